@@ -1,0 +1,1 @@
+"""The Learnscope window: five views over :mod:`core`."""

@@ -1,0 +1,1 @@
+"""Shared pyqtgraph items: arrays in, pixels out."""

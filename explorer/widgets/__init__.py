@@ -1,0 +1,1 @@
+"""Shared controls: values in, signals out."""
