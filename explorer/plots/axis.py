@@ -1,0 +1,141 @@
+"""An axis in the house style: few ticks, true minus signs, powers of ten written as powers."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+
+from explorer.theme import SMALL, Look, pen
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_THIN_SPACE = "\u202f"
+_LABEL_ROOM = {"left": 30, "bottom": 64}  # pixels from one tick label to the next
+_MOST_INTERVALS = {False: 6, True: 7}  # by whether the axis is logarithmic
+
+
+def power_label(exponent: int) -> str:
+    """Return ``10**exponent`` as people write it: 0.001, 1, 1000, then 10⁴."""
+    if -4 < exponent < 4:
+        return f"{10.0**exponent:g}"
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)
+
+
+def number_label(value: float) -> str:
+    """Return a tick's value: true minus sign, thin space between thousands, 2·10⁶ from a million on."""
+    if value != 0 and not 1e-4 <= abs(value) < 1e6:
+        digits, exponent = f"{value:.6e}".split("e")
+        digits = digits.rstrip("0").rstrip(".")
+        power = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
+        label = power if digits == "1" else f"{digits}·{power}"
+    else:
+        label = f"{value + 0.0:.10g}"  # + 0.0 turns a negative zero into zero
+        if abs(value) >= 10_000:
+            label = f"{float(label):,}".removesuffix(".0").replace(",", _THIN_SPACE)
+    return label.replace("-", "−")
+
+
+def nice_step(span: float, intervals: float) -> float:
+    """Return the smallest 1, 2 or 5 times a power of ten that cuts `span` into at most `intervals`."""
+    rough = span / intervals
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+
+
+def whole_step(span: float, intervals: float) -> int:
+    """Return the smallest of 1, 2, 3, 5, 10, 20, ... that cuts `span` into at most `intervals`."""
+    steps = (factor * 10**power for power in itertools.count() for factor in (1, 2, 3, 5))
+    return next(step for step in steps if step * intervals >= span)
+
+
+class Axis(pg.AxisItem):
+    """The left or bottom axis of a plot.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    side : "left" or "bottom"
+        Where it stands.
+    logarithmic : bool
+        The axis holds exponents of ten; labels are the powers.
+    width : int
+        Room for the tick labels of a left axis, in pixels at scale 1: fixed, so that no plot shifts while
+        its numbers change.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        side: Literal["left", "bottom"],
+        *,
+        logarithmic: bool = False,
+        width: int = 48,
+    ) -> None:
+        super().__init__(side)
+        self._look = look
+        self._width = width
+        self._step: float | None = None
+        self.logarithmic = logarithmic
+        self.enableAutoSIPrefix(False)
+        self.setStyle(
+            tickLength=4,
+            tickTextOffset=5,
+            hideOverlappingLabels=False,
+            autoExpandTextSpace=False,
+            tickAlpha=255,
+        )
+        self.restyle()
+
+    def set_label(self, text: str) -> None:
+        """Write `text` beside the axis; an empty text takes no room."""
+        self.setLabel(text)
+        self._fit()
+
+    def set_step(self, step: float | None) -> None:
+        """Put a tick at each multiple of `step`, or where they fit (None)."""
+        self._step = step
+        self.setTicks(None)
+
+    def set_ticks(self, ticks: Sequence[tuple[float, str]]) -> None:
+        """Put ticks at these values, with these labels."""
+        self.setTicks([list(ticks)])
+
+    def restyle(self) -> None:
+        """Take colours and fonts from the look."""
+        theme, font = self._look.theme, self._look.font(SMALL)
+        self.setPen(pen(theme.line))
+        self.setTickPen(pen(theme.grid if self.grid is not False else theme.line))
+        self.setTextPen(theme.text2)  # after the pen, which colours the label too
+        self.setTickFont(font)
+        self.label.setFont(font)
+        self._fit()
+
+    def _fit(self) -> None:
+        label = 18 if self.labelText else 0
+        if self.orientation == "left":
+            self.setWidth(self._look.px(self._width + label))
+        else:
+            self.setHeight(self._look.px(24 + label))
+
+    def boundingRect(self) -> QRectF:
+        """Return the axis with room for the labels at its ends, which pyqtgraph forgets when a grid is on."""
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-24, -12, 24, 12)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return one level of ticks: the step and the values that lie between `low` and `high`."""
+        room = size / (_LABEL_ROOM[self.orientation] * self._look.scale)
+        intervals = min(max(room, 1.0), _MOST_INTERVALS[self.logarithmic])
+        step = self._step or (whole_step if self.logarithmic else nice_step)(high - low, intervals)
+        first = math.ceil(low / step - 1e-9)
+        last = math.floor(high / step + 1e-9)
+        return [(step, [k * step for k in range(first, last + 1)])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Return the labels of `values`."""
+        if self.logarithmic:
+            return [power_label(round(value)) for value in values]
+        return [number_label(value) for value in values]

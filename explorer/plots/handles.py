@@ -1,0 +1,192 @@
+"""Things in a plot that a person drags. They report a drag and nothing else: a move in code is silent."""
+
+from typing import Any, Literal
+
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QTransform
+
+from explorer.plots.series import colour
+from explorer.theme import BODY, BOLD, Look, ink_on, pen
+
+_RING = 4  # pixels between a selected handle and its ring
+_RIM = 6  # pixels that rim, ring and smooth edges reach beyond the shape
+
+
+class DragHandle(pg.TargetItem):
+    """A point to drag.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    token : str
+        Name of the theme's colour inside.
+    symbol : str
+        Shape, as pyqtgraph names it.
+    size : float
+        Width in pixels; it is grabbed from 8 pixels further away as well.
+
+    Signals
+    -------
+    drag_started()
+        The first move with the button down; `dragged` follows.
+    dragged(x: float, y: float)
+        The person moved it here; data coordinates. Not sent by `move_to`.
+    drag_finished()
+        The button is up.
+    """
+
+    drag_started = Signal()
+    dragged = Signal(float, float)
+    drag_finished = Signal()
+
+    def __init__(self, look: Look, token: str, symbol: str = "o", size: float = 16) -> None:
+        self._selected = False
+        super().__init__(pos=(0, 0), size=size, symbol=symbol)
+        self._look, self._token = look, token
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def move_to(self, x: float, y: float) -> None:
+        """Show the handle at `x`, `y`, in data coordinates."""
+        self.setPos(x, y)
+
+    def set_selected(self, selected: bool) -> None:
+        """Ring the handle that the arrow keys move."""
+        self._selected = selected
+        self.update()
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        fill = pg.mkBrush(colour(theme, self._token))
+        self.setPen(pen(theme.panel, 2))
+        self.setBrush(fill)
+        self.setHoverPen(pen(theme.text, 3))
+        self.setHoverBrush(fill)
+
+    def mouseDragEvent(self, event: MouseDragEvent) -> None:
+        """Follow the pointer and tell the owner."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.isStart():
+            self.drag_started.emit()
+        before = self.pos()
+        super().mouseDragEvent(event)
+        if self.pos() != before:
+            self.dragged.emit(self.pos().x(), self.pos().y())
+        if event.isFinish():
+            self.drag_finished.emit()
+
+    def boundingRect(self) -> QRectF:
+        """Return the shape with room for its rim."""
+        width, height = (_RIM * (length or 0) for length in (self.pixelWidth(), self.pixelHeight()))
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-width, -height, width, height)
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        """Paint with smooth edges, which pyqtgraph leaves off."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, *args)
+        if self._selected:
+            factor = 1 + 2 * _RING / self.scale
+            painter.setPen(pen(self._look.theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(QTransform.fromScale(factor, factor).map(self.shape()))
+
+
+class NumberedStart(DragHandle):
+    """A start point: a disc with its number. From the fifth on discs are hollow, so that colours may repeat.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    number : int
+        Counted from 1.
+    """
+
+    def __init__(self, look: Look, number: int) -> None:
+        self._hollow = number > 4
+        self._number = pg.TextItem(str(number), anchor=(0.5, 0.5))
+        super().__init__(look, "abcd"[(number - 1) % 4], size=look.px(24))
+        self._number.setParentItem(self)
+        self.setZValue(40)
+
+    @Slot()
+    def _restyle(self) -> None:
+        super()._restyle()
+        theme = self._look.theme
+        own = colour(theme, self._token)
+        self._number.setFont(self._look.font(BODY, BOLD))
+        self._number.setColor(own if self._hollow else ink_on(theme, own))
+        self.scale = self._look.px(24)
+        self._shape = None
+        if self._hollow:
+            fill = pg.mkBrush(theme.panel)
+            self.setBrush(fill)
+            self.setHoverBrush(fill)
+            self.setPen(pen(own, 2))
+
+
+class DragLine(pg.InfiniteLine):
+    """A line across the plot to drag along one axis.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    direction : "vertical" or "horizontal"
+        A vertical line is dragged along x.
+    token : str
+        Name of the theme's colour.
+
+    Signals
+    -------
+    drag_started()
+        The first move with the button down; `dragged` follows.
+    dragged(value: float)
+        The person moved it here: x of a vertical line, y of a horizontal one. Not sent by `move_to`.
+    drag_finished()
+        The button is up.
+    """
+
+    drag_started = Signal()
+    dragged = Signal(float)
+    drag_finished = Signal()
+
+    def __init__(
+        self, look: Look, direction: Literal["vertical", "horizontal"] = "vertical", token: str = "text"
+    ) -> None:
+        vertical = direction == "vertical"
+        super().__init__(angle=90 if vertical else 0, movable=True)
+        self._look, self._token = look, token
+        self.setCursor(Qt.CursorShape.SizeHorCursor if vertical else Qt.CursorShape.SizeVerCursor)
+        self.setZValue(20)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def move_to(self, value: float) -> None:
+        """Show the line at `value`."""
+        self.setValue(value)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setPen(pen(colour(self._look.theme, self._token)))
+        self.setHoverPen(pen(self._look.theme.accent, 3))
+
+    def mouseDragEvent(self, event: MouseDragEvent) -> None:
+        """Follow the pointer and tell the owner."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.isStart():
+            self.drag_started.emit()
+        before = self.value()
+        super().mouseDragEvent(event)
+        if self.value() != before:
+            self.dragged.emit(self.value())
+        if event.isFinish():
+            self.drag_finished.emit()

@@ -1,0 +1,217 @@
+"""A plot in the house style: explicit ranges, no menus, colours and fonts that follow the look."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import numpy as np
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsItem
+
+from core.arrays import FloatArray
+from explorer.plots.axis import Axis
+from explorer.theme import Look, pen
+
+Item = TypeVar("Item", bound=QGraphicsItem)
+
+# Pixels around the pointer in which a handle still counts as hit: one of 16 is grabbed like one of 32.
+_REACH = 8
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
+
+
+class Series(Protocol):
+    """What a plot can hand out as numbers: anything with its horizontal and vertical values."""
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return x and y, one-dimensional and of one length, as they were given."""
+        ...
+
+
+class Plot(pg.PlotWidget):
+    """A plot whose ranges, ticks and items are set by its owner; nothing scales or zooms by itself.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale; the plot and everything in it follow ``look.changed``.
+    log_x, log_y : bool
+        The axis holds exponents of ten and writes the powers. Every coordinate given to or coming from
+        the plot is then an exponent.
+    grid : bool
+        Hairlines at the ticks.
+    left_width : int
+        Room for the labels of the left axis, in pixels at scale 1.
+
+    Signals
+    -------
+    hovered(x: float, y: float)
+        The pointer moved over the data area with no button down; data coordinates.
+    hover_left()
+        The pointer left the data area.
+    clicked(x: float, y: float)
+        A left click that no item of the plot took.
+    arrow_pressed(dx: int, dy: int, shift: bool)
+        An arrow key, after `accept_keys`: -1, 0 or 1 each way, upwards positive.
+    """
+
+    hovered = Signal(float, float)
+    hover_left = Signal()
+    clicked = Signal(float, float)
+    arrow_pressed = Signal(int, int, bool)
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        log_x: bool = False,
+        log_y: bool = False,
+        grid: bool = True,
+        left_width: int = 48,
+    ) -> None:
+        self.x_axis = Axis(look, "bottom", logarithmic=log_x)
+        self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
+        super().__init__(
+            background=look.theme.panel,
+            axisItems={"bottom": self.x_axis, "left": self.y_axis},
+            enableMenu=False,
+        )
+        for axis in (self.x_axis, self.y_axis):
+            axis.setZValue(-30)  # the axis paints the grid, which belongs behind the data
+        self._look = look
+        self._series: dict[str, Series] = {}
+        self._styles: list[Callable[[], None]] = []
+        self._inside = False
+        self.export_name = "plot"
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hideButtons()
+        self.setMouseEnabled(False, False)
+        self.view_box = self.plotItem.getViewBox()
+        self.view_box.setDefaultPadding(0)
+        self.plotItem.disableAutoRange()
+        if grid:
+            self.plotItem.showGrid(x=True, y=True, alpha=1.0)
+        self.scene().setClickRadius(_REACH)
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_labels(self, x: str, y: str = "") -> None:
+        """Name the axes."""
+        self.x_axis.set_label(x)
+        self.y_axis.set_label(y)
+
+    def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show exactly `x` by `y`."""
+        self.plotItem.setRange(xRange=x, yRange=y, padding=0)
+
+    def add(self, item: Item, z: float = 0) -> Item:
+        """Put `item` into the plot, above everything of a lower `z`, and return it."""
+        item.setZValue(z)
+        self.plotItem.addItem(item, ignoreBounds=True)
+        return item
+
+    def style_with(self, style: Callable[[], None]) -> None:
+        """Call `style` now and whenever the look changes: for items that do not follow it by themselves."""
+        self._styles.append(style)
+        style()
+
+    def accept_keys(self) -> None:
+        """Take part in the Tab order and report arrow keys."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def units_per_pixel(self) -> tuple[float, float]:
+        """Return the width and height of one pixel, in data units; right once the plot is laid out."""
+        width, height = self.view_box.viewPixelSize()
+        return float(width), float(height)
+
+    def name_series(self, series: Series, name: str) -> None:
+        """Give the numbers of `series` out as `name`; a new name for the same series replaces the old one."""
+        self._series = {key: value for key, value in self._series.items() if value is not series}
+        self._series[name] = series
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the numbers of each named series by column name.
+
+        A series that shares its x with the one before it adds one column, else two: its x under the
+        axis label and its own name, then its y.
+        """
+        columns: dict[str, FloatArray] = {}
+        shared: FloatArray | None = None
+        label = self.x_axis.labelText or "x"
+        for name, series in self._series.items():
+            x, y = series.numbers()
+            if shared is None or not np.array_equal(shared, x, equal_nan=True):
+                columns[label if shared is None else f"{label} ({name})"] = x
+                shared = x
+            columns[name] = y
+        return columns
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setBackground(self._look.theme.panel)
+        self.plotItem.layout.setContentsMargins(0, self._look.px(10), self._look.px(24), 4)
+        self.x_axis.restyle()
+        self.y_axis.restyle()
+        for style in self._styles:
+            style()
+
+    @Slot(QPointF)
+    def _on_mouse_moved(self, position: QPointF) -> None:
+        if self.view_box.sceneBoundingRect().contains(position):
+            self._inside = True
+            at = self.view_box.mapSceneToView(position)
+            self.hovered.emit(at.x(), at.y())
+        else:
+            self._leave()
+
+    @Slot(object)
+    def _on_mouse_clicked(self, event: MouseClickEvent) -> None:
+        inside = self.view_box.sceneBoundingRect().contains(event.scenePos())
+        if inside and not event.isAccepted() and event.button() == Qt.MouseButton.LeftButton:
+            at = self.view_box.mapSceneToView(event.scenePos())
+            self.clicked.emit(at.x(), at.y())
+
+    def _leave(self) -> None:
+        if self._inside:
+            self._inside = False
+            self.hover_left.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the pointer is gone."""
+        super().leaveEvent(event)
+        self._leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Report arrow keys; leave every other key to the window."""
+        direction = _ARROWS.get(Qt.Key(event.key()))
+        if direction is None or self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            event.ignore()
+            return
+        self.arrow_pressed.emit(*direction, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the plot, and a ring around it while it has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(pen(self._look.theme.accent, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))

@@ -1,0 +1,245 @@
+"""Lines, markers and labels that follow the look, and the thinning and spacing that keep them readable."""
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike
+from PySide6.QtCore import Qt, Slot
+
+from core.arrays import FloatArray, as_float
+from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
+
+# A thick or smooth pen takes seconds above this many points; a thin plain one does not.
+MOST_POINTS = 2000
+
+
+def thin_min_max(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray, FloatArray]:
+    """Thin a long series to the lowest and the highest point of each of `columns` equal stretches.
+
+    Parameters
+    ----------
+    x, y : ndarray, shape (n,)
+        The series. NaN in `y` counts as missing within its stretch; a stretch of nothing else stays a gap.
+    columns : int
+        Number of stretches, about one a pixel column.
+
+    Returns
+    -------
+    x, y : ndarray, shape (m,), m <= 2 * columns + 2
+        Points of the series in their order, among them the first and the last; the series itself if it is
+        short enough already.
+    """
+    count = len(y)
+    if count <= 2 * columns + 2:
+        return x, y
+    size = -(-count // columns)
+    padded = np.full(size * columns, np.nan)
+    padded[:count] = y
+    stretches = padded.reshape(columns, size)
+    missing = np.isnan(stretches)
+    lowest = np.where(missing, np.inf, stretches).argmin(axis=1)
+    highest = np.where(missing, -np.inf, stretches).argmax(axis=1)
+    first = np.arange(columns) * size
+    kept = np.unique(np.concatenate([[0], first + lowest, first + highest, [count - 1]]))
+    kept = kept[kept < count]
+    return x[kept], y[kept]
+
+
+def spread_labels(heights: ArrayLike, gap: float, low: float = -np.inf, high: float = np.inf) -> FloatArray:
+    """Move labels apart until neighbours are `gap` away, and as little as that takes.
+
+    Parameters
+    ----------
+    heights : array_like, shape (n,)
+        Where each label would like to stand; finite.
+    gap : float
+        Least distance of two labels, in the unit of `heights`.
+    low, high : float, optional
+        Bounds for all labels. If they do not fit between, `low` is kept.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        New heights in the same order from bottom to top, with the least sum of squared moves
+        (isotonic regression by pooling neighbours that would overlap).
+    """
+    heights = np.asarray(heights, dtype=np.float64)
+    order = np.argsort(heights, kind="stable")
+    offsets = gap * np.arange(len(heights))
+    pools: list[tuple[float, int]] = []  # mean and number of the labels that touch
+    for wish in heights[order] - offsets:
+        mean, count = float(wish), 1
+        while pools and pools[-1][0] > mean:
+            below, number = pools.pop()
+            mean, count = (mean * count + below * number) / (count + number), count + number
+        pools.append((mean, count))
+    places = np.repeat([mean for mean, _ in pools], [count for _, count in pools]) if pools else heights
+    spread = np.empty_like(heights)
+    top = high - (len(heights) - 1) * gap
+    spread[order] = np.maximum(np.minimum(places, top), low) + offsets
+    return spread
+
+
+def colour(theme: Theme, token: str) -> str:
+    """Return the colour that `theme` has for `token`, the name of one of its fields."""
+    value = getattr(theme, token)
+    assert isinstance(value, str), token
+    return value
+
+
+class Line(pg.PlotCurveItem):
+    """A curve in one of the theme's colours; long ones are thinned for the screen, never for export.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    token : str
+        Name of the theme's colour.
+    width : float
+        2 for a series, 1 for noise.
+    style : Qt.PenStyle
+        Solid, dashed or dotted.
+    """
+
+    def __init__(self, look: Look, token: str, width: float = 2, style: Qt.PenStyle = SOLID) -> None:
+        super().__init__()
+        self._look, self._token, self._width, self._style = look, token, width, style
+        self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_data(
+        self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None
+    ) -> None:
+        """Show these points; NaN lifts the pen.
+
+        Parameters
+        ----------
+        x, y : array_like, shape (n,)
+            Coordinates, exponents on a logarithmic axis.
+        numbers : pair of array_like, shape (n,), optional
+            The values to export, where they are not the coordinates: on a logarithmic axis, say.
+        """
+        x, y = as_float(x), as_float(y)
+        given = (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
+        self._numbers = given
+        self.setData(*thin_min_max(x, y, MOST_POINTS // 2 - 1), connect="finite", antialias=True)
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return x and y as they were given, not thinned."""
+        return self._numbers
+
+    def set_token(self, token: str) -> None:
+        """Change to another of the theme's colours."""
+        self._token = token
+        self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setPen(pen(colour(self._look.theme, self._token), self._width, self._style))
+
+
+class Markers(pg.ScatterPlotItem):
+    """Points with one marker each.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    fill : str or None
+        Name of the theme's colour inside; None leaves a ring.
+    symbol : str
+        Shape, as pyqtgraph names it: see ``theme.series_symbol``.
+    size : float
+        Width in pixels.
+    edge : str
+        Name of the theme's colour of the rim.
+    edge_width : float
+        Width of the rim in pixels.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        fill: str | None,
+        symbol: str = "o",
+        size: float = 8,
+        edge: str = "panel",
+        edge_width: float = 1,
+    ) -> None:
+        super().__init__(symbol=symbol, size=size, antialias=True)
+        self._look, self._fill, self._edge, self._edge_width = look, fill, edge, edge_width
+        self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_data(
+        self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None
+    ) -> None:
+        """Show these points; see `Line.set_data`."""
+        x, y = as_float(x), as_float(y)
+        self._numbers = (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
+        self.setData(x, y)
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return x and y as they were given."""
+        return self._numbers
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        self.setPen(pen(colour(theme, self._edge), self._edge_width))
+        self.setBrush(None if self._fill is None else pg.mkBrush(colour(theme, self._fill)))
+
+
+class PlotLabel(pg.TextItem):
+    """Words inside a plot.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale to follow.
+    token : str
+        Name of the theme's colour of the letters.
+    anchor : tuple of float
+        The point of the label that stands at its position: (0, 0) its top left, (1, 1) its bottom right.
+    size, weight
+        Of the font.
+    patch : str or None
+        Name of the theme's colour behind the letters, so that no line crosses them; None for no patch.
+    border : str or None
+        Name of the theme's colour around the patch.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        token: str = "text2",
+        *,
+        anchor: tuple[float, float] = (0, 0.5),
+        size: int = SMALL,
+        weight: Any = NORMAL,
+        patch: str | None = None,
+        border: str | None = None,
+    ) -> None:
+        super().__init__(anchor=anchor)
+        self._look, self._token, self._size, self._weight = look, token, size, weight
+        self._patch, self._border = patch, border
+        self.setZValue(50)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_token(self, token: str) -> None:
+        """Change to another of the theme's colours."""
+        self._token = token
+        self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        self.setColor(colour(theme, self._token))
+        self.fill = pg.mkBrush(None if self._patch is None else colour(theme, self._patch))
+        self.border = pg.mkPen(None) if self._border is None else pen(colour(theme, self._border))
+        self.setFont(self._look.font(self._size, self._weight))

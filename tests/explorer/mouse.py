@@ -1,0 +1,79 @@
+"""Mouse input for tests, sent as events: QTest's mouse functions are unreliable on graphics views."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+def drag(
+    plot: pg.PlotWidget, start: tuple[float, float], end: tuple[float, float], *, steps: int = 5
+) -> None:
+    """Drag from one point of a shown plot to another, both in data coordinates."""
+    with _every_move_counts(plot):
+        drag_widget(plot.viewport(), _pixel(plot, start), _pixel(plot, end), steps=steps)
+
+
+def click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+    """Click a point of a shown plot, in data coordinates."""
+    with _every_move_counts(plot):
+        click_widget(plot.viewport(), _pixel(plot, at))
+
+
+def hover(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+    """Move the pointer over a shown plot with no button down, to a point in data coordinates."""
+    with _every_move_counts(plot):
+        _send(plot.viewport(), QEvent.Type.MouseMove, _pixel(plot, at), NONE, NONE)
+
+
+def drag_widget(
+    widget: QWidget, start: QPointF, end: QPointF, *, steps: int = 5, button: Qt.MouseButton = LEFT
+) -> None:
+    """Drag over an ordinary widget, from one of its pixels to another."""
+    start, end = QPointF(start), QPointF(end)
+    _send(widget, QEvent.Type.MouseMove, start, NONE, NONE)
+    _send(widget, QEvent.Type.MouseButtonPress, start, button, button)
+    for step in range(1, steps + 1):
+        _send(widget, QEvent.Type.MouseMove, start + (end - start) * (step / steps), NONE, button)
+    _send(widget, QEvent.Type.MouseButtonRelease, end, button, NONE)
+
+
+def click_widget(widget: QWidget, at: QPointF, *, button: Qt.MouseButton = LEFT) -> None:
+    """Click a pixel of an ordinary widget."""
+    at = QPointF(at)
+    _send(widget, QEvent.Type.MouseMove, at, NONE, NONE)
+    _send(widget, QEvent.Type.MouseButtonPress, at, button, button)
+    _send(widget, QEvent.Type.MouseButtonRelease, at, button, NONE)
+
+
+def _send(
+    widget: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, buttons: Qt.MouseButton
+) -> None:
+    event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, buttons, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def _pixel(plot: pg.PlotWidget, at: tuple[float, float]) -> QPointF:
+    assert plot.isVisible(), "a plot that was never shown has no pixels yet"
+    QApplication.processEvents()
+    scene = plot.plotItem.getViewBox().mapViewToScene(QPointF(*at))
+    return plot.viewportTransform().map(scene)
+
+
+@contextmanager
+def _every_move_counts(plot: pg.PlotWidget) -> Iterator[None]:
+    """Switch off the limits that pyqtgraph sets for people: moves a second, and the least time of a drag."""
+    scene, rate = plot.scene(), pg.getConfigOption("mouseRateLimit")
+    least = scene.minDragTime
+    pg.setConfigOption("mouseRateLimit", -1)
+    scene.minDragTime = 0
+    try:
+        yield
+    finally:
+        pg.setConfigOption("mouseRateLimit", rate)
+        scene.minDragTime = least
