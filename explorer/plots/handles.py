@@ -7,7 +7,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QTransform
 
-from explorer.plots.series import colour
+from explorer.plots.series import colour, series_token
 from explorer.theme import BODY, BOLD, Look, ink_on, pen
 
 _RING = 4  # pixels between a selected handle and its ring
@@ -112,7 +112,7 @@ class NumberedStart(DragHandle):
     def __init__(self, look: Look, number: int) -> None:
         self._hollow = number > 4
         self._number = pg.TextItem(str(number), anchor=(0.5, 0.5))
-        super().__init__(look, "abcd"[(number - 1) % 4], size=look.px(24))
+        super().__init__(look, series_token(number - 1), size=look.px(24))
         self._number.setParentItem(self)
         self.setZValue(40)
 

@@ -1,6 +1,7 @@
 """Lines, markers and labels that follow the look, and the thinning and spacing that keep them readable."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,6 +10,9 @@ from PySide6.QtCore import Qt, Slot
 
 from core.arrays import FloatArray, as_float
 from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
+
+if TYPE_CHECKING:
+    from explorer.plots.plot import Plot
 
 # A thick or smooth pen takes seconds above this many points; a thin plain one does not.
 MOST_POINTS = 2000
@@ -86,6 +90,11 @@ def colour(theme: Theme, token: str) -> str:
     value = getattr(theme, token)
     assert isinstance(value, str), token
     return value
+
+
+def series_token(index: int) -> str:
+    """Return the theme's colour name of series `index` (from 0); the fifth repeats the first."""
+    return "abcd"[index % 4]
 
 
 class Line(pg.PlotCurveItem):
@@ -243,3 +252,34 @@ class PlotLabel(pg.TextItem):
         self.fill = pg.mkBrush(None if self._patch is None else colour(theme, self._patch))
         self.border = pg.mkPen(None) if self._border is None else pen(colour(theme, self._border))
         self.setFont(self._look.font(self._size, self._weight))
+
+
+class LabelPool:
+    """Labels of one kind in a plot, as many as there is something to write.
+
+    Parameters
+    ----------
+    plot : Plot
+        Where they stand.
+    look : Look
+        Theme and type scale to follow.
+    z : float
+        Height in the plot's stack.
+    **label
+        Passed to `PlotLabel`.
+    """
+
+    def __init__(self, plot: "Plot", look: Look, z: float = 50, **label: Any) -> None:
+        self._plot, self._look, self._z, self._label = plot, look, z, label
+        self._labels: list[PlotLabel] = []
+
+    def write(self, texts: Sequence[tuple[str, float, float]]) -> None:
+        """Show exactly these texts, each with the x and y of its anchor."""
+        while len(self._labels) < len(texts):
+            self._labels.append(self._plot.add(PlotLabel(self._look, **self._label), self._z))
+        for label in self._labels[len(texts) :]:
+            label.hide()
+        for label, (text, x, y) in zip(self._labels, texts, strict=False):
+            label.setText(text)
+            label.setPos(x, y)
+            label.show()

@@ -1,0 +1,64 @@
+"""Two sheets: all keyboard shortcuts, and what this program is."""
+
+import importlib.metadata
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from explorer.theme import LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XL, Look
+from explorer.widgets.layout import column
+from explorer.widgets.text import Label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("About", text)
+
+
+def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
+    """Open the sheet of shortcuts beside the window; the window can be used on."""
+    rows = [
+        (_tr("Losses, derivative, descent, training, drawing"), "Ctrl+1 … Ctrl+5"),
+        (_tr("Undo and redo in the view that is shown"), "Ctrl+Z, Ctrl+Shift+Z"),
+        (_tr("Switch between dark and light"), "Ctrl+T"),
+        (_tr("Open the menu"), "F10"),
+        *(
+            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action in actions
+        ),
+        (_tr("Go to the next or the previous control"), "Tab, Shift+Tab"),
+        (_tr("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
+    ]
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_XL)
+    grid.setVerticalSpacing(SPACE_S)
+    for index, (what, keys) in enumerate(rows):
+        grid.addWidget(Label(look, text=what), index, 0)
+        key_label = Label(look, weight=SEMIBOLD, text=keys)
+        grid.addWidget(key_label, index, 1, Qt.AlignmentFlag.AlignRight)
+    _open_sheet(parent, look, _tr("Keyboard shortcuts"), grid)
+
+
+def show_about(parent: QWidget, look: Look) -> None:
+    """Open the sheet that says what the program is and whose work it builds on."""
+    sentences = (
+        _tr("Learnscope {0}. See a neural network learn, and take every step of it in hand.").format(
+            importlib.metadata.version("learnscope")
+        ),
+        _tr("MIT licence. MNIST by Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0."),
+        _tr("Inter typeface by the Inter Project Authors, SIL Open Font Licence 1.1."),
+    )
+    grid = QGridLayout()
+    for index, sentence in enumerate(sentences):
+        grid.addWidget(Label(look, text=sentence), index, 0)
+    _open_sheet(parent, look, _tr("About Learnscope"), grid)
+
+
+def _open_sheet(parent: QWidget, look: Look, title: str, grid: QGridLayout) -> None:
+    sheet = QDialog(parent)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.setObjectName("window.sheet")
+    sheet.setWindowTitle(title)
+    heading = Label(look, LEAD, SEMIBOLD, text=title)
+    sheet.setLayout(column(heading, grid, spacing=SPACE_L, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)))
+    sheet.show()

@@ -1,0 +1,96 @@
+"""Composition: which parts there are and how they are joined. Nothing else knows them all."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer.__main__ import command_line
+from explorer.derivative.view import DerivativeView
+from explorer.descent.view import DescentView
+from explorer.drawing.view import DrawingView
+from explorer.failures import Failures
+from explorer.losses.view import LossesView
+from explorer.main_window import MainWindow
+from explorer.session import Session
+from explorer.settings import Settings
+from explorer.shell import Shell
+from explorer.theme import THEMES, Look, load_fonts
+from explorer.training.view import TrainingView
+from explorer.view import View
+
+VIEWS: tuple[type[View], ...] = (LossesView, DerivativeView, DescentView, TrainingView, DrawingView)
+DEFAULT_SIZE = (1280, 800)
+
+
+def build(argv: list[str]) -> tuple[QApplication, MainWindow]:
+    """Make the application and its window, without showing it or entering the event loop.
+
+    Parameters
+    ----------
+    argv : list of str
+        The command line; a first word that is no option is the program's name.
+
+    Returns
+    -------
+    application, window
+        The window is closed, and its threads are ended, by ``window.close()``.
+    """
+    words = argv[1:] if argv and not argv[0].startswith("-") else argv
+    application, window, _ = _compose(command_line().parse_args(words))
+    return application, window
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the window until it is closed; return the exit code."""
+    application, window, shell = _compose(arguments)
+    shell.failures.install()
+    window.show()
+    QTimer.singleShot(0, shell.start)
+    try:
+        return application.exec()
+    finally:
+        shell.failures.close()
+
+
+def snapshot(arguments: argparse.Namespace) -> int:
+    """Draw every view to a PNG file in the folder given; return the exit code."""
+    from explorer.snapshot import take  # only here: no start of the window needs it
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments.settings = Path(folder, "settings.ini")  # nobody's own settings belong in the pictures
+        _, window, _ = _compose(arguments)
+        try:
+            take(window, arguments.snapshot, arguments.size or DEFAULT_SIZE)
+        except OSError as problem:
+            print(f"The pictures could not be written: {problem}", file=sys.stderr)
+            return 2
+        finally:
+            window.close()
+    return 0
+
+
+def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, Shell]:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["learnscope"])
+    application.setApplicationName("learnscope")
+    application.setApplicationDisplayName("Learnscope")
+    application.setStyle("Fusion")
+    load_fonts()
+    pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
+
+    settings = Settings(arguments.settings)
+    look = Look(THEMES[arguments.theme or "dark"])
+    look.apply_to_application()
+    session = Session()
+    window = MainWindow(look, session, VIEWS)
+    window.resize(*(arguments.size or DEFAULT_SIZE))
+    shell = Shell(window, look, session, settings, Failures(settings.folder))
+    shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)
+    return application, window, shell
+

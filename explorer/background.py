@@ -1,0 +1,105 @@
+"""Work that takes longer than a frame, done beside the window: newest wins, results arrive in the main thread."""
+
+import itertools
+import threading
+from collections.abc import Callable, Generator, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+Job = Callable[[], Any] | Callable[[], Generator[None, None, Any]]
+
+
+class Background(QObject):
+    """Runs jobs on two threads of its own, in the order in which they came.
+
+    A job is a function of no arguments. One that takes long is a generator function that yields between slices and
+    returns its result: a newer job in the same room ends it at the next yield.
+
+    Signals
+    -------
+    finished(room: str, key: object, result: object)
+        A job that is still the newest of its room is done.
+    failed(room: str, key: object, exception: object)
+        It raised.
+    """
+
+    finished = Signal(str, object, object)
+    failed = Signal(str, object, object)
+    _ended = Signal(str, object, int, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+        self._numbers = itertools.count(1)
+        self._newest: dict[str, tuple[int, Hashable]] = {}
+        self._closing = threading.Event()
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, room: str, key: Hashable, job: Job) -> None:
+        """Run `job`; it replaces an older job of the same `room`.
+
+        Parameters
+        ----------
+        room : str
+            What the result is for, such as ``"dataset"``: only the newest job of a room reports.
+        key : hashable
+            The frozen inputs of the job. A job of the same room and key that is under way goes on instead.
+        job : callable
+            Called on another thread; must touch no widget.
+        """
+        under_way = self._newest.get(room)
+        if self._closing.is_set() or (under_way is not None and under_way[1] == key):
+            return
+        number = next(self._numbers)
+        self._newest[room] = (number, key)
+        self._pool.submit(self._work, room, key, number, job)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job is waiting or under way."""
+        return bool(self._newest)
+
+    def is_working_on(self, room: str) -> bool:
+        """Whether a job of `room` is waiting or under way."""
+        return room in self._newest
+
+    def close(self) -> None:
+        """Drop waiting jobs and wait for the running slice to end."""
+        self._closing.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _is_stale(self, room: str, number: int) -> bool:
+        return self._closing.is_set() or self._newest.get(room, (0, None))[0] != number
+
+    def _work(self, room: str, key: Hashable, number: int, job: Job) -> None:
+        """Run on the worker thread."""
+        result, failure = None, None
+        try:
+            result = None if self._is_stale(room, number) else job()
+            if isinstance(result, Generator):
+                result = self._pump(result, room, number)
+        except Exception as exception:
+            failure = exception
+        if not self._closing.is_set():
+            self._ended.emit(room, key, number, result, failure)
+
+    def _pump(self, slices: Generator[None, None, Any], room: str, number: int) -> Any:
+        while not self._is_stale(room, number):
+            try:
+                next(slices)
+            except StopIteration as stop:
+                return stop.value
+        slices.close()
+        return None
+
+    @Slot(str, object, int, object, object)
+    def _on_ended(self, room: str, key: object, number: int, result: object, failure: object) -> None:
+        if self._is_stale(room, number):
+            return
+        del self._newest[room]
+        if failure is None:
+            self.finished.emit(room, key, result)
+        else:
+            self.failed.emit(room, key, failure)

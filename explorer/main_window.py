@@ -1,0 +1,239 @@
+"""The window: a header, and a list of views of which it knows no more than the names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from explorer.failure_banner import FailureBanner
+from explorer.session import Session
+from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
+from explorer.view import View
+from explorer.widgets.buttons import IconButton
+from explorer.widgets.icons import icon
+from explorer.widgets.layout import row
+
+
+class MainWindow(QWidget):
+    """Header, message banner, and one view at a time.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    session : Session
+        What the views share.
+    views : sequence of View classes
+        The views in their order; each is made when it is first shown or asked for.
+
+    Signals
+    -------
+    view_changed(name: str)
+        Another view is shown.
+    closing()
+        The window is about to close; what has to be saved or stopped does so now.
+    """
+
+    view_changed = Signal(str)
+    closing = Signal()
+
+    def __init__(self, look: Look, session: Session, views: Sequence[type[View]]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.look = look
+        self._session = session
+        self._view_types = {view.name: view for view in views}
+        self._views: dict[str, View] = {}
+        self._states_to_load: dict[str, Any] = {}
+        self._shown = ""
+
+        self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
+        self.tabs.setObjectName("window.views")
+        for _ in views:
+            self.tabs.addTab("")
+        self.undo_button = IconButton(look, "undo")
+        self.redo_button = IconButton(look, "redo")
+        self.theme_button = IconButton(look, "theme")
+        self.help_button = IconButton(look, "help")
+        self.menu_button = IconButton(look, "menu")
+        for name, button in (
+            ("undo", self.undo_button),
+            ("redo", self.redo_button),
+            ("theme", self.theme_button),
+            ("help", self.help_button),
+            ("menu", self.menu_button),
+        ):
+            button.setObjectName(f"window.{name}")
+        self.banner = FailureBanner(look)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._make_view_shortcuts()
+
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self.retranslate()
+
+    @property
+    def view_names(self) -> tuple[str, ...]:
+        """Names of the views, in the order of the header."""
+        return tuple(self._view_types)
+
+    @property
+    def shown_view(self) -> View:
+        """The view that the person sees."""
+        return self.view(self._shown or next(iter(self._view_types)))
+
+    def view(self, name: str) -> View:
+        """Return the view of that name, made now if it was not needed before.
+
+        Raises
+        ------
+        KeyError
+            If there is no view of that name.
+        """
+        if name not in self._views:
+            view = self._view_types[name](self.look, self._session)
+            if name in self._states_to_load:
+                view.store.tick_to(self._states_to_load.pop(name))
+            view.store.history_changed.connect(self._on_history_changed)
+            self._views[name] = view
+            self._stack.addWidget(view)
+        return self._views[name]
+
+    def show_view(self, name: str) -> None:
+        """Show the view of that name."""
+        view = self.view(name)
+        if name == self._shown:
+            return
+        self._shown = name
+        self.tabs.setCurrentIndex(self.view_names.index(name))
+        self._stack.setCurrentWidget(view)
+        self._on_history_changed()
+        self.view_changed.emit(name)
+
+    @property
+    def state_types(self) -> dict[str, type]:
+        """The type of each view's state, by the view's name."""
+        return {name: view.state_type for name, view in self._view_types.items()}
+
+    @property
+    def states(self) -> dict[str, Any]:
+        """The state of each view; a view that was never needed is left out."""
+        return self._states_to_load | {name: view.store.state for name, view in self._views.items()}
+
+    def load_states(self, states: Mapping[str, Any]) -> None:
+        """Show states from a file; a view that is not made yet gets its state when it is."""
+        for name, state in states.items():
+            if name in self._views:
+                self._views[name].store.load(state)
+            else:
+                self._states_to_load[name] = state
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.setWindowTitle(self.tr("Learnscope"))
+        titles = {
+            "losses": self.tr("Losses"),
+            "derivative": self.tr("Derivative"),
+            "descent": self.tr("Descent"),
+            "training": self.tr("Training"),
+            "drawing": self.tr("Drawing"),
+        }
+        for index, name in enumerate(self.view_names):
+            self.tabs.setTabText(index, titles[name])
+            self.tabs.setTabToolTip(index, self.tr("{0} (Ctrl+{1})").format(titles[name], index + 1))
+        self.tabs.setAccessibleName(self.tr("Views"))
+        for button, words in (
+            (self.undo_button, self.tr("Undo in this view (Ctrl+Z)")),
+            (self.redo_button, self.tr("Redo in this view (Ctrl+Shift+Z)")),
+            (self.theme_button, self.tr("Switch between dark and light (Ctrl+T)")),
+            (self.help_button, self.tr("All keyboard shortcuts (F1)")),
+            (self.menu_button, self.tr("Data, session, export, view and help (F10)")),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words.split(" (")[0])
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last step of the view that is shown."""
+        self.shown_view.store.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Take again the step undone last in the view that is shown."""
+        self.shown_view.store.redo()
+
+    @Slot()
+    def reset_view(self) -> None:
+        """Return the view that is shown to how it was at the very start."""
+        self.shown_view.store.reset()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let everything end in good order before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._header = QFrame()
+        self._header.setLayout(
+            row(
+                self.tabs,
+                1,
+                self.undo_button,
+                self.redo_button,
+                self.theme_button,
+                self.help_button,
+                self.menu_button,
+                spacing=SPACE_XS,
+                margins=(SPACE_L + SPACE_XS, 0, SPACE_L, 0),
+            )
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._header)
+        box.addWidget(self.banner)
+        box.addWidget(self._stack, 1)
+
+    def _make_view_shortcuts(self) -> None:
+        for index, name in enumerate(self.view_names):
+            action = QAction(self)
+            action.setObjectName(f"window.show_{name}")
+            action.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key(Qt.Key.Key_1 + index)))
+            action.setData(name)
+            action.triggered.connect(self._on_view_action)
+            self.addAction(action)
+
+    @Slot()
+    def _on_view_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_view(action.data())
+
+    @Slot(int)
+    def _on_tab_changed(self, index: int) -> None:
+        self.show_view(self.view_names[index])
+
+    @Slot()
+    def _on_history_changed(self) -> None:
+        store = self.shown_view.store
+        self.undo_button.setEnabled(store.can_undo)
+        self.redo_button.setEnabled(store.can_redo)
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._header.setFixedHeight(self.look.px(HEADER_HEIGHT))
+        self.tabs.setFont(self.look.font(LEAD, MEDIUM))
+        for index, name in enumerate(self.view_names):
+            self.tabs.setTabIcon(index, icon(self.look.theme.text2, name))

@@ -1,0 +1,164 @@
+"""The header's menu: data, session, export, view, help. Every entry is also an action with a shortcut or a key path."""
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
+
+
+class HeaderMenu(QObject):
+    """Builds the menu and says what was chosen; it does nothing itself.
+
+    Signals
+    -------
+    open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
+    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen()
+        The entry was chosen.
+    theme_chosen(choice: str)
+        "system", "dark" or "light".
+    projector_chosen(on: bool)
+        Larger type was switched on or off.
+    recent_chosen(file: str)
+        A file or folder opened before.
+    """
+
+    open_folder_chosen = Signal()
+    bundled_data_chosen = Signal()
+    open_session_chosen = Signal()
+    save_session_chosen = Signal()
+    reset_chosen = Signal()
+    picture_chosen = Signal()
+    theme_chosen = Signal(str)
+    projector_chosen = Signal(bool)
+    full_screen_chosen = Signal()
+    shortcuts_chosen = Signal()
+    about_chosen = Signal()
+    recent_chosen = Signal(str)
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self.menu = QMenu(window)
+        self.menu.setObjectName("window.main_menu")
+        self._data, self._session, self._export, self._view, self._help = (
+            self.menu.addMenu("") for _ in range(5)
+        )
+        self._theme = QMenu(self._view)
+        self._recent = QMenu(self._session)
+        self._open_folder = self._add(window, self._data, "open_folder", self.open_folder_chosen, "Ctrl+Shift+O")
+        self._bundled = self._add(window, self._data, "bundled_data", self.bundled_data_chosen)
+        self._open = self._add(window, self._session, "open_session", self.open_session_chosen, "Ctrl+O")
+        self._save = self._add(window, self._session, "save_session", self.save_session_chosen, "Ctrl+S")
+        self._session.addMenu(self._recent)
+        self._session.addSeparator()
+        self._reset = self._add(window, self._session, "reset_view", self.reset_chosen, "Ctrl+R")
+        self._picture = self._add(window, self._export, "picture", self.picture_chosen, "Ctrl+Shift+C")
+        self._view.addMenu(self._theme)
+        self._theme_group = QActionGroup(self)
+        self._theme_actions = {choice: self._add_theme(choice) for choice in THEME_CHOICES}
+        self._projector = QAction(window)
+        self._projector.setObjectName("window.projector")
+        self._projector.setCheckable(True)
+        self._projector.setChecked(settings.projector)
+        self._projector.setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self._projector.toggled.connect(self.projector_chosen)
+        window.addAction(self._projector)
+        self._view.addAction(self._projector)
+        self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
+        self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
+        self._about = self._add(window, self._help, "about", self.about_chosen)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self.show_theme(settings.theme)
+        self.retranslate()
+        window.installEventFilter(self)
+
+    @property
+    def actions(self) -> list[QAction]:
+        """All entries that have a shortcut, for the sheet of shortcuts."""
+        entries = (
+            self._open_folder,
+            self._open,
+            self._save,
+            self._reset,
+            self._picture,
+            self._projector,
+            self._full_screen,
+            self._shortcuts,
+        )
+        return list(entries)
+
+    def show_theme(self, choice: ThemeChoice) -> None:
+        """Tick the theme that was chosen."""
+        self._theme_actions[choice].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._data.setTitle(self.tr("Data"))
+        self._session.setTitle(self.tr("Session"))
+        self._export.setTitle(self.tr("Export"))
+        self._view.setTitle(self.tr("View"))
+        self._help.setTitle(self.tr("Help"))
+        self._theme.setTitle(self.tr("Theme"))
+        self._recent.setTitle(self.tr("Recent files"))
+        self._open_folder.setText(self.tr("Open a folder of IDX files…"))
+        self._bundled.setText(self.tr("Use the bundled MNIST"))
+        self._open.setText(self.tr("Open a session…"))
+        self._save.setText(self.tr("Save the session…"))
+        self._reset.setText(self.tr("Reset this view"))
+        self._picture.setText(self.tr("Copy a picture of this view"))
+        self._theme_actions["system"].setText(self.tr("Follow the system"))
+        self._theme_actions["dark"].setText(self.tr("Dark"))
+        self._theme_actions["light"].setText(self.tr("Light"))
+        self._projector.setText(self.tr("Projector type size"))
+        self._full_screen.setText(self.tr("Full screen"))
+        self._shortcuts.setText(self.tr("Keyboard shortcuts"))
+        self._about.setText(self.tr("About Learnscope"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a change of language of the window."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        return super().eventFilter(watched, event)
+
+    def _add(self, window: QWidget, menu: QMenu, name: str, chosen: object, keys: str = "") -> QAction:
+        action = QAction(window)
+        action.setObjectName(f"window.{name}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(chosen)
+        window.addAction(action)
+        menu.addAction(action)
+        return action
+
+    def _add_theme(self, choice: ThemeChoice) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"window.theme_{choice}")
+        action.setCheckable(True)
+        action.setData(choice)
+        action.triggered.connect(self._on_theme_action)
+        self._theme_group.addAction(action)
+        self._theme.addAction(action)
+        return action
+
+    @Slot()
+    def _on_theme_action(self) -> None:
+        action = self._theme_group.checkedAction()
+        if action is not None:
+            self.theme_chosen.emit(action.data())
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for file in self._settings.recent_files:
+            action = self._recent.addAction(str(file))
+            action.setData(str(file))
+            action.triggered.connect(self._on_recent_action)
+        if self._recent.isEmpty():
+            self._recent.addAction(self.tr("Nothing opened yet")).setEnabled(False)
+
+    @Slot()
+    def _on_recent_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.recent_chosen.emit(action.data())

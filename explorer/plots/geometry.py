@@ -1,0 +1,213 @@
+"""Geometry of what is drawn on a plane: arrows, contour lines and their labels, paths cut to the picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray
+
+# A level label's box, and the least distance of two of them, in pixels.
+_LABEL_WIDTH, _LABEL_HEIGHT = 40, 18
+_BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle in data coordinates."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Extent along x."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Extent along y."""
+        return self.top - self.bottom
+
+    def grown(self, factor: float) -> "Area":
+        """Return the area with `factor` of its own width and height added at each side."""
+        dx, dy = factor * self.width, factor * self.height
+        return Area(self.left - dx, self.right + dx, self.bottom - dy, self.top + dy)
+
+    def filling(self, pixels_wide: float, pixels_high: float) -> "Area":
+        """Return the smallest area around this one that has the shape of a picture, one unit as long each way."""
+        unit = max(self.width / pixels_wide, self.height / pixels_high)
+        dx, dy = (unit * pixels_wide - self.width) / 2, (unit * pixels_high - self.height) / 2
+        return Area(self.left - dx, self.right + dx, self.bottom - dy, self.top + dy)
+
+    def contains(self, points: FloatArray) -> np.ndarray:
+        """Return for points of shape (..., 2) whether each is inside or on the border; NaN is not."""
+        x, y = points[..., 0], points[..., 1]
+        return (x >= self.left) & (x <= self.right) & (y >= self.bottom) & (y <= self.top)
+
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """Return the point of the area that is nearest to `x`, `y`."""
+        return min(max(x, self.left), self.right), min(max(y, self.bottom), self.top)
+
+
+def arrow_segments(x: FloatArray, y: FloatArray, u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return arrows from (x, y) to (x + u, y + v) as line segments: a shaft and two barbs each.
+
+    Parameters
+    ----------
+    x, y, u, v : ndarray, shape (n,)
+        Tails and displacements, in data units.
+
+    Returns
+    -------
+    ndarray, shape (6 * n, 2)
+        End points in pairs.
+    """
+    tails = np.stack([x, y], axis=1)
+    tips = tails + np.stack([u, v], axis=1)
+    back = _BARB_LENGTH * (tails - tips)
+    side = _BARB_SPREAD * np.stack([-back[:, 1], back[:, 0]], axis=1)
+    return np.stack([tails, tips, tips, tips + back + side, tips, tips + back - side], axis=1).reshape(-1, 2)
+
+
+def level_label_places(
+    contours: Sequence[tuple[float, FloatArray]], area: Area, unit: float, taken: FloatArray
+) -> list[tuple[float, float, float]]:
+    """Choose where each contour level gets its number, if it fits anywhere.
+
+    Parameters
+    ----------
+    contours : sequence of (level, points of shape (m, 2))
+        Contour lines; several may share a level.
+    area : Area
+        What is shown; labels keep clear of its border.
+    unit : float
+        Data units a pixel.
+    taken : ndarray, shape (k, 2)
+        Points that labels keep clear of.
+
+    Returns
+    -------
+    list of (level, x, y)
+        At most one place a level: the point of its lines nearest to a vertical at 70 % of the width where
+        no other label stands, lower points preferred.
+    """
+    inner = area.grown(-0.06)
+    column = area.left + 0.7 * area.width
+    places: list[tuple[float, float, float]] = []
+    kept = [tuple(point) for point in taken]
+    for level in sorted({level for level, _ in contours}):
+        points = np.concatenate([points for other, points in contours if other == level])
+        points = points[inner.contains(points)]
+        for x, y in kept:
+            apart = np.abs(points - (x, y)) / (unit * _LABEL_WIDTH, unit * _LABEL_HEIGHT)
+            points = points[(apart > 1).any(axis=1)]
+        if len(points):
+            cost = np.abs(points[:, 0] - column) + 0.2 * (points[:, 1] - area.bottom)
+            x, y = points[cost.argmin()]
+            places.append((level, float(x), float(y)))
+            kept.append((x, y))
+    return places
+
+
+def near_labels(points: FloatArray, places: Sequence[tuple[float, float, float]], unit: float) -> np.ndarray:
+    """Return for points of shape (m, 2) whether each lies in the box of a level label."""
+    hidden = np.zeros(len(points), dtype=bool)
+    for level, x, y in places:
+        half_width = unit * (4 + 3.6 * len(f"{level:.3g}"))
+        hidden |= (np.abs(points - (x, y)) < (half_width, unit * _LABEL_HEIGHT / 2)).all(axis=1)
+    return hidden
+
+
+def joined_lines(lines: Sequence[FloatArray]) -> FloatArray:
+    """Join polylines of shape (m, 2) into one array with a row of NaN after each."""
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)]) if lines else np.empty((0, 2))
+
+
+def cut_path(points: FloatArray, area: Area) -> FloatArray:
+    """Cut a path to `area`, so that nothing is drawn where no pixel can hold the coordinates.
+
+    Parameters
+    ----------
+    points : ndarray, shape (m, 2)
+        Successive points, finite, of any size.
+    area : Area
+        Where the path is kept.
+
+    Returns
+    -------
+    ndarray, shape (k, 2)
+        The path itself if it stays inside; else its segments one by one, cut at the border (Liang and
+        Barsky's parametric clipping), with a row of NaN after each.
+    """
+    if area.contains(points).all():
+        return points
+    points = np.clip(points, -1e150, 1e150)  # differences of these stay finite
+    starts, moves = points[:-1], np.diff(points, axis=0)
+    low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, second = (low - starts) / moves, (high - starts) / moves
+    still = moves == 0
+    outside = still & ((starts < low) | (starts > high))
+    enter = np.where(still, -np.inf, np.minimum(first, second)).max(axis=1).clip(min=0)
+    leave = np.where(still, np.inf, np.maximum(first, second)).min(axis=1).clip(max=1)
+    seen = (enter <= leave) & ~outside.any(axis=1)
+    rows = np.full((len(starts), 3, 2), np.nan)
+    rows[seen, 0] = (starts + enter[:, None] * moves)[seen]
+    rows[seen, 1] = (starts + leave[:, None] * moves)[seen]
+    return rows[seen].reshape(-1, 2)
+
+
+def last_exit(points: FloatArray, area: Area) -> tuple[FloatArray, FloatArray] | None:
+    """Return where a path that ends outside `area` last left it, and the unit vector of that step.
+
+    None if it ends inside, or never was inside.
+    """
+    if area.contains(points[-1]):
+        return None
+    for k in range(len(points) - 2, -1, -1):
+        part = cut_path(points[k : k + 2], area)
+        if len(part):
+            move = np.clip(points[k + 1], -1e150, 1e150) - np.clip(points[k], -1e150, 1e150)
+            return part[1], move / np.hypot(*move)
+    return None
+
+
+def thin_path(points: FloatArray, least: float) -> FloatArray:
+    """Drop points that follow within `least` along the path; the first and last stay.
+
+    Parameters
+    ----------
+    points : ndarray, shape (m, 2)
+        Successive points; rows of NaN are gaps and stay.
+    least : float
+        Length below which a step is not seen, in data units.
+
+    Returns
+    -------
+    ndarray, shape (k, 2), k <= m
+        The thinned path.
+    """
+    if len(points) < 3:
+        return points
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    gaps = np.isnan(steps)
+    stretch = np.floor(np.cumsum(np.where(gaps, 0, steps)) / least)
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:-1] = gaps[:-1] | gaps[1:] | (np.diff(stretch) > 0)
+    return points[kept]
+
+
+def far_enough(points: FloatArray, least: float) -> FloatArray:
+    """Keep of successive points, shape (m, 2), those at least `least` from the one kept before."""
+    kept: list[tuple[float, float]] = []
+    square = least * least
+    last_x = last_y = np.inf
+    for x, y in points.tolist():
+        if not (x - last_x) ** 2 + (y - last_y) ** 2 < square:
+            kept.append((x, y))
+            last_x, last_y = x, y
+    return np.array(kept).reshape(-1, 2)

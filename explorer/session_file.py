@@ -1,0 +1,184 @@
+"""A session on disk: a zip of the views' states and of the networks and runs that they name, bounded and checked."""
+
+import dataclasses
+import hashlib
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QSaveFile
+
+from core.model_file import (
+    ModelFileError,
+    SavedNetwork,
+    SavedRun,
+    network_from_bytes,
+    network_to_bytes,
+    run_from_bytes,
+    run_to_bytes,
+)
+from explorer.session import NEWEST, Session
+
+FORMAT, VERSION = "learnscope-session", 1
+STATE_FILE = "state.json"
+STATE_BYTES, MEMBER_BYTES, MEMBERS = 20_000_000, 64_000_000, 200
+
+
+class SessionFileError(ValueError):
+    """One sentence that says what is wrong with a session file."""
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What state.json holds."""
+
+    format: str
+    version: int
+    view: str
+    states: dict[str, Any]
+    newest: str = ""  # id of the network trained last
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenedSession:
+    """A session file that was read and found right."""
+
+    view: str
+    states: Mapping[str, Any]
+    networks: tuple[SavedNetwork, ...]
+    runs: tuple[SavedRun, ...]
+
+
+def save_session(file: Path, view: str, states: Mapping[str, Any], session: Session) -> None:
+    """Write the states, and the networks and runs of `session` that they name.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; an old file of that name stays whole.
+    """
+    builtins = {name: msgspec.to_builtins(state) for name, state in states.items()}
+    named = set(_strings(builtins))
+    newest = session.trained_networks[-1:] if NEWEST in named else ()
+    networks = [key for key in session.trained_networks if key in named or key in newest]
+    runs = {key: run_to_bytes(session.run(key).saved()) for key in session.runs if key in named}
+    digests = {key: hashlib.sha256(content).hexdigest() for key, content in runs.items()}
+    header = Header(FORMAT, VERSION, view, _renamed(builtins, digests), newest[0] if newest else "")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(STATE_FILE, msgspec.json.format(msgspec.json.encode(header)))
+        for key in networks:
+            archive.writestr(f"networks/{key}.npz", network_to_bytes(session.network(key)))
+        for key, data in runs.items():
+            archive.writestr(f"runs/{digests[key]}.npz", data)
+    _write_whole(file, content.getvalue())
+
+
+def open_session(file: Path, state_types: Mapping[str, type]) -> OpenedSession:
+    """Read a session file; nothing is changed by that.
+
+    Raises
+    ------
+    SessionFileError
+        If it cannot be read, is damaged, was made by a newer version, or says what no view understands.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            if len(members) > MEMBERS or any(member.file_size > MEMBER_BYTES for member in members):
+                raise SessionFileError(f"{file.name} is larger than any session that Learnscope writes.")
+            header = _read_header(archive, file.name)
+            states = {
+                name: _state(name, values, state_types, file.name) for name, values in header.states.items()
+            }
+            networks = [network_from_bytes(archive.read(m)) for m in members if m.filename.startswith("networks/")]
+            runs = [run_from_bytes(archive.read(m)) for m in members if m.filename.startswith("runs/")]
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError):
+        raise SessionFileError(f"{file.name} is damaged, or is no session of Learnscope.") from None
+    except OSError as problem:
+        raise SessionFileError(f"{file.name} cannot be read: {problem.strerror}.") from None
+    except ModelFileError as problem:
+        raise SessionFileError(f"A network or run inside {file.name} cannot be used. {problem}") from None
+    if header.view not in state_types:
+        raise SessionFileError(f"{file.name} names a view that there is not: {header.view}.")
+    networks.sort(key=lambda saved: saved.sha256 == header.newest)
+    return OpenedSession(header.view, states, tuple(networks), tuple(runs))
+
+
+def _read_header(archive: zipfile.ZipFile, name: str) -> Header:
+    if archive.getinfo(STATE_FILE).file_size > STATE_BYTES:
+        raise SessionFileError(f"{name} is larger than any session that Learnscope writes.")
+    content = archive.read(STATE_FILE)
+    try:
+        outline = msgspec.json.decode(content, type=dict[str, Any])
+        if outline.get("format") == FORMAT and isinstance(outline.get("version"), int):
+            if outline["version"] > VERSION:
+                raise SessionFileError(
+                    f"{name} was saved by a newer Learnscope (file version {outline['version']}, this one "
+                    f"reads {VERSION}): update Learnscope to open it."
+                )
+            return msgspec.convert(outline, Header)
+    except msgspec.ValidationError as problem:
+        raise SessionFileError(f"{name} says something that Learnscope does not know: {problem}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    raise SessionFileError(f"{name} is damaged, or is no session of Learnscope.")
+
+
+def _state(name: str, values: Any, state_types: Mapping[str, type], file_name: str) -> Any:
+    if name not in state_types:
+        raise SessionFileError(f"{file_name} has a view that Learnscope does not know: {name}.")
+    unknown = _unknown_field(values, state_types[name])
+    if unknown:
+        raise SessionFileError(f"{file_name} has a setting that Learnscope does not know: {name}.{unknown}.")
+    try:
+        return msgspec.convert(values, state_types[name])
+    except (msgspec.ValidationError, ValueError) as problem:
+        raise SessionFileError(f"{file_name} has a value for {name} that is not allowed: {problem}.") from None
+
+
+def _unknown_field(values: Any, state_type: type) -> str:
+    """Name of the first value that the dataclass has no field for; msgspec passes over those of dataclasses."""
+    if not isinstance(values, dict):
+        return ""
+    fields = {field.name: field.type for field in dataclasses.fields(state_type)}
+    for name, value in values.items():
+        if name not in fields:
+            return str(name)
+        page = fields[name]
+        if isinstance(page, type) and dataclasses.is_dataclass(page):
+            unknown = _unknown_field(value, page)
+            if unknown:
+                return f"{name}.{unknown}"
+    return ""
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return [text for child in children for text in _strings(child)]
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """Return nested builtins with each string that is a key of `names` replaced."""
+    if isinstance(value, dict):
+        return {key: _renamed(child, names) for key, child in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_renamed(child, names) for child in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write `file`, or leave what was there as it was."""
+    output = QSaveFile(str(file))
+    if not (
+        output.open(QSaveFile.OpenModeFlag.WriteOnly)
+        and output.write(content) == len(content)
+        and output.commit()
+    ):
+        raise OSError(0, output.errorString() or os.strerror(5), str(file))

@@ -1,0 +1,232 @@
+"""Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from explorer import session_file
+from explorer.about import show_about, show_shortcuts
+from explorer.failures import Failures
+from explorer.main_window import MainWindow
+from explorer.menu import HeaderMenu
+from explorer.session import Session
+from explorer.settings import Settings, ThemeChoice
+from explorer.theme import Look, ThemeName
+
+AUTOSAVE_NAME = "last.learnscope"
+PROJECTOR_SCALE = 1.25
+
+
+class Shell(QObject):
+    """The window's surroundings. Lives as long as the window, its parent."""
+
+    def __init__(
+        self, window: MainWindow, look: Look, session: Session, settings: Settings, failures: Failures
+    ) -> None:
+        super().__init__(window)
+        self.failures = failures
+        self._window = window
+        self._look = look
+        self._session = session
+        self._settings = settings
+        self._views_to_make = list(window.view_names)
+        self._menu = HeaderMenu(window, settings)
+        self._connect()
+
+    def restore(
+        self, *, theme: ThemeName | None, size: tuple[int, int] | None, file: Path | None
+    ) -> None:
+        """Bring back the window, the theme and the state of the last time, or those of the command line."""
+        self._apply_theme(theme or self._settings.theme)
+        self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
+        if size is None and not self._settings.geometry.isEmpty():
+            self._window.restoreGeometry(self._settings.geometry)
+        if file is not None:
+            self.open_session(file)
+        elif self._autosave_file.exists():
+            self._open_autosave()
+        self._window.show_view(self._settings.view)
+
+    @Slot()
+    def start(self) -> None:
+        """After the first paint: load the data and make the other views, one in each turn of the event loop."""
+        self._session.want_dataset()
+        self._make_next_view()
+
+    def open_session(self, file: Path) -> None:
+        """Show a session file; where it cannot be read, say why and change nothing."""
+        try:
+            self._show(session_file.open_session(file, self._window.state_types))
+        except session_file.SessionFileError as problem:
+            self._window.banner.show_message(str(problem))
+            return
+        self._settings.remember_file(file)
+        self._window.show_view(self._settings.view)
+
+    def save_session(self, file: Path) -> None:
+        """Write a session file, or say why that was not possible."""
+        try:
+            self._save(file)
+        except OSError as problem:
+            self._window.banner.show_message(
+                self.tr("The session could not be saved to {0}: {1}").format(file.name, problem.strerror)
+            )
+            return
+        self._settings.remember_file(file)
+
+    def _show(self, opened: session_file.OpenedSession) -> None:
+        for network in opened.networks:
+            self._session.add_network(network)
+        for run in opened.runs:
+            self._session.add_run(run)
+        self._window.load_states(opened.states)
+        self._settings.view = opened.view
+
+    def _save(self, file: Path) -> None:
+        session_file.save_session(file, self._window.shown_view.name, self._window.states, self._session)
+
+    @property
+    def _autosave_file(self) -> Path:
+        return self._settings.folder / AUTOSAVE_NAME
+
+    def _connect(self) -> None:
+        window, menu = self._window, self._menu
+        window.closing.connect(self._on_closing)
+        window.theme_button.clicked.connect(self._on_theme_button)
+        window.help_button.clicked.connect(self._on_shortcuts)
+        window.menu_button.clicked.connect(self._on_menu_button)
+        window.menu_button.setShortcut("F10")
+        self._session.problem.connect(window.banner.show_message)
+        self._session.failed.connect(self.failures.report_text)
+        self.failures.happened.connect(window.banner.show_failure)
+        menu.open_folder_chosen.connect(self._on_open_folder)
+        menu.bundled_data_chosen.connect(self._on_bundled_data)
+        menu.open_session_chosen.connect(self._on_open_session)
+        menu.save_session_chosen.connect(self._on_save_session)
+        menu.recent_chosen.connect(self._on_recent)
+        menu.reset_chosen.connect(window.reset_view)
+        menu.picture_chosen.connect(self._on_picture)
+        menu.theme_chosen.connect(self._on_theme_chosen)
+        menu.projector_chosen.connect(self._on_projector)
+        menu.full_screen_chosen.connect(self._on_full_screen)
+        menu.shortcuts_chosen.connect(self._on_shortcuts)
+        menu.about_chosen.connect(self._on_about)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    def _apply_theme(self, choice: ThemeChoice) -> None:
+        if choice == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            self._look.set_theme("light" if scheme is Qt.ColorScheme.Light else "dark")
+        else:
+            self._look.set_theme(choice)
+
+    def _open_autosave(self) -> None:
+        try:
+            self._show(session_file.open_session(self._autosave_file, self._window.state_types))
+        except session_file.SessionFileError as problem:
+            self._window.banner.show_message(
+                self.tr("The last session could not be brought back, so this is a new one. {0}").format(problem)
+            )
+
+    @Slot()
+    def _make_next_view(self) -> None:
+        if self._views_to_make:
+            self._window.view(self._views_to_make.pop(0))
+            QTimer.singleShot(0, self._make_next_view)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self._views_to_make.clear()
+        self._session.close()
+        self._settings.geometry = self._window.saveGeometry()
+        self._settings.view = self._window.shown_view.name
+        try:
+            self._autosave_file.parent.mkdir(parents=True, exist_ok=True)
+            self._save(self._autosave_file)
+        except OSError as problem:
+            self.failures.report_text("The session could not be kept", str(problem))
+        self._settings.save()
+
+    @Slot()
+    def _on_theme_button(self) -> None:
+        self._on_theme_chosen("light" if self._look.theme.name == "dark" else "dark")
+
+    @Slot(str)
+    def _on_theme_chosen(self, choice: ThemeChoice) -> None:
+        self._settings.theme = choice
+        self._menu.show_theme(choice)
+        self._apply_theme(choice)
+
+    @Slot()
+    def _on_system_theme(self) -> None:
+        if self._settings.theme == "system":
+            self._apply_theme("system")
+
+    @Slot(bool)
+    def _on_projector(self, on: bool) -> None:
+        self._settings.projector = on
+        self._look.set_scale(PROJECTOR_SCALE if on else 1.0)
+
+    @Slot()
+    def _on_menu_button(self) -> None:
+        button = self._window.menu_button
+        menu = self._menu.menu
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        menu.popup(QPoint(corner.x() - menu.sizeHint().width(), corner.y()))
+
+    @Slot()
+    def _on_full_screen(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def _on_open_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("A folder with the four IDX files"))
+        if folder:
+            self._settings.remember_file(Path(folder))
+            self._session.open_dataset(Path(folder))
+
+    @Slot()
+    def _on_bundled_data(self) -> None:
+        self._session.open_dataset(None)
+
+    @Slot()
+    def _on_open_session(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a session"), "", self.tr("Learnscope sessions (*.learnscope)")
+        )
+        if file:
+            self.open_session(Path(file))
+
+    @Slot()
+    def _on_save_session(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save the session"),
+            "session.learnscope",
+            self.tr("Learnscope sessions (*.learnscope)"),
+        )
+        if file:
+            self.save_session(Path(file).with_suffix(".learnscope"))
+
+    @Slot(str)
+    def _on_recent(self, file: str) -> None:
+        path = Path(file)
+        if path.is_dir():
+            self._session.open_dataset(path)
+        else:
+            self.open_session(path)
+
+    @Slot()
+    def _on_picture(self) -> None:
+        QGuiApplication.clipboard().setPixmap(self._window.shown_view.grab())
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        show_shortcuts(self._window, self._look, self._menu.actions)
+
+    @Slot()
+    def _on_about(self) -> None:
+        show_about(self._window, self._look)

@@ -1,0 +1,199 @@
+"""The state of one view: checked, observed, and undoable. Everything that a person does goes through here."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+State = TypeVar("State")
+
+UNDO_STEPS = 500  # kept at most
+MERGE_SECONDS = 1.0  # key presses and wheel notches closer together than this are one undo step
+
+
+def replace_fields(state: State, **fields: Any) -> State:
+    """Return `state` with `fields` replaced, looking for each name in the state and in its pages.
+
+    Parameters
+    ----------
+    state : frozen dataclass
+        Its fields may themselves be frozen dataclasses, the pages of a view.
+    **fields
+        New values by name; a page's fields are named flat.
+
+    Raises
+    ------
+    AttributeError
+        If no part of the state has a field of that name.
+    ValueError
+        From the state's own checks, with a sentence for the person.
+    """
+    own = {field.name for field in dataclasses.fields(state)}  # type: ignore[arg-type]
+    changes = {name: value for name, value in fields.items() if name in own}
+    rest = {name: value for name, value in fields.items() if name not in own}
+    for page_name in sorted(own - changes.keys()):
+        page = getattr(state, page_name)
+        if not rest or not dataclasses.is_dataclass(page):
+            continue
+        page_fields = {field.name for field in dataclasses.fields(page)}
+        chosen = {name: rest.pop(name) for name in list(rest) if name in page_fields}
+        if chosen:
+            changes[page_name] = replace_fields(page, **chosen)
+    if rest:
+        raise AttributeError(f"{type(state).__name__} has no field {', '.join(sorted(rest))}")
+    return dataclasses.replace(state, **changes)  # type: ignore[type-var]
+
+
+class Store(QObject, Generic[State]):
+    """Holds the frozen state of a view.
+
+    Parameters
+    ----------
+    state : frozen dataclass
+        The default state, to which `reset` returns. Its ``__post_init__`` raises ValueError, with a sentence for
+        the person, where values are not allowed.
+    clock : callable, optional
+        Seconds that never go back; decides whether key presses merge.
+
+    Signals
+    -------
+    changed()
+        The state is another one now; render it.
+    history_changed()
+        What can be undone or redone is different now.
+    """
+
+    changed = Signal()
+    history_changed = Signal()
+
+    def __init__(self, state: State, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._default = state
+        self._state = state
+        self._clock = clock
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._before_gesture: State | None = None
+        self._gesture_depth = 0
+        self._nudge: tuple[frozenset[str], float] | None = None
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to take again."""
+        return bool(self._future)
+
+    def change(self, **fields: Any) -> None:
+        """Replace fields: one undo step, or part of the gesture under way.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the person; the state stays as it was.
+        """
+        self._nudge = None
+        self._move_to(replace_fields(self._state, **fields))
+
+    def nudge(self, **fields: Any) -> None:
+        """Replace fields by a key press or a wheel notch: those in quick succession are one undo step."""
+        now, names = self._clock(), frozenset(fields)
+        follows = self._nudge is not None and self._nudge[0] == names and now - self._nudge[1] < MERGE_SECONDS
+        state = replace_fields(self._state, **fields)
+        if follows:
+            self._set(state)
+        else:
+            self._move_to(state)
+        self._nudge = (names, now)
+
+    def tick(self, **fields: Any) -> None:
+        """Replace fields without an undo step, as playback does."""
+        self._set(replace_fields(self._state, **fields))
+
+    def tick_to(self, state: State) -> None:
+        """Replace the whole state without an undo step, as a start from a saved session does."""
+        self._set(state)
+
+    @contextmanager
+    def gesture(self) -> Iterator[None]:
+        """Make all changes inside one undo step."""
+        self.begin_gesture()
+        try:
+            yield
+        finally:
+            self.end_gesture()
+
+    def begin_gesture(self) -> None:
+        """Start a drag: changes are shown at once and become one undo step at its end."""
+        if self._gesture_depth == 0:
+            self._before_gesture = self._state
+        self._gesture_depth += 1
+
+    def end_gesture(self) -> None:
+        """End a drag; does nothing where none is under way."""
+        if self._gesture_depth == 0:
+            return
+        self._gesture_depth -= 1
+        if self._gesture_depth == 0:
+            before, self._before_gesture = self._before_gesture, None
+            if before is not None and before != self._state:
+                self._remember(before)
+
+    def undo(self) -> None:
+        """Return to the state before the last step."""
+        if self._past:
+            self._abandon_gesture()
+            self._future.append(self._state)
+            self._set(self._past.pop())
+            self.history_changed.emit()
+
+    def redo(self) -> None:
+        """Take again the step that was undone last."""
+        if self._future:
+            self._abandon_gesture()
+            self._past.append(self._state)
+            self._set(self._future.pop())
+            self.history_changed.emit()
+
+    def reset(self) -> None:
+        """Return to the default state, as one undo step."""
+        self._abandon_gesture()
+        self._move_to(self._default)
+
+    def load(self, state: State) -> None:
+        """Show a state from a file; what came before can be undone to."""
+        self._abandon_gesture()
+        self._move_to(state)
+
+    def _abandon_gesture(self) -> None:
+        self._gesture_depth, self._before_gesture, self._nudge = 0, None, None
+
+    def _move_to(self, state: State) -> None:
+        before = self._state
+        if state == before:
+            return
+        if self._gesture_depth == 0:
+            self._remember(before)
+        self._set(state)
+
+    def _remember(self, state: State) -> None:
+        self._past.append(state)
+        del self._past[:-UNDO_STEPS]
+        self._future.clear()
+        self.history_changed.emit()
+
+    def _set(self, state: State) -> None:
+        if state != self._state:
+            self._state = state
+            self.changed.emit()

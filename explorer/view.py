@@ -1,0 +1,116 @@
+"""What every view is: a control column beside a picture, and one `render` from its state."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
+from explorer.widgets.layout import ControlColumn
+
+
+class View(QWidget):
+    """Base of the five views.
+
+    A subclass names its `state_type`, builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and
+    fills in `render_state`, `retranslate` and, where its layout differs in a small window, `set_compact`.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    session : Session
+        What the views share.
+
+    Attributes
+    ----------
+    name : str
+        By which `MainWindow.show_view` finds it, and the beginning of its controls' object names.
+    state_type : type
+        The frozen dataclass of its state; without arguments it is the state to begin with.
+
+    Signals
+    -------
+    status_announced(text: str)
+        A sentence for people who do not see the picture.
+    """
+
+    name = ""
+    state_type: type = object
+    status_announced = Signal(str)
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__()
+        self.setObjectName(f"{self.name}.view")
+        self.look = look
+        self.session = session
+        self.store: Store[Any] = Store(self.state_type())
+        self.column = ControlColumn(look)
+        self.is_compact = False
+        self._is_stale = True
+        self.store.changed.connect(self.refresh)
+        look.changed.connect(self._on_look_changed)
+
+    def finish(self, main: QWidget) -> None:
+        """Put `main` beside the control column, set all texts, and draw for the first time."""
+        box = QHBoxLayout(self)
+        box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
+        box.setSpacing(SPACE_L)
+        box.addWidget(self.column)
+        box.addWidget(main, 1)
+        self.retranslate()
+        self.render_state()
+        self._is_stale = False
+
+    def render_state(self) -> None:
+        """Draw the state: the only place that does, and it changes nothing but the picture."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        raise NotImplementedError
+
+    def set_compact(self, compact: bool) -> None:
+        """Lay out for a window below 1270 x 780, or for a larger one."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw now, or as soon as the view is shown again."""
+        if self.isVisible():
+            self.render_state()
+            self._is_stale = False
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the view was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the compact layout by the window's size."""
+        super().resizeEvent(event)
+        self._choose_layout()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._choose_layout()
+        self.refresh()
+
+    def _choose_layout(self) -> None:
+        window = self.window().size()
+        compact = window.width() < self.look.px(COMPACT_WIDTH) or window.height() < self.look.px(COMPACT_HEIGHT)
+        if compact != self.is_compact:
+            self.is_compact = compact
+            self.set_compact(compact)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.refresh()

@@ -1,0 +1,79 @@
+"""Push buttons with words, and square ones with an icon only."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
+from explorer.widgets.icons import ICON_SIZE, icon
+from explorer.widgets.text import set_style_property
+
+
+class Button(QPushButton):
+    """A button with words, and with an icon before them if it has a name.
+
+    Parameters
+    ----------
+    look : Look
+    icon_name : str, optional
+    primary : bool
+        Whether it is the view's one main action.
+    """
+
+    def __init__(self, look: Look, icon_name: str | None = None, primary: bool = False) -> None:
+        super().__init__()
+        self._look, self._icon_name = look, icon_name
+        self.setProperty("primary", primary)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_icon(self, name: str | None) -> None:
+        """Show another icon, or none."""
+        self._icon_name = name
+        self._on_look_changed()
+
+    def set_primary(self, primary: bool) -> None:
+        """Say whether this is the view's one main action now."""
+        set_style_property(self, "primary", primary)
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        self.setFont(self._look.font(BODY, MEDIUM))
+        side = self._look.px(ICON_SIZE)
+        self.setIconSize(QSize(side, side))
+        if self._icon_name is None:
+            self.setIcon(QIcon())
+        else:
+            tone = "on_accent" if self.property("primary") else "text"
+            self.setIcon(icon(self._look, self._icon_name, tone=tone))
+
+
+class IconButton(QToolButton):
+    """A square button of 32 pixels with an icon; its words are the tooltip and the accessible name.
+
+    Parameters
+    ----------
+    look : Look
+    icon_name : str
+    primary : bool
+        Whether it is the view's one main action.
+    """
+
+    def __init__(self, look: Look, icon_name: str, primary: bool = False) -> None:
+        super().__init__()
+        self._look, self._icon_name = look, icon_name
+        self.setProperty("primary", primary)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon, such as pause for play."""
+        self._icon_name = name
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        side, icon_side = self._look.px(CONTROL_HEIGHT), self._look.px(ICON_SIZE)
+        self.setFixedSize(side, side)
+        self.setIconSize(QSize(icon_side, icon_side))
+        tone = "on_accent" if self.property("primary") else "text"
+        self.setIcon(icon(self._look, self._icon_name, tone=tone))

@@ -1,0 +1,182 @@
+"""Choosing one of several: all in sight (`Segmented`), or in a list that opens (`Choice`)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QPushButton, QSizePolicy
+
+from explorer.theme import BODY, MEDIUM, Look, pen
+from explorer.widgets.layout import row
+
+_INSET = 2  # between the frame and its segments
+_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Segmented(QFrame):
+    """Two to ten exclusive choices side by side; one stop for Tab, and the arrow keys move.
+
+    Parameters
+    ----------
+    look : Look
+    count : int
+        Number of choices; the first is chosen to begin with.
+
+    Signals
+    -------
+    chosen(index: int)
+        The person chose another one. Not emitted by `set_value`.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, count: int) -> None:
+        super().__init__()
+        self.setProperty("segmented", True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._look = look
+        self._group = QButtonGroup(self)
+        self._buttons = [_Segment() for _ in range(count)]
+        layout = row(spacing=_INSET, margins=(_INSET, _INSET, _INSET, _INSET))
+        for index, button in enumerate(self._buttons):
+            self._group.addButton(button, index)
+            layout.addWidget(button, 1)
+        self.setLayout(layout)
+        self._group.idClicked.connect(self._on_clicked)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self._value = -1
+        self.set_value(0)
+
+    @property
+    def value(self) -> int:
+        """Index of the choice."""
+        return self._value
+
+    def button(self, index: int) -> QPushButton:
+        """Return one segment, to give it a tooltip or disable it."""
+        return self._buttons[index]
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Set the words of all choices."""
+        for button, text in zip(self._buttons, texts, strict=True):
+            button.setText(text)
+
+    def set_value(self, index: int) -> None:
+        """Show a choice without emitting `chosen`."""
+        if index == self._value:
+            return
+        self._value = index
+        for position, button in enumerate(self._buttons):
+            here = position == index
+            button.setChecked(here)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self._buttons[index])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrow keys, Home and End."""
+        last = len(self._buttons) - 1
+        jumps = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        key = Qt.Key(event.key())
+        if key in _MOVES:
+            self._choose(min(max(self._value + _MOVES[key], 0), last))
+        elif key in jumps:
+            self._choose(jumps[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: int) -> None:
+        button = self._buttons[index]
+        if button.isEnabled():
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            button.click()
+
+    def _on_clicked(self, index: int) -> None:
+        if index != self._value:
+            self.set_value(index)
+            self.chosen.emit(index)
+
+    def _on_look_changed(self) -> None:
+        for button in self._buttons:
+            button.setFont(self._look.font(BODY, MEDIUM))
+
+
+class _Segment(QPushButton):
+    """A segment that leaves the keys that move between segments to its parent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (*_MOVES, Qt.Key.Key_Home, Qt.Key.Key_End):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choice(QComboBox):
+    """A combo box whose items have a key each, and which the wheel moves only while it has the focus.
+
+    Signals
+    -------
+    chosen(key: str)
+        The person chose another item. Not emitted by `set_value` or `set_items`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._value = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._on_activated)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    @property
+    def value(self) -> str:
+        """Key of the item that is shown; empty when there is none."""
+        return self._value
+
+    def set_items(self, items: Sequence[tuple[str, str]]) -> None:
+        """Set keys and words of all items; the key that was shown is kept if it is still there."""
+        kept = self._value
+        self.clear()
+        for key, text in items:
+            self.addItem(text, key)
+        self.set_value(kept if self.findData(kept) >= 0 else next((key for key, _ in items), ""))
+
+    def set_value(self, key: str) -> None:
+        """Show an item without emitting `chosen`; an unknown key shows none."""
+        self._value = key
+        self.setCurrentIndex(self.findData(key))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move only with the focus, so that scrolling past changes nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chevron that the style sheet takes away."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._look.theme
+        painter.setPen(pen(theme.text2 if self.isEnabled() else theme.text3, 1.5))
+        x, y, arm = self.width() - 17.0, self.height() / 2, 4.0
+        tips = (QPointF(x - arm, y - arm / 2), QPointF(x, y + arm / 2), QPointF(x + arm, y - arm / 2))
+        painter.drawPolyline(QPolygonF(tips))
+
+    def _on_activated(self, index: int) -> None:
+        key = self.itemData(index)
+        if key != self._value:
+            self._value = key
+            self.chosen.emit(key)
+
+    def _on_look_changed(self) -> None:
+        self.setFont(self._look.font())

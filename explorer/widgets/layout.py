@@ -1,0 +1,195 @@
+"""Rows, columns, hairlines, cards, and the control column."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.theme import (
+    COLUMN_WIDTH,
+    CONTROL_HEIGHT,
+    LEAD,
+    SEMIBOLD,
+    SMALL,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    Look,
+)
+from explorer.widgets.text import ElidedLabel, Label
+
+Item = QWidget | QLayout | int
+Margins = tuple[int, int, int, int]
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+NO_MARGINS: Margins = (0, 0, 0, 0)
+
+
+def row(*items: Item, spacing: int = SPACE_S, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+    """Lay widgets and layouts out from left to right; an int is a stretch of that factor."""
+    return _filled(QHBoxLayout(), items, spacing, margins)
+
+
+def column(*items: Item, spacing: int = SPACE_S, margins: Margins = NO_MARGINS) -> QVBoxLayout:
+    """Lay widgets and layouts out from top to bottom; an int is a stretch of that factor."""
+    return _filled(QVBoxLayout(), items, spacing, margins)
+
+
+def rule() -> QFrame:
+    """Return a horizontal hairline."""
+    line = QFrame()
+    line.setProperty("rule", True)
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line
+
+
+class Card(QFrame):
+    """A panel with a title at the left of its head and a hint of one line at the right.
+
+    Attributes
+    ----------
+    body : QVBoxLayout
+        Where the content goes.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._look = look
+        self._menu: QWidget | None = None
+        self._title = Label(look, LEAD, SEMIBOLD)
+        self._hint = ElidedLabel(look, SMALL, tone="text2")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self._title, self._hint):
+            label.hide()
+        self._head = row(self._title, spacing=SPACE_M)
+        self._head.addWidget(self._hint, 1)
+        self.body = column()
+        layout = column(self._head, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
+        layout.addLayout(self.body, 1)
+        self.setLayout(layout)
+
+    def set_title(self, title: str) -> None:
+        """Set the title; without one, and without a hint, the card has no head."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def set_hint(self, hint: str) -> None:
+        """Set the hint, which is shortened where there is no room for it."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def add_to_head(self, item: QWidget) -> None:
+        """Put a small widget at the right end of the head, such as a legend."""
+        if self._hint.isHidden():
+            self._head.addStretch(1)
+        self._head.addWidget(item)
+
+    def add_menu(self, button: QWidget) -> None:
+        """Put a button of full size in the upper right corner without making the head taller."""
+        self._menu = button
+        button.setParent(self)
+        self._head.setContentsMargins(0, 0, CONTROL_HEIGHT - SPACE_S, 0)
+        self._place_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the menu in its corner."""
+        super().resizeEvent(event)
+        self._place_menu()
+
+    def _place_menu(self) -> None:
+        if self._menu is not None:
+            side = self._look.px(CONTROL_HEIGHT)
+            middle = SPACE_M + self._title.sizeHint().height() // 2
+            self._menu.move(self.width() - side - SPACE_S, middle - side // 2)
+
+
+class ControlColumn(QFrame):
+    """The card of controls at the left of a view: sections that scroll if they must, over pinned actions.
+
+    Attributes
+    ----------
+    sections : QVBoxLayout
+        The scrolling part; `add_section` and `add_rule` fill it.
+    pinned : QVBoxLayout
+        The part that is always in sight, below a hairline.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._look = look
+        self.sections = column(spacing=SPACE_M)
+        self.pinned = column()
+        self._content = QWidget()
+        outer = column(self.sections, 1, spacing=0)
+        self._content.setLayout(outer)
+        self._scroll = _VerticalScroll(self._content)
+        layout = column(
+            self._scroll,
+            rule(),
+            self.pinned,
+            spacing=SPACE_M,
+            margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
+        )
+        self.setLayout(layout)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def add_section(self, title: QLabel | None, *items: Item) -> QVBoxLayout:
+        """Add a group of controls 8 apart below its title, and return its layout."""
+        section = column(*([title] if title is not None else []), *items)
+        self.sections.addLayout(section)
+        return section
+
+    def add_rule(self) -> None:
+        """Add a hairline between two groups."""
+        self.sections.addWidget(rule())
+
+    def _on_look_changed(self) -> None:
+        self.setFixedWidth(self._look.px(COLUMN_WIDTH))
+
+
+class _VerticalScroll(QScrollArea):
+    """A scroll area as wide as its content, on the ground of what it lies on."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, SPACE_XS)
+
+
+def _filled(layout: _Layout, items: tuple[Item, ...], spacing: int, margins: Margins) -> _Layout:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout

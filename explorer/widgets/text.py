@@ -1,0 +1,144 @@
+"""Words and large numbers that follow the look."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
+
+
+def set_style_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a dynamic property that the style sheet selects by, and let the sheet act on it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Label(QLabel):
+    """A text in one of the type scale's sizes.
+
+    Parameters
+    ----------
+    look : Look
+    size : int
+        Pixels at scale 1: one of the sizes in `explorer.theme`.
+    weight : QFont.Weight
+    tone : str
+        Name of the theme's colour: text, text2, text3, a, b, c, d, good, bad or accent.
+    wrap : bool
+        Whether lines break between words.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        size: int = BODY,
+        weight: QFont.Weight = NORMAL,
+        tone: str = "text",
+        wrap: bool = False,
+    ) -> None:
+        super().__init__()
+        self._look, self._size, self._weight = look, size, weight
+        self.setWordWrap(wrap)
+        self.setProperty("tone", tone)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_tone(self, tone: str) -> None:
+        """Take another of the theme's colours."""
+        set_style_property(self, "tone", tone)
+
+    def set_weight(self, weight: QFont.Weight) -> None:
+        """Take another weight."""
+        self._weight = weight
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        self.setFont(self._look.font(self._size, self._weight))
+
+
+class ElidedLabel(Label):
+    """A label of one line that ends in an ellipsis where it does not fit; its tooltip has all of it then."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer what does not fit as a tooltip."""
+        super().resizeEvent(event)
+        self._say_what_is_hidden()
+
+    def setText(self, text: str) -> None:
+        """Set the whole text, of one line."""
+        super().setText(text)
+        self._say_what_is_hidden()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            self.alignment(),
+            self.palette(),
+            self.isEnabled(),
+            words,
+            self.foregroundRole(),
+        )
+
+    def _say_what_is_hidden(self) -> None:
+        hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if hidden else "")
+
+
+class Stat(QWidget):
+    """One number, large, with its name above it and its unit, small, on its baseline.
+
+    Parameters
+    ----------
+    look : Look
+    size : int
+        Pixels of the number at scale 1.
+    """
+
+    def __init__(self, look: Look, size: int = HERO) -> None:
+        super().__init__()
+        self._look = look
+        self._texts = ("", "")
+        self._name = Label(look, SMALL, MEDIUM, "text2")
+        # Rich text, because a layout would align the boxes of two labels and not their baselines.
+        self._number = Label(look, size, SEMIBOLD)
+        self._number.setTextFormat(Qt.TextFormat.RichText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._name)
+        layout.addWidget(self._number)
+        look.changed.connect(self._write)
+
+    def set_name(self, name: str) -> None:
+        """Set the words above the number."""
+        self._name.setText(name)
+        self._describe()
+
+    def set(self, value: str, unit: str = "") -> None:
+        """Set the number, already written out, and the unit or remark after it."""
+        self._texts = (value, unit)
+        self._write()
+        self._describe()
+
+    def _write(self) -> None:
+        value, unit = (escape(text) for text in self._texts)
+        if unit:
+            style = f"font-size: {self._look.px(BODY)}px; font-weight: 400; color: {self._look.theme.text2}"
+            value += f'<span style="{style}">&nbsp; {unit}</span>'
+        self._number.setText(value)
+
+    def _describe(self) -> None:
+        self.setAccessibleName(self._name.text())
+        self.setAccessibleDescription(" ".join(filter(None, self._texts)))
