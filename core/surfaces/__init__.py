@@ -1,0 +1,92 @@
+"""Functions of two variables, named or typed, with their exact gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.arrays import FloatArray, as_float
+from core.expressions import parse
+from core.surfaces.other import OTHER_SURFACES
+from core.surfaces.polynomial import POLYNOMIAL_SURFACES
+from core.surfaces.surface import Point, Range, Surface
+
+__all__ = ["SURFACES", "Point", "Range", "Surface", "find", "from_formula"]
+
+SURFACES: Mapping[str, Surface] = MappingProxyType(
+    {surface.key: surface for surface in (*POLYNOMIAL_SURFACES, *OTHER_SURFACES)}
+)
+
+
+@lru_cache(maxsize=64)
+def find(key_or_formula: str) -> Surface:
+    """Return the named surface of that key, else the surface of that formula; the same object every time.
+
+    Raises
+    ------
+    core.expressions.ExpressionError
+        If the text is neither a key of `SURFACES` nor a formula in `x0` and `x1`.
+    """
+    return SURFACES.get(key_or_formula) or from_formula(key_or_formula)
+
+
+def from_formula(text: str) -> Surface:
+    """Return the surface of a typed formula in `x0` and `x1`, with its exact gradient.
+
+    Parameters
+    ----------
+    text : str
+        As `core.expressions.parse` reads it.
+
+    Returns
+    -------
+    Surface
+        Its Hessian is by central differences of the gradient, good to about nine digits; no minima are
+        known.
+
+    Raises
+    ------
+    core.expressions.ExpressionError
+        If the text is no such formula.
+    """
+    expression = parse(text, ("x0", "x1"))
+
+    def value(x: ArrayLike) -> FloatArray:
+        x = as_float(x)
+        # As rows, so that one point is worked out by the same operations as many: equal to the last bit.
+        return expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
+
+    def gradient(x: ArrayLike) -> FloatArray:
+        x = as_float(x)
+        values, slopes = expression.value_and_gradient(*x.reshape(2, -1))
+        slopes_or_0 = np.where(np.isnan(slopes) & np.isfinite(values), 0, slopes)
+        return slopes_or_0.reshape(x.shape)
+
+    def hessian(x: ArrayLike) -> FloatArray:
+        return _gradient_differences(gradient, as_float(x))
+
+    return Surface(
+        key=text,
+        name=text,
+        formula=text,
+        value=value,
+        gradient=gradient,
+        hessian=hessian,
+        x_range=(-5.0, 5.0),
+        y_range=(-5.0, 5.0),
+    )
+
+
+def _gradient_differences(gradient: Callable[[ArrayLike], FloatArray], x: FloatArray) -> FloatArray:
+    """Return the Hessian at one point by central differences, made symmetric."""
+    steps = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1, np.abs(x))
+    columns = x[:, np.newaxis]
+    with np.errstate(all="ignore"):
+        ahead, behind = gradient(columns + np.diag(steps)), gradient(columns - np.diag(steps))
+        jacobian: FloatArray = (ahead - behind) / (2 * steps)
+        symmetric: FloatArray = (jacobian + jacobian.T) / 2
+    return symmetric

@@ -1,0 +1,250 @@
+"""Polynomial surfaces: two quadratic ones, two saddles, and three that optimizers are tried on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.arrays import FloatArray, as_float
+from core.surfaces.surface import Surface
+
+_VALLEY_CURVATURES = np.array([0.1, 2.0])
+_SADDLE_CURVATURES = np.array([2.0, -2.0])
+
+# x0 * x0 stands where x0**2 would: the power of a scalar and that of an array may differ in the last bit.
+_quiet = np.errstate(all="ignore")
+
+
+@_quiet
+def _bowl_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    value: FloatArray = x0 * x0 + x1 * x1
+    return value
+
+
+@_quiet
+def _bowl_gradient(x: ArrayLike) -> FloatArray:
+    gradient: FloatArray = 2 * as_float(x)
+    return gradient
+
+
+def _bowl_hessian(x: ArrayLike) -> FloatArray:
+    return np.diag([2.0, 2.0])
+
+
+@_quiet
+def _valley_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    value: FloatArray = x0 * x0 / 20 + x1 * x1
+    return value
+
+
+@_quiet
+def _valley_gradient(x: ArrayLike) -> FloatArray:
+    gradient: FloatArray = (as_float(x).T * _VALLEY_CURVATURES).T
+    return gradient
+
+
+def _valley_hessian(x: ArrayLike) -> FloatArray:
+    return np.diag(_VALLEY_CURVATURES)
+
+
+@_quiet
+def _saddle_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    value: FloatArray = x0 * x0 - x1 * x1
+    return value
+
+
+@_quiet
+def _saddle_gradient(x: ArrayLike) -> FloatArray:
+    gradient: FloatArray = (as_float(x).T * _SADDLE_CURVATURES).T
+    return gradient
+
+
+def _saddle_hessian(x: ArrayLike) -> FloatArray:
+    return np.diag(_SADDLE_CURVATURES)
+
+
+@_quiet
+def _monkey_saddle_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    value: FloatArray = x0 * (x0 * x0 - 3 * x1 * x1)
+    return value
+
+
+@_quiet
+def _monkey_saddle_gradient(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    return np.array((3 * (x0 * x0 - x1 * x1), -6 * x0 * x1))
+
+
+@_quiet
+def _monkey_saddle_hessian(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    return 6 * np.array([[x0, -x1], [-x1, -x0]])
+
+
+@_quiet
+def _rosenbrock_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    off_valley, ahead = x1 - x0 * x0, 1 - x0
+    value: FloatArray = ahead * ahead + 100 * off_valley * off_valley
+    return value
+
+
+@_quiet
+def _rosenbrock_gradient(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    slope = 200 * (x1 - x0 * x0)
+    return np.array((2 * (x0 - 1 - x0 * slope), slope))
+
+
+@_quiet
+def _rosenbrock_hessian(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    return np.array([[2 + 1200 * x0 * x0 - 400 * x1, -400 * x0], [-400 * x0, 200.0]])
+
+
+@_quiet
+def _himmelblau_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    a, b = x0 * x0 + x1 - 11, x0 + x1 * x1 - 7
+    value: FloatArray = a * a + b * b
+    return value
+
+
+@_quiet
+def _himmelblau_gradient(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    a, b = x0 * x0 + x1 - 11, x0 + x1 * x1 - 7
+    return np.array((4 * x0 * a + 2 * b, 2 * a + 4 * x1 * b))
+
+
+@_quiet
+def _himmelblau_hessian(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    mixed = 4 * (x0 + x1)
+    return np.array([[12 * x0 * x0 + 4 * x1 - 42, mixed], [mixed, 4 * x0 + 12 * x1 * x1 - 26]])
+
+
+@_quiet
+def _beale_value(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    square = x1 * x1
+    a, b, c = 1.5 - x0 * (1 - x1), 2.25 - x0 * (1 - square), 2.625 - x0 * (1 - x1 * square)
+    value: FloatArray = a * a + b * b + c * c
+    return value
+
+
+@_quiet
+def _beale_gradient(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    square = x1 * x1
+    u, v, w = 1 - x1, 1 - square, 1 - x1 * square
+    a, b, c = 1.5 - x0 * u, 2.25 - x0 * v, 2.625 - x0 * w
+    return np.array((-2 * (a * u + b * v + c * w), 2 * x0 * (a + 2 * x1 * b + 3 * square * c)))
+
+
+@_quiet
+def _beale_hessian(x: ArrayLike) -> FloatArray:
+    x0, x1 = as_float(x)
+    square = x1 * x1
+    u, v, w = 1 - x1, 1 - square, 1 - x1 * square
+    a, b, c = 1.5 - x0 * u, 2.25 - x0 * v, 2.625 - x0 * w
+    mixed = 2 * (a - x0 * u + 2 * x1 * (b - x0 * v) + 3 * square * (c - x0 * w))
+    second = x0 * (1 + 4 * square + 9 * square * square) + 2 * b + 6 * x1 * c
+    return np.array([[2 * (u * u + v * v + w * w), mixed], [mixed, 2 * x0 * second]])
+
+
+POLYNOMIAL_SURFACES = (
+    Surface(
+        key="bowl",
+        name="Bowl",
+        formula="x0^2 + x1^2",
+        value=_bowl_value,
+        gradient=_bowl_gradient,
+        hessian=_bowl_hessian,
+        x_range=(-5.0, 5.0),
+        y_range=(-5.0, 5.0),
+        minima=((0.0, 0.0),),
+    ),
+    Surface(
+        key="valley",
+        name="Long valley",
+        formula="x0^2/20 + x1^2",
+        value=_valley_value,
+        gradient=_valley_gradient,
+        hessian=_valley_hessian,
+        x_range=(-10.0, 10.0),
+        y_range=(-5.0, 5.0),
+        minima=((0.0, 0.0),),
+    ),
+    Surface(
+        key="saddle",
+        name="Saddle",
+        formula="x0^2 - x1^2",
+        value=_saddle_value,
+        gradient=_saddle_gradient,
+        hessian=_saddle_hessian,
+        x_range=(-5.0, 5.0),
+        y_range=(-5.0, 5.0),
+        saddles=((0.0, 0.0),),
+    ),
+    Surface(
+        key="monkey_saddle",
+        name="Monkey saddle",
+        formula="x0^3 - 3*x0*x1^2",
+        value=_monkey_saddle_value,
+        gradient=_monkey_saddle_gradient,
+        hessian=_monkey_saddle_hessian,
+        x_range=(-2.0, 2.0),
+        y_range=(-2.0, 2.0),
+        saddles=((0.0, 0.0),),
+    ),
+    Surface(
+        key="rosenbrock",
+        name="Rosenbrock",
+        formula="(1 - x0)^2 + 100*(x1 - x0^2)^2",
+        value=_rosenbrock_value,
+        gradient=_rosenbrock_gradient,
+        hessian=_rosenbrock_hessian,
+        x_range=(-2.0, 2.0),
+        y_range=(-1.0, 3.0),
+        minima=((1.0, 1.0),),
+    ),
+    Surface(
+        key="himmelblau",
+        name="Himmelblau",
+        formula="(x0^2 + x1 - 11)^2 + (x0 + x1^2 - 7)^2",
+        value=_himmelblau_value,
+        gradient=_himmelblau_gradient,
+        hessian=_himmelblau_hessian,
+        x_range=(-6.0, 6.0),
+        y_range=(-6.0, 6.0),
+        minima=(
+            (3.0, 2.0),
+            (-2.805118086952745, 3.131312518250573),
+            (-3.779310253377747, -3.283185991286169),
+            (3.5844283403304917, -1.8481265269644034),
+        ),
+        saddles=(
+            (0.08667750455539634, 2.884254701174776),
+            (-3.0730257507643897, -0.08135304428796751),
+            (-0.12796134673068005, -1.9537149802445766),
+            (3.385154183607021, 0.07385187983774928),
+        ),
+    ),
+    Surface(
+        key="beale",
+        name="Beale",
+        formula="(1.5 - x0 + x0*x1)^2 + (2.25 - x0 + x0*x1^2)^2 + (2.625 - x0 + x0*x1^3)^2",
+        value=_beale_value,
+        gradient=_beale_gradient,
+        hessian=_beale_hessian,
+        x_range=(-4.5, 4.5),
+        y_range=(-4.5, 4.5),
+        minima=((3.0, 0.5),),
+        saddles=((0.0, 1.0), (0.1005379373241583, -2.6445135850231254)),
+    ),
+)
