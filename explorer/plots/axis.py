@@ -1,6 +1,5 @@
 """An axis in the house style: few ticks, true minus signs, powers of ten written as powers."""
 
-import itertools
 import math
 from collections.abc import Sequence
 from typing import Literal
@@ -37,17 +36,16 @@ def number_label(value: float) -> str:
     return label.replace("-", "−")
 
 
-def nice_step(span: float, intervals: float) -> float:
-    """Return the smallest 1, 2 or 5 times a power of ten that cuts `span` into at most `intervals`."""
+def nice_step(span: float, intervals: float, factors: Sequence[int] = (1, 2, 5, 10)) -> float:
+    """Return the smallest of `factors` times a power of ten that cuts `span` into at most `intervals`."""
     rough = span / intervals
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    return next(factor * power for factor in factors if factor * power >= rough * (1 - 1e-9))
 
 
-def whole_step(span: float, intervals: float) -> int:
-    """Return the smallest of 1, 2, 3, 5, 10, 20, ... that cuts `span` into at most `intervals`."""
-    steps = (factor * 10**power for power in itertools.count() for factor in (1, 2, 3, 5))
-    return next(step for step in steps if step * intervals >= span)
+def whole_step(span: float, intervals: float) -> float:
+    """Return the smallest of 1, 2, 3, 5, 10, 20, 30, ... that cuts `span` into at most `intervals`."""
+    return max(1.0, nice_step(span, intervals, (1, 2, 3, 5, 10)))
 
 
 class Axis(pg.AxisItem):

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
 from explorer.plots.handles import NumberedStart
-from explorer.plots.paths import PathItems
+from explorer.plots.paths import PathItems, Words
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Markers, PlotLabel
-from explorer.plots.surface import SurfaceItems, SurfaceLayers
+from explorer.plots.surface import Frame, SurfaceItems, SurfaceLayers
 from explorer.theme import Look
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
@@ -53,7 +53,7 @@ class FieldPlot(Plot):
     step_left = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, grid=False)
+        super().__init__(look, grid=False, left_width=32)
         self._wanted = Area(-1, 1, -1, 1)
         self.area = self._wanted
         self._key: Hashable = None
@@ -72,7 +72,7 @@ class FieldPlot(Plot):
         self._starts: list[NumberedStart] = []
         self._minimum_word = ""
         self._minimum_points: FloatArray = np.empty((0, 2))
-        self._departure_words: Callable[[int, float, float], str] = lambda step, x, y: ""
+        self._departure_words: Words = lambda step, x, y: ""
         self.view_box.sigResized.connect(self._fit_area)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self._leave_step)
@@ -97,7 +97,7 @@ class FieldPlot(Plot):
         self._minima.set_data(*self._minimum_points.T)
         self._place_minimum_labels()
 
-    def set_departure_words(self, words: Callable[[int, float, float], str]) -> None:
+    def set_departure_words(self, words: Words) -> None:
         """Set what stands at the arrow of a path that left: `words` of its last step and that point."""
         self._departure_words = words
 
@@ -175,7 +175,8 @@ class FieldPlot(Plot):
 
     def _draw_layers(self) -> None:
         if self._layers is not None:
-            self._surface.draw(self._layers, self.area, self.units_per_pixel()[0], self._minimum_points)
+            frame = Frame(self.area, self._wanted, self.units_per_pixel()[0], self._minimum_points)
+            self._surface.draw(self._layers, frame)
 
     def _place_minimum_labels(self) -> None:
         unit = self.units_per_pixel()[0]

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 
 # A level label's box, and the least distance of two of them, in pixels.
 _LABEL_WIDTH, _LABEL_HEIGHT = 40, 18
+_CLEARANCE = 1.5  # that box, times this, around points that labels avoid
+_FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
 _BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
 
 
@@ -37,15 +40,18 @@ class Area:
         return Area(self.left - dx, self.right + dx, self.bottom - dy, self.top + dy)
 
     def filling(self, pixels_wide: float, pixels_high: float) -> "Area":
-        """Return the smallest area around this one that has the shape of a picture, one unit as long each way."""
+        """Return the smallest area around this one with the shape of a picture, units being square."""
         unit = max(self.width / pixels_wide, self.height / pixels_high)
         dx, dy = (unit * pixels_wide - self.width) / 2, (unit * pixels_high - self.height) / 2
         return Area(self.left - dx, self.right + dx, self.bottom - dy, self.top + dy)
 
-    def contains(self, points: FloatArray) -> np.ndarray:
+    def contains(self, points: FloatArray) -> NDArray[np.bool_]:
         """Return for points of shape (..., 2) whether each is inside or on the border; NaN is not."""
         x, y = points[..., 0], points[..., 1]
-        return (x >= self.left) & (x <= self.right) & (y >= self.bottom) & (y <= self.top)
+        inside: NDArray[np.bool_] = (
+            (x >= self.left) & (x <= self.right) & (y >= self.bottom) & (y <= self.top)
+        )
+        return inside
 
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """Return the point of the area that is nearest to `x`, `y`."""
@@ -91,28 +97,36 @@ def level_label_places(
     Returns
     -------
     list of (level, x, y)
-        At most one place a level: the point of its lines nearest to a vertical at 70 % of the width where
-        no other label stands, lower points preferred.
+        At most one place a level: where a line runs rather across than up, no other label stands, and a
+        vertical at 70 % of the width is near; lower points preferred.
     """
     inner = area.grown(-0.06)
     column = area.left + 0.7 * area.width
     places: list[tuple[float, float, float]] = []
-    kept = [tuple(point) for point in taken]
+    kept = [(x, y, _CLEARANCE) for x, y in taken]
     for level in sorted({level for level, _ in contours}):
-        points = np.concatenate([points for other, points in contours if other == level])
+        points = np.concatenate([_flat_part(points) for other, points in contours if other == level])
         points = points[inner.contains(points)]
-        for x, y in kept:
+        for x, y, clearance in kept:
             apart = np.abs(points - (x, y)) / (unit * _LABEL_WIDTH, unit * _LABEL_HEIGHT)
-            points = points[(apart > 1).any(axis=1)]
+            points = points[(apart > clearance).any(axis=1)]
         if len(points):
             cost = np.abs(points[:, 0] - column) + 0.2 * (points[:, 1] - area.bottom)
             x, y = points[cost.argmin()]
             places.append((level, float(x), float(y)))
-            kept.append((x, y))
+            kept.append((x, y, 1))
     return places
 
 
-def near_labels(points: FloatArray, places: Sequence[tuple[float, float, float]], unit: float) -> np.ndarray:
+def _flat_part(line: FloatArray) -> FloatArray:
+    along = np.abs(np.gradient(line, axis=0)) if len(line) > 1 else np.ones((len(line), 2))
+    flat: FloatArray = line[along[:, 1] <= along[:, 0]]
+    return flat
+
+
+def near_labels(
+    points: FloatArray, places: Sequence[tuple[float, float, float]], unit: float
+) -> NDArray[np.bool_]:
     """Return for points of shape (m, 2) whether each lies in the box of a level label."""
     hidden = np.zeros(len(points), dtype=bool)
     for level, x, y in places:
@@ -140,40 +154,61 @@ def cut_path(points: FloatArray, area: Area) -> FloatArray:
     Returns
     -------
     ndarray, shape (k, 2)
-        The path itself if it stays inside; else its segments one by one, cut at the border (Liang and
-        Barsky's parametric clipping), with a row of NaN after each.
+        The path itself if it stays inside; else its segments one by one, cut at the border, with a row of
+        NaN after each. Segments that start so far away that rounding would shift the cut are left out.
     """
     if area.contains(points).all():
         return points
-    points = np.clip(points, -1e150, 1e150)  # differences of these stay finite
-    starts, moves = points[:-1], np.diff(points, axis=0)
+    near = area.grown(_FARTHEST).contains(points[:-1])
+    starts, ends = points[:-1][near], points[1:][near]
+    enter, leave = _inside(starts, ends, area)
+    seen = enter <= leave
+    starts, ends, enter, leave = starts[seen], ends[seen], enter[seen], leave[seen]
+    rows = np.full((len(starts), 3, 2), np.nan)
+    rows[:, 0] = _between(starts, ends, enter)
+    rows[:, 1] = _between(starts, ends, leave)
+    return rows.reshape(-1, 2)
+
+
+def way_out(start: FloatArray, end: FloatArray, area: Area) -> FloatArray:
+    """Return where the segment from `start`, inside `area`, to `end` meets the border; shapes (2,)."""
+    starts, ends = start[None], end[None]
+    _, leave = _inside(starts, ends, area)
+    border: FloatArray = _between(starts, ends, leave)[0]
+    return border
+
+
+def _inside(starts: FloatArray, ends: FloatArray, area: Area) -> tuple[FloatArray, FloatArray]:
+    """Return from and to which share of its length each segment is inside; from > to if it never is.
+
+    Liang and Barsky, "A new concept and method for line clipping", ACM Trans. Graphics 3 (1984).
+    """
     low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
     with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = (low - starts) / moves, (high - starts) / moves
-    still = moves == 0
-    outside = still & ((starts < low) | (starts > high))
-    enter = np.where(still, -np.inf, np.minimum(first, second)).max(axis=1).clip(min=0)
-    leave = np.where(still, np.inf, np.maximum(first, second)).min(axis=1).clip(max=1)
-    seen = (enter <= leave) & ~outside.any(axis=1)
-    rows = np.full((len(starts), 3, 2), np.nan)
-    rows[seen, 0] = (starts + enter[:, None] * moves)[seen]
-    rows[seen, 1] = (starts + leave[:, None] * moves)[seen]
-    return rows[seen].reshape(-1, 2)
+        half = ends / 2 - starts / 2  # a whole difference could overflow
+        first, second = (low / 2 - starts / 2) / half, (high / 2 - starts / 2) / half
+    still = half == 0
+    missed = still & ((starts < low) | (starts > high))
+    enter = np.where(still, np.where(missed, np.inf, -np.inf), np.minimum(first, second)).max(axis=1)
+    leave = np.where(still, np.inf, np.maximum(first, second)).min(axis=1)
+    return enter.clip(min=0), leave.clip(max=1)
 
 
-def last_exit(points: FloatArray, area: Area) -> tuple[FloatArray, FloatArray] | None:
-    """Return where a path that ends outside `area` last left it, and the unit vector of that step.
+def _between(starts: FloatArray, ends: FloatArray, shares: FloatArray) -> FloatArray:
+    """Return the point at a share of the way of each segment."""
+    shares = shares[:, None]
+    return (1 - shares) * starts + shares * ends
 
-    None if it ends inside, or never was inside.
+
+def departure(points: FloatArray, area: Area) -> int | None:
+    """Return the step that took a path out of `area` for good, or None if it ends inside or never was inside.
+
+    `points`, shape (m, 2), is finite; step k leads to ``points[k]``.
     """
-    if area.contains(points[-1]):
+    inside = area.contains(points)
+    if not len(inside) or inside[-1] or not inside.any():
         return None
-    for k in range(len(points) - 2, -1, -1):
-        part = cut_path(points[k : k + 2], area)
-        if len(part):
-            move = np.clip(points[k + 1], -1e150, 1e150) - np.clip(points[k], -1e150, 1e150)
-            return part[1], move / np.hypot(*move)
-    return None
+    return int(np.flatnonzero(inside)[-1]) + 1
 
 
 def thin_path(points: FloatArray, least: float) -> FloatArray:

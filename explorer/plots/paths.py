@@ -12,6 +12,8 @@ from explorer.plots.plot import Plot
 from explorer.plots.series import Markers, PlotLabel, colour, series_token
 from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 
+Words = Callable[[int, float, float], str]
+
 _MARKER_SIZE, _MARKER_GAP = 7, 9  # pixels
 _ARROW_SIZE, _LABEL_GAP = 18, 16
 
@@ -23,9 +25,7 @@ class PathItems:
         self._look, self._token = look, series_token(index)
         self._halo = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), 10)
         self._line = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), 11)
-        self._steps = plot.add(
-            Markers(look, self._token, series_symbol(index), _MARKER_SIZE, edge="panel"), 12
-        )
+        self._steps = plot.add(Markers(look, self._token, series_symbol(index), _MARKER_SIZE), 12)
         self._arrow = plot.add(pg.ArrowItem(headLen=_ARROW_SIZE, tipAngle=60), 42)
         self._departure = plot.add(
             PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=self._token), 43
@@ -44,7 +44,7 @@ class PathItems:
         area: Area,
         cut: Area,
         unit: float,
-        words: Callable[[int, float, float], str],
+        words: Words,
     ) -> None:
         """Draw a path.
 
@@ -61,30 +61,32 @@ class PathItems:
         """
         for item in self._items[:3]:
             item.show()
-        line = geometry.thin_path(geometry.cut_path(points, cut), unit)
+        left_at = geometry.departure(points, area)
+        drawn = points if left_at is None else points[: left_at + 1]
+        line = geometry.thin_path(geometry.cut_path(drawn, cut), unit)
         self._halo.setData(*line.T)
         self._line.setData(*line.T)
-        self._steps.set_data(
-            *geometry.far_enough(points[1:][area.contains(points[1:])], _MARKER_GAP * unit).T
-        )
-        self._draw_departure(points, area, unit, words)
+        steps = geometry.thin_path(drawn[1:][area.contains(drawn[1:])], unit)
+        self._steps.set_data(*geometry.far_enough(steps, _MARKER_GAP * unit).T)
+        self._arrow.setVisible(left_at is not None)
+        self._departure.setVisible(left_at is not None)
+        if left_at is not None:
+            self._departure.setText(words(left_at, *points[left_at]))
+            self._place_departure(points[left_at - 1 : left_at + 1], area, unit)
 
-    def _draw_departure(
-        self, points: FloatArray, area: Area, unit: float, words: Callable[[int, float, float], str]
-    ) -> None:
-        departure = geometry.last_exit(points, area) if len(points) else None
-        self._arrow.setVisible(departure is not None)
-        self._departure.setVisible(departure is not None)
-        if departure is None:
-            return
-        (x, y), (dx, dy) = departure
+    def _place_departure(self, step: FloatArray, area: Area, unit: float) -> None:
+        before, after = step
+        dx, dy = after / 2 - before / 2  # a whole difference could overflow
+        x, y = geometry.way_out(before, after, area)
         self._arrow.setStyle(angle=180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)
-        to_left = x > (area.left + area.right) / 2
-        below = y > (area.bottom + area.top) / 2
-        self._departure.setText(words(len(points) - 1, *points[-1]))
-        self._departure.setAnchor((1 if to_left else 0, 0 if below else 1))
-        self._departure.setPos(x + (-1 if to_left else 1) * _LABEL_GAP * unit, y)
+        room = (_LABEL_GAP + self._departure.textItem.boundingRect().width()) * unit
+        side = math.copysign(1, dx)
+        if not area.left < x + side * room < area.right:
+            side = -side
+        upper = y > (area.bottom + area.top) / 2
+        self._departure.setAnchor(((1 - side) / 2, 0 if upper else 1))
+        self._departure.setPos(x + side * _LABEL_GAP * unit, y)
 
     def _restyle(self) -> None:
         theme = self._look.theme

@@ -1,10 +1,11 @@
-"""A surface from above: heat, contour lines with their levels, and arrows that point where it falls fastest."""
+"""A surface from above: heat, contour lines with their levels, and arrows downhill."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
 
@@ -45,6 +46,26 @@ class SurfaceLayers:
     arrows: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The picture that a surface is drawn in.
+
+    Attributes
+    ----------
+    shown, wanted : Area
+        What the plot shows, and the part of it that was asked for: the colours are spread over that.
+    unit : float
+        Size of a pixel in data units.
+    taken : ndarray, shape (k, 2)
+        Points that the labels of the levels keep clear of.
+    """
+
+    shown: Area
+    wanted: Area
+    unit: float
+    taken: FloatArray
+
+
 class SurfaceItems:
     """The items that draw `SurfaceLayers` in a plot, kept as pixels until something about them changes."""
 
@@ -58,16 +79,10 @@ class SurfaceItems:
         self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5))
         plot.style_with(self._restyle)
 
-    def draw(self, layers: SurfaceLayers, shown: Area, unit: float, taken: FloatArray) -> None:
-        """Draw `layers` in a picture of the area `shown`.
-
-        `unit` is the size of a pixel in data units; level labels keep clear of the points `taken`.
-        """
-        area, (rows, columns) = layers.area, layers.values.shape
-        dx, dy = area.width / (columns - 1), area.height / (rows - 1)
-        self._heat.setImage(heat(layers.values).astype(np.float32), levels=(0, 1))
-        self._heat.setRect(QRectF(area.left - dx / 2, area.bottom - dy / 2, columns * dx, rows * dy))
-        unit *= self._look.scale
+    def draw(self, layers: SurfaceLayers, frame: Frame) -> None:
+        """Draw `layers`."""
+        self._draw_heat(layers, frame.wanted)
+        shown, unit, taken = frame.shown, frame.unit * self._look.scale, frame.taken
         places = geometry.level_label_places(layers.contours, shown, unit, taken)
         lines = geometry.joined_lines([points for _, points in layers.contours])
         lines[geometry.near_labels(lines, places, unit)] = np.nan
@@ -78,6 +93,14 @@ class SurfaceItems:
         self._arrows.setData(*geometry.arrow_segments(x[free], y[free], u[free], v[free]).T)
         self._levels.write([(number_label(level), x, y) for level, x, y in places])
 
+    def _draw_heat(self, layers: SurfaceLayers, wanted: Area) -> None:
+        area, (rows, columns) = layers.area, layers.values.shape
+        dx, dy = area.width / (columns - 1), area.height / (rows - 1)
+        x, y = np.linspace(area.left, area.right, columns), np.linspace(area.bottom, area.top, rows)
+        counted = wanted.contains(np.stack(np.meshgrid(x, y), axis=-1))
+        self._heat.setImage(heat(layers.values, counted).astype(np.float32), levels=(0, 1))
+        self._heat.setRect(QRectF(area.left - dx / 2, area.bottom - dy / 2, columns * dx, rows * dy))
+
     @Slot()
     def _restyle(self) -> None:
         theme = self._look.theme
@@ -86,18 +109,25 @@ class SurfaceItems:
         self._arrows.setPen(pen(theme.arrow))
 
 
-def heat(values: FloatArray) -> FloatArray:
+def heat(values: FloatArray, counted: NDArray[np.bool_]) -> FloatArray:
     """Return heights as 0 (lowest) to 1 by their square root, so that the ground of a valley shows.
 
-    Values that are not finite, and the highest 2 %, are 1.
+    Parameters
+    ----------
+    values : ndarray, any shape
+        Heights. Those that are not finite become 1.
+    counted : ndarray of bool, shape of `values`
+        The part that sets the scale; of it the highest 2 % are 1 as well.
     """
-    finite = values[np.isfinite(values)]
-    if not len(finite):
+    finite = np.isfinite(values)
+    scale = values[counted & finite]
+    if not len(scale):
         return np.ones_like(values)
-    with np.errstate(invalid="ignore", over="ignore"):
-        root = np.sqrt(values - finite.min())
-    top = np.percentile(root[np.isfinite(root)], _HEAT_PERCENTILE) or 1.0
-    return np.where(np.isfinite(root), np.minimum(root / top, 1), 1)
+    lowest = scale.min()
+    with np.errstate(over="ignore", invalid="ignore"):
+        top = np.sqrt(np.percentile(scale, _HEAT_PERCENTILE) - lowest) or 1.0
+        root = np.sqrt(np.maximum(values - lowest, 0)) / top
+    return np.where(finite, np.minimum(root, 1), 1)
 
 
 class _SmoothImage(pg.ImageItem):
