@@ -3,10 +3,10 @@
 import importlib.metadata
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from explorer.theme import LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XL, Look
+from explorer.theme import BODY, LEAD, NORMAL, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XL, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
@@ -33,9 +33,8 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
     grid.setHorizontalSpacing(SPACE_XL)
     grid.setVerticalSpacing(SPACE_S)
     for index, (what, keys) in enumerate(rows):
-        grid.addWidget(Label(look, text=what), index, 0)
-        key_label = Label(look, weight=SEMIBOLD, text=keys)
-        grid.addWidget(key_label, index, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(_label(look, what), index, 0)
+        grid.addWidget(_label(look, keys, weight=SEMIBOLD), index, 1, Qt.AlignmentFlag.AlignRight)
     _open_sheet(parent, look, _tr("Keyboard shortcuts"), grid)
 
 
@@ -50,8 +49,14 @@ def show_about(parent: QWidget, look: Look) -> None:
     )
     grid = QGridLayout()
     for index, sentence in enumerate(sentences):
-        grid.addWidget(Label(look, text=sentence), index, 0)
+        grid.addWidget(_label(look, sentence), index, 0)
     _open_sheet(parent, look, _tr("About Learnscope"), grid)
+
+
+def _label(look: Look, text: str, size: int = BODY, weight: QFont.Weight = NORMAL) -> Label:
+    label = Label(look, size, weight)
+    label.setText(text)
+    return label
 
 
 def _open_sheet(parent: QWidget, look: Look, title: str, grid: QGridLayout) -> None:
@@ -59,6 +64,6 @@ def _open_sheet(parent: QWidget, look: Look, title: str, grid: QGridLayout) -> N
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     sheet.setObjectName("window.sheet")
     sheet.setWindowTitle(title)
-    heading = Label(look, LEAD, SEMIBOLD, text=title)
+    heading = _label(look, title, LEAD, SEMIBOLD)
     sheet.setLayout(column(heading, grid, spacing=SPACE_L, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)))
     sheet.show()

@@ -236,4 +236,4 @@ class MainWindow(QWidget):
         self._header.setFixedHeight(self.look.px(HEADER_HEIGHT))
         self.tabs.setFont(self.look.font(LEAD, MEDIUM))
         for index, name in enumerate(self.view_names):
-            self.tabs.setTabIcon(index, icon(self.look.theme.text2, name))
+            self.tabs.setTabIcon(index, icon(self.look, name, tone="text2"))

@@ -1,0 +1,110 @@
+"""Work beside the window: newest wins, and results arrive in the main thread."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QThread, Slot
+
+from explorer.background import Background
+
+
+class Listener(QObject):
+    def __init__(self, background):
+        super().__init__()
+        self.results = []
+        self.failures = []
+        self.threads = set()
+        background.finished.connect(self.on_finished)
+        background.failed.connect(self.on_failed)
+
+    @Slot(str, object, object)
+    def on_finished(self, room, key, result):
+        self.results.append((room, key, result))
+        self.threads.add(QThread.currentThread())
+
+    @Slot(str, object, object)
+    def on_failed(self, room, key, exception):
+        self.failures.append((room, key, str(exception)))
+
+
+@pytest.fixture
+def background(qapp):
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def listener(background):
+    return Listener(background)
+
+
+def test_that_a_result_arrives_in_the_main_thread(background, listener, qtbot):
+    background.submit("sum", (1, 2), lambda: 3)
+    qtbot.waitUntil(lambda: listener.results == [("sum", (1, 2), 3)])
+    assert listener.threads == {QThread.currentThread()}
+    assert not background.is_busy
+
+
+def test_that_only_the_newest_job_of_a_room_reports(background, listener, qtbot):
+    gate = threading.Event()
+    background.submit("map", "old", gate.wait)
+    background.submit("map", "new", lambda: "new result")
+    gate.set()
+    qtbot.waitUntil(lambda: bool(listener.results))
+    assert listener.results == [("map", "new", "new result")]
+
+
+def test_that_a_sliced_job_ends_at_the_next_slice_when_a_newer_one_comes(background, listener, qtbot):
+    started, ended = threading.Event(), threading.Event()
+
+    def endless():
+        try:
+            while True:
+                started.set()
+                yield
+        finally:
+            ended.set()
+
+    background.submit("map", "old", endless)
+    assert started.wait(10)
+    background.submit("map", "new", lambda: 1)
+    qtbot.waitUntil(lambda: listener.results == [("map", "new", 1)])
+    assert ended.wait(10)
+
+
+def test_that_a_sliced_job_returns_its_result(background, listener, qtbot):
+    def sliced():
+        total = 0
+        for k in range(5):
+            total += k
+            yield
+        return total
+
+    background.submit("sum", "all", sliced)
+    qtbot.waitUntil(lambda: listener.results == [("sum", "all", 10)])
+
+
+def test_that_an_exception_is_reported_and_the_next_job_runs(background, listener, qtbot):
+    def broken():
+        raise ValueError("no such file")
+
+    background.submit("load", 1, broken)
+    qtbot.waitUntil(lambda: listener.failures == [("load", 1, "no such file")])
+    background.submit("load", 1, lambda: "fine")
+    qtbot.waitUntil(lambda: listener.results == [("load", 1, "fine")])
+
+
+def test_that_closing_ends_a_sliced_job(qapp):
+    background = Background()
+    started = threading.Event()
+
+    def endless():
+        while True:
+            started.set()
+            yield
+
+    background.submit("map", 1, endless)
+    assert started.wait(10)
+    background.close()
+    assert not any(thread.name.startswith("background") for thread in threading.enumerate())
