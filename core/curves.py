@@ -1,0 +1,136 @@
+"""Functions of one variable, by name or as typed: values, exact derivatives, and where to look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.expressions import Expression, parse
+
+Float64Array = NDArray[np.float64]
+
+TYPED_DOMAIN = (-5.0, 5.0)
+
+_SAMPLES = 1001
+_OUTLIERS = 10.0
+_MARGIN = 0.08
+_HIGHEST = 1e300
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of one variable.
+
+    Attributes
+    ----------
+    key : str
+        Its key in `CURVES`, or the text of a typed formula: what `find` takes.
+    name : str
+        What to call it.
+    expression : Expression
+        What it is made of.
+    domain : tuple of float
+        The x worth showing, (low, high).
+    view : tuple of float
+        The y worth showing over that domain, (low, high).
+    """
+
+    key: str
+    name: str
+    expression: Expression
+    domain: tuple[float, float]
+    view: tuple[float, float]
+
+    @property
+    def formula(self) -> str:
+        """The formula, as it would be typed."""
+        return self.expression.text
+
+    def value(self, x: ArrayLike) -> Float64Array:
+        """Evaluate the function elementwise; inf or nan where it has no finite value."""
+        return self.expression.value(x)
+
+    def derivative(self, x: ArrayLike) -> Float64Array:
+        """Evaluate the exact derivative elementwise; nan where there is none, as at a kink or a jump."""
+        _, (slope,) = self.expression.value_and_gradient(x)
+        return slope
+
+
+def from_formula(text: str) -> Curve:
+    """Make a curve of a typed formula in x.
+
+    Parameters
+    ----------
+    text : str
+        As `core.expressions.parse` takes it.
+
+    Returns
+    -------
+    Curve
+        Over -5 to 5, with a view that leaves out the ends of steep branches.
+
+    Raises
+    ------
+    ExpressionError
+        If the text is not such a formula.
+    """
+    expression = parse(text)
+    return Curve(text, text.strip(), expression, TYPED_DOMAIN, _view(expression, TYPED_DOMAIN))
+
+
+@lru_cache(maxsize=64)
+def find(key_or_formula: str) -> Curve:
+    """Return the curve of `CURVES` with this key, or else the curve of this formula.
+
+    Parameters
+    ----------
+    key_or_formula : str
+        A key of `CURVES`, or a formula as in `from_formula`.
+
+    Returns
+    -------
+    Curve
+        The same object for the same text, as long as it is remembered.
+
+    Raises
+    ------
+    ExpressionError
+        If it is neither.
+    """
+    return CURVES.get(key_or_formula) or from_formula(key_or_formula)
+
+
+def _view(expression: Expression, domain: tuple[float, float]) -> tuple[float, float]:
+    values = expression.value(np.linspace(*domain, _SAMPLES))
+    values = np.clip(values[np.isfinite(values)], -_HIGHEST, _HIGHEST)
+    if not values.size:
+        return (-1.0, 1.0)
+    low, inner_low, inner_high, high = np.quantile(values, [0.0, 0.1, 0.9, 1.0])
+    if high - low > _OUTLIERS * (inner_high - inner_low) > 0:
+        low, high = inner_low, inner_high
+    margin = _MARGIN * (high - low) or max(abs(low), 1.0) / 2
+    return float(low - margin), float(high + margin)
+
+
+_NAMED = (
+    ("chapter", "0.01x² + 0.1x", "0.01*x^2 + 0.1*x", (0.0, 20.0), (-0.5, 6.5)),
+    ("square", "x²", "x^2", (-4.0, 4.0), (-2.0, 16.0)),
+    ("cube", "x³", "x^3", (-3.0, 3.0), (-20.0, 20.0)),
+    ("sin", "sin x", "sin(x)", (-7.0, 7.0), (-1.5, 1.5)),
+    ("exp", "exp x", "exp(x)", (-4.0, 3.0), (-2.0, 20.0)),
+    ("log", "log x", "log(x)", (0.0, 5.0), (-5.0, 2.5)),
+    ("sigmoid", "Sigmoid", "sigmoid(x)", (-8.0, 8.0), (-0.2, 1.2)),
+    ("relu", "ReLU", "relu(x)", (-4.0, 4.0), (-1.0, 4.5)),
+    ("step", "Step", "step(x)", (-4.0, 4.0), (-0.4, 1.4)),
+    ("abs", "|x|", "abs(x)", (-4.0, 4.0), (-1.0, 4.5)),
+)
+
+CURVES: Mapping[str, Curve] = MappingProxyType(
+    {key: Curve(key, name, parse(formula), domain, view) for key, name, formula, domain, view in _NAMED}
+)
+"""The named curves, in the order in which they are offered."""
