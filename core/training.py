@@ -1,0 +1,309 @@
+"""Training of a two-layer network by mini-batches, as a generator of steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.augmentation import augment
+from core.blas import one_blas_thread
+from core.metrics import accuracy
+from core.mnist import Dataset
+from core.optimizers import State
+from core.sampling import IndexArray, Sampler, SamplerState
+from core.training_config import TrainingConfig
+from core.training_step import (
+    Backpropagation,
+    GradientOfBatch,
+    NumericalDifferences,
+    parameters_from,
+    parameters_of,
+)
+from core.two_layer_net import TwoLayerNet
+
+__all__ = ["CHANGEABLE", "Checkpoint", "TrainingConfig", "TrainingStep", "accuracies", "train"]
+
+CHANGEABLE = ("learning_rate", "optimizer")
+"""Fields of the configuration that may change while a run goes on."""
+
+_ROWS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """All that a run needs to go on as if it had never stopped.
+
+    Attributes
+    ----------
+    config : TrainingConfig
+        The configuration, with the changes made so far.
+    iteration : int
+        Number of updates done: the next iteration.
+    parameters : ndarray, shape (n,)
+        All parameters in one vector, in the order W1, b1, W2, b2.
+    sizes : (int, int, int)
+        Numbers of inputs, hidden units and classes.
+    mean_image : ndarray of float64, shape (inputs,), or None
+        What is subtracted from each image, grey levels from 0 to 255.
+    optimizer_state : State
+        What the optimizer remembers.
+    sampler_state : SamplerState
+        Where the stream of mini-batches stands.
+    augmentation_state : mapping
+        State of the bit generator that augments.
+    """
+
+    config: TrainingConfig
+    iteration: int
+    parameters: FloatArray
+    sizes: tuple[int, int, int]
+    mean_image: FloatArray | None
+    optimizer_state: State
+    sampler_state: SamplerState
+    augmentation_state: Mapping[str, Any]
+
+    def network(self) -> TwoLayerNet:
+        """Return the network as it is after these updates; it takes images with pixels from 0 to 1."""
+        parameters = parameters_from(self.parameters.astype(np.float64), self.sizes)
+        b1 = parameters.b1
+        if self.mean_image is not None:
+            b1 = b1 - self.mean_image / 255 @ parameters.W1
+        return TwoLayerNet.from_params(
+            {"W1": parameters.W1, "b1": b1, "W2": parameters.W2, "b2": parameters.b2},
+            activation=self.config.activation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStep:
+    """One iteration.
+
+    Attributes
+    ----------
+    iteration : int
+        Its number, from 0.
+    loss : float
+        Loss of its mini-batch, before the update. It is no longer a number where training has diverged.
+    train_accuracy, test_accuracy : float or None
+        Shares of all training and all test images that are answered rightly, before the update. Only at the
+        first iteration of each epoch, and where evaluation is wanted.
+    network : TwoLayerNet or None
+        After all updates; only at the last iteration.
+    """
+
+    iteration: int
+    loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    network: TwoLayerNet | None
+    _run: _Run = field(repr=False, compare=False)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return what is needed to go on after this iteration.
+
+        Raises
+        ------
+        RuntimeError
+            If the run has gone on already.
+        """
+        if self._run.iteration != self.iteration + 1:
+            raise RuntimeError(f"iteration {self.iteration} is over: its parameters are no longer there")
+        return self._run.checkpoint()
+
+
+def train(
+    config: TrainingConfig,
+    data: Dataset,
+    *,
+    resume: Checkpoint | None = None,
+    evaluate: bool = True,
+) -> Generator[TrainingStep, Mapping[str, Any] | None, None]:
+    """Train a network, one iteration at a time.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+        How to train. The same configuration and data give the same steps, bit for bit on one machine.
+    data : Dataset
+        Images to train on, and to test with.
+    resume : Checkpoint, optional
+        Go on from here. With ``config=resume.config`` the steps are those of a run that never stopped.
+    evaluate : bool, optional
+        Whether to work out the accuracies at the start of each epoch, that is every
+        ``max(1, round(n / batch_size))`` iterations.
+
+    Yields
+    ------
+    TrainingStep
+        One for each iteration.
+
+    Raises
+    ------
+    ValueError
+        If the checkpoint is one of another kind of network, or run. Also if a field is sent that may not
+        change, or a value out of range: then nothing has changed, and the run can go on.
+
+    Notes
+    -----
+    ``steps.send({"learning_rate": 0.3})`` changes a field of `CHANGEABLE` and returns the next step, which
+    uses it. An optimizer of another kind starts with an empty memory, also where a checkpoint is resumed.
+
+    An iteration whose loss is not finite makes no update; whether to go on is up to the caller. From the
+    first step to the end of the generator, matrix products in the whole process use one thread.
+
+    Examples
+    --------
+    >>> from core.mnist import load_dataset
+    >>> *_, last = train(TrainingConfig(iterations=100), load_dataset(), evaluate=False)
+    >>> last.iteration, last.network.params["W1"].shape
+    (99, (784, 50))
+    """
+    return _Steps(_Run(config, data, resume, evaluate))
+
+
+def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
+    """Return the shares of all training and all test images that a network answers rightly.
+
+    Notes
+    -----
+    Works in float32, which takes half the time: about 0.1 s for 70,000 images and 50 hidden units.
+    """
+    scores = network.as_float32().scores
+    return (
+        accuracy(scores, data.train_images, data.train_labels),
+        accuracy(scores, data.test_images, data.test_labels),
+    )
+
+
+class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
+    """The generator of steps; unlike a plain one it survives a wrong `send`."""
+
+    def __init__(self, run: _Run) -> None:
+        self._run = run
+        self._steps = run.steps()
+
+    def send(self, changes: Mapping[str, Any] | None) -> TrainingStep:
+        if changes:
+            self._run.change(changes)
+        return next(self._steps)
+
+    def throw(self, kind: Any, value: Any = None, traceback: TracebackType | None = None) -> TrainingStep:
+        return self._steps.throw(kind if value is None else value)
+
+
+class _Run:
+    """A run as it stands: what a checkpoint holds, and the data.
+
+    Parameters are updated in place; everything else that changes is replaced.
+    """
+
+    def __init__(
+        self, config: TrainingConfig, data: Dataset, resume: Checkpoint | None, evaluate: bool
+    ) -> None:
+        self.iteration = 0
+        self._config = config
+        self._data = data
+        self._evaluate = evaluate
+        self._epoch = max(1, round(len(data.train_images) / config.batch_size))
+        self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
+        self._mean_image = data.train_images.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
+        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image)
+        weights, batches, self._augmentation = map(
+            np.random.default_rng, np.random.SeedSequence(config.seed).spawn(3)
+        )
+        self._sampler = Sampler(batches, len(data.train_images), config.sampling)
+        network = TwoLayerNet(*self._sizes, config.weight_init_std, activation=config.activation, rng=weights)
+        self._parameters = parameters_of(network, self._gradient_of.dtype)
+        self._optimizer_state = config.optimizer.init(self._parameters.flat)
+        if resume is not None:
+            self._go_back_to(resume)
+
+    def _go_back_to(self, checkpoint: Checkpoint) -> None:
+        if checkpoint.sizes != self._sizes:
+            raise ValueError(f"the checkpoint is of a network of {checkpoint.sizes}, not of {self._sizes}")
+        for name in ("gradient", "sampling", "activation", "subtract_mean"):
+            before, now = getattr(checkpoint.config, name), getattr(self._config, name)
+            if before != now:
+                raise ValueError(f"the checkpoint is of a run with the {name} {before!r}, not {now!r}")
+        self.iteration = checkpoint.iteration
+        self._parameters.flat[:] = checkpoint.parameters
+        if type(checkpoint.config.optimizer) is type(self._config.optimizer):
+            self._optimizer_state = checkpoint.optimizer_state
+        self._sampler.state = checkpoint.sampler_state
+        self._augmentation.bit_generator.state = checkpoint.augmentation_state
+
+    def checkpoint(self) -> Checkpoint:
+        return Checkpoint(
+            self._config,
+            self.iteration,
+            self._parameters.flat.copy(),
+            self._sizes,
+            self._mean_image,
+            self._optimizer_state,
+            self._sampler.state,
+            self._augmentation.bit_generator.state,
+        )
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        for name in changes:
+            if name not in CHANGEABLE:
+                raise ValueError(f"{name} cannot change during a run; only {' and '.join(CHANGEABLE)} can")
+        before, self._config = self._config.optimizer, replace(self._config, **changes)
+        if type(self._config.optimizer) is not type(before):
+            self._optimizer_state = self._config.optimizer.init(self._parameters.flat)
+
+    def steps(self) -> Generator[TrainingStep, None, None]:
+        with one_blas_thread():
+            while self.iteration < self._config.iterations:
+                yield self._step()
+
+    def _step(self) -> TrainingStep:
+        iteration = self.iteration
+        evaluates = self._evaluate and iteration % self._epoch == 0
+        train_accuracy, test_accuracy = self._accuracies() if evaluates else (None, None)
+        with np.errstate(all="ignore"):
+            loss, gradient = self._loss_and_gradient(self._sampler.next_batch(self._config.batch_size))
+            if math.isfinite(loss):
+                step, self._optimizer_state = self._config.optimizer.update(
+                    gradient, self._optimizer_state, self._config.learning_rate_at(iteration)
+                )
+                np.subtract(self._parameters.flat, step, out=self._parameters.flat)
+        self.iteration += 1
+        network = self.checkpoint().network() if self.iteration == self._config.iterations else None
+        return TrainingStep(iteration, loss, train_accuracy, test_accuracy, network, self)
+
+    def _loss_and_gradient(self, indices: IndexArray) -> tuple[float, FloatArray]:
+        if indices.size <= _ROWS_AT_ONCE:
+            return self._loss_and_gradient_at_once(indices)
+        loss, gradient = 0.0, np.zeros_like(self._parameters.flat)
+        for part in np.array_split(indices, math.ceil(indices.size / _ROWS_AT_ONCE)):
+            share = part.size / indices.size
+            part_loss, part_gradient = self._loss_and_gradient_at_once(part)
+            loss += share * part_loss
+            gradient += share * part_gradient
+        return loss, gradient
+
+    def _loss_and_gradient_at_once(self, indices: IndexArray) -> tuple[float, FloatArray]:
+        images = self._data.train_images[indices]
+        labels = self._data.train_labels[indices]
+        if self._config.augmentation is None:
+            return self._gradient_of(self._parameters, images, labels)
+        moved = augment(images, self._config.augmentation, self._augmentation)
+        return self._gradient_of(self._parameters, moved, labels)
+
+    def _accuracies(self) -> tuple[float, float]:
+        return accuracies(self.checkpoint().network(), self._data)
+
+
+def _gradient_of_batch(
+    config: TrainingConfig, sizes: tuple[int, int, int], mean_image: FloatArray | None
+) -> GradientOfBatch:
+    if config.gradient == "numerical":
+        return NumericalDifferences(config.activation, mean_image)
+    return Backpropagation(sizes, config.activation, mean_image)

@@ -1,0 +1,109 @@
+"""Everything that decides a training run, apart from the data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import get_args
+
+from core.activations import ACTIVATIONS
+from core.augmentation import Affine
+from core.optimizers import SGD, Optimizer
+from core.sampling import SAMPLINGS
+
+GRADIENTS = ("backprop", "numerical")
+SCHEDULES = ("constant", "cosine")
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """How a network is trained. The defaults are the chapter's.
+
+    Attributes
+    ----------
+    hidden_size : int
+        Number of hidden units.
+    batch_size : int
+        Images in a mini-batch.
+    learning_rate : float
+        Step size, at the start of the schedule.
+    iterations : int
+        Number of updates.
+    gradient : str
+        "backprop", in float32, or "numerical": central differences, in float64.
+    sampling : str
+        How mini-batches are drawn: "replacement", as in the book, or "shuffle", which sees every image once
+        before it sees one again.
+    optimizer : Optimizer
+        The update rule with its hyperparameters, one of `core.optimizers`.
+    schedule : str
+        "constant", or "cosine": the learning rate falls to 0 along half a cosine over the iterations.
+    activation : str
+        Activation of the hidden units, a key of `core.activations.ACTIVATIONS`.
+    weight_init_std : float
+        Standard deviation of the weights at the start.
+    augmentation : Affine or None
+        How each training image is moved about before it is learnt from.
+    subtract_mean : bool
+        Whether to train on differences to the mean training image. The network that comes out takes plain
+        images all the same: its ``b1`` makes up for it.
+    seed : int
+        Decides the weights at the start, the mini-batches and the augmentation.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of its range.
+    """
+
+    hidden_size: int = 50
+    batch_size: int = 100
+    learning_rate: float = 0.1
+    iterations: int = 10_000
+    gradient: str = "backprop"
+    sampling: str = "replacement"
+    optimizer: Optimizer = field(default_factory=SGD)
+    schedule: str = "constant"
+    activation: str = "sigmoid"
+    weight_init_std: float = 0.01
+    augmentation: Affine | None = None
+    subtract_mean: bool = False
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _check_whole("hidden size", self.hidden_size, 1)
+        _check_whole("batch size", self.batch_size, 1)
+        _check_whole("number of iterations", self.iterations, 1)
+        _check_whole("seed", self.seed, 0)
+        _check_choice("gradient", self.gradient, GRADIENTS)
+        _check_choice("sampling", self.sampling, SAMPLINGS)
+        _check_choice("schedule", self.schedule, SCHEDULES)
+        _check_choice("activation", self.activation, ACTIVATIONS)
+        if not 0 < self.learning_rate < math.inf:
+            raise ValueError(f"the learning rate must be positive and finite, got {self.learning_rate!r}")
+        if not 0 <= self.weight_init_std < math.inf:
+            raise ValueError(
+                f"the standard deviation of the weights must be finite and not negative, "
+                f"got {self.weight_init_std!r}"
+            )
+        if not isinstance(self.optimizer, get_args(Optimizer)):
+            raise ValueError(f"the optimizer must be one of core.optimizers, got {self.optimizer!r}")
+        if not isinstance(self.augmentation, Affine | None):
+            raise ValueError(f"the augmentation must be an Affine or None, got {self.augmentation!r}")
+
+    def learning_rate_at(self, iteration: int) -> float:
+        """Return the learning rate of an iteration, counted from 0, by the schedule."""
+        if self.schedule == "constant":
+            return self.learning_rate
+        return self.learning_rate * 0.5 * (1 + math.cos(math.pi * iteration / self.iterations))
+
+
+def _check_whole(name: str, value: int, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValueError(f"the {name} must be a whole number of at least {least}, got {value!r}")
+
+
+def _check_choice(name: str, value: str, choices: Collection[str]) -> None:
+    if value not in choices:
+        raise ValueError(f"the {name} must be one of {', '.join(choices)}, got {value!r}")

@@ -1,0 +1,217 @@
+"""Loss and gradient of a mini-batch of images: the part of a training step that takes the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from core import network_gradient
+from core.arrays import FloatArray
+from core.losses import LOG_OFFSET
+from core.two_layer_net import TwoLayerNet
+
+PIXEL_SCALE = 1 / 255
+"""What a pixel of an image is multiplied by before the network sees it."""
+
+
+class Parameters(NamedTuple):
+    """The parameters of a network, or a gradient, in one vector.
+
+    Attributes
+    ----------
+    flat : ndarray, shape (inputs * hidden + hidden + hidden * classes + classes,)
+        All of it. An optimizer takes one step on this.
+    W1, b1, W2, b2 : ndarray
+        Views of it, in the shapes that `core.two_layer_net` uses.
+    """
+
+    flat: FloatArray
+    W1: FloatArray
+    b1: FloatArray
+    W2: FloatArray
+    b2: FloatArray
+
+
+def parameters_from(flat: FloatArray, sizes: tuple[int, int, int]) -> Parameters:
+    """Return a vector together with its views, for given numbers of inputs, hidden units and classes."""
+    inputs, hidden, classes = sizes
+    shapes = ((inputs, hidden), (hidden,), (hidden, classes), (classes,))
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    parts = np.split(flat, ends[:-1])
+    W1, b1, W2, b2 = (part.reshape(shape) for part, shape in zip(parts, shapes, strict=True))
+    return Parameters(flat, W1, b1, W2, b2)
+
+
+def parameters_of(network: TwoLayerNet, dtype: DTypeLike) -> Parameters:
+    """Return a copy of the parameters of a network as one vector."""
+    flat = np.concatenate([array.ravel() for array in network.params.values()]).astype(dtype)
+    return parameters_from(flat, network.sizes)
+
+
+class GradientOfBatch(Protocol):
+    """Works out the loss of a mini-batch and its gradient."""
+
+    @property
+    def dtype(self) -> type[np.floating]:
+        """Of the parameters."""
+        ...
+
+    def __call__(
+        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+    ) -> tuple[float, FloatArray]:
+        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector.
+
+        The vector may be overwritten by the next call.
+        """
+        ...
+
+
+class Backpropagation:
+    """The gradient by backpropagation, in float32 and in buffers that are used again.
+
+    Parameters
+    ----------
+    sizes : (int, int, int)
+        Numbers of inputs, hidden units and classes.
+    activation : str
+        Activation of the hidden units.
+    mean_image : ndarray, shape (inputs,), optional
+        Subtracted from each image.
+
+    Notes
+    -----
+    The error of the scores is ``y - t``, as in `TwoLayerNet.gradient`. The pixels are divided by 255 where it
+    takes least: in the smaller arrays that come out of the matrix products. The samples of a batch lie along
+    the rows of the scores, so that the softmax runs along contiguous memory.
+    """
+
+    dtype = np.float32
+
+    def __init__(
+        self, sizes: tuple[int, int, int], activation: str, mean_image: FloatArray | None = None
+    ) -> None:
+        inputs, hidden, classes = sizes
+        self._sizes = sizes
+        self._activate, self._turn_into_slope = _IN_PLACE[activation]
+        self._mean_image = None if mean_image is None else mean_image.astype(np.float32)
+        self._gradient = parameters_from(
+            np.empty(inputs * hidden + hidden + hidden * classes + classes, np.float32), sizes
+        )
+        self._allocate(0)
+
+    def _allocate(self, samples: int) -> None:
+        inputs, hidden, classes = self._sizes
+        self._images = np.empty((samples, inputs), np.float32)
+        self._hidden = np.empty((samples, hidden), np.float32)
+        self._hidden_error = np.empty((samples, hidden), np.float32)
+        self._scores = np.empty((classes, samples), np.float32)
+        self._columns = np.arange(samples)
+        self._ones = np.ones(samples, np.float32)
+
+    def __call__(
+        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+    ) -> tuple[float, FloatArray]:
+        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector."""
+        if len(images) != len(self._images):
+            self._allocate(len(images))
+        self._images[...] = images
+        if self._mean_image is not None:
+            self._images -= self._mean_image
+        probabilities = self._forward(parameters)
+        right = (labels, self._columns)
+        loss = -float(np.log(probabilities[right] + LOG_OFFSET).mean())
+        probabilities[right] -= 1
+        probabilities *= 1 / len(labels)
+        self._backward(parameters, probabilities)
+        return loss, self._gradient.flat
+
+    def _forward(self, parameters: Parameters) -> FloatArray:
+        """Fill the hidden units; return the probabilities, shape (classes, samples)."""
+        hidden, scores = self._hidden, self._scores
+        np.matmul(self._images, parameters.W1, out=hidden)
+        hidden *= PIXEL_SCALE
+        hidden += parameters.b1
+        self._activate(hidden)
+        np.matmul(parameters.W2.T, hidden.T, out=scores)
+        scores += parameters.b2[:, np.newaxis]
+        scores -= scores.max(axis=0)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=0)
+        return scores
+
+    def _backward(self, parameters: Parameters, score_error: FloatArray) -> None:
+        """Fill the gradient, given the derivatives of the loss by the scores, shape (classes, samples)."""
+        gradient, hidden, hidden_error = self._gradient, self._hidden, self._hidden_error
+        np.matmul(hidden.T, score_error.T, out=gradient.W2)
+        np.matmul(score_error, self._ones, out=gradient.b2)
+        np.matmul(score_error.T, parameters.W2.T, out=hidden_error)
+        self._turn_into_slope(hidden)
+        hidden_error *= hidden
+        np.matmul(self._ones, hidden_error, out=gradient.b1)
+        hidden_error *= PIXEL_SCALE
+        np.matmul(self._images.T, hidden_error, out=gradient.W1)
+
+
+class NumericalDifferences:
+    """The gradient by central differences with h = 1e-4, in float64.
+
+    Parameters
+    ----------
+    activation : str
+        Activation of the hidden units.
+    mean_image : ndarray, shape (inputs,), optional
+        Subtracted from each image.
+    """
+
+    dtype = np.float64
+
+    def __init__(self, activation: str, mean_image: FloatArray | None = None) -> None:
+        self._activation = activation
+        self._mean_image = mean_image
+
+    def __call__(
+        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+    ) -> tuple[float, FloatArray]:
+        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector."""
+        x = np.asarray(images, dtype=np.float64)
+        if self._mean_image is not None:
+            x = x - self._mean_image
+        x = x * PIXEL_SCALE
+        params = {"W1": parameters.W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
+        loss = TwoLayerNet.from_params(params, activation=self._activation).loss(x, labels)
+        gradient = network_gradient.numerical_gradient(params, x, labels, activation=self._activation)
+        return loss, np.concatenate([gradient[name].ravel() for name in params])
+
+
+def _sigmoid(a: FloatArray) -> None:
+    a *= 0.5
+    np.tanh(a, out=a)
+    a *= 0.5
+    a += 0.5
+
+
+def _sigmoid_slope(output: FloatArray) -> None:
+    output -= output * output
+
+
+def _relu(a: FloatArray) -> None:
+    np.maximum(a, 0, out=a)
+
+
+def _step(a: FloatArray) -> None:
+    np.heaviside(a, 0, out=a)
+
+
+def _no_slope(output: FloatArray) -> None:
+    output.fill(0)
+
+
+_IN_PLACE: Mapping[str, tuple[Callable[[FloatArray], None], Callable[[FloatArray], None]]] = {
+    "sigmoid": (_sigmoid, _sigmoid_slope),
+    "relu": (_relu, _step),
+    "step": (_step, _no_slope),
+}
+"""The activations, and what turns their outputs into their slopes, both in place."""
