@@ -32,10 +32,14 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("session", nargs="?", type=Path, help="a session file to open")
     parser.add_argument("--version", action="store_true", help="print the version and end")
-    parser.add_argument("--snapshot", metavar="DIR", type=Path, help="draw every view to a PNG file in DIR and end")
+    parser.add_argument(
+        "--snapshot", metavar="DIR", type=Path, help="draw every view to a PNG file in DIR and end"
+    )
     parser.add_argument("--theme", choices=("dark", "light"), help="theme to start with")
     parser.add_argument("--size", metavar="WxH", type=window_size, help="window size, such as 1280x800")
-    parser.add_argument("--settings", metavar="FILE", type=Path, help="settings file to use instead of one's own")
+    parser.add_argument(
+        "--settings", metavar="FILE", type=Path, help="settings file to use instead of one's own"
+    )
     return parser
 
 
@@ -50,10 +54,10 @@ def main(argv: list[str] | None = None) -> int:
     try:
         start_checks.check_python()
         start_checks.check_qt_version()
-        needs_window = start_checks.uses_window_system()
-        start_checks.check_libraries(needs_window)
-        if needs_window:
+        start_checks.check_libraries(start_checks.LIBRARIES)
+        if start_checks.uses_window_system():
             start_checks.check_display()
+            start_checks.check_libraries(start_checks.WINDOW_LIBRARIES)
     except start_checks.CannotStart as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -93,4 +93,3 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     shell = Shell(window, look, session, settings, Failures(settings.folder))
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)
     return application, window, shell
-

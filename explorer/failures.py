@@ -42,7 +42,9 @@ class Failures(QObject):
         """Send every exception that nobody caught here."""
         try:
             self.log_file.parent.mkdir(parents=True, exist_ok=True)
-            self._handler = RotatingFileHandler(self.log_file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+            self._handler = RotatingFileHandler(
+                self.log_file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
+            )
             _log.addHandler(self._handler)
         except OSError:
             self._handler = None

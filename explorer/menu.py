@@ -46,7 +46,9 @@ class HeaderMenu(QObject):
         )
         self._theme = QMenu(self._view)
         self._recent = QMenu(self._session)
-        self._open_folder = self._add(window, self._data, "open_folder", self.open_folder_chosen, "Ctrl+Shift+O")
+        self._open_folder = self._add(
+            window, self._data, "open_folder", self.open_folder_chosen, "Ctrl+Shift+O"
+        )
         self._bundled = self._add(window, self._data, "bundled_data", self.bundled_data_chosen)
         self._open = self._add(window, self._session, "open_session", self.open_session_chosen, "Ctrl+O")
         self._save = self._add(window, self._session, "save_session", self.save_session_chosen, "Ctrl+S")

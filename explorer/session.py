@@ -107,7 +107,9 @@ class Session(QObject):
         if key in self._runs:
             return self._runs[key]
         if CHAPTER not in self._runs:
-            self._runs[CHAPTER] = self._run_from_file(CHAPTER, load_run(resources.path("models", "chapter_run.npz")))
+            self._runs[CHAPTER] = self._run_from_file(
+                CHAPTER, load_run(resources.path("models", "chapter_run.npz"))
+            )
         return self._runs[CHAPTER]
 
     @property

@@ -95,7 +95,9 @@ def open_session(file: Path, state_types: Mapping[str, type]) -> OpenedSession:
             states = {
                 name: _state(name, values, state_types, file.name) for name, values in header.states.items()
             }
-            networks = [network_from_bytes(archive.read(m)) for m in members if m.filename.startswith("networks/")]
+            networks = [
+                network_from_bytes(archive.read(m)) for m in members if m.filename.startswith("networks/")
+            ]
             runs = [run_from_bytes(archive.read(m)) for m in members if m.filename.startswith("runs/")]
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError):
         raise SessionFileError(f"{file.name} is damaged, or is no session of Learnscope.") from None
@@ -138,7 +140,9 @@ def _state(name: str, values: Any, state_types: Mapping[str, type], file_name: s
     try:
         return msgspec.convert(values, state_types[name])
     except (msgspec.ValidationError, ValueError) as problem:
-        raise SessionFileError(f"{file_name} has a value for {name} that is not allowed: {problem}.") from None
+        raise SessionFileError(
+            f"{file_name} has a value for {name} that is not allowed: {problem}."
+        ) from None
 
 
 def _unknown_field(values: Any, state_type: type) -> str:
@@ -160,7 +164,9 @@ def _unknown_field(values: Any, state_type: type) -> str:
 def _strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    children = (
+        value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    )
     return [text for child in children for text in _strings(child)]
 
 

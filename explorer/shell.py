@@ -35,9 +35,7 @@ class Shell(QObject):
         self._menu = HeaderMenu(window, settings)
         self._connect()
 
-    def restore(
-        self, *, theme: ThemeName | None, size: tuple[int, int] | None, file: Path | None
-    ) -> None:
+    def restore(self, *, theme: ThemeName | None, size: tuple[int, int] | None, file: Path | None) -> None:
         """Bring back the window, the theme and the state of the last time, or those of the command line."""
         self._apply_theme(theme or self._settings.theme)
         self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
@@ -127,7 +125,9 @@ class Shell(QObject):
             self._show(session_file.open_session(self._autosave_file, self._window.state_types))
         except session_file.SessionFileError as problem:
             self._window.banner.show_message(
-                self.tr("The last session could not be brought back, so this is a new one. {0}").format(problem)
+                self.tr("The last session could not be brought back, so this is a new one. {0}").format(
+                    problem
+                )
             )
 
     @Slot()

@@ -4,6 +4,7 @@ import ctypes
 import importlib.metadata
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PYTHON_RANGE = ((3, 11), (3, 14))
@@ -20,6 +21,7 @@ LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
 }
 WINDOW_LIBRARIES = {
+    "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -58,11 +60,16 @@ def check_qt_version(version: str | None = None) -> None:
         raise CannotStart(f"Learnscope does not run with PySide6 {version}: {advice}")
 
 
-def check_libraries(needs_window: bool) -> None:
-    """Raise CannotStart where a Linux system library is missing."""
+def check_libraries(wanted: Mapping[str, str]) -> None:
+    """Raise CannotStart where a Linux system library is missing.
+
+    Parameters
+    ----------
+    wanted : mapping
+        `LIBRARIES` or `WINDOW_LIBRARIES`.
+    """
     if sys.platform != "linux":
         return
-    wanted = LIBRARIES | WINDOW_LIBRARIES if needs_window else LIBRARIES
     missing = {name: package for name, package in wanted.items() if not _loads(name)}
     if missing:
         raise CannotStart(
@@ -104,7 +111,10 @@ def _has_wayland() -> bool:
 
 
 def _answers_x11() -> bool:
-    xcb = ctypes.CDLL("libxcb.so.1")
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # not known; that the library is missing is said by check_libraries
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     answers = not xcb.xcb_connection_has_error(connection)

@@ -103,7 +103,9 @@ class View(QWidget):
 
     def _choose_layout(self) -> None:
         window = self.window().size()
-        compact = window.width() < self.look.px(COMPACT_WIDTH) or window.height() < self.look.px(COMPACT_HEIGHT)
+        compact = window.width() < self.look.px(COMPACT_WIDTH) or window.height() < self.look.px(
+            COMPACT_HEIGHT
+        )
         if compact != self.is_compact:
             self.is_compact = compact
             self.set_compact(compact)
