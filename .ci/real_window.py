@@ -56,7 +56,9 @@ def main() -> int:
             problems.append("the run outlived the window")
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"real window: {len(window.view_names)} views shown, closed in the middle of training, {len(problems)} problems")
+    print(
+        f"real window: {len(window.view_names)} views shown, closed while training, {len(problems)} problems"
+    )
     return code or bool(problems)
 
 

@@ -58,7 +58,7 @@ def main(argv: list[str] | None = None) -> int:
         if start_checks.uses_window_system():
             start_checks.check_display()
             start_checks.check_libraries(start_checks.WINDOW_LIBRARIES)
-    except start_checks.CannotStart as problem:
+    except start_checks.CannotStartError as problem:
         print(problem, file=sys.stderr)
         return 2
     from explorer import application  # only now: loading Qt on a machine that lacks a library would abort

@@ -1,4 +1,4 @@
-"""The header's menu: data, session, export, view, help. Every entry is also an action with a shortcut or a key path."""
+"""The header's menu: data, session, export, view, help."""
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence

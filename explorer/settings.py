@@ -1,4 +1,4 @@
-"""What is remembered between starts: window, theme, sizes, recent files. A damaged file means defaults, never a failure."""
+"""What is remembered between starts: window, theme, sizes, recent files. A damaged file means defaults."""
 
 from pathlib import Path
 from typing import Literal, cast

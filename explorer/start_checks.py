@@ -33,35 +33,35 @@ WINDOW_LIBRARIES = {
 }
 
 
-class CannotStart(Exception):
+class CannotStartError(Exception):
     """One sentence that says what is missing and what to do."""
 
 
 def check_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
-    """Raise CannotStart for a Python that Learnscope was not made for."""
+    """Raise CannotStartError for a Python that Learnscope was not made for."""
     low, high = PYTHON_RANGE
     if not low <= version[:2] < high:
-        raise CannotStart(
+        raise CannotStartError(
             f"Learnscope needs Python {low[0]}.{low[1]} to {high[0]}.{high[1] - 1}, and this is "
             f"{version[0]}.{version[1]}: install one of those and start it with that."
         )
 
 
 def check_qt_version(version: str | None = None) -> None:
-    """Raise CannotStart for a PySide6 that is missing or known not to work."""
+    """Raise CannotStartError for a PySide6 that is missing or known not to work."""
     advice = 'run: pip install "PySide6-Essentials>=6.8,<6.11,!=6.9.1"'
     if version is None:
         try:
             version = importlib.metadata.version("PySide6-Essentials")
         except importlib.metadata.PackageNotFoundError:
-            raise CannotStart(f"Learnscope needs PySide6, which is not installed: {advice}") from None
+            raise CannotStartError(f"Learnscope needs PySide6, which is not installed: {advice}") from None
     numbers = tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
     if not QT_RANGE[0] <= numbers[:2] < QT_RANGE[1] or numbers in BROKEN_QT:
-        raise CannotStart(f"Learnscope does not run with PySide6 {version}: {advice}")
+        raise CannotStartError(f"Learnscope does not run with PySide6 {version}: {advice}")
 
 
 def check_libraries(wanted: Mapping[str, str]) -> None:
-    """Raise CannotStart where a Linux system library is missing.
+    """Raise CannotStartError where a Linux system library is missing.
 
     Parameters
     ----------
@@ -72,14 +72,14 @@ def check_libraries(wanted: Mapping[str, str]) -> None:
         return
     missing = {name: package for name, package in wanted.items() if not _loads(name)}
     if missing:
-        raise CannotStart(
+        raise CannotStartError(
             f"Learnscope needs {len(missing)} system libraries that are not installed "
             f"({', '.join(missing)}): on Debian or Ubuntu run: sudo apt-get install {' '.join(missing.values())}"
         )
 
 
 def check_display() -> None:
-    """Raise CannotStart where Linux has no screen to open a window on."""
+    """Raise CannotStartError where Linux has no screen to open a window on."""
     if sys.platform != "linux" or _has_wayland():
         return
     advice = (
@@ -87,9 +87,9 @@ def check_display() -> None:
         "without a screen: learnscope --snapshot DIR"
     )
     if not os.environ.get("DISPLAY"):
-        raise CannotStart(f"Learnscope found no display to open its window on: {advice}")
+        raise CannotStartError(f"Learnscope found no display to open its window on: {advice}")
     if not _answers_x11():
-        raise CannotStart(f"The display {os.environ['DISPLAY']} does not answer: {advice}")
+        raise CannotStartError(f"The display {os.environ['DISPLAY']} does not answer: {advice}")
 
 
 def uses_window_system() -> bool:

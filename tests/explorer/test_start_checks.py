@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from explorer import start_checks
-from explorer.start_checks import CannotStart
+from explorer.start_checks import CannotStartError
 
 
 def learnscope(*arguments, **environment):
@@ -27,7 +27,7 @@ def learnscope(*arguments, **environment):
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 14), (2, 7)])
 def test_that_another_python_is_refused_in_one_sentence(version):
-    with pytest.raises(CannotStart, match=r"needs Python 3\.11 to 3\.13"):
+    with pytest.raises(CannotStartError, match=r"needs Python 3\.11 to 3\.13"):
         start_checks.check_python(version)
 
 
@@ -38,7 +38,7 @@ def test_that_supported_pythons_pass(version):
 
 @pytest.mark.parametrize("version", ["6.7.3", "6.9.1", "6.11.0", "6.12.0", "5.15.2"])
 def test_that_a_pyside_known_to_fail_is_refused(version):
-    with pytest.raises(CannotStart, match="pip install"):
+    with pytest.raises(CannotStartError, match="pip install"):
         start_checks.check_qt_version(version)
 
 
@@ -49,7 +49,7 @@ def test_that_a_pyside_known_to_work_passes(version):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="system libraries are checked on Linux")
 def test_that_a_missing_library_is_named_with_its_package():
-    with pytest.raises(CannotStart) as caught:
+    with pytest.raises(CannotStartError) as caught:
         start_checks.check_libraries(start_checks.LIBRARIES | {"libnosuchthing.so.7": "libnosuchthing7"})
     assert "libnosuchthing.so.7" in str(caught.value)
     assert "apt-get install libnosuchthing7" in str(caught.value)
