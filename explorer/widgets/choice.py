@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QPushButton, QSizePolicy
 
 from explorer.theme import BODY, MEDIUM, Look, pen
 from explorer.widgets.layout import row
 
 _INSET = 2  # between the frame and its segments
+_AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -131,7 +132,6 @@ class Choice(QComboBox):
         self._look = look
         self._value = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._on_activated)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -148,11 +148,23 @@ class Choice(QComboBox):
         for key, text in items:
             self.addItem(text, key)
         self.set_value(kept if self.findData(kept) >= 0 else next((key for key, _ in items), ""))
+        self.updateGeometry()
 
     def set_value(self, key: str) -> None:
         """Show an item without emitting `chosen`; an unknown key shows none."""
         self._value = key
         self.setCurrentIndex(self.findData(key))
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest item; Qt's own hint forgets items that come after the first show."""
+        metrics = QFontMetrics(self._look.font())
+        texts = [self.itemText(index) for index in range(self.count())]
+        width = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return QSize(width + _AROUND_TEXT, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the shortest of words."""
+        return QSize(min(self.sizeHint().width(), self._look.px(_NARROWEST)), self.sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Move only with the focus, so that scrolling past changes nothing."""

@@ -49,10 +49,11 @@ def _source(name: str) -> str:
 
 
 def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     pixmap = QPixmap(side * ratio, side * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode())).render(painter)
+    renderer.render(painter)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

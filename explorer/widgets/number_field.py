@@ -1,7 +1,5 @@
 """A field for one number, typed or stepped with keys and wheel."""
 
-import math
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
@@ -9,30 +7,17 @@ from PySide6.QtWidgets import QSizePolicy
 from explorer.theme import BIG, BODY, HERO, NORMAL, SEMIBOLD, Look
 from explorer.widgets.field import Field
 from explorer.widgets.numbers import fixed, parse_number, plain, significant
+from explorer.widgets.steps import STEP_DIGITS, linear_step, logarithmic_step
 
-POSITIONS_A_DECADE = 100  # a key press on a logarithmic value multiplies it by 10 ** (1 / 100)
-DRAGGED_DIGITS = 3  # significant digits of what a logarithmic step leads to
 _LARGE_STEP = 10  # of Page Up, Page Down and Shift
 _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
 _SAMPLE, _PADDING, _CURSOR_ROOM, _HERO_HEIGHT = "−0.00001", 24, 6, 42
-_LINEAR_DECIMALS = 12  # takes away what adding steps like 0.1 leaves behind
 _KEYS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
     Qt.Key.Key_PageUp: _LARGE_STEP,
     Qt.Key.Key_PageDown: -_LARGE_STEP,
 }
-
-
-def logarithmic_step(value: float, steps: int) -> float:
-    """Return the value `steps` hundredths of a decade from a positive `value`, to three significant digits."""
-    exponent = round(math.log10(value) * POSITIONS_A_DECADE) + steps
-    return rounded(10 ** (exponent / POSITIONS_A_DECADE))
-
-
-def rounded(value: float) -> float:
-    """Return `value` rounded to the significant digits of a logarithmic step."""
-    return float(f"{value:.{DRAGGED_DIGITS - 1}e}")
 
 
 class NumberField(Field):
@@ -196,7 +181,7 @@ class NumberField(Field):
         if base is None:
             return
         if self._step is not None:
-            target = round(base + steps * self._step, _LINEAR_DECIMALS)
+            target = linear_step(base, steps, self._step)
         else:
             target = logarithmic_step(base, steps) if base > 0 else self._minimum
         target = min(max(target, self._minimum), self._maximum)
@@ -228,7 +213,7 @@ class NumberField(Field):
     def _written(self, value: float) -> str:
         if self._decimals is not None:
             return fixed(value, self._decimals)
-        return significant(value, DRAGGED_DIGITS) if self._digits_held else plain(value, self._digits)
+        return significant(value, STEP_DIGITS) if self._digits_held else plain(value, self._digits)
 
     def _write(self) -> None:
         text = self._written(self._value)

@@ -3,17 +3,25 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from explorer.theme import SMALL, Look, pen
-from explorer.widgets.number_field import POSITIONS_A_DECADE, rounded
 from explorer.widgets.numbers import power_of_ten
+from explorer.widgets.steps import POSITIONS_A_DECADE, linear_step, rounded
 
 INSET = 11  # from the widget's edge to the track's end: the focus ring's radius, so that it is never cut
-_TRACK, _HANDLE, _ROW = 6, 16, 24
-_LINEAR_DECIMALS = 12  # takes away what multiplying steps like 0.1 leaves behind
+_TRACK, _HANDLE, _ROW, _TICK_GAP = 6, 16, 24, 6
 
 
 class TrackSlider(QSlider):
@@ -25,7 +33,7 @@ class TrackSlider(QSlider):
     positions : int
         Number of the last position; the first is 0.
     ticks : sequence of (position, words)
-        Written below the track.
+        Written below the track, from left to right, where there is room.
 
     Signals
     -------
@@ -101,10 +109,19 @@ class TrackSlider(QSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag."""
-        if self.isSliderDown() and event.button() == Qt.MouseButton.LeftButton:
-            self.setSliderDown(False)
-            self.drag_finished.emit()
-            self.update()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._end_drag()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End a drag that can get no release any more."""
+        self._end_drag()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """End a drag when the slider is disabled in the middle of it."""
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self._end_drag()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrow and Page keys, Home and End."""
@@ -153,10 +170,13 @@ class TrackSlider(QSlider):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(QColor(theme.text2 if self.isEnabled() else theme.text3))
+        free_from = 0.0
         for position, words in self._ticks:
             width = metrics.horizontalAdvance(words)
             left = min(max(self._x(position) - width / 2, 0.0), self.width() - width)
-            painter.drawText(QPointF(left, _ROW + metrics.ascent()), words)
+            if left >= free_from:
+                painter.drawText(QPointF(left, _ROW + metrics.ascent()), words)
+                free_from = left + width + _TICK_GAP
 
     def _x(self, position: float) -> float:
         share = position / self.maximum() if self.maximum() else 0.0
@@ -171,6 +191,11 @@ class TrackSlider(QSlider):
         if position != self.value():
             self.setValue(position)
             self.dragged.emit(self.value_at(position))
+
+    def _end_drag(self) -> None:
+        if self.isSliderDown():
+            self.setSliderDown(False)
+            self.drag_finished.emit()
 
     def _tell_step(self, before: int) -> None:
         if self.value() != before:
@@ -239,7 +264,7 @@ class LinearSlider(TrackSlider):
 
     def value_at(self, position: int) -> float:
         """Return the value of a position."""
-        return round(self._low + position * self._step, _LINEAR_DECIMALS)
+        return linear_step(self._low, position, self._step)
 
     def position_of(self, value: float) -> float:
         """Return the position of a value, not rounded."""

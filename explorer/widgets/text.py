@@ -11,10 +11,14 @@ from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:
     """Set a dynamic property that the style sheet selects by, and let the sheet act on it."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        font = widget.font()  # unpolishing brings back the font of the first polish
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        widget.setFont(font)
 
 
 class Label(QLabel):

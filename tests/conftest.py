@@ -1,0 +1,30 @@
+"""What every test shares: no display needed, one application, the house fonts."""
+
+import os
+import sys
+
+import pytest
+from hypothesis import settings
+
+if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("learnscope", deadline=None)
+settings.load_profile("learnscope")
+
+
+@pytest.fixture(scope="session")
+def _fonts(qapp):
+    from explorer.theme import load_fonts
+
+    load_fonts()
+
+
+@pytest.fixture
+def look(_fonts):
+    """The dark look at scale 1, applied to the application."""
+    from explorer.theme import Look
+
+    look = Look()
+    look.apply_to_application()
+    return look

@@ -1,0 +1,76 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from explorer.theme import BODY, LIGHT, MEDIUM, SEMIBOLD, SMALL
+from explorer.widgets.text import ElidedLabel, Label, Stat
+
+
+def text_colour(label):
+    label.ensurePolished()
+    return label.palette().color(label.foregroundRole()).name().upper()
+
+
+def test_that_a_label_follows_scale_and_theme(qtbot, look):
+    label = Label(look, SMALL, SEMIBOLD, tone="text2")
+    qtbot.addWidget(label)
+    assert label.font().pixelSize() == 12
+    assert label.font().weight() == SEMIBOLD
+    assert text_colour(label) == look.theme.text2
+    look.set_scale(1.25)
+    look.set_theme("light")
+    assert label.font().pixelSize() == 15
+    assert text_colour(label) == LIGHT.text2
+
+
+def test_that_a_label_changes_tone_and_weight(qtbot, look):
+    label = Label(look)
+    qtbot.addWidget(label)
+    label.set_weight(MEDIUM)
+    label.set_tone("bad")
+    assert text_colour(label) == look.theme.bad
+    label.set_tone("good")
+    assert text_colour(label) == look.theme.good
+    assert label.font().weight() == MEDIUM
+    label.setEnabled(False)
+    assert text_colour(label) == look.theme.text3
+
+
+def test_that_a_line_without_room_ends_in_an_ellipsis_and_says_all_in_its_tooltip(qtbot, look):
+    label = ElidedLabel(look)
+    qtbot.addWidget(label)
+    label.setText("cross-entropy of each mini-batch")
+    label.resize(label.sizeHint().width() + 1, 20)
+    label.show()
+    assert label.toolTip() == ""
+    whole = label.grab().toImage()
+    label.resize(60, 20)
+    assert label.toolTip() == "cross-entropy of each mini-batch"
+    assert label.text() == "cross-entropy of each mini-batch"
+    assert label.grab().toImage() != whole.copy(0, 0, 60, 20)
+    assert label.minimumSizeHint().width() == 0
+
+
+def test_that_a_stat_shows_its_unit_smaller_and_describes_itself(qtbot, look):
+    stat = Stat(look)
+    qtbot.addWidget(stat)
+    stat.set_name("Test accuracy")
+    stat.set("93.5", "% <at> epoch 10")
+    number = stat.findChildren(Label)[1]
+    assert number.textFormat() == Qt.TextFormat.RichText
+    assert f"font-size: {BODY}px" in number.text()
+    assert "&lt;at&gt;" in number.text()
+    assert stat.accessibleName() == "Test accuracy"
+    assert stat.accessibleDescription() == "93.5 % <at> epoch 10"
+    look.set_theme("light")
+    assert LIGHT.text2 in number.text()
+
+
+@pytest.mark.parametrize("scale", [1, 1.25])
+def test_that_a_stat_keeps_its_height_when_the_unit_goes(qtbot, look, scale):
+    look.set_scale(scale)
+    stat = Stat(look)
+    qtbot.addWidget(stat)
+    stat.set("10", "of 16")
+    height = stat.sizeHint().height()
+    stat.set("10")
+    assert stat.sizeHint().height() == height
