@@ -1,0 +1,94 @@
+"""The arrows between the rooms: tests -> explorer -> core, explorer -> resources, and no view knows another."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+VIEWS = ("losses", "derivative", "descent", "training", "drawing")
+CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "msgspec"}
+# What composes the application may know the views; nothing else may.
+COMPOSITION = {"application.py"}
+
+
+def modules(folder):
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports(file):
+    """All modules that a file imports, `from a.b import c` as both a.b and a.b.c."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} has a relative import"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def top_level(names):
+    return {name.split(".")[0] for name in names}
+
+
+def test_that_there_is_something_to_look_at():
+    assert len(modules("core")) > 15
+    assert len(modules("explorer")) > 30
+
+
+@pytest.mark.parametrize("file", modules("core"), ids=lambda file: file.name)
+def test_that_core_imports_only_numpy_and_its_few(file):
+    import sys
+
+    foreign = top_level(imports(file)) - CORE_MAY_IMPORT - set(sys.stdlib_module_names)
+    assert not foreign
+
+
+def test_that_only_the_data_module_of_core_knows_the_resources():
+    knowing = {file.name for file in modules("core") if "resources" in top_level(imports(file))}
+    assert knowing <= {"mnist.py"}
+
+
+def test_that_resources_import_nothing_of_the_window():
+    for file in modules("resources"):
+        assert not top_level(imports(file)) & {"explorer", "PySide6", "pyqtgraph", "tests"}, file
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_that_no_view_imports_another(view):
+    others = {f"explorer.{name}" for name in VIEWS if name != view}
+    for file in modules(f"explorer/{view}"):
+        for name in imports(file):
+            assert not any(name == other or name.startswith(other + ".") for other in others), file
+
+
+@pytest.mark.parametrize("room", ["plots", "widgets"])
+def test_that_shared_items_know_neither_views_nor_the_session(room):
+    banned = {f"explorer.{name}" for name in (*VIEWS, "session", "store", "view", "runs", "main_window")}
+    for file in modules(f"explorer/{room}"):
+        for name in imports(file):
+            assert not any(name == other or name.startswith(other + ".") for other in banned), file
+
+
+def test_that_only_the_composition_names_the_views():
+    for file in (ROOT / "explorer").glob("*.py"):
+        known = {name for name in imports(file) for view in VIEWS if name.startswith(f"explorer.{view}.")}
+        assert file.name in COMPOSITION or not known, file
+
+
+def test_that_no_program_code_imports_the_tests():
+    for folder in ("core", "explorer", "resources"):
+        for file in modules(folder):
+            assert "tests" not in top_level(imports(file)), file
+
+
+def test_that_colours_are_named_in_the_theme_alone():
+    for file in modules("explorer"):
+        if file.name in ("theme.py", "stylesheet.py"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value.strip()
+                is_hex = text.startswith("#") and len(text) in (4, 7, 9)
+                assert not (is_hex and all(c in "0123456789abcdefABCDEF" for c in text[1:])), (file, text)
