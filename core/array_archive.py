@@ -1,0 +1,107 @@
+"""Arrays with a text of metadata in one .npz file, written with the same bytes each time and read with care."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Collection, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_BYTES = 64_000_000
+"""Neither a file nor what it expands to may be larger."""
+
+_METADATA = "metadata.json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
+_DTYPES = tuple(np.dtype(name) for name in ("<f4", "<f8", "<i8"))
+
+
+class ArchiveError(ValueError):
+    """Bytes that are no such archive; the message is a predicate, such as "is damaged"."""
+
+
+def pack(metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Return an archive as bytes. `numpy.load` reads it as well.
+
+    Parameters
+    ----------
+    metadata : bytes
+        A text.
+    arrays : mapping of ndarray
+        Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing.
+    """
+    members = {_METADATA: metadata}
+    for name, array in arrays.items():
+        member = io.BytesIO()
+        np.lib.format.write_array(member, _compact(array), version=(1, 0), allow_pickle=False)
+        members[f"{name}.npy"] = member.getvalue()
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name, member_bytes in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), member_bytes)
+    return content.getvalue()
+
+
+def unpack(content: bytes, names: Collection[str]) -> tuple[bytes, dict[str, NDArray[np.generic]]]:
+    """Return the metadata and the arrays of an archive.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    names : collection of str
+        The arrays that it must hold, no more and no less.
+
+    Raises
+    ------
+    ArchiveError
+        If it is not such an archive, or a larger one than `MAX_BYTES`.
+
+    Notes
+    -----
+    No member is read before its size is known, no array allocated before its shape is known to fit its bytes,
+    and nothing is ever unpickled.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {info.filename: info for info in archive.infolist()}
+            if sorted(members) != sorted([_METADATA, *(f"{name}.npy" for name in names)]):
+                raise ArchiveError("does not hold what it should")
+            if max(len(content), sum(info.file_size for info in members.values())) > MAX_BYTES:
+                raise ArchiveError(f"is larger than {MAX_BYTES // 1_000_000} MB")
+            arrays = {name: _read_array(archive.read(members[f"{name}.npy"])) for name in names}
+            return archive.read(members[_METADATA]), arrays
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise ArchiveError("is damaged, or no archive of arrays (.npz)") from None
+
+
+def _compact(array: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return an array of little-endian numbers, as small as can be without loss."""
+    if array.dtype == np.float64:
+        with np.errstate(over="ignore"):
+            smaller = array.astype("<f4")
+        if np.array_equal(smaller, array):
+            return smaller
+    return array.astype(array.dtype.newbyteorder("<"))
+
+
+def _read_array(member: bytes) -> NDArray[np.generic]:
+    stream = io.BytesIO(member)
+    try:
+        if np.lib.format.read_magic(stream) != (1, 0):
+            raise ArchiveError("holds an array in an unknown form")
+        shape, columns_first, dtype = np.lib.format.read_array_header_1_0(stream)
+    except ArchiveError:
+        raise
+    except ValueError:
+        raise ArchiveError("holds something that is not an array") from None
+    start = stream.tell()
+    size = 1
+    for length in shape:
+        size *= length  # in Python's integers: a claimed shape must not overflow
+    if dtype not in _DTYPES or len(member) - start != size * dtype.itemsize:
+        raise ArchiveError("holds an array of another kind than it should")
+    array = np.frombuffer(member, dtype, offset=start)
+    return array.reshape(shape, order="F" if columns_first else "C")
