@@ -184,7 +184,7 @@ def _inside(starts: FloatArray, ends: FloatArray, area: Area) -> tuple[FloatArra
     Liang and Barsky, "A new concept and method for line clipping", ACM Trans. Graphics 3 (1984).
     """
     low, high = np.array([area.left, area.bottom]), np.array([area.right, area.top])
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         half = ends / 2 - starts / 2  # a whole difference could overflow
         first, second = (low / 2 - starts / 2) / half, (high / 2 - starts / 2) / half
     still = half == 0

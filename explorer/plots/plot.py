@@ -7,11 +7,12 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from core.arrays import FloatArray
 from explorer.plots.axis import Axis
+from explorer.plots.picture import widget_image, widget_svg
 from explorer.theme import Look, pen
 
 Item = TypeVar("Item", bound=QGraphicsItem)
@@ -154,6 +155,18 @@ class Plot(pg.PlotWidget):
                 shared = x
             columns[name] = y
         return columns
+
+    def export_image(self, scale: float) -> QImage:
+        """Return the plot as pixels, `scale` for each on the screen."""
+        return widget_image(self, self._look.theme.panel, scale)
+
+    def export_svg(self) -> bytes:
+        """Return the plot as an SVG document."""
+        return widget_svg(self, self._look.theme.panel)
+
+    def export_table(self) -> list[tuple[str, FloatArray]]:
+        """Return the named series as columns."""
+        return list(self.columns().items())
 
     @Slot()
     def _restyle(self) -> None:

@@ -187,10 +187,11 @@ class Markers(pg.ScatterPlotItem):
     def set_data(
         self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None
     ) -> None:
-        """Show these points; see `Line.set_data`."""
+        """Show these points, those with NaN left out; see `Line.set_data`."""
         x, y = as_float(x), as_float(y)
         self._numbers = (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
-        self.setData(x, y)
+        drawn = np.isfinite(x) & np.isfinite(y)
+        self.setData(x[drawn], y[drawn])
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return x and y as they were given."""

@@ -2,13 +2,7 @@ import pytest
 
 from explorer.plots.handles import DragHandle, DragLine, NumberedStart
 from explorer.plots.plot import Plot
-from explorer.theme import Look
 from tests.explorer.mouse import click, drag
-
-
-@pytest.fixture
-def look(qapp):
-    return Look()
 
 
 @pytest.fixture

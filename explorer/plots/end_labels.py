@@ -1,0 +1,67 @@
+"""Names at the right ends of lines, pushed apart where they would overlap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+
+from explorer.plots.plot import Plot
+from explorer.plots.series import PlotLabel, spread_labels
+from explorer.theme import SEMIBOLD, SMALL, Look
+
+_OFFSET, _LINE_HEIGHT = 8, 16  # pixels from the line's end, and from one label to the next
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a line ends, what to write there, and the name of its colour."""
+
+    text: str
+    token: str
+    x: float
+    y: float
+
+
+class EndLabels:
+    """Labels one below the other at the ends of a plot's lines.
+
+    Parameters
+    ----------
+    plot : Plot
+        Where they stand; its range has to leave room on the right.
+    look : Look
+        Theme and type scale to follow.
+    size : int
+        Of the font.
+    """
+
+    def __init__(self, plot: Plot, look: Look, size: int = SMALL) -> None:
+        self._plot, self._look, self._size = plot, look, size
+        self._labels: list[PlotLabel] = []
+        self._ends: Sequence[End] = ()
+        plot.view_box.sigTransformChanged.connect(self._place)
+        plot.style_with(self._place)
+
+    def write(self, ends: Sequence[End]) -> None:
+        """Label exactly these ends."""
+        self._ends = ends
+        while len(self._labels) < len(ends):
+            label = PlotLabel(self._look, size=self._size, weight=SEMIBOLD)
+            self._labels.append(self._plot.add(label, 50))
+        for label in self._labels[len(ends) :]:
+            label.hide()
+        for label, end in zip(self._labels, ends, strict=False):
+            label.setText(end.text)
+            label.set_token(end.token)
+            label.show()
+        self._place()
+
+    @Slot()
+    def _place(self) -> None:
+        across, up = self._plot.units_per_pixel()
+        _, (bottom, top) = self._plot.view_box.viewRange()
+        wishes = [(end.y - bottom) / up for end in self._ends]
+        room = (top - bottom) / up
+        heights = spread_labels(wishes, self._look.px(_LINE_HEIGHT), 0, room)
+        for label, end, height in zip(self._labels, self._ends, heights, strict=False):
+            label.setPos(end.x + _OFFSET * across, bottom + height * up)

@@ -1,0 +1,174 @@
+import csv
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QPointF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from explorer.plots.export import ExportMenu, WidgetExport, table_text, write_file
+from explorer.plots.plot import Plot
+from explorer.plots.series import Line, Markers
+
+
+@pytest.fixture
+def plot(qtbot, look):
+    plot = Plot(look)
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.set_labels("x", "y")
+    plot.set_range((0, 3), (0, 1))
+    line = plot.add(Line(look, "a"))
+    line.set_data([0, 1, 2], [0.1, 1 / 3, np.nan])
+    plot.name_series(line, "loss, mean")
+    plot.add(Markers(look, "b", size=20)).set_data([1], [0.5])
+    plot.show()
+    return plot
+
+
+@pytest.fixture
+def menu(qtbot, look, plot):
+    menu = ExportMenu(look, plot)
+    qtbot.addWidget(menu)
+    return menu
+
+
+def read(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_that_numbers_are_written_with_every_digit():
+    values = [0.1, 1 / 3, 1e-300, -2.5e300, math.pi]
+    rows = read(table_text([("a,b", values), ("n", np.array([1, 2])), ("f", np.float32([0.1]))]))
+    assert rows[0] == ["a,b", "n", "f"]
+    assert [float(row[0]) for row in rows[1:]] == values
+    assert [row[1] for row in rows[1:]] == ["1", "2", "", "", ""]
+    assert rows[1][2] == "0.1"
+
+
+def test_that_nan_becomes_an_empty_cell():
+    assert table_text([("a", [1.0, math.nan]), ("b", [2, 3])]) == "a,b\n1.0,2\n,3\n"
+
+
+def test_that_a_picture_is_as_sharp_as_asked_for(plot, look):
+    for scale in (1, 2, 3):
+        image = plot.export_image(scale)
+        assert (image.width(), image.height()) == (300 * scale, 200 * scale)
+        assert image.pixelColor(0, 0).name() == look.theme.panel.lower()
+
+
+def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
+    marker = plot.view_box.mapViewToScene(QPointF(1, 0.5))
+    image = plot.export_image(2)
+    assert image.pixelColor((marker * 2).toPoint()).name() == look.theme.b.lower()
+    drawn = QImage(600, 400, QImage.Format.Format_ARGB32)
+    drawn.fill(0)
+    renderer = QSvgRenderer(QByteArray(plot.export_svg()))
+    assert renderer.isValid()
+    painter = QPainter(drawn)
+    renderer.render(painter)
+    painter.end()
+    assert drawn.pixelColor((marker * 2).toPoint()).name() == look.theme.b.lower()
+    assert drawn.pixelColor(0, 0).name() == look.theme.panel.lower()
+
+
+def test_that_exporting_leaves_the_plot_as_it_was(plot):
+    before = plot.grab().toImage()
+    plot.export_image(2)
+    plot.export_svg()
+    assert plot.grab().toImage() == before
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
+def test_that_each_kind_of_file_is_saved(menu, plot, tmp_path, suffix):
+    path = tmp_path / f"plot.{suffix}"
+    menu.save(path)
+    contents = path.read_bytes()
+    if suffix == "csv":
+        assert read(contents.decode("utf-8-sig")) == [
+            ["x", "loss, mean"],
+            ["0.0", "0.1"],
+            ["1.0", str(1 / 3)],
+            ["2.0", ""],
+        ]
+    elif suffix == "png":
+        assert QImage.fromData(contents).width() == 600
+    else:
+        assert QSvgRenderer(QByteArray(contents)).viewBox() == plot.rect()
+
+
+def test_that_a_file_that_cannot_be_written_is_said_in_a_sentence(menu, tmp_path):
+    sentences = []
+    menu.failed.connect(sentences.append)
+    menu.save(tmp_path / "no such folder" / "plot.png")
+    assert len(sentences) == 1
+    assert sentences[0].startswith("plot.png was not saved: ")
+
+
+def test_that_a_failed_write_raises_and_keeps_what_was_there(tmp_path):
+    path = tmp_path / "plot.csv"
+    write_file(path, b"old")
+    write_file(path, b"new")
+    assert path.read_bytes() == b"new"
+    with pytest.raises(OSError, match=r"\w"):
+        write_file(tmp_path, b"a folder has this name")
+
+
+def test_that_copying_fills_the_clipboard(menu, plot):
+    actions = {action.text(): action for action in menu.menu().actions()}
+    actions["Copy numbers"].trigger()
+    assert QGuiApplication.clipboard().text().splitlines()[1] == "0.0\t0.1"
+    actions["Copy picture"].trigger()
+    assert QGuiApplication.clipboard().image().width() == 600
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
+def test_that_the_dialog_suggests_a_name_and_the_ending_is_added(menu, plot, tmp_path, monkeypatch, suffix):
+    plot.export_name = "loss"
+    asked = []
+
+    def answer(parent, title, suggestion, kinds):
+        asked.append(Path(suggestion).name)
+        return str(tmp_path / "mine.v2"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    next(action for action in menu.menu().actions() if suffix.upper() in action.text()).trigger()
+    assert asked == [f"loss.{suffix}"]
+    assert (tmp_path / f"mine.v2.{suffix}").stat().st_size > 0
+
+
+def test_that_a_cancelled_dialog_writes_nothing(menu, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: ("", ""))
+    sentences = []
+    menu.failed.connect(sentences.append)
+    menu.menu().actions()[-1].trigger()
+    assert sentences == []
+
+
+def test_that_numbers_are_offered_only_where_there_are_some(qtbot, look):
+    label = QLabel("7")
+    qtbot.addWidget(label)
+    tables = [[], [("digit", [7])]]
+    menu = ExportMenu(look, WidgetExport(label, look, "digit", lambda: tables[0]))
+    qtbot.addWidget(menu)
+    numbers = next(action for action in menu.menu().actions() if action.text() == "Copy numbers")
+    menu.menu().aboutToShow.emit()
+    assert not numbers.isEnabled()
+    tables.pop(0)
+    menu.menu().aboutToShow.emit()
+    assert numbers.isEnabled()
+
+
+def test_that_any_widget_can_be_exported(qtbot, look):
+    label = QLabel("7")
+    qtbot.addWidget(label)
+    label.resize(40, 30)
+    exportable = WidgetExport(label, look, "digit", lambda: [("digit", [7])])
+    image = exportable.export_image(2)
+    assert (image.width(), image.height()) == (80, 60)
+    assert image.pixelColor(0, 0).name() == look.theme.panel.lower()
+    assert QSvgRenderer(QByteArray(exportable.export_svg())).isValid()
