@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
 from explorer.widgets.icons import ICON_SIZE, icon
-from explorer.widgets.text import set_style_property
+from explorer.widgets.text import set_font, set_style_property
 
 
 class Button(QPushButton):
@@ -38,7 +38,7 @@ class Button(QPushButton):
         self._on_look_changed()
 
     def _on_look_changed(self) -> None:
-        self.setFont(self._look.font(BODY, MEDIUM))
+        set_font(self, self._look.font(BODY, MEDIUM))
         side = self._look.px(ICON_SIZE)
         self.setIconSize(QSize(side, side))
         if self._icon_name is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QPushButton, QSiz
 
 from explorer.theme import BODY, MEDIUM, Look, pen
 from explorer.widgets.layout import row
+from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments
 _AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
@@ -99,7 +100,7 @@ class Segmented(QFrame):
 
     def _on_look_changed(self) -> None:
         for button in self._buttons:
-            button.setFont(self._look.font(BODY, MEDIUM))
+            set_font(button, self._look.font(BODY, MEDIUM))
 
 
 class _Segment(QPushButton):
@@ -191,4 +192,4 @@ class Choice(QComboBox):
             self.chosen.emit(key)
 
     def _on_look_changed(self) -> None:
-        self.setFont(self._look.font())
+        set_font(self, self._look.font())

@@ -8,6 +8,7 @@ from explorer.theme import BIG, BODY, HERO, NORMAL, SEMIBOLD, Look
 from explorer.widgets.field import Field
 from explorer.widgets.numbers import fixed, parse_number, plain, significant
 from explorer.widgets.steps import STEP_DIGITS, linear_step, logarithmic_step
+from explorer.widgets.text import set_font
 
 _LARGE_STEP = 10  # of Page Up, Page Down and Shift
 _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
@@ -231,12 +232,12 @@ class NumberField(Field):
         if self._hero:
             full = self._font(HERO)
             fits = QFontMetrics(full).horizontalAdvance(self.text()) + _CURSOR_ROOM <= self.width()
-            self.setFont(full if fits else self._font(BIG))
+            set_font(self, full if fits else self._font(BIG))
 
     def _font(self, size: int) -> QFont:
         return self._look.font(size, SEMIBOLD if self._hero else NORMAL)
 
     def _on_look_changed(self) -> None:
-        self.setFont(self._font(HERO if self._hero else BODY))
+        set_font(self, self._font(HERO if self._hero else BODY))
         self._fit()
         self.updateGeometry()

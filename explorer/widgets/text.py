@@ -8,17 +8,23 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 
+# Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
+# updates it for a widget's own style sheet only, so that an older font would come back.
+_FONT_TO_PUT_BACK = "_q_styleSheetWidgetFont"
+
+
+def set_font(widget: QWidget, font: QFont) -> None:
+    """Set a font that stays when the style sheet, a property or the parent of the widget changes."""
+    widget.setFont(font)
+    widget.setProperty(_FONT_TO_PUT_BACK, font)
+
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:
     """Set a dynamic property that the style sheet selects by, and let the sheet act on it."""
-    if widget.property(name) == value:
-        return
-    widget.setProperty(name, value)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        font = widget.font()  # unpolishing brings back the font of the first polish
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-        widget.setFont(font)
 
 
 class Label(QLabel):
@@ -61,7 +67,7 @@ class Label(QLabel):
         self._on_look_changed()
 
     def _on_look_changed(self) -> None:
-        self.setFont(self._look.font(self._size, self._weight))
+        set_font(self, self._look.font(self._size, self._weight))
 
 
 class ElidedLabel(Label):

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 
-from explorer.theme import BODY, LIGHT, MEDIUM, SEMIBOLD, SMALL
+from explorer.theme import BODY, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
 from explorer.widgets.text import ElidedLabel, Label, Stat
 
 
@@ -33,6 +34,22 @@ def test_that_a_label_changes_tone_and_weight(qtbot, look):
     assert label.font().weight() == MEDIUM
     label.setEnabled(False)
     assert text_colour(label) == look.theme.text3
+
+
+@pytest.mark.parametrize("shown_first", [False, True])
+def test_that_no_older_font_comes_back_when_a_label_is_moved_shown_or_recoloured(look, show, shown_first):
+    label = Label(look, LEAD, SEMIBOLD)
+    if shown_first:
+        show(label)
+    look.set_scale(1.25)
+    label.set_tone("bad")
+    look.set_theme("light")
+    label.set_weight(MEDIUM)
+    label.set_tone("good")
+    show(label)
+    assert label.font().pixelSize() == 19
+    assert label.font().weight() == MEDIUM
+    assert label.font().isFeatureSet(QFont.Tag("tnum"))
 
 
 def test_that_a_line_without_room_ends_in_an_ellipsis_and_says_all_in_its_tooltip(qtbot, look):
