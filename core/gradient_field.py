@@ -153,19 +153,20 @@ def contour_levels(values: ArrayLike, count: int) -> FloatArray:
     Returns
     -------
     ndarray of float64, shape (at most count,)
-        Rising; rounded, for labels, to two digits of their height above the lowest value. Fewer where levels
-        fall together, none on a constant surface.
+        Rising; rounded, for labels, to as few digits as keep them apart. Fewer where levels fall together, none
+        on a constant surface.
     """
     values = as_float(values)
     finite = values[np.isfinite(values)]
     if finite.size == 0 or count < 1:
         return np.empty(0)
-    low, high = finite.min(), finite.max()
     with np.errstate(all="ignore"):
-        levels = np.quantile(finite, np.arange(1, count + 1) / (count + 1))
-        unit = 10 ** (np.floor(np.log10(levels - low)) - 1)
+        edges = np.unique(np.quantile(finite, np.arange(count + 2) / (count + 1)))
+        levels, gaps = edges[1:-1], np.diff(edges)
+        # The power of ten that is at most half the gap to the nearer neighbour: rounding keeps them apart.
+        unit = 10.0 ** np.floor(np.log10(np.minimum(gaps[:-1], gaps[1:]) / 2))
         rounded = np.round(levels / unit) * unit
-    return np.unique(rounded[(rounded > low) & (rounded < high)])
+    return np.where(np.isfinite(rounded), rounded, levels)
 
 
 def contour_lines(
