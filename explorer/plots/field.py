@@ -16,6 +16,7 @@ from explorer.plots.surface import Frame, SurfaceItems, SurfaceLayers
 from explorer.theme import Look
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
+_FEW_MINIMA, _RING, _SMALL_RING = 6, 22, 9  # more minima get smaller rings, in pixels
 _HOVER_REACH = 12  # pixels from the pointer to the step that it means
 
 
@@ -61,7 +62,7 @@ class FieldPlot(Plot):
         self._points: FloatArray = np.empty((0, 0, 2))
         self._hovering = False
         self._surface = SurfaceItems(self, look)
-        self._minima = self.add(Markers(look, None, size=22, edge="text", edge_width=2), 20)
+        self._minima = self.add(Markers(look, None, size=_RING, edge="text", edge_width=2), 20)
         self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 45)
         self._hover_label = self.add(
             PlotLabel(look, "text", anchor=(0.5, 1), patch="panel", border="line"), 50
@@ -92,9 +93,10 @@ class FieldPlot(Plot):
             self._draw_layers()
 
     def set_minima(self, points: Sequence[tuple[float, float]], word: str) -> None:
-        """Ring each of `points` and write `word` beside it."""
+        """Ring each of `points` and write `word` beside it; beside the first only if there are many."""
         self._minimum_points, self._minimum_word = np.array(points, dtype=float).reshape(-1, 2), word
         self._minima.set_data(*self._minimum_points.T)
+        self._minima.setSize(_RING if len(points) <= _FEW_MINIMA else _SMALL_RING)
         self._place_minimum_labels()
 
     def set_departure_words(self, words: Words) -> None:
@@ -180,7 +182,10 @@ class FieldPlot(Plot):
 
     def _place_minimum_labels(self) -> None:
         unit = self.units_per_pixel()[0]
-        shown = self._minimum_points[self.area.contains(self._minimum_points)]
+        named = self._minimum_points
+        if len(named) > _FEW_MINIMA:
+            named = named[:1]
+        shown = named[self.area.contains(named)]
         texts = [(self._minimum_word, x - 8 * unit, y - 8 * unit) for x, y in shown]
         self._minimum_labels.write(texts)
 

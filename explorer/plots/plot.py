@@ -179,6 +179,8 @@ class Plot(pg.PlotWidget):
 
     @Slot(QPointF)
     def _on_mouse_moved(self, position: QPointF) -> None:
+        if self.scene().clickEvents:
+            return  # a button is down
         if self.view_box.sceneBoundingRect().contains(position):
             self._inside = True
             at = self.view_box.mapSceneToView(position)

@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont
 
 from core.arrays import FloatArray, as_float
 from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
@@ -14,8 +15,9 @@ from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
 if TYPE_CHECKING:
     from explorer.plots.plot import Plot
 
-# A thick or smooth pen takes seconds above this many points; a thin plain one does not.
-MOST_POINTS = 2000
+# Long lines are thinned to one stretch a pen's width of a plot this many pixels wide: noise in a smooth thick
+# pen of full length takes seconds.
+_PLOT_WIDTH = 900
 
 
 def thin_min_max(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray, FloatArray]:
@@ -97,6 +99,12 @@ def series_token(index: int) -> str:
     return "abcd"[index % 4]
 
 
+def _given(
+    x: FloatArray, y: FloatArray, numbers: tuple[ArrayLike, ArrayLike] | None
+) -> tuple[FloatArray, FloatArray]:
+    return (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
+
+
 class Line(pg.PlotCurveItem):
     """A curve in one of the theme's colours; long ones are thinned for the screen, never for export.
 
@@ -132,9 +140,9 @@ class Line(pg.PlotCurveItem):
             The values to export, where they are not the coordinates: on a logarithmic axis, say.
         """
         x, y = as_float(x), as_float(y)
-        given = (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
-        self._numbers = given
-        self.setData(*thin_min_max(x, y, MOST_POINTS // 2 - 1), connect="finite", antialias=True)
+        self._numbers = _given(x, y, numbers)
+        columns = int(_PLOT_WIDTH / self._width)
+        self.setData(*thin_min_max(x, y, columns), connect="finite", antialias=True)
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return x and y as they were given, not thinned."""
@@ -189,7 +197,7 @@ class Markers(pg.ScatterPlotItem):
     ) -> None:
         """Show these points, those with NaN left out; see `Line.set_data`."""
         x, y = as_float(x), as_float(y)
-        self._numbers = (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
+        self._numbers = _given(x, y, numbers)
         drawn = np.isfinite(x) & np.isfinite(y)
         self.setData(x[drawn], y[drawn])
 
@@ -230,7 +238,7 @@ class PlotLabel(pg.TextItem):
         *,
         anchor: tuple[float, float] = (0, 0.5),
         size: int = SMALL,
-        weight: Any = NORMAL,
+        weight: QFont.Weight = NORMAL,
         patch: str | None = None,
         border: str | None = None,
     ) -> None:

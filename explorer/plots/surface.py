@@ -22,6 +22,7 @@ from explorer.theme import Look, lookup_table, pen
 _HEAT_PERCENTILE = 98
 # Arrows keep further away from a level's number than its own contour line.
 _ARROW_CLEARANCE = 1.4
+_LONGEST_LABEL = 6  # letters: levels like 0.9999995 stay without their number
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,8 @@ class SurfaceItems:
         """Draw `layers`."""
         self._draw_heat(layers, frame.wanted)
         shown, unit, taken = frame.shown, frame.unit * self._look.scale, frame.taken
-        places = geometry.level_label_places(layers.contours, shown, unit, taken)
+        named = [line for line in layers.contours if len(number_label(line[0])) <= _LONGEST_LABEL]
+        places = geometry.level_label_places(named, shown, unit, taken)
         lines = geometry.joined_lines([points for _, points in layers.contours])
         lines[geometry.near_labels(lines, places, unit)] = np.nan
         self._contours.setData(*lines.T)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -126,6 +128,18 @@ def test_that_a_path_of_one_point_or_none_is_drawn_without_a_warning(plot):
 def test_that_minima_in_the_picture_are_named(plot):
     plot.set_minima([(0, 0), (100, 100)], "minimum")
     assert words(plot) == ["minimum"]
+
+
+def test_that_of_many_minima_only_the_first_is_named(plot):
+    plot.set_minima([(x, 0) for x in range(-4, 5)], "minimum")
+    assert words(plot) == ["minimum"]
+
+
+def test_that_levels_with_long_numbers_stay_without_them(plot):
+    layers = bowl_layers(plot.area)
+    contours = [(1, layers.contours[0][1]), (4.0000001, layers.contours[1][1])]
+    plot.set_surface_layers("bowl", lambda: replace(layers, contours=contours))
+    assert words(plot) == ["1"]
 
 
 def test_that_the_step_under_the_pointer_is_found(plot):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from tests.explorer.mouse import click, hover
+from tests.explorer.mouse import click, drag, hover
 
 
 @pytest.fixture
@@ -57,6 +57,13 @@ def test_that_the_pointer_is_reported_in_data_coordinates(plot):
     assert not left
     hover(plot, (3, -1.5))
     assert left == [True]
+
+
+def test_that_a_drag_is_not_reported_as_hovering(plot):
+    plot.hovered.connect(lambda x, y: places.append((x, y)))
+    places = []
+    drag(plot, (3, 2), (8, 4), steps=4)
+    assert [place[0] for place in places] == [pytest.approx(3, abs=0.03)]
 
 
 def test_that_a_click_is_reported_inside_only(plot):

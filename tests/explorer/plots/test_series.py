@@ -6,7 +6,6 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.plots.plot import Plot
 from explorer.plots.series import (
-    MOST_POINTS,
     LabelPool,
     Line,
     Markers,
@@ -84,7 +83,7 @@ def test_that_a_long_line_is_thinned_for_the_screen_only(plot, look):
     line = plot.add(Line(look, "a"))
     y = np.random.default_rng(0).normal(size=50_000)
     line.set_data(np.arange(50_000), y)
-    assert len(line.getData()[0]) <= MOST_POINTS
+    assert len(line.getData()[0]) <= 2000
     np.testing.assert_array_equal(line.numbers()[1], y)
 
 
