@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray, as_float
+from core.descent import surface_gradient
 from core.surfaces import Point, Range, Surface
 
 ARRIVAL_DISTANCE = 1e-3
@@ -51,7 +52,8 @@ class EndKind(StrEnum):
     DIVERGED = "diverged"
     """Is no longer finite, or far away and higher than it began."""
     FROZEN = "frozen"
-    """Stands still because ``x + h == x``, so that the numerical gradient is 0 where the slope is not."""
+    """Stands still because the numerical gradient is 0 where the slope is not: h is lost beside x, or what it
+    changes beside the value."""
 
 
 @dataclass(frozen=True)
@@ -214,8 +216,9 @@ def _run_away(path: _Path) -> End | None:
 def _frozen(path: _Path, h: float | None) -> End | None:
     if h is None or len(path.points) < 2 or path.last_move > 0:
         return None
-    swallowed = path.last + h == path.last
-    if not path.slope.any() or not swallowed[path.slope != 0].all():
+    numerical = surface_gradient(path.surface, "numerical", h)(path.last[:, np.newaxis])
+    steep = _length(path.slope) > FLAT_SLOPE * _average_slope(path.surface, *path.ranges)
+    if numerical.any() or not steep:
         return None
     return path.end(EndKind.FROZEN, step=_first_after((path.points != path.last).any(axis=1)))
 
