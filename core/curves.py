@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from core.arrays import FloatArray
 from core.expressions import Expression, parse
 
 Float64Array = NDArray[np.float64]
@@ -20,6 +22,7 @@ _SAMPLES = 1001
 _OUTLIERS = 10.0
 _MARGIN = 0.08
 _HIGHEST = 1e300
+_FARTHEST_WIDTHS = 100
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,30 @@ class Curve:
         """The formula, as it would be typed."""
         return self.expression.text
 
-    def value(self, x: ArrayLike) -> Float64Array:
-        """Evaluate the function elementwise; inf or nan where it has no finite value."""
-        return self.expression.value(x)
+    def value(self, x: ArrayLike, dtype: DTypeLike = np.float64) -> FloatArray:
+        """Evaluate the function elementwise, in the arithmetic of `dtype`; inf or nan where it has no finite value."""
+        return self.expression.value(x, dtype=dtype)
 
     def derivative(self, x: ArrayLike) -> Float64Array:
         """Evaluate the exact derivative elementwise; nan where there is none, as at a kink or a jump."""
         _, (slope,) = self.expression.value_and_gradient(x)
         return slope
+
+    def stretch_around(self, x: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return a stretch of x with `x` in it, and the y worth showing over it, as (low, high) each.
+
+        That is `domain` with `view` where `x` lies in the domain. Elsewhere it is one of the stretches side by
+        side that are as wide as the domain, or 10, 100, ... times as wide far out: the same for all `x` in it.
+        """
+        low, high = self.domain
+        if low <= x <= high:
+            return self.domain, self.view
+        width = high - low
+        while abs(x - low) > _FARTHEST_WIDTHS * width:
+            width *= 10
+        start = low + math.floor((x - low) / width) * width
+        stretch = (start, start + width)
+        return stretch, _view(self.expression, stretch)
 
 
 def from_formula(text: str) -> Curve:

@@ -150,6 +150,47 @@ def tangent_line(f: Function, x: float, h: float = 1e-4) -> tuple[float, float]:
         return float(slope), float(f(np.float64(x)) - slope * x)
 
 
+def difference(
+    f: Function, x: float, steps: ArrayLike, *, method: Method, dtype: DTypeLike = np.float64
+) -> FloatArray:
+    """Return the difference quotient for many steps, all of it computed in one precision.
+
+    Parameters
+    ----------
+    f : callable
+        The function, elementwise; it must keep the dtype of its argument for float32 to show.
+    x : float
+        Where to differentiate.
+    steps : array_like, any shape
+        Positive steps h.
+    method : {"central", "forward"}
+        Which difference.
+    dtype : dtype, optional
+        float64 or float32: the arithmetic of the difference.
+
+    Returns
+    -------
+    ndarray of `dtype`, shape of `steps`
+        In float64 what `numerical_diff` and `forward_difference` return. Not finite where `f` is not, and for
+        a step that `dtype` rounds to 0.
+
+    Raises
+    ------
+    ValueError
+        If `method` is unknown.
+    """
+    if method not in ("central", "forward"):
+        raise ValueError(f"the method must be central or forward, got {method!r}")
+    with np.errstate(all="ignore"):
+        h = np.asarray(steps).astype(dtype)
+        here = np.full_like(h, x)
+        if method == "central":
+            slopes: FloatArray = np.asarray((f(here + h) - f(here - h)) / (2 * h))
+        else:
+            slopes = np.asarray((f(here + h) - f(here)) / h)
+    return slopes
+
+
 def difference_error(
     f: Function, exact: float, x: float, steps: ArrayLike, *, method: Method, dtype: DTypeLike = np.float64
 ) -> FloatArray:
@@ -181,17 +222,10 @@ def difference_error(
     ValueError
         If `method` is unknown.
     """
-    if method not in ("central", "forward"):
-        raise ValueError(f"the method must be central or forward, got {method!r}")
+    slopes = difference(f, x, steps, method=method, dtype=dtype)
     with np.errstate(all="ignore"):
-        h = np.asarray(steps).astype(dtype)
-        here = np.full_like(h, x)
-        if method == "central":
-            difference = (f(here + h) - f(here - h)) / (2 * h)
-        else:
-            difference = (f(here + h) - f(here)) / h
-        error = np.abs(np.asarray(difference, dtype=np.float64) - exact)
-    return error / abs(exact) if exact != 0 else error
+        error = np.abs(slopes.astype(np.float64) - exact)
+        return error / abs(exact) if exact != 0 else error
 
 
 def correct_digits(value: float, exact: float) -> int:

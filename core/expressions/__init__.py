@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from core.arrays import as_float
+from core.arrays import FloatArray, as_float
 from core.expressions.dual import FUNCTIONS, Dual
 from core.expressions.errors import SENTENCES, ExpressionError
 from core.expressions.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse_tree
@@ -44,17 +44,19 @@ class Expression:
     variables: tuple[str, ...]
     tree: Node = field(repr=False)
 
-    def value(self, *arrays: ArrayLike) -> Float64Array:
+    def value(self, *arrays: ArrayLike, dtype: DTypeLike = np.float64) -> FloatArray:
         """Evaluate the formula elementwise.
 
         Parameters
         ----------
         *arrays : array_like
             One a variable; they broadcast against each other. Never modified.
+        dtype : dtype, optional
+            float64 or float32: the arithmetic, constants included.
 
         Returns
         -------
-        ndarray of float64, the broadcast shape
+        ndarray of `dtype`, the broadcast shape
             A fresh array (0-dimensional for scalars); inf or nan where the formula has no finite value.
 
         Raises
@@ -64,8 +66,10 @@ class Expression:
         ValueError
             If the arrays do not broadcast.
         """
-        inputs, shape = self._inputs(arrays)
-        return _filled(self._evaluated([Dual(x, ()) for x in inputs]).value, shape)
+        inputs, shape = self._inputs(arrays, dtype)
+        values = self._evaluated([Dual(x, ()) for x in inputs]).value
+        filled: FloatArray = np.array(np.broadcast_to(values, shape), dtype=dtype)
+        return filled
 
     def value_and_gradient(self, *arrays: ArrayLike) -> tuple[Float64Array, tuple[Float64Array, ...]]:
         """Evaluate the formula and its exact partial derivatives elementwise.
@@ -90,7 +94,7 @@ class Expression:
         where the inside is flat (``sqrt(relu(x))`` at -1), and what central differences say
         where it is not (``sqrt(x^2)`` at 0).
         """
-        inputs, shape = self._inputs(arrays)
+        inputs, shape = self._inputs(arrays, np.float64)
         one, order = np.ones(()), range(len(inputs))
         seeds = [Dual(inputs[k], tuple(one if i == k else None for i in order)) for k in order]
         result = self._evaluated(seeds)
@@ -99,10 +103,13 @@ class Expression:
         slopes = (0.0 if slope is None else slope for slope in result.slopes)
         return value, tuple(_filled(np.where(finite, slope, np.nan), shape) for slope in slopes)
 
-    def _inputs(self, arrays: Sequence[ArrayLike]) -> tuple[list[Float64Array], tuple[int, ...]]:
+    def _inputs(
+        self, arrays: Sequence[ArrayLike], dtype: DTypeLike
+    ) -> tuple[list[FloatArray], tuple[int, ...]]:
         if len(arrays) != len(self.variables):
             raise TypeError(f"the variables are {', '.join(self.variables)}: got {len(arrays)} arrays")
-        inputs = [as_float(x).astype(np.float64, copy=False) for x in arrays]
+        with np.errstate(over="ignore"):
+            inputs = [as_float(x).astype(dtype, copy=False) for x in arrays]
         return inputs, np.broadcast_shapes(*(x.shape for x in inputs))
 
     def _evaluated(self, variables: list[Dual]) -> Dual:

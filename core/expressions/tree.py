@@ -18,8 +18,9 @@ class Number:
     number: float
 
     def evaluate(self, variables: Sequence[Dual]) -> Dual:
-        """Return the constant, with no slopes."""
-        return Dual(np.asarray(self.number), (None,) * len(variables[0].slopes))
+        """Return the constant in the precision of the variables, with no slopes."""
+        first = variables[0]
+        return Dual(np.asarray(self.number, dtype=first.value.dtype), (None,) * len(first.slopes))
 
 
 @dataclass(frozen=True)

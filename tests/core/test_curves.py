@@ -114,3 +114,35 @@ def test_that_an_extreme_curve_still_has_a_finite_view(text):
     low, high = from_formula(text).view
     assert np.isfinite([low, high]).all()
     assert low < high
+
+
+@pytest.mark.parametrize("key", CURVES)
+def test_that_a_curve_can_be_worked_out_in_float32(key):
+    x = np.linspace(0.5, 3, 50, dtype=np.float32)
+    values = CURVES[key].value(x, dtype=np.float32)
+    assert values.dtype == np.float32
+    np.testing.assert_allclose(values, CURVES[key].value(x), rtol=2e-6)
+    assert CURVES["chapter"].value(0.1, dtype=np.float32) == np.float32(0.01) * np.float32(0.1) ** 2 + (
+        np.float32(0.1) * np.float32(0.1)
+    )
+
+
+@given(
+    st.sampled_from(["chapter", "sin", "x^3 - 1/x", "exp(x)"]),
+    st.floats(-1e9, 1e9),
+    st.floats(0, 1, exclude_max=True),
+)
+def test_that_a_stretch_holds_its_point_and_is_the_same_for_every_point_in_it(formula, x, share):
+    curve = find(formula)
+    (low, high), (bottom, top) = curve.stretch_around(x)
+    assert low <= x <= high
+    assert bottom < top
+    assert np.isfinite([low, high, bottom, top]).all()
+    assert curve.stretch_around(low + (0.001 + 0.998 * share) * (high - low))[0] == (low, high)
+
+
+def test_that_the_stretch_around_a_point_of_the_domain_is_the_domain():
+    curve = CURVES["chapter"]
+    for x in (0, 5, 20):
+        assert curve.stretch_around(x) == (curve.domain, curve.view)
+    assert curve.stretch_around(20.5)[0] == (20, 40)

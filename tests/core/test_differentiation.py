@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as hnp
 
 from core.differentiation import (
     correct_digits,
+    difference,
     difference_error,
     forward_difference,
     function_1,
@@ -92,9 +93,9 @@ def test_that_infinite_values_give_nan_without_a_warning():
 
 @BAD_STEPS
 def test_that_a_step_that_is_no_step_is_refused(h):
-    for difference in (numerical_diff, forward_difference, numerical_gradient, tangent_line):
+    for one in (numerical_diff, forward_difference, numerical_gradient, tangent_line):
         with pytest.raises(ValueError, match="h must be positive and finite"):
-            difference(np.exp, 1.0, h)
+            one(np.exp, 1.0, h)
 
 
 @given(x=st.floats(-3, 3))
@@ -160,3 +161,11 @@ def test_that_an_unknown_method_is_refused():
 )
 def test_that_correct_digits_count_the_relative_error(value, exact, digits):
     assert correct_digits(value, exact) == digits
+
+
+def test_that_a_difference_for_many_steps_is_each_of_them():
+    steps = [1.0, 1e-4, 1e-9, 1e-50]
+    for method, one in (("central", numerical_diff), ("forward", forward_difference)):
+        slopes = difference(function_1, 5.0, steps, method=method)
+        assert slopes.tolist() == [one(function_1, 5.0, h) for h in steps]
+        assert difference(function_1, 5.0, steps, method=method, dtype=np.float32).dtype == np.float32

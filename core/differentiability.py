@@ -1,0 +1,115 @@
+"""Whether a function of one variable has a derivative at a point, and what is there if it has none."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.curves import Curve
+
+_NEAR, _FARTHER = (
+    1e-8,
+    100,
+)  # distance of the nearest points looked at, and how many times further the next are
+_SPACINGS = 4  # that distance at least, in spacings of float64
+_JUMP, _KINK = 1e-12, 1e-6  # the least that counts, relative to the values and to the slopes
+_SETTLED, _GROWS = 0.1, 2.0
+
+
+class Smoothness(StrEnum):
+    """What a function does at a point."""
+
+    SMOOTH = "smooth"
+    EDGE = "edge"  # it has values on one side only
+    KINK = "kink"  # its slopes on the two sides differ
+    JUMP = "jump"
+    VERTICAL = "vertical"  # its slope grows beyond all bounds
+    POLE = "pole"  # its value is infinite
+    UNDEFINED = "undefined"  # it has no value
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class LocalShape:
+    """A function at a point and on both sides of it.
+
+    Attributes
+    ----------
+    kind : Smoothness
+        What it does there.
+    value : float
+        Its value.
+    slope : float
+        Its exact derivative; nan where it has none, which is wherever it is neither smooth nor at an edge.
+    left, right : tuple of float
+        Value and slope just before and just after the point.
+    """
+
+    kind: Smoothness
+    value: float
+    slope: float
+    left: tuple[float, float]
+    right: tuple[float, float]
+
+
+def local_shape(curve: Curve, x: float) -> LocalShape:
+    """Look at a curve at and around a point.
+
+    Parameters
+    ----------
+    curve : Curve
+    x : float
+        Finite.
+
+    Returns
+    -------
+    LocalShape
+
+    Notes
+    -----
+    Values and exact slopes at two distances on each side are compared: a difference between the sides that is
+    still there at the smaller distance is a jump or a kink. Features narrower than about 1e-8 go unseen.
+    """
+    near = max(_NEAR, _SPACINGS * float(np.spacing(abs(x))))
+    far = _FARTHER * near
+    values, (slopes,) = curve.expression.value_and_gradient(x + np.array([-far, -near, 0.0, near, far]))
+    kind = _kind(values.tolist(), slopes.tolist())
+    has_slope = kind in (Smoothness.SMOOTH, Smoothness.EDGE)
+    return LocalShape(
+        kind,
+        float(values[2]),
+        float(slopes[2]) if has_slope else math.nan,
+        (float(values[1]), float(slopes[1])),
+        (float(values[3]), float(slopes[3])),
+    )
+
+
+def _kind(values: list[float], slopes: list[float]) -> Smoothness:
+    _, left, here, right, _ = values
+    if math.isnan(here):
+        return Smoothness.UNDEFINED
+    if math.isinf(here):
+        return Smoothness.POLE
+    if math.isinf(slopes[2]):
+        return Smoothness.VERTICAL
+    if math.isnan(left) != math.isnan(right):
+        return Smoothness.EDGE if math.isfinite(slopes[2]) else Smoothness.UNKNOWN
+    if _differ(values, _JUMP):
+        return Smoothness.JUMP
+    if _differ(slopes, _KINK):
+        return Smoothness.KINK
+    if math.isfinite(slopes[2]):
+        return Smoothness.SMOOTH
+    grows = abs(slopes[3] - slopes[1]) > _GROWS * abs(slopes[4] - slopes[0])
+    return Smoothness.VERTICAL if grows else Smoothness.UNKNOWN
+
+
+def _differ(numbers: list[float], least: float) -> bool:
+    """Return whether the two sides differ by as much near the point as farther away, and each has settled."""
+    far_left, left, _, right, far_right = numbers
+    gap = abs(right - left)
+    unrest = max(abs(far_right - right), abs(far_left - left))
+    return gap > least * max(abs(left), abs(right)) and unrest < _SETTLED * gap
