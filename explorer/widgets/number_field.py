@@ -12,7 +12,7 @@ from explorer.widgets.text import set_font
 
 _LARGE_STEP = 10  # of Page Up, Page Down and Shift
 _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
-_SAMPLE, _PADDING, _CURSOR_ROOM, _HERO_HEIGHT = "−0.00001", 24, 6, 42
+_SAMPLE, _PADDING, _CURSOR_ROOM, _HERO_HEIGHT = "−0.00001", 24, 5, 42
 _KEYS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,

@@ -6,7 +6,7 @@ import unicodedata
 
 from PySide6.QtCore import QCoreApplication
 
-MINUS, THIN_SPACE, DOT = "−", "\u202f", "·"
+MINUS, THIN_SPACE, SPACE, DOT = "−", "\u202f", "\u00a0", "·"  # no line breaks at either space
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FROM_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
@@ -74,7 +74,7 @@ def fixed(value: float, decimals: int) -> str:
 
 def percent(probability: float, decimals: int = 1) -> str:
     """Return a probability as a percentage: 0.826 is ``82.6 %``."""
-    return f"{fixed(100 * probability, decimals)}{THIN_SPACE}%"
+    return f"{fixed(100 * probability, decimals)}{SPACE}%"
 
 
 def parse_number(text: str) -> float:

@@ -57,6 +57,10 @@ class Label(QLabel):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines at a width, or at the label's own limit if that is narrower."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def set_tone(self, tone: str) -> None:
         """Take another of the theme's colours."""
         set_style_property(self, "tone", tone)

@@ -59,8 +59,8 @@ def test_that_powers_of_ten_are_words_near_one_and_powers_far_from_it():
 def test_that_whole_numbers_and_percentages_are_grouped_and_spaced():
     assert grouped(6240) == "6\u202f240"
     assert grouped(-1_234_567) == "−1\u202f234\u202f567"
-    assert percent(0.8264) == "82.6\u202f%"
-    assert percent(0.945, 0) == "94\u202f%"
+    assert percent(0.8264) == "82.6\u00a0%"
+    assert percent(0.945, 0) == "94\u00a0%"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""The number of a start or series in its colour: the same disc in plot, column and sentence."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import BOLD, SMALL, Look, ink_on, pen, series_colour
+
+_SIDE = 20
+_FILLED_SERIES = 4  # the fifth repeats the first colour, hollow
+
+
+class Badge(QWidget):
+    """A disc with a number; hollow from the fifth series on, whose colours repeat.
+
+    Parameters
+    ----------
+    look : Look
+    number : int
+        What is written on it.
+    series_index : int
+        Whose colour it has, from 0.
+    """
+
+    def __init__(self, look: Look, number: int, series_index: int) -> None:
+        super().__init__()
+        self._look, self._number, self._series_index = look, number, series_index
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_number(self, number: int, series_index: int) -> None:
+        """Show another number, in the colour of its series."""
+        self._number, self._series_index = number, series_index
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the disc and the number."""
+        theme = self._look.theme
+        colour = series_colour(theme, self._series_index)
+        hollow = self._series_index >= _FILLED_SERIES
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(colour, 2))
+        painter.setBrush(QColor(theme.panel if hollow else colour))
+        radius = self.width() / 2 - 1
+        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), radius, radius)
+        painter.setPen(QColor(colour if hollow else ink_on(theme, colour)))
+        painter.setFont(self._look.font(SMALL, BOLD))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+    def _on_look_changed(self) -> None:
+        side = self._look.px(_SIDE)
+        self.setFixedSize(side, side)
+        self.update()

@@ -1,0 +1,132 @@
+"""Ten probabilities as bars, the answer and its runner-up in colour."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look
+from explorer.widgets.numbers import percent
+
+CLASSES = 10
+_ROW, _LOWEST_ROW, _BAR, _RADIUS = 30, 18, 14, 3
+_DIGIT_WIDTH, _PERCENT_WIDTH = 26, 62
+_SLIVER = 2  # pixels that even a probability of 0 gets
+_SHOWN_AS_ZERO = 0.0005  # below it, 0.0 %
+_DURATION = 80  # milliseconds
+
+
+class ProbabilityBars(QWidget):
+    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured.
+
+    Parameters
+    ----------
+    look : Look
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._values: NDArray[np.float64] | None = None
+        self._drawn = np.zeros(CLASSES)
+        self._from = np.zeros(CLASSES)
+        self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_DURATION)
+        self._animation.valueChanged.connect(self._on_animated)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def values(self) -> NDArray[np.float64] | None:
+        """The probabilities shown, shape (10,), or None."""
+        return self._values
+
+    def set_duration(self, milliseconds: int) -> None:
+        """Set how long bars move; 0 lets them jump, for reduced motion and still pictures."""
+        self._animation.setDuration(milliseconds)
+
+    def set_values(self, values: ArrayLike | None) -> None:
+        """Show ten probabilities, shape (10,), or empty bars for None."""
+        self._animation.stop()
+        self._values = None if values is None else np.array(values, dtype=np.float64)
+        self.setAccessibleDescription(self._description())
+        target = self._target()
+        jump = self._animation.duration() == 0 or not self.isVisible()
+        if jump or np.array_equal(target, self._drawn):
+            self._drawn = target
+            self.update()
+        else:
+            self._from = self._drawn
+            self._animation.start()
+
+    def sizeHint(self) -> QSize:
+        """Ten rows of 30."""
+        return QSize(self._look.px(220), CLASSES * self._look.px(_ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ten rows as low as their words."""
+        return QSize(self._look.px(150), CLASSES * self._look.px(_LOWEST_ROW))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, the first at the top."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._highlights()
+        height = self.height() / CLASSES
+        for digit in range(CLASSES):
+            row = QRectF(0, digit * height, self.width(), height)
+            self._paint_row(painter, row, digit, colours.get(digit))
+
+    def _paint_row(self, painter: QPainter, row: QRectF, digit: int, colour: str | None) -> None:
+        theme, look = self._look.theme, self._look
+        words = QColor(theme.text if colour else theme.text2)
+        digit_width, percent_width = look.px(_DIGIT_WIDTH), look.px(_PERCENT_WIDTH)
+        painter.setFont(look.font(LEAD, SEMIBOLD if colour else MEDIUM))
+        painter.setPen(words)
+        left_part = QRectF(0, row.top(), digit_width - 10, row.height())
+        painter.drawText(left_part, Qt.AlignmentFlag.AlignCenter, str(digit))
+        if self._values is not None:
+            painter.setFont(look.font(BODY, SEMIBOLD if colour else NORMAL))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(row, right, percent(self._values[digit]))
+        track = QRectF(
+            digit_width, row.center().y() - _BAR / 2, row.width() - digit_width - percent_width, _BAR
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.control))
+        painter.drawRoundedRect(track, _RADIUS, _RADIUS)
+        if self._values is not None:
+            bar = QRectF(track)
+            bar.setWidth(max(track.width() * self._drawn[digit], _SLIVER))
+            radius = min(_RADIUS, bar.width() / 2)
+            painter.setBrush(QColor(colour or theme.text3))
+            painter.drawRoundedRect(bar, radius, radius)
+
+    def _ranked(self) -> list[int]:
+        return [] if self._values is None else [int(k) for k in np.argsort(-self._values, kind="stable")]
+
+    def _highlights(self) -> dict[int, str]:
+        """Return the colours of the answer and of its runner-up, unless that one shows as 0."""
+        theme = self._look.theme
+        pairs = zip(self._ranked(), (theme.a, theme.b), strict=False)
+        return {
+            digit: colour
+            for digit, colour in pairs
+            if self._values is not None and self._values[digit] >= _SHOWN_AS_ZERO
+        }
+
+    def _description(self) -> str:
+        if self._values is None:
+            return self.tr("No answer yet")
+        return ", ".join(f"{digit}: {percent(self._values[digit])}" for digit in self._ranked())
+
+    def _target(self) -> NDArray[np.float64]:
+        return np.zeros(CLASSES) if self._values is None else np.clip(np.nan_to_num(self._values), 0, 1)
+
+    def _on_animated(self, share: float) -> None:
+        self._drawn = self._from + share * (self._target() - self._from)
+        self.update()
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,218 @@
+"""How a learning rate acts along each direction of a surface, in bands below the learning rate's slider."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
+from explorer.widgets.numbers import DOT, MINUS, fixed, plain
+from explorer.widgets.sliders import INSET, TrackSlider
+
+Band = Literal["creeps", "converges", "overshoots", "diverges", "escapes"]
+
+CREEP_LIMIT, OVERSHOOT_START, OVERSHOOT_LIMIT = 0.01, 1.0, 2.0  # of learning rate times curvature
+_TOKENS: dict[Band, str] = {
+    "creeps": "creep",
+    "converges": "good",
+    "overshoots": "warn",
+    "diverges": "bad",
+    "escapes": "bad",
+}
+_PATTERNS: dict[Band, Qt.BrushStyle] = {
+    "overshoots": Qt.BrushStyle.BDiagPattern,
+    "diverges": Qt.BrushStyle.Dense6Pattern,
+    "escapes": Qt.BrushStyle.Dense6Pattern,
+}
+_PATTERN_OPACITY = 0.4
+_BAND_HEIGHT, _GAP, _SWATCH = 18, 10, 10
+_WORD_MARGIN = 8  # that a band needs around its word
+
+
+def band_of(product: float, overshoot_limit: float = OVERSHOOT_LIMIT) -> Band:
+    """Say what gradient descent does along a direction.
+
+    Parameters
+    ----------
+    product : float
+        Learning rate times curvature (an eigenvalue of the Hessian). On a quadratic each step multiplies the
+        distance from the minimum by ``1 - product``.
+    overshoot_limit : float
+        Product from above which steps grow: 2 for gradient descent, 2 (1 + β) with momentum β.
+
+    Returns
+    -------
+    band : str
+        "escapes" along a direction that curves downwards; else "creeps" below 0.01, "converges" up to 1,
+        "overshoots" up to `overshoot_limit` and "diverges" above.
+    """
+    if product < 0:
+        return "escapes"
+    for limit, band in _upper_limits(overshoot_limit):
+        if product < limit or (product == limit and band != "creeps"):
+            return band
+    return "diverges"
+
+
+def factor_text(learning_rate: float, curvature: float) -> str:
+    """Return ``1 − 0.1·2 = 0.800``: what gradient descent multiplies the distance by in a step."""
+    factor = 1 - learning_rate * curvature
+    shown = fixed(factor, 3 if abs(factor) < 10 else 1)
+    curvature_text = plain(curvature) if curvature >= 0 else f"({plain(curvature)})"
+    return f"1 {MINUS} {plain(learning_rate)}{DOT}{curvature_text} = {shown}"
+
+
+@dataclass(frozen=True)
+class GaugeRow:
+    """One direction: its name, its curvature (eigenvalue of the Hessian), and the sum that is shown for it."""
+
+    name: str
+    curvature: float
+    sum_text: str
+
+
+class StabilityGauge(QWidget):
+    """For each direction the bands of the learning rate, on the scale of the slider above, and where it is now.
+
+    Parameters
+    ----------
+    look : Look
+    slider : TrackSlider
+        The learning rate's slider, as wide as the gauge.
+    """
+
+    def __init__(self, look: Look, slider: TrackSlider) -> None:
+        super().__init__()
+        self._look, self._slider = look, slider
+        self._rows: tuple[GaugeRow, ...] = ()
+        self._learning_rate, self._overshoot_limit = 0.0, OVERSHOOT_LIMIT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._on_look_changed)
+
+    def set_rows(
+        self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = OVERSHOOT_LIMIT
+    ) -> None:
+        """Show these directions at this learning rate; see `band_of` for the limit."""
+        if len(rows) != len(self._rows):
+            self.updateGeometry()
+        self._rows, self._learning_rate, self._overshoot_limit = tuple(rows), learning_rate, overshoot_limit
+        self.setAccessibleDescription(
+            "; ".join(f"{row.name}: {row.sum_text}, {self._word(self._band(row))}" for row in rows)
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for all rows."""
+        return QSize(140, max(len(self._rows) * self._row_height() - _GAP, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, in the full height."""
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a line of words and a line of bands for each direction."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, row in enumerate(self._rows):
+            top = float(index * self._row_height())
+            self._paint_words(painter, row, top)
+            self._paint_bands(painter, row, top + self._words_height())
+            self._paint_marker(painter, top + self._words_height())
+
+    def _paint_words(self, painter: QPainter, row: GaugeRow, top: float) -> None:
+        theme, band = self._look.theme, self._band(row)
+        word, bold = self._word(band), self._look.font(SMALL, SEMIBOLD)
+        line = QRectF(INSET, top, self.width() - 2 * INSET, self._look.px(SMALL + 5))
+        painter.setFont(bold)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
+        right = line.right() - QFontMetricsF(bold).horizontalAdvance(word) - 5
+        swatch = QRectF(right - _SWATCH, line.center().y() - _SWATCH / 2, _SWATCH, _SWATCH)
+        self._paint_band(painter, swatch, band)
+        painter.setFont(self._look.font(SMALL))
+        painter.setPen(QColor(theme.text2))
+        line.setRight(swatch.left() - 4)
+        words = painter.fontMetrics().elidedText(
+            f"{row.name}  {row.sum_text}", Qt.TextElideMode.ElideRight, int(line.width())
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_bands(self, painter: QPainter, row: GaugeRow, top: float) -> None:
+        theme, now = self._look.theme, self._band(row)
+        font = self._look.font(SMALL, SEMIBOLD)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        for band, left, right in self._stretches(row.curvature):
+            box = QRectF(left, top, right - left - 1, self._look.px(_BAND_HEIGHT))
+            self._paint_band(painter, box, band)
+            word = self._word(band)
+            if band != now and metrics.horizontalAdvance(word) + _WORD_MARGIN < box.width():
+                painter.setPen(QColor(ink_on(theme, getattr(theme, _TOKENS[band]))))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+
+    def _paint_marker(self, painter: QPainter, top: float) -> None:
+        theme, bottom = self._look.theme, top + self._look.px(_BAND_HEIGHT)
+        here = self._slider.x_of(self._learning_rate)
+        painter.setPen(pen(theme.panel, 6))
+        painter.drawLine(QPointF(here, top), QPointF(here, bottom))
+        painter.setPen(pen(theme.text, 2))
+        painter.drawLine(QPointF(here, top - 2), QPointF(here, bottom + 2))
+
+    def _paint_band(self, painter: QPainter, box: QRectF, band: Band) -> None:
+        theme = self._look.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(theme, _TOKENS[band])))
+        painter.drawRoundedRect(box, 2, 2)
+        if band in _PATTERNS:
+            painter.setOpacity(_PATTERN_OPACITY)
+            painter.setBrush(QBrush(QColor(theme.panel), _PATTERNS[band]))
+            painter.drawRoundedRect(box, 2, 2)
+            painter.setOpacity(1)
+
+    def _stretches(self, curvature: float) -> list[tuple[Band, float, float]]:
+        """Return each band that is wide enough to see, with its left and right pixel."""
+        left, end = float(INSET), float(self.width() - INSET)
+        if curvature <= 0:
+            return [(band_of(curvature), left, end)]
+        stretches: list[tuple[Band, float, float]] = []
+        for limit, band in _upper_limits(self._overshoot_limit):
+            right = self._slider.x_of(limit / curvature)
+            if right - left >= 1:
+                stretches.append((band, left, right))
+                left = right
+        if end - left >= 1:
+            stretches.append(("diverges", left, end))
+        return stretches
+
+    def _band(self, row: GaugeRow) -> Band:
+        return band_of(self._learning_rate * row.curvature, self._overshoot_limit)
+
+    def _word(self, band: Band) -> str:
+        return {
+            "creeps": self.tr("creeps"),
+            "converges": self.tr("converges"),
+            "overshoots": self.tr("overshoots"),
+            "diverges": self.tr("diverges"),
+            "escapes": self.tr("escapes"),
+        }[band]
+
+    def _words_height(self) -> int:
+        return self._look.px(SMALL + 8)
+
+    def _row_height(self) -> int:
+        return self._words_height() + self._look.px(_BAND_HEIGHT) + _GAP
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def _upper_limits(overshoot_limit: float) -> tuple[tuple[float, Band], ...]:
+    return (
+        (CREEP_LIMIT, "creeps"),
+        (OVERSHOOT_START, "converges"),
+        (overshoot_limit, "overshoots"),
+    )

@@ -1,0 +1,122 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
+
+from explorer.widgets.gauge import GaugeRow, StabilityGauge, band_of, factor_text
+from explorer.widgets.layout import column
+from explorer.widgets.sliders import INSET, LogSlider
+
+
+@pytest.mark.parametrize(
+    ("product", "band"),
+    [
+        (0, "creeps"),
+        (0.004, "creeps"),
+        (0.01, "converges"),
+        (0.2, "converges"),
+        (1, "converges"),
+        (1.6, "overshoots"),
+        (2, "overshoots"),
+        (2.001, "diverges"),
+        (math.inf, "diverges"),
+        (-0.001, "escapes"),
+    ],
+)
+def test_that_each_product_of_learning_rate_and_curvature_has_its_band(product, band):
+    assert band_of(product) == band
+
+
+@given(st.floats(-5, 5))
+def test_that_the_band_agrees_with_gradient_descent_on_a_parabola(product):
+    x = 1.0
+    first = x - product * x
+    for _ in range(200):
+        x -= product * x
+    band = band_of(product)
+    if band == "escapes":
+        assert abs(x) > 1 or product > -0.01
+        assert first >= 1
+    elif band == "diverges":
+        assert abs(x) > 1
+    elif band == "overshoots":
+        assert first < 0
+        assert abs(x) <= 1
+    elif band == "converges":
+        assert first >= 0
+        assert x < 0.2
+    else:
+        assert 0.1 < x <= 1
+
+
+@pytest.mark.parametrize("momentum", [0.5, 0.9])
+def test_that_momentum_moves_the_limit_as_its_recurrence_does(momentum):
+    def largest_growth(product):
+        step = np.array([[1 + momentum - product, -momentum], [1, 0]])
+        return max(abs(np.linalg.eigvals(step)))
+
+    limit = 2 * (1 + momentum)
+    assert band_of(limit - 0.01, limit) == "overshoots"
+    assert largest_growth(limit - 0.01) < 1
+    assert band_of(limit + 0.01, limit) == "diverges"
+    assert largest_growth(limit + 0.01) > 1
+
+
+def test_that_the_factor_is_written_out():
+    assert factor_text(0.1, 2) == "1 − 0.1·2 = 0.800"
+    assert factor_text(0.8, 2) == "1 − 0.8·2 = −0.600"
+    assert factor_text(10, 2) == "1 − 10·2 = −19.0"
+    assert factor_text(0.3, -2) == "1 − 0.3·(−2) = 1.600"
+
+
+@pytest.fixture
+def gauge(qtbot, look, show):
+    slider = LogSlider(look, -3, 1.5, range(-3, 2))
+    made = StabilityGauge(look, slider)
+    pair = QWidget()
+    pair.setFixedWidth(22 + 450)
+    pair.setLayout(column(slider, made))
+    show(pair)
+    made.slider = slider
+    made.set_rows([GaugeRow("x₁", 2.0, "")], 0.1)
+    qtbot.waitUntil(lambda: made.height() == made.sizeHint().height() and made.width() == slider.width())
+    return made
+
+
+def colours_of_band_row(gauge, y):
+    image = gauge.grab().toImage()
+    return {
+        value: image.pixelColor(round(gauge.slider.x_of(value)), y).name().upper() for value in (0.002, 0.1)
+    }
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_that_the_bands_lie_below_their_learning_rates_on_the_slider(look, gauge, theme):
+    look.set_theme(theme)
+    gauge.set_rows([GaugeRow("x₁", 2.0, factor_text(10, 2.0))], 10)
+    assert colours_of_band_row(gauge, 23) == {0.002: look.theme.creep, 0.1: look.theme.good}
+    image = gauge.grab().toImage()
+    assert image.pixelColor(round(gauge.slider.x_of(10)), 30).name().upper() == look.theme.text
+    assert image.pixelColor(INSET - 3, 30).name().upper() not in (look.theme.creep, look.theme.good)
+
+
+def test_that_a_direction_that_curves_down_is_one_band(look, gauge):
+    gauge.set_rows([GaugeRow("x₁", -2.0, factor_text(10, -2.0))], 10)
+    assert len(set(colours_of_band_row(gauge, 23).values())) == 1
+    assert "escapes" in gauge.accessibleDescription()
+
+
+def test_that_the_gauge_grows_with_its_rows_and_says_them(gauge):
+    rows = [GaugeRow("x₀", 0.1, factor_text(0.8, 0.1)), GaugeRow("x₁", 2.0, factor_text(0.8, 2))]
+    gauge.set_rows(rows[:1], 0.8)
+    one = gauge.sizeHint().height()
+    gauge.set_rows(rows, 0.8)
+    assert gauge.sizeHint().height() > 2 * one - 1
+    assert gauge.accessibleDescription() == (
+        "x₀: 1 − 0.8·0.1 = 0.920, converges; x₁: 1 − 0.8·2 = −0.600, overshoots"
+    )
+    gauge.set_rows([], 0.8)
+    assert gauge.sizeHint().height() == 0
