@@ -1,9 +1,9 @@
 """The window: a header, and a list of views of which it knows no more than the names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -69,7 +69,7 @@ class MainWindow(QWidget):
         self.banner = FailureBanner(look)
         self._stack = QStackedWidget()
         self._lay_out()
-        self._make_view_shortcuts()
+        self._make_shortcuts()
 
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.undo_button.clicked.connect(self.undo)
@@ -206,14 +206,22 @@ class MainWindow(QWidget):
         box.addWidget(self.banner)
         box.addWidget(self._stack, 1)
 
-    def _make_view_shortcuts(self) -> None:
+    def _make_shortcuts(self) -> None:
+        """Give every key an action: a button's own shortcut would act only after its click animation."""
         for index, name in enumerate(self.view_names):
-            action = QAction(self)
-            action.setObjectName(f"window.show_{name}")
-            action.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key(Qt.Key.Key_1 + index)))
-            action.setData(name)
-            action.triggered.connect(self._on_view_action)
-            self.addAction(action)
+            self._add_shortcut(f"show_{name}", self._on_view_action, f"Ctrl+{index + 1}").setData(name)
+        self._add_shortcut("undo_key", self.undo, "Ctrl+Z")
+        self._add_shortcut("redo_key", self.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        self._add_shortcut("theme_key", self.theme_button.click, "Ctrl+T")
+        self._add_shortcut("menu_key", self.menu_button.click, "F10")
+
+    def _add_shortcut(self, name: str, slot: Callable[[], None], *keys: str) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"window.{name}")
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
 
     @Slot()
     def _on_view_action(self) -> None:

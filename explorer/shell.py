@@ -95,7 +95,6 @@ class Shell(QObject):
         window.theme_button.clicked.connect(self._on_theme_button)
         window.help_button.clicked.connect(self._on_shortcuts)
         window.menu_button.clicked.connect(self._on_menu_button)
-        window.menu_button.setShortcut("F10")
         self._session.problem.connect(window.banner.show_message)
         self._session.failed.connect(self.failures.report_text)
         self.failures.happened.connect(window.banner.show_failure)

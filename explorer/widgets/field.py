@@ -1,5 +1,7 @@
 """What the fields for typing share: saying in place what is wrong."""
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from explorer.theme import SMALL, Look
@@ -48,6 +50,20 @@ class Field(QLineEdit):
         """Take the mark and the sentence away."""
         if self._problem:
             self._say("", tooltip=self._usual_tooltip)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z for the text only while some is being typed: otherwise it is the view's undo."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self.isModified()
+            and (
+                event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            )
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def _say(self, sentence: str, tooltip: str) -> None:
         self._problem = sentence
