@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -99,10 +99,19 @@ class StabilityGauge(QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = tuple(rows), learning_rate, overshoot_limit
-        self.setAccessibleDescription(
-            "; ".join(f"{row.name}: {row.sum_text}, {self._word(self._band(row))}" for row in rows)
-        )
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say and paint the words of the language in use."""
+        said = (f"{row.name}: {row.sum_text}, {self._word(self._band(row))}" for row in self._rows)
+        self.setAccessibleDescription("; ".join(said))
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""

@@ -25,7 +25,6 @@ from explorer.theme import (
     SPACE_L,
     SPACE_M,
     SPACE_S,
-    SPACE_XS,
     Look,
 )
 from explorer.widgets.text import ElidedLabel, Label
@@ -179,7 +178,7 @@ class _VerticalScroll(QScrollArea):
         return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, SPACE_XS)
+        return QSize(0, 0)
 
 
 def _filled(layout: _Layout, items: tuple[Item, ...], spacing: int, margins: Margins) -> _Layout:

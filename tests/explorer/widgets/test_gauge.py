@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QWidget
 
 from explorer.widgets.gauge import GaugeRow, StabilityGauge, band_of, factor_text
@@ -120,3 +121,21 @@ def test_that_the_gauge_grows_with_its_rows_and_says_them(gauge):
     )
     gauge.set_rows([], 0.8)
     assert gauge.sizeHint().height() == 0
+
+
+def test_that_the_words_follow_the_language(qtbot, qapp, gauge):
+    class Shouting(QTranslator):
+        def isEmpty(self):
+            return False
+
+        def translate(self, context, text, disambiguation=None, n=-1):
+            return text.upper() if context == "StabilityGauge" else ""
+
+    gauge.set_rows([GaugeRow("x₁", 2.0, "sum")], 0.1)
+    translator = Shouting()
+    qapp.installTranslator(translator)
+    try:
+        qtbot.waitUntil(lambda: gauge.accessibleDescription() == "x₁: sum, CONVERGES")
+    finally:
+        qapp.removeTranslator(translator)
+    qtbot.waitUntil(lambda: gauge.accessibleDescription() == "x₁: sum, converges")
