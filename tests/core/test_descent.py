@@ -11,6 +11,7 @@ from core.differentiation import function_2, numerical_gradient
 from core.optimizers import OPTIMIZERS, SGD, Momentum
 from core.surfaces import SURFACES, find
 
+TORCH_PATHS = json.loads(Path(__file__).with_name("torch_paths.json").read_text())["paths"]
 ORACLES = json.loads(Path(__file__).with_name("oracles.json").read_text())
 CHAPTER_RUNS = pytest.mark.parametrize("run", ORACLES["descent on x0^2 + x1^2 from (-3, 4)"])
 EVERY_SURFACE = pytest.mark.parametrize("surface", [*SURFACES.values(), find("exp(x0/2)*x1^3 - sin(x0)^2")])
@@ -73,6 +74,19 @@ def test_that_each_path_is_the_loop_of_its_start_alone(optimizer, starts, ascent
             with np.errstate(all="ignore"):
                 step, state = optimizer.update(surface.gradient(x), state, 0.005)
                 x = x + step if ascent else x - step
+
+
+@pytest.mark.parametrize("case", TORCH_PATHS, ids=lambda case: f"{case['optimizer']}-{case['surface']}")
+def test_that_every_optimizer_goes_where_that_of_pytorch_goes(case):
+    points = path(
+        SURFACES[case["surface"]].gradient,
+        [case["start"]],
+        learning_rate=case["learning_rate"],
+        steps=200,
+        optimizer=OPTIMIZERS[case["optimizer"]](),
+    ).points
+    for step, point in case["points"].items():
+        assert points[int(step), 0] == pytest.approx(point, rel=0, abs=1e-12)
 
 
 def test_that_ascent_on_a_surface_is_descent_on_its_mirror_image():
