@@ -14,6 +14,7 @@ from explorer.view import View
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
+from explorer.widgets.text import set_font
 
 
 class MainWindow(QWidget):
@@ -242,6 +243,6 @@ class MainWindow(QWidget):
     @Slot()
     def _on_look_changed(self) -> None:
         self._header.setFixedHeight(self.look.px(HEADER_HEIGHT))
-        self.tabs.setFont(self.look.font(LEAD, MEDIUM))
+        set_font(self.tabs, self.look.font(LEAD, MEDIUM))
         for index, name in enumerate(self.view_names):
             self.tabs.setTabIcon(index, icon(self.look, name, tone="text2"))

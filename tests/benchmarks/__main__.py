@@ -17,7 +17,9 @@ def main(names: list[str]) -> None:
     import numpy as np
 
     kernels = {library.get("architecture") for library in threadpoolctl.threadpool_info()}
-    print(f"Python {platform.python_version()}, NumPy {np.__version__}, BLAS {kernels}, {os.cpu_count()} cores\n")
+    print(
+        f"Python {platform.python_version()}, NumPy {np.__version__}, BLAS {kernels}, {os.cpu_count()} cores\n"
+    )
     print_table([row for name in names or PARTS for row in PARTS[name]()])
 
 
