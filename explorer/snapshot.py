@@ -29,6 +29,7 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
         If the folder or a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    window.look.reduced_motion = True
     window.resize(*size)
     window.show()
     files = []

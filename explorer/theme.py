@@ -115,7 +115,7 @@ THEMES: dict[ThemeName, Theme] = {"dark": DARK, "light": LIGHT}
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 COLUMN_WIDTH, HEADER_HEIGHT, CONTROL_HEIGHT = 280, 48, 32
 COMPACT_WIDTH, COMPACT_HEIGHT = 1270, 780  # below either, views take their compact layout
-SMALL, BODY, LEAD, BIG, HERO = 12, 13, 15, 22, 32
+SMALL, BODY, LEAD, BIG, HERO, DISPLAY = 12, 13, 15, 22, 32, 40  # DISPLAY: the two losses only
 
 NORMAL, MEDIUM, SEMIBOLD, BOLD = (
     QFont.Weight.Normal,
@@ -236,6 +236,11 @@ class Look(QObject):
     scale : float
         Factor on every type size: 1, or 1.25 for a projector.
 
+    Attributes
+    ----------
+    reduced_motion : bool
+        Whether pictures change at once, without moving: for still pictures, and for people whom movement troubles.
+
     Signals
     -------
     changed()
@@ -248,6 +253,7 @@ class Look(QObject):
         super().__init__()
         self.theme = theme
         self.scale = scale
+        self.reduced_motion = False
 
     def font(self, size: int = BODY, weight: QFont.Weight = NORMAL) -> QFont:
         """Return the interface's font in `size` pixels (at scale 1), its figures all of one width."""

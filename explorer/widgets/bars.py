@@ -41,17 +41,13 @@ class ProbabilityBars(QWidget):
         """The probabilities shown, shape (10,), or None."""
         return self._values
 
-    def set_duration(self, milliseconds: int) -> None:
-        """Set how long bars move; 0 lets them jump, for reduced motion and still pictures."""
-        self._animation.setDuration(milliseconds)
-
     def set_values(self, values: ArrayLike | None) -> None:
         """Show ten probabilities, shape (10,), or empty bars for None."""
         self._animation.stop()
         self._values = None if values is None else np.array(values, dtype=np.float64)
         self.retranslate()
         target = self._target()
-        jump = self._animation.duration() == 0 or not self.isVisible()
+        jump = self._look.reduced_motion or not self.isVisible()
         if jump or np.array_equal(target, self._drawn):
             self._drawn = target
             self.update()

@@ -8,8 +8,8 @@ ANSWER = [0.001, 0.008, 0.003, 0.826, 0, 0.113, 0, 0, 0.048, 0.001]
 
 @pytest.fixture
 def bars(look, show):
+    look.reduced_motion = True
     made = ProbabilityBars(look)
-    made.set_duration(0)
     made.setFixedSize(26 + 200 + 62, 300)
     show(made)
     return made
@@ -58,7 +58,7 @@ def test_that_bars_keep_a_copy_of_what_they_are_given(bars):
 
 def test_that_an_animation_ends_at_the_values(qtbot, look, bars):
     bars.set_values(np.eye(10)[0])
-    bars.set_duration(20)
+    look.reduced_motion = False
     bars.set_values(np.eye(10)[9])
     qtbot.waitUntil(lambda: bar_colour(bars, 9, 0.99) == look.theme.a)
     assert bar_colour(bars, 0, 0.1) == look.theme.control
