@@ -23,6 +23,7 @@ _OUTLIERS = 10.0
 _MARGIN = 0.08
 _HIGHEST = 1e300
 _FARTHEST_WIDTHS = 100
+_STEEP, _JUMP, _HALVINGS = 0.02, 0.5, 45
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,47 @@ class Curve:
         start = low + math.floor((x - low) / width) * width
         stretch = (start, start + width)
         return stretch, _view(self.expression, stretch)
+
+    def samples(self, low: float, high: float, count: int) -> tuple[FloatArray, FloatArray]:
+        """Return points of the curve from `low` to `high`, for a line that breaks where the curve does.
+
+        Parameters
+        ----------
+        low, high : float
+            Ends of the stretch.
+        count : int
+            Number of evenly spaced points; three more stand at every jump.
+
+        Returns
+        -------
+        x, y : ndarray of float64, shape (n,)
+            At a jump the two points beside it with a y of nan between; nan as well where there is no value.
+        """
+        x = np.linspace(low, high, count)
+        y = self.value(x)
+        x_jump, y_jump = self._jumps(x, y)
+        order = np.argsort(np.concatenate([x, x_jump]), kind="stable")
+        return np.concatenate([x, x_jump])[order], np.concatenate([y, y_jump])[order]
+
+    def _jumps(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return three points for every interval over which `y` jumps: before, nan, after."""
+        bottom, top = _view(self.expression, (x[0], x[-1]))
+        with np.errstate(invalid="ignore"):
+            changes = np.abs(np.diff(y))
+        steep = np.flatnonzero(changes > _STEEP * (top - bottom))
+        left, right = x[steep], x[steep + 1]
+        for _ in range(_HALVINGS):
+            middle = (left + right) / 2
+            at_left, at_middle, at_right = self.value(np.stack([left, middle, right]))
+            with np.errstate(invalid="ignore"):
+                in_left = np.abs(at_middle - at_left) > np.abs(at_right - at_middle)
+            left, right = np.where(in_left, left, middle), np.where(in_left, middle, right)
+        before, after = self.value(left), self.value(right)
+        with np.errstate(invalid="ignore"):
+            jumps = np.abs(after - before) > _JUMP * changes[steep]
+        gap = np.full(int(jumps.sum()), np.nan)
+        x_jump = np.stack([left[jumps], left[jumps], right[jumps]], axis=1)
+        return x_jump.ravel(), np.stack([before[jumps], gap, after[jumps]], axis=1).ravel()
 
 
 def from_formula(text: str) -> Curve:

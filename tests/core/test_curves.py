@@ -146,3 +146,23 @@ def test_that_the_stretch_around_a_point_of_the_domain_is_the_domain():
     for x in (0, 5, 20):
         assert curve.stretch_around(x) == (curve.domain, curve.view)
     assert curve.stretch_around(20.5)[0] == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("formula", "jumps"),
+    [
+        ("step", [(0, 0, 1)]),
+        ("x*step(x - 2) + step(x + 1)", [(-1, 0, 1), (2, 1, 3)]),
+        ("atan(1/x)", [(0, -np.pi / 2, np.pi / 2)]),
+        ("sin(20*x)", []),
+        ("exp(x^3)", []),
+        ("9^9^9", []),
+    ],
+)
+def test_that_samples_break_at_jumps_only(formula, jumps):
+    x, y = find(formula).samples(-5, 5, 400)
+    assert (np.diff(x) >= 0).all()
+    gaps = np.flatnonzero(np.isnan(y))
+    found = [(x[gap], y[gap - 1], y[gap + 1]) for gap in gaps]
+    np.testing.assert_allclose(found, jumps, atol=1e-12)
+    np.testing.assert_array_equal(np.delete(y, gaps), find(formula).value(np.delete(x, gaps)))
