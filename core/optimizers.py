@@ -7,7 +7,8 @@ What a rule remembers from step to step is a `State` that goes in and comes out:
     parameters = parameters - step
 
 The formulas are those of PyTorch's optimizers of the same names (no weight decay, no dampening). All work
-elementwise on arrays of any shape and keep the dtype of the parameters.
+elementwise on arrays of any shape and keep the dtype of the parameters, if the learning rate is a Python float:
+a NumPy one would turn float32 into float64.
 """
 
 from __future__ import annotations

@@ -63,8 +63,11 @@ def from_formula(text: str) -> Surface:
     def gradient(x: ArrayLike) -> FloatArray:
         x = as_float(x)
         values, slopes = expression.value_and_gradient(*x.reshape(2, -1))
-        slopes_or_0 = np.where(np.isnan(slopes) & np.isfinite(values), 0, slopes)
-        return slopes_or_0.reshape(x.shape)
+        rows = np.array(slopes)
+        undefined = np.isnan(rows)
+        if undefined.any():
+            rows[undefined & np.isfinite(values)] = 0
+        return rows.reshape(x.shape)
 
     def hessian(x: ArrayLike) -> FloatArray:
         return _gradient_differences(gradient, as_float(x))
