@@ -58,6 +58,8 @@ class Plot(pg.PlotWidget):
         The pointer left the data area.
     clicked(x: float, y: float)
         A left click that no item of the plot took.
+    double_clicked(x: float, y: float)
+        The second of two quick ones.
     arrow_pressed(dx: int, dy: int, shift: bool)
         An arrow key, after `accept_keys`: -1, 0 or 1 each way, upwards positive.
     """
@@ -65,6 +67,7 @@ class Plot(pg.PlotWidget):
     hovered = Signal(float, float)
     hover_left = Signal()
     clicked = Signal(float, float)
+    double_clicked = Signal(float, float)
     arrow_pressed = Signal(int, int, bool)
 
     def __init__(
@@ -193,7 +196,8 @@ class Plot(pg.PlotWidget):
         inside = self.view_box.sceneBoundingRect().contains(event.scenePos())
         if inside and not event.isAccepted() and event.button() == Qt.MouseButton.LeftButton:
             at = self.view_box.mapSceneToView(event.scenePos())
-            self.clicked.emit(at.x(), at.y())
+            signal = self.double_clicked if event.double() else self.clicked
+            signal.emit(at.x(), at.y())
 
     def _leave(self) -> None:
         if self._inside:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.theme import BODY, LEAD, SEMIBOLD, SPACE_M, Look
 from explorer.widgets.buttons import Button
@@ -28,6 +28,8 @@ class Finding(QWidget):
         Between the body and the action, for numbers that belong to the finding.
     action : Button
         The one primary action; its owner gives it a tooltip and a name.
+    actions : QHBoxLayout
+        The row that `action` is first in, for another button beside it.
 
     Signals
     -------
@@ -51,7 +53,8 @@ class Finding(QWidget):
         self.action.clicked.connect(self.action_taken)
         head = row(*([badge] if badge is not None else []), self._title)
         head.setStretchFactor(self._title, 1)
-        words = column(head, self._body, self.extra, row(self.action, 1))
+        self.actions: QHBoxLayout = row(self.action, 1)
+        words = column(head, self._body, self.extra, self.actions)
         self.setLayout(row(self._stripe, words, spacing=SPACE_M))
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()

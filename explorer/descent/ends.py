@@ -1,0 +1,157 @@
+"""How the paths ended, in words; and where one went wrong, why, and what helps."""
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from explorer.descent.state import END, DescentState
+from explorer.descent.trouble import Trouble
+from explorer.descent.words import EndWords
+from explorer.store import Store
+from explorer.theme import LEAD, SEMIBOLD, SMALL, SPACE_M, Look
+from explorer.widgets.badge import Badge
+from explorer.widgets.buttons import Button
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.numbers import plain
+from explorer.widgets.text import ElidedLabel, Label, Stat
+
+_MOST_WITH_DETAIL = 3  # with more paths each has one line
+
+
+class EndsCard(Card):
+    """The card beside the value plot.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of DescentState
+        Its actions change the state.
+    """
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__(look)
+        self._look, self._store = look, store
+        self._rate: float | None = None
+        self._rows: list[_EndRow] = []
+        self._list = column(spacing=SPACE_M)
+        self._note = ElidedLabel(look, SMALL, tone="text2")
+        self._note_rule = rule()
+        self._results = QWidget()
+        content = QWidget()
+        content.setLayout(column(self._list, 1, spacing=0))
+        self._results.setLayout(column(_Scroll(content), self._note_rule, self._note))
+        self._badge = Badge(look, 1, 0)
+        self._trouble = Finding(look, self._badge)
+        self._facts = [Stat(look, LEAD) for _ in range(3)]
+        facts = row(*self._facts, spacing=SPACE_M)
+        self._trouble.extra.addLayout(facts)
+        self._exact = Button(look)
+        self._exact.setObjectName("descent.use_exact")
+        self._trouble.action.setObjectName("descent.try_rate")
+        self._trouble.actions.insertWidget(1, self._exact)
+        self.body.addWidget(self._results, 1)
+        self.body.addWidget(self._trouble, 1)
+        self._trouble.action_taken.connect(self._on_try)
+        self._exact.clicked.connect(self._on_use_exact)
+        self.retranslate()
+
+    def show_ends(self, title: str, ends: list[EndWords], note: str) -> None:
+        """Show how each path stands, and a remark on all of them."""
+        self._trouble.hide()
+        self._results.show()
+        self.set_title(title)
+        self.set_hint("")
+        while len(self._rows) < len(ends):
+            self._rows.append(_EndRow(self._look, len(self._rows)))
+            self._list.addWidget(self._rows[-1])
+        with_detail = len(ends) <= _MOST_WITH_DETAIL
+        self._list.setSpacing(SPACE_M if with_detail else 2)
+        for index, end_row in enumerate(self._rows):
+            end_row.setVisible(index < len(ends))
+        for end_row, end in zip(self._rows, ends, strict=False):
+            end_row.set_words(end, with_detail)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._note_rule.setVisible(bool(note))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show what went wrong."""
+        self._results.hide()
+        self._trouble.show()
+        self.set_title("")
+        self.set_hint(trouble.others)
+        self._rate = trouble.rate
+        self._badge.set_number(trouble.path + 1, trouble.path)
+        action = "" if trouble.rate is None else self.tr("Try lr = {rate}").format(rate=plain(trouble.rate))
+        self._trouble.show_trouble(trouble.title, trouble.body, action)
+        for stat, (name, number) in zip(self._facts, trouble.facts, strict=False):
+            stat.set_name(name)
+            stat.set(number)
+        for position, stat in enumerate(self._facts):
+            stat.setVisible(position < len(trouble.facts))
+        self._exact.setVisible(trouble.offers_exact)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._exact.setText(self.tr("Use the exact gradient"))
+        for button, name, tip in (
+            (
+                self._trouble.action,
+                self.tr("Try a smaller learning rate"),
+                self.tr("Take the largest power of ten with which this path does not fail"),
+            ),
+            (
+                self._exact,
+                self.tr("Use the exact gradient"),
+                self.tr("The gradient by formula does not get stuck: watch it go on exploding"),
+            ),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    @Slot()
+    def _on_try(self) -> None:
+        if self._rate is not None:
+            self._store.change(learning_rate=self._rate, shown_step=END)
+
+    @Slot()
+    def _on_use_exact(self) -> None:
+        self._store.change(gradient="exact")
+
+
+class _EndRow(QWidget):
+    """A number, a result and a sentence."""
+
+    def __init__(self, look: Look, index: int) -> None:
+        super().__init__()
+        self._title = ElidedLabel(look, weight=SEMIBOLD)
+        self._detail = ElidedLabel(look, SMALL, tone="text2")
+        words = column(self._title, self._detail, spacing=1)
+        badge = column(Badge(look, index + 1, index), 1, spacing=0)
+        layout = row(badge, words, spacing=10)
+        layout.setStretchFactor(words, 1)
+        self.setLayout(layout)
+
+    def set_words(self, words: EndWords, with_detail: bool) -> None:
+        """Show the words, both or the result alone."""
+        self._title.setText(words.title)
+        self._detail.setText(words.detail)
+        self._detail.setVisible(with_detail)
+
+
+class _Scroll(QScrollArea):
+    """As many rows as there are, by scrolling where they are too many."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)

@@ -1,0 +1,189 @@
+"""The starts as numbers: one row each, with buttons to add and to remove."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.widgets.badge import Badge
+from explorer.widgets.buttons import IconButton
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers import fixed, plain
+from explorer.widgets.text import Label
+
+_DECIMALS = 2
+
+
+def with_start(starts: tuple[Start, ...], index: int, start: Start) -> tuple[Start, ...]:
+    """Return `starts` with one of them replaced."""
+    return (*starts[:index], start, *starts[index + 1 :])
+
+
+class CoordinateField(NumberField):
+    """A coordinate with two decimals, or with all its digits where it has more.
+
+    Signals
+    -------
+    focused()
+        The keyboard is here now.
+    """
+
+    focused = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, minimum=-FARTHEST_START, maximum=FARTHEST_START, decimals=_DECIMALS, step=0.1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the owner."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def _written(self, value: float) -> str:
+        return fixed(value, _DECIMALS) if value == round(value, _DECIMALS) else plain(value, 6)
+
+
+class StartRow(QWidget):
+    """One start: its number, x0 and x1.
+
+    Signals
+    -------
+    committed(axis: int, value: float), stepped(axis: int, value: float)
+        A coordinate was typed, or moved by a key or the wheel.
+    focused()
+        The keyboard is in one of its fields.
+    """
+
+    committed = Signal(int, float)
+    stepped = Signal(int, float)
+    focused = Signal()
+
+    def __init__(self, look: Look, index: int) -> None:
+        super().__init__()
+        self.index = index
+        self._fields = (CoordinateField(look), CoordinateField(look))
+        items: list[QWidget] = [Badge(look, index + 1, index)]
+        for axis, field in enumerate(self._fields):
+            field.setObjectName(f"descent.start_{index + 1}_x{axis}")
+            field.committed.connect(partial(self.committed.emit, axis))
+            field.stepped.connect(partial(self.stepped.emit, axis))
+            field.focused.connect(self.focused)
+            items += [Label(look, SMALL, tone="text2"), field]
+        items[1].setText("x₀")  # type: ignore[attr-defined]
+        items[3].setText("x₁")  # type: ignore[attr-defined]
+        layout = row(*items)
+        for field in self._fields:
+            layout.setStretchFactor(field, 1)
+        self.setLayout(layout)
+        self.retranslate()
+
+    def set_start(self, start: Start) -> None:
+        """Show a start."""
+        for field, coordinate in zip(self._fields, start, strict=True):
+            field.set_value(coordinate)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into x0."""
+        self._fields[0].setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        for axis, field in enumerate(self._fields):
+            name = self.tr("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
+            field.setAccessibleName(name)
+            field.setToolTip(
+                self.tr("{name}: type it, step it with the arrow keys, or drag the disc in the picture").format(name=name)
+            )
+
+
+class Starts(QWidget):
+    """All starts of a state.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of DescentState
+    """
+
+    added = Signal()
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__()
+        self._look, self._store = look, store
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._add, self._remove = IconButton(look, "plus"), IconButton(look, "trash")
+        self._add.setObjectName("descent.add_start")
+        self._remove.setObjectName("descent.remove_start")
+        self._rows: list[StartRow] = []
+        self._list = column(spacing=SPACE_XS)
+        self.setLayout(column(row(self._title, 1, self._remove, self._add, spacing=0), self._list, spacing=2))
+        self._add.clicked.connect(self.added)
+        self._remove.clicked.connect(self.remove_chosen)
+        self.retranslate()
+
+    def show_state(self, state: DescentState) -> None:
+        """Show the starts of a state."""
+        while len(self._rows) < len(state.starts):
+            self._add_row(len(self._rows))
+        for index, start_row in enumerate(self._rows):
+            start_row.setVisible(index < len(state.starts))
+        for start_row, start in zip(self._rows, state.starts, strict=False):
+            start_row.set_start(start)
+        self._add.setEnabled(len(state.starts) < MOST_STARTS)
+        self._remove.setEnabled(len(state.starts) > 1)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Starts"))
+        for button, name, tip in (
+            (self._add, self.tr("Add a start"), self.tr("Add a start, up to 12; or double-click the picture")),
+            (
+                self._remove,
+                self.tr("Remove the chosen start"),
+                self.tr("Remove the start with the ring; or press Delete in the picture"),
+            ),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            for start_row in self._rows:
+                start_row.retranslate()
+
+    @Slot()
+    def remove_chosen(self) -> None:
+        """Remove the chosen start, unless it is the last one."""
+        state = self._store.state
+        if len(state.starts) > 1:
+            rest = state.starts[: state.chosen] + state.starts[state.chosen + 1 :]
+            self._store.change(starts=rest, chosen_start=min(state.chosen, len(rest) - 1))
+
+    def _add_row(self, index: int) -> None:
+        start_row = StartRow(self._look, index)
+        start_row.committed.connect(partial(self._on_committed, index))
+        start_row.stepped.connect(partial(self._on_stepped, index))
+        start_row.focused.connect(partial(self._on_focused, index))
+        self._rows.append(start_row)
+        self._list.addWidget(start_row)
+
+    def _moved(self, index: int, axis: int, value: float) -> tuple[Start, ...]:
+        starts = self._store.state.starts
+        x0, x1 = starts[index]
+        return with_start(starts, index, (value, x1) if axis == 0 else (x0, value))
+
+    def _on_committed(self, index: int, axis: int, value: float) -> None:
+        self._store.change(starts=self._moved(index, axis, value))
+
+    def _on_stepped(self, index: int, axis: int, value: float) -> None:
+        self._store.nudge(starts=self._moved(index, axis, value))
+
+    def _on_focused(self, index: int) -> None:
+        self._store.tick(chosen_start=index)

@@ -1,0 +1,168 @@
+"""Playback of the steps: the buttons, the speed, and the slider to scrub."""
+
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.descent.state import END, SPEEDS, DescentState
+from explorer.store import Store
+from explorer.theme import SPACE_XS, Look
+from explorer.widgets.buttons import IconButton
+from explorer.widgets.choice import Choice
+from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import grouped
+from explorer.widgets.sliders import LinearSlider
+from explorer.widgets.text import Label, set_style_property
+
+STEPS_A_SECOND = 4  # at speed 1
+
+
+class Transport(QWidget):
+    """Moves the step that the state shows, by ticks of the store: playback leaves nothing to undo.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of DescentState
+    """
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__()
+        self._store = store
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._first, self._back, self._play, self._step, self._last = (
+            IconButton(look, name, primary=name == "play")
+            for name in ("first", "back", "play", "step", "last")
+        )
+        self._speed = Choice(look)
+        self._speed.setFixedWidth(look.px(64))
+        self._scrub = LinearSlider(look, 0, 1)
+        self._place = Label(look)
+        self._place.setMinimumWidth(look.px(56))
+        for name, widget in (
+            ("first", self._first),
+            ("back", self._back),
+            ("play", self._play),
+            ("step", self._step),
+            ("last", self._last),
+            ("speed", self._speed),
+            ("scrub", self._scrub),
+        ):
+            widget.setObjectName(f"descent.{name}")
+        buttons = row(self._first, self._back, self._play, self._step, self._last, 1, self._speed, spacing=SPACE_XS)
+        self.setLayout(column(buttons, row(self._scrub, self._place)))
+        self._first.clicked.connect(self._on_first)
+        self._back.clicked.connect(self._on_back)
+        self._play.clicked.connect(self.toggle)
+        self._step.clicked.connect(self._on_step)
+        self._last.clicked.connect(self._on_last)
+        self._speed.chosen.connect(self._on_speed)
+        self._scrub.dragged.connect(self._go_to)
+        self._scrub.stepped.connect(self._go_to)
+        self.retranslate()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether steps are shown one after the other."""
+        return self._timer.isActive()
+
+    def show_state(self, state: DescentState, primary: bool) -> None:
+        """Show where playback stands; `primary` says whether play is the view's main action now."""
+        shown = state.last_shown
+        self._scrub.set_range(0, max(state.steps, 1))
+        self._scrub.set_value(shown)
+        self._scrub.setEnabled(state.steps > 0)
+        self._place.setText(f"{grouped(shown)} / {grouped(state.steps)}")
+        self._speed.set_value(f"{state.speed:g}")
+        for button in (self._first, self._back):
+            button.setEnabled(shown > 0)
+        for button in (self._step, self._last):
+            button.setEnabled(shown < state.steps)
+        self._play.setEnabled(state.steps > 0)
+        if self._play.property("primary") != primary:
+            set_style_property(self._play, "primary", primary)
+            self._draw_play()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._speed.set_items([(f"{speed:g}", f"{speed:g}×") for speed in SPEEDS])
+        self._speed.set_value(f"{self._store.state.speed:g}")
+        for widget, name, tip in (
+            (self._first, self.tr("To the start"), self.tr("Show the starts alone")),
+            (self._back, self.tr("One step back"), self.tr("Show one step less")),
+            (self._step, self.tr("One step on"), self.tr("Show one step more: what does the gradient there say?")),
+            (self._last, self.tr("To the end"), self.tr("Show all steps")),
+            (self._speed, self.tr("Speed"), self.tr("How fast steps are played; 1× is four a second")),
+            (self._scrub, self.tr("Step shown"), self.tr("Drag through the steps, or use the arrow keys")),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
+        self._draw_play()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play, from the start if all steps are shown; or pause."""
+        if self._timer.isActive():
+            self._timer.stop()
+        elif self._store.state.steps > 0:
+            if self._store.state.last_shown == self._store.state.steps:
+                self._store.tick(shown_step=0)
+            self._start_timer()
+        self._draw_play()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Pause while nobody sees it."""
+        super().hideEvent(event)
+        self._timer.stop()
+        self._draw_play()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _start_timer(self) -> None:
+        self._timer.start(round(1000 / (STEPS_A_SECOND * self._store.state.speed)))
+
+    def _draw_play(self) -> None:
+        playing = self._timer.isActive()
+        self._play.set_icon("pause" if playing else "play")
+        self._play.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
+        self._play.setToolTip(
+            self.tr("Pause (Space)") if playing else self.tr("Play the steps one by one (Space): chapter, section 4")
+        )
+
+    def _go_to(self, step: float) -> None:
+        self._store.tick(shown_step=END if step >= self._store.state.steps else max(round(step), 0))
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        state = self._store.state
+        self._go_to(state.last_shown + 1)
+        if self._store.state.last_shown >= state.steps:
+            self._timer.stop()
+            self._draw_play()
+
+    @Slot()
+    def _on_first(self) -> None:
+        self._go_to(0)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._go_to(self._store.state.last_shown - 1)
+
+    @Slot()
+    def _on_step(self) -> None:
+        self._go_to(self._store.state.last_shown + 1)
+
+    @Slot()
+    def _on_last(self) -> None:
+        self._go_to(self._store.state.steps)
+
+    @Slot(str)
+    def _on_speed(self, key: str) -> None:
+        self._store.tick(speed=float(key))
+        if self._timer.isActive():
+            self._start_timer()

@@ -1,0 +1,148 @@
+"""Why a path went wrong, in words whose every number is computed, and what would help."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from core.path_end import End, EndKind
+from explorer.descent import outcome, words
+from explorer.descent.state import DescentState
+from explorer.plots.geometry import Area
+from explorer.widgets.numbers import grouped, plain
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A path that went wrong.
+
+    Attributes
+    ----------
+    path : int
+        Which, counted from 0.
+    title, body : str
+        What happened, and why.
+    facts : tuple of (name, number)
+        At most three.
+    rate : float or None
+        A learning rate that helps.
+    offers_exact : bool
+        Whether the exact gradient would not have got stuck.
+    others : str
+        What became of the other paths.
+    """
+
+    path: int
+    title: str
+    body: str
+    facts: tuple[tuple[str, str], ...]
+    rate: float | None
+    offers_exact: bool
+    others: str
+
+
+def explain(state: DescentState, ends: list[End], titles: list[str], area: Area) -> Trouble | None:
+    """Explain the first path that went wrong; None where all is well.
+
+    Parameters
+    ----------
+    state : DescentState
+    ends : list of End
+        Of all paths.
+    titles : list of str
+        The same in a few words.
+    area : Area
+        The picture.
+    """
+    index = next((index for index, end in enumerate(ends) if outcome.is_trouble(end)), None)
+    if index is None:
+        return None
+    end = ends[index]
+    about = _frozen if end.kind is EndKind.FROZEN else _diverged
+    body, facts = about(state, index, end)
+    return Trouble(
+        path=index,
+        title=_title(state, index, end),
+        body=body,
+        facts=facts,
+        rate=outcome.suggested_rate(state, index, (area.left, area.right), (area.bottom, area.top)),
+        offers_exact=end.kind is EndKind.FROZEN,
+        others=" · ".join(f"{k + 1}: {title}" for k, title in enumerate(titles) if k != index),
+    )
+
+
+def _title(state: DescentState, index: int, end: End) -> str:
+    if not np.isfinite(outcome.outcome(state).values[0, index]):
+        return translate("descent", "No value at {place}").format(place=words.point(*state.starts[index]))
+    limit = outcome.largest_stable_rate(state, index)
+    if limit is not None and limit <= state.learning_rate:
+        return translate("descent", "Diverged: lr must stay below {limit} here").format(limit=plain(limit))
+    return translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+
+
+def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
+    result = outcome.outcome(state)
+    first = float(result.values[0, index])
+    if not np.isfinite(first):
+        return translate("descent", "The surface has no finite value at this start. Drag it elsewhere."), ()
+    sentences = []
+    growth = _growth(state, index, end.step)
+    if growth is not None:
+        times = plain(growth)
+        rises = end.value > first or not np.isfinite(end.value)
+        sentence = (
+            translate("descent", "Each step is longer than the slope can bear: it lands {times} times as far away.")
+            if rises and not state.ascent
+            else translate("descent", "Nothing stops it in this direction: each step is {times} times as long.")
+        )
+        sentences.append(sentence.format(times=times))
+    if result.last_finite[index] < state.last_shown:
+        sentences.append(
+            translate("descent", "After step {step} the numbers are too large for float64.").format(
+                step=grouped(end.step)
+            )
+        )
+    sentences.append(translate("descent", "The picture keeps the part that fits, with an arrow where it left."))
+    facts = [
+        (translate("descent", "Last finite step"), grouped(end.step)),
+        (translate("descent", "|x| there"), plain(float(np.hypot(*end.point)))),
+        (translate("descent", "f there"), plain(end.value)),
+    ]
+    return " ".join(sentences), tuple(facts)
+
+
+def _growth(state: DescentState, index: int, step: int) -> float | None:
+    """Return how many times as far away as before the step that leads to `step` ends."""
+    points = outcome.outcome(state).points[:, index]
+    if step < 1:
+        return None
+    before, after = words.distance_from_origin(points[[step - 1, step]])
+    ratio = float(after / before) if before > 0 else np.inf
+    return ratio if np.isfinite(ratio) and ratio > 1 else None
+
+
+def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
+    found = outcome.freeze(state, index, end)
+    growth = _growth(state, index, found.step)
+    sentences = []
+    if growth is not None:
+        sentences.append(
+            translate("descent", "Each step jumps over the minimum and lands {times} times further away.").format(
+                times=plain(growth)
+            )
+        )
+    sentences.append(
+        translate(
+            "descent",
+            "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
+            "gradient is exactly 0. The path stands still, but this is no minimum.",
+        ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(outcome.STEP_OF_DIFFERENCES))
+    )
+    facts = (
+        (translate("descent", "Numerical gradient"), words.point(*found.numerical, 2)),
+        (translate("descent", "Exact gradient"), words.point(*found.exact, 2)),
+        (translate("descent", "|x| at the end"), plain(float(np.hypot(*end.point)))),
+    )
+    return " ".join(sentences), facts

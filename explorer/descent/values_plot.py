@@ -1,0 +1,198 @@
+"""The surface's value at each step of each path, or how far the paths ran away."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+
+from core.arrays import FloatArray
+from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.plot import Plot
+from explorer.plots.series import Line, Markers, PlotLabel, series_token
+from explorer.theme import BODY, DASH, Look, series_symbol
+
+Scale = Literal["logarithmic", "linear"]
+
+_MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
+_BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
+_LABEL_ROOM = 0.07  # of the width, for the names at the lines' ends
+_REFERENCE_AT = 0.5  # along the steps: where the reference has its words
+_HOVER_REACH = 20  # pixels from the pointer to the step that it means
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What the plot draws.
+
+    Attributes
+    ----------
+    values : ndarray, shape (k, n)
+        The values of n paths at the start and after each of the first k - 1 steps.
+    steps : int
+        The steps that the axis has room for.
+    scale : "logarithmic" or "linear"
+    y_range : tuple of float
+        What the axis shows; exponents of ten on a logarithmic one.
+    name : str
+        What the values are, for export.
+    """
+
+    values: FloatArray
+    steps: int
+    scale: Scale
+    y_range: tuple[float, float]
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """Where another gradient would have led, and where the first path stood still instead.
+
+    Attributes
+    ----------
+    values : ndarray, shape (k,)
+    words : str
+        Stands at the line of those values.
+    path, step : int
+        The path that stands still, and from which step on.
+    step_words : str
+        Stands below that path.
+    """
+
+    values: FloatArray
+    words: str
+    path: int
+    step: int
+    step_words: str
+
+
+class ValuesPlot(Plot):
+    """One line a path over the steps, with a ring on the step that is shown.
+
+    Signals
+    -------
+    step_hovered(index: int, step: int)
+        The pointer is on a step of a line.
+    step_left()
+        It is on none any more.
+    """
+
+    step_hovered = Signal(int, int)
+    step_left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, log_y=True, left_width=44)
+        self._lines: list[tuple[Line, Markers]] = []
+        self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "")
+        self._heights: FloatArray = np.empty((0, 0))
+        self._reference = self.add(Line(look, "text2", 1, DASH), 5)
+        self._rings = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
+        self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 31)
+        self._names = EndLabels(self, look, BODY)
+        self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
+        self._still_words = self.add(PlotLabel(look, anchor=(1, 0), patch="panel"), 50)
+        self.hovered.connect(self._on_hovered)
+        self.hover_left.connect(self.step_left)
+
+    def set_course(self, course: Course, reference: Reference | None = None) -> None:
+        """Draw lines, and a reference beside them if there is one."""
+        if (course.steps, course.y_range) != (self._course.steps, self._course.y_range):
+            right = max(course.steps, 1)
+            self.set_range((-0.01 * right, (1 + _LABEL_ROOM) * right), course.y_range)
+        self.y_axis.logarithmic = course.scale == "logarithmic"
+        self._course = course
+        self._heights = heights(course.values, course)
+        count = course.values.shape[1]
+        while len(self._lines) < count:
+            self._add_line(len(self._lines))
+        step = np.arange(len(course.values), dtype=float)
+        every = max(1, round(course.steps / _MARKERS))
+        for index, (line, markers) in enumerate(self._lines):
+            line.setVisible(index < count)
+            markers.setVisible(index < count)
+            if index < count:
+                line.set_data(step, self._heights[:, index])
+                markers.set_data(step[::every], self._heights[::every, index])
+        self._names.write([end for index in range(count) for end in self._end(index)])
+        self._draw_reference(reference)
+
+    def show_step(self, index: int, step: int) -> None:
+        """Ring a step of a line."""
+        if step < len(self._heights):
+            self._hover_ring.set_data([step], [self._heights[step, index]])
+
+    def hide_step(self) -> None:
+        """Take away what `show_step` drew."""
+        self._hover_ring.set_data([], [])
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the steps and the values of each path."""
+        values = self._course.values
+        columns = {"step": np.arange(len(values), dtype=float)}
+        for index in range(values.shape[1]):
+            columns[f"{self._course.name} ({index + 1})"] = values[:, index]
+        return columns
+
+    def _add_line(self, index: int) -> None:
+        token = series_token(index)
+        line = self.add(Line(self._look, token), 10)
+        self._lines.append((line, self.add(Markers(self._look, token, series_symbol(index), _MARKER_SIZE), 11)))
+
+    def _end(self, index: int) -> list[End]:
+        """Return the label of a line, none where nothing of it can be drawn."""
+        drawn = np.flatnonzero(np.isfinite(self._heights[:, index]))
+        if not len(drawn):
+            return []
+        low, high = self._course.y_range
+        height = float(np.clip(self._heights[drawn[-1], index], low, high))
+        return [End(str(index + 1), series_token(index), float(drawn[-1]), height)]
+
+    def _draw_reference(self, reference: Reference | None) -> None:
+        shown = len(self._heights) - 1
+        rings = [] if shown >= self._course.steps else [(shown, height) for height in self._heights[-1]]
+        for label in (self._reference_words, self._still_words):
+            label.setVisible(reference is not None)
+        if reference is None:
+            self._reference.set_data([], [])
+        else:
+            own = heights(reference.values, self._course)
+            self._reference.set_data(np.arange(len(own), dtype=float), own)
+            middle = round(_REFERENCE_AT * (len(own) - 1))
+            finite = np.flatnonzero(np.isfinite(own))
+            middle = min(middle, int(finite[-1])) if len(finite) else 0
+            self._reference_words.setText(reference.words)
+            self._reference_words.setPos(middle - 0.02 * self._course.steps, own[middle])
+            still = self._heights[min(reference.step, shown), reference.path]
+            rings.append((reference.step, still))
+            self._still_words.set_token(series_token(reference.path))
+            self._still_words.setText(reference.step_words)
+            self._still_words.setPos(self._course.steps, still - 6 * self.units_per_pixel()[1])
+        self._rings.set_data(*np.array(rings, dtype=float).reshape(-1, 2).T)
+
+    @Slot(float, float)
+    def _on_hovered(self, x: float, y: float) -> None:
+        across, up = self.units_per_pixel()
+        step = min(max(round(x), 0), len(self._heights) - 1)
+        if step < 0:
+            return
+        away = np.abs(self._heights[step] - y) / up
+        away = np.where(np.isnan(away), np.inf, away)
+        index = int(away.argmin())
+        if np.hypot(away[index], (step - x) / across) <= _HOVER_REACH:
+            self.step_hovered.emit(index, step)
+        else:
+            self.step_left.emit()
+
+
+def heights(values: FloatArray, course: Course) -> FloatArray:
+    """Return where values are drawn: clipped not far outside the picture, NaN where they are not finite."""
+    low, high = course.y_range
+    finite = np.isfinite(values)
+    if course.scale == "linear":
+        room = high - low
+        return np.where(finite, np.clip(values, low - room, high + room), np.nan)
+    lowest = low - _BELOW
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exponents = np.log10(values)
+    return np.where(finite, np.where(values > 0, np.maximum(exponents, lowest), lowest), np.nan)

@@ -1,0 +1,203 @@
+"""What is said about paths: present tense, a result first, a number in every claim."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from core.arrays import FloatArray
+from core.path_end import ARRIVAL_DISTANCE, End, EndKind
+from core.surfaces import Surface
+from explorer.descent.outcome import Direction, Outcome
+from explorer.plots.geometry import Area
+from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+_AXES = ("x₀", "x₁")
+_PACE_WINDOW = 10  # steps over which the pace of a path is measured
+_SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class EndWords:
+    """A path's end: the result in a few words, and a sentence more."""
+
+    title: str
+    detail: str
+
+
+def surface_names() -> dict[str, str]:
+    """Return what people call each named surface, by its key, in the order of the list."""
+    return {
+        "bowl": translate("descent", "Bowl"),
+        "valley": translate("descent", "Long valley"),
+        "saddle": translate("descent", "Saddle"),
+        "monkey_saddle": translate("descent", "Monkey saddle"),
+        "rosenbrock": translate("descent", "Rosenbrock"),
+        "himmelblau": translate("descent", "Himmelblau"),
+        "beale": translate("descent", "Beale"),
+        "rastrigin": translate("descent", "Rastrigin"),
+        "ackley": translate("descent", "Ackley"),
+        "plateau": translate("descent", "Plateau"),
+        "kink": translate("descent", "Kink"),
+    }
+
+
+def optimizer_names() -> dict[str, str]:
+    """Return what people call each update rule, by its key."""
+    return {
+        "sgd": "SGD",
+        "momentum": translate("descent", "Momentum"),
+        "nesterov": "Nesterov",
+        "adagrad": "AdaGrad",
+        "rmsprop": "RMSProp",
+        "adam": "Adam",
+    }
+
+
+def pretty_formula(formula: str) -> str:
+    """Return a formula as a book prints it: ``x0^2/20 + x1^2`` is ``x₀²/20 + x₁²``."""
+    text = re.sub(r"abs\(([^()]*)\)", r"|\1|", formula)
+    text = re.sub(r"\^(\d+)", lambda match: match[1].translate(_SUPERSCRIPT_DIGITS), text)
+    text = re.sub(r"\bx([01])", lambda match: _AXES[int(match[1])], text)
+    return text.replace("*", DOT).replace("-", MINUS).replace("pi", "π")
+
+
+def point(x: float, y: float, digits: int = 3) -> str:
+    """Return a point or vector, a power of ten that is large or small taken out: ``(−5.2, −0.26)·10¹³``."""
+    size = max(abs(x), abs(y))
+    if 1e-3 <= size < 1e5 or not np.isfinite(size) or size == 0:
+        return f"({plain(x, digits)}, {plain(y, digits)})"
+    exponent = int(f"{size:e}".split("e")[1])
+    shares = [round(coordinate / 10.0**exponent, digits - 1) for coordinate in (x, y)]
+    return f"({plain(shares[0], digits)}, {plain(shares[1], digits)}){DOT}{_power(exponent)}"
+
+
+def _power(exponent: int) -> str:
+    return power_of_ten(exponent) if abs(exponent) > 3 else "10" + str(exponent).translate(_SUPERSCRIPT_DIGITS)
+
+
+def departure(step: int, x: float, y: float) -> str:
+    """Return what stands at the arrow of a path that left the picture."""
+    return translate("descent", "Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
+
+
+def step_tag(step: int, value: float) -> str:
+    """Return what stands above a step of a path."""
+    return translate("descent", "step {step}   f = {value}").format(step=step, value=plain(value))
+
+
+def direction_name(direction: Direction) -> str:
+    """Return what a principal direction is called."""
+    if direction.axes:
+        return ", ".join(_AXES[axis] for axis in direction.axes)
+    return f"{plain(round(direction.angle), 3)}°"
+
+
+def adaptive_sentence(optimizer: str) -> str:
+    """Return what stands in the place of the gauge for a rule that it does not fit."""
+    return {
+        "adagrad": translate("descent", "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature."),
+        "rmsprop": translate("descent", "RMSProp divides by recent gradients: a step is about as long as lr, however steep it is."),
+        "adam": translate("descent", "Adam divides by recent gradients: a step is about as long as lr, however steep it is."),
+    }[optimizer]
+
+
+def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
+    """Return in a few words how a path stands after `last_step` steps."""
+    goal = translate("descent", "maximum") if ascent else translate("descent", "minimum")
+    match end.kind:
+        case EndKind.ARRIVED if len(surface.minima) > 1 and end.minimum is not None:
+            place = point(*surface.minima[end.minimum])
+            return translate("descent", "Arrived at step {step}, at {place}").format(step=grouped(end.step), place=place)
+        case EndKind.ARRIVED:
+            return translate("descent", "Arrived at step {step}").format(step=grouped(end.step))
+        case EndKind.SADDLE:
+            return translate("descent", "Stands at a saddle from step {step}").format(step=grouped(end.step))
+        case EndKind.BALANCED:
+            return translate("descent", "Balances on a minimum") if ascent else translate("descent", "Balances on a maximum")
+        case EndKind.PLATEAU:
+            return translate("descent", "Creeps on a plateau, slope {slope}").format(slope=plain(end.gradient_length, 2))
+        case EndKind.CIRCLING:
+            return translate("descent", "Circles without arriving, slope {slope}").format(slope=plain(end.gradient_length, 2))
+        case EndKind.LEFT:
+            return translate("descent", "Left the picture at step {step}").format(step=grouped(end.step))
+        case EndKind.DIVERGED:
+            return translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+        case EndKind.FROZEN:
+            return translate("descent", "Stands still from step {step}").format(step=grouped(end.step))
+    away = None if ascent else _distance(surface, end)
+    if last_step == 0:
+        return translate("descent", "Has not moved yet, slope {slope}").format(slope=plain(end.gradient_length, 2))
+    if away is None:
+        return translate("descent", "On its way, slope {slope}").format(slope=plain(end.gradient_length, 2))
+    return translate("descent", "On its way, {distance} from the {goal}").format(distance=plain(away, 2), goal=goal)
+
+
+def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area, ascent: bool) -> str:
+    """Return one more sentence on how a path stands: what became of f, and how long it would still take."""
+    first, last = float(result.values[0, index]), end.value
+    if last_step == 0:
+        return translate("descent", "f = {value} at {place}.").format(value=plain(first), place=point(*end.point))
+    change = _change(first, last)
+    if end.kind is EndKind.MOVING and not ascent:
+        more = _steps_to_go(result, index, last_step, end, area)
+        if more is not None:
+            steps = grouped(more) if more < 1e6 else plain(more, 2)
+            return translate("descent", "{change}; about {steps} steps to go.").format(change=change, steps=steps)
+    if end.kind in (EndKind.LEFT, EndKind.SADDLE):
+        return translate("descent", "{change}; now at {place}.").format(change=change, place=point(*end.point, 2))
+    return f"{change}."
+
+
+def _change(first: float, last: float) -> str:
+    if np.isfinite(last) and plain(first) == plain(last):
+        by = abs(last - first)
+        if by == 0:
+            return translate("descent", "f is {value}, as at the start").format(value=plain(first))
+        words = translate("descent", "f fell by {by}, from {first}") if last < first else translate("descent", "f rose by {by}, from {first}")
+        return words.format(by=plain(by, 2), first=plain(first))
+    words = translate("descent", "f fell from {first} to {last}") if last < first else translate("descent", "f rose from {first} to {last}")
+    return words.format(first=plain(first), last=plain(last, 2))
+
+
+def _distance(surface: Surface, end: End) -> float | None:
+    if not surface.minima:
+        return None
+    return float(np.hypot(*(np.array(surface.minima) - end.point).T).min())
+
+
+def _steps_to_go(result: Outcome, index: int, last_step: int, end: End, area: Area) -> int | None:
+    """Return how many steps more would bring a path within reach of the nearest minimum, at its recent pace."""
+    if not result.surface.minima:
+        return None
+    minima = np.array(result.surface.minima)
+    goal = minima[np.hypot(*(minima - end.point).T).argmin()]
+    window = min(_PACE_WINDOW, last_step)
+    before, now = np.hypot(*(result.points[[last_step - window, last_step], index] - goal).T)
+    reach = ARRIVAL_DISTANCE * float(np.hypot(area.width, area.height))
+    if not reach < now < before:
+        return None
+    return int(np.ceil(window * np.log(reach / now) / np.log(now / before)))
+
+
+def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
+    """Return which direction holds plain descent up, or an empty text where none does."""
+    if len(found) != 2 or any(not direction.axes for direction in found):
+        return ""
+    factors = [abs(1 - learning_rate * direction.curvature) for direction in found]
+    slow = int(factors[1] > factors[0])
+    if max(factors) >= 1:
+        return ""
+    return translate("descent", "{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}.").format(
+        slow=direction_name(found[slow]),
+        most=plain(factors[slow], 2),
+        least=plain(factors[1 - slow], 2),
+        quick=direction_name(found[1 - slow]),
+    )
+
+
+def distance_from_origin(points: FloatArray) -> FloatArray:
+    """Return |x| of points of shape (..., 2), without overflow."""
+    return np.hypot(points[..., 0], points[..., 1])
