@@ -1,0 +1,77 @@
+"""What a person does to an answer: move one bar, exchange two."""
+
+from core.arrays import FloatArray, as_float
+from explorer.losses.state import CLASSES
+
+Answer = tuple[float, ...]
+
+EQUAL: Answer = (1 / CLASSES,) * CLASSES
+
+
+def certain(index: int) -> Answer:
+    """Return the answer that gives class `index` everything."""
+    return tuple(float(k == index) for k in range(CLASSES))
+
+
+def proportions(y: Answer, index: int) -> FloatArray:
+    """Return how the classes other than `index` share what it leaves to them.
+
+    Returns
+    -------
+    ndarray, shape (10,)
+        Sums to 1 and is 0 at `index`. Where all others are 0, their shares are equal.
+    """
+    others = as_float(y).copy()
+    others[index] = 0
+    largest = others.max()
+    if largest == 0:
+        others[:] = 1
+        others[index] = 0
+    else:
+        others /= largest  # so that no sum of subnormal numbers loses its digits
+    shares: FloatArray = others / others.sum()
+    return shares
+
+
+def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> Answer:
+    """Return the answer with one bar moved.
+
+    Parameters
+    ----------
+    y : tuple of ten floats
+    index : int
+        The class whose bar moves.
+    probability : float
+        Where to; brought into 0 to 1.
+    keep_sum : bool
+        Whether the others shrink or grow in proportion, so that all sum to 1. Others that are all 0
+        share equally.
+    """
+    probability = min(max(float(probability), 0.0), 1.0)
+    moved = as_float(y).copy()
+    if keep_sum:
+        moved = (1 - probability) * proportions(y, index)
+    moved[index] = probability
+    return tuple(moved.tolist())
+
+
+def normalised(y: Answer) -> Answer:
+    """Return the answer scaled to a sum of 1; ten zeros become ten equal shares."""
+    values = as_float(y)
+    largest = values.max()
+    if largest == 0:
+        return EQUAL
+    values = values / largest
+    return tuple((values / values.sum()).tolist())
+
+
+def strongest_rival(y: Answer, target: int) -> int:
+    """Return the class with the largest probability but for `target`; the last one of equals."""
+    return max((k for k in range(CLASSES) if k != target), key=lambda k: (y[k], k))
+
+
+def exchanged(y: Answer, first: int, second: int) -> Answer:
+    """Return the answer with two classes' probabilities exchanged."""
+    values = list(y)
+    values[first], values[second] = values[second], values[first]
+    return tuple(values)

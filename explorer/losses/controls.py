@@ -1,0 +1,203 @@
+"""The control column of the losses view."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
+
+from explorer.losses.answer import normalised, strongest_rival, with_bar
+from explorer.losses.presets import PRESETS
+from explorer.losses.state import CLASSES, MOST_KEPT, LossesState, Sample
+from explorer.losses.words import output
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
+from explorer.widgets.buttons import Button, IconButton
+from explorer.widgets.choice import Segmented
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.layout import ControlColumn, column, row, rule
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.text import Label
+
+_SAMPLES, _CURVES = ("one", "batch"), ("whole", "near_zero")
+
+
+class LossesControls(QObject):
+    """Fills the control column. Every control changes the store; `show_state` alone sets them.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    store : Store
+        Of a `LossesState`.
+    panel : ControlColumn
+        The column to fill.
+
+    Attributes
+    ----------
+    by_name : dict of str to QWidget
+        Every control by the second half of its object name.
+    """
+
+    def __init__(self, look: Look, store: Store[LossesState], panel: ControlColumn) -> None:
+        super().__init__(panel)
+        self._store = store
+        self._target = Segmented(look, CLASSES)
+        self._target.set_texts([str(k) for k in range(CLASSES)])
+        self._presets = {name: Button(look) for name in PRESETS}
+        self._field = NumberField(look, minimum=0, maximum=1, step=0.01)
+        self._field_name = Label(look)
+        self._problem = FieldMessage(look)
+        self._field.attach_message(self._problem)
+        self._keep_sum = QCheckBox()
+        self._curve = Segmented(look, len(_CURVES))
+        self._samples = Segmented(look, len(_SAMPLES))
+        self._keep = Button(look, "plus")
+        self._drop = IconButton(look, "trash")
+        self._titles = {
+            name: Label(look, SMALL, SEMIBOLD, "text2")
+            for name in ("target", "presets", "bar", "curve", "samples", "keys")
+        }
+        self._keys = Label(look, SMALL, tone="text2", wrap=True)
+        self._keys_part = QWidget()
+        self.by_name: dict[str, QWidget] = {
+            "target": self._target,
+            **self._presets,
+            "probability": self._field,
+            "keep_sum": self._keep_sum,
+            "curve": self._curve,
+            "samples": self._samples,
+            "keep": self._keep,
+            "drop": self._drop,
+        }
+        self._lay_out(panel)
+        self._connect()
+
+    def show_state(self, state: LossesState) -> None:
+        """Set every control to the state; none of them answers."""
+        self._target.set_value(state.target)
+        self._field.set_value(state.y[state.selected])
+        self._field_name.setText(f"{output(state.selected)} =")
+        self._titles["bar"].setText(self.tr("Chosen bar: class {0}").format(state.selected))
+        self._keep_sum.setChecked(state.keep_sum)
+        self._curve.set_value(_CURVES.index(state.curve))
+        self._samples.set_value(_SAMPLES.index(state.samples))
+        rival = strongest_rival(state.y, state.target)
+        self._presets["exchange"].setText(self.tr("Swap {0} and {1}").format(state.target, rival))
+        self._presets["exchange"].setEnabled(state.y[rival] != state.y[state.target])
+        self._keep.setEnabled(len(state.kept) < MOST_KEPT)
+        self._drop.setEnabled(bool(state.kept))
+
+    def hold_digits(self) -> None:
+        """Keep the field's trailing zeros while a bar is dragged."""
+        self._field.hold_digits()
+
+    def release_digits(self) -> None:
+        """Let the field write numbers without idle zeros again."""
+        self._field.release_digits()
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
+        self._keys_part.setVisible(not compact)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        for name, text in {
+            "target": self.tr("Right class (target)"),
+            "presets": self.tr("Answers to try"),
+            "curve": self.tr("Range of the curves"),
+            "samples": self.tr("Samples"),
+            "keys": self.tr("Keys"),
+        }.items():
+            self._titles[name].setText(text)
+        for name, text in {
+            "mostly_right": self.tr("Mostly right"),
+            "mostly_wrong": self.tr("0.6 for class 7"),
+            "guess": self.tr("Guess: 0.1 each"),
+            "sure_and_right": self.tr("Sure and right"),
+            "sure_and_wrong": self.tr("Sure and wrong"),
+        }.items():
+            self._presets[name].setText(text)
+        self._keep_sum.setText(self.tr("Keep the sum at 1"))
+        self._curve.set_texts([self.tr("0 to 1"), self.tr("Near 0")])
+        self._samples.set_texts([self.tr("One"), self.tr("Mini-batch")])
+        self._keep.setText(self.tr("Keep this answer"))
+        self._keys.setText(self.tr("← → choose a bar, ↑ ↓ move it by 0.01, Shift: by 0.1"))
+
+    def _lay_out(self, panel: ControlColumn) -> None:
+        presets = QGridLayout()
+        presets.setSpacing(SPACE_S)
+        for index, button in enumerate(self._presets.values()):
+            presets.addWidget(button, index // 2, index % 2)
+            presets.setColumnStretch(index % 2, 1)
+        panel.add_section(self._titles["target"], self._target)
+        panel.add_rule()
+        panel.add_section(self._titles["presets"], presets)
+        panel.add_rule()
+        panel.add_section(
+            self._titles["bar"], row(self._field_name, self._field), self._problem, self._keep_sum
+        )
+        panel.add_rule()
+        panel.add_section(self._titles["curve"], self._curve)
+        panel.add_rule()
+        panel.add_section(self._titles["samples"], self._samples)
+        keys = column(self._titles["keys"], self._keys)
+        self._keys_part.setLayout(column(rule(), keys, spacing=SPACE_M))
+        panel.sections.addWidget(self._keys_part)
+        actions = row(self._keep, self._drop)
+        actions.setStretch(0, 1)
+        panel.pinned.addLayout(actions)
+
+    def _connect(self) -> None:
+        presets = QButtonGroup(self)
+        presets.setExclusive(False)
+        for index, button in enumerate(self._presets.values()):
+            presets.addButton(button, index)
+        presets.idClicked.connect(self._on_preset)
+        self._target.chosen.connect(self._on_target_chosen)
+        self._field.committed.connect(self._on_committed)
+        self._field.stepped.connect(self._on_stepped)
+        self._keep_sum.clicked.connect(self._on_keep_sum)
+        self._curve.chosen.connect(self._on_curve_chosen)
+        self._samples.chosen.connect(self._on_samples_chosen)
+        self._keep.clicked.connect(self._on_keep)
+        self._drop.clicked.connect(self._on_drop)
+
+    @Slot(int)
+    def _on_preset(self, index: int) -> None:
+        fields = list(PRESETS.values())[index](self._store.state)
+        self._store.change(**fields)
+
+    @Slot(int)
+    def _on_target_chosen(self, index: int) -> None:
+        self._store.change(target=index)
+
+    @Slot(float)
+    def _on_committed(self, probability: float) -> None:
+        state = self._store.state
+        self._store.change(y=with_bar(state.y, state.selected, probability, keep_sum=state.keep_sum))
+
+    @Slot(float)
+    def _on_stepped(self, probability: float) -> None:
+        state = self._store.state
+        self._store.nudge(y=with_bar(state.y, state.selected, probability, keep_sum=state.keep_sum))
+
+    @Slot(bool)
+    def _on_keep_sum(self, keep: bool) -> None:
+        y = self._store.state.y
+        self._store.change(keep_sum=keep, y=normalised(y) if keep else y)
+
+    @Slot(int)
+    def _on_curve_chosen(self, index: int) -> None:
+        self._store.change(curve=_CURVES[index])
+
+    @Slot(int)
+    def _on_samples_chosen(self, index: int) -> None:
+        self._store.change(samples=_SAMPLES[index])
+
+    @Slot()
+    def _on_keep(self) -> None:
+        state = self._store.state
+        self._store.change(kept=(*state.kept, Sample(state.y, state.target)), samples="batch")
+
+    @Slot()
+    def _on_drop(self) -> None:
+        self._store.change(kept=self._store.state.kept[:-1])

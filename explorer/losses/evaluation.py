@@ -1,0 +1,104 @@
+"""Both losses of a state, from `core`: in sum, class by class, and along the probability of the right class."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray, as_float
+from core.losses import (
+    cross_entropy_error,
+    cross_entropy_terms,
+    mean_squared_error,
+    mean_squared_error_terms,
+)
+from explorer.losses.answer import Answer, exchanged, proportions, strongest_rival
+from explorer.losses.state import LossesState
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Both losses of one answer, or their mean over several."""
+
+    mean_squared_error: float
+    cross_entropy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Everything that the view says about a state.
+
+    Attributes
+    ----------
+    present : Losses
+        Of the answer in the bars.
+    mean : Losses
+        Over the batch; of a batch of one, the same as `present`.
+    samples : tuple of Losses
+        Of each sample of the batch, the present answer first.
+    squared_errors, log_terms : ndarray, shape (10,)
+        ``(y - t)**2`` and ``t * log(y + 1e-7)`` of the present answer, class by class.
+    rival : int
+        The strongest wrong class.
+    exchanged : Losses
+        Of the present answer with the right class and its rival exchanged.
+    """
+
+    present: Losses
+    mean: Losses
+    samples: tuple[Losses, ...]
+    squared_errors: FloatArray
+    log_terms: FloatArray
+    rival: int
+    exchanged: Losses
+
+
+def losses(y: Answer, target: int) -> Losses:
+    """Return both losses of one answer."""
+    return Losses(mean_squared_error(y, target), cross_entropy_error(y, target))
+
+
+def evaluate(state: LossesState) -> Evaluation:
+    """Return everything that the view says about `state`."""
+    y, target, batch = state.y, state.target, state.batch
+    answers, labels = [sample.y for sample in batch], [sample.target for sample in batch]
+    samples = tuple(losses(sample.y, sample.target) for sample in batch)
+    rival = strongest_rival(y, target)
+    return Evaluation(
+        present=samples[0],
+        mean=Losses(mean_squared_error(answers, labels), cross_entropy_error(answers, labels)),
+        samples=samples,
+        squared_errors=2 * mean_squared_error_terms(y, target),
+        log_terms=0 - cross_entropy_terms(y, target),
+        rival=rival,
+        exchanged=losses(exchanged(y, target, rival), target),
+    )
+
+
+def losses_along(
+    y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Return both losses while the right class has one probability after another.
+
+    Parameters
+    ----------
+    y : tuple of ten floats
+    target : int
+    probabilities : ndarray, shape (n,)
+        Of the right class.
+    keep_sum : bool
+        Whether the others share the rest in their present proportions, or stay as they are.
+
+    Returns
+    -------
+    mean_squared_errors, cross_entropies : ndarray, shape (n,)
+    """
+    if keep_sum:
+        answers = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
+    else:
+        answers = np.tile(as_float(y), (len(probabilities), 1))
+    answers[:, target] = probabilities
+    labels = np.full(len(probabilities), target)
+    return (
+        mean_squared_error_terms(answers, labels).sum(axis=-1),
+        cross_entropy_terms(answers, labels).sum(axis=-1),
+    )

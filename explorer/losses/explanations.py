@@ -1,0 +1,130 @@
+"""What the controls of the losses view are called, and what their tooltips say."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+
+def explain(controls: Mapping[str, QWidget]) -> None:
+    """Set accessible name and tooltip of each control, by the controls' names."""
+    for key, (name, words) in _explanations().items():
+        controls[key].setAccessibleName(name)
+        controls[key].setToolTip(words)
+
+
+def _explanations() -> dict[str, tuple[str, str]]:
+    return {
+        "target": (
+            _translate("Right class"),
+            _translate(
+                "The class that is right: t is 1 there and 0 elsewhere (one-hot). Make another class right and "
+                "see both losses change while the answer stays. A click on a class below the bars does it too. "
+                "Section 2 of the chapter."
+            ),
+        ),
+        "mostly_right": (
+            _translate("Mostly right"),
+            _translate(
+                "The chapter's first example: 0.6 on class 2, which is right. Section 2 of the chapter."
+            ),
+        ),
+        "mostly_wrong": (
+            _translate("0.6 for class 7"),
+            _translate(
+                "The chapter's second example: 0.6 on class 7 while 2 is right. Both losses grow, each by a "
+                "factor of its own. Section 2 of the chapter."
+            ),
+        ),
+        "guess": (
+            _translate("Guess: 0.1 each"),
+            _translate(
+                "An answer that knows nothing. Its cross-entropy, ln 10, is about the first loss of a network "
+                "before training. Sections 2 and 6 of the chapter."
+            ),
+        ),
+        "sure_and_right": (
+            _translate("Sure and right"),
+            _translate("All on the right class: the best there is. Section 2 of the chapter."),
+        ),
+        "sure_and_wrong": (
+            _translate("Sure and wrong"),
+            _translate(
+                "All on a wrong class, nothing on the right one: see what the 1e-7 in the logarithm is for. "
+                "Section 2 of the chapter."
+            ),
+        ),
+        "exchange": (
+            _translate("Swap the right class with its strongest rival"),
+            _translate(
+                "Exchanges the right class with the strongest wrong one, which is the comparison below each "
+                "loss. Nothing to do where both have the same. Section 2 of the chapter."
+            ),
+        ),
+        "probability": (
+            _translate("Probability of the chosen bar"),
+            _translate(
+                "From 0 to 1; try 0, or 1e-7. Choose the bar by a click on it, or with ← → in the picture. "
+                "↑ ↓ move by 0.01, with Shift by 0.1. Section 2 of the chapter."
+            ),
+        ),
+        "keep_sum": (
+            _translate("Keep the sum at 1"),
+            _translate(
+                "On: the other bars shrink or grow in proportion, so that all sum to 1 as after a softmax. "
+                "Off: they stay, and you see what each loss makes of it. Section 2 of the chapter."
+            ),
+        ),
+        "samples": (
+            _translate("Samples"),
+            _translate(
+                "One: the losses of this answer. Mini-batch: their mean over this answer and those kept, which "
+                "does not grow with the number of samples. Section 2 of the chapter."
+            ),
+        ),
+        "curve": (
+            _translate("Range of the curves"),
+            _translate(
+                "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
+                "the cross-entropy to its largest value. Section 2 of the chapter."
+            ),
+        ),
+        "keep": (
+            _translate("Keep this answer"),
+            _translate(
+                "Adds this answer and its right class to the mini-batch, eight at most. Then try another answer "
+                "and see what becomes of the mean. Section 2 of the chapter."
+            ),
+        ),
+        "drop": (
+            _translate("Drop the last kept answer"),
+            _translate("Takes the answer that was kept last out of the mini-batch; needs one that was kept."),
+        ),
+        "bars": (
+            _translate("The answer y"),
+            _translate(
+                "Drag a dot, or choose a bar with ← → and move it by 0.01 with ↑ ↓ (0.1 with Shift). A click on a "
+                "class below makes it the right one. Section 2 of the chapter."
+            ),
+        ),
+        "whole_curves": (_translate("Both losses from 0 to 1"), _curves_words()),
+        "curves_near_zero": (_translate("Both losses near 0"), _curves_words()),
+        "table": (
+            _translate("The losses, written out"),
+            _translate(
+                "The sums behind both losses with the numbers of now. Only the right class counts for the "
+                "cross-entropy; every class counts for the squared error. Section 2 of the chapter."
+            ),
+        ),
+    }
+
+
+def _curves_words() -> str:
+    return _translate(
+        "Drag a point along its curve, or press ← →: the right class gets that probability, and the others share "
+        "the rest as they do now. Section 2 of the chapter."
+    )
+
+
+def _translate(sentence: str) -> str:
+    return QCoreApplication.translate("LossesExplanations", sentence)

@@ -1,0 +1,65 @@
+"""One loss as a large number, with its arithmetic and a comparison."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.widgets.layout import column
+from explorer.widgets.text import Label
+
+_SENTENCE_LINES = 2
+
+
+class LossSummary(QWidget):
+    """Name, number, formula with the present numbers, and a sentence.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    tone : str
+        The theme's colour of the name, which is that of its curve.
+    """
+
+    def __init__(self, look: Look, tone: str) -> None:
+        super().__init__()
+        self._look = look
+        self._name = Label(look, LEAD, SEMIBOLD, tone)
+        self._value = Label(look, DISPLAY, SEMIBOLD)
+        self._formula = Label(look, BODY, tone="text2")
+        self._sentence = Label(look, SMALL, tone="text2", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._name, self._value, self._formula, self._sentence, spacing=SPACE_XS))
+        look.changed.connect(self._fix_heights)
+        self._fix_heights()
+
+    @property
+    def value(self) -> str:
+        """The number as it is shown."""
+        return self._value.text()
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as it is shown."""
+        return self._sentence.text()
+
+    def set_name(self, name: str) -> None:
+        """Set the loss's name."""
+        self._name.setText(name)
+
+    def show_loss(self, value: str, formula: str, sentence: str) -> None:
+        """Set the number, how it comes about, and what to compare it with."""
+        self._value.setText(value)
+        self._formula.setText(formula)
+        self._sentence.setText(sentence)
+        self.setAccessibleDescription(f"{value} = {formula}. {sentence}")
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that the height does not depend on the width, for all that the sentence wraps."""
+        return False
+
+    def _fix_heights(self) -> None:
+        """Keep the heights, so that a longer sentence moves nothing."""
+        for label in (self._value, self._formula):
+            label.setFixedHeight(label.fontMetrics().height())
+        self._sentence.setFixedHeight(_SENTENCE_LINES * self._sentence.fontMetrics().lineSpacing())

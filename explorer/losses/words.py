@@ -1,0 +1,208 @@
+"""Sentences and formulas of the losses view, each from the numbers of now."""
+
+from PySide6.QtCore import QCoreApplication
+
+from core.losses import LOG_OFFSET
+from explorer.losses.evaluation import Evaluation, Losses
+from explorer.losses.state import LossesState
+from explorer.losses.table import Row
+from explorer.widgets.numbers import fixed, plain
+
+_SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+_OFFSET = plain(LOG_OFFSET)
+_MOST_ADDENDS = 2  # written out in a mean; more would not fit on a line
+_SAME = 5e-5  # losses closer together than this look the same in four decimals
+
+
+def loss(value: float) -> str:
+    """Return a loss as the view writes it everywhere."""
+    return fixed(value, 4)
+
+
+def probability(value: float) -> str:
+    """Return a probability with three decimals; those below 0.001 as a power of ten, and 0 as it is."""
+    return fixed(value, 3) if value >= 0.001 else plain(value)
+
+
+def output(index: int) -> str:
+    """Return the name of an output: ``y₂``."""
+    return f"y{_SUBSCRIPTS[index]}"
+
+
+def squared_error_formula(state: LossesState, evaluation: Evaluation) -> str:
+    """Return how the mean squared error comes about."""
+    if state.samples == "batch":
+        return _mean([sample.mean_squared_error for sample in evaluation.samples])
+    return f"½ · {loss(evaluation.squared_errors.sum())}"
+
+
+def cross_entropy_formula(state: LossesState, evaluation: Evaluation) -> str:
+    """Return how the cross-entropy comes about."""
+    if state.samples == "batch":
+        return _mean([sample.cross_entropy for sample in evaluation.samples])
+    return f"−log({probability(state.y[state.target])} + {_OFFSET})"
+
+
+def squared_error_sentence(state: LossesState, evaluation: Evaluation) -> str:
+    """Return what to compare the mean squared error with."""
+    if state.samples == "batch":
+        return _batch_sentence([sample.mean_squared_error for sample in evaluation.samples])
+    return _comparison(
+        state, evaluation, evaluation.present.mean_squared_error, evaluation.exchanged.mean_squared_error
+    )
+
+
+def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
+    """Return what to compare the cross-entropy with, or what the 1e-7 does where it shows."""
+    right = state.y[state.target]
+    value = evaluation.present.cross_entropy
+    if state.samples == "batch":
+        return _batch_sentence([sample.cross_entropy for sample in evaluation.samples])
+    if right == 0:
+        sentence = _translate("log 0 is −∞. The {offset} keeps it finite: −log {offset} = {loss}.")
+        return sentence.format(offset=_OFFSET, loss=fixed(value, 3))
+    if value < 0:
+        sentence = _translate("Exactly {loss}. {comparison}")
+        comparison = _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
+        return sentence.format(loss=plain(value), comparison=comparison)
+    return _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
+
+
+def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: float) -> str:
+    """Compare with the answer in which the right class and its strongest rival are exchanged."""
+    right, rival = state.y[state.target], state.y[evaluation.rival]
+    if right == rival:
+        sentence = _translate("Class {rival} has as much as class {target}: exchanging them changes nothing.")
+        return sentence.format(rival=evaluation.rival, target=state.target)
+    winner = evaluation.rival if right > rival else state.target
+    numbers = {"most": probability(max(right, rival)), "winner": winner, "loss": loss(there)}
+    if min(here, there) < _SAME:
+        return _translate("With {most} on class {winner} it is {loss}.").format(**numbers)
+    if there > here:
+        sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times as much.")
+        return sentence.format(factor=plain(there / here, 2), **numbers)
+    sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times less.")
+    return sentence.format(factor=plain(here / there, 2), **numbers)
+
+
+def _mean(values: list[float]) -> str:
+    if len(values) <= _MOST_ADDENDS:
+        return f"({' + '.join(loss(value) for value in values)}) / {len(values)}"
+    return f"{loss(sum(values))} / {len(values)}"
+
+
+def _batch_sentence(values: list[float]) -> str:
+    if len(values) == 1:
+        return _translate("Only this answer so far: keep some for a mean.")
+    sentence = _translate("Mean of {count} samples, from {low} to {high}.")
+    return sentence.format(count=len(values), low=loss(min(values)), high=loss(max(values)))
+
+
+def class_names() -> tuple[str, ...]:
+    """Return the names of the columns of `class_rows`."""
+    return (_translate("class"), "y", "t", "(y − t)²", f"t · log(y + {_OFFSET})")
+
+
+def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
+    """Return the sums class by class."""
+    rows = []
+    for index, value in enumerate(state.y):
+        right = index == state.target
+        squared, log_term = float(evaluation.squared_errors[index]), float(evaluation.log_terms[index])
+        texts = (
+            str(index),
+            probability(value),
+            "1" if right else "0",
+            loss(squared),
+            loss(log_term) if right else "0",
+        )
+        zeros = (value == 0, not right, squared == 0, not right)
+        idle = tuple(column for column, zero in enumerate(zeros, start=1) if zero)
+        rows.append(Row(texts, bold=right, idle=idle))
+    return tuple(rows)
+
+
+def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
+    """Return the last row below `class_rows`: from the sums to the losses."""
+    return (
+        _translate("sum"),
+        f"½ · {loss(evaluation.squared_errors.sum())} = {loss(evaluation.present.mean_squared_error)}",
+        f"−({loss(evaluation.log_terms.sum())}) = {loss(evaluation.present.cross_entropy)}",
+    )
+
+
+def sample_names() -> tuple[str, ...]:
+    """Return the names of the columns of `sample_rows`."""
+    return (
+        _translate("sample"),
+        _translate("class"),
+        _translate("y there"),
+        "½ · Σ (y − t)²",
+        f"−log(y + {_OFFSET})",
+    )
+
+
+def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
+    """Return the batch sample by sample."""
+    return tuple(
+        Row(
+            (
+                _translate("now") if index == 0 else _translate("kept {number}").format(number=index),
+                str(sample.target),
+                probability(sample.y[sample.target]),
+                loss(losses.mean_squared_error),
+                loss(losses.cross_entropy),
+            ),
+            bold=index == 0,
+        )
+        for index, (sample, losses) in enumerate(zip(state.batch, evaluation.samples, strict=True))
+    )
+
+
+def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
+    """Return the last row below `sample_rows`: from the sums to the means."""
+    squares = sum(losses.mean_squared_error for losses in evaluation.samples)
+    entropies = sum(losses.cross_entropy for losses in evaluation.samples)
+    count = len(evaluation.samples)
+    return (
+        _translate("mean"),
+        f"{loss(squares)} / {count} = {loss(evaluation.mean.mean_squared_error)}",
+        f"{loss(entropies)} / {count} = {loss(evaluation.mean.cross_entropy)}",
+    )
+
+
+def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:
+    """Return the three lines in the corner of the curves."""
+    right = state.y[state.target]
+    return (
+        _translate("now {output} = {probability}").format(
+            output=output(state.target), probability=probability(right)
+        ),
+        _translate("cross-entropy {loss}").format(loss=loss(present.cross_entropy)),
+        _translate("MSE {loss}").format(loss=loss(present.mean_squared_error)),
+    )
+
+
+def status(state: LossesState, evaluation: Evaluation) -> str:
+    """Return the state in a sentence, for people who do not see the picture."""
+    sentence = _translate(
+        "Class {selected}: {probability}. Mean squared error {squares}, cross-entropy {entropy}."
+    )
+    return sentence.format(
+        selected=state.selected,
+        probability=probability(state.y[state.selected]),
+        squares=loss(evaluation.mean.mean_squared_error),
+        entropy=loss(evaluation.mean.cross_entropy),
+    )
+
+
+def sum_hint(y: tuple[float, ...]) -> str:
+    """Return the hint of the bars: how to move them, and what they sum to."""
+    total = fixed(sum(y), 2)
+    if abs(sum(y) - 1) < 5e-10:
+        return _translate("Drag the dots. Sum of y = {total}").format(total=total)
+    return _translate("Sum of y = {total}: no longer probabilities").format(total=total)
+
+
+def _translate(sentence: str) -> str:
+    return QCoreApplication.translate("LossesWords", sentence)
