@@ -3,21 +3,24 @@
 import enum
 import queue
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.mnist import Dataset
+from core.model_file import SavedRun
 from core.training import Checkpoint, TrainingConfig
 from core.two_layer_net import TwoLayerNet
-from explorer.training_thread import Accuracies, Outcome, TrainingThread
+from explorer.training_thread import Accuracies, Change, Outcome, TrainingThread
 
 DRAIN_MILLISECONDS = 33
-SPEED_WINDOW_SECONDS = 1.0
-CHANGEABLE = ("learning_rate", "optimizer")  # fields of the configuration that may change while a run goes on
+SPEED_WINDOW_SECONDS = 0.5
+MNIST_TRAINING_IMAGES = 60_000
+
+Item = TypeVar("Item")
 
 
 class Status(enum.Enum):
@@ -32,15 +35,6 @@ class Status(enum.Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Change:
-    """A field of the configuration that was changed while the run went on."""
-
-    iteration: int
-    field: str
-    value: Any
-
-
 class Run(QObject):
     """One training run. The session owns it; views only look, and ask.
 
@@ -49,7 +43,21 @@ class Run(QObject):
     key : str
         The id by which states name this run.
     config : TrainingConfig
-        What it was started with.
+        What it starts with.
+
+    Attributes
+    ----------
+    status : Status
+    changes : tuple of Change
+        What was changed on the way, with the iteration from which it counts: together with `config` and the data
+        they give the same run again.
+    accuracies : tuple of Accuracies
+    outcome : Outcome
+        How it ended, once it has.
+    steps_per_second : float or None
+        The present speed; None where that is unknown.
+    is_ending : bool
+        Whether an end was asked for that has not come yet.
 
     Signals
     -------
@@ -69,31 +77,54 @@ class Run(QObject):
         self.status = Status.WAITING
         self.changes: tuple[Change, ...] = ()
         self.accuracies: tuple[Accuracies, ...] = ()
-        self.network: TwoLayerNet | None = None
         self.outcome = Outcome()
         self.steps_per_second: float | None = None
+        self.is_ending = False
+        self._present_config = config
+        self._training_images = MNIST_TRAINING_IMAGES
         self._losses = np.empty(1024, dtype=np.float32)
         self._count = 0
-        self._checkpoint: Checkpoint | None = None
+        self._network: TwoLayerNet | None = None
+        self._checkpoint: Checkpoint | None = None  # of weights that are newer than `_network`
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
         self._timer = QTimer(self, interval=DRAIN_MILLISECONDS)
         self._timer.timeout.connect(self._drain)
 
     @classmethod
-    def from_history(
-        cls,
-        key: str,
-        config: TrainingConfig,
-        losses: NDArray[np.float32],
-        accuracies: tuple[Accuracies, ...],
-        network: TwoLayerNet,
-    ) -> "Run":
+    def from_saved(cls, key: str, saved: SavedRun) -> "Run":
         """Return a run that has ended already, from its record."""
-        run = cls(key, config)
-        run._losses, run._count = np.asarray(losses, dtype=np.float32), len(losses)
-        run.accuracies, run.network, run.status = accuracies, network, Status.FINISHED
+        run = cls(key, saved.config)
+        run._losses, run._count, run._network = saved.losses, len(saved.losses), saved.network
+        run.accuracies = tuple(
+            Accuracies(int(iteration), float(train), float(test))
+            for iteration, train, test in zip(
+                saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
+            )
+        )
+        run.outcome = Outcome(saved.network, run._count, completed=run._count >= saved.config.iterations)
+        run.status = Status.FINISHED if run.outcome.completed else Status.STOPPED
         return run
+
+    def saved(self) -> SavedRun | None:
+        """Return the record of the run as it is now, for a file; None while it has no network fit for one."""
+        network = self.network
+        if network is None or not all(np.isfinite(array).all() for array in network.params.values()):
+            return None
+        return SavedRun.of(
+            network,
+            config=self.config,
+            losses=self.losses,
+            iterations=[accuracies.iteration for accuracies in self.accuracies],
+            train_accuracies=[accuracies.train for accuracies in self.accuracies],
+            test_accuracies=[accuracies.test for accuracies in self.accuracies],
+            name=self.key,
+        )
+
+    @property
+    def present_config(self) -> TrainingConfig:
+        """The configuration with all changes so far."""
+        return self._present_config
 
     @property
     def losses(self) -> NDArray[np.float32]:
@@ -104,6 +135,18 @@ class Run(QObject):
     def iteration(self) -> int:
         """Number of updates done."""
         return self._count
+
+    @property
+    def iterations_per_epoch(self) -> int:
+        """Number of updates that would use every training image once."""
+        return max(1, round(self._training_images / self.config.batch_size))
+
+    @property
+    def network(self) -> TwoLayerNet | None:
+        """The newest network that was asked for, or the one that came out."""
+        if self._checkpoint is not None:
+            self._network, self._checkpoint = self._checkpoint.network(), None
+        return self._network
 
     @property
     def is_active(self) -> bool:
@@ -117,9 +160,10 @@ class Run(QObject):
             return None
         return (self.config.iterations - self._count) / self.steps_per_second
 
-    def start(self, dataset: Dataset, resume: Checkpoint | None = None) -> None:
+    def start(self, dataset: Dataset) -> None:
         """Train on `dataset` in a thread of its own."""
-        self._thread = TrainingThread(self.config, dataset, resume)
+        self._training_images = len(dataset.train_images)
+        self._thread = TrainingThread(self.config, dataset)
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.want_checkpoint()
         self._speed_mark = (time.monotonic(), self._count)
@@ -129,7 +173,7 @@ class Run(QObject):
 
     def pause(self) -> None:
         """Hold after the present iteration."""
-        if self._thread is not None and self.status is Status.RUNNING:
+        if self._thread is not None and self.status is Status.RUNNING and not self.is_ending:
             self._thread.pause()
             self._set_status(Status.PAUSED)
 
@@ -140,20 +184,41 @@ class Run(QObject):
             self._thread.resume()
             self._set_status(Status.RUNNING)
 
-    def stop(self) -> None:
-        """End the run where it is and wait for its thread; the network so far stays."""
+    def step(self) -> None:
+        """Do one more iteration while it is paused."""
+        if self._thread is not None and self.status is Status.PAUSED:
+            self._thread.step()
+
+    def ask_to_stop(self) -> None:
+        """End the run after the present iteration, without waiting for that; the network so far stays."""
         if self._thread is not None:
-            self._thread.stop()
+            self.is_ending = True
+            self._thread.ask_to_end()
+            self.progressed.emit()
+        elif self.status is Status.WAITING:
+            self._set_status(Status.STOPPED)
+
+    def stop(self) -> None:
+        """End the run after the present iteration, and return when its thread has ended."""
+        if self._thread is not None:
+            self._thread.end_now()
             self._on_thread_finished()  # now, not when the queued signal arrives: the caller wants the network
         elif self.status is Status.WAITING:
             self._set_status(Status.STOPPED)
 
     def change(self, **fields: Any) -> None:
-        """Change the learning rate or the optimizer from the next iteration on."""
-        self.config = replace(self.config, **fields)
-        self.changes += tuple(Change(self._count, name, value) for name, value in fields.items())
+        """Change the learning rate or the optimizer from the next iteration on.
+
+        Raises
+        ------
+        ValueError
+            If a value is not allowed; then nothing changes.
+        """
+        self._present_config = replace(self._present_config, **fields)
         if self._thread is not None:
             self._thread.post_change(**fields)
+        elif self.status is Status.WAITING:
+            self.config = self._present_config
 
     def want_weights(self) -> None:
         """Ask for the newest weights; `progressed` tells when `network` has them."""
@@ -165,24 +230,25 @@ class Run(QObject):
         thread = self._thread
         if thread is None:
             return
-        new_losses = _take_all(thread.losses)
-        new_accuracies = _take_all(thread.accuracies)
-        checkpoint, thread.checkpoint = thread.checkpoint, None
-        self._append(new_losses)
-        self.accuracies += tuple(new_accuracies)
-        if checkpoint is not None:
-            self._checkpoint, self.network = checkpoint, checkpoint.network()
+        mailbox = thread.mailbox
+        losses, accuracies = _taken(mailbox.losses), _taken(mailbox.accuracies)
+        changes, checkpoints = _taken(mailbox.changes), _taken(mailbox.checkpoints)
+        self._append(losses)
+        self.accuracies += tuple(accuracies)
+        self.changes += tuple(changes)
+        if checkpoints:
+            self._checkpoint = checkpoints[-1]
         self._measure_speed()
-        if new_losses or new_accuracies or checkpoint is not None:
+        if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
 
-    def _append(self, new_losses: list[float]) -> None:
-        needed = self._count + len(new_losses)
+    def _append(self, losses: list[float]) -> None:
+        needed = self._count + len(losses)
         if needed > len(self._losses):
             grown = np.empty(max(needed, 2 * len(self._losses)), dtype=np.float32)
             grown[: self._count] = self.losses
             self._losses = grown
-        self._losses[self._count : needed] = new_losses
+        self._losses[self._count : needed] = losses
         self._count = needed
 
     def _measure_speed(self) -> None:
@@ -197,11 +263,14 @@ class Run(QObject):
         thread = self._thread
         if thread is None:
             return
+        thread.wait()
         self._drain()
         self._timer.stop()
         self._thread = None
+        self.is_ending = False
         self.outcome = thread.outcome
-        self.network = thread.outcome.network or self.network
+        if self.outcome.network is not None:
+            self._network, self._checkpoint = self.outcome.network, None
         thread.deleteLater()
         if self.outcome.problem:
             self._set_status(Status.FAILED)
@@ -216,10 +285,6 @@ class Run(QObject):
             self.status_changed.emit()
 
 
-def _take_all(mailbox: queue.SimpleQueue[Any]) -> list[Any]:
-    taken = []
-    while True:
-        try:
-            taken.append(mailbox.get_nowait())
-        except queue.Empty:
-            return taken
+def _taken(mail: "queue.SimpleQueue[Item]") -> list[Item]:
+    """Return all that is there now; only one thread takes."""
+    return [mail.get() for _ in range(mail.qsize())]

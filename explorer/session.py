@@ -11,7 +11,6 @@ from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network
 from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.runs import Run, Status
-from explorer.training_thread import Accuracies
 
 NEWEST = "newest"  # the network trained last in this session, or the bundled reader
 READER = "reader"  # bundled: trained to read handwriting
@@ -107,7 +106,7 @@ class Session(QObject):
         if key in self._runs:
             return self._runs[key]
         if CHAPTER not in self._runs:
-            self._runs[CHAPTER] = self._run_from_file(
+            self._runs[CHAPTER] = Run.from_saved(
                 CHAPTER, load_run(resources.path("models", "chapter_run.npz"))
             )
         return self._runs[CHAPTER]
@@ -136,7 +135,7 @@ class Session(QObject):
     def add_run(self, saved: SavedRun) -> str:
         """Keep a run from a file and return its id."""
         key = saved.sha256
-        self._runs[key] = self._run_from_file(key, saved)
+        self._runs[key] = Run.from_saved(key, saved)
         self.run_changed.emit()
         return key
 
@@ -146,16 +145,6 @@ class Session(QObject):
             run.stop()
         self.background.close()
 
-    @staticmethod
-    def _run_from_file(key: str, saved: SavedRun) -> Run:
-        accuracies = tuple(
-            Accuracies(int(iteration), float(train), float(test))
-            for iteration, train, test in zip(
-                saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
-            )
-        )
-        return Run.from_history(key, saved.config, saved.losses, accuracies, saved.network)
-
     @Slot()
     def _on_run_status_changed(self) -> None:
         run = self.sender()
@@ -164,14 +153,15 @@ class Session(QObject):
         if run.status is Status.FAILED:
             lines = run.outcome.problem.strip().splitlines()
             self.failed.emit(lines[-1] if lines else "", run.outcome.problem)
-        elif run.network is not None and run.status is not Status.DIVERGED:
-            last = run.accuracies[-1] if run.accuracies else None
+        elif run.outcome.network is not None and run.outcome.iteration > 0:
+            known = {accuracies.iteration: accuracies for accuracies in run.accuracies}
+            measured = known.get(run.outcome.iteration)
             self.add_network(
                 SavedNetwork.of(
-                    run.network,
+                    run.outcome.network,
                     config=run.config,
-                    train_accuracy=last.train if last else None,
-                    test_accuracy=last.test if last else None,
+                    train_accuracy=measured.train if measured else None,
+                    test_accuracy=measured.test if measured else None,
                     name=run.key,
                 )
             )

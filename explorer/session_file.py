@@ -1,7 +1,6 @@
 """A session on disk: a zip of the views' states and of the networks and runs that they name, bounded and checked."""
 
 import dataclasses
-import hashlib
 import io
 import os
 import zipfile
@@ -22,7 +21,7 @@ from core.model_file import (
     run_from_bytes,
     run_to_bytes,
 )
-from explorer.session import NEWEST, Session
+from explorer.session import CHAPTER, NEWEST, Session
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"
@@ -65,16 +64,17 @@ def save_session(file: Path, view: str, states: Mapping[str, Any], session: Sess
     named = set(_strings(builtins))
     newest = session.trained_networks[-1:] if NEWEST in named else ()
     networks = [key for key in session.trained_networks if key in named or key in newest]
-    runs = {key: run_to_bytes(session.run(key).saved()) for key in session.runs if key in named}
-    digests = {key: hashlib.sha256(content).hexdigest() for key, content in runs.items()}
-    header = Header(FORMAT, VERSION, view, _renamed(builtins, digests), newest[0] if newest else "")
+    saved_runs = {key: session.run(key).saved() for key in session.runs if key in named}
+    runs = {key: saved for key, saved in saved_runs.items() if saved is not None}
+    names = {key: runs[key].sha256 if key in runs else CHAPTER for key in saved_runs}
+    header = Header(FORMAT, VERSION, view, _renamed(builtins, names), newest[0] if newest else "")
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(STATE_FILE, msgspec.json.format(msgspec.json.encode(header)))
         for key in networks:
             archive.writestr(f"networks/{key}.npz", network_to_bytes(session.network(key)))
-        for key, data in runs.items():
-            archive.writestr(f"runs/{digests[key]}.npz", data)
+        for saved in runs.values():
+            archive.writestr(f"runs/{saved.sha256}.npz", run_to_bytes(saved))
     _write_whole(file, content.getvalue())
 
 

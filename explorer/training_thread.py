@@ -1,17 +1,27 @@
 """The thread that trains: it pumps the generator of `core.training` and fills a mailbox, and does nothing else."""
 
+import math
 import queue
 import threading
 import traceback
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QThread
 
-from core.metrics import accuracy
 from core.mnist import Dataset
-from core.training import Checkpoint, TrainingConfig, TrainingStep, train
+from core.training import Checkpoint, TrainingConfig, TrainingStep, accuracies, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
+
+WATCHED_LOSSES = 50
+"""How many losses are averaged to tell whether they explode."""
+
+EXPLOSION = 2.0
+"""Losses explode when their mean is more than this many times what a guess, or the first loss, is."""
 
 
 @dataclass(frozen=True)
@@ -24,46 +34,70 @@ class Accuracies:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A field of the configuration that has another value from `iteration` on."""
+
+    iteration: int
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How a thread ended: with a network, or with what went wrong.
 
     Attributes
     ----------
     network : TwoLayerNet or None
-        The network as it is now; None if there was no step.
+        The network as it is now; the last good one if training has diverged; None if there was no step.
+    iteration : int
+        Number of updates that made the network.
     completed : bool
         Whether all iterations were done.
     problem : str
         Empty, or the traceback of an exception.
     diverged_at : int or None
-        The iteration at which the loss was no longer a number.
+        The first iteration of those whose losses exploded, or whose loss was no longer a number.
     """
 
     network: TwoLayerNet | None = None
+    iteration: int = 0
     completed: bool = False
     problem: str = ""
     diverged_at: int | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Mailbox:
+    """What the thread has done since the main thread looked last, each in its order."""
+
+    losses: queue.SimpleQueue[float] = field(default_factory=queue.SimpleQueue)
+    accuracies: queue.SimpleQueue[Accuracies] = field(default_factory=queue.SimpleQueue)
+    changes: queue.SimpleQueue[Change] = field(default_factory=queue.SimpleQueue)
+    checkpoints: queue.SimpleQueue[Checkpoint] = field(default_factory=queue.SimpleQueue)
+
+
 class TrainingThread(QThread):
     """Trains one run.
 
-    Results wait in `losses`, `accuracies` and `checkpoint` until the main thread takes them; no signal is sent per
-    iteration, which would starve the window. `finished` is QThread's own; `outcome` is set by then.
+    No signal is sent per iteration, which would starve the window: results wait in `mailbox` until the main
+    thread takes them. `finished` is QThread's own; `outcome` is set by then.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    dataset : Dataset
     """
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset, resume: Checkpoint | None = None) -> None:
+    def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
         super().__init__()
         self._config = config
         self._dataset = dataset
-        self._resume = resume
-        self._changes: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-        self._running = threading.Event()
-        self._running.set()
+        self._gate = _Gate()
+        self._end_wanted = threading.Event()
         self._checkpoint_wanted = threading.Event()
-        self.losses: queue.SimpleQueue[float] = queue.SimpleQueue()
-        self.accuracies: queue.SimpleQueue[Accuracies] = queue.SimpleQueue()
-        self.checkpoint: Checkpoint | None = None
+        self._changes: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
+        self.mailbox = Mailbox()
         self.outcome = Outcome()
 
     def post_change(self, **fields: Any) -> None:
@@ -71,81 +105,149 @@ class TrainingThread(QThread):
         self._changes.put(fields)
 
     def want_checkpoint(self) -> None:
-        """Ask for a copy of the weights; it stands in `checkpoint` soon after."""
+        """Ask for a copy of the weights; it is in the mailbox soon after."""
         self._checkpoint_wanted.set()
 
     def pause(self) -> None:
         """Hold after the present iteration."""
-        self._running.clear()
+        self._gate.shut()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._running.set()
+        self._gate.open()
 
-    def stop(self) -> None:
-        """Ask the thread to end, wake it, and wait until it has."""
+    def step(self) -> None:
+        """Do one more iteration of a run that is paused."""
+        self._gate.let_one_through()
+
+    def ask_to_end(self) -> None:
+        """End after the present iteration, with the accuracies of the network as it is then."""
+        self._end_wanted.set()
+        self._gate.open()
+
+    def end_now(self) -> None:
+        """End after the present iteration, with nothing more to work out, and wait for that."""
         self.requestInterruption()
-        self._running.set()
+        self.ask_to_end()
         self.wait()
 
     def run(self) -> None:
-        """Train until the iterations are done, a stop is asked for, or the loss is no longer a number."""
+        """Train until the iterations are done, an end is asked for, or training has diverged."""
         try:
             self._train()
         except Exception:
             self.outcome = Outcome(problem=traceback.format_exc())
 
     def _train(self) -> None:
-        steps = train(self._config, self._dataset, resume=self._resume)
-        step = next(steps, None)
-        while step is not None:
-            self._post(step)
-            if not step.loss < float("inf"):
-                self.outcome = Outcome(self._network_of(step), diverged_at=step.iteration)
-                return
-            if not self._running.is_set():
-                self.checkpoint = step.checkpoint()
-                self._running.wait()
-            if self.isInterruptionRequested():
-                self.checkpoint = step.checkpoint()
-                self.outcome = Outcome(self._network_of(step))
-                return
-            if step.network is not None:
-                self._finish(step.network, step)
-                return
-            try:
-                step = steps.send(self._next_change())
-            except StopIteration:
-                step = None
+        watch = _Watch(initial_checkpoint(self._config, self._dataset), self._dataset)
+        changes: Mapping[str, Any] = {}
+        with closing(train(self._config, self._dataset)) as steps:
+            while True:
+                step = steps.send(changes) if changes else next(steps)
+                self._post(step, changes)
+                if not self._gate.is_open:
+                    self.mailbox.checkpoints.put(step.checkpoint())
+                    self._gate.wait()
+                is_last = step.network is not None or self._end_wanted.is_set()
+                if watch.sees_divergence(step, is_last):
+                    good = watch.good
+                    self.outcome = Outcome(good.network(), good.iteration, diverged_at=watch.diverged_at)
+                    return
+                if is_last:
+                    self._finish(step)
+                    return
+                changes = self._next_changes()
 
-    def _finish(self, network: TwoLayerNet, step: TrainingStep) -> None:
-        data = self._dataset
-        self.checkpoint = step.checkpoint()
-        self.accuracies.put(
-            Accuracies(
-                step.iteration + 1,
-                accuracy(network, data.train_images, data.train_labels),
-                accuracy(network, data.test_images, data.test_labels),
-            )
-        )
-        self.outcome = Outcome(network, completed=True)
+    def _finish(self, step: TrainingStep) -> None:
+        checkpoint = step.checkpoint()
+        network = step.network or checkpoint.network()
+        self.mailbox.checkpoints.put(checkpoint)
+        if not self.isInterruptionRequested():
+            now = Accuracies(checkpoint.iteration, *accuracies(network, self._dataset))
+            self.mailbox.accuracies.put(now)
+        self.outcome = Outcome(network, checkpoint.iteration, completed=step.network is not None)
 
-    def _post(self, step: TrainingStep) -> None:
-        self.losses.put(step.loss)
+    def _post(self, step: TrainingStep, changes: Mapping[str, Any]) -> None:
+        mailbox = self.mailbox
+        mailbox.losses.put(step.loss)
+        for name, value in changes.items():
+            mailbox.changes.put(Change(step.iteration, name, value))
         if step.train_accuracy is not None and step.test_accuracy is not None:
-            self.accuracies.put(Accuracies(step.iteration, step.train_accuracy, step.test_accuracy))
+            mailbox.accuracies.put(Accuracies(step.iteration, step.train_accuracy, step.test_accuracy))
         if self._checkpoint_wanted.is_set():
             self._checkpoint_wanted.clear()
-            self.checkpoint = step.checkpoint()
+            mailbox.checkpoints.put(step.checkpoint())
 
-    def _next_change(self) -> dict[str, Any] | None:
+    def _next_changes(self) -> Mapping[str, Any]:
         merged: dict[str, Any] = {}
-        while True:
-            try:
-                merged |= self._changes.get_nowait()
-            except queue.Empty:
-                return merged or None
+        while not self._changes.empty():
+            merged |= self._changes.get()
+        return merged
 
-    @staticmethod
-    def _network_of(step: TrainingStep) -> TwoLayerNet:
-        return step.checkpoint().network()
+
+class _Gate:
+    """What the thread passes between two iterations: open, shut, or open for a number of passages."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._passages = math.inf
+
+    @property
+    def is_open(self) -> bool:
+        return self._passages == math.inf
+
+    def open(self) -> None:
+        self._allow(math.inf)
+
+    def shut(self) -> None:
+        self._allow(0)
+
+    def let_one_through(self) -> None:
+        self._allow(self._passages + 1)
+
+    def wait(self) -> None:
+        """Return when a passage is allowed, and use it up."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._passages > 0)
+            self._passages -= 1
+
+    def _allow(self, passages: float) -> None:
+        with self._condition:
+            self._passages = passages
+            self._condition.notify()
+
+
+class _Watch:
+    """Looks at the last losses from time to time, and keeps the weights from before they exploded.
+
+    The mean counts, not one loss: a large step may do harm that the next ones repair. A loss cannot tell by being
+    infinite alone, because cross-entropy ends at 16.1 where a probability is rounded to 0.
+    """
+
+    def __init__(self, start: Checkpoint, dataset: Dataset) -> None:
+        self.good = start
+        self.diverged_at: int | None = None
+        self._candidate = start
+        self._losses: deque[float] = deque(maxlen=WATCHED_LOSSES)
+        self._guess = math.log(len(dataset.classes))
+        self._limit = 0.0
+
+    def sees_divergence(self, step: TrainingStep, is_last: bool) -> bool:
+        self._losses.append(step.loss)
+        if not self._limit:
+            self._limit = EXPLOSION * max(self._guess, step.loss)
+        if not math.isfinite(step.loss):
+            self.diverged_at = step.iteration
+        elif (step.iteration + 1) % WATCHED_LOSSES == 0 or is_last:
+            self._look_back(step)
+        return self.diverged_at is not None
+
+    def _look_back(self, step: TrainingStep) -> None:
+        losses, checkpoint = self._losses, step.checkpoint()
+        if sum(losses) / len(losses) > self._limit:
+            first = next(k for k, loss in enumerate(losses) if loss > self._limit)
+            self.diverged_at = step.iteration + 1 - len(losses) + first
+        elif not np.isfinite(checkpoint.parameters).all():
+            self.diverged_at = step.iteration
+        else:
+            self.good, self._candidate = self._candidate, checkpoint

@@ -1,0 +1,250 @@
+"""Training beside the window: every loss arrives, in order, and the run ends in good order however it ends."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.mnist import Dataset
+from core.training import TrainingConfig, train
+from explorer import training_thread
+from explorer.runs import Run, Status
+from explorer.training_thread import WATCHED_LOSSES
+
+CONFIG = TrainingConfig(hidden_size=6, batch_size=10, learning_rate=0.5, iterations=300, seed=3)
+ENDLESS = replace(CONFIG, iterations=10_000_000)
+
+
+@pytest.fixture(scope="session")
+def dataset():
+    """Two hundred small pictures: a bright bar whose place is the class."""
+    rng = np.random.default_rng(0)
+    labels = np.arange(200, dtype=np.uint8) % 10
+    images = rng.integers(0, 60, (200, 784), dtype=np.uint8)
+    for image, label in zip(images, labels.tolist(), strict=True):
+        image[label * 70 : label * 70 + 60] += 180
+    return Dataset(images[:150], labels[:150], images[150:], labels[150:], "bars")
+
+
+@pytest.fixture
+def start(qapp, dataset):
+    runs = []
+
+    def start(config, data=dataset):
+        run = Run("run-1", config)
+        runs.append(run)
+        run.start(data)
+        return run
+
+    yield start
+    for run in runs:
+        run.stop()
+
+
+def wait_for(qtbot, run, *statuses):
+    qtbot.waitUntil(lambda: run.status in statuses, timeout=20_000)
+
+
+def wait_for_losses(qtbot, run, count):
+    qtbot.waitUntil(lambda: run.iteration >= count, timeout=20_000)
+
+
+@pytest.mark.parametrize("gradient", ["backprop", "numerical"])
+def test_that_a_run_has_the_losses_accuracies_and_weights_of_core(start, qtbot, dataset, gradient):
+    config = replace(CONFIG, gradient=gradient, iterations=120)
+    run = start(config)
+    wait_for(qtbot, run, Status.FINISHED)
+    steps = list(train(config, dataset))
+    assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+    *of_epochs, of_the_end = [(at.iteration, at.train, at.test) for at in run.accuracies]
+    evaluated = [step for step in steps if step.train_accuracy is not None]
+    assert of_epochs == [(step.iteration, step.train_accuracy, step.test_accuracy) for step in evaluated]
+    assert of_the_end[0] == 120
+    for name, array in steps[-1].network.params.items():
+        assert np.array_equal(run.network.params[name], array)
+
+
+def test_that_a_run_learns_and_says_what_an_epoch_is(start, qtbot):
+    run = start(replace(CONFIG, iterations=1_500))
+    wait_for(qtbot, run, Status.FINISHED)
+    assert run.iterations_per_epoch == 15
+    assert run.accuracies[0].train < 0.5 < 0.9 < run.accuracies[-1].test
+    assert run.outcome.completed and run.outcome.iteration == 1_500
+
+
+def test_that_progress_is_told_less_often_than_steps_are_done(start, qtbot):
+    run = start(replace(CONFIG, iterations=3_000))
+    told = []
+    run.progressed.connect(lambda: told.append(run.iteration))
+    wait_for(qtbot, run, Status.FINISHED)
+    assert told[-1] == 3_000
+    assert told == sorted(told)
+    assert len(told) < 300
+
+
+def test_that_a_paused_run_holds_and_then_goes_on_as_if_nothing_had_been(start, qtbot, dataset):
+    config = replace(CONFIG, iterations=2_000)
+    run = start(config)
+    wait_for_losses(qtbot, run, 1)
+    run.pause()
+    assert run.status is Status.PAUSED
+    qtbot.waitUntil(lambda: run._thread.mailbox.losses.empty())
+    qtbot.wait(100)
+    held = run.iteration
+    qtbot.wait(100)
+    assert run.iteration == held < 2_000
+    run.resume()
+    assert run.status is Status.RUNNING
+    wait_for(qtbot, run, Status.FINISHED)
+    expected = [step.loss for step in train(config, dataset, evaluate=False)]
+    assert run.losses.tolist() == np.array(expected, dtype=np.float32).tolist()
+
+
+def test_that_a_paused_run_does_single_steps_and_shows_the_weights_after_each(start, qtbot, dataset):
+    run = start(ENDLESS)
+    run.pause()
+    wait_for_losses(qtbot, run, 1)
+    qtbot.wait(100)
+    before = run.iteration
+    for done in (1, 2):
+        run.step()
+        wait_for_losses(qtbot, run, before + done)
+    qtbot.wait(100)
+    assert run.iteration == before + 2
+    steps = train(replace(CONFIG, iterations=before + 2), dataset, evaluate=False)
+    *_, last = steps
+    assert np.array_equal(run.network.params["W1"], last.network.params["W1"])
+
+
+def test_that_stop_returns_when_the_thread_has_ended(start, qtbot):
+    run = start(ENDLESS)
+    wait_for_losses(qtbot, run, 10)
+    thread = run._thread
+    run.stop()
+    assert thread.isFinished()
+    assert run.status is Status.STOPPED
+    assert run.outcome.iteration == run.iteration
+    assert np.isfinite(run.network.params["W1"]).all()
+
+
+def test_that_a_paused_run_can_be_stopped(start, qtbot):
+    run = start(ENDLESS)
+    wait_for_losses(qtbot, run, 10)
+    run.pause()
+    run.stop()
+    assert run.status is Status.STOPPED
+
+
+def test_that_asking_to_stop_does_not_wait_and_ends_with_the_accuracies_of_the_network(start, qtbot):
+    run = start(ENDLESS)
+    wait_for_losses(qtbot, run, 10)
+    run.ask_to_stop()
+    assert run.is_ending and run.is_active
+    wait_for(qtbot, run, Status.STOPPED)
+    assert not run.is_ending
+    assert run.accuracies[-1].iteration == run.iteration == run.outcome.iteration
+
+
+def test_that_a_change_is_logged_with_the_iteration_from_which_it_counts(start, qtbot, dataset):
+    run = start(replace(CONFIG, iterations=3_000))
+    wait_for_losses(qtbot, run, 1)
+    run.change(learning_rate=0.2)
+    assert run.present_config.learning_rate == 0.2
+    wait_for(qtbot, run, Status.FINISHED)
+    (change,) = run.changes
+    assert (change.field, change.value) == ("learning_rate", 0.2)
+    assert 0 < change.iteration < 3_000
+    assert run.config.learning_rate == 0.5
+
+    steps = train(replace(CONFIG, iterations=3_000), dataset, evaluate=False)
+    losses = [
+        (steps.send({"learning_rate": 0.2}) if k == change.iteration else next(steps)).loss
+        for k in range(3_000)
+    ]
+    assert run.losses.tolist() == np.array(losses, dtype=np.float32).tolist()
+
+
+def test_that_a_change_that_is_not_allowed_leaves_the_run_alone(start, qtbot):
+    run = start(CONFIG)
+    with pytest.raises(ValueError, match="learning rate"):
+        run.change(learning_rate=-1.0)
+    wait_for(qtbot, run, Status.FINISHED)
+    assert run.changes == ()
+
+
+@pytest.mark.parametrize("gradient", ["backprop", "numerical"])
+@pytest.mark.parametrize("learning_rate", [1e4, 1e30, 1e39])
+def test_that_divergence_ends_the_run_and_keeps_a_finite_network(start, qtbot, learning_rate, gradient):
+    run = start(replace(CONFIG, learning_rate=learning_rate, gradient=gradient))
+    wait_for(qtbot, run, Status.DIVERGED)
+    assert 0 < run.outcome.diverged_at < WATCHED_LOSSES
+    assert run.iteration <= WATCHED_LOSSES
+    assert run.outcome.iteration == 0
+    assert all(np.isfinite(array).all() for array in run.network.params.values())
+
+
+def test_that_divergence_after_a_change_keeps_the_network_that_was_good(start, qtbot, dataset):
+    run = start(ENDLESS)
+    wait_for_losses(qtbot, run, 500)
+    run.change(learning_rate=1e30)
+    wait_for(qtbot, run, Status.DIVERGED)
+    changed = run.changes[0].iteration
+    assert changed < run.outcome.diverged_at
+    assert changed - 2 * WATCHED_LOSSES <= run.outcome.iteration <= changed
+    *_, last = train(replace(CONFIG, iterations=run.outcome.iteration), dataset, evaluate=False)
+    assert np.array_equal(run.network.params["W2"], last.network.params["W2"])
+
+
+def test_that_a_rough_start_is_no_divergence(start, qtbot):
+    run = start(replace(CONFIG, learning_rate=3.0, iterations=1_000))
+    wait_for(qtbot, run, Status.FINISHED)
+
+
+def test_that_a_single_bad_loss_at_the_end_is_no_divergence(start, qtbot):
+    run = start(replace(CONFIG, batch_size=1, learning_rate=1.0, iterations=501))
+    wait_for(qtbot, run, Status.FINISHED)
+
+
+def test_that_an_exception_in_the_thread_makes_the_run_a_failed_one(start, qtbot, monkeypatch):
+    def broken(*_):
+        yield from ()
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(training_thread, "train", broken)
+    run = start(CONFIG)
+    wait_for(qtbot, run, Status.FAILED)
+    assert "MemoryError: no room" in run.outcome.problem
+    assert run.network is None and run.saved() is None
+
+
+def test_that_weights_come_when_they_are_asked_for(start, qtbot):
+    run = start(ENDLESS)
+    qtbot.waitUntil(lambda: run.network is not None)
+    first = run.network
+    qtbot.wait(80)
+    assert run.network is first
+    run.want_weights()
+    qtbot.waitUntil(lambda: run.network is not first)
+
+
+def test_that_a_run_waiting_for_its_data_can_be_changed_and_stopped():
+    run = Run("run-1", CONFIG)
+    run.change(learning_rate=0.25)
+    assert run.config.learning_rate == 0.25 and run.is_active
+    run.pause()
+    assert run.status is Status.WAITING
+    run.ask_to_stop()
+    assert run.status is Status.STOPPED
+
+
+@pytest.mark.parametrize(("iterations", "status"), [(300, Status.FINISHED), (5_000, Status.STOPPED)])
+def test_that_a_run_comes_back_from_its_record(start, qtbot, iterations, status):
+    run = start(replace(CONFIG, iterations=300))
+    wait_for(qtbot, run, Status.FINISHED)
+    saved = replace(run.saved(), config=replace(CONFIG, iterations=iterations))
+    again = Run.from_saved("again", saved)
+    assert again.status is status
+    assert again.losses.tolist() == run.losses.tolist()
+    assert again.accuracies == run.accuracies
+    assert np.array_equal(again.network.params["b2"], run.network.params["b2"])
+    assert not again.is_active and again.seconds_left is None
