@@ -167,22 +167,19 @@ def _differences_into_hidden(
     change_of_unit = _CHANGES[activation]
     inputs = np.hstack([x, np.ones((len(x), 1))])
     differences = np.zeros((inputs.shape[1], W2.shape[0]))
-    buffer = np.empty(0)
+    scratch = np.empty((W2.shape[1] - 1) * W2.shape[0] * 2 * inputs.shape[1])
     for row, a, right, exponential in zip(inputs, units, labels, exponentials, strict=True):
         lit = np.flatnonzero(row)
-        values, positions = np.unique(row[lit], return_inverse=True)
-        shifts = np.concatenate([h * values, -h * values])
+        values, places = np.unique(row[lit], return_inverse=True)
+        shifts = h * np.concatenate([values, -values])
         changes = change_of_unit(a[:, np.newaxis], shifts)
         gaps = np.delete(W2 - W2[:, [right]], right, axis=1).T
-        if buffer.size < gaps.shape[0] * changes.size:
-            buffer = np.empty(gaps.shape[0] * changes.size)
-        factors = buffer[: gaps.shape[0] * changes.size].reshape(gaps.shape[0], *changes.shape)
-        np.multiply(gaps[:, :, np.newaxis], changes, out=factors)
-        np.exp(factors, out=factors)
-        total = np.delete(exponential, right) @ factors.reshape(gaps.shape[0], -1)
-        p = exponential[right] / (exponential[right] + total.reshape(changes.shape)) + LOG_OFFSET
-        ahead, behind = p[:, : values.size], p[:, values.size :]
-        differences[lit] += np.log(ahead / behind).T[positions]
+        factors = scratch[: gaps.size * shifts.size].reshape(*gaps.shape, shifts.size)
+        np.exp(np.multiply(gaps[:, :, np.newaxis], changes, out=factors), out=factors)
+        others = np.delete(exponential, right) @ factors.reshape(len(gaps), changes.size)
+        p = exponential[right] / (exponential[right] + others.reshape(changes.shape)) + LOG_OFFSET
+        ahead, behind = np.split(p, 2, axis=1)
+        differences[lit] += np.log(ahead / behind).T[places]
     return differences
 
 

@@ -121,11 +121,12 @@ class Backpropagation:
         if self._mean_image is not None:
             self._images -= self._mean_image
         probabilities = self._forward(parameters)
-        right = (labels, self._columns)
-        loss = -float(np.log(probabilities[right] + LOG_OFFSET).mean())
-        probabilities[right] -= 1
+        right = labels * np.intp(len(labels)) + self._columns
+        probability_of_right = probabilities.take(right)
+        probabilities.put(right, probability_of_right - 1)
         probabilities *= 1 / len(labels)
         self._backward(parameters, probabilities)
+        loss = -float(np.log(probability_of_right + LOG_OFFSET).sum()) / len(labels)
         return loss, self._gradient.flat
 
     def _forward(self, parameters: Parameters) -> FloatArray:
@@ -137,9 +138,9 @@ class Backpropagation:
         self._activate(hidden)
         np.matmul(parameters.W2.T, hidden.T, out=scores)
         scores += parameters.b2[:, np.newaxis]
-        scores -= scores.max(axis=0)
+        scores -= np.maximum.reduce(scores, axis=0)
         np.exp(scores, out=scores)
-        scores /= scores.sum(axis=0)
+        scores /= np.add.reduce(scores, axis=0)
         return scores
 
     def _backward(self, parameters: Parameters, score_error: FloatArray) -> None:

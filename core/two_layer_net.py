@@ -120,13 +120,12 @@ class TwoLayerNet:
 
     def hidden(self, x: ArrayLike) -> FloatArray:
         """Return the outputs of the hidden units, shape (samples, hidden) or (hidden,)."""
-        values = as_float(x) @ self.params["W1"] + self.params["b1"]
+        values = _affine(as_float(x), self.params["W1"], self.params["b1"])
         return _find_activation(self.activation).function(values)
 
     def scores(self, x: ArrayLike) -> FloatArray:
         """Return what goes into the softmax, shape (samples, classes) or (classes,)."""
-        scores: FloatArray = self.hidden(x) @ self.params["W2"] + self.params["b2"]
-        return scores
+        return _affine(self.hidden(x), self.params["W2"], self.params["b2"])
 
     def predict(self, x: ArrayLike) -> FloatArray:
         """Return the probabilities of the classes, shape (samples, classes) or (classes,)."""
@@ -159,7 +158,7 @@ class TwoLayerNet:
         """
         x = np.atleast_2d(as_float(x))
         hidden = self.hidden(x)
-        y = softmax(hidden @ self.params["W2"] + self.params["b2"])
+        y = softmax(_affine(hidden, self.params["W2"], self.params["b2"]))
         slope = _find_activation(self.activation).derivative_from_output(hidden)
         score_error = (y - _distributions(t, y.shape)) / len(x)
         hidden_error = score_error @ self.params["W2"].T * slope
@@ -194,6 +193,12 @@ class TwoLayerNet:
             return TwoLayerNet.from_params(params, activation=self.activation).loss(x, distributions)
 
         return network_gradient.numerical_gradient_one_at_a_time(loss, self.params)
+
+
+def _affine(x: FloatArray, W: FloatArray, b: FloatArray) -> FloatArray:
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged network answers too: with nan
+        values: FloatArray = x @ W + b
+    return values
 
 
 def _find_activation(key: str) -> Activation:

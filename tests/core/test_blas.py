@@ -1,0 +1,51 @@
+from threading import Thread
+
+import pytest
+from threadpoolctl import ThreadpoolController
+
+from core.blas import one_blas_thread
+
+
+def blas_threads() -> list[int]:
+    return [library["num_threads"] for library in ThreadpoolController().select(user_api="blas").info()]
+
+
+def test_that_matrix_products_have_one_thread_inside_and_their_own_again_outside():
+    before = blas_threads()
+    with one_blas_thread():
+        assert set(blas_threads()) <= {1}
+    assert blas_threads() == before
+
+
+def test_that_the_last_to_leave_gives_the_threads_back_whoever_came_first():
+    before = blas_threads()
+    first, second = one_blas_thread(), one_blas_thread()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert set(blas_threads()) <= {1}
+    second.__exit__(None, None, None)
+    assert blas_threads() == before
+
+
+def test_that_threads_are_given_back_after_an_exception():
+    before = blas_threads()
+    with pytest.raises(KeyError), one_blas_thread():
+        raise KeyError
+    assert blas_threads() == before
+
+
+def test_that_many_threads_may_ask_at_once():
+    before = blas_threads()
+
+    def ask() -> None:
+        for _ in range(20):
+            with one_blas_thread():
+                pass
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert blas_threads() == before

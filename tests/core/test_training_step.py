@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from core.training_step import (
+    Backpropagation,
+    NumericalDifferences,
+    parameters_from,
+    parameters_of,
+)
+from core.two_layer_net import TwoLayerNet
+
+SIZES = (12, 7, 4)
+
+
+def problem(activation: str = "sigmoid", samples: int = 9, seed: int = 0):
+    rng = np.random.default_rng(seed)
+    net = TwoLayerNet(*SIZES, 0.5, activation=activation, rng=rng)
+    net.params["b1"] = rng.standard_normal(7)
+    images = rng.integers(0, 256, size=(samples, 12)).astype(np.uint8)
+    return net, images, rng.integers(4, size=samples).astype(np.uint8)
+
+
+def flat(gradient) -> np.ndarray:
+    return np.concatenate([gradient[name].ravel() for name in ("W1", "b1", "W2", "b2")])
+
+
+def test_that_the_views_are_the_vector():
+    vector = np.arange(12 * 7 + 7 + 7 * 4 + 4, dtype=np.float32)
+    parameters = parameters_from(vector, SIZES)
+    assert [view.shape for view in parameters[1:]] == [(12, 7), (7,), (7, 4), (4,)]
+    parameters.flat[:] -= 1
+    assert np.array_equal(flat(parameters._asdict()), np.arange(vector.size) - 1)
+
+
+def test_that_a_networks_parameters_are_copied():
+    net, _, _ = problem()
+    parameters = parameters_of(net, np.float64)
+    parameters.W2[:] = 0
+    assert net.params["W2"].any()
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("mean_image", [None, np.linspace(0, 255, 12)])
+def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean_image):
+    net, images, labels = problem(activation)
+    x = (images - (0 if mean_image is None else mean_image)) / 255
+    parameters = parameters_of(net, np.float32)
+    loss, gradient = Backpropagation(SIZES, activation, mean_image)(parameters, images, labels)
+    assert gradient.dtype == np.float32
+    assert loss == pytest.approx(net.loss(x, labels), rel=1e-6)
+    assert np.allclose(gradient, flat(net.gradient(x, labels)), rtol=1e-4, atol=1e-7)
+
+
+def test_that_differences_are_those_of_the_network():
+    net, images, labels = problem()
+    parameters = parameters_of(net, np.float64)
+    loss, gradient = NumericalDifferences("sigmoid")(parameters, images, labels)
+    assert loss == net.loss(images / 255, labels)
+    assert np.allclose(gradient, flat(net.numerical_gradient(images / 255, labels)), rtol=0, atol=1e-11)
+
+
+def test_that_batches_may_differ_in_size():
+    net, images, labels = problem()
+    gradient_of = Backpropagation(SIZES, "sigmoid")
+    parameters = parameters_of(net, np.float32)
+    for samples in (9, 4, 1, 9):
+        _, gradient = gradient_of(parameters, images[:samples], labels[:samples])
+        expected = flat(net.gradient(images[:samples] / 255, labels[:samples]))
+        assert np.allclose(gradient, expected, rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("factor", [1e10, 1e30])
+def test_that_scores_of_any_size_give_a_finite_loss(factor):
+    net, images, labels = problem()
+    parameters = parameters_of(net, np.float32)
+    parameters.flat[:] *= factor
+    with np.errstate(all="ignore"):
+        loss, gradient = Backpropagation(SIZES, "sigmoid")(parameters, images, labels)
+    assert 0 <= loss <= 16.2
+    assert np.isfinite(gradient).all()
