@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.mnist import SIDE
+from core.mnist import PIXELS, SIDE
 
 Float64Array = NDArray[np.float64]
 Strokes = Sequence[Sequence[tuple[float, float]]]
@@ -125,6 +125,47 @@ def form_stages(strokes: Strokes) -> FormStages | None:
         longest_side=float(extent) + PEN_WIDTH,
         centre_of_mass=(float(centre_x), float(centre_y)),
         ink_share=float(form.mean()),
+    )
+
+
+def image_stages(image: ArrayLike) -> FormStages | None:
+    """Return the same pictures and numbers for an image that has the form already, as all of MNIST has.
+
+    Parameters
+    ----------
+    image : array_like, shape (784,)
+        Bright ink on a dark ground: integers from 0 to 255, or floats from 0 to 1.
+
+    Returns
+    -------
+    FormStages or None
+        `ink` and `form` are the image itself, `scaled` is its inked part in the middle by its box, and
+        `longest_side` is that of the box. None where every pixel is 0.
+
+    Raises
+    ------
+    ValueError
+        If the shape is another one, or a value is not finite or out of range.
+    """
+    array = np.asarray(image)
+    if array.shape != (PIXELS,):
+        raise ValueError(f"an image must be {PIXELS} numbers, got shape {array.shape}")
+    pixels = _ink(array.reshape(SIDE, SIDE))
+    if not pixels.any():
+        return None
+    cut_out = _cut_out(pixels)
+    top, left = ((SIDE - side) // 2 for side in cut_out.shape)
+    scaled = np.zeros((SIDE, SIDE))
+    scaled[top : top + cut_out.shape[0], left : left + cut_out.shape[1]] = cut_out
+    centre_x, centre_y = _centre_of_mass(pixels)
+    return FormStages(
+        ink=pixels,
+        cut_out=cut_out,
+        scaled=scaled,
+        form=pixels,
+        longest_side=float(max(cut_out.shape)),
+        centre_of_mass=(float(centre_x), float(centre_y)),
+        ink_share=float(pixels.mean()),
     )
 
 

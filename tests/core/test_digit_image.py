@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.digit_image import PEN_WIDTH, form_stages, from_pixels, from_strokes
+from core.digit_image import PEN_WIDTH, form_stages, from_pixels, from_strokes, image_stages
 from core.mnist import load_dataset
 
 SEVEN = (((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)), ((0.35, 0.55), (0.7, 0.55)))
@@ -217,3 +217,21 @@ def test_that_a_picture_without_ink_has_no_form():
 def test_that_what_is_no_picture_is_refused(image, sentence):
     with pytest.raises(ValueError, match=sentence):
         from_pixels(image)
+
+
+def test_that_an_image_of_mnist_is_its_own_form_and_is_measured():
+    image = np.zeros((28, 28), dtype=np.uint8)
+    image[4:24, 10:16] = 255
+    stages = image_stages(image.reshape(-1))
+    assert (stages.form == image / 255).all()
+    assert stages.cut_out.shape == (20, 6)
+    assert stages.longest_side == 20
+    assert stages.centre_of_mass == pytest.approx((13, 14))
+    assert stages.ink_share == pytest.approx(120 / 784)
+    assert (stages.scaled[4:24, 11:17] == 1).all()
+    assert image_stages(np.zeros(784)) is None
+
+
+def test_that_an_image_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match="must be 784 numbers"):
+        image_stages(np.zeros(100))
