@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
 from core.training_config import TrainingConfig
 
@@ -28,21 +29,30 @@ def from_document(document: Mapping[str, Any]) -> TrainingConfig:
     ValueError
         If a field is unknown, of another type, or out of its range.
     """
-    kinds = get_type_hints(TrainingConfig)
     values: dict[str, Any] = {}
+    kinds = get_type_hints(TrainingConfig)
+    _check_names("the configuration", document, TrainingConfig)
     for name, value in document.items():
-        if name not in kinds:
-            raise ValueError(f"a training configuration has no {name!r}")
-        values[name] = _optimizer(value) if name == "optimizer" else msgspec.convert(value, kinds[name])
+        if name == "optimizer":
+            values[name] = _optimizer(value)
+            continue
+        if name == "augmentation" and isinstance(value, dict):
+            _check_names("the augmentation", value, Affine)
+        values[name] = msgspec.convert(value, kinds[name])
     return TrainingConfig(**values)
 
 
 def _optimizer(value: Any) -> Optimizer:
-    hyperparameters = dict(msgspec.convert(value, dict[str, Any]))
+    hyperparameters = msgspec.convert(value, dict[str, Any])
     name = hyperparameters.pop("name", None)
-    if name not in OPTIMIZERS:
+    kind = OPTIMIZERS.get(str(name))
+    if kind is None:
         raise ValueError(f"there is no optimizer {name!r}")
-    kind = OPTIMIZERS[name]
-    for unknown in hyperparameters.keys() - {field.name for field in fields(kind)}:
-        raise ValueError(f"the optimizer {name} has no {unknown!r}")
+    _check_names(f"the optimizer {name}", hyperparameters, kind)
     return msgspec.convert(hyperparameters, kind)
+
+
+def _check_names(owner: str, values: Mapping[str, Any], kind: type[Any]) -> None:
+    """Refuse what msgspec passes over: values that a dataclass has no field for."""
+    for unknown in values.keys() - {field.name for field in fields(kind)}:
+        raise ValueError(f"{owner} has no {unknown!r}")

@@ -44,9 +44,7 @@ def test_that_drawing_with_replacement_is_even():
 
 
 @pytest.mark.parametrize("sampling", SAMPLINGS)
-@given(
-    before=st.lists(st.integers(1, 9_000), max_size=4), after=st.lists(st.integers(1, 9_000), max_size=3)
-)
+@given(before=st.lists(st.integers(1, 9_000), max_size=4), after=st.lists(st.integers(1, 9_000), max_size=3))
 def test_that_a_stream_goes_on_from_its_state(sampling, before, after):
     stream = sampler(3_000, sampling)
     for size in before:

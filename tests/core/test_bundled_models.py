@@ -1,0 +1,35 @@
+import numpy as np
+import pytest
+
+import resources
+from core.metrics import accuracy
+from core.mnist import load_dataset
+from core.model_file import load_network, load_run
+from core.training import TrainingConfig
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_dataset()
+
+
+@pytest.mark.parametrize(("name", "least"), [("chapter", 0.94), ("reader", 0.985)])
+def test_that_a_bundled_network_reads_the_test_images_as_well_as_it_says(data, name, least):
+    saved = load_network(resources.path("models", f"{name}.npz"))
+    measured = accuracy(saved.network, data.test_images, data.test_labels)
+    assert measured >= least
+    assert measured == pytest.approx(saved.test_accuracy, abs=3e-4)
+    assert saved.network.sizes == (784, saved.config.hidden_size, 10)
+
+
+def test_that_the_bundled_run_is_the_chapters():
+    run = load_run(resources.path("models", "chapter_run.npz"))
+    network = load_network(resources.path("models", "chapter.npz")).network
+    assert run.config == TrainingConfig(seed=run.config.seed)
+    assert run.losses.shape == (10_000,)
+    assert run.losses[0] == pytest.approx(np.log(10), abs=0.03)
+    assert np.array_equal(run.iterations, np.arange(0, 10_000, 600))
+    assert run.test_accuracies[-1] >= 0.94
+    assert np.abs(run.train_accuracies - run.test_accuracies).max() < 0.02
+    for name, array in network.params.items():
+        assert np.array_equal(array, run.network.params[name])
