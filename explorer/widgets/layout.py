@@ -78,6 +78,7 @@ class Card(QFrame):
         layout = column(self._head, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
         layout.addLayout(self.body, 1)
         self.setLayout(layout)
+        look.changed.connect(self._place_menu)
 
     def set_title(self, title: str) -> None:
         """Set the title; without one, and without a hint, the card has no head."""
@@ -100,7 +101,6 @@ class Card(QFrame):
         """Put a button of full size in the upper right corner without making the head taller."""
         self._menu = button
         button.setParent(self)
-        self._head.setContentsMargins(0, 0, CONTROL_HEIGHT - SPACE_S, 0)
         self._place_menu()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +111,7 @@ class Card(QFrame):
     def _place_menu(self) -> None:
         if self._menu is not None:
             side = self._look.px(CONTROL_HEIGHT)
+            self._head.setContentsMargins(0, 0, side - SPACE_S, 0)
             middle = SPACE_M + self._title.sizeHint().height() // 2
             self._menu.move(self.width() - side - SPACE_S, middle - side // 2)
 
