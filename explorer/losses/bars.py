@@ -19,7 +19,7 @@ from explorer.widgets.numbers import fixed
 _X_RANGE, _Y_RANGE = (-0.6, 9.6), (-0.08, 1.17)
 _AREA = QRectF(_X_RANGE[0], _Y_RANGE[0], _X_RANGE[1] - _X_RANGE[0], _Y_RANGE[1] - _Y_RANGE[0])
 _BAR_WIDTH, _TARGET_WIDTH = 0.6, 0.9
-_WORD_HEIGHT = 0.95  # of the word beside the target's outline
+_WORD_HEIGHT, _WORD_GAP = 0.95, 0.06  # of the word beside the target's outline; the gap in its own widths
 _NEIGHBOUR_IN_THE_WAY = 0.75  # a bar from here on reaches that word
 # Pixels: radii of a grip, of the ring of the chosen one, and in which it is grabbed; from its middle to its number.
 _GRIP, _RING, _REACH, _CLEARANCE = 7, 11, 16, 13
@@ -65,7 +65,7 @@ class BarsPlot(Plot):
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self.add(Line(look, "text3", 1), 3).set_data(_X_RANGE, (0, 0))
         self._bars = self.add(Bars(look), 5)
-        self._bars.grabbed.connect(self._on_grabbed)
+        self._bars.grabbed.connect(self.grabbed)
         self._bars.dragged.connect(self.bar_dragged)
         self._bars.released.connect(self.released)
         self.name_series(self._bars, "y")
@@ -83,10 +83,15 @@ class BarsPlot(Plot):
             self._target = target
             left, right = target - half, target + half
             self._outline.set_data((left, left, right, right), (0, 1, 1, 0))
-        last = target == CLASSES - 1
-        to_the_left = last or (target > 0 and y[target + 1] > _NEIGHBOUR_IN_THE_WAY)
-        self._word.setAnchor((1, 0.5) if to_the_left else (0, 0.5))
-        self._word.setPos(target - half if to_the_left else target + half, _WORD_HEIGHT)
+        free = [
+            side
+            for side in (1, -1)
+            if 0 <= target + side < CLASSES and y[target + side] < _NEIGHBOUR_IN_THE_WAY
+        ]
+        self._word.setVisible(bool(free))
+        if free:
+            self._word.setAnchor((-_WORD_GAP if free[0] == 1 else 1 + _WORD_GAP, 0.5))
+            self._word.setPos(target + free[0] * half, _WORD_HEIGHT)
 
     def write_target(self, word: str) -> None:
         """Write `word` beside the target's outline."""
@@ -94,13 +99,9 @@ class BarsPlot(Plot):
 
     def _style_axes(self) -> None:
         theme = self._look.theme
-        self.x_axis.setPen(pen(theme.panel))  # the line at 0 stands for it
+        for set_pen in (self.x_axis.setPen, self.x_axis.setTickPen):
+            set_pen(pen(theme.panel))  # the line at 0 stands for it
         self.x_axis.setTextPen(theme.text2)
-
-    @Slot(int)
-    def _on_grabbed(self, index: int) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.grabbed.emit(index)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:

@@ -19,6 +19,7 @@ from explorer.theme import BODY, DASH, DOT, SEMIBOLD, SMALL, Look
 from explorer.widgets.numbers import fixed
 
 _HANDLE = 13
+_NAME_BELOW = 0.85  # of the top: from there on a curve's name stands below it
 _MARGIN = 0.02  # of the range: a point at its end is whole
 _LINE_SPACING = 0.9  # of a label's height, from one line of the caption to the next
 
@@ -121,7 +122,7 @@ class LossCurves(Plot):
         self._entropy_point = self._add_point(look, "c", "o")
         self._squares_point = self._add_point(look, "b", "s")
         self._caption = [
-            self.add(_label(look, token, (1, -_LINE_SPACING * line), "panel"), 30)
+            self.add(_label(look, token, (1, -_LINE_SPACING * line), "panel"), 10)
             for line, token in enumerate(("text", "c", "b"))
         ]
         for label in self._caption:
@@ -166,14 +167,16 @@ class LossCurves(Plot):
             label.setText(line)
 
     def _place_names(self, squares: FloatArray, entropies: FloatArray) -> None:
-        """Put the curves' names above them."""
+        """Put the curves' names above them, or below where there is no room above."""
         low, high = self._frame.x_range
         for label, curve, share in (
             (self._entropy_name, entropies, self._frame.name_share),
             (self._squares_name, squares, 1 / 20),
         ):
             x = low + share * (high - low)
-            label.setPos(x, float(np.interp(x, self._xs, curve)))
+            height = float(np.interp(x, self._xs, curve))
+            label.setAnchor((0, 1) if height < _NAME_BELOW * self._frame.top else (0, 0))
+            label.setPos(x, height)
 
     def _add_point(self, look: Look, token: str, symbol: str) -> DragHandle:
         point = self.add(DragHandle(look, token, symbol, _HANDLE), 20)

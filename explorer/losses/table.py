@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.plots.series import colour
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, SPACE_L, Look, pen
 
-_LEAST_ROW, _TALLEST_ROW = 16, 26
+_LEAST_ROW, _TALLEST_ROW = 16, 30
 _FOOT, _GAP = 1.5, 0.4  # rows
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

@@ -45,7 +45,9 @@ class LossesView(View):
             "bars": self._card(self.bars, self.bars),
             "whole_curves": self._card(self.whole_curves, self.whole_curves),
             "curves_near_zero": self._card(self.curves_near_zero, self.curves_near_zero),
-            "table": self._card(self.table, WidgetExport(self.table, look, "losses", self.table.columns)),
+            "table": self._card(
+                self.table, WidgetExport(self.table, look, "losses-written-out", self.table.columns)
+            ),
             "summary": Card(look),
         }
         self._name_objects()
@@ -99,9 +101,7 @@ class LossesView(View):
     def _show_curves(self, state: LossesState, evaluation: Evaluation) -> None:
         near_zero = state.curve == "near_zero"
         plot = self.curves_near_zero if near_zero else self.whole_curves
-        card = self._cards["curves_near_zero" if near_zero else "whole_curves"]
-        card.set_hint(self.tr("The present answer only") if state.samples == "batch" else "")
-        self._curve_cards.setCurrentWidget(card)
+        self._curve_cards.setCurrentIndex(int(near_zero))
         plot.show_losses(state.y, state.target, evaluation.present, keep_sum=state.keep_sum)
         axis = self.tr("probability of the right class, {0}").format(words.output(state.target))
         plot.write(axis, words.caption(state, evaluation.present))

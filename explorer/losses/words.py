@@ -11,7 +11,7 @@ from explorer.widgets.numbers import fixed, plain
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _OFFSET = plain(LOG_OFFSET)
 _MOST_ADDENDS = 2  # written out in a mean; more would not fit on a line
-_SAME = 5e-5  # losses closer together than this look the same in four decimals
+_ZERO = 5e-5  # a loss below this reads 0.0000, and a ratio to it says nothing
 
 
 def loss(value: float) -> str:
@@ -59,10 +59,10 @@ def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
     if state.samples == "batch":
         return _batch_sentence([sample.cross_entropy for sample in evaluation.samples])
     if right == 0:
-        sentence = _translate("log 0 is −∞. The {offset} keeps it finite: −log {offset} = {loss}.")
+        sentence = _translate("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
         return sentence.format(offset=_OFFSET, loss=fixed(value, 3))
     if value < 0:
-        sentence = _translate("Exactly {loss}. {comparison}")
+        sentence = _translate("To be exact {loss}. {comparison}")
         comparison = _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
         return sentence.format(loss=plain(value), comparison=comparison)
     return _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
@@ -72,17 +72,17 @@ def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: 
     """Compare with the answer in which the right class and its strongest rival are exchanged."""
     right, rival = state.y[state.target], state.y[evaluation.rival]
     if right == rival:
-        sentence = _translate("Class {rival} has as much as class {target}: exchanging them changes nothing.")
-        return sentence.format(rival=evaluation.rival, target=state.target)
+        sentence = _translate("Class {rival} has as much: swapping changes nothing.")
+        return sentence.format(rival=evaluation.rival)
     winner = evaluation.rival if right > rival else state.target
     numbers = {"most": probability(max(right, rival)), "winner": winner, "loss": loss(there)}
-    if min(here, there) < _SAME:
+    if min(here, there) < _ZERO:
         return _translate("With {most} on class {winner} it is {loss}.").format(**numbers)
     if there > here:
         sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times as much.")
-        return sentence.format(factor=plain(there / here, 2), **numbers)
+        return sentence.format(factor=fixed(there / here, 1), **numbers)
     sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times less.")
-    return sentence.format(factor=plain(here / there, 2), **numbers)
+    return sentence.format(factor=fixed(here / there, 1), **numbers)
 
 
 def _mean(values: list[float]) -> str:

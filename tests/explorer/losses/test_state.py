@@ -1,0 +1,42 @@
+import msgspec
+import pytest
+
+from explorer.losses.state import MOST_KEPT, MOSTLY_WRONG, LossesState, Sample
+from explorer.store import Store
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"y": (0.5, 0.5)}, "ten probabilities, not 2"),
+        ({"y": (1.2, *(0.0,) * 9)}, "class 0 has 1.2"),
+        ({"y": (*(0.0,) * 9, -0.1)}, "class 9 has -0.1"),
+        ({"y": (*(0.0,) * 9, float("nan"))}, "class 9 has nan"),
+        ({"target": 10}, "no class 10"),
+        ({"target": -1}, "no class -1"),
+        ({"target": True}, "no class True"),
+        ({"selected": 12}, "no class 12"),
+        ({"samples": "many"}, "one"),
+        ({"curve": "far"}, "near_zero"),
+        ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "Up to 8 answers"),
+    ],
+)
+def test_that_a_value_that_is_not_allowed_gets_a_sentence_and_changes_nothing(fields, words):
+    store = Store(LossesState())
+    with pytest.raises(ValueError, match=words):
+        store.change(**fields)
+    assert store.state == LossesState()
+    assert not store.can_undo
+
+
+def test_that_the_state_survives_a_file():
+    state = LossesState(y=(0.0,) * 10, target=9, kept=(Sample(MOSTLY_WRONG, 2),) * 3, curve="near_zero")
+    written = msgspec.json.encode(state)
+    assert msgspec.json.decode(written, type=LossesState) == state
+
+
+def test_that_one_sample_is_the_present_answer_and_a_batch_has_it_first():
+    state = LossesState()
+    assert state.batch == (Sample(state.y, state.target),)
+    batch = LossesState(samples="batch").batch
+    assert batch == (Sample(state.y, state.target), *state.kept)
