@@ -80,9 +80,9 @@ class TrainingConfig:
         _check_choice("sampling", self.sampling, SAMPLINGS)
         _check_choice("schedule", self.schedule, SCHEDULES)
         _check_choice("activation", self.activation, ACTIVATIONS)
-        if not 0 < self.learning_rate < math.inf:
+        if not isinstance(self.learning_rate, float | int) or not 0 < self.learning_rate < math.inf:
             raise ValueError(f"the learning rate must be positive and finite, got {self.learning_rate!r}")
-        if not 0 <= self.weight_init_std < math.inf:
+        if not isinstance(self.weight_init_std, float | int) or not 0 <= self.weight_init_std < math.inf:
             raise ValueError(
                 f"the standard deviation of the weights must be finite and not negative, "
                 f"got {self.weight_init_std!r}"
@@ -105,5 +105,5 @@ def _check_whole(name: str, value: int, least: int) -> None:
 
 
 def _check_choice(name: str, value: str, choices: Collection[str]) -> None:
-    if value not in choices:
+    if value not in tuple(choices):
         raise ValueError(f"the {name} must be one of {', '.join(choices)}, got {value!r}")
