@@ -73,7 +73,7 @@ def mean_squared_error_terms(y: ArrayLike, t: ArrayLike) -> FloatArray:
     -------
     ndarray, shape of `y`
     """
-    y, t = _outputs_and_targets(y, t)
+    y, t = outputs_and_targets(y, t)
     error = y - t
     terms: FloatArray = 0.5 * error * error
     return terms
@@ -92,7 +92,7 @@ def cross_entropy_terms(y: ArrayLike, t: ArrayLike) -> FloatArray:
     ndarray, shape of `y`
         A class with a target of 0 adds 0, never -0.
     """
-    y, t = _outputs_and_targets(y, t)
+    y, t = outputs_and_targets(y, t)
     terms: FloatArray = 0 - t * np.log(y + LOG_OFFSET)
     return terms
 
@@ -126,8 +126,23 @@ def one_hot(labels: ArrayLike, classes: int) -> FloatArray:
     return rows
 
 
-def _outputs_and_targets(y: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Return outputs, and targets as distributions of the same shape and dtype."""
+def outputs_and_targets(y: ArrayLike, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return outputs as floats, and targets as distributions of the same shape and dtype.
+
+    Parameters
+    ----------
+    y, t : array_like
+        As for `mean_squared_error`.
+
+    Returns
+    -------
+    y, t : ndarray, shape of `y`
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together, there are no outputs, or a label is not a class.
+    """
     y = as_float(y)
     if y.ndim not in (1, 2) or y.size == 0:
         raise ValueError(f"outputs must have the shape (classes,) or (samples, classes), got {y.shape}")

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from core.activations import softmax
 from core.arrays import FloatArray, as_float
 from core.differentiation import numerical_gradient
-from core.losses import LOG_OFFSET, cross_entropy_error, one_hot
+from core.losses import cross_entropy_error
+from core.score_gradients import cross_entropy_by_score
 
 
 class SimpleNet:
@@ -49,14 +50,9 @@ class SimpleNet:
         Without the 1e-7 this would be ``x.T @ (y - t)``: smaller by about a part in ``1e7 * y`` of the right
         class.
         """
-        x = np.atleast_2d(as_float(x))
-        y = softmax(x @ self.W)
-        targets = np.asarray(t)
-        if targets.size == len(x):
-            targets = one_hot(targets, 3)
-        by_probability = -targets.reshape(y.shape) / (y + LOG_OFFSET)
-        by_score = y * (by_probability - np.sum(by_probability * y, axis=1, keepdims=True))
-        gradient: FloatArray = x.T @ by_score / len(x)
+        x = as_float(x)
+        by_score = cross_entropy_by_score(x @ self.W, t)
+        gradient: FloatArray = np.atleast_2d(x).T @ np.atleast_2d(by_score)
         return gradient
 
 
