@@ -172,13 +172,16 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return parsed.red(), parsed.green(), parsed.blue()
 
 
+@lru_cache(maxsize=32)
 def lookup_table(colours: tuple[str, ...], size: int = 256) -> NDArray[np.uint8]:
-    """Return a colour map as an array of shape (size, 3), from the first colour to the last."""
+    """Return a colour map as a read-only array of shape (size, 3), from the first colour to the last."""
     stops = np.linspace(0, 1, len(colours))
     channels = np.array([rgb(colour) for colour in colours], dtype=np.float64)
     positions = np.linspace(0, 1, size)
     columns = [np.interp(positions, stops, channel) for channel in channels.T]
-    return np.stack(columns, axis=1).round().astype(np.uint8)
+    table = np.stack(columns, axis=1).round().astype(np.uint8)
+    table.flags.writeable = False
+    return table
 
 
 def ink_on(theme: Theme, fill: str) -> str:

@@ -79,7 +79,7 @@ class Pixels(QWidget):
         """Paint the blocks, the grid and the hairline."""
         theme, place = self._look.theme, self.place()
         painter = QPainter(self)
-        painter.drawImage(place, _image(self._indices, lookup_table(ramp_colours(theme, self._ramp))))
+        painter.drawImage(place, picture(self._indices, lookup_table(ramp_colours(theme, self._ramp))))
         if self._grid:
             self._paint_grid(painter, place)
         painter.setPen(pen(theme.line))
@@ -173,7 +173,7 @@ class Mosaic(QWidget):
         table[:_GAP_INDEX] = lookup_table(theme.diverging, _GAP_INDEX)
         table[_GAP_INDEX] = rgb(theme.panel)
         painter = QPainter(self)
-        painter.drawImage(self.place(), _image(self._indices, table))
+        painter.drawImage(self.place(), picture(self._indices, table))
 
 
 class ColourRamp(QWidget):
@@ -234,8 +234,8 @@ class ColourRamp(QWidget):
         self.update()
 
 
-def _image(places: NDArray[np.uint8], table: NDArray[np.uint8]) -> QImage:
-    """Return the picture of places in a colour table, its data copied."""
+def picture(places: NDArray[np.uint8], table: NDArray[np.uint8]) -> QImage:
+    """Return the picture of places, shape (rows, columns), in a table of colours, shape (n, 3)."""
     rows, columns = places.shape
     colours = np.ascontiguousarray(table[places])
     return QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
