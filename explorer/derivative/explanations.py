@@ -1,0 +1,130 @@
+"""What the controls of the derivative view are called, and what their tooltips say."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+
+def explain(controls: Mapping[str, QWidget]) -> None:
+    """Set accessible name and tooltip of each control, by the controls' names."""
+    for key, (name, words) in _explanations().items():
+        controls[key].setAccessibleName(name)
+        controls[key].setToolTip(words)
+
+
+def _explanations() -> dict[str, tuple[str, str]]:
+    return _of_curve() | _of_step() | _of_plots()
+
+
+def _of_curve() -> dict[str, tuple[str, str]]:
+    return {
+        "curve": (
+            _translate("Function"),
+            _translate(
+                "The curve to differentiate. The first is the chapter's; try |x| or Step at x = 0, where there is "
+                "no derivative. Section 3 of the chapter."
+            ),
+        ),
+        "formula": (
+            _translate("Formula"),
+            _translate(
+                "A formula in x, such as sin(x), exp(-x^2) or abs(x - 1). Its exact derivative is worked out by "
+                "rule, the numerical one by differences. Section 3 of the chapter."
+            ),
+        ),
+        "x": (
+            _translate("x"),
+            _translate(
+                "Where to differentiate. Arrow keys move it by 0.1, Page keys by 1; or drag P along the curve. "
+                "Section 3 of the chapter."
+            ),
+        ),
+        "example_5": (
+            _translate("The chapter's example at 5"),
+            _translate(
+                "0.01x² + 0.1x at x = 5 with h = 0.0001: the slope is 0.2, and the central difference misses it "
+                "in the twelfth digit. Section 3 of the chapter."
+            ),
+        ),
+        "example_10": (
+            _translate("The chapter's example at 10"),
+            _translate(
+                "0.01x² + 0.1x at x = 10 with h = 0.0001: the slope is 0.3. Section 3 of the chapter."
+            ),
+        ),
+    }
+
+
+def _of_step() -> dict[str, tuple[str, str]]:
+    return {
+        "h": (
+            _translate("Step h"),
+            _translate(
+                "How far the difference reaches. Type any positive number, such as 4, 1e-8 or 1e-50: too large "
+                "and the curve bends, too small and rounding wins. Section 3 of the chapter."
+            ),
+        ),
+        "h_slider": (
+            _translate("Step h, slider"),
+            _translate(
+                "Drag from 1 down and watch the digits: they get better, and then worse again. Arrow keys move a "
+                "hundredth of a decade, Page keys a tenth. Section 3 of the chapter."
+            ),
+        ),
+        "h_0.0001": (
+            _translate("h is 10⁻⁴"),
+            _translate("The chapter's step: small enough for the curve, large enough for rounding."),
+        ),
+        "h_1e-50": (
+            _translate("h is 10⁻⁵⁰"),
+            _translate(
+                "So small that x + h rounds to x: the difference is 0, whatever the slope. Section 3 of the chapter."
+            ),
+        ),
+        "h_1": (
+            _translate("h is 1"),
+            _translate("So large that the secants can be seen beside the tangent where the curve bends."),
+        ),
+        "method": (
+            _translate("Difference"),
+            _translate(
+                "The difference that is drawn as a triangle and explained. Forward: ( f(x+h) − f(x) ) / h. "
+                "Central: ( f(x+h) − f(x−h) ) / 2h, which is the chapter's numerical_diff. Section 3 of the chapter."
+            ),
+        ),
+        "remedy": (
+            _translate("What helps"),
+            _translate("Goes to a step or a place where the difference means something again."),
+        ),
+    }
+
+
+def _of_plots() -> dict[str, tuple[str, str]]:
+    return {
+        "curve_plot": (
+            _translate("The curve and its tangent"),
+            _translate("Drag P along the curve, or move it with ← and →, ten times as far with Shift."),
+        ),
+        "magnifier_plot": (
+            _translate("Under the magnifier"),
+            _translate(
+                "The curve two steps to each side of P, as float64 has it. Make h small: the curve becomes its "
+                "tangent, and near 10⁻¹⁵ a staircase of rounded numbers."
+            ),
+        ),
+        "error_plot": (
+            _translate("Error against the step"),
+            _translate("Drag the line to change h, or move it with ← and →, ten times as far with Shift."),
+        ),
+        "digits": (
+            _translate("Digits of the differences"),
+            _translate(
+                "Each difference with all its digits in float64 and float32; the wrong ones are underlined."
+            ),
+        ),
+    }
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("derivative", text)

@@ -1,0 +1,102 @@
+"""Names, labels and short remarks of the derivative view."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from core.curves import CURVES
+from core.differentiation import Method
+from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
+from explorer.widgets.numbers import plain
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+
+
+def curve_names() -> list[tuple[str, str]]:
+    """Return key and name of each named curve."""
+    spoken = {"sigmoid": translate("derivative", "Sigmoid"), "step": translate("derivative", "Step")}
+    return [(key, spoken.get(key, curve.name)) for key, curve in CURVES.items()]
+
+
+def method_name(method: Method) -> str:
+    """Return what a difference is called at the beginning of a line."""
+    if method == "central":
+        return translate("derivative", "Central")
+    return translate("derivative", "Forward")
+
+
+def formula_line(measurement: Measurement) -> str:
+    """Return the curve's formula as the key of the plot writes it."""
+    curve = measurement.curve
+    return f"f(x) = {curve.name if curve.key == 'chapter' else curve.formula.strip()}"
+
+
+def tangent_line(measurement: Measurement) -> str:
+    """Return what the key of the plot says about the tangent."""
+    if measurement.has_slope:
+        words = translate("derivative", "tangent at P, slope {slope}")
+        return words.format(slope=plain(measurement.shape.slope, 4))
+    if math.isfinite(measurement.shape.value):
+        return translate("derivative", "no tangent at P")
+    return translate("derivative", "no point P here")
+
+
+def secant_line(method: Method, slope: float, *, told_apart: bool) -> str:
+    """Return what the key of the plot says about a secant."""
+    if method == "central":
+        apart = translate("derivative", "central secant, slope {slope}")
+        together = translate("derivative", "central secant: lies on the tangent")
+    else:
+        apart = translate("derivative", "forward secant, slope {slope}")
+        together = translate("derivative", "forward secant: lies on the tangent")
+    return apart.format(slope=plain(slope, 4)) if told_apart else together
+
+
+def run(measurement: Measurement) -> str:
+    """Return how far apart in x the two points of the chosen difference are."""
+    h = measurement.state.h
+    if measurement.state.method == "central":
+        return f"2h = {plain(2 * h, 4)}"
+    return f"h = {plain(h, 4)}"
+
+
+def rise(measurement: Measurement, change: float) -> str:
+    """Return how far apart in y the two points of the chosen difference are, in two lines."""
+    before = "f(x−h)" if measurement.state.method == "central" else "f(x)"
+    return f"f(x+h) − {before}\n= {plain(change, 6)}"
+
+
+def magnification(measurement: Measurement) -> str:
+    """Return how much larger the magnifier shows what the other plot shows."""
+    low, high = measurement.stretch
+    magnified = 2 * MAGNIFIED * measurement.state.h
+    factor = (high - low) / magnified
+    if factor >= 1:
+        return translate("derivative", "{factor} times larger").format(factor=_two_digits(factor))
+    return translate("derivative", "{factor} times smaller").format(
+        factor=_two_digits(magnified / (high - low))
+    )
+
+
+def _two_digits(value: float) -> str:
+    return plain(float(f"{value:.1e}"), 2)
+
+
+def trust(estimate: Estimate, exact: float) -> str:
+    """Return how many digits of an estimate are right."""
+    if estimate.correct is None:
+        return f"{estimate.precision}"
+    if float(estimate.value) == exact:
+        count = translate("derivative", "all right")
+    elif exact == 0:
+        count = translate("derivative", "{count} decimals").format(count=estimate.correct)
+    else:
+        count = translate("derivative", "{count} right").format(count=estimate.correct)
+    return f"{estimate.precision}: {count}"
+
+
+def method_formula(method: Method) -> str:
+    """Return the difference as a formula."""
+    if method == "central":
+        return translate("derivative", "Central: ( f(x+h) − f(x−h) ) / 2h")
+    return translate("derivative", "Forward: ( f(x+h) − f(x) ) / h")
