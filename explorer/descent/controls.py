@@ -16,7 +16,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice, Segmented
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.formula_field import FormulaField
-from explorer.widgets.gauge import GaugeRow, StabilityGauge, factor_text
+from explorer.widgets.gauge import GaugeRow, StabilityGauge
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import plain
@@ -96,7 +96,7 @@ class SurfaceSection(Section):
         if typed:
             self._field.set_text(state.surface)
         else:
-            self._formula.setText(f"f(x₀, x₁) = {words.pretty_formula(find(state.surface).formula)}")
+            self._formula.setText(words.pretty_formula(find(state.surface).formula))
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -104,7 +104,9 @@ class SurfaceSection(Section):
         self._choice.set_items([*words.surface_names().items(), (TYPED, self.tr("Typed formula"))])
         self._choice.setAccessibleName(self.tr("Surface"))
         self._choice.setToolTip(
-            self.tr("The function to descend: the bowl is the chapter's (section 4); “Typed formula” takes your own")
+            self.tr(
+                "The function to descend: the bowl is the chapter's (section 4); “Typed formula” takes your own"
+            )
         )
         self._field.setAccessibleName(self.tr("Formula in x0 and x1"))
         self._field.setToolTip(self.tr("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2"))
@@ -169,9 +171,7 @@ class RateSection(Section):
             run.clicked.connect(partial(self._on_run, rate))
         self.retranslate()
 
-    def show_state(
-        self, state: DescentState, directions: tuple[Direction, ...], limit: float | None
-    ) -> None:
+    def show_state(self, state: DescentState, directions: tuple[Direction, ...], limit: float | None) -> None:
         """Show the learning rate and what it does along `directions`; `limit` is None where no bound holds."""
         rate = state.learning_rate
         self._field.set_value(rate)
@@ -182,10 +182,12 @@ class RateSection(Section):
         if limit is None:
             self._sentence.setText(words.adaptive_sentence(state.optimizer))
         elif not directions:
-            self._sentence.setText(self.tr("The surface has no finite curvature at the end of the chosen path."))
+            self._sentence.setText(
+                self.tr("The surface has no finite curvature at the end of the chosen path.")
+            )
         else:
             rows = [
-                GaugeRow(words.direction_name(direction), direction.curvature, factor_text(rate, direction.curvature))
+                GaugeRow(words.direction_name(direction), direction.curvature, words.factor(direction, rate))
                 for direction in directions
             ]
             self._gauge.set_rows(rows, rate, limit)
@@ -198,12 +200,16 @@ class RateSection(Section):
             (
                 self._field,
                 self.tr("Learning rate"),
-                self.tr("How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"),
+                self.tr(
+                    "How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"
+                ),
             ),
             (
                 self._slider,
                 self.tr("Learning rate"),
-                self.tr("Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"),
+                self.tr(
+                    "Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"
+                ),
             ),
             (
                 self._gauge,
@@ -218,7 +224,9 @@ class RateSection(Section):
             widget.setToolTip(tip)
         for rate, run in zip(CHAPTER_RATES, self._runs, strict=True):
             run.setText(plain(rate))
-            run.setAccessibleName(self.tr("The chapter’s run with learning rate {rate}").format(rate=plain(rate)))
+            run.setAccessibleName(
+                self.tr("The chapter’s run with learning rate {rate}").format(rate=plain(rate))
+            )
             run.setToolTip(
                 self.tr(
                     "The chapter’s run: x0² + x1² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section 4)"
@@ -252,7 +260,9 @@ class MethodSection(Section):
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
-        self._optimizer_title, self._gradient_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self._optimizer_title, self._gradient_title = (
+            Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2)
+        )
         self._optimizer, self._gradient = Choice(look), Segmented(look, 2)
         self._optimizer.setObjectName("descent.optimizer")
         self._gradient.setObjectName("descent.gradient")
@@ -275,12 +285,16 @@ class MethodSection(Section):
         self._optimizer.set_items(list(words.optimizer_names().items()))
         self._optimizer.setAccessibleName(self.tr("Optimiser"))
         self._optimizer.setToolTip(
-            self.tr("The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley")
+            self.tr(
+                "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
+            )
         )
         self._gradient.set_texts([self.tr("Exact"), self.tr("Numerical")])
         self._gradient.setAccessibleName(self.tr("Gradient"))
         self._gradient.setToolTip(
-            self.tr("By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)")
+            self.tr(
+                "By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)"
+            )
         )
 
     @Slot(str)
@@ -322,11 +336,15 @@ class StepsSection(Section):
         """Set every text in the present language."""
         self._title.setText(self.tr("Steps"))
         self._steps.setAccessibleName(self.tr("Steps"))
-        self._steps.setToolTip(self.tr("How often the gradient is followed, 0 to 1000; the chapter takes 100"))
+        self._steps.setToolTip(
+            self.tr("How often the gradient is followed, 0 to 1000; the chapter takes 100")
+        )
         self._way.set_texts([self.tr("Descent"), self.tr("Ascent")])
         self._way.setAccessibleName(self.tr("Descent or ascent"))
         self._way.setToolTip(
-            self.tr("Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)")
+            self.tr(
+                "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
+            )
         )
 
     @Slot(float)

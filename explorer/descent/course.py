@@ -10,28 +10,25 @@ from core.path_end import End, EndKind
 from core.surfaces import Surface
 from explorer.descent import outcome, words
 from explorer.descent.state import DescentState
-from explorer.descent.values_plot import Course, Reference
+from explorer.descent.values_plot import Course, Reference, Scale
 from explorer.widgets.numbers import plain
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
-_DECADES = 9  # of f in the picture
-_FAR = (20, 40, 80, 160, 320)  # decades of |x| in the picture
+_DECADES, _LOWEST = 9, -7  # of f in the picture, and the exponent that it reaches down to
+_FAR = (20, 40, 80, 160, 308)  # decades of |x| in the picture
 _SAMPLES = 48
-_NEGLIGIBLE = 1e-6  # of the range of f: a lowest value that is no further below 0 counts as 0
+_SMALL = (
+    0.05  # of the highest value: what every hundredth value is below where a logarithm has something to show
+)
 _MARGIN = 0.05
 
 
 def value_course(state: DescentState) -> Course:
     """Return f along each path, up to the step that is shown; the axis depends on the surface alone."""
     result = outcome.outcome(state)
-    low, high = _value_range(result.surface)
-    values = result.values[: state.last_shown + 1]
-    if low < -_NEGLIGIBLE * (high - low):
-        room = _MARGIN * (high - low)
-        return Course(values, state.steps, "linear", (low - room, high + room), "f")
-    top = float(np.ceil(np.log10(high))) if high > 0 else 0.0
-    return Course(values, state.steps, "logarithmic", (top - _DECADES, top), "f")
+    scale, y_range = _axis(result.surface)
+    return Course(result.values[: state.last_shown + 1], state.steps, scale, y_range, "f")
 
 
 def distance_course(state: DescentState, ends: list[End]) -> tuple[Course, Reference | None]:
@@ -40,9 +37,10 @@ def distance_course(state: DescentState, ends: list[End]) -> tuple[Course, Refer
     distances = words.distance_from_origin(result.points)
     frozen = next((index for index, end in enumerate(ends) if end.kind is EndKind.FROZEN), None)
     reference = None if frozen is None else _reference(state, frozen, ends[frozen])
-    farthest = [np.nanmax(distances), *([] if reference is None else [np.nanmax(reference.values)])]
-    decades = np.log10(max(1.0, *farthest))
-    top = next((decade for decade in _FAR if decade >= decades), _FAR[-1])
+    farthest = float(np.nanmax(distances))
+    if reference is not None:
+        farthest = max(farthest, float(np.nanmax(reference.values)))
+    top = next((decades for decades in _FAR if farthest <= 10.0**decades), _FAR[-1])
     course = Course(distances[: state.last_shown + 1], state.steps, "logarithmic", (0, top), "|x|")
     return course, reference
 
@@ -62,11 +60,18 @@ def _reference(state: DescentState, index: int, end: End) -> Reference:
 
 
 @lru_cache(maxsize=32)
-def _value_range(surface: Surface) -> tuple[float, float]:
-    """Return the lowest and the highest finite value in the surface's own picture."""
+def _axis(surface: Surface) -> tuple[Scale, tuple[float, float]]:
+    """Return the scale that shows descent on a surface, and its range.
+
+    Logarithmic, where all values are positive and some in the surface's own picture much smaller than others.
+    """
     values = value_grid(surface, surface.x_range, surface.y_range, _SAMPLES, _SAMPLES).values
     finite = values[np.isfinite(values)]
     if not len(finite):
-        return 0.0, 1.0
-    low, high = float(finite.min()), float(finite.max())
-    return (low, high) if high > low else (low, low + 1.0)
+        return "linear", (0.0, 1.0)
+    low, small, high = (float(value) for value in np.quantile(finite, (0, 0.01, 1)))
+    if low >= 0 and small <= _SMALL * high and high > 0:
+        top = float(np.ceil(np.log10(high)))
+        return "logarithmic", (min(top - _DECADES, _LOWEST), top)
+    room = _MARGIN * (high - low) or 1.0
+    return "linear", (low - room, high + room)

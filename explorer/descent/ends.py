@@ -13,7 +13,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import plain
-from explorer.widgets.text import ElidedLabel, Label, Stat
+from explorer.widgets.text import ElidedLabel, Stat
 
 _MOST_WITH_DETAIL = 3  # with more paths each has one line
 
@@ -48,7 +48,7 @@ class EndsCard(Card):
         self._exact = Button(look)
         self._exact.setObjectName("descent.use_exact")
         self._trouble.action.setObjectName("descent.try_rate")
-        self._trouble.actions.insertWidget(1, self._exact)
+        self._trouble.action_row.insertWidget(1, self._exact)
         self.body.addWidget(self._results, 1)
         self.body.addWidget(self._trouble, 1)
         self._trouble.action_taken.connect(self._on_try)

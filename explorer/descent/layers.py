@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from core.gradient_field import arrow_lengths, arrows, contour_levels, contour_lines, gradient_field, value_grid
+from core.gradient_field import (
+    arrow_lengths,
+    arrows,
+    contour_levels,
+    contour_lines,
+    gradient_field,
+    value_grid,
+)
 from core.surfaces import Surface
 from explorer.plots.geometry import Area
 from explorer.plots.surface import SurfaceLayers

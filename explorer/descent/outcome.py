@@ -18,6 +18,7 @@ from explorer.descent.state import END, DescentState
 
 STEP_OF_DIFFERENCES = 1e-4  # the chapter's h
 LOWEST_SUGGESTION = -8  # power of ten below which no learning rate is offered
+_GROWTH_WINDOW = 10  # steps
 _ALIGNED = 0.9998  # cosine of about 1°: a direction that near an axis is named after it
 _SAME_CURVATURE = 1e-9  # relative
 _GOOD_ENDS = (EndKind.ARRIVED, EndKind.MOVING)
@@ -222,6 +223,16 @@ def _largest_power_that_works(state: DescentState, x_range: Range, y_range: Rang
         if path_end(replace(state, learning_rate=rate), 0, x_range, y_range).kind in _GOOD_ENDS:
             return rate
     return None
+
+
+def growth(state: DescentState, index: int, step: int) -> float | None:
+    """Return how many times as far from the origin each step ends: the median of the last ones up to `step`."""
+    points = outcome(state).points[max(step - _GROWTH_WINDOW, 0) : step + 1, index]
+    distances = np.hypot(points[:, 0], points[:, 1])
+    with np.errstate(all="ignore"):
+        ratios = distances[1:] / distances[:-1]
+    ratios = ratios[np.isfinite(ratios)]
+    return float(np.median(ratios)) if len(ratios) else None
 
 
 def freeze(state: DescentState, index: int, end: End) -> Freeze:

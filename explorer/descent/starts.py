@@ -96,7 +96,9 @@ class StartRow(QWidget):
             name = self.tr("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
             field.setAccessibleName(name)
             field.setToolTip(
-                self.tr("{name}: type it, step it with the arrow keys, or drag the disc in the picture").format(name=name)
+                self.tr(
+                    "{name}: type it, step it with the arrow keys, or drag the disc in the picture"
+                ).format(name=name)
             )
 
 
@@ -140,7 +142,11 @@ class Starts(QWidget):
         """Set every text in the present language."""
         self._title.setText(self.tr("Starts"))
         for button, name, tip in (
-            (self._add, self.tr("Add a start"), self.tr("Add a start, up to 12; or double-click the picture")),
+            (
+                self._add,
+                self.tr("Add a start"),
+                self.tr("Add a start, up to 12; or double-click the picture"),
+            ),
             (
                 self._remove,
                 self.tr("Remove the chosen start"),

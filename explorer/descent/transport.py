@@ -50,7 +50,9 @@ class Transport(QWidget):
             ("scrub", self._scrub),
         ):
             widget.setObjectName(f"descent.{name}")
-        buttons = row(self._first, self._back, self._play, self._step, self._last, 1, self._speed, spacing=SPACE_XS)
+        buttons = row(
+            self._first, self._back, self._play, self._step, self._last, 1, self._speed, spacing=SPACE_XS
+        )
         self.setLayout(column(buttons, row(self._scrub, self._place)))
         self._first.clicked.connect(self._on_first)
         self._back.clicked.connect(self._on_back)
@@ -91,7 +93,11 @@ class Transport(QWidget):
         for widget, name, tip in (
             (self._first, self.tr("To the start"), self.tr("Show the starts alone")),
             (self._back, self.tr("One step back"), self.tr("Show one step less")),
-            (self._step, self.tr("One step on"), self.tr("Show one step more: what does the gradient there say?")),
+            (
+                self._step,
+                self.tr("One step on"),
+                self.tr("Show one step more: what does the gradient there say?"),
+            ),
             (self._last, self.tr("To the end"), self.tr("Show all steps")),
             (self._speed, self.tr("Speed"), self.tr("How fast steps are played; 1× is four a second")),
             (self._scrub, self.tr("Step shown"), self.tr("Drag through the steps, or use the arrow keys")),
@@ -131,7 +137,9 @@ class Transport(QWidget):
         self._play.set_icon("pause" if playing else "play")
         self._play.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
         self._play.setToolTip(
-            self.tr("Pause (Space)") if playing else self.tr("Play the steps one by one (Space): chapter, section 4")
+            self.tr("Pause (Space)")
+            if playing
+            else self.tr("Play the steps one by one (Space): chapter, section 4")
         )
 
     def _go_to(self, step: float) -> None:

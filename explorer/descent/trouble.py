@@ -84,65 +84,54 @@ def _title(state: DescentState, index: int, end: End) -> str:
 
 def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
     result = outcome.outcome(state)
-    first = float(result.values[0, index])
-    if not np.isfinite(first):
+    if not np.isfinite(result.values[0, index]):
         return translate("descent", "The surface has no finite value at this start. Drag it elsewhere."), ()
-    sentences = []
-    growth = _growth(state, index, end.step)
-    if growth is not None:
-        times = plain(growth)
-        rises = end.value > first or not np.isfinite(end.value)
-        sentence = (
-            translate("descent", "Each step is longer than the slope can bear: it lands {times} times as far away.")
-            if rises and not state.ascent
-            else translate("descent", "Nothing stops it in this direction: each step is {times} times as long.")
-        )
-        sentences.append(sentence.format(times=times))
+    sentences = [_why(state, index, end.step)]
     if result.last_finite[index] < state.last_shown:
         sentences.append(
             translate("descent", "After step {step} the numbers are too large for float64.").format(
                 step=grouped(end.step)
             )
         )
-    sentences.append(translate("descent", "The picture keeps the part that fits, with an arrow where it left."))
-    facts = [
+    sentences.append(
+        translate("descent", "The picture keeps the part that fits, with an arrow where it left.")
+    )
+    facts = (
         (translate("descent", "Last finite step"), grouped(end.step)),
         (translate("descent", "|x| there"), plain(float(np.hypot(*end.point)))),
         (translate("descent", "f there"), plain(end.value)),
-    ]
-    return " ".join(sentences), tuple(facts)
-
-
-def _growth(state: DescentState, index: int, step: int) -> float | None:
-    """Return how many times as far away as before the step that leads to `step` ends."""
-    points = outcome.outcome(state).points[:, index]
-    if step < 1:
-        return None
-    before, after = words.distance_from_origin(points[[step - 1, step]])
-    ratio = float(after / before) if before > 0 else np.inf
-    return ratio if np.isfinite(ratio) and ratio > 1 else None
+    )
+    return " ".join(filter(None, sentences)), facts
 
 
 def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
     found = outcome.freeze(state, index, end)
-    growth = _growth(state, index, found.step)
-    sentences = []
-    if growth is not None:
-        sentences.append(
-            translate("descent", "Each step jumps over the minimum and lands {times} times further away.").format(
-                times=plain(growth)
-            )
-        )
-    sentences.append(
-        translate(
-            "descent",
-            "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
-            "gradient is exactly 0. The path stands still, but this is no minimum.",
-        ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(outcome.STEP_OF_DIFFERENCES))
-    )
+    reason = translate(
+        "descent",
+        "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
+        "gradient is exactly 0. The path stands still, but this is no minimum.",
+    ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(outcome.STEP_OF_DIFFERENCES))
     facts = (
-        (translate("descent", "Numerical gradient"), words.point(*found.numerical, 2)),
+        (translate("descent", "Numerical"), words.point(*found.numerical, 2)),
         (translate("descent", "Exact gradient"), words.point(*found.exact, 2)),
         (translate("descent", "|x| at the end"), plain(float(np.hypot(*end.point)))),
     )
-    return " ".join(sentences), facts
+    return " ".join(filter(None, (_why(state, index, found.step), reason))), facts
+
+
+def _why(state: DescentState, index: int, step: int) -> str:
+    """Return what drives a path away, or an empty text where it is not plain to see."""
+    growth = outcome.growth(state, index, step)
+    if growth is None or growth <= 1:
+        return ""
+    limit = outcome.largest_stable_rate(state, index)
+    if limit is not None and limit <= state.learning_rate:
+        sentence = translate(
+            "descent", "Each step jumps over the {goal} and lands {times} times as far away."
+        )
+    else:
+        sentence = translate(
+            "descent", "Nothing stops it on this side: each step ends {times} times as far away."
+        )
+    goal = translate("descent", "maximum") if state.ascent else translate("descent", "minimum")
+    return sentence.format(goal=goal, times=plain(growth))

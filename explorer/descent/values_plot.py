@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
+from explorer.plots.axis import whole_step
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel, series_token
@@ -17,7 +18,8 @@ Scale = Literal["logarithmic", "linear"]
 _MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
 _LABEL_ROOM = 0.07  # of the width, for the names at the lines' ends
-_REFERENCE_AT = 0.5  # along the steps: where the reference has its words
+_MOST_NAMES = 6  # with more lines their names would cover each other: colour and marker tell them apart
+_REFERENCE_AT = 0.75  # along the steps: where the reference has its words
 _HOVER_REACH = 20  # pixels from the pointer to the step that it means
 
 
@@ -68,7 +70,7 @@ class Reference:
 
 
 class ValuesPlot(Plot):
-    """One line a path over the steps, with a ring on the step that is shown.
+    """One line a path over the steps, up to the one that is shown.
 
     Signals
     -------
@@ -87,7 +89,7 @@ class ValuesPlot(Plot):
         self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "")
         self._heights: FloatArray = np.empty((0, 0))
         self._reference = self.add(Line(look, "text2", 1, DASH), 5)
-        self._rings = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
+        self._still_ring = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
         self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 31)
         self._names = EndLabels(self, look, BODY)
         self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
@@ -107,14 +109,15 @@ class ValuesPlot(Plot):
         while len(self._lines) < count:
             self._add_line(len(self._lines))
         step = np.arange(len(course.values), dtype=float)
-        every = max(1, round(course.steps / _MARKERS))
+        marked = _marked(len(step) - 1, course.steps)
         for index, (line, markers) in enumerate(self._lines):
             line.setVisible(index < count)
             markers.setVisible(index < count)
             if index < count:
                 line.set_data(step, self._heights[:, index])
-                markers.set_data(step[::every], self._heights[::every, index])
-        self._names.write([end for index in range(count) for end in self._end(index)])
+                markers.set_data(step[marked], self._heights[marked, index])
+        named = range(count) if count <= _MOST_NAMES else ()
+        self._names.write([end for index in named for end in self._end(index)])
         self._draw_reference(reference)
 
     def show_step(self, index: int, step: int) -> None:
@@ -137,7 +140,9 @@ class ValuesPlot(Plot):
     def _add_line(self, index: int) -> None:
         token = series_token(index)
         line = self.add(Line(self._look, token), 10)
-        self._lines.append((line, self.add(Markers(self._look, token, series_symbol(index), _MARKER_SIZE), 11)))
+        self._lines.append(
+            (line, self.add(Markers(self._look, token, series_symbol(index), _MARKER_SIZE), 11))
+        )
 
     def _end(self, index: int) -> list[End]:
         """Return the label of a line, none where nothing of it can be drawn."""
@@ -149,26 +154,25 @@ class ValuesPlot(Plot):
         return [End(str(index + 1), series_token(index), float(drawn[-1]), height)]
 
     def _draw_reference(self, reference: Reference | None) -> None:
-        shown = len(self._heights) - 1
-        rings = [] if shown >= self._course.steps else [(shown, height) for height in self._heights[-1]]
         for label in (self._reference_words, self._still_words):
             label.setVisible(reference is not None)
         if reference is None:
             self._reference.set_data([], [])
-        else:
-            own = heights(reference.values, self._course)
-            self._reference.set_data(np.arange(len(own), dtype=float), own)
-            middle = round(_REFERENCE_AT * (len(own) - 1))
-            finite = np.flatnonzero(np.isfinite(own))
-            middle = min(middle, int(finite[-1])) if len(finite) else 0
-            self._reference_words.setText(reference.words)
-            self._reference_words.setPos(middle - 0.02 * self._course.steps, own[middle])
-            still = self._heights[min(reference.step, shown), reference.path]
-            rings.append((reference.step, still))
-            self._still_words.set_token(series_token(reference.path))
-            self._still_words.setText(reference.step_words)
-            self._still_words.setPos(self._course.steps, still - 6 * self.units_per_pixel()[1])
-        self._rings.set_data(*np.array(rings, dtype=float).reshape(-1, 2).T)
+            self._still_ring.set_data([], [])
+            return
+        own = heights(reference.values, self._course)
+        self._reference.set_data(np.arange(len(own), dtype=float), own)
+        middle = min(round(_REFERENCE_AT * (len(own) - 1)), int(np.flatnonzero(np.isfinite(own))[-1]))
+        self._reference_words.setText(reference.words)
+        self._reference_words.setPos(middle - 0.02 * self._course.steps, own[middle])
+        still = self._heights[min(reference.step, len(self._heights) - 1), reference.path]
+        self._still_ring.set_data([reference.step], [still])
+        low, high = self._course.y_range
+        above = still < (low + high) / 2
+        self._still_words.set_token(series_token(reference.path))
+        self._still_words.setText(reference.step_words)
+        self._still_words.setAnchor((1, 1 if above else 0))
+        self._still_words.setPos(self._course.steps, still + (8 if above else -8) * self.units_per_pixel()[1])
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:
@@ -183,6 +187,13 @@ class ValuesPlot(Plot):
             self.step_hovered.emit(index, step)
         else:
             self.step_left.emit()
+
+
+def _marked(last: int, steps: int) -> list[int]:
+    """Return the steps that get a marker: some at even distances, and the last one."""
+    every = int(whole_step(max(steps, 1), _MARKERS))
+    even = list(range(0, last + 1, every))
+    return even if last % every == 0 else [*even, last]
 
 
 def heights(values: FloatArray, course: Course) -> FloatArray:

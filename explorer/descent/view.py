@@ -73,7 +73,9 @@ class DescentView(View):
         self.field.set_labels("x₀", "x₁")
         self.values.set_labels(self.tr("step"))
         self.field.setAccessibleName(self.tr("Surface with paths"))
-        self.field.setToolTip("")
+        self.field.setToolTip(
+            self.tr("Drag a numbered start, or double-click for a new one; Delete removes it")
+        )
         self.field.setAccessibleDescription(
             self.tr("Arrow keys move the chosen start, with Shift ten times as far; Delete removes it")
         )
@@ -108,23 +110,27 @@ class DescentView(View):
         found = trouble.explain(state, ends, titles, area)
         if found is not None:
             self._ends.show_trouble(found)
-            self._field_card.set_hint(self.tr("The picture stays on the surface; the arrow shows where the path went."))
+            self._field_card.set_hint(
+                self.tr("The picture stays on the surface; the arrow shows where the path went.")
+            )
             return True
         details = [
             words.end_detail(end, result, index, shown, area, state.ascent) for index, end in enumerate(ends)
         ]
         plainly = state.optimizer == "sgd" and shown > 0
         self._ends.show_ends(
-            self.tr("After {steps} steps").format(steps=shown) if shown else self.tr("At the start"),
+            words.after(shown),
             [words.EndWords(title, detail) for title, detail in zip(titles, details, strict=True)],
             words.pace(outcome.directions(state), state.learning_rate) if plainly else "",
         )
-        self._field_card.set_hint(self.tr("Drag a start, or double-click for a new one. Arrows point where f falls fastest."))
+        self._field_card.set_hint(
+            self.tr("Drag a start, or double-click for a new one. Arrows point where f falls fastest.")
+        )
         return False
 
     def _show_values(self, state: DescentState, ends: list[End]) -> None:
         if any(outcome.is_trouble(end) for end in ends):
-            self._values_card.set_title(self.tr("Distance from the origin, |x|"))
+            self._values_card.set_title(words.distance_title(outcome.outcome(state).surface))
             self.values.set_course(*course.distance_course(state, ends))
         else:
             self._values_card.set_title(self.tr("f at each step"))

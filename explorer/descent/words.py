@@ -11,10 +11,13 @@ from core.path_end import ARRIVAL_DISTANCE, End, EndKind
 from core.surfaces import Surface
 from explorer.descent.outcome import Direction, Outcome
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten
+from explorer.widgets.gauge import factor_text
+from explorer.widgets.numbers import DOT, MINUS, fixed, grouped, plain, power_of_ten, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _AXES = ("x₀", "x₁")
+_SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
+_WIDEST_SUM = 21  # characters that fit over a band of the gauge, the direction's name among them
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -57,11 +60,12 @@ def optimizer_names() -> dict[str, str]:
 
 
 def pretty_formula(formula: str) -> str:
-    """Return a formula as a book prints it: ``x0^2/20 + x1^2`` is ``x₀²/20 + x₁²``."""
+    """Return a formula as a book prints it: ``x0^2/20 + x1^2`` is ``f(x₀, x₁) = x₀²/20 + x₁²``."""
     text = re.sub(r"abs\(([^()]*)\)", r"|\1|", formula)
     text = re.sub(r"\^(\d+)", lambda match: match[1].translate(_SUPERSCRIPT_DIGITS), text)
     text = re.sub(r"\bx([01])", lambda match: _AXES[int(match[1])], text)
-    return text.replace("*", DOT).replace("-", MINUS).replace("pi", "π")
+    text = text.replace("*", DOT).replace("-", MINUS).replace("pi", "π")
+    return f"f(x₀, x₁) = {text}" if len(text) <= _SHORT_FORMULA else f"f = {text}"
 
 
 def point(x: float, y: float, digits: int = 3) -> str:
@@ -75,7 +79,9 @@ def point(x: float, y: float, digits: int = 3) -> str:
 
 
 def _power(exponent: int) -> str:
-    return power_of_ten(exponent) if abs(exponent) > 3 else "10" + str(exponent).translate(_SUPERSCRIPT_DIGITS)
+    return (
+        power_of_ten(exponent) if abs(exponent) > 3 else "10" + str(exponent).translate(_SUPERSCRIPT_DIGITS)
+    )
 
 
 def departure(step: int, x: float, y: float) -> str:
@@ -95,71 +101,122 @@ def direction_name(direction: Direction) -> str:
     return f"{plain(round(direction.angle), 3)}°"
 
 
+def factor(direction: Direction, learning_rate: float) -> str:
+    """Return what plain descent multiplies the distance along a direction by, with the sum if there is room."""
+    text = factor_text(learning_rate, direction.curvature)
+    if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
+        return text
+    left = 1 - learning_rate * direction.curvature
+    return f"1 {MINUS} lr{DOT}λ = {fixed(left, 2) if abs(left) < 1000 else plain(left)}"
+
+
 def adaptive_sentence(optimizer: str) -> str:
     """Return what stands in the place of the gauge for a rule that it does not fit."""
-    return {
-        "adagrad": translate("descent", "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature."),
-        "rmsprop": translate("descent", "RMSProp divides by recent gradients: a step is about as long as lr, however steep it is."),
-        "adam": translate("descent", "Adam divides by recent gradients: a step is about as long as lr, however steep it is."),
-    }[optimizer]
+    if optimizer == "adagrad":
+        return translate(
+            "descent",
+            "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature.",
+        )
+    sentence = translate(
+        "descent",
+        "{optimizer} divides by recent gradients: a step is about as long as lr, however steep it is.",
+    )
+    return sentence.format(optimizer=optimizer_names()[optimizer])
 
 
 def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
     """Return in a few words how a path stands after `last_step` steps."""
-    goal = translate("descent", "maximum") if ascent else translate("descent", "minimum")
+    sentence = _end_sentence(end, surface, last_step, ascent)
+    place = surface.minima[end.minimum] if end.minimum is not None else end.point
+    away = _distance(surface, end)
+    return sentence.format(
+        step=grouped(end.step),
+        place=point(*place),
+        slope=plain(end.gradient_length, 2),
+        distance=plain(away, 2) if away is not None else "",
+    )
+
+
+def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
     match end.kind:
-        case EndKind.ARRIVED if len(surface.minima) > 1 and end.minimum is not None:
-            place = point(*surface.minima[end.minimum])
-            return translate("descent", "Arrived at step {step}, at {place}").format(step=grouped(end.step), place=place)
+        case EndKind.ARRIVED if len(surface.minima) == 1 and not ascent:
+            return translate("descent", "Arrived at step {step}")
         case EndKind.ARRIVED:
-            return translate("descent", "Arrived at step {step}").format(step=grouped(end.step))
+            return translate("descent", "Arrived at step {step}, at {place}")
         case EndKind.SADDLE:
-            return translate("descent", "Stands at a saddle from step {step}").format(step=grouped(end.step))
+            return translate("descent", "Stands at a saddle from step {step}")
+        case EndKind.BALANCED if ascent:
+            return translate("descent", "Balances on a minimum, slope {slope}")
         case EndKind.BALANCED:
-            return translate("descent", "Balances on a minimum") if ascent else translate("descent", "Balances on a maximum")
+            return translate("descent", "Balances on a maximum, slope {slope}")
         case EndKind.PLATEAU:
-            return translate("descent", "Creeps on a plateau, slope {slope}").format(slope=plain(end.gradient_length, 2))
+            return translate("descent", "Creeps on a plateau, slope {slope}")
         case EndKind.CIRCLING:
-            return translate("descent", "Circles without arriving, slope {slope}").format(slope=plain(end.gradient_length, 2))
+            return translate("descent", "Circles without arriving, slope {slope}")
         case EndKind.LEFT:
-            return translate("descent", "Left the picture at step {step}").format(step=grouped(end.step))
+            return translate("descent", "Left the picture at step {step}")
         case EndKind.DIVERGED:
-            return translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+            return translate("descent", "Diverged by step {step}")
         case EndKind.FROZEN:
-            return translate("descent", "Stands still from step {step}").format(step=grouped(end.step))
-    away = None if ascent else _distance(surface, end)
+            return translate("descent", "Stands still from step {step}")
     if last_step == 0:
-        return translate("descent", "Has not moved yet, slope {slope}").format(slope=plain(end.gradient_length, 2))
-    if away is None:
-        return translate("descent", "On its way, slope {slope}").format(slope=plain(end.gradient_length, 2))
-    return translate("descent", "On its way, {distance} from the {goal}").format(distance=plain(away, 2), goal=goal)
+        return translate("descent", "Has not moved yet, slope {slope}")
+    if ascent or not surface.minima:
+        return translate("descent", "On its way, slope {slope}")
+    return translate("descent", "On its way, {distance} from the minimum")
 
 
 def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area, ascent: bool) -> str:
     """Return one more sentence on how a path stands: what became of f, and how long it would still take."""
     first, last = float(result.values[0, index]), end.value
     if last_step == 0:
-        return translate("descent", "f = {value} at {place}.").format(value=plain(first), place=point(*end.point))
+        return translate("descent", "f = {value} at {place}.").format(
+            value=plain(first), place=point(*end.point)
+        )
     change = _change(first, last)
     if end.kind is EndKind.MOVING and not ascent:
         more = _steps_to_go(result, index, last_step, end, area)
         if more is not None:
-            steps = grouped(more) if more < 1e6 else plain(more, 2)
-            return translate("descent", "{change}; about {steps} steps to go.").format(change=change, steps=steps)
+            about = plain(float(f"{more:.1e}"), 2)
+            return translate("descent", "{change}; about {steps} steps to go.").format(
+                change=change, steps=about
+            )
     if end.kind in (EndKind.LEFT, EndKind.SADDLE):
-        return translate("descent", "{change}; now at {place}.").format(change=change, place=point(*end.point, 2))
+        return translate("descent", "{change}; now at {place}.").format(
+            change=change, place=point(*end.point, 2)
+        )
     return f"{change}."
 
 
+def after(steps: int) -> str:
+    """Return the title over the ends of paths."""
+    if steps == 0:
+        return translate("descent", "At the start")
+    if steps == 1:
+        return translate("descent", "After 1 step")
+    return translate("descent", "After {steps} steps").format(steps=grouped(steps))
+
+
+def distance_title(surface: Surface) -> str:
+    """Return the title over the distances of paths that ran away."""
+    if surface.minima == ((0.0, 0.0),):
+        return translate("descent", "Distance from the minimum, |x|")
+    return translate("descent", "Distance from the origin, |x|")
+
+
 def _change(first: float, last: float) -> str:
-    if np.isfinite(last) and plain(first) == plain(last):
-        by = abs(last - first)
-        if by == 0:
-            return translate("descent", "f is {value}, as at the start").format(value=plain(first))
-        words = translate("descent", "f fell by {by}, from {first}") if last < first else translate("descent", "f rose by {by}, from {first}")
-        return words.format(by=plain(by, 2), first=plain(first))
-    words = translate("descent", "f fell from {first} to {last}") if last < first else translate("descent", "f rose from {first} to {last}")
-    return words.format(first=plain(first), last=plain(last, 2))
+    """Return what became of f, to three digits, or to the difference where three show none."""
+    by = abs(last - first)
+    if by == 0:
+        return translate("descent", "f is {first}, as at the start").format(first=plain(first))
+    if plain(first) == plain(last):
+        falls = translate("descent", "f fell by {by}, from {first}")
+        rises = translate("descent", "f rose by {by}, from {first}")
+    else:
+        falls = translate("descent", "f fell from {first} to {last}")
+        rises = translate("descent", "f rose from {first} to {last}")
+    sentence = falls if last < first else rises
+    return sentence.format(first=plain(first), last=plain(last, 2), by=plain(by, 2))
 
 
 def _distance(surface: Surface, end: End) -> float | None:
@@ -190,10 +247,12 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
     slow = int(factors[1] > factors[0])
     if max(factors) >= 1:
         return ""
-    return translate("descent", "{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}.").format(
+    return translate(
+        "descent", "{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}."
+    ).format(
         slow=direction_name(found[slow]),
-        most=plain(factors[slow], 2),
-        least=plain(factors[1 - slow], 2),
+        most=significant(factors[slow], 2),
+        least=significant(factors[1 - slow], 2),
         quick=direction_name(found[1 - slow]),
     )
 

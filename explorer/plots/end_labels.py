@@ -62,6 +62,7 @@ class EndLabels:
         _, (bottom, top) = self._plot.view_box.viewRange()
         wishes = [(end.y - bottom) / up for end in self._ends]
         room = (top - bottom) / up
-        heights = spread_labels(wishes, self._look.px(_LINE_HEIGHT), 0, room)
+        line = self._look.px(_LINE_HEIGHT)
+        heights = spread_labels(wishes, line, line / 2, room - line / 2)
         for label, end, height in zip(self._labels, self._ends, heights, strict=False):
             label.setPos(end.x + _OFFSET * across, bottom + height * up)

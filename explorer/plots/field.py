@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
@@ -136,6 +136,9 @@ class FieldPlot(Plot):
             own = points[:, index]
             own = own[np.isfinite(own).all(axis=1)]
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words)
+        taken: list[QRectF] = []
+        for path in self._paths[:count]:
+            path.spare_words(taken)
 
     def show_step(self, index: int, step: int, text: str) -> None:
         """Ring a step of a path and write `text` above it."""

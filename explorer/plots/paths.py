@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 from core.arrays import FloatArray
 from explorer.plots import geometry
@@ -30,6 +31,9 @@ class PathItems:
         self._departure = plot.add(
             PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=self._token), 43
         )
+        for curve in (self._halo, self._line):
+            # As one outline a path that crosses itself takes 20 times as long to paint.
+            curve.setSegmentedLineMode("on")
         self._items = (self._halo, self._line, self._steps, self._arrow, self._departure)
         plot.style_with(self._restyle)
 
@@ -73,6 +77,15 @@ class PathItems:
         if left_at is not None:
             self._departure.setText(words(left_at, *points[left_at]))
             self._place_departure(points[left_at - 1 : left_at + 1], area, unit)
+
+    def spare_words(self, taken: list[QRectF]) -> None:
+        """Leave the words at the arrow away where they would cover others; else add their place to `taken`."""
+        if self._departure.isVisible():
+            place = self._departure.sceneBoundingRect()
+            if any(place.intersects(other) for other in taken):
+                self._departure.hide()
+            else:
+                taken.append(place)
 
     def _place_departure(self, step: FloatArray, area: Area, unit: float) -> None:
         before, after = step

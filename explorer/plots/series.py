@@ -251,8 +251,9 @@ class PlotLabel(pg.TextItem):
 
     def set_token(self, token: str) -> None:
         """Change to another of the theme's colours."""
-        self._token = token
-        self._restyle()
+        if token != self._token:
+            self._token = token
+            self._restyle()
 
     @Slot()
     def _restyle(self) -> None:

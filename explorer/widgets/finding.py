@@ -28,7 +28,7 @@ class Finding(QWidget):
         Between the body and the action, for numbers that belong to the finding.
     action : Button
         The one primary action; its owner gives it a tooltip and a name.
-    actions : QHBoxLayout
+    action_row : QHBoxLayout
         The row that `action` is first in, for another button beside it.
 
     Signals
@@ -53,8 +53,8 @@ class Finding(QWidget):
         self.action.clicked.connect(self.action_taken)
         head = row(*([badge] if badge is not None else []), self._title)
         head.setStretchFactor(self._title, 1)
-        self.actions: QHBoxLayout = row(self.action, 1)
-        words = column(head, self._body, self.extra, self.actions)
+        self.action_row: QHBoxLayout = row(self.action, 1)
+        words = column(head, self._body, self.extra, self.action_row)
         self.setLayout(row(self._stripe, words, spacing=SPACE_M))
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
