@@ -54,8 +54,8 @@ class BarsPlot(Plot):
     target_chosen = Signal(int)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, left_width=38)
-        self.export_name = "answer"
+        super().__init__(look, left_width=44)
+        self.export_name = "losses-answer"
         self._look = look
         self._target: int | None = None
         self.set_range(_X_RANGE, _Y_RANGE)

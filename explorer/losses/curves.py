@@ -10,15 +10,16 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
 from explorer.losses.answer import Answer
-from explorer.losses.evaluation import Losses, losses_along
+from explorer.losses.evaluation import Losses, cross_entropies_along, squared_errors_along
 from explorer.plots.axis import power_label
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel
-from explorer.theme import BODY, DASH, DOT, SEMIBOLD, SMALL, Look
+from explorer.theme import BODY, DASH, DOT, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
 
 _HANDLE = 13
+_SQUARES_NAME_SHARE = 1 / 20  # how far along x the name of the squared error stands
 _NAME_BELOW = 0.85  # of the top: from there on a curve's name stands below it
 _MARGIN = 0.02  # of the range: a point at its end is whole
 _LINE_SPACING = 0.9  # of a label's height, from one line of the caption to the next
@@ -49,8 +50,8 @@ class Frame:
         """Return where to draw the curves, close together where they are steep."""
         low, high = self.x_range
         if self.logarithmic:
-            return 10.0 ** np.linspace(low, high, 361)
-        return np.concatenate([[0], np.geomspace(1e-4, 0.02, 80), np.linspace(0.02, high, 300)[1:]])
+            return 10.0 ** np.linspace(low, high, 181)
+        return np.concatenate([[0], np.geomspace(1e-4, 0.02, 40), np.linspace(0.02, high, 140)[1:]])
 
     def x_of(self, probability: float) -> float:
         """Return the place of a probability along x."""
@@ -105,8 +106,8 @@ class LossCurves(Plot):
     stepped = Signal(float)
 
     def __init__(self, look: Look, frame: Frame) -> None:
-        super().__init__(look, log_x=frame.logarithmic, left_width=50 if frame.logarithmic else 26)
-        self.export_name = "losses"
+        super().__init__(look, log_x=frame.logarithmic, left_width=54 if frame.logarithmic else 30)
+        self.export_name = "losses-curves"
         self._frame = frame
         self._probabilities = frame.probabilities()
         self._xs = np.array([frame.x_of(probability) for probability in self._probabilities])
@@ -115,7 +116,9 @@ class LossCurves(Plot):
         low, high = frame.x_range
         margin = _MARGIN * (high - low)
         self.set_range((low - margin, high + margin), (-2 * _MARGIN * frame.top, frame.top))
+        entropies = cross_entropies_along(self._probabilities)
         self.entropy_curve = self.add(Line(look, "c"), 5)
+        self.entropy_curve.set_data(self._xs, entropies, numbers=(self._probabilities, entropies))
         self.squares_curve = self.add(Line(look, "b", style=DASH), 5)
         self._drop = self.add(Line(look, "text3", 1, DASH), 4)
         self._above = self.add(Markers(look, "c", "t1", _HANDLE, edge_width=2), 20)
@@ -129,6 +132,7 @@ class LossCurves(Plot):
             label.setPos(high, frame.top)
         self._entropy_name = self.add(_label(look, "c", (0, 1)), 30)
         self._squares_name = self.add(_label(look, "b", (0, 1)), 30)
+        self._place_name(self._entropy_name, entropies, frame.name_share)
         self.accept_keys()
         self.arrow_pressed.connect(self._on_arrow_pressed)
 
@@ -137,10 +141,9 @@ class LossCurves(Plot):
         self._present = y[target]
         if self._shown != (y, target, keep_sum):
             self._shown = (y, target, keep_sum)
-            squares, entropies = losses_along(y, target, self._probabilities, keep_sum=keep_sum)
+            squares = squared_errors_along(y, target, self._probabilities, keep_sum=keep_sum)
             self.squares_curve.set_data(self._xs, squares, numbers=(self._probabilities, squares))
-            self.entropy_curve.set_data(self._xs, entropies, numbers=(self._probabilities, entropies))
-            self._place_names(squares, entropies)
+            self._place_name(self._squares_name, squares, _SQUARES_NAME_SHARE)
         x, top = self._frame.x_of(y[target]), self._frame.top
         inside = present.cross_entropy <= top
         self._entropy_point.setVisible(inside)
@@ -166,17 +169,13 @@ class LossCurves(Plot):
         for label, line in zip(self._caption, caption, strict=True):
             label.setText(line)
 
-    def _place_names(self, squares: FloatArray, entropies: FloatArray) -> None:
-        """Put the curves' names above them, or below where there is no room above."""
+    def _place_name(self, name: PlotLabel, curve: FloatArray, share: float) -> None:
+        """Put a curve's name above it, `share` of the way along x, or below where there is no room above."""
         low, high = self._frame.x_range
-        for label, curve, share in (
-            (self._entropy_name, entropies, self._frame.name_share),
-            (self._squares_name, squares, 1 / 20),
-        ):
-            x = low + share * (high - low)
-            height = float(np.interp(x, self._xs, curve))
-            label.setAnchor((0, 1) if height < _NAME_BELOW * self._frame.top else (0, 0))
-            label.setPos(x, height)
+        x = low + share * (high - low)
+        height = float(np.interp(x, self._xs, curve))
+        name.setAnchor((0, 1) if height < _NAME_BELOW * self._frame.top else (0, 0))
+        name.setPos(x, height)
 
     def _add_point(self, look: Look, token: str, symbol: str) -> DragHandle:
         point = self.add(DragHandle(look, token, symbol, _HANDLE), 20)
@@ -209,7 +208,7 @@ class CurvesNearZero(LossCurves):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, NEAR_ZERO)
-        self.export_name = "losses-near-zero"
+        self.export_name = "losses-curves-near-zero"
         low, high = NEAR_ZERO.x_range
         limit = cross_entropy_error([0.0], 0)
         self.x_axis.set_ticks([(low, "0"), *((x, power_label(x)) for x in (-7, -5, -3, -1))])
@@ -218,13 +217,7 @@ class CurvesNearZero(LossCurves):
         self._bare = self.add(Line(look, "text2", 1, DOT), 2)
         bare = -np.log(self._probabilities)
         self._bare.set_data(self._xs, bare, numbers=(self._probabilities, bare))
-        self._bare_name = self.add(PlotLabel(look, "text2", anchor=(0, 0.5), size=SMALL), 30)
-        self._bare_name.setPos(low + 0.9, float(bare[0]))
-
-    def name_bare_curve(self, name: str) -> None:
-        """Set the name of the cross-entropy without the 1e-7."""
-        self._bare_name.setText(name)
-        self.name_series(self._bare, name)
+        self.name_series(self._bare, "−log y")
 
 
 def _label(look: Look, token: str, anchor: tuple[float, float], patch: str | None = None) -> PlotLabel:

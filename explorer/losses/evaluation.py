@@ -74,10 +74,8 @@ def evaluate(state: LossesState) -> Evaluation:
     )
 
 
-def losses_along(
-    y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool
-) -> tuple[FloatArray, FloatArray]:
-    """Return both losses while the right class has one probability after another.
+def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:
+    """Return the mean squared error while the right class has one probability after another.
 
     Parameters
     ----------
@@ -90,15 +88,18 @@ def losses_along(
 
     Returns
     -------
-    mean_squared_errors, cross_entropies : ndarray, shape (n,)
+    ndarray, shape (n,)
     """
     if keep_sum:
         answers = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
     else:
         answers = np.tile(as_float(y), (len(probabilities), 1))
     answers[:, target] = probabilities
-    labels = np.full(len(probabilities), target)
-    return (
-        mean_squared_error_terms(answers, labels).sum(axis=-1),
-        cross_entropy_terms(answers, labels).sum(axis=-1),
-    )
+    errors: FloatArray = mean_squared_error_terms(answers, np.full(len(answers), target)).sum(axis=-1)
+    return errors
+
+
+def cross_entropies_along(probabilities: FloatArray) -> FloatArray:
+    """Return the cross-entropy for each probability of the right class; the others do not count."""
+    right = probabilities[:, np.newaxis]
+    return cross_entropy_terms(right, np.zeros(len(right), dtype=int))[:, 0]

@@ -54,6 +54,11 @@ class LossSummary(QWidget):
         self._sentence.setText(sentence)
         self.setAccessibleDescription(f"{value} = {formula}. {sentence}")
 
+    def set_width(self, width: int) -> None:
+        """Take a fixed width, in pixels: a label of fixed size lays nothing out again when its text changes."""
+        for label in (self._value, self._formula, self._sentence):
+            label.setFixedWidth(width)
+
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width, for all that the sentence wraps."""
         return False

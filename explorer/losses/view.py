@@ -42,11 +42,11 @@ class LossesView(View):
         self._before_drag: Answer = self.store.state.y
         self._curve_cards = QStackedWidget()
         self._cards = {
-            "bars": self._card(self.bars, self.bars),
-            "whole_curves": self._card(self.whole_curves, self.whole_curves),
-            "curves_near_zero": self._card(self.curves_near_zero, self.curves_near_zero),
+            "bars": self._card("bars", self.bars, self.bars),
+            "whole_curves": self._card("whole_curves", self.whole_curves, self.whole_curves),
+            "curves_near_zero": self._card("curves_near_zero", self.curves_near_zero, self.curves_near_zero),
             "table": self._card(
-                self.table, WidgetExport(self.table, look, "losses-written-out", self.table.columns)
+                "table", self.table, WidgetExport(self.table, look, "losses-table", self.table.columns)
             ),
             "summary": Card(look),
         }
@@ -72,14 +72,14 @@ class LossesView(View):
         explain({**self.controls.by_name, **self._pictures})
         self._cards["bars"].set_title(self.tr("The answer y"))
         self._cards["whole_curves"].set_title(self.tr("If only the right class moves"))
-        self._cards["curves_near_zero"].set_title(self.tr("The right class near 0"))
+        self._cards["curves_near_zero"].set_title(self.tr("Near 0"))
+        self._cards["curves_near_zero"].set_hint(self.tr("dotted: −log y without the 10⁻⁷"))
         self.bars.set_labels(self.tr("class"))
         self.bars.write_target(self.tr("target 1"))
         self.squares.set_name(self.tr("Mean squared error"))
         self.entropies.set_name(self.tr("Cross-entropy"))
         for plot in (self.whole_curves, self.curves_near_zero):
             plot.name_curves(self.tr("cross-entropy"), self.tr("MSE"))
-        self.curves_near_zero.name_bare_curve("−log y")
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -126,11 +126,12 @@ class LossesView(View):
             "table": self.table,
         }
 
-    def _card(self, picture: QWidget, exportable: Exportable) -> Card:
+    def _card(self, name: str, picture: QWidget, exportable: Exportable) -> Card:
         card = Card(self.look)
         card.body.addWidget(picture, 1)
         menu = ExportMenu(self.look, exportable)
-        menu.setObjectName(f"{self.name}.export_{exportable.export_name}")
+        menu.setObjectName(f"{self.name}.export_{name}")
+        menu.failed.connect(self.session.problem)
         card.add_menu(menu)
         return card
 
@@ -171,7 +172,10 @@ class LossesView(View):
 
     @Slot()
     def _fix_widths(self) -> None:
-        self._cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[self.is_compact]))
+        width = self.look.px(_SUMMARY_WIDTH[self.is_compact])
+        self._cards["summary"].setFixedWidth(width)
+        for summary in (self.squares, self.entropies):
+            summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._cards["table"].setFixedWidth(self.look.px(_TABLE_WIDTH[self.is_compact]))
 
     @Slot(int)

@@ -11,6 +11,8 @@ from explorer.widgets.numbers import fixed, plain
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _OFFSET = plain(LOG_OFFSET)
 _MOST_ADDENDS = 2  # written out in a mean; more would not fit on a line
+_SUM_TOLERANCE = 5e-10
+_ALIKE = 1.05  # below this factor two losses are not worth a comparison
 _ZERO = 5e-5  # a loss below this reads 0.0000, and a ratio to it says nothing
 
 
@@ -76,13 +78,15 @@ def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: 
         return sentence.format(rival=evaluation.rival)
     winner = evaluation.rival if right > rival else state.target
     numbers = {"most": probability(max(right, rival)), "winner": winner, "loss": loss(there)}
-    if min(here, there) < _ZERO:
+    low, high = sorted((here, there))
+    if low < _ZERO or high < _ALIKE * low:
         return _translate("With {most} on class {winner} it is {loss}.").format(**numbers)
-    if there > here:
-        sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times as much.")
-        return sentence.format(factor=fixed(there / here, 1), **numbers)
-    sentence = _translate("With {most} on class {winner} it is {loss}, {factor} times less.")
-    return sentence.format(factor=fixed(here / there, 1), **numbers)
+    sentence = (
+        _translate("With {most} on class {winner} it is {loss}, {factor} times as much.")
+        if there > here
+        else _translate("With {most} on class {winner} it is {loss}, {factor} times less.")
+    )
+    return sentence.format(factor=fixed(high / low, 1), **numbers)
 
 
 def _mean(values: list[float]) -> str:
@@ -199,7 +203,7 @@ def status(state: LossesState, evaluation: Evaluation) -> str:
 def sum_hint(y: tuple[float, ...]) -> str:
     """Return the hint of the bars: how to move them, and what they sum to."""
     total = fixed(sum(y), 2)
-    if abs(sum(y) - 1) < 5e-10:
+    if abs(sum(y) - 1) < _SUM_TOLERANCE:
         return _translate("Drag the dots. Sum of y = {total}").format(total=total)
     return _translate("Sum of y = {total}: no longer probabilities").format(total=total)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.losses.answer import certain
-from explorer.losses.evaluation import evaluate, losses_along
+from explorer.losses.evaluation import cross_entropies_along, evaluate, squared_errors_along
 from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 
 answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
@@ -55,13 +55,15 @@ def test_that_the_present_answer_lies_on_the_curves(y, target, keep_sum):
     if keep_sum and total < 1e-3:
         return
     y = tuple(p / total for p in y) if keep_sum else y
-    squares, entropies = losses_along(y, target, np.array([y[target]]), keep_sum=keep_sum)
-    assert (squares[0], entropies[0]) == pytest.approx(by_hand(y, target), abs=1e-9)
+    right = np.array([y[target]])
+    squares = squared_errors_along(y, target, right, keep_sum=keep_sum)
+    on_curves = squares[0], cross_entropies_along(right)[0]
+    assert on_curves == pytest.approx(by_hand(y, target), abs=1e-9)
 
 
 def test_that_along_the_curves_the_others_keep_their_proportions():
-    squares, entropies = losses_along(MOSTLY_WRONG, 2, np.array([0.0, 0.55, 1.0]), keep_sum=True)
+    squares = squared_errors_along(MOSTLY_WRONG, 2, np.array([0.0, 0.55, 1.0]), keep_sum=True)
     halved = (0.05, 0.025, 0.55, 0.0, 0.025, 0.05, 0.0, 0.3, 0.0, 0.0)
     assert squares[1] == pytest.approx(by_hand(halved, 2)[0])
-    assert entropies[0] == 16.11809565095832
     assert squares[2] == pytest.approx(0)
+    assert cross_entropies_along(np.array([0.0]))[0] == 16.11809565095832
