@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
@@ -102,6 +102,7 @@ class MainWindow(QWidget):
             if name in self._states_to_load:
                 view.store.tick_to(self._states_to_load.pop(name))
             view.store.history_changed.connect(self._on_history_changed)
+            view.status_announced.connect(self._on_status_announced)
             self._views[name] = view
             self._stack.addWidget(view)
         return self._views[name]
@@ -239,6 +240,10 @@ class MainWindow(QWidget):
         store = self.shown_view.store
         self.undo_button.setEnabled(store.can_undo)
         self.redo_button.setEnabled(store.can_redo)
+
+    @Slot(str)
+    def _on_status_announced(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     @Slot()
     def _on_look_changed(self) -> None:
