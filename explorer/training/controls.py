@@ -1,0 +1,328 @@
+"""The controls in the column: network, learning rate, and how it learns."""
+
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.training import words
+from explorer.training.state import (
+    LAST_SEED,
+    MOST_BATCH,
+    MOST_HIDDEN,
+    MOST_ITERATIONS,
+    TrainingState,
+)
+from explorer.widgets.choice import Segmented
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.sliders import LogSlider
+from explorer.widgets.text import Label
+
+GRADIENTS = ("backprop", "numerical")
+SAMPLINGS = ("replacement", "shuffle")
+LOWEST_RATE, HIGHEST_RATE = 1e-12, 1e30
+_FIELD_WIDTH, _RATE_WIDTH = 84, 132
+
+
+class Section(QWidget):
+    """A group of controls that follows the language and changes one store."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__()
+        self._look, self._store = look, store
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class WholeNumber(Section):
+    """A name and a field for a whole number of the state.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    name : str
+        Of the state's field.
+    bounds : (int, int)
+        Lowest and highest number, both allowed.
+    step : int
+        What an arrow key adds.
+    """
+
+    def __init__(
+        self, look: Look, store: Store[TrainingState], name: str, bounds: tuple[int, int], step: int
+    ) -> None:
+        super().__init__(look, store)
+        self._name = name
+        self._label, self._message = Label(look, tone="text2"), FieldMessage(look)
+        self._field = NumberField(look, minimum=bounds[0], maximum=bounds[1], decimals=0, step=step)
+        self._field.setObjectName(f"training.{name}")
+        self._field.attach_message(self._message)
+        self.setLayout(column(row(self._label, 1, self._field), self._message))
+        self._field.committed.connect(self._on_committed)
+        self._field.stepped.connect(self._on_stepped)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_words(self, name: str, tooltip: str, locked: str) -> None:
+        """Set the name, what the number does, and why it is fixed while a run goes on."""
+        self._label.setText(name)
+        self._field.setAccessibleName(name)
+        self._tooltips = (tooltip, locked)
+
+    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+        """Show the number; `is_locked` says whether a run goes on."""
+        self._field.set_value(getattr(state, self._name))
+        self._field.setEnabled(not is_locked)
+        self._field.setToolTip(self._tooltips[is_locked])
+
+    def retranslate(self) -> None:
+        """Leave it to `set_words`."""
+
+    @Slot(float)
+    def _on_committed(self, value: float) -> None:
+        self._store.change(**{self._name: int(value)})
+
+    @Slot(float)
+    def _on_stepped(self, value: float) -> None:
+        self._store.nudge(**{self._name: int(value)})
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._field.setFixedWidth(self._look.px(_FIELD_WIDTH))
+
+
+class NetworkSection(Section):
+    """The size of the network, and the seed of its weights."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._sizes = Label(look, SMALL, tone="text2")
+        self._hidden = WholeNumber(look, store, "hidden_size", (1, MOST_HIDDEN), 10)
+        self._seed = WholeNumber(look, store, "seed", (0, LAST_SEED), 1)
+        self.setLayout(column(row(self._title, 1, self._sizes), self._hidden, self._seed))
+        self.retranslate()
+
+    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+        """Show the settings of the network."""
+        self._sizes.setText(f"784 – {state.hidden_size} – 10")
+        self._hidden.show_state(state, is_locked)
+        self._seed.show_state(state, is_locked)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Network"))
+        self._sizes.setToolTip(self.tr("Pixels of an image – hidden units – digits"))
+        locked = self.tr("Fixed while a run goes on: stop it first")
+        self._hidden.set_words(
+            self.tr("Hidden units"),
+            self.tr("How many units are between pixels and digits. Try 10, then 200 (chapter, section 6)"),
+            locked,
+        )
+        self._seed.set_words(
+            self.tr("Seed"),
+            self.tr("Decides the first weights and all mini-batches: the same seed gives the same run"),
+            locked,
+        )
+
+
+class RateSection(Section):
+    """The learning rate, which may change while a run goes on."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._field = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, hero=True)
+        self._field.setObjectName("training.learning_rate")
+        self._message = FieldMessage(look)
+        self._field.attach_message(self._message)
+        self._slider = LogSlider(look, -3, 1, range(-3, 2))
+        self._slider.setObjectName("training.learning_rate_slider")
+        self._note = Label(look, SMALL, tone="text2")
+        self.setLayout(
+            column(row(self._title, 1, self._field), self._message, self._slider, self._note, spacing=6)
+        )
+        self._field.committed.connect(self._on_committed)
+        self._field.stepped.connect(self._on_stepped)
+        self._slider.drag_started.connect(self._on_drag_started)
+        self._slider.dragged.connect(self._on_committed)
+        self._slider.drag_finished.connect(self._on_drag_finished)
+        self._slider.stepped.connect(self._on_stepped)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self.retranslate()
+
+    def show_state(self, state: TrainingState) -> None:
+        """Show the learning rate."""
+        self._field.set_value(state.learning_rate)
+        self._slider.set_value(state.learning_rate)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Learning rate"))
+        self._note.setText(self.tr("Can be changed while it runs."))
+        self._field.setAccessibleName(self.tr("Learning rate"))
+        self._field.setToolTip(
+            self.tr(
+                "How far each step goes down the gradient: type any number, such as 1e-4 (chapter, section 4)"
+            )
+        )
+        self._slider.setAccessibleName(self.tr("Learning rate"))
+        self._slider.setToolTip(
+            self.tr("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all")
+        )
+
+    @Slot(float)
+    def _on_committed(self, value: float) -> None:
+        self._store.change(learning_rate=value)
+
+    @Slot(float)
+    def _on_stepped(self, value: float) -> None:
+        self._store.nudge(learning_rate=value)
+
+    @Slot()
+    def _on_drag_started(self) -> None:
+        self._store.begin_gesture()
+        self._field.hold_digits()
+
+    @Slot()
+    def _on_drag_finished(self) -> None:
+        self._store.end_gesture()
+        self._field.release_digits()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._field.setFixedWidth(self._look.px(_RATE_WIDTH))
+
+
+class Alternatives(Section):
+    """A title, and two values of a state's field side by side.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    name : str
+        Of the state's field.
+    values : tuple of str
+    """
+
+    def __init__(self, look: Look, store: Store[TrainingState], name: str, values: tuple[str, ...]) -> None:
+        super().__init__(look, store)
+        self._name, self._values = name, values
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._choice = Segmented(look, len(values))
+        self._choice.setObjectName(f"training.{name}")
+        for value, index in zip(values, range(len(values)), strict=True):
+            self._choice.button(index).setObjectName(f"training.{name}_{value}")
+        self.setLayout(column(self._title, self._choice))
+        self._choice.chosen.connect(self._on_chosen)
+
+    def set_words(self, title: str, texts: tuple[str, ...], tooltips: tuple[str, ...], locked: str) -> None:
+        """Set all words: those of each value, and why none can be chosen while a run goes on."""
+        self._title.setText(title)
+        self._choice.setAccessibleName(title)
+        self._choice.set_texts(texts)
+        for index, text in enumerate(texts):
+            self._choice.button(index).setAccessibleName(f"{title}: {text}")
+        self._tooltips, self._locked = tooltips, locked
+
+    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+        """Show the choice; `is_locked` says whether a run goes on."""
+        self._choice.set_value(self._values.index(getattr(state, self._name)))
+        self._choice.setEnabled(not is_locked)
+        self._choice.setToolTip(self._locked if is_locked else "")
+        for index, tooltip in enumerate(self._tooltips):
+            self._choice.button(index).setToolTip(self._locked if is_locked else tooltip)
+
+    def retranslate(self) -> None:
+        """Leave it to `set_words`."""
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        self._store.change(**{self._name: self._values[index]})
+
+
+class LearningSection(Section):
+    """Mini-batches, their number, and how the gradient is worked out."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._batch = WholeNumber(look, store, "batch_size", (1, MOST_BATCH), 10)
+        self._iterations = WholeNumber(look, store, "iterations", (1, MOST_ITERATIONS), 1_000)
+        self._gradient = Alternatives(look, store, "gradient", GRADIENTS)
+        self._cost = Label(look, SMALL, tone="text2", wrap=True)
+        self._sampling = Alternatives(look, store, "sampling", SAMPLINGS)
+        self._meeting = Label(look, SMALL, tone="text2", wrap=True)
+        self.setLayout(
+            column(
+                self._title,
+                self._batch,
+                self._iterations,
+                self._gradient,
+                self._cost,
+                self._sampling,
+                self._meeting,
+            )
+        )
+        self.retranslate()
+
+    def show_state(self, state: TrainingState, is_locked: bool, cost: str) -> None:
+        """Show how it learns, and what a run would cost, in words."""
+        for control in (self._batch, self._iterations, self._gradient, self._sampling):
+            control.show_state(state, is_locked)
+        self._cost.setText(cost)
+        self._cost.setVisible(bool(cost))
+        self._meeting.setText(words.sampling_sentence(state.sampling))
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        locked = self.tr("Fixed while a run goes on: stop it first")
+        self._title.setText(self.tr("Learning"))
+        self._batch.set_words(
+            self.tr("Batch size"),
+            self.tr(
+                "Images in a mini-batch, standing in for all 60 000. Try 1, then 1000 (chapter, section 2)"
+            ),
+            locked,
+        )
+        self._iterations.set_words(
+            self.tr("Iterations"),
+            self.tr("How many steps a run has; the chapter’s has 10 000 (section 6)"),
+            locked,
+        )
+        self._gradient.set_words(
+            self.tr("Gradient"),
+            (self.tr("Backprop"), self.tr("Numerical")),
+            (
+                self.tr("Backpropagation: the gradient by the chain rule, fast (chapter, section 6)"),
+                self.tr(
+                    "Central differences, each parameter moved by h = 10⁻⁴: the same gradient, slowly (section 3)"
+                ),
+            ),
+            locked,
+        )
+        self._sampling.set_words(
+            self.tr("Batches drawn"),
+            (self.tr("At random"), self.tr("Shuffled")),
+            (
+                self.tr(
+                    "Each image is drawn from all 60 000, as in the chapter: some come twice, some never"
+                ),
+                self.tr("All images in random order, then all again in another"),
+            ),
+            locked,
+        )

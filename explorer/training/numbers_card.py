@@ -1,0 +1,115 @@
+"""Where a run stands: four numbers, the progress, and what there is to say."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
+
+from explorer.runs import Run
+from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.training import words
+from explorer.training.loss_curve import mean_of_last
+from explorer.widgets.buttons import Button
+from explorer.widgets.layout import Card, column, row
+from explorer.widgets.numbers import fixed, grouped, plain
+from explorer.widgets.text import ElidedLabel, Label, Stat
+
+_SHARES = (15, 10, 12, 15)  # of the width; fixed, so that no number moves when another grows
+_STRIPE = 3
+
+
+class NumbersCard(Card):
+    """The numbers of one run.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+
+    Signals
+    -------
+    advice_taken()
+        The person wants to try the learning rate that is offered.
+    """
+
+    advice_taken = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [Stat(look) for _ in _SHARES]
+        self._progress = QProgressBar(textVisible=False)
+        self._stripe = QFrame()
+        self._stripe.setProperty("stripe", True)
+        self._stripe.setFixedWidth(_STRIPE)
+        self._title = ElidedLabel(look, BODY, SEMIBOLD)
+        self._speed = Label(look, BODY, tone="text2")
+        self._body = ElidedLabel(look, SMALL, tone="text2")
+        self.action = Button(look, primary=True)
+        self.action.setObjectName("training.advice")
+        self.action.clicked.connect(self.advice_taken)
+        self._lay_out()
+
+    def show_run(self, run: Run) -> None:
+        """Write everything about the run as it is now."""
+        iterations, epoch = run.config.iterations, run.iterations_per_epoch
+        self._iteration.set_name(self.tr("Iteration, of {0}").format(grouped(iterations)))
+        self._iteration.set(grouped(run.iteration))
+        self._epoch.set_name(self.tr("Epoch, of {0}").format(grouped(iterations // epoch)))
+        self._epoch.set(grouped(run.iteration // epoch))
+        self._loss.set(fixed(float(mean_of_last(run.losses)[0]), 3) if run.iteration else "–")
+        self._show_accuracy(run)
+        self._progress.setMaximum(iterations)
+        self._progress.setValue(run.iteration)
+        self._show_finding(words.finding(run))
+        self._speed.setText(words.speed(run))
+
+    def set_compact(self, compact: bool) -> None:
+        """Write the numbers smaller in a small window."""
+        for stat in self._stats:
+            stat.set_size(BIG if compact else HERO)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._loss.set_name(self.tr("Loss, mean of 50"))
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._epoch.setToolTip(self.tr("As many updates as would use every training image once"))
+        self._loss.setToolTip(
+            self.tr(
+                "Cross-entropy of the last 50 mini-batches, each before its update, from the same forward pass"
+            )
+        )
+        self._accuracy.setToolTip(
+            self.tr("Share of all 10 000 test images answered rightly, measured once an epoch")
+        )
+        self.action.setToolTip(self.tr("Starts a run with a third of the learning rate, or with 1"))
+
+    def _show_accuracy(self, run: Run) -> None:
+        if not run.accuracies:
+            self._accuracy.set_name(self.tr("Test accuracy"))
+            self._accuracy.set("–")
+            return
+        last = run.accuracies[-1]
+        epoch = words.epoch_of(last, run.iterations_per_epoch)
+        self._accuracy.set_name(self.tr("Test accuracy, epoch {0}").format(epoch))
+        self._accuracy.set(fixed(100 * last.test, 1), "%")
+
+    def _show_finding(self, finding: words.Finding) -> None:
+        self._title.setText(finding.title)
+        self._body.setText(finding.body)
+        self._stripe.setVisible(finding.is_trouble)
+        self.action.setVisible(finding.advice is not None)
+        if finding.advice is not None:
+            self.action.setText(self.tr("Try lr = {0}").format(plain(finding.advice)))
+            self.action.setAccessibleName(self.action.text())
+
+    def _lay_out(self) -> None:
+        stats = row(*self._stats, spacing=SPACE_L)
+        for index, (stat, share) in enumerate(zip(self._stats, _SHARES, strict=True)):
+            stat.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            stats.setStretch(index, share)
+        title = row(self._title, self._speed)
+        title.setStretch(0, 1)
+        said = row(self._stripe, column(title, self._body, spacing=SPACE_XS), self.action, spacing=SPACE_M)
+        said.setStretch(1, 1)
+        self.body.addLayout(stats)
+        self.body.addWidget(self._progress)
+        self.body.addLayout(said)
+        self.body.addStretch(1)

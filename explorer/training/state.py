@@ -1,0 +1,80 @@
+"""What a person can set in the training view."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from core.training import TrainingConfig
+from explorer.session import CHAPTER
+
+GradientName = Literal["backprop", "numerical"]
+SamplingName = Literal["replacement", "shuffle"]
+
+MOST_HIDDEN, MOST_BATCH, MOST_ITERATIONS, LAST_SEED = 1_000, 60_000, 10_000_000, 999_999
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """The state of the training view; without arguments the chapter's run, which comes with the application.
+
+    Attributes
+    ----------
+    hidden_size : int
+        Hidden units, 1 to 1 000.
+    batch_size : int
+        Images in a mini-batch, 1 to 60 000.
+    learning_rate : float
+        Above 0. The one setting that also changes a run under way.
+    iterations : int
+        Updates in a run, 1 to 10 000 000.
+    seed : int
+        Decides the weights at the start and the mini-batches: 0 to 999 999.
+    gradient : "backprop" or "numerical"
+        How the gradient is worked out.
+    sampling : "replacement" or "shuffle"
+        How mini-batches are drawn.
+    run : str
+        Id of the run that is shown while none is under way.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the person, where a value is not allowed.
+    """
+
+    hidden_size: int = 50
+    batch_size: int = 100
+    learning_rate: float = 0.1
+    iterations: int = 10_000
+    seed: int = 0
+    gradient: GradientName = "backprop"
+    sampling: SamplingName = "replacement"
+    run: str = CHAPTER
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.hidden_size <= MOST_HIDDEN:
+            raise ValueError("There can be 1 to 1 000 hidden units.")
+        if not 1 <= self.batch_size <= MOST_BATCH:
+            raise ValueError("A mini-batch can have 1 to 60 000 images.")
+        if not 0 < self.learning_rate < math.inf:
+            raise ValueError("The learning rate must be above 0 and finite.")
+        if not 1 <= self.iterations <= MOST_ITERATIONS:
+            raise ValueError("There can be 1 to 10 000 000 iterations.")
+        if not 0 <= self.seed <= LAST_SEED:
+            raise ValueError("The seed can be 0 to 999 999.")
+        if self.gradient not in get_args(GradientName):
+            raise ValueError("The gradient must be backprop or numerical.")
+        if self.sampling not in get_args(SamplingName):
+            raise ValueError("Batches must be drawn with replacement or by shuffling.")
+
+    def config(self) -> TrainingConfig:
+        """Return how a run is trained that starts now."""
+        return TrainingConfig(
+            hidden_size=self.hidden_size,
+            batch_size=self.batch_size,
+            learning_rate=self.learning_rate,
+            iterations=self.iterations,
+            seed=self.seed,
+            gradient=self.gradient,
+            sampling=self.sampling,
+        )

@@ -1,0 +1,99 @@
+"""The weights of the first layer as one image a hidden unit."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QResizeEvent
+
+from core.two_layer_net import TwoLayerNet
+from explorer.plots.export import ExportMenu, Table, WidgetExport
+from explorer.theme import SMALL, SPACE_L, Look
+from explorer.training import words
+from explorer.training.tiling import tiling, width_for
+from explorer.widgets.layout import Card, row
+from explorer.widgets.pixels import ColourRamp, Mosaic
+from explorer.widgets.text import Label
+
+_SHARE_SHOWN = 99.5  # percent of the weights that keep their full colour
+_LIMITS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_MARGINS = 2 * SPACE_L + 2  # left and right of the tiles, with the card's border
+_HEAD_AND_NOTE = 132  # pixels at scale 1 that the card needs above and below the tiles
+
+
+def colour_limit(weights: NDArray[np.floating]) -> float:
+    """Return the magnitude at the ends of the colour ramp: one of a few, so that colours seldom change meaning."""
+    magnitudes = np.abs(weights[np.isfinite(weights)])
+    wanted = float(np.percentile(magnitudes, _SHARE_SHOWN)) if magnitudes.size else 0.0
+    if wanted <= 0.01:
+        return 0.01
+    power = 10.0 ** np.floor(np.log10(wanted))
+    return float(next(limit for limit in _LIMITS if limit * power >= wanted * (1 - 1e-9)) * power)
+
+
+class WeightsCard(Card):
+    """The mosaic of W1.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._network: TwoLayerNet | None = None
+        self._ramp = ColourRamp(look)
+        self._mosaic = Mosaic(look)
+        self._mosaic.setObjectName("training.weights")
+        self._note = Label(look, SMALL, tone="text2", wrap=True)
+        self.menu = ExportMenu(look, WidgetExport(self._mosaic, look, "weights", self._table))
+        self.menu.setObjectName("training.weights_export")
+        self.body.addLayout(row(self._ramp, 1))
+        self.body.addWidget(self._mosaic)
+        self.body.addWidget(self._note)
+        self.body.addStretch(1)
+        self.add_menu(self.menu)
+
+    def show_network(self, network: TwoLayerNet | None) -> None:
+        """Show the weights of a network; without one, the last picture stays."""
+        if network is not None and network is not self._network:
+            self._network = network
+            self._draw(network)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the tiles out for another room."""
+        super().resizeEvent(event)
+        if self._network is not None:
+            self._draw(self._network)
+
+    def _draw(self, network: TwoLayerNet) -> None:
+        weights = network.params["W1"]
+        units = weights.shape[1]
+        tiles = tiling(units, self.width() - _MARGINS, self.height() - self._look.px(_HEAD_AND_NOTE))
+        limit = colour_limit(weights)
+        self._mosaic.set_weights(np.clip(weights[:, : tiles.shown], -limit, limit), tiles.columns)
+        self._mosaic.setFixedHeight(tiles.height)
+        self._ramp.set_levels((-limit, limit))
+        self._note.setText(words.weights_note(units, tiles.shown))
+
+    def fit(self, room: int, height: int) -> None:
+        """Take the width that suits a window with this room beside its controls."""
+        tiles = width_for(room, height - self._look.px(_HEAD_AND_NOTE))
+        self.setFixedWidth(max(tiles, self._ramp.sizeHint().width()) + _MARGINS)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.set_title(self.tr("Weights W1"))
+        self._mosaic.setAccessibleName(self.tr("Weights of the first layer, one image a hidden unit"))
+        self._mosaic.setToolTip(
+            self.tr(
+                "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
+                "Watch noise turn into strokes. (Chapter, section 6)"
+            )
+        )
+        self._ramp.setAccessibleName(self.tr("Colours of the weights"))
+
+    def _table(self) -> Table:
+        if self._network is None:
+            return []
+        weights = self._network.params["W1"]
+        return [(f"unit {unit}", weights[:, unit]) for unit in range(weights.shape[1])]
