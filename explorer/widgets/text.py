@@ -65,6 +65,11 @@ class Label(QLabel):
         """Take another of the theme's colours."""
         set_style_property(self, "tone", tone)
 
+    def set_size(self, size: int) -> None:
+        """Take another of the type scale's sizes."""
+        self._size = size
+        self._on_look_changed()
+
     def set_weight(self, weight: QFont.Weight) -> None:
         """Take another weight."""
         self._weight = weight
@@ -134,6 +139,10 @@ class Stat(QWidget):
         layout.addWidget(self._name)
         layout.addWidget(self._number)
         look.changed.connect(self._write)
+
+    def set_size(self, size: int) -> None:
+        """Write the number in another of the type scale's sizes."""
+        self._number.set_size(size)
 
     def set_name(self, name: str) -> None:
         """Set the words above the number."""
