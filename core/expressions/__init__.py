@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from core.arrays import FloatArray, as_float
-from core.expressions.dual import FUNCTIONS, Dual
 from core.expressions.errors import SENTENCES, ExpressionError
+from core.expressions.functions import FUNCTIONS
 from core.expressions.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse_tree
+from core.expressions.program import Program, gradient_program, product_with_zeros, value_program
 from core.expressions.tree import Node
 
 __all__ = [
@@ -66,10 +68,12 @@ class Expression:
         ValueError
             If the arrays do not broadcast.
         """
-        inputs, shape = self._inputs(arrays, dtype)
-        values = self._evaluated([Dual(x, ()) for x in inputs]).value
-        filled: FloatArray = np.array(np.broadcast_to(values, shape), dtype=dtype)
-        return filled
+        program = self._value if np.dtype(dtype) == np.float64 else self._value_in_single_precision
+        with np.errstate(all="ignore"):
+            inputs, shape = self._inputs(arrays, dtype)
+            values = np.empty(shape, dtype)
+            values[...] = program.run(inputs)[0]
+        return values
 
     def value_and_gradient(self, *arrays: ArrayLike) -> tuple[Float64Array, tuple[Float64Array, ...]]:
         """Evaluate the formula and its exact partial derivatives elementwise.
@@ -89,32 +93,55 @@ class Expression:
 
         Notes
         -----
-        Forward-mode differentiation: exact to rounding, in one walk over the formula, at about
-        one evaluation more for each variable. In the chain rule 0 times anything is 0: right
-        where the inside is flat (``sqrt(relu(x))`` at -1), and what central differences say
-        where it is not (``sqrt(x^2)`` at 0).
+        Forward-mode differentiation: exact to rounding, in one pass, at about one evaluation more
+        for each variable. In the chain rule 0 times anything is 0: right where the inside is flat
+        (``sqrt(relu(x))`` at -1), and what central differences say where it is not (``sqrt(x^2)``
+        at 0).
         """
-        inputs, shape = self._inputs(arrays, np.float64)
-        one, order = np.ones(()), range(len(inputs))
-        seeds = [Dual(inputs[k], tuple(one if i == k else None for i in order)) for k in order]
-        result = self._evaluated(seeds)
-        value = _filled(result.value, shape)
-        finite = np.isfinite(value)
-        slopes = (0.0 if slope is None else slope for slope in result.slopes)
-        return value, tuple(_filled(np.where(finite, slope, np.nan), shape) for slope in slopes)
+        rows = self.value_and_slopes(*arrays)
+        return rows[0, ...], tuple(rows[k, ...] for k in range(1, len(rows)))
+
+    def value_and_slopes(self, *arrays: ArrayLike) -> Float64Array:
+        """Return what `value_and_gradient` does as one array: the value first, then a slope a variable.
+
+        Returns
+        -------
+        ndarray of float64, shape (1 + variables, ...)
+        """
+        with np.errstate(all="ignore"):
+            inputs, shape = self._inputs(arrays, np.float64)
+            rows = np.empty((1 + len(inputs), *shape))
+            _fill(rows, self._gradient.run(inputs))
+            # A slope that is not finite makes all that it goes into so: where the results are, all slopes were.
+            if not np.isfinite(rows).all():
+                _fill(rows, self._gradient_with_zeros.run(inputs))
+                rows[1:, ~np.isfinite(rows[0])] = np.nan
+        return rows
+
+    @cached_property
+    def _value(self) -> Program:
+        return value_program(self.tree, len(self.variables), np.float64)
+
+    @cached_property
+    def _value_in_single_precision(self) -> Program:
+        return value_program(self.tree, len(self.variables), np.float32)
+
+    @cached_property
+    def _gradient(self) -> Program:
+        return gradient_program(self.tree, len(self.variables), np.multiply)
+
+    @cached_property
+    def _gradient_with_zeros(self) -> Program:
+        return gradient_program(self.tree, len(self.variables), product_with_zeros)
 
     def _inputs(
         self, arrays: Sequence[ArrayLike], dtype: DTypeLike
     ) -> tuple[list[FloatArray], tuple[int, ...]]:
         if len(arrays) != len(self.variables):
             raise TypeError(f"the variables are {', '.join(self.variables)}: got {len(arrays)} arrays")
-        with np.errstate(over="ignore"):
-            inputs = [as_float(x).astype(dtype, copy=False) for x in arrays]
-        return inputs, np.broadcast_shapes(*(x.shape for x in inputs))
-
-    def _evaluated(self, variables: list[Dual]) -> Dual:
-        with np.errstate(all="ignore"):
-            return self.tree.evaluate(variables)
+        inputs = [as_float(x).astype(dtype, copy=False) for x in arrays]
+        shapes = {x.shape for x in inputs}
+        return inputs, shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
 
 
 def parse(text: str, variables: Sequence[str] = ("x",)) -> Expression:
@@ -143,6 +170,8 @@ def parse(text: str, variables: Sequence[str] = ("x",)) -> Expression:
     Notes
     -----
     Every number is a float, so ``9**9**9`` is inf at once. The work is bounded by the limits above.
+    A whole power from 2 to 8 is a product, some ten times as fast as ``np.power``: within n / 2 units
+    in the last place of the exact ``u^n``, where ``np.power`` is within 1.
 
     Examples
     --------
@@ -154,5 +183,6 @@ def parse(text: str, variables: Sequence[str] = ("x",)) -> Expression:
     return Expression(text, names, parse_tree(text, names))
 
 
-def _filled(values: ArrayLike, shape: tuple[int, ...]) -> Float64Array:
-    return np.array(np.broadcast_to(values, shape), dtype=np.float64)
+def _fill(rows: Float64Array, values: Sequence[FloatArray]) -> None:
+    for k, row in enumerate(values):
+        rows[k, ...] = row

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from core.expressions import errors
-from core.expressions.dual import FUNCTIONS
 from core.expressions.errors import ExpressionError, Place, Token
+from core.expressions.functions import FUNCTIONS
 from core.expressions.tree import Call, Negation, Node, Number, Operation, Variable
 
 MAX_LENGTH = 200

@@ -62,12 +62,12 @@ def from_formula(text: str) -> Surface:
 
     def gradient(x: ArrayLike) -> FloatArray:
         x = as_float(x)
-        values, slopes = expression.value_and_gradient(*x.reshape(2, -1))
-        rows = np.array(slopes)
-        undefined = np.isnan(rows)
+        rows = expression.value_and_slopes(*x.reshape(2, -1))
+        slopes = rows[1:]
+        undefined = np.isnan(slopes)
         if undefined.any():
-            rows[undefined & np.isfinite(values)] = 0
-        return rows.reshape(x.shape)
+            slopes[undefined & np.isfinite(rows[0])] = 0
+        return slopes.reshape(x.shape)
 
     def hessian(x: ArrayLike) -> FloatArray:
         return _gradient_differences(gradient, as_float(x))

@@ -1,0 +1,82 @@
+"""The programs that typed formulas become: what they spare, and how exact their powers are."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.expressions import parse
+from core.expressions.parser import parse_tree
+from core.expressions.program import gradient_program, product_with_zeros, value_program
+
+
+def value_of(text, dtype=np.float64):
+    return value_program(parse_tree(text, ("x0", "x1")), 2, dtype)
+
+
+def gradient_of(text):
+    return gradient_program(parse_tree(text, ("x0", "x1")), 2, np.multiply)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("x0", 0), ("7", 0), ("2*pi*e^3", 0), ("x0^1", 0), ("x0^2", 1), ("x0^4", 2), ("x0^8", 3), ("x0^7", 4),
+     ("2*pi*x0", 1), ("sin(x0) + sin(x0)", 2), ("(x0 + x1)^2 + (x0 + x1)^3", 4), ("x0^9", 1)],
+)  # fmt: skip
+def test_that_nothing_is_worked_out_twice_and_no_constant_at_all(text, count):
+    assert len(value_of(text).instructions) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    # The values, then the slopes: 2*x0; x1 and x0 as they are; cos(x0)*x1 and sin(x0) as it is; no slope.
+    [("x0^2", 2), ("x0*x1", 1), ("sin(x0)*x1", 4), ("x0^0", 1), ("3*x0 + 2*x1", 3)],
+)
+def test_that_a_factor_of_1_and_a_slope_of_0_cost_nothing(text, count):
+    assert len(gradient_of(text).instructions) == count
+
+
+@given(st.integers(2, 18))
+def test_that_a_long_formula_needs_few_arrays_at_a_time(terms):
+    program = value_of("+".join(f"sin(x0*{n})" for n in range(terms)))
+    assert program.temporaries <= 2
+
+
+def test_that_what_a_result_needs_is_not_overwritten():
+    program = gradient_of("exp(x0)*exp(x1) + exp(x0)")
+    x0, x1 = np.array([0.3, -1.0]), np.array([2.0, 0.5])
+    value, slope0, slope1 = program.run([x0, x1])
+    assert value == pytest.approx(np.exp(x0 + x1) + np.exp(x0))
+    assert slope0 == pytest.approx(np.exp(x0 + x1) + np.exp(x0))
+    assert slope1 == pytest.approx(np.exp(x0 + x1))
+
+
+def test_that_constants_are_rounded_in_the_precision_that_is_asked_for():
+    assert value_of("0.1 + 0.2", np.float32).constants[0] == np.float32(0.1) + np.float32(0.2)
+
+
+@given(st.floats(-1e6, 1e6), st.integers(2, 8))
+def test_that_a_whole_power_is_within_half_a_unit_in_the_last_place_for_each_factor(x, n):
+    power, exact = float(parse(f"x^{n}").value(x)), Fraction(x) ** n
+    unit = Fraction(float(np.spacing(abs(float(exact)))))
+    assert abs(Fraction(power) - exact) <= Fraction(n, 2) * unit
+
+
+@given(st.floats(-1e3, 1e3), st.integers(-3, 12))
+def test_that_a_power_of_one_number_is_that_of_many(x, n):
+    expression = parse(f"x^({n})")
+    for alone, together in zip(
+        (expression.value(x), *expression.value_and_gradient(x)[1]),
+        (expression.value([x] * 9), *expression.value_and_gradient([x] * 9)[1]),
+        strict=True,
+    ):
+        assert np.array_equal(np.full(9, alone), together, equal_nan=True)
+
+
+@given(st.floats(), st.floats())
+def test_that_0_times_anything_is_0_in_the_chain_rule(a, b):
+    with np.errstate(all="ignore"):
+        expected = 0.0 if a == 0 or b == 0 else np.multiply(a, b)
+        assert np.array_equal(product_with_zeros(np.array(a), np.array(b)), expected, equal_nan=True)
