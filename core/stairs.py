@@ -1,0 +1,170 @@
+"""Where on a line a classifier's answers are right, and the accuracy along it: a staircase without a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.arrays import FloatArray, as_float
+
+BoolArray = NDArray[np.bool_]
+
+
+class Intervals(NamedTuple):
+    """One interval of a line for each of n samples; empty where `low` is above `high`.
+
+    Attributes
+    ----------
+    low, high : ndarray of float64, shape (n,)
+        The ends, which may be infinite.
+    has_low, has_high : ndarray of bool, shape (n,)
+        Whether an end belongs to the interval.
+    """
+
+    low: FloatArray
+    has_low: BoolArray
+    high: FloatArray
+    has_high: BoolArray
+
+    def contain(self, place: FloatArray | float) -> BoolArray:
+        """Return for each interval whether `place`, a number or one for each, lies in it."""
+        above = (place > self.low) | (self.has_low & (place == self.low))
+        below = (place < self.high) | (self.has_high & (place == self.high))
+        inside: BoolArray = above & below
+        return inside
+
+
+@dataclass(frozen=True, eq=False)
+class Staircase:
+    """How many of n samples are answered rightly, along a line.
+
+    Attributes
+    ----------
+    edges : ndarray of float64, shape (m,)
+        Where the number changes, in rising order.
+    right : ndarray of int64, shape (m + 1,)
+        ``right[i]`` samples are right above ``edges[i - 1]``, up to and including ``edges[i]``.
+    samples : int
+    """
+
+    edges: FloatArray
+    right: NDArray[np.int64]
+    samples: int
+
+    @property
+    def accuracies(self) -> FloatArray:
+        """Share of right answers on each stair, shape (m + 1,)."""
+        return self.right / self.samples
+
+    def at(self, place: ArrayLike) -> FloatArray:
+        """Return the accuracy at places, in their shape."""
+        accuracy: FloatArray = self.accuracies[np.searchsorted(self.edges, as_float(place))]
+        return accuracy
+
+    def between(self, low: float, high: float) -> Staircase:
+        """Return the stairs that are seen from `low` to `high`."""
+        first, last = np.searchsorted(self.edges, [low, high])
+        return Staircase(self.edges[first:last], self.right[first : last + 1], self.samples)
+
+
+def staircase(intervals: Intervals) -> Staircase:
+    """Count, along the line, in how many intervals one is."""
+    low, has_low, high, has_high = intervals
+    # On the floats, "from low" is "above the float before low": all intervals become (start, stop].
+    starts = np.where(has_low, np.nextafter(low, -np.inf), low)
+    stops = np.where(has_high | np.isinf(high), high, np.nextafter(high, -np.inf))
+    there = starts < stops
+    starts, stops = starts[there], stops[there]
+    places = np.concatenate([starts, stops])
+    changes = np.repeat([1, -1], len(starts))
+    inside = np.isfinite(places)
+    edges, edge_of = np.unique(places[inside], return_inverse=True)
+    change = np.zeros(len(edges), dtype=np.int64)
+    np.add.at(change, edge_of, changes[inside])
+    right = np.cumsum(np.concatenate([[np.count_nonzero(np.isneginf(starts))], change[change != 0]]))
+    return Staircase(edges[change != 0], right, len(low))
+
+
+def where_right(base: FloatArray, direction: FloatArray, labels: NDArray[np.integer]) -> Intervals:
+    """Return the z for which the largest of the scores ``base + z * direction`` is that of the label.
+
+    Parameters
+    ----------
+    base : ndarray of float64, shape (n, classes)
+    direction : ndarray of float64, shape (classes,)
+    labels : ndarray of int, shape (n,)
+
+    Returns
+    -------
+    Intervals
+        Each is what is left of the line after one half-line for each other class. Of equal scores the first
+        is the answer, as for `numpy.argmax`.
+    """
+    samples, classes = base.shape
+    lead = base[np.arange(samples), labels][:, np.newaxis] - base
+    growth = direction[labels][:, np.newaxis] - direction
+    wins_ties = labels[:, np.newaxis] <= np.arange(classes)
+    with np.errstate(all="ignore"):
+        crossing = -lead / growth
+    lows = np.where(growth > 0, crossing, -np.inf)
+    highs = np.where(growth < 0, crossing, np.inf)
+    low, high = lows.max(axis=1), highs.min(axis=1)
+    has_low = np.all(wins_ties | (lows < low[:, np.newaxis]), axis=1)
+    has_high = np.all(wins_ties | (highs > high[:, np.newaxis]), axis=1)
+    lost = np.any((growth == 0) & ((lead < 0) | ((lead == 0) & ~wins_ties)), axis=1)
+    return Intervals(np.where(lost, np.inf, low), has_low, np.where(lost, -np.inf, high), has_high)
+
+
+def preimage_of_line(intervals: Intervals, intercept: FloatArray, slope: FloatArray) -> Intervals:
+    """Return the w for which ``intercept + slope * w`` is in an interval: three arrays of n samples."""
+    low, has_low, high, has_high = intervals
+    always = intervals.contain(intercept)
+    with np.errstate(all="ignore"):
+        to_low, to_high = (low - intercept) / slope, (high - intercept) / slope
+    falls, stands = slope < 0, slope == 0
+    return Intervals(
+        np.where(stands, np.where(always, -np.inf, np.inf), np.where(falls, to_high, to_low)),
+        np.where(falls, has_high, has_low),
+        np.where(stands, np.where(always, np.inf, -np.inf), np.where(falls, to_low, to_high)),
+        np.where(falls, has_low, has_high),
+    )
+
+
+def _preimage_of_sigmoid(intervals: Intervals) -> Intervals:
+    low, has_low, high, has_high = intervals
+    return Intervals(_logit(low), has_low, _logit(high), has_high)
+
+
+def _logit(probability: FloatArray) -> FloatArray:
+    """Return where sigmoid has a value; infinite for what it never reaches."""
+    probability = np.clip(probability, 0, 1)
+    with np.errstate(divide="ignore"):
+        logit: FloatArray = np.log(probability) - np.log1p(-probability)
+    return logit
+
+
+def _preimage_of_relu(intervals: Intervals) -> Intervals:
+    low, has_low, high, has_high = intervals
+    reaches_down = (low < 0) | ((low == 0) & has_low)
+    is_below = (high < 0) | ((high == 0) & ~has_high)
+    return Intervals(
+        np.where(reaches_down, -np.inf, low), has_low, np.where(is_below, -np.inf, high), has_high
+    )
+
+
+def _preimage_of_step(intervals: Intervals) -> Intervals:
+    off, on = intervals.contain(0.0), intervals.contain(1.0)
+    low = np.where(off, -np.inf, np.where(on, 0.0, np.inf))
+    high = np.where(on, np.inf, np.where(off, 0.0, -np.inf))
+    return Intervals(low, np.zeros_like(off), high, np.ones_like(on))
+
+
+PREIMAGES: Mapping[str, Callable[[Intervals], Intervals]] = MappingProxyType(
+    {"sigmoid": _preimage_of_sigmoid, "relu": _preimage_of_relu, "step": _preimage_of_step}
+)
+"""The x for which an activation, by its key in `core.activations.ACTIVATIONS`, has a value in an interval."""
