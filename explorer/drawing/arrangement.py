@@ -1,0 +1,64 @@
+"""Where the five cards of the drawing view are: a square canvas decides about the rest."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from core.mnist import SIDE
+from explorer.theme import SPACE_L, SPACE_M, SPACE_S, Look
+from explorer.widgets.layout import Card
+
+_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.495  # of the width
+_FRAME = 2 * SPACE_L + 2  # from a card's side to the other side, without its content
+_HEAD = 2 * SPACE_M + 2 + SPACE_S  # above and below the content, without the title's line
+_TITLE, _FACTS = 18, 66  # heights at scale 1
+_NARROWEST_FORM = 186  # at scale 1: room for its title
+_LOWEST = 276  # of the lower cards at scale 1
+_SMALLEST = QSize(640, 520)
+
+
+class Arrangement(QWidget):
+    """Places canvas, form and answer above stages and units.
+
+    Parameters
+    ----------
+    look : Look
+    canvas, form, answer, stages, units : Card
+    """
+
+    def __init__(self, look: Look, canvas: Card, form: Card, answer: Card, stages: Card, units: Card) -> None:
+        super().__init__()
+        self._look = look
+        self._upper, self._lower = (canvas, form, answer), (stages, units)
+        for card in (*self._upper, *self._lower):
+            card.setParent(self)
+        look.changed.connect(self._arrange)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which words would be cut."""
+        return _SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        head = _HEAD + self._look.px(_TITLE)
+        by_height = height - SPACE_L - head - self._look.px(_LOWEST)
+        side = max(min(int(_CANVAS_SHARE * width) - _FRAME, by_height), 1)
+        upper = side + head
+        facts = self._look.px(_FACTS)
+        pixel = max(min(int(_FORM_SHARE * width) - _FRAME, side - facts) // SIDE, 1)
+        first, second = side + _FRAME, max(pixel * SIDE, self._look.px(_NARROWEST_FORM)) + _FRAME
+        lefts = (0, first + SPACE_L, first + second + 2 * SPACE_L)
+        widths = (first, second, width - lefts[2])
+        for card, left, card_width in zip(self._upper, lefts, widths, strict=True):
+            card.setGeometry(QRect(left, 0, card_width, upper))
+        top = upper + SPACE_L
+        stages = int(_STAGES_SHARE * width)
+        for card, left, card_width in zip(
+            self._lower, (0, stages + SPACE_L), (stages, width - stages - SPACE_L), strict=True
+        ):
+            card.setGeometry(QRect(left, top, card_width, height - top))

@@ -1,0 +1,223 @@
+"""The control column of the drawing view."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.drawing import words
+from explorer.drawing.state import (
+    ALL_POINTS,
+    NARROWEST_PEN,
+    NO_IMAGE,
+    WIDEST_PEN,
+    DrawingState,
+)
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.choice import Choice, Segmented
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.layout import ControlColumn, column, row, rule
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.sliders import LinearSlider
+from explorer.widgets.text import Label
+
+_TOOLS = ("pen", "eraser")
+_FIELD_WIDTH = 52
+_TICK_MILLISECONDS, _REPLAY_TICKS = 33, 60  # a replay takes two seconds
+
+
+class DrawingControls(QObject):
+    """Fills the control column. Every control changes the store; `show_state` alone sets them.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    store : Store
+        Of a `DrawingState`.
+    session : Session
+        For the networks and the test images.
+    panel : ControlColumn
+        The column to fill.
+
+    Attributes
+    ----------
+    by_name : dict of str to QWidget
+        Every control by the second half of its object name.
+    """
+
+    def __init__(
+        self, look: Look, store: Store[DrawingState], session: Session, panel: ControlColumn
+    ) -> None:
+        super().__init__(panel)
+        self._look, self._store, self._session = look, store, session
+        self._tool = Segmented(look, len(_TOOLS))
+        self._width = LinearSlider(look, NARROWEST_PEN, WIDEST_PEN)
+        self._width_field = NumberField(look, minimum=NARROWEST_PEN, maximum=WIDEST_PEN, decimals=0)
+        self._width_problem = FieldMessage(look)
+        self._width_field.attach_message(self._width_problem)
+        self._undo, self._redo = Button(look, "undo"), Button(look, "redo")
+        self._clear = Button(look, "trash")
+        self._test_image = Button(look, "dice")
+        self._replay = Button(look, "play")
+        self._network = Choice(look)
+        self._labels = {
+            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("pen", "try", "keys", "network")
+        }
+        self._width_name, self._unit = Label(look, tone="text2"), Label(look)
+        self._keys = Label(look, SMALL, tone="text2", wrap=True)
+        self._keys_part = QWidget()
+        self._sizes, self._accuracy = Label(look), Label(look, SMALL, tone="text2", wrap=True)
+        self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
+        self.by_name: dict[str, QWidget] = {
+            "tool": self._tool,
+            "pen_width": self._width,
+            "pen_width_field": self._width_field,
+            "undo": self._undo,
+            "redo": self._redo,
+            "clear": self._clear,
+            "test_image": self._test_image,
+            "replay": self._replay,
+            "network": self._network,
+        }
+        self._lay_out(panel)
+        self._connect()
+        look.changed.connect(self._fix_width)
+        self._fix_width()
+
+    def show_state(self, state: DrawingState) -> None:
+        """Set every control to the state; none of them answers."""
+        self._tool.set_value(_TOOLS.index(state.tool))
+        self._width.set_value(state.pen_width)
+        self._width_field.set_value(state.pen_width)
+        self._undo.setEnabled(self._store.can_undo)
+        self._redo.setEnabled(self._store.can_redo)
+        self._clear.setEnabled(not state.is_empty)
+        self._test_image.setEnabled(self._session.dataset is not None)
+        self._show_replay(state)
+        self._show_network(state)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
+        self._keys_part.setVisible(not compact)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        for name, text in {
+            "pen": self.tr("Pen"),
+            "try": self.tr("Try"),
+            "keys": self.tr("Keys"),
+            "network": self.tr("Network that reads"),
+        }.items():
+            self._labels[name].setText(text)
+        self._tool.set_texts([self.tr("Pen"), self.tr("Eraser")])
+        self._width_name.setText(self.tr("Width"))
+        self._unit.setText("%")
+        self._undo.setText(self.tr("Undo"))
+        self._redo.setText(self.tr("Redo"))
+        self._clear.setText(self.tr("Clear"))
+        self._test_image.setText(self.tr("Random test image"))
+        self._keys.setText(
+            self.tr(
+                "E takes a test image, Delete clears. On the canvas the arrow keys move a pen, and Space "
+                "lowers or lifts it."
+            )
+        )
+        self.show_networks()
+
+    def show_networks(self) -> None:
+        """Set the networks to choose from."""
+        self._network.set_items(words.network_items(self._session))
+
+    @Slot()
+    def take_test_image(self) -> None:
+        """Put a random test image on the canvas."""
+        dataset, state = self._session.dataset, self._store.state
+        if dataset is not None:
+            image = int(np.random.default_rng(state.seed).integers(len(dataset.test_images)))
+            self._store.change(strokes=(), test_image=image, seed=state.seed + 1, played=ALL_POINTS)
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the canvas."""
+        self._store.change(strokes=(), test_image=NO_IMAGE, played=ALL_POINTS)
+
+    def _show_replay(self, state: DrawingState) -> None:
+        is_playing = state.played != ALL_POINTS
+        self._replay.setText(self.tr("Stop the replay") if is_playing else self.tr("Replay the strokes"))
+        self._replay.set_icon("stop" if is_playing else "play")
+        self._replay.setEnabled(state.has_strokes)
+        if is_playing and not self._clock.isActive():
+            self._clock.start()
+        elif not is_playing:
+            self._clock.stop()
+
+    def _show_network(self, state: DrawingState) -> None:
+        saved = self._session.network(state.network)
+        is_known = self._session.has_network(state.network)
+        self._network.set_value(state.network)
+        self._sizes.setText(words.network_sizes(saved))
+        self._accuracy.setText(words.network_accuracy(saved, is_known))
+        self._accuracy.set_tone("text2" if is_known else "bad")
+
+    def _lay_out(self, panel: ControlColumn) -> None:
+        width = row(self._width_name, self._width, row(self._width_field, self._unit, spacing=SPACE_XS))
+        buttons = row(self._undo, self._redo, self._clear, spacing=SPACE_XS)
+        panel.add_section(self._labels["pen"], self._tool, width, self._width_problem, buttons)
+        panel.add_rule()
+        panel.add_section(self._labels["try"], self._test_image, self._replay)
+        keys = column(self._labels["keys"], self._keys)
+        self._keys_part.setLayout(column(rule(), keys, spacing=SPACE_M))
+        panel.sections.addWidget(self._keys_part)
+        panel.pinned.addLayout(column(self._labels["network"], self._network, self._sizes, self._accuracy))
+
+    def _connect(self) -> None:
+        store = self._store
+        self._tool.chosen.connect(self._on_tool_chosen)
+        self._width.drag_started.connect(store.begin_gesture)
+        self._width.dragged.connect(self._on_width)
+        self._width.drag_finished.connect(store.end_gesture)
+        self._width.stepped.connect(self._on_width_stepped)
+        self._width_field.committed.connect(self._on_width)
+        self._width_field.stepped.connect(self._on_width_stepped)
+        self._undo.clicked.connect(store.undo)
+        self._redo.clicked.connect(store.redo)
+        self._clear.clicked.connect(self.clear)
+        self._test_image.clicked.connect(self.take_test_image)
+        self._replay.clicked.connect(self._on_replay)
+        self._network.chosen.connect(self._on_network_chosen)
+        self._clock.timeout.connect(self._on_tick)
+
+    @Slot()
+    def _fix_width(self) -> None:
+        self._width_field.setFixedWidth(self._look.px(_FIELD_WIDTH))
+
+    @Slot(int)
+    def _on_tool_chosen(self, index: int) -> None:
+        self._store.tick(tool=_TOOLS[index])
+
+    @Slot(float)
+    def _on_width(self, percent: float) -> None:
+        self._store.change(pen_width=round(percent))
+
+    @Slot(float)
+    def _on_width_stepped(self, percent: float) -> None:
+        self._store.nudge(pen_width=round(percent))
+
+    @Slot()
+    def _on_replay(self) -> None:
+        is_playing = self._store.state.played != ALL_POINTS
+        self._store.tick(played=ALL_POINTS if is_playing else 0)
+
+    @Slot(str)
+    def _on_network_chosen(self, key: str) -> None:
+        self._store.change(network=key)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        state = self._store.state
+        step = max(1, round(state.point_count / _REPLAY_TICKS))
+        played = state.played + step
+        self._store.tick(played=played if played < state.point_count else ALL_POINTS)

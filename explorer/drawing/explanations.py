@@ -1,0 +1,120 @@
+"""What the controls of the drawing view are called, and what their tooltips say."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+
+def explain(controls: Mapping[str, QWidget]) -> None:
+    """Set accessible name and tooltip of each control, by the controls' names."""
+    for key, (name, words) in _explanations().items():
+        controls[key].setAccessibleName(name)
+        controls[key].setToolTip(words)
+
+
+def explain_test_image(button: QWidget, is_ready: bool) -> None:
+    """Say what the button of the test images does, or why it can do nothing yet."""
+    if is_ready:
+        words = _translate(
+            "Puts one of the test images on the canvas (E). The network has never seen it in training: only such "
+            "images show how well it generalises. Section 1 of the chapter."
+        )
+    else:
+        words = _translate(
+            "The test images are being loaded. (E) puts one on the canvas as soon as they are here."
+        )
+    button.setToolTip(words)
+
+
+def _explanations() -> dict[str, tuple[str, str]]:
+    return {
+        "tool": (
+            _translate("Pen or eraser"),
+            _translate(
+                "What the left button does. The eraser takes away the ink that it touches and cuts strokes in two; "
+                "the other end of a tablet's pen always erases. Erase a bit of the digit and see when the answer "
+                "turns. Section 1 of the chapter."
+            ),
+        ),
+        "pen_width": (_translate("Pen width"), _width_words()),
+        "pen_width_field": (_translate("Pen width in percent of the canvas"), _width_words()),
+        "undo": (
+            _translate("Undo"),
+            _translate(
+                "Takes back the last stroke, erasure or choice (Ctrl+Z). Watch the bars go back with it."
+            ),
+        ),
+        "redo": (_translate("Redo"), _translate("Makes again what was undone last (Ctrl+Shift+Z).")),
+        "clear": (
+            _translate("Clear the canvas"),
+            _translate(
+                "Takes everything from the canvas (Delete). An empty canvas is not read. Undo brings it back."
+            ),
+        ),
+        "test_image": (_translate("Random test image"), ""),
+        "replay": (
+            _translate("Replay the strokes"),
+            _translate(
+                "Draws the strokes again, point by point: see from which moment on the answer is what it is. Needs "
+                "strokes on the canvas. Section 1 of the chapter."
+            ),
+        ),
+        "network": (
+            _translate("Network that reads"),
+            _translate(
+                "Which network answers: the one trained last in the training view, the bundled reader, or the "
+                "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Section 6 "
+                "of the chapter."
+            ),
+        ),
+        "canvas": (
+            _translate("Canvas"),
+            _translate(
+                "Draw a digit with mouse, finger or pen; size and place do not matter. By keyboard: arrow keys move a "
+                "pen, two together aslant, Shift farther; Space lowers or lifts it. Try a sloppy 4, or a 7 with a "
+                "bar. Section 1 of the chapter."
+            ),
+        ),
+        "form": (
+            _translate("What the network sees"),
+            _translate(
+                "The drawing as 28 × 28 grey levels in the form of MNIST: longest side 20, centre of mass in the "
+                "middle. These 784 numbers are the network's input. Section 6 of the chapter."
+            ),
+        ),
+        "answer": (
+            _translate("The answer"),
+            _translate(
+                "Ten probabilities by softmax; they sum to 100 % even for a scribble that is no digit. Draw "
+                "something between two digits. Sections 2 and 6 of the chapter."
+            ),
+        ),
+        "stages": (
+            _translate("From ink to 784 numbers"),
+            _translate(
+                "The steps before the network, each with what the network would answer there; and the training "
+                "images at the smallest distance from the last step. Draw small in a corner and see why the steps "
+                "are needed. Section 1 of the chapter."
+            ),
+        ),
+        "units": (
+            _translate("Hidden units that decide"),
+            _translate(
+                "The hidden units that add most to the score of the answer and take most away: the weights of each "
+                "as a picture, positive against negative, and its activation times its weight to the answer. "
+                "Section 6 of the chapter."
+            ),
+        ),
+    }
+
+
+def _width_words() -> str:
+    return _translate(
+        "How wide the ink looks, in percent of the canvas. The network always sees a pen 2.2 of its 28 pixels wide: "
+        "change it, and no bar moves."
+    )
+
+
+def _translate(sentence: str) -> str:
+    return QCoreApplication.translate("DrawingExplanations", sentence)

@@ -1,0 +1,83 @@
+"""What the canvas tells becomes the state: one stroke, of ink or of the eraser, is one undo step."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from explorer.drawing.canvas import Canvas
+from explorer.drawing.eraser import RADIUS, erased
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, DrawingState, Point, Strokes
+from explorer.store import Store
+
+
+class Hand(QObject):
+    """Draws and erases in the store what a person does on the canvas.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    store : Store
+        Of a `DrawingState`.
+
+    Attributes
+    ----------
+    problem : str
+        Why the stroke could not go on; empty while all is well.
+
+    Signals
+    -------
+    ended()
+        A stroke has ended, or `problem` is another one.
+    """
+
+    ended = Signal()
+
+    def __init__(self, canvas: Canvas, store: Store[DrawingState]) -> None:
+        super().__init__(canvas)
+        self._canvas, self._store = canvas, store
+        self._erases = False
+        self._last: Point = (0.0, 0.0)
+        self.problem = ""
+        canvas.pressed.connect(self._on_pressed)
+        canvas.moved.connect(self._on_moved)
+        canvas.released.connect(self._on_released)
+        store.history_changed.connect(self._on_history_changed)
+
+    @Slot(float, float, bool)
+    def _on_pressed(self, x: float, y: float, erases: bool) -> None:
+        state = self._store.state
+        self._erases = erases or state.tool == "eraser"
+        self._last = (x, y)
+        self.problem = ""
+        self._store.begin_gesture()
+        if self._erases:
+            self._on_moved(x, y)
+        else:
+            self._draw((*state.strokes, ((x, y),)))
+
+    @Slot(float, float)
+    def _on_moved(self, x: float, y: float) -> None:
+        strokes = self._store.state.strokes
+        last, self._last = self._last, (x, y)
+        if self._erases:
+            self._draw(erased(strokes, last, (x, y), RADIUS))
+        elif not self.problem:
+            self._draw((*strokes[:-1], (*strokes[-1], (x, y))))
+
+    @Slot()
+    def _on_released(self) -> None:
+        self._store.end_gesture()
+        self.ended.emit()
+
+    @Slot()
+    def _on_history_changed(self) -> None:
+        """Let go of a stroke that undo has taken away in the middle of it."""
+        if self._canvas.is_down:
+            self._canvas.lift()
+            self._store.end_gesture()
+
+    def _draw(self, strokes: Strokes) -> None:
+        image = self._store.state.test_image if self._erases else NO_IMAGE
+        try:
+            self._store.change(strokes=strokes, test_image=image, played=ALL_POINTS)
+        except ValueError as problem:
+            self.problem = str(problem)
+            self.ended.emit()

@@ -1,0 +1,100 @@
+"""The training images most like the drawing, looked for beside the window."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.mnist import Dataset
+from core.nearest_images import nearest_images
+from explorer.session import Session
+
+COUNT = 10
+_ROOM = "drawing.neighbours"
+_REST = 80  # milliseconds between two searches at least
+
+_Key = tuple[int, bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Training images, the nearest first.
+
+    Attributes
+    ----------
+    indices : ndarray of int, shape (n,)
+    images : ndarray of uint8, shape (n, 784)
+    labels : tuple of int
+    distances : ndarray of float64, shape (n,)
+    """
+
+    indices: NDArray[np.intp]
+    images: NDArray[np.uint8]
+    labels: tuple[int, ...]
+    distances: NDArray[np.float64]
+
+
+class Neighbours(QObject):
+    """Looks for the training images nearest to a form; the newest wish wins.
+
+    Signals
+    -------
+    changed()
+        `found` is another one now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: Found | None = None
+        self._found_key: _Key | None = None
+        self._wanted: NDArray[np.float64] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._look)
+        session.background.finished.connect(self._on_finished)
+
+    @property
+    def found(self) -> Found | None:
+        """What was found last; None before the first search has ended."""
+        return self._found
+
+    def are_of(self, form: NDArray[np.float64] | None) -> bool:
+        """Whether `found` belongs to this form and to the data set in use."""
+        return form is not None and self._found is not None and self._found_key == self._key(form)
+
+    def want(self, form: NDArray[np.float64]) -> None:
+        """Look for the neighbours of a form, of shape (28, 28), unless they are known."""
+        self._wanted = form
+        if not self.are_of(form) and not self._rest.isActive():
+            self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        dataset, form = self._session.dataset, self._wanted
+        if dataset is None or form is None or self.are_of(form):
+            return
+        self._rest.start()
+        self._session.background.submit(_ROOM, self._key(form), lambda: _search(dataset, form))
+
+    def _key(self, form: NDArray[np.float64]) -> _Key:
+        return id(self._session.dataset), form.tobytes()
+
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, key: _Key, found: Found) -> None:
+        if room == _ROOM:
+            self._found, self._found_key = found, key
+            self.changed.emit()
+
+
+def _search(dataset: Dataset, form: NDArray[np.float64]) -> Generator[None, None, Found]:
+    nearest = yield from nearest_images(dataset.train_images, form.reshape(-1), COUNT)
+    return Found(
+        indices=nearest.indices,
+        images=dataset.train_images[nearest.indices],
+        labels=tuple(dataset.train_labels[nearest.indices].tolist()),
+        distances=nearest.distances,
+    )

@@ -1,0 +1,131 @@
+"""What a network makes of what is on the canvas."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.digit_image import FormStages, form_stages, image_stages
+from core.evidence import Evidence, evidence
+from core.mnist import CLASSES, PIXELS, Dataset
+from core.model_file import SavedNetwork
+from core.two_layer_net import TwoLayerNet
+from explorer.drawing.state import NO_IMAGE, DrawingState, Strokes
+from explorer.session import Session
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Ten probabilities, and the two classes that have most of them."""
+
+    probabilities: NDArray[np.floating]
+    winner: int
+    runner_up: int
+
+    @property
+    def share(self) -> float:
+        """The winner's probability."""
+        return float(self.probabilities[self.winner])
+
+    @property
+    def runner_up_share(self) -> float:
+        """The runner-up's probability."""
+        return float(self.probabilities[self.runner_up])
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The way of a drawing into the network, and what came out.
+
+    Attributes
+    ----------
+    stages : FormStages
+        Its way to 784 numbers.
+    answer : Answer
+        To those numbers.
+    answer_to_ink, answer_to_scaled : Answer or None
+        What it would have been without the steps after; None where there is no ink.
+    evidence : Evidence
+        What makes up the score of the winner.
+    """
+
+    stages: FormStages
+    answer: Answer
+    answer_to_ink: Answer | None
+    answer_to_scaled: Answer | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is on the canvas, and who reads it: all that a reading depends on."""
+
+    strokes: Strokes
+    image: int
+    dataset: Dataset | None
+    network: SavedNetwork
+
+    def stages(self) -> FormStages | None:
+        """Return the way to 784 numbers, or None for no ink or an image that is not there."""
+        if self.image == NO_IMAGE:
+            return form_stages(self.strokes)
+        if self.dataset is None or self.image >= len(self.dataset.test_images):
+            return None
+        return image_stages(self.dataset.test_images[self.image])
+
+    @property
+    def label(self) -> int | None:
+        """What the test image on the canvas is; None for strokes."""
+        if self.image == NO_IMAGE or self.dataset is None or self.image >= len(self.dataset.test_labels):
+            return None
+        return int(self.dataset.test_labels[self.image])
+
+
+def subject(state: DrawingState, session: Session) -> Subject:
+    """Return what a state puts before the network."""
+    return Subject(state.shown_strokes, state.shown_image, session.dataset, session.network(state.network))
+
+
+def can_read(network: TwoLayerNet) -> bool:
+    """Whether a network takes 784 numbers and answers with ten."""
+    inputs, _, classes = network.sizes
+    return inputs == PIXELS and classes == len(CLASSES)
+
+
+def read(subject: Subject) -> Reading | None:
+    """Read what is on the canvas; None where there is nothing to read or the network cannot."""
+    network = subject.network.network
+    stages = subject.stages() if can_read(network) else None
+    if stages is None:
+        return None
+    form = stages.form.reshape(-1)
+    given = _answer(network, form)
+    return Reading(
+        stages=stages,
+        answer=given,
+        answer_to_ink=_answer(network, stages.ink.reshape(-1)) if stages.ink.any() else None,
+        answer_to_scaled=_answer(network, stages.scaled.reshape(-1)),
+        evidence=evidence(network, form, given.winner),
+    )
+
+
+class Reader:
+    """Reads, and keeps the last reading until there is something else to read."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._subject: Subject | None = None
+        self._reading: Reading | None = None
+
+    def read(self, state: DrawingState) -> Reading | None:
+        """Return the reading of a state."""
+        now = subject(state, self._session)
+        if now != self._subject:
+            self._subject, self._reading = now, read(now)
+        return self._reading
+
+
+def _answer(network: TwoLayerNet, pixels: NDArray[np.float64]) -> Answer:
+    probabilities = network.predict(pixels)
+    winner, runner_up = np.argsort(-probabilities, kind="stable")[:2]
+    return Answer(probabilities, int(winner), int(runner_up))

@@ -1,0 +1,204 @@
+"""What the drawing view says, from the reading."""
+
+from collections import Counter
+
+from PySide6.QtCore import QCoreApplication
+
+from core.mnist import Dataset
+from core.model_file import SavedNetwork
+from explorer.drawing.neighbours import Found
+from explorer.drawing.reading import Answer, Reading, Subject, can_read
+from explorer.drawing.state import NO_IMAGE, DrawingState
+from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
+
+_SURE, _FAIRLY_SURE = 0.95, 0.6
+_VOWEL = 8  # the one digit that takes "an"
+_SHOWN_AS_ZERO = 0.0005  # as a percentage with one decimal
+
+
+def title(reading: Reading | None) -> str:
+    """Return the answer as a title."""
+    if reading is None:
+        return _translate("No digit yet")
+    return _translate("It reads {0}").format(a_digit(reading.answer.winner))
+
+
+def sentence(reading: Reading | None, subject: Subject) -> str:
+    """Return how sure the answer is, whether it is right where that is known, and what comes second."""
+    if reading is None:
+        return _why_nothing(subject)
+    answer = reading.answer
+    if answer.share > _SURE:
+        sure = _translate("Sure")
+    elif answer.share > _FAIRLY_SURE:
+        sure = _translate("Fairly sure")
+    else:
+        sure = _translate("In doubt")
+    label = subject.label
+    if label is not None:
+        right = _translate("{0}, and right.") if label == answer.winner else _translate("{0}, but it is {1}.")
+        sure = right.format(sure, a_digit(label))
+    else:
+        sure += "."
+    if answer.runner_up_share < _SHOWN_AS_ZERO:
+        return sure + " " + _translate("No other digit has as much as 0.1 %.")
+    second = _translate("Runner-up: {0}, {1}.")
+    return sure + " " + second.format(answer.runner_up, percent(answer.runner_up_share))
+
+
+def canvas_hint(state: DrawingState, subject: Subject) -> str:
+    """Return what the head of the canvas says."""
+    if state.shown_image != NO_IMAGE:
+        if subject.label is None:
+            return _translate("Test image {0}").format(grouped(state.shown_image))
+        return _translate("Test image {0}: {1}").format(grouped(state.shown_image), a_digit(subject.label))
+    if state.tool == "eraser":
+        return _translate("The left button erases.")
+    return _translate("The left button draws.")
+
+
+def canvas_words(state: DrawingState, subject: Subject) -> str:
+    """Return what an empty canvas says."""
+    return _translate("Draw a digit, 0 to 9") if state.is_empty else _why_nothing(subject)
+
+
+def form_facts(reading: Reading | None) -> tuple[str, str, str]:
+    """Return longest side, centre of mass and share of ink."""
+    if reading is None:
+        return ("–", "–", "–")
+    stages = reading.stages
+    x, y = stages.centre_of_mass
+    return (
+        _translate("{0} of 28").format(plain(stages.longest_side)),
+        f"{fixed(x, 1)}, {fixed(y, 1)}",
+        percent(stages.ink_share),
+    )
+
+
+def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
+    """Return of each of the four stages its name, its size, and what the network would say to it."""
+    stages = reading.stages
+    rows, columns = stages.cut_out.shape
+    longest = plain(stages.longest_side)
+    return (
+        (_translate("1  Ink"), _translate("in 28 × 28"), _would_say(reading.answer_to_ink)),
+        (_translate("2  Cut out"), f"{columns} × {rows}", ""),
+        (
+            _translate("3  Scale"),
+            _translate("longest {0}").format(longest),
+            _would_say(reading.answer_to_scaled),
+        ),
+        (_translate("4  Centre"), _translate("28 × 28 = 784"), _would_say(reading.answer)),
+    )
+
+
+def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | None) -> str:
+    """Return what the neighbours agree on, or why there is nothing to say yet."""
+    if dataset is None:
+        return _translate("loading the training images …")
+    if found is None or not is_current:
+        return _translate("being updated …")
+    (label, count), *_ = Counter(found.labels).most_common(1)
+    return _translate("{0} of {1} are {2}").format(count, len(found.labels), a_digit(label))
+
+
+def units_title(reading: Reading | None) -> str:
+    """Return the title of the hidden units."""
+    if reading is None:
+        return _translate("Hidden units that decide")
+    return _translate("Hidden units that decide about the {0}").format(reading.answer.winner)
+
+
+def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
+    """Return the sum that is the score: the units shown, the others, the bias."""
+    evidence = reading.evidence
+    total = float(evidence.contributions.sum())
+    return _translate("These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.").format(
+        shown_count,
+        signed(shown),
+        len(evidence.contributions) - shown_count,
+        signed(total - shown),
+        signed(evidence.bias),
+        fixed(evidence.score, 2),
+    )
+
+
+def a_digit(digit: int) -> str:
+    """Return a digit with its article."""
+    return _translate("an {0}").format(digit) if digit == _VOWEL else _translate("a {0}").format(digit)
+
+
+def signed(value: float) -> str:
+    """Return a number with two decimals and its sign."""
+    text = fixed(value, 2)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+def network_items(session: Session) -> list[tuple[str, str]]:
+    """Return the networks to choose from: id and words."""
+    trained = session.trained_networks
+    newest = session.network(NEWEST)
+    latest = network_name(newest) if trained else _translate("the reader so far")
+    return [
+        (NEWEST, _translate("Newest: {0}").format(latest)),
+        (READER, _translate("Bundled reader")),
+        (CHAPTER, _translate("The chapter's network")),
+        *((key, network_name(session.network(key))) for key in reversed(trained)),
+    ]
+
+
+def network_name(saved: SavedNetwork) -> str:
+    """Return what to call a network of this session."""
+    name = saved.name or saved.sha256[:8]
+    return _translate("{0}, {1} hidden units").format(name, saved.network.sizes[1])
+
+
+def network_sizes(saved: SavedNetwork) -> str:
+    """Return the sizes of a network's layers, and for how long it was trained."""
+    sizes = " – ".join(map(str, saved.network.sizes))
+    if saved.config is None:
+        return sizes
+    return _translate("{0}, {1} iterations").format(sizes, grouped(saved.config.iterations))
+
+
+def network_accuracy(saved: SavedNetwork, is_known: bool) -> str:
+    """Return the share of test images that a network reads rightly, or that it stands in for another."""
+    if not is_known:
+        return _translate("That network is gone; the bundled reader reads.")
+    if saved.test_accuracy is None:
+        return _translate("Its test accuracy is not known.")
+    return _translate("{0} of the test images right").format(percent(saved.test_accuracy, 2))
+
+
+def status(reading: Reading | None, subject: Subject) -> str:
+    """Return the answer for people who do not see the picture."""
+    if reading is None:
+        return sentence(reading, subject)
+    return f"{title(reading)}, {percent(reading.answer.share)}. {sentence(reading, subject)}"
+
+
+def _would_say(answer: Answer | None) -> str:
+    if answer is None:
+        return _translate("no ink here")
+    return _translate("→ {0}, {1}").format(answer.winner, percent(answer.share, 0))
+
+
+def _why_nothing(subject: Subject) -> str:
+    sizes = subject.network.network.sizes
+    if not can_read(subject.network.network):
+        words = _translate("This network takes {0} numbers and has {1} answers: it cannot read a drawing.")
+        return words.format(sizes[0], sizes[2])
+    if subject.image == NO_IMAGE:
+        return _translate("Draw a digit on the canvas, or press E for a test image.")
+    if subject.dataset is None:
+        return _translate("Loading the test images …")
+    count = len(subject.dataset.test_images)
+    if subject.image >= count:
+        words = _translate("There is no test image {0}: this data set has {1}.")
+        return words.format(grouped(subject.image), grouped(count))
+    return _translate("Test image {0} has no ink.").format(grouped(subject.image))
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("DrawingWords", text)
