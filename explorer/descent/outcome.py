@@ -141,7 +141,7 @@ def path_end(state: DescentState, index: int, x_range: Range, y_range: Range) ->
 
 def is_trouble(end: End) -> bool:
     """Whether an end needs to be explained and repaired."""
-    return end.kind in _BAD_ENDS
+    return end.kind in _BAD_ENDS or not np.isfinite(end.value)
 
 
 def directions(state: DescentState) -> tuple[Direction, ...]:

@@ -96,10 +96,11 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
     sentences.append(
         translate("descent", "The picture keeps the part that fits, with an arrow where it left.")
     )
+    values = result.values[: end.step + 1, index]
     facts = (
         (translate("descent", "Last finite step"), grouped(end.step)),
         (translate("descent", "|x| there"), plain(float(np.hypot(*end.point)))),
-        (translate("descent", "f there"), plain(end.value)),
+        (translate("descent", "Last finite f"), plain(float(values[np.isfinite(values)][-1]))),
     )
     return " ".join(filter(None, sentences)), facts
 

@@ -16,6 +16,7 @@ from explorer.widgets.numbers import DOT, MINUS, fixed, grouped, plain, power_of
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 _AXES = ("x₀", "x₁")
+_SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
 _WIDEST_SUM = 21  # characters that fit over a band of the gauge, the direction's name among them
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
@@ -71,7 +72,7 @@ def pretty_formula(formula: str) -> str:
 def point(x: float, y: float, digits: int = 3) -> str:
     """Return a point or vector, a power of ten that is large or small taken out: ``(−5.2, −0.26)·10¹³``."""
     size = max(abs(x), abs(y))
-    if 1e-3 <= size < 1e5 or not np.isfinite(size) or size == 0:
+    if 1e-3 <= size < 1e5 or not _SMALLEST <= size < np.inf:
         return f"({plain(x, digits)}, {plain(y, digits)})"
     exponent = int(f"{size:e}".split("e")[1])
     shares = [round(coordinate / 10.0**exponent, digits - 1) for coordinate in (x, y)]
@@ -138,6 +139,8 @@ def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
 
 
 def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
+    if not np.isfinite(end.value):
+        return translate("descent", "No finite value at {place}")
     match end.kind:
         case EndKind.ARRIVED if len(surface.minima) == 1 and not ascent:
             return translate("descent", "Arrived at step {step}")

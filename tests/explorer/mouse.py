@@ -25,6 +25,15 @@ def click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
         click_widget(plot.viewport(), _pixel(plot, at))
 
 
+def double_click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+    """Click a point of a shown plot twice in quick succession, in data coordinates."""
+    with _every_move_counts(plot):
+        pixel = _pixel(plot, at)
+        click_widget(plot.viewport(), pixel)
+        _send(plot.viewport(), QEvent.Type.MouseButtonDblClick, pixel, LEFT, LEFT)
+        _send(plot.viewport(), QEvent.Type.MouseButtonRelease, pixel, LEFT, NONE)
+
+
 def hover(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
     """Move the pointer over a shown plot with no button down, to a point in data coordinates."""
     with _every_move_counts(plot):

@@ -1,0 +1,160 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.descent import gradient_descent
+from core.differentiation import function_2
+from core.optimizers import OPTIMIZERS, Momentum, Nesterov
+from core.path_end import EndKind
+from core.surfaces import SURFACES, find
+from explorer.descent.course import distance_course, value_course
+from explorer.descent.outcome import (
+    directions,
+    directions_at,
+    freeze,
+    growth,
+    largest_stable_rate,
+    outcome,
+    path_end,
+    stability_limit,
+    suggested_rate,
+)
+from explorer.descent.state import DescentState
+
+PICTURE = ((-10.0, 10.0), (-5.0, 5.0))
+CHAPTER = DescentState(surface="bowl", starts=((-3.0, 4.0),), steps=100, gradient="numerical")
+FROZEN = DescentState(
+    surface="bowl", starts=((-3.0, 4.0),), steps=30, gradient="numerical", learning_rate=10.0
+)
+
+
+@pytest.mark.parametrize("learning_rate", [0.1, 10.0, 1e-10])
+def test_that_paths_are_those_of_the_chapter(learning_rate):
+    state = DescentState(
+        surface="bowl", starts=((-3.0, 4.0),), steps=100, gradient="numerical", learning_rate=learning_rate
+    )
+    expected = gradient_descent(function_2, (-3.0, 4.0), lr=learning_rate, step_num=100)
+    assert (outcome(state).points[-1, 0] == expected).all()
+
+
+def test_that_playback_and_choice_compute_nothing_again():
+    state = DescentState()
+    assert outcome(state) is outcome(DescentState(shown_step=5, chosen_start=2, speed=4.0))
+
+
+def test_that_values_are_the_surface_along_the_path():
+    result = outcome(DescentState(surface="himmelblau", starts=((0.0, 0.0), (1.0, 1.0)), learning_rate=0.01))
+    x0, x1 = result.points[17, 1]
+    assert result.values[17, 1] == pytest.approx((x0**2 + x1 - 11) ** 2 + (x0 + x1**2 - 7) ** 2)
+
+
+def test_that_directions_of_a_turned_bowl_lie_across_the_axes():
+    low, high = directions_at(find("x0^2 + x0*x1 + x1^2"), np.zeros(2))
+    assert (low.axes, high.axes) == ((), ())
+    assert (low.angle, high.angle) == pytest.approx((-45, 45))
+    assert (low.curvature, high.curvature) == pytest.approx((1, 3))
+
+
+def test_that_directions_along_axes_come_in_their_order():
+    assert [(found.axes, found.curvature) for found in directions(DescentState())] == [
+        ((0,), pytest.approx(0.1)),
+        ((1,), pytest.approx(2)),
+    ]
+    steep_first = directions_at(find("5*x0^2 + x1^2"), np.ones(2))
+    assert [found.axes for found in steep_first] == [(0,), (1,)]
+
+
+def test_that_a_round_bowl_has_one_row_for_both_axes():
+    (found,) = directions_at(SURFACES["bowl"], np.ones(2))
+    assert (found.axes, found.curvature) == ((0, 1), 2)
+
+
+def test_that_ascent_turns_curvatures_over():
+    assert [found.curvature for found in directions_at(SURFACES["saddle"], np.ones(2), ascent=True)] == [
+        -2,
+        2,
+    ]
+
+
+def test_that_a_point_without_finite_curvature_has_no_directions():
+    assert directions_at(find("log(x0) + x1^2"), np.array([-1.0, 1.0])) == ()
+
+
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov"])
+@settings(max_examples=10)
+@given(curvature=st.floats(0.05, 50))
+def test_that_a_rule_converges_just_below_its_limit_and_diverges_just_above(name, curvature):
+    rule = OPTIMIZERS[name]()
+    limit = stability_limit(rule)
+    far = {}
+    for factor in (0.98, 1.02):
+        x, memory = np.array([1.0]), rule.init(np.array([1.0]))
+        for _ in range(2000):
+            step, memory = rule.update(curvature * x, memory, factor * limit / curvature)
+            x = x - step
+        far[factor] = abs(x[0])
+    assert far[0.98] < 1e-3
+    assert far[1.02] > 1e3
+
+
+def test_that_limits_follow_the_momentum_and_adaptive_rules_have_none():
+    assert stability_limit(Momentum(momentum=0.5)) == pytest.approx(3)
+    assert stability_limit(Nesterov(momentum=0.5)) == pytest.approx(1.5)
+    assert [stability_limit(OPTIMIZERS[name]()) for name in ("adagrad", "rmsprop", "adam")] == [None] * 3
+
+
+def test_that_the_bound_on_the_rate_is_that_of_the_steepest_direction():
+    assert largest_stable_rate(DescentState(), 0) == pytest.approx(1)
+    assert largest_stable_rate(DescentState(surface="saddle", ascent=True), 0) == pytest.approx(1)
+    assert largest_stable_rate(DescentState(optimizer="adam"), 0) is None
+    assert largest_stable_rate(DescentState(surface="-x0^2 - x1^2"), 0) is None
+
+
+def test_that_a_suggested_rate_is_the_largest_power_of_ten_that_works():
+    assert suggested_rate(FROZEN, 0, *PICTURE) == 0.1
+    steep = DescentState(surface="500*(x0^2 + x1^2)", starts=((1.0, 1.0),), learning_rate=1.0)
+    rate = suggested_rate(steep, 0, *PICTURE)
+    assert rate == 0.001
+    repaired = DescentState(surface=steep.surface, starts=steep.starts, learning_rate=rate)
+    assert path_end(repaired, 0, *PICTURE).kind is EndKind.ARRIVED
+
+
+def test_that_no_rate_is_suggested_where_none_helps():
+    nowhere = DescentState(surface="log(x0) + x1^2", starts=((-1.0, 1.0),), learning_rate=5.0)
+    assert suggested_rate(nowhere, 0, *PICTURE) is None
+
+
+def test_that_a_freeze_is_explained_by_both_gradients():
+    end = path_end(FROZEN, 0, *PICTURE)
+    found = freeze(FROZEN, 0, end)
+    assert end.kind is EndKind.FROZEN and found.step == 10
+    assert found.numerical == (0, 0)
+    assert found.exact == (2 * end.point[0], 2 * end.point[1])
+    x = max(abs(coordinate) for coordinate in end.point)
+    assert x + found.spacing != x and x + 1e-4 == x
+    assert np.hypot(*found.exact_points[-1]) == pytest.approx(5 * 19.0**30)
+    assert growth(FROZEN, 0, found.step) == pytest.approx(19, rel=1e-4)
+
+
+def test_that_the_value_axis_stays_while_the_rate_is_dragged():
+    axes = {
+        (course.scale, course.y_range)
+        for rate in np.geomspace(0.001, 0.9, 40)
+        for course in [value_course(DescentState(learning_rate=float(rate)))]
+    }
+    assert axes == {("logarithmic", (-7, 2))}
+
+
+def test_that_values_below_zero_get_a_linear_axis():
+    course = value_course(DescentState(surface="saddle"))
+    assert course.scale == "linear"
+    assert course.y_range[0] < -24 and course.y_range[1] > 24
+
+
+def test_that_the_distance_of_a_frozen_path_stands_beside_the_exact_one():
+    course, reference = distance_course(FROZEN, [path_end(FROZEN, 0, *PICTURE)])
+    assert course.values[10, 0] == course.values[30, 0]
+    assert reference.step == 10
+    assert reference.values[-1] == pytest.approx(5 * 19.0**30)
+    assert course.y_range == (0, 40)

@@ -1,0 +1,388 @@
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit, QWidget
+
+from core.descent import gradient_descent
+from core.differentiation import function_2
+from core.optimizers import OPTIMIZERS
+from core.surfaces import SURFACES
+from explorer.descent.state import SPEEDS, DescentState
+from explorer.descent.view import DescentView
+from explorer.session import Session
+from explorer.theme import Look
+from explorer.widgets.choice import Segmented
+from tests.explorer.mouse import click_widget, double_click, drag, drag_widget, hover
+
+ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to all digits
+    1: [-6.111107928998789e-10, 8.148143905314271e-10],
+    2: [-25898374737328.363, -1295248616896.5398],
+    3: [-2.999999939999995, 3.9999999199999934],
+}
+
+
+@pytest.fixture(scope="module")
+def shown(qapp, _fonts):
+    look = Look()
+    look.apply_to_application()
+    view = DescentView(look, Session())
+    view.resize(1280, 752)
+    view.show()
+    qapp.processEvents()
+    yield view
+    view.close()
+
+
+@pytest.fixture
+def view(shown, qapp):
+    """The view in its first state, with nothing to undo."""
+    shown.store.load(DescentState())
+    shown.store._past.clear()
+    qapp.processEvents()
+    return shown
+
+
+def control(view, name):
+    found = view.findChild(QWidget, f"descent.{name}")
+    assert found is not None, name
+    return found
+
+
+def click_button(view, name):
+    button = control(view, name)
+    click_widget(button, QPointF(button.rect().center()))
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def words_in(view):
+    return [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+
+
+def last_points(view):
+    """The end of each path that is drawn, as the plot gives it out."""
+    columns = list(view.field.columns().values())[1:]
+    return np.array([column[-1] for column in columns]).reshape(-1, 2)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_that_one_click_draws_each_of_the_chapters_runs(view, number):
+    click_button(view, f"chapter_run_{number}")
+    assert last_points(view)[0].tolist() == ORACLES[number]
+    view.store.undo()
+    assert view.store.state == DescentState()
+
+
+def test_that_a_start_is_dragged_and_its_path_follows(view):
+    view.store.change(
+        surface="bowl", learning_rate=0.1, gradient="numerical", starts=((1.0, 1.0), (4.0, -3.0))
+    )
+    drag(view.field, (1, 1), (-3, 4))
+    start = view.store.state.starts[0]
+    assert start == pytest.approx((-3, 4), abs=0.06)
+    assert view.store.state.starts[1] == (4.0, -3.0)
+    expected = gradient_descent(function_2, start, lr=0.1, step_num=60)
+    assert last_points(view)[0].tolist() == expected.tolist()
+    view.store.undo()
+    assert view.store.state.starts[0] == (1.0, 1.0)
+
+
+def test_that_a_start_stays_in_the_picture(view):
+    drag(view.field, (-7, 2), (-40, 2))
+    assert view.store.state.starts[0][0] == pytest.approx(view.field.area.left, abs=0.01)
+
+
+def test_that_the_learning_rate_is_dragged_in_one_step(view):
+    slider = control(view, "learning_rate_slider")
+    start, end = (QPointF(slider.x_of(rate), 12) for rate in (0.8, 0.01))
+    drag_widget(slider, start, end)
+    assert view.store.state.learning_rate == pytest.approx(0.01, rel=0.03)
+    assert control(view, "learning_rate").text() == f"{view.store.state.learning_rate:g}"
+    assert last_points(view)[0, 0] == pytest.approx(-7 * (1 - view.store.state.learning_rate * 0.1) ** 60)
+    view.store.undo()
+    assert view.store.state == DescentState()
+
+
+def test_that_keys_on_the_slider_move_the_rate_by_a_hundredth_of_a_decade(view):
+    slider = control(view, "learning_rate_slider")
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert view.store.state.learning_rate == pytest.approx(0.8 * 10**0.02, rel=0.01)
+    view.store.undo()
+    assert view.store.state == DescentState()
+
+
+@pytest.mark.parametrize(("typed", "rate"), [("1e-10", 1e-10), ("10^-50", 1e-50), ("0.25", 0.25)])
+def test_that_any_rate_can_be_typed(view, typed, rate):
+    field = control(view, "learning_rate")
+    type_into(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.learning_rate == rate
+
+
+def test_that_a_wrong_rate_is_said_in_place_and_changes_nothing(view):
+    field = control(view, "learning_rate")
+    type_into(field, "fast")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert any("“fast” is not a number" in text for text in words_in(view))
+    assert view.store.state == DescentState()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.problem == ""
+
+
+def test_that_coordinates_can_be_typed_and_stepped(view):
+    field = control(view, "start_2_x1")
+    type_into(field, "-1.2345")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.starts[1] == (8.5, -1.2345)
+    assert field.text() == "−1.2345"
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert view.store.state.starts[1] == (8.5, -1.1345)
+    assert view.store.state.chosen == 1
+
+
+def test_that_arrow_keys_move_the_chosen_start(view):
+    view.field.setFocus()
+    QTest.keyClick(view.field, Qt.Key.Key_2)
+    QTest.keyClick(view.field, Qt.Key.Key_Left)
+    QTest.keyClick(view.field, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert view.store.state.starts == ((-7.0, 2.0), (8.4, -2.6), (1.3, 3.8))
+    view.store.undo()
+    assert view.store.state.starts == DescentState().starts
+
+
+def test_that_starts_are_added_and_removed(view):
+    double_click(view.field, (-2, -3))
+    assert view.store.state.starts[3] == pytest.approx((-2, -3), abs=0.03)
+    assert view.store.state.chosen == 3
+    click_button(view, "add_start")
+    assert len(view.store.state.starts) == 5 and len(last_points(view)) == 5
+    view.field.setFocus()
+    QTest.keyClick(view.field, Qt.Key.Key_Delete)
+    click_button(view, "remove_start")
+    assert view.store.state.starts == DescentState().starts
+    for _ in range(4):
+        click_button(view, "remove_start")
+    assert len(view.store.state.starts) == 1
+    assert not control(view, "remove_start").isEnabled()
+    for _ in range(15):
+        click_button(view, "add_start")
+    assert len(view.store.state.starts) == 12
+
+
+def test_that_a_wrong_formula_keeps_the_picture_and_marks_the_place(view):
+    view.store.change(surface="x0^2 + x1^2")
+    before = view.field.columns()
+    field = control(view, "formula")
+    type_into(field, "2x0")
+    assert "write 2*x0" in field.problem and field.caret_x() is not None
+    assert view.store.state.surface == "2"
+    view.store.undo()
+    assert view.store.state.surface == "x0^2 + x1^2" and field.problem == ""
+    assert all((view.field.columns()[name] == column).all() for name, column in before.items())
+    type_into(field, "x0^2 + 3*x1^2")
+    assert view.store.state.surface == "x0^2 + 3*x1^2" and field.problem == ""
+
+
+def test_that_a_named_surface_can_be_taken_as_a_formula(view):
+    choice = control(view, "surface")
+    choice.setCurrentIndex(choice.findData("typed"))
+    choice.activated.emit(choice.currentIndex())
+    assert view.store.state.surface == SURFACES["valley"].formula
+    assert control(view, "formula").isVisible()
+
+
+def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
+    click_button(view, "chapter_run_2")
+    said = " ".join(words_in(view))
+    assert "Diverged: lr must stay below 1 here" in said
+    assert "the numerical gradient is exactly 0" in said
+    assert not control(view, "play").property("primary")
+    click_button(view, "use_exact")
+    assert view.store.state.gradient == "exact" and not control(view, "use_exact").isVisible()
+    click_button(view, "try_rate")
+    assert view.store.state.learning_rate == 0.1
+    assert any(text.startswith("Arrived at step 2") for text in words_in(view))
+    assert control(view, "play").property("primary")
+
+
+def test_that_playback_shows_step_after_step_and_leaves_nothing_to_undo(view, qtbot):
+    view.store.tick(speed=16.0)
+    click_button(view, "play")
+    qtbot.waitUntil(lambda: view.store.state.shown_step >= 3)
+    click_button(view, "play")
+    shown = view.store.state.last_shown
+    assert len(view.field.columns()["step"]) == shown + 1
+    assert f"After {shown} steps" in words_in(view)
+    click_button(view, "back")
+    click_button(view, "back")
+    click_button(view, "step")
+    assert view.store.state.shown_step == shown - 1
+    click_button(view, "first")
+    assert view.store.state.last_shown == 0 and "At the start" in words_in(view)
+    click_button(view, "last")
+    assert view.store.state.shown_step == -1
+    assert not view.store.can_undo
+
+
+def test_that_playback_ends_at_the_end_and_stops_out_of_sight(view, qtbot):
+    view.store.change(steps=3)
+    view.store.tick(speed=16.0)
+    QTest.keyClick(view.field, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not view._transport.is_playing)
+    assert view.store.state.shown_step == -1
+    QTest.keyClick(view.field, Qt.Key.Key_Space)
+    view.hide()
+    assert not view._transport.is_playing
+    view.show()
+
+
+def test_that_the_steps_are_scrubbed(view):
+    scrub = control(view, "scrub")
+    drag_widget(scrub, QPointF(scrub.x_of(60), 12), QPointF(scrub.x_of(20), 12))
+    assert view.store.state.shown_step == 20
+    QTest.keyClick(scrub, Qt.Key.Key_End)
+    assert view.store.state.shown_step == -1
+
+
+def test_that_choices_change_the_state_and_the_path(view):
+    choice = control(view, "optimizer")
+    choice.setCurrentIndex(choice.findData("adam"))
+    choice.activated.emit(choice.currentIndex())
+    assert view.store.state.optimizer == "adam"
+    assert any(text.startswith("Adam divides") for text in words_in(view))
+    for name, field, value in (("gradient", "gradient", "numerical"), ("ascent", "ascent", True)):
+        click_widget(control(view, name).button(1), QPointF(10, 10))
+        assert getattr(view.store.state, field) == value
+    type_into(control(view, "steps"), "25")
+    QTest.keyClick(control(view, "steps"), Qt.Key.Key_Return)
+    assert view.store.state.steps == 25 and len(view.field.columns()["step"]) == 26
+
+
+def test_that_the_same_step_lights_up_in_both_plots(view):
+    x, y = view.field.columns()["x₀ (2)"][1], view.field.columns()["x₁ (2)"][1]
+    hover(view.field, (x, y))
+    ring = view.values._hover_ring.getData()
+    assert ring[0].tolist() == [1]
+    assert ring[1][0] == pytest.approx(np.log10(x**2 / 20 + y**2))
+    hover(view.field, (0, 4.5))
+    assert len(view.values._hover_ring.getData()[0]) == 0
+    height = view.values.columns()["f (3)"][20]
+    hover(view.values, (20, np.log10(height)))
+    assert view.field._hover_ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
+
+
+STATES = {
+    "start": {},
+    "nothing moved": {"steps": 0},
+    "diverged": {"learning_rate": 5.0, "steps": 500},
+    "frozen": {"surface": "bowl", "gradient": "numerical", "learning_rate": 10.0},
+    "frozen in playback": {
+        "surface": "bowl",
+        "gradient": "numerical",
+        "learning_rate": 10.0,
+        "shown_step": 4,
+    },
+    "no value": {"surface": "log(x0) + log(x1)"},
+    "constant": {"surface": "3"},
+    "ascent": {"ascent": True},
+    "twelve": {
+        "surface": "ackley",
+        "starts": tuple((k - 6.0, k % 5 - 2.0) for k in range(12)),
+        "steps": 1000,
+    },
+    **{key: {"surface": key, "learning_rate": 0.01} for key in SURFACES},
+    **{name: {"optimizer": name, "learning_rate": 0.1} for name in OPTIMIZERS},
+}
+
+
+@pytest.mark.parametrize("fields", STATES.values(), ids=STATES)
+def test_that_every_state_is_drawn(view, qapp, fields):
+    view.store.change(**fields)
+    qapp.processEvents()
+    assert not view.grab().isNull()
+    assert_nothing_wrong_is_drawn(view)
+
+
+@pytest.mark.parametrize("size", [(1100, 652), (1280, 752), (1920, 1032)])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_that_it_fits_every_window_and_theme(view, qapp, size, theme):
+    view.resize(*size)
+    view.look.set_theme(theme)
+    qapp.processEvents()
+    assert view.size().toTuple() == size
+    for card in (view._field_card, view._values_card, view._ends):
+        assert view.rect().contains(card.geometry().translated(card.parentWidget().pos()))
+    assert view.field.view_box.height() > 200
+    view.look.set_theme("dark")
+    view.resize(1280, 752)
+
+
+def test_that_it_follows_the_projectors_type_size(view, qapp):
+    view.resize(1920, 1032)
+    before = control(view, "learning_rate").fontInfo().pixelSize()
+    view.look.set_scale(1.25)
+    qapp.processEvents()
+    assert control(view, "learning_rate").fontInfo().pixelSize() == round(1.25 * before)
+    view.look.set_scale(1.0)
+    view.resize(1280, 752)
+
+
+def assert_nothing_wrong_is_drawn(view):
+    for plot in (view.field, view.values):
+        for item in plot.plotItem.items:
+            if isinstance(item, pg.ScatterPlotItem) and item.isVisible():
+                x, y = item.getData()
+                assert np.isfinite(x).all() and np.isfinite(y).all()
+            elif isinstance(item, pg.PlotCurveItem) and item.isVisible() and item.xData is not None:
+                assert not np.isinf(item.xData).any() and not np.isinf(item.yData).any()
+            elif isinstance(item, pg.TextItem) and item.isVisible():
+                assert "nan" not in item.toPlainText().lower()
+    for text in words_in(view):
+        assert "nan" not in text.lower()
+
+
+coordinate = st.floats(-12, 12) | st.sampled_from([0.0, 1e6, -1e-300])
+legal_states = st.builds(
+    DescentState,
+    surface=st.sampled_from([*SURFACES, "exp(x0) - x1", "1/x0 + x1^2", "sqrt(x0)*x1", "x0^x1", "0"]),
+    starts=st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=12).map(tuple),
+    learning_rate=st.floats(1e-300, 1e300, exclude_min=True) | st.floats(0.001, 10),
+    steps=st.integers(0, 300),
+    optimizer=st.sampled_from(list(OPTIMIZERS)),
+    gradient=st.sampled_from(["exact", "numerical"]),
+    ascent=st.booleans(),
+    shown_step=st.integers(-1, 400),
+    speed=st.sampled_from(SPEEDS),
+    chosen_start=st.integers(0, 20),
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(state=legal_states)
+def test_that_any_legal_state_can_be_drawn_and_undone(view, qapp, state):
+    before = view.store.state
+    view.store.load(state)
+    qapp.processEvents()
+    assert_nothing_wrong_is_drawn(view)
+    if state != before:
+        view.store.undo()
+    assert view.store.state == before
+
+
+def test_that_every_control_explains_itself(view):
+    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, Segmented)
+    for widget in view.findChildren(QWidget):
+        inside = isinstance(widget.parentWidget(), Segmented) or widget.objectName().startswith("qt_")
+        if isinstance(widget, kinds) and not inside and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert widget.objectName().startswith("descent."), widget
+            assert widget.accessibleName() and widget.toolTip(), widget.objectName()
+    assert view.field.accessibleName() and view.field.toolTip()

@@ -1,0 +1,160 @@
+import numpy as np
+import pytest
+
+from core.path_end import EndKind
+from core.surfaces import SURFACES, find
+from explorer.descent import words
+from explorer.descent.outcome import Direction, directions, outcome, path_end
+from explorer.descent.state import DescentState
+from explorer.descent.trouble import explain
+from explorer.plots.geometry import Area
+
+AREA = Area(-10, 10, -5, 5)
+RANGES = (AREA.left, AREA.right), (AREA.bottom, AREA.top)
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp):
+    """Words are translated, which needs an application."""
+
+
+def said(state, index=0):
+    """The kind of an end, its title, and the sentence below."""
+    end = path_end(state, index, *RANGES)
+    result = outcome(state)
+    title = words.end_title(end, result.surface, state.last_shown, state.ascent)
+    return end.kind, title, words.end_detail(end, result, index, state.last_shown, AREA, state.ascent)
+
+
+def one(surface, start, **fields):
+    return DescentState(surface=surface, starts=(start,), **fields)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "title"),
+    [
+        (one("bowl", (-3.0, 4.0), learning_rate=0.1, steps=100), EndKind.ARRIVED, "Arrived at step 25"),
+        (
+            one("himmelblau", (4.0, 4.0), learning_rate=0.01),
+            EndKind.ARRIVED,
+            "Arrived at step 6, at (3, 2)",
+        ),
+        (
+            one("saddle", (-4.0, 0.0), learning_rate=0.1, steps=100),
+            EndKind.SADDLE,
+            "Stands at a saddle from step 24",
+        ),
+        (
+            one("bowl", (0.0, 0.0), learning_rate=0.1, ascent=True),
+            EndKind.BALANCED,
+            "Balances on a minimum, slope 0",
+        ),
+        (one("saddle", (4.0, 2.0), learning_rate=0.1), EndKind.LEFT, "Left the picture at step 6"),
+        (one("bowl", (1.0, 0.0), learning_rate=1.0), EndKind.CIRCLING, "Circles without arriving, slope 2"),
+        (
+            one("valley", (-7.0, 2.0), learning_rate=0.8),
+            EndKind.MOVING,
+            "On its way, 0.047 from the minimum",
+        ),
+        (one("bowl", (-3.0, 4.0), learning_rate=5.0), EndKind.DIVERGED, "Diverged by step 60"),
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=10.0, gradient="numerical"),
+            EndKind.FROZEN,
+            "Stands still from step 10",
+        ),
+        (one("plateau", (3.9, 3.9)), EndKind.PLATEAU, "Creeps on a plateau, slope 6.8·10⁻¹³"),
+        (one("valley", (-7.0, 2.0), shown_step=0), EndKind.MOVING, "Has not moved yet, slope 4.1"),
+    ],
+)
+def test_that_each_end_is_said_with_a_number(state, kind, title):
+    assert said(state)[:2] == (kind, title)
+
+
+def test_that_the_steps_to_go_are_right():
+    state = one("valley", (-7.0, 2.0), learning_rate=0.8)
+    _, _, detail = said(state)
+    assert detail == "f fell from 6.45 to 0.00011; about 9 steps to go."
+    arrived = said(one("valley", (-7.0, 2.0), learning_rate=0.8, steps=200))[1]
+    assert abs(int(arrived.removeprefix("Arrived at step ")) - 69) <= 1
+
+
+def test_that_a_fall_too_small_for_three_digits_is_said_as_a_difference():
+    state = one("bowl", (-3.0, 4.0), learning_rate=1e-10, steps=100, gradient="numerical")
+    expected = 25 - (2.999999939999995**2 + 3.9999999199999934**2)
+    assert expected == pytest.approx(1e-6, rel=0.01)
+    assert said(state)[2].startswith("f fell by 10⁻⁶, from 25; about 2.7·10¹⁰ steps to go")
+
+
+def test_that_the_slow_direction_is_named():
+    assert words.pace(directions(DescentState()), 0.8) == (
+        "x₀ is the slow one: a step leaves 0.92 of it, but 0.60 of x₁."
+    )
+    assert words.pace(directions(DescentState()), 1.2) == ""
+
+
+def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
+    state = one("bowl", (-3.0, 4.0), learning_rate=10.0, steps=30, gradient="numerical")
+    found = explain(state, [path_end(state, 0, *RANGES)], [""], AREA)
+    assert found.title == "Diverged: lr must stay below 1 here"
+    assert "lands 19 times as far away. At step 10 neighbouring numbers lie 0.0039 apart" in found.body
+    assert dict(found.facts) == {
+        "Numerical": "(0, 0)",
+        "Exact gradient": "(−5.2, −0.3)·10¹³",
+        "|x| at the end": "2.59·10¹³",
+    }
+    assert found.rate == 0.1 and found.offers_exact
+
+
+def test_that_the_first_path_in_trouble_is_explained_and_the_others_are_told():
+    state = DescentState(surface="rosenbrock", starts=((1.0, 1.0), (-2.0, 3.0)), learning_rate=0.01)
+    ends = [path_end(state, index, *RANGES) for index in range(2)]
+    found = explain(state, ends, ["Arrived at step 9", "Diverged"], AREA)
+    assert found.path == 1 and found.others == "1: Arrived at step 9" and not found.offers_exact
+
+
+def test_that_a_start_without_a_value_is_no_mystery():
+    state = one("log(x0) + x1^2", (-1.0, 1.0))
+    found = explain(state, [path_end(state, 0, *RANGES)], [""], AREA)
+    assert found.title == "No value at (−1, 1)" and found.rate is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "pretty"),
+    [
+        ("x0^2/20 + x1^2", "f(x₀, x₁) = x₀²/20 + x₁²"),
+        ("abs(x0) + abs(x1)", "f(x₀, x₁) = |x₀| + |x₁|"),
+        ("(x0^2 + x1 - 11)^2 + (x0 + x1^2 - 7)^2", "f = (x₀² + x₁ − 11)² + (x₀ + x₁² − 7)²"),
+    ],
+)
+def test_that_formulas_are_printed_as_in_a_book(formula, pretty):
+    assert words.pretty_formula(formula) == pretty
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "text"),
+    [
+        (57.0, -76.0, "(57, −76)"),
+        (0.0, 0.0, "(0, 0)"),
+        (-5.18e13, -2.59e12, "(−5.2, −0.3)·10¹³"),
+        (2e-5, 0, "(2, 0)·10⁻⁵"),
+    ],
+)
+def test_that_points_share_a_power_of_ten(x, y, text):
+    assert words.point(x, y, 2) == text
+
+
+def test_that_a_sum_too_wide_for_its_band_is_left_out():
+    assert words.factor(Direction((0,), 0.0, 0.1), 0.8) == "1 − 0.8·0.1 = 0.920"
+    assert words.factor(Direction((), 21.0, 1564.0), 0.001) == "1 − lr·λ = −0.56"
+
+
+def test_that_every_named_surface_and_rule_has_a_name():
+    assert list(words.surface_names()) and set(words.surface_names()) == set(SURFACES)
+    for name in ("adagrad", "rmsprop", "adam"):
+        assert words.optimizer_names()[name] in words.adaptive_sentence(name)
+
+
+def test_that_distances_do_not_overflow():
+    assert np.isfinite(words.distance_from_origin(np.array([[1e200, 1e200]]))).all()
+    assert words.distance_title(find("bowl")).endswith("minimum, |x|")
+    assert words.distance_title(find("rosenbrock")).endswith("origin, |x|")
