@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray, as_float
 from core.differentiation import numerical_gradient
-from core.optimizers import SGD, Optimizer
+from core.optimizers import SGD, Optimizer, Rate
 from core.surfaces import Surface
 
 Gradient: TypeAlias = Callable[[FloatArray], FloatArray]
@@ -65,7 +65,7 @@ def path(
     gradient: Gradient,
     starts: ArrayLike,
     *,
-    learning_rate: float,
+    learning_rate: ArrayLike,
     steps: int,
     optimizer: Optimizer = SGD(),  # noqa: B008 (a frozen value)
     ascent: bool = False,
@@ -78,8 +78,8 @@ def path(
         As `surface_gradient` makes it.
     starts : array_like, shape (n, 2)
         Where the paths begin; an empty list for no path.
-    learning_rate : float
-        At least 0.
+    learning_rate : array_like, shape () or (n,)
+        At least 0; one for all paths, or one for each.
     steps : int
         How many steps to take; 0 leaves the starts.
     optimizer : Optimizer, optional
@@ -100,23 +100,68 @@ def path(
     -----
     Memory is ``16 * (steps + 1) * n`` bytes. A path that is no longer finite stops growing; the others go on.
     """
+    slices = path_in_slices(
+        gradient,
+        starts,
+        learning_rate=learning_rate,
+        steps=steps,
+        optimizer=optimizer,
+        ascent=ascent,
+        steps_in_slice=max(steps, 1),
+    )
+    return next(slices)
+
+
+def path_in_slices(
+    gradient: Gradient,
+    starts: ArrayLike,
+    *,
+    learning_rate: ArrayLike,
+    steps: int,
+    optimizer: Optimizer = SGD(),  # noqa: B008 (a frozen value)
+    ascent: bool = False,
+    steps_in_slice: int = 1000,
+) -> Iterator[Paths]:
+    """Follow the gradient as `path` does, and show the paths after every so many steps.
+
+    Parameters
+    ----------
+    gradient, starts, learning_rate, steps, optimizer, ascent
+        As in `path`.
+    steps_in_slice : int, optional
+        How many steps to take at a time; at least 1.
+
+    Yields
+    ------
+    Paths
+        As they are so far: at least once, and the last time with all steps. The points are the beginning of one
+        array and never change.
+
+    Raises
+    ------
+    ValueError
+        As `path`, at the first slice.
+    """
     start = _checked_starts(starts)
-    if not 0 <= learning_rate < np.inf:
-        raise ValueError(f"the learning rate must be finite and at least 0, got {learning_rate!r}")
+    rate = _checked_rate(learning_rate, start.shape[1])
     if steps < 0:
         raise ValueError(f"the steps must be at least 0, got {steps!r}")
     trace = np.empty((steps + 1, *start.shape))
     trace[0] = start
-    state = optimizer.init(start)
-    signed_rate = -learning_rate if ascent else learning_rate
-    with np.errstate(all="ignore"):
-        for before, after in pairwise(trace):
-            step, state = optimizer.update(gradient(before), state, signed_rate)
-            np.subtract(before, step, out=after)
-    finite = np.logical_and.accumulate(np.isfinite(trace).all(axis=1), axis=0)
     points = np.moveaxis(trace, 1, 2)
-    points[~finite] = np.nan
-    return Paths(points, finite.sum(axis=0) - 1)
+    state = optimizer.init(start)
+    signed_rate = -rate if ascent else rate
+    last_finite = np.zeros(start.shape[1], dtype=np.intp)
+    for first in range(0, max(steps, 1), steps_in_slice):
+        last = min(first + steps_in_slice, steps)
+        with np.errstate(all="ignore"):
+            for before, after in pairwise(trace[first : last + 1]):
+                step, state = optimizer.update(gradient(before), state, signed_rate)
+                np.subtract(before, step, out=after)
+        finite = np.logical_and.accumulate(np.isfinite(trace[first : last + 1]).all(axis=1), axis=0)
+        points[first : last + 1][~finite] = np.nan
+        last_finite = last_finite + finite[1:].sum(axis=0)
+        yield Paths(points[: last + 1], last_finite)
 
 
 def surface_gradient(surface: Surface, kind: Literal["exact", "numerical"], h: float = 1e-4) -> Gradient:
@@ -169,3 +214,13 @@ def _checked_starts(starts: ArrayLike) -> FloatArray:
     if not np.isfinite(array).all():
         raise ValueError("starts must be finite")
     return np.ascontiguousarray(array.T)
+
+
+def _checked_rate(learning_rate: ArrayLike, paths: int) -> Rate:
+    """Return one learning rate as a float, or one for each path as float64 of shape (n,)."""
+    rate = as_float(learning_rate)
+    if rate.shape not in ((), (paths,)):
+        raise ValueError(f"the learning rates must have the shape ({paths},), got {rate.shape}")
+    if not ((rate >= 0) & np.isfinite(rate)).all():
+        raise ValueError(f"the learning rate must be finite and at least 0, got {learning_rate!r}")
+    return rate.astype(np.float64) if rate.ndim else float(rate)

@@ -8,7 +8,7 @@ What a rule remembers from step to step is a `State` that goes in and comes out:
 
 The formulas are those of PyTorch's optimizers of the same names (no weight decay, no dampening). All work
 elementwise on arrays of any shape and keep the dtype of the parameters, if the learning rate is a Python float:
-a NumPy one would turn float32 into float64.
+a NumPy one would turn float32 into float64. An array of learning rates gives each parameter its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray, as_float
+
+Rate: TypeAlias = float | FloatArray
+"""A learning rate: one for all parameters, or an array that broadcasts with them."""
 
 
 class State(NamedTuple):
@@ -50,7 +53,7 @@ class SGD:
         """Return the state before the first step."""
         return State(0, _nothing(parameters), _nothing(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         return learning_rate * as_float(gradient), State(state.steps + 1, state.velocity, state.squares)
 
@@ -80,7 +83,7 @@ class Momentum:
         """Return the state before the first step."""
         return State(0, _zeros(parameters), _nothing(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         velocity = self.momentum * state.velocity + as_float(gradient)
         return learning_rate * velocity, State(state.steps + 1, velocity, state.squares)
@@ -113,7 +116,7 @@ class Nesterov:
         """Return the state before the first step."""
         return State(0, _zeros(parameters), _nothing(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         gradient = as_float(gradient)
         velocity = self.momentum * state.velocity + gradient
@@ -147,7 +150,7 @@ class AdaGrad:
         """Return the state before the first step."""
         return State(0, _nothing(parameters), _zeros(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         gradient = as_float(gradient)
         squares = state.squares + gradient * gradient
@@ -185,7 +188,7 @@ class RMSProp:
         """Return the state before the first step."""
         return State(0, _nothing(parameters), _zeros(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         gradient = as_float(gradient)
         squares = self.decay * state.squares + (1 - self.decay) * (gradient * gradient)
@@ -227,7 +230,7 @@ class Adam:
         """Return the state before the first step."""
         return State(0, _zeros(parameters), _zeros(parameters))
 
-    def update(self, gradient: ArrayLike, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+    def update(self, gradient: ArrayLike, state: State, learning_rate: Rate) -> tuple[FloatArray, State]:
         """Return the step to subtract from the parameters, and the next state."""
         gradient = as_float(gradient)
         steps = state.steps + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -113,8 +113,11 @@ class Expression:
             rows = np.empty((1 + len(inputs), *shape))
             _fill(rows, self._gradient.run(inputs))
             # A slope that is not finite makes all that it goes into so: where the results are, all slopes were.
-            if not np.isfinite(rows).all():
-                _fill(rows, self._gradient_with_zeros.run(inputs))
+            finite = np.isfinite(rows)
+            if not finite.all():
+                unknown = reduce(np.logical_or, map(np.isnan, inputs))
+                if not (finite.all(axis=0) | unknown).all():
+                    _fill(rows, self._gradient_with_zeros.run(inputs))
                 rows[1:, ~np.isfinite(rows[0])] = np.nan
         return rows
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.descent import gradient_descent, path, surface_gradient
+from core.descent import gradient_descent, path, path_in_slices, surface_gradient
 from core.differentiation import function_2, numerical_gradient
 from core.optimizers import OPTIMIZERS, SGD, Momentum
 from core.surfaces import SURFACES, find
@@ -153,3 +153,35 @@ def test_that_momentum_overshoots_where_plain_descent_does_not():
     plain = path(BOWL.gradient, [(4, 4)], learning_rate=0.1, steps=50, optimizer=SGD()).points[:, 0, 0]
     heavy = path(BOWL.gradient, [(4, 4)], learning_rate=0.1, steps=50, optimizer=Momentum()).points[:, 0, 0]
     assert plain.min() > 0 > heavy.min()
+
+
+@pytest.mark.parametrize("optimizer", [cls() for cls in OPTIMIZERS.values()], ids=OPTIMIZERS)
+@given(starts=STARTS, steps=st.integers(0, 40), steps_in_slice=st.integers(1, 50))
+def test_that_slices_are_the_beginnings_of_the_whole_path(optimizer, starts, steps, steps_in_slice):
+    # So fast that some paths end on the way.
+    options = {"learning_rate": 0.05, "optimizer": optimizer}
+    gradient = SURFACES["himmelblau"].gradient
+    whole = path(gradient, starts, steps=steps, **options)
+    lengths = []
+    for part in path_in_slices(gradient, starts, steps=steps, steps_in_slice=steps_in_slice, **options):
+        lengths.append(len(part.points) - 1)
+        assert np.array_equal(part.points, whole.points[: len(part.points)], equal_nan=True)
+        assert np.array_equal(part.last_finite, np.minimum(whole.last_finite, lengths[-1]))
+    assert lengths == [*range(steps_in_slice, steps, steps_in_slice), steps]
+
+
+@pytest.mark.parametrize("optimizer", [cls() for cls in OPTIMIZERS.values()], ids=OPTIMIZERS)
+@given(rates=st.lists(st.floats(0, 2), max_size=5), ascent=st.booleans())
+def test_that_each_path_may_have_a_learning_rate_of_its_own(optimizer, rates, ascent):
+    gradient = SURFACES["rosenbrock"].gradient
+    options = {"steps": 15, "optimizer": optimizer, "ascent": ascent}
+    together = path(gradient, [(-1, 2)] * len(rates), learning_rate=rates, **options)
+    for i, rate in enumerate(rates):
+        alone = path(gradient, [(-1, 2)], learning_rate=rate, **options)
+        assert np.array_equal(together.points[:, i], alone.points[:, 0], equal_nan=True)
+        assert together.last_finite[i] == alone.last_finite[0]
+
+
+def test_that_learning_rates_must_be_as_many_as_the_paths():
+    with pytest.raises(ValueError, match=r"the learning rates must have the shape \(1,\)"):
+        path(BOWL.gradient, [(1, 2)], learning_rate=[0.1, 0.2], steps=1)
