@@ -139,7 +139,7 @@ class DerivativeControls(QObject):
         self._method.set_texts([words.method_name(method) for method in METHODS])
         for method, label in self._definitions.items():
             label.setText(words.method_formula(method))
-        self._answer_names["exact"].setText(self.tr("exact, by formula"))
+        self._answer_names["exact"].setText(self.tr("exact"))
         self._answer_names["central"].setText(self.tr("central"))
         self._answer_names["forward"].setText(self.tr("forward"))
 

@@ -1,6 +1,7 @@
 """The curve with its point P, the tangent there, and the secants once they can be told apart."""
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
-from explorer.derivative.line_key import Entry, LineKey
+from explorer.derivative.line_key import Entry, LineKey, Place
 from explorer.derivative.measurement import Measurement, curve_points
 from explorer.derivative.tag import Tag
 from explorer.plots.axis import nice_step, number_label
@@ -25,7 +26,10 @@ _WIDE_STEP = 0.01  # of the width: from here on x and x + h are two places in th
 _APART = 0.012  # of the height: lines that differ by less lie on each other
 _INTERVALS = 7  # between ticks of the left axis, at most
 _BEYOND = 3.0  # heights above and below the picture where the curve is cut off
-_OFFSET = 7  # pixels from a point to its letter
+_ROW, _COMPACT_ROW, _KEY_ROWS = 22, 18, 4
+_ABSENT = 0.4  # opacity of P where the curve has no point
+_ROOM_FOR_RUN = 56  # pixels from P to Q that its words need
+_BELOW = 10  # pixels from the run of the triangle to its words: half of P
 
 
 class _Secant(NamedTuple):
@@ -51,7 +55,7 @@ class CurvePlot(Plot):
         super().__init__(look, left_width=36)
         self.export_name = "derivative-curve"
         self._stretch, self._view = (0.0, 1.0), (0.0, 1.0)
-        self._drawn: tuple[str, tuple[float, float]] | None = None
+        self._drawn: object = None
         self._curve = self.add(Line(look, "text"))
         self._tangent = self.add(Line(look, "d"), 2)
         self._secants = {
@@ -65,7 +69,7 @@ class CurvePlot(Plot):
         self._p, self._q, self._run = Tag(self, look, "text"), Tag(self, look, "b"), Tag(self, look, "b")
         self._p.write("P", "text")
         self.handle = self.add(DragHandle(look, "d", size=look.px(20)), 40)
-        self._key = LineKey(self, look)
+        self._key = LineKey(self, look, _ROW)
         self.handle.dragged.connect(self._on_dragged)
         self.set_range((0.0, 1.0), (0.0, 1.0))
         self.accept_keys()
@@ -76,7 +80,7 @@ class CurvePlot(Plot):
 
     def set_compact(self, compact: bool) -> None:
         """Write the key closer in a small window."""
-        self._key.set_row_height(18 if compact else 22)
+        self._key.set_row_height(_COMPACT_ROW if compact else _ROW)
 
     def show_measurement(self, measurement: Measurement) -> None:
         """Draw the curve, and what depends on x, h and the chosen difference."""
@@ -85,7 +89,7 @@ class CurvePlot(Plot):
         entries = [
             Entry(words.formula_line(measurement), "text"),
             Entry(words.tangent_line(measurement), "d"),
-            *(self._show_secant(measurement, method) for method in TOKENS),
+            *self._show_secants(measurement),
         ]
         self._key.show_entries(entries)
         self._show_triangle(measurement)
@@ -93,11 +97,10 @@ class CurvePlot(Plot):
 
     def _show_curve(self, measurement: Measurement) -> None:
         self._stretch, self._view = measurement.stretch, measurement.view
-        subject = (measurement.state.formula, measurement.stretch)
-        if subject == self._drawn:
+        subject, size = (measurement.state.formula, measurement.stretch), self.view_box.rect().size()
+        if (subject, size) == self._drawn:
             return
-        self._drawn = subject
-        self.set_range(self._stretch, (0.0, 1.0))
+        self._drawn = (subject, size)
         low, high = self._view
         step = nice_step(high - low, _INTERVALS)
         ticks = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
@@ -106,26 +109,21 @@ class CurvePlot(Plot):
         heights = self._heights(y)
         self._curve.set_data(x, np.clip(heights, -_BEYOND, 1 + _BEYOND), numbers=(x, y))
         self.name_series(self._curve, words.formula_line(measurement))
-        self._choose_corner(x, heights)
+        self._choose_place(x, heights)
 
-    def _choose_corner(self, x: FloatArray, heights: FloatArray) -> None:
-        """Put the key where the fewest points of the curve are."""
+    def _choose_place(self, x: FloatArray, heights: FloatArray) -> None:
+        """Put the key into a corner that the curve leaves free, or into a strip above it."""
+        area = self.view_box.rect()
+        width, height = self._key.corner_size(_KEY_ROWS)
+        wide, high = width / max(area.width(), 1.0), height / max(area.height(), 1.0)
         shares = (x - self._stretch[0]) / (self._stretch[1] - self._stretch[0])
-
-        def crowd(corner: tuple[bool, bool]) -> int:
-            right, bottom = corner
-            beside = shares > 0.45 if right else shares < 0.55
-            return int(
-                np.sum(
-                    beside
-                    & ((heights < 0.4) if bottom else (heights > 0.6))
-                    & (heights >= 0)
-                    & (heights <= 1)
-                )
-            )
-
-        right, bottom = min(((False, False), (True, False), (False, True), (True, True)), key=crowd)
-        self._key.put_into_corner(right=right, bottom=bottom)
+        sides = {"left": shares < wide, "right": shares > 1 - wide}
+        levels = {"top": (heights > 1 - high) & (heights <= 1), "bottom": (heights < high) & (heights >= 0)}
+        places: tuple[Place, ...] = ("top left", "top right", "bottom left", "bottom right")
+        free = (place for place in places if not np.any(levels[place.split()[0]] & sides[place.split()[1]]))
+        self._key.move_to(next(free, "strip"))
+        strip = self._key.strip_height / max(area.height(), 1.0)
+        self.set_range(self._stretch, (0.0, 1.0 / (1.0 - min(strip, 0.5))))
 
     def _show_tangent(self, measurement: Measurement) -> None:
         self._tangent.setVisible(measurement.has_slope)
@@ -134,9 +132,25 @@ class CurvePlot(Plot):
             self._tangent.set_data(x, self._heights(y), numbers=(x, y))
         self.name_series(self._tangent, "tangent")
 
-    def _show_secant(self, measurement: Measurement, method: Method) -> Entry:
+    def _show_secants(self, measurement: Measurement) -> list[Entry]:
+        """Draw both secants, and return what the key says about them."""
+        apart = {method: self._is_apart(measurement, method) for method in TOKENS}
+        for method in TOKENS:
+            self._show_secant(measurement, method, apart=apart[method])
+        if not any(apart.values()):
+            return [Entry(words.secants_together(), TOKENS[measurement.state.method], DASH)]
+        return [
+            Entry(
+                words.secant_line(method, measurement.slope(method), told_apart=apart[method]),
+                TOKENS[method],
+                DASH,
+            )
+            for method in TOKENS
+        ]
+
+    def _show_secant(self, measurement: Measurement, method: Method, *, apart: bool) -> None:
         line, points = self._secants[method]
-        slope, apart = measurement.slope(method), self._is_apart(measurement, method)
+        slope = measurement.slope(method)
         wide = self._is_wide(measurement)
         drawable = math.isfinite(slope) and math.isfinite(measurement.shape.value)
         line.setVisible(drawable and apart)
@@ -148,7 +162,6 @@ class CurvePlot(Plot):
             line.set_data(x, self._heights(y), numbers=(x, y))
         if drawable and wide:
             self._show_points(measurement, method, points)
-        return Entry(words.secant_line(method, slope, told_apart=apart), TOKENS[method], DASH)
 
     def _show_points(self, measurement: Measurement, method: Method, points: Markers) -> None:
         x, h = measurement.state.x, measurement.state.h
@@ -174,22 +187,34 @@ class CurvePlot(Plot):
             return
         corners_y = np.clip(corners_y, -_BEYOND, 1 + _BEYOND)
         self._triangles[state.method].set_data(corners_x, corners_y)
+        self._run.setVisible(state.h >= _ROOM_FOR_RUN * self.units_per_pixel()[0])
         rising, token = corners_y[2] >= corners_y[1], TOKENS[state.method]
         self._run.write(words.run(measurement), token)
         self._run.setAnchor((0.5, 0.0 if rising else 1.0))
-        self._run.stand((corners_x[0] + corners_x[1]) / 2, corners_y[0])
+        self._run.stand(state.x + state.h / 2, corners_y[0], up=-_BELOW if rising else _BELOW)
         self._q.write("Q", token)
-        self._q.setAnchor((1, 1) if rising else (0, 1))
-        self._q.stand(corners_x[1], corners_y[2], right=-_OFFSET if rising else _OFFSET, up=_OFFSET / 2)
+        self._q.stand_clear(corners_x[1], float(corners_y[2]), self._lines(measurement))
 
     def _show_point(self, measurement: Measurement) -> None:
         x, height = self.place(measurement.state.x, measurement.shape.value)
         exists = math.isfinite(height)
         height = min(max(height, 0.0), 1.0) if exists else 0.0
         self.handle.move_to(x, height)
-        falling = measurement.has_slope and measurement.shape.slope < 0
-        self._p.setAnchor((0, 1) if falling else (1, 1))
-        self._p.stand(x, height, right=_OFFSET + 2 if falling else -_OFFSET - 2, up=_OFFSET / 2)
+        self.handle.setOpacity(1.0 if exists else _ABSENT)
+        self._p.stand_clear(x, height, self._lines(measurement))
+
+    def _lines(self, measurement: Measurement) -> list[Callable[[FloatArray], FloatArray]]:
+        """Return the curve and the lines through P, as heights over x."""
+        x, y = measurement.state.x, measurement.shape.value
+        slopes = [measurement.shape.slope, *(measurement.slope(method) for method in TOKENS)]
+
+        def line(slope: float) -> Callable[[FloatArray], FloatArray]:
+            return lambda at: self._heights(y + slope * (at - x))
+
+        def curve(at: FloatArray) -> FloatArray:
+            return self._heights(measurement.curve.value(at))
+
+        return [curve, *(line(slope) for slope in slopes if math.isfinite(slope))]
 
     def _ends(self, x: float, y: float, slope: float) -> tuple[FloatArray, FloatArray]:
         """Return the two points where a line enters and leaves the picture and a little around it."""
@@ -210,7 +235,7 @@ class CurvePlot(Plot):
 
     def _is_wide(self, measurement: Measurement) -> bool:
         low, high = self._stretch
-        return measurement.state.h >= _WIDE_STEP * (high - low)
+        return bool(measurement.state.h >= _WIDE_STEP * (high - low))
 
     def _is_apart(self, measurement: Measurement, method: Method) -> bool:
         """Whether a secant can be told from the tangent, be it by its points or by its slope."""

@@ -12,7 +12,7 @@ from explorer.plots.series import colour
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
 
 _FIGURES = BIG - SPACE_XS  # 18: the digits to compare, in the smaller of the sizes for big
-_ROW, _COMPACT_ROW = 48, 40
+_ROW, _COMPACT_ROW = 48, 33
 _NAMES_WIDTH = 100
 _WIDEST = "−0.0001234567890123456"
 _UNDERLINE = 2

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.differentiation import Method
+from explorer.derivative import words
 from explorer.derivative.curve_plot import SYMBOLS, TOKENS
 from explorer.derivative.measurement import (
     HIGHEST_EXPONENT,
@@ -23,12 +24,12 @@ from explorer.theme import DASH, SOLID, Look
 from explorer.widgets.steps import rounded
 
 _LOWEST_ERROR, _HIGHEST_ERROR = -17.0, 3.4  # exponents; errors beyond are drawn at the edge
+_TOP = 4.6  # with room for the words at the line
 _X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))
-_WIDTHS = {"float64": 1.6, "float32": 1.0}
 _STYLES = {"float64": SOLID, "float32": DASH}
 # Where two errors agree the square sits inside the circle.
 _MARKER_SIZES: dict[Method, int] = {"central": 15, "forward": 9}
-_NAME_DECADES, _SINGLE_SPAN = 2.4, (-13.0, -11.0)  # the steps above which names stand
+_NAME_DECADES, _SINGLE_SPAN = 2.4, (-10.5, -8.5)  # the steps above which names stand
 _LINE_HEIGHT, _MARGIN = 12, 4
 _LINES = tuple((method, precision) for precision in ("float32", "float64") for method in TOKENS)
 
@@ -49,9 +50,7 @@ class ErrorPlot(Plot):
         self.export_name = "derivative-errors"
         self._drawn: tuple[str, float] | None = None
         self._curves = {
-            (method, precision): self.add(
-                Line(look, TOKENS[method], _WIDTHS[precision], _STYLES[precision]), z
-            )
+            (method, precision): self.add(Line(look, TOKENS[method], 1, _STYLES[precision]), z)
             for z, (method, precision) in enumerate(_LINES)
         }
         self._markers = {
@@ -73,10 +72,11 @@ class ErrorPlot(Plot):
         self._names = {method: Tag(self, look, token, anchor=(1, 0.5)) for method, token in TOKENS.items()}
         self._single = Tag(self, look, "text2", anchor=(0.5, 0.5))
         self._single.write("float32", "text2")
+        self._nothing = Tag(self, look, "text2", anchor=(0.5, 0.5), patch="panel")
         self._notes = [self.add(PlotLabel(look, patch="panel"), 45) for _ in range(2)]
         self.line.dragged.connect(self._on_dragged)
         self.view_box.sigTransformChanged.connect(self._place_names)
-        self.set_range(_X_RANGE, (_LOWEST_ERROR, _HIGHEST_ERROR))
+        self.set_range(_X_RANGE, (_LOWEST_ERROR, _TOP))
         self.accept_keys()
 
     def write(self, axis: str, names: dict[Method, str], notes: tuple[str, str]) -> None:
@@ -95,6 +95,11 @@ class ErrorPlot(Plot):
         state = measurement.state
         if (state.formula, state.x) != self._drawn:
             self._drawn = (state.formula, state.x)
+            self._nothing.setVisible(not measurement.has_slope)
+            self._nothing.write(words.no_errors(), "text2")
+            self._nothing.stand(sum(_X_RANGE) / 2, (_LOWEST_ERROR + _TOP) / 2)
+            for note in self._notes:
+                note.setVisible(measurement.has_slope)
             self._show_errors(errors_of(state.formula, state.x))
         place = min(max(math.log10(state.h), _X_RANGE[0]), _X_RANGE[1])
         self.line.move_to(place)
@@ -107,7 +112,7 @@ class ErrorPlot(Plot):
         on_the_left = place > sum(_X_RANGE) / 2
         self._step.write(step_words, "text")
         self._step.setAnchor((1, 0) if on_the_left else (0, 0))
-        self._step.stand(place, _HIGHEST_ERROR, right=-6 if on_the_left else 6)
+        self._step.stand(place, _TOP, right=-6 if on_the_left else 6)
 
     def _show_errors(self, errors: Errors) -> None:
         steps = 10.0**errors.exponents

@@ -1,7 +1,7 @@
-"""A key inside a plot: a piece of each line with its words, in the corner that the curve leaves free."""
+"""A key inside a plot: a piece of each line with its words, in a corner or in a strip along the top."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
@@ -12,8 +12,12 @@ from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import SEMIBOLD, SMALL, SOLID, Look, pen
 
-_LINE, _GAP, _MARGIN, _PADDING = 31, 8, 10, 4
-_ROW = 22
+Place = Literal["top left", "top right", "bottom left", "bottom right", "strip"]
+
+_LINE, _STRIP_LINE, _GAP, _BETWEEN = 31, 20, 8, 16
+_MARGIN, _PADDING = 8, 4
+_FIRST_ROW, _TWO_ROWS_WIDTH = 2, 400  # entries in the strip's first row; narrower, it has three rows
+_WIDEST = 0.5  # of the picture: a longer formula ends in an ellipsis
 
 
 class Entry(NamedTuple):
@@ -25,74 +29,121 @@ class Entry(NamedTuple):
 
 
 class LineKey(pg.GraphicsObject):
-    """The key of a plot.
+    """The key of a plot, on a patch that hides what is behind it.
 
     Parameters
     ----------
     plot : Plot
-        In whose corner it stands.
+        In which it stands.
     look : Look
         Theme and type scale to follow.
+    row_height : int
+        From one entry to the next, in pixels at scale 1.
     """
 
-    def __init__(self, plot: Plot, look: Look) -> None:
+    def __init__(self, plot: Plot, look: Look, row_height: int) -> None:
         super().__init__()
-        self._look, self._box = look, plot.view_box
+        self._look, self._box, self._row = look, plot.view_box, row_height
         self._entries: tuple[Entry, ...] = ()
-        self._right = self._bottom = False
-        self._row = _ROW
+        self._place: Place = "top left"
         self.setParentItem(self._box)
         self.setZValue(60)
-        self._box.sigResized.connect(self._place)
-        look.changed.connect(self._place)
+        self._box.sigResized.connect(self._fit)
+        look.changed.connect(self._fit)
+
+    @property
+    def strip_height(self) -> float:
+        """Pixels along the top that the strip takes from the picture; 0 while the key is in a corner."""
+        if self._place != "strip":
+            return 0.0
+        rows = 2 if self._box.rect().width() >= self._look.px(_TWO_ROWS_WIDTH) else 3
+        return float(self._look.px(self._row) * rows + _PADDING)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Write exactly these entries."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
-            self._place()
+            self._fit()
 
-    def put_into_corner(self, *, right: bool, bottom: bool) -> None:
-        """Move to one of the four corners."""
-        if (right, bottom) != (self._right, self._bottom):
-            self._right, self._bottom = right, bottom
-            self._place()
+    def move_to(self, place: Place) -> None:
+        """Move to another corner, or to the strip."""
+        if place != self._place:
+            self._place = place
+            self._fit()
 
     def set_row_height(self, pixels: int) -> None:
         """Set the distance of the entries."""
         self._row = pixels
-        self._place()
+        self._fit()
+
+    def corner_size(self, rows: int) -> tuple[float, float]:
+        """Return width and height that `rows` entries take in a corner, at most."""
+        area = self._box.rect()
+        return _WIDEST * area.width(), self._look.px(self._row) * rows + 2.0 * _MARGIN
 
     def boundingRect(self) -> QRectF:
         """Return the patch behind the entries."""
-        metrics = QFontMetricsF(self._look.font(SMALL, SEMIBOLD))
-        widest = max((metrics.horizontalAdvance(entry.words) for entry in self._entries), default=0.0)
-        height = self._look.px(self._row) * len(self._entries)
-        return QRectF(0, 0, _LINE + _GAP + widest + 2 * _PADDING, height)
+        if self._place == "strip":
+            return QRectF(
+                0, -1, self._box.rect().width() + 2, self.strip_height + 1
+            )  # the ends of the grid too
+        metrics = self._metrics()
+        widest = max((self._width(metrics, words) for words, *_ in self._spots()), default=0.0)
+        return QRectF(0, 0, widest + 2 * _PADDING, self._look.px(self._row) * len(self._entries))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the patch, the lines and the words."""
-        theme, row = self._look.theme, self._look.px(self._row)
-        font = self._look.font(SMALL, SEMIBOLD)
-        ground = QColor(theme.panel)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRect(self.boundingRect())
-        painter.setFont(font)
-        drop = QFontMetricsF(font).capHeight() / 2
-        for index, entry in enumerate(self._entries):
+        painter.fillRect(self.boundingRect(), QColor(self._look.theme.panel))
+        painter.setFont(self._look.font(SMALL, SEMIBOLD))
+        drop, row = self._metrics().capHeight() / 2, self._look.px(self._row)
+        for entry, (words, x, index) in zip(self._entries, self._spots(), strict=True):
             middle = (index + 0.5) * row
-            painter.setPen(pen(colour(theme, entry.token), 2, entry.style))
-            painter.drawLine(QLineF(_PADDING, middle, _PADDING + _LINE, middle))
-            painter.drawText(QPointF(_PADDING + _LINE + _GAP, middle + drop), entry.words)
+            painter.setPen(pen(colour(self._look.theme, entry.token), 2, entry.style))
+            painter.drawLine(QLineF(x, middle, x + self._line, middle))
+            painter.drawText(QPointF(x + self._line + _GAP, middle + drop), words)
+
+    def _spots(self) -> list[tuple[str, float, int]]:
+        """Return words, left edge and row of each entry; the first one's words are shortened where they must."""
+        if not self._entries:
+            return []
+        metrics, left, limit = self._metrics(), float(_PADDING), self._box.rect().width() - _PADDING
+        texts = [entry.words for entry in self._entries]
+        room = _WIDEST * limit
+        if self._place == "strip":
+            room = limit - left - sum(self._width(metrics, words) + _BETWEEN for words in texts[1:2])
+        texts[0] = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, room - self._line - _GAP)
+        if self._place != "strip":
+            return [(words, left, index) for index, words in enumerate(texts)]
+        spots, x, row = [], left, 0
+        for index, words in enumerate(texts):
+            width = self._width(metrics, words)
+            if index == _FIRST_ROW or (x > left and x + width > limit):
+                x, row = left, row + 1
+            spots.append((words, x, row))
+            x += width + _BETWEEN
+        return spots
+
+    @property
+    def _line(self) -> int:
+        return _STRIP_LINE if self._place == "strip" else _LINE
+
+    def _width(self, metrics: QFontMetricsF, words: str) -> float:
+        return self._line + _GAP + metrics.horizontalAdvance(words)
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._look.font(SMALL, SEMIBOLD))
 
     @Slot()
-    def _place(self) -> None:
+    def _fit(self) -> None:
         self.prepareGeometryChange()
         patch, area = self.boundingRect(), self._box.rect()
-        x = area.width() - patch.width() - _MARGIN if self._right else _MARGIN
-        y = area.height() - patch.height() - _MARGIN if self._bottom else _MARGIN / 2
-        self.setPos(x, y)
+        if self._place == "strip":
+            self.setPos(0, 0)
+        else:
+            right, bottom = "right" in self._place, "bottom" in self._place
+            x = area.width() - patch.width() - _MARGIN if right else _MARGIN
+            y = area.height() - patch.height() - _MARGIN if bottom else _MARGIN / 2
+            self.setPos(x, y)
         self.update()

@@ -13,6 +13,8 @@ from explorer.theme import DASH, DOT, Look
 
 X_RANGE, Y_RANGE = (-MAGNIFIED, 3.2), (-1.9, 1.9)  # in steps, and in units of rise; the right is for words
 _FAR = 5.0  # beyond what is shown
+_BEHIND = 2.5  # above the tangent, below what is measured
+_FLAT = 40  # pixels: a rise of less has no room for its words
 _OFFSET = 7  # pixels from a point to its letter
 
 
@@ -34,7 +36,9 @@ class MagnifierPlot(Plot):
         }
         self._point = self.add(Markers(look, "d", size=14, edge_width=2), 5)
         self._p, self._q = Tag(self, look, "text"), Tag(self, look, "b")
-        self._run, self._rise = Tag(self, look, "b"), Tag(self, look, "b", patch="panel")
+        self._run = Tag(self, look, "b", z=_BEHIND, patch="panel")
+        self._rise = Tag(self, look, "b", z=_BEHIND, patch="panel")
+        self._nothing = Tag(self, look, "text2", anchor=(0.5, 0.5))
         self._p.write("P", "text")
         self.x_axis.set_ticks([(-1, "x − h"), (0, "x"), (1, "x + h")])
         self.y_axis.set_ticks([])
@@ -46,6 +50,9 @@ class MagnifierPlot(Plot):
         heights = np.clip(magnified.rises / magnified.unit, -_FAR, _FAR)
         places = measurement.state.x + magnified.steps * measurement.state.h
         exists = bool(np.isfinite(measurement.shape.value))
+        self._nothing.setVisible(not exists)
+        self._nothing.write(words.nothing_to_magnify(), "text2")
+        self._nothing.stand(sum(X_RANGE) / 2, 0.0)
         self._curve.setVisible(exists)
         self._point.setVisible(exists)
         self._p.setVisible(exists)
@@ -85,6 +92,7 @@ class MagnifierPlot(Plot):
         slope = (end - start) / (1.0 - before)
         self._draw_slope(self._secants[state.method], slope, at=(1.0, end))
         self._write(measurement, corners, change)
+        self._place_letters(measurement, magnified, end)
 
     def _write(self, measurement: Measurement, corners: tuple[FloatArray, FloatArray], change: float) -> None:
         (left, right, _), (start, _, end) = corners
@@ -93,14 +101,23 @@ class MagnifierPlot(Plot):
         self._run.setAnchor((0.5, 0.0 if rising else 1.0))
         self._run.stand((left + right) / 2, start, up=-_OFFSET / 2 if rising else _OFFSET / 2)
         self._rise.write(words.rise(measurement, change), token)
-        self._rise.setAnchor((0, 0.5))
-        self._rise.stand(right, (start + end) / 2, right=_OFFSET)
+        flat = abs(end - start) / self.units_per_pixel()[1] < _FLAT  # then the words stand above the line
+        self._rise.setAnchor((0, 1 if flat else 0.5))
+        self._rise.stand(right, (start + end) / 2, right=_OFFSET, up=_OFFSET if flat else 0.0)
         self._q.write("Q", token)
-        self._q.setAnchor((1, 1) if rising else (1, 0))
-        self._q.stand(right, end, right=-_OFFSET, up=_OFFSET / 2 if rising else -_OFFSET / 2)
-        falling = measurement.has_slope and measurement.shape.slope < 0
-        self._p.setAnchor((0, 1) if falling else (1, 1))
-        self._p.stand(0.0, 0.0, right=_OFFSET + 1 if falling else -_OFFSET - 1, up=_OFFSET / 2)
+
+    def _place_letters(self, measurement: Measurement, magnified: Magnified, end: float) -> None:
+        slope = measurement.shape.slope * measurement.state.h / magnified.unit
+
+        def curve(at: FloatArray) -> FloatArray:
+            return np.asarray(np.interp(at, magnified.steps, magnified.rises / magnified.unit))
+
+        def tangent(at: FloatArray) -> FloatArray:
+            return slope * at
+
+        lines = [curve, tangent] if measurement.has_slope else [curve]
+        self._p.stand_clear(0.0, 0.0, lines)
+        self._q.stand_clear(1.0, end, lines)
 
     @staticmethod
     def _draw_slope(line: Line, slope: float, at: tuple[float, float] = (0.0, 0.0)) -> None:

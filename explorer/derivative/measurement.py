@@ -18,6 +18,7 @@ LOWEST_EXPONENT, HIGHEST_EXPONENT = -16, 1  # of the steps in the error plot
 _STEPS_A_DECADE = 25
 _NEIGHBOURS = 6  # steps on each side over which the worst error counts: rounding scatters
 _CURVE_POINTS, _MAGNIFIED_POINTS = 601, 321
+_NEAR_SHARE = 1.5  # units that the points one step from P may be away from it
 MAGNIFIED = 2.0  # steps h that the magnifier shows on each side of x
 
 
@@ -162,9 +163,9 @@ def magnify(measurement: Measurement) -> Magnified:
     with np.errstate(all="ignore"):
         rises = measurement.curve.value(x + steps * h) - measurement.shape.value
         tangent = abs(measurement.shape.slope * h)
-        known = np.abs(rises[np.isfinite(rises)])
-        half = float(known.max(initial=0.0)) / MAGNIFIED
-    unit = max(half, tangent) if np.isfinite(tangent) else half
+        sizes = np.where(np.isfinite(rises), np.abs(rises), 0.0)
+    near = sizes[np.abs(steps) <= 1.0].max() / _NEAR_SHARE
+    unit = float(max(sizes.max() / MAGNIFIED, near, tangent if np.isfinite(tangent) else 0.0))
     return Magnified(steps, rises, unit if 0 < unit < np.inf else 1.0)
 
 

@@ -50,7 +50,7 @@ def _comparison(measurement: Measurement) -> Report:
         title = translate("derivative", "Central is off by {central}, forward by {forward}")
         title = title.format(central=plain(central.error, 2), forward=plain(forward.error, 2))
     else:
-        title = translate("derivative", "Central keeps {central} digits, forward {forward}")
+        title = translate("derivative", "Right digits: central {central}, forward {forward}")
         title = title.format(central=_count(central, exact), forward=_count(forward, exact))
     sentences = [translate("derivative", "Underlined digits are wrong.")]
     if float(central.value) == float(forward.value) == exact:
@@ -120,12 +120,11 @@ def _no_derivative(measurement: Measurement) -> Report:
             title = translate("derivative", "No derivative at x = {x}: a kink")
             body = translate(
                 "derivative",
-                "The slope is {left} just before it and {right} just after it. Central says {central}, "
-                "forward {forward}: no h shows that something is wrong.",
+                "Slope {left} just before, {right} just after. Central says {central}, forward {forward}.",
             ).format(left=plain(left[1]), right=plain(right[1]), **_both(measurement))
         case Smoothness.JUMP:
             title = translate("derivative", "No derivative at x = {x}: a jump")
-            body = translate("derivative", "f is {left} just before it and {right} just after it. ").format(
+            body = translate("derivative", "f is {left} just before, {right} just after. ").format(
                 left=plain(left[0]), right=plain(right[0])
             ) + _never_settles(measurement)
         case Smoothness.VERTICAL:

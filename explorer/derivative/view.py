@@ -24,7 +24,7 @@ from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.steps import linear_step, logarithmic_step
 
-_UPPER, _LOWER = 49, 48  # shares of the height
+_HEIGHTS = (49, 48)  # shares of the upper and the lower cards
 _SIDE_WIDTH, _COMPACT_SIDE_WIDTH = 400, 348
 _LARGE_STEP = 10  # of an arrow key with Shift
 
@@ -158,8 +158,8 @@ class DerivativeView(View):
         for half in (upper, lower):
             half.setStretch(0, 1)
         both = column(upper, lower, spacing=SPACE_L)
-        both.setStretch(0, _UPPER)
-        both.setStretch(1, _LOWER)
+        for index, share in enumerate(_HEIGHTS):
+            both.setStretch(index, share)
         main = QWidget()
         main.setLayout(both)
         self._fix_widths()

@@ -45,11 +45,16 @@ def secant_line(method: Method, slope: float, *, told_apart: bool) -> str:
     """Return what the key of the plot says about a secant."""
     if method == "central":
         apart = translate("derivative", "central secant, slope {slope}")
-        together = translate("derivative", "central secant: lies on the tangent")
+        together = translate("derivative", "central secant: on the tangent")
     else:
         apart = translate("derivative", "forward secant, slope {slope}")
-        together = translate("derivative", "forward secant: lies on the tangent")
+        together = translate("derivative", "forward secant: on the tangent")
     return apart.format(slope=plain(slope, 4)) if told_apart else together
+
+
+def secants_together() -> str:
+    """Return what the key of the plot says about two secants that cannot be told from the tangent."""
+    return translate("derivative", "secants: lie on the tangent")
 
 
 def run(measurement: Measurement) -> str:
@@ -64,6 +69,16 @@ def rise(measurement: Measurement, change: float) -> str:
     """Return how far apart in y the two points of the chosen difference are, in two lines."""
     before = "f(x−h)" if measurement.state.method == "central" else "f(x)"
     return f"f(x+h) − {before}\n= {plain(change, 6)}"
+
+
+def nothing_to_magnify() -> str:
+    """Return what stands in the magnifier where the curve has no point."""
+    return translate("derivative", "No point, so nothing to look at")
+
+
+def no_errors() -> str:
+    """Return what stands in the error plot where there is no derivative."""
+    return translate("derivative", "No derivative here, so no error to measure")
 
 
 def magnification(measurement: Measurement) -> str:
