@@ -7,8 +7,11 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from core.activations import softmax
+
 CLASSES = 10
 MOST_KEPT = 8
+LARGEST_SCORE = 1000.0
 
 # The chapter's two answers, both meant for class 2.
 MOSTLY_RIGHT = (0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0)
@@ -32,8 +35,29 @@ def check_class(index: int) -> None:
         raise ValueError(_translate("There is no class {index}: classes are 0 to 9.").format(index=index))
 
 
+def check_scores(scores: Sequence[float]) -> None:
+    """Raise ValueError, with a sentence, unless `scores` is ten numbers from -1000 to 1000."""
+    if len(scores) != CLASSES:
+        raise ValueError(_translate("There are ten scores, not {count}.").format(count=len(scores)))
+    for index, score in enumerate(scores):
+        if not abs(score) <= LARGEST_SCORE:
+            sentence = _translate("A score is from −1000 to 1000; class {index} has {score}.")
+            raise ValueError(sentence.format(index=index, score=score))
+
+
+def check_choice(value: str, choices: Sequence[str]) -> None:
+    """Raise ValueError, with a sentence, unless `value` is one of `choices`."""
+    if value not in choices:
+        listed = ", ".join(f"“{choice}”" for choice in choices)
+        raise ValueError(_translate("“{value}” is none of {choices}.").format(value=value, choices=listed))
+
+
 def _translate(sentence: str) -> str:
     return QCoreApplication.translate("LossesState", sentence)
+
+
+PageName = Literal["sample", "batch", "weight", "step"]
+PAGES: tuple[PageName, ...] = ("sample",)
 
 
 @dataclass(frozen=True)
@@ -67,10 +91,17 @@ class LossesState:
 
     Parameters
     ----------
+    page : "sample", "batch", "weight" or "step"
+        Which page is open.
     y : tuple of ten floats
-        The answer: a probability for each class, from 0 to 1.
+        The answer: a probability for each class, from 0 to 1. Where scores are entered, it is their softmax,
+        whatever was given.
     target : int
         The right class.
+    entry : "probabilities" or "scores"
+        What the person sets.
+    scores : tuple of ten floats
+        What softmax makes the answer of, if scores are entered.
     selected : int
         The bar that keys and the field move.
     keep_sum : bool
@@ -79,8 +110,8 @@ class LossesState:
         Whether the losses are of this answer, or the mean over it and the answers that were kept.
     kept : tuple of Sample
         Up to eight.
-    curve : "whole" or "near_zero"
-        Which probabilities the curves show.
+    curve : "whole", "near_zero" or "by_score"
+        Both losses over all probabilities, or over those near 0; or the slopes of both by each score.
 
     Raises
     ------
@@ -88,22 +119,28 @@ class LossesState:
         With a sentence for the person.
     """
 
+    page: PageName = "sample"
     y: tuple[float, ...] = MOSTLY_RIGHT
     target: int = CHAPTER_TARGET
+    entry: Literal["probabilities", "scores"] = "probabilities"
+    scores: tuple[float, ...] = (0.0,) * CLASSES
     selected: int = CHAPTER_TARGET
     keep_sum: bool = True
     samples: Literal["one", "batch"] = "one"
     kept: tuple[Sample, ...] = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
-    curve: Literal["whole", "near_zero"] = "whole"
+    curve: Literal["whole", "near_zero", "by_score"] = "whole"
 
     def __post_init__(self) -> None:
         check_answer(self.y)
         check_class(self.target)
         check_class(self.selected)
-        if self.samples not in ("one", "batch"):
-            raise ValueError(_translate("The samples are “one” or “batch”."))
-        if self.curve not in ("whole", "near_zero"):
-            raise ValueError(_translate("The curves show “whole” or “near_zero”."))
+        check_choice(self.page, PAGES)
+        check_choice(self.entry, ("probabilities", "scores"))
+        check_choice(self.samples, ("one", "batch"))
+        check_choice(self.curve, ("whole", "near_zero", "by_score"))
+        check_scores(self.scores)
+        if self.entry == "scores":
+            object.__setattr__(self, "y", tuple(softmax(self.scores).tolist()))
         if len(self.kept) > MOST_KEPT:
             raise ValueError(_translate("Up to {count} answers can be kept.").format(count=MOST_KEPT))
 

@@ -145,8 +145,13 @@ class ControlColumn(QFrame):
             margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
         )
         self.setLayout(layout)
+        self._layout = layout
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
+
+    def set_head(self, widget: QWidget) -> None:
+        """Put a widget above the scrolling part, where it is always in sight: what chooses the page of a view."""
+        self._layout.insertWidget(0, widget)
 
     def add_section(self, title: QLabel | None, *items: Item) -> QVBoxLayout:
         """Add a group of controls 8 apart below its title, and return its layout."""

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.losses.answer import EQUAL, certain, exchanged, normalised, strongest_rival, with_bar
+from explorer.losses.sample.answer import EQUAL, certain, exchanged, normalised, strongest_rival, with_bar
 from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, check_answer
 
 probabilities = st.floats(0, 1)

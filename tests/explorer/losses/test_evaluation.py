@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.losses.answer import certain
-from explorer.losses.evaluation import cross_entropies_along, evaluate, squared_errors_along
+from explorer.losses.sample.answer import certain
+from explorer.losses.sample.evaluation import cross_entropies_along, evaluate, squared_errors_along
 from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 
 answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.losses.answer import EQUAL, certain
+from explorer.losses.sample.answer import EQUAL, certain
 from explorer.losses.state import MOSTLY_WRONG, LossesState, Sample
 
 answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
@@ -16,7 +16,9 @@ states = st.builds(
     keep_sum=st.booleans(),
     samples=st.sampled_from(["one", "batch"]),
     kept=st.lists(st.builds(Sample, answers, classes), max_size=8).map(tuple),
-    curve=st.sampled_from(["whole", "near_zero"]),
+    curve=st.sampled_from(["whole", "near_zero", "by_score"]),
+    entry=st.sampled_from(["probabilities", "scores"]),
+    scores=st.lists(st.floats(-1000, 1000), min_size=10, max_size=10).map(tuple),
 )
 
 TOLD_APART = {
@@ -28,6 +30,10 @@ TOLD_APART = {
     "near 0": LossesState(y=certain(7), curve="near_zero"),
     "all bars up": LossesState(y=(1.0,) * 10, keep_sum=False),
     "all bars down": LossesState(y=(0.0,) * 10, keep_sum=False),
+    "scores": LossesState(entry="scores"),
+    "slopes": LossesState(curve="by_score"),
+    "slopes of ten zeros": LossesState(curve="by_score", y=(0.0,) * 10, keep_sum=False),
+    "huge scores": LossesState(entry="scores", scores=(1000.0, -1000.0, *(0.0,) * 8), curve="by_score"),
     "mini-batch": LossesState(samples="batch"),
     "full mini-batch": LossesState(samples="batch", kept=(Sample(MOSTLY_WRONG, 2),) * 8),
 }
@@ -51,15 +57,16 @@ def test_that_every_kind_of_state_is_drawn_and_looks_different(view):
 def test_that_any_state_is_drawn_with_numbers_only(view, state):
     view.store.tick_to(state)
     view.grab()
-    assert is_finite(view.bars)
-    assert is_finite(view.curves_near_zero if state.curve == "near_zero" else view.whole_curves)
-    words = " ".join(cell for row in view.table.texts for cell in row)
+    page = view.sample
+    for plot in (page.bars, page.scores, page.curves_near_zero, page.whole_curves, page.slopes):
+        assert is_finite(plot)
+    words = " ".join(cell for table in (page.table, page.steps) for row in table.texts for cell in row)
     for text in (
         words,
-        view.squares.value,
-        view.entropies.value,
-        view.squares.sentence,
-        view.entropies.sentence,
+        view.sample.squares.value,
+        view.sample.entropies.value,
+        view.sample.squares.sentence,
+        view.sample.entropies.sentence,
     ):
         assert "nan" not in text.lower() and "−0.0000" not in text
 
@@ -71,7 +78,7 @@ def test_that_the_picture_fits_windows_of_every_size(view, qapp, size):
         qapp.processEvents()
     assert view.size().toTuple() == size
     assert view.is_compact == (size[0] < 1270)
-    for card in view._cards.values():
+    for card in view.sample.cards.values():
         if card.isVisible():
             assert card.width() >= card.minimumSizeHint().width()
             assert card.height() >= card.minimumSizeHint().height()
@@ -94,9 +101,9 @@ def test_that_theme_and_type_scale_are_followed(view, qapp):
 
 
 def test_that_numbers_and_pictures_can_be_exported(view):
-    assert set(view.bars.columns()) == {"class", "y"}
-    assert {"cross-entropy", "MSE"} < set(view.whole_curves.columns())
-    name, cells = view.table.columns()[0]
+    assert set(view.sample.bars.columns()) == {"class", "y"}
+    assert {"cross-entropy", "MSE"} < set(view.sample.whole_curves.columns())
+    name, cells = view.sample.table.columns()[0]
     assert (name, cells) == ("class", [str(k) for k in range(10)])
-    assert view.bars.export_svg().startswith(b"<?xml")
-    assert view.bars.export_image(2).width() == 2 * view.bars.width()
+    assert view.sample.bars.export_svg().startswith(b"<?xml")
+    assert view.sample.bars.export_image(2).width() == 2 * view.sample.bars.width()

@@ -1,7 +1,9 @@
+import math
+
 import msgspec
 import pytest
 
-from explorer.losses.state import MOST_KEPT, MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 from explorer.store import Store
 
 
@@ -16,6 +18,11 @@ from explorer.store import Store
         ({"target": -1}, "no class -1"),
         ({"target": True}, "no class True"),
         ({"selected": 12}, "no class 12"),
+        ({"page": "lesson"}, "“lesson” is none of"),
+        ({"scores": (0.0,) * 9}, "ten scores, not 9"),
+        ({"scores": (float("nan"), *(0.0,) * 9)}, "class 0 has nan"),
+        ({"scores": (*(0.0,) * 9, 1001.0)}, "class 9 has 1001"),
+        ({"entry": "logits"}, "probabilities"),
         ({"samples": "many"}, "one"),
         ({"curve": "far"}, "near_zero"),
         ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "Up to 8 answers"),
@@ -40,3 +47,9 @@ def test_that_one_sample_is_the_present_answer_and_a_batch_has_it_first():
     assert state.batch == (Sample(state.y, state.target),)
     batch = LossesState(samples="batch").batch
     assert batch == (Sample(state.y, state.target), *state.kept)
+
+
+def test_that_where_scores_are_entered_the_answer_is_their_softmax():
+    state = LossesState(entry="scores", scores=(0.0, math.log(3), *(-1000.0,) * 8))
+    assert state.y == pytest.approx((0.25, 0.75, *(0.0,) * 8))
+    assert LossesState(scores=(5.0, *(0.0,) * 9)).y == MOSTLY_RIGHT

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
-from explorer.losses.answer import Answer
-from explorer.losses.evaluation import Losses, cross_entropies_along, squared_errors_along
+from explorer.losses.sample.answer import Answer
+from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
 from explorer.plots.axis import power_label
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot

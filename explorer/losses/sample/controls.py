@@ -1,26 +1,29 @@
-"""The control column of the losses view."""
+"""The controls of the page One sample."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
 
-from explorer.losses.answer import normalised, strongest_rival, with_bar
-from explorer.losses.presets import PRESETS
-from explorer.losses.state import CLASSES, MOST_KEPT, LossesState, Sample
-from explorer.losses.words import output
+from explorer.losses.page import PagePanel
+from explorer.losses.sample.answer import normalised, strongest_rival, with_bar
+from explorer.losses.sample.presets import PRESETS
+from explorer.losses.sample.scores import answer_fields, entry_fields, with_score
+from explorer.losses.sample.words import output, score
+from explorer.losses.state import CLASSES, LARGEST_SCORE, MOST_KEPT, LossesState, Sample
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
-from explorer.widgets.layout import ControlColumn, column, row, rule
+from explorer.widgets.layout import column, row, rule
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.text import Label
 
-_SAMPLES, _CURVES = ("one", "batch"), ("whole", "near_zero")
+_SAMPLES, _CURVES = ("one", "batch"), ("whole", "near_zero", "by_score")
+_ENTRIES = ("probabilities", "scores")
 
 
-class LossesControls(QObject):
-    """Fills the control column. Every control changes the store; `show_state` alone sets them.
+class SampleControls(QObject):
+    """Fills the page's part of the control column. Every control changes the store; `show_state` alone sets them.
 
     Parameters
     ----------
@@ -28,8 +31,8 @@ class LossesControls(QObject):
         Theme and type scale.
     store : Store
         Of a `LossesState`.
-    panel : ControlColumn
-        The column to fill.
+    panel : PagePanel
+        The part of the column to fill.
 
     Attributes
     ----------
@@ -37,16 +40,19 @@ class LossesControls(QObject):
         Every control by the second half of its object name.
     """
 
-    def __init__(self, look: Look, store: Store[LossesState], panel: ControlColumn) -> None:
-        super().__init__(panel)
+    def __init__(self, look: Look, store: Store[LossesState], panel: PagePanel) -> None:
+        super().__init__()
         self._store = store
         self._target = Segmented(look, CLASSES)
         self._target.set_texts([str(k) for k in range(CLASSES)])
+        self._entry = Segmented(look, len(_ENTRIES))
         self._presets = {name: Button(look) for name in PRESETS}
         self._field = NumberField(look, minimum=0, maximum=1, step=0.01)
+        self._score = NumberField(look, minimum=-LARGEST_SCORE, maximum=LARGEST_SCORE, step=0.1)
         self._field_name = Label(look)
         self._problem = FieldMessage(look)
-        self._field.attach_message(self._problem)
+        for field in (self._field, self._score):
+            field.attach_message(self._problem)
         self._keep_sum = QCheckBox()
         self._curve = Segmented(look, len(_CURVES))
         self._samples = Segmented(look, len(_SAMPLES))
@@ -54,14 +60,16 @@ class LossesControls(QObject):
         self._drop = IconButton(look, "trash")
         self._titles = {
             name: Label(look, SMALL, SEMIBOLD, "text2")
-            for name in ("target", "presets", "bar", "curve", "samples", "keys")
+            for name in ("target", "bar", "curve", "samples", "keys")
         }
         self._keys = Label(look, SMALL, tone="text2", wrap=True)
         self._keys_part = QWidget()
         self.by_name: dict[str, QWidget] = {
             "target": self._target,
+            "entry": self._entry,
             **self._presets,
             "probability": self._field,
+            "score": self._score,
             "keep_sum": self._keep_sum,
             "curve": self._curve,
             "samples": self._samples,
@@ -74,10 +82,10 @@ class LossesControls(QObject):
     def show_state(self, state: LossesState) -> None:
         """Set every control to the state; none of them answers."""
         self._target.set_value(state.target)
-        self._field.set_value(state.y[state.selected])
-        self._field_name.setText(f"{output(state.selected)} =")
+        self._show_entry(state)
         self._titles["bar"].setText(self.tr("Chosen bar: class {0}").format(state.selected))
-        self._keep_sum.setChecked(state.keep_sum)
+        self._keep_sum.setChecked(state.keep_sum or state.entry == "scores")
+        self._keep_sum.setEnabled(state.entry == "probabilities")
         self._curve.set_value(_CURVES.index(state.curve))
         self._samples.set_value(_SAMPLES.index(state.samples))
         rival = strongest_rival(state.y, state.target)
@@ -86,13 +94,25 @@ class LossesControls(QObject):
         self._keep.setEnabled(len(state.kept) < MOST_KEPT)
         self._drop.setEnabled(bool(state.kept))
 
+    def _show_entry(self, state: LossesState) -> None:
+        by_scores = state.entry == "scores"
+        self._entry.set_value(_ENTRIES.index(state.entry))
+        self._field.setVisible(not by_scores)
+        self._score.setVisible(by_scores)
+        self._field.set_value(state.y[state.selected])
+        self._score.set_value(state.scores[state.selected])
+        name = score(state.selected) if by_scores else output(state.selected)
+        self._field_name.setText(f"{name} =")
+
     def hold_digits(self) -> None:
-        """Keep the field's trailing zeros while a bar is dragged."""
+        """Keep the fields' trailing zeros while a bar is dragged."""
         self._field.hold_digits()
+        self._score.hold_digits()
 
     def release_digits(self) -> None:
-        """Let the field write numbers without idle zeros again."""
+        """Let the fields write numbers without idle zeros again."""
         self._field.release_digits()
+        self._score.release_digits()
 
     def set_compact(self, compact: bool) -> None:
         """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
@@ -102,8 +122,7 @@ class LossesControls(QObject):
         """Set every text that does not depend on the state."""
         for name, text in {
             "target": self.tr("Right class (target)"),
-            "presets": self.tr("Answers to try"),
-            "curve": self.tr("Range of the curves"),
+            "curve": self.tr("Curves or slopes"),
             "samples": self.tr("Samples"),
             "keys": self.tr("Keys"),
         }.items():
@@ -117,12 +136,13 @@ class LossesControls(QObject):
         }.items():
             self._presets[name].setText(text)
         self._keep_sum.setText(self.tr("Keep the sum at 1"))
-        self._curve.set_texts([self.tr("0 to 1"), self.tr("Near 0")])
+        self._curve.set_texts([self.tr("0 to 1"), self.tr("Near 0"), self.tr("By score")])
+        self._entry.set_texts([self.tr("Probabilities"), self.tr("Scores")])
         self._samples.set_texts([self.tr("One"), self.tr("Mini-batch")])
         self._keep.setText(self.tr("Keep this answer"))
         self._keys.setText(self.tr("← → choose a bar, ↑ ↓ move it by 0.01, Shift: by 0.1"))
 
-    def _lay_out(self, panel: ControlColumn) -> None:
+    def _lay_out(self, panel: PagePanel) -> None:
         presets = QGridLayout()
         presets.setSpacing(SPACE_S)
         for index, button in enumerate(self._presets.values()):
@@ -130,10 +150,13 @@ class LossesControls(QObject):
             presets.setColumnStretch(index % 2, 1)
         panel.add_section(self._titles["target"], self._target)
         panel.add_rule()
-        panel.add_section(self._titles["presets"], presets)
+        panel.add_section(None, self._entry, presets)
         panel.add_rule()
         panel.add_section(
-            self._titles["bar"], row(self._field_name, self._field), self._problem, self._keep_sum
+            self._titles["bar"],
+            row(self._field_name, self._field, self._score),
+            self._problem,
+            self._keep_sum,
         )
         panel.add_rule()
         panel.add_section(self._titles["curve"], self._curve)
@@ -153,6 +176,9 @@ class LossesControls(QObject):
             presets.addButton(button, index)
         presets.idClicked.connect(self._on_preset)
         self._target.chosen.connect(self._on_target_chosen)
+        self._entry.chosen.connect(self._on_entry_chosen)
+        self._score.committed.connect(self._on_score_committed)
+        self._score.stepped.connect(self._on_score_stepped)
         self._field.committed.connect(self._on_committed)
         self._field.stepped.connect(self._on_stepped)
         self._keep_sum.clicked.connect(self._on_keep_sum)
@@ -163,12 +189,27 @@ class LossesControls(QObject):
 
     @Slot(int)
     def _on_preset(self, index: int) -> None:
-        fields = list(PRESETS.values())[index](self._store.state)
-        self._store.change(**fields)
+        state = self._store.state
+        fields = list(PRESETS.values())[index](state)
+        self._store.change(**{**fields, **answer_fields(state, fields["y"])})
 
     @Slot(int)
     def _on_target_chosen(self, index: int) -> None:
         self._store.change(target=index)
+
+    @Slot(int)
+    def _on_entry_chosen(self, index: int) -> None:
+        self._store.change(**entry_fields(self._store.state, _ENTRIES[index]))
+
+    @Slot(float)
+    def _on_score_committed(self, value: float) -> None:
+        state = self._store.state
+        self._store.change(scores=with_score(state.scores, state.selected, value))
+
+    @Slot(float)
+    def _on_score_stepped(self, value: float) -> None:
+        state = self._store.state
+        self._store.nudge(scores=with_score(state.scores, state.selected, value))
 
     @Slot(float)
     def _on_committed(self, probability: float) -> None:

@@ -23,6 +23,20 @@ def _explanations() -> dict[str, tuple[str, str]]:
                 "Section 2 of the chapter."
             ),
         ),
+        "entry": (
+            _translate("Probabilities or scores"),
+            _translate(
+                "Set the ten probabilities, or the scores that softmax makes them of. By scores, type 1000: softmax "
+                "takes the largest away first, so nothing overflows. Section 2 of the chapter."
+            ),
+        ),
+        "score": (
+            _translate("Score of the chosen bar"),
+            _translate(
+                "Any number from −1000 to 1000; add the same to all and no probability changes. ↑ ↓ move by 0.1, "
+                "with Shift by 1. Section 2 of the chapter."
+            ),
+        ),
         "mostly_right": (
             _translate("Mostly right"),
             _translate(
@@ -83,10 +97,11 @@ def _explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
         "curve": (
-            _translate("Range of the curves"),
+            _translate("Curves or slopes"),
             _translate(
                 "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
-                "the cross-entropy to its largest value. Section 2 of the chapter."
+                "the cross-entropy to its largest value. By score: how strongly each loss pulls at each score; try "
+                "Sure and wrong. Section 2 of the chapter."
             ),
         ),
         "keep": (
@@ -105,6 +120,28 @@ def _explanations() -> dict[str, tuple[str, str]]:
             _translate(
                 "Drag a dot, or choose a bar with ← → and move it by 0.01 with ↑ ↓ (0.1 with Shift). A click on a "
                 "class below makes it the right one. Section 2 of the chapter."
+            ),
+        ),
+        "scores": (
+            _translate("The scores a"),
+            _translate(
+                "Drag a dot, or choose a bar with ← → and move it by 0.1 with ↑ ↓ (1 with Shift). The table shows "
+                "what softmax makes of them, step by step. Section 2 of the chapter."
+            ),
+        ),
+        "slopes": (
+            _translate("Slopes of both losses along each score"),
+            _translate(
+                "How fast each loss rises with each score. The cross-entropy's slope is y − t: wrong answers are "
+                "pulled hard. The squared error's has a factor y and vanishes where softmax is sure, be it wrongly. "
+                "Sections 2 and 5 of the chapter."
+            ),
+        ),
+        "steps": (
+            _translate("Softmax, step by step"),
+            _translate(
+                "Take the largest score away, raise e to that power, divide by the sum: ten positive numbers that "
+                "sum to 1. Section 2 of the chapter."
             ),
         ),
         "whole_curves": (_translate("Both losses from 0 to 1"), _curves_words()),

@@ -11,7 +11,7 @@ from core.losses import (
     mean_squared_error,
     mean_squared_error_terms,
 )
-from explorer.losses.answer import Answer, exchanged, proportions, strongest_rival
+from explorer.losses.sample.answer import Answer, exchanged, proportions, strongest_rival
 from explorer.losses.state import LossesState
 
 
@@ -72,6 +72,18 @@ def evaluate(state: LossesState) -> Evaluation:
         rival=rival,
         exchanged=losses(exchanged(y, target, rival), target),
     )
+
+
+def scores_behind(state: LossesState) -> FloatArray:
+    """Return scores that softmax makes the answer of: those entered, or the logarithms of the probabilities.
+
+    Ten zeros have none; equal scores stand for them.
+    """
+    if state.entry == "scores":
+        return as_float(state.scores)
+    y = as_float(state.y)
+    with np.errstate(divide="ignore"):
+        return np.log(y) if y.any() else y
 
 
 def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:

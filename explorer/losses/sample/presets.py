@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from explorer.losses.answer import EQUAL, certain, exchanged, strongest_rival
+from explorer.losses.sample.answer import EQUAL, certain, exchanged, strongest_rival
 from explorer.losses.state import CHAPTER_TARGET, CLASSES, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState
 
 

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
-from explorer.losses.evaluation import Evaluation, Losses
+from core.score_gradients import softmax_steps
+from explorer.losses.sample.evaluation import Evaluation, Losses
+from explorer.losses.sample.table import Content, Row
 from explorer.losses.state import LossesState
-from explorer.losses.table import Row
 from explorer.widgets.numbers import fixed, plain
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -29,6 +31,11 @@ def probability(value: float) -> str:
 def output(index: int) -> str:
     """Return the name of an output: ``y₂``."""
     return f"y{_SUBSCRIPTS[index]}"
+
+
+def score(index: int) -> str:
+    """Return the name of a score: ``a₂``."""
+    return f"a{_SUBSCRIPTS[index]}"
 
 
 def squared_error_formula(state: LossesState, evaluation: Evaluation) -> str:
@@ -206,6 +213,44 @@ def sum_hint(y: tuple[float, ...]) -> str:
     if abs(sum(y) - 1) < _SUM_TOLERANCE:
         return _translate("Drag the dots. Sum of y = {total}").format(total=total)
     return _translate("Sum of y = {total}: no longer probabilities").format(total=total)
+
+
+def scores_hint(state: LossesState) -> str:
+    """Return the hint of the scores: how to move them, and what becomes of the chosen one."""
+    return _translate("Drag the dots. Softmax makes {output} = {probability}").format(
+        output=output(state.selected), probability=probability(state.y[state.selected])
+    )
+
+
+def slopes_hint(state: LossesState, entropies: FloatArray, squares: FloatArray) -> str:
+    """Return both slopes at the right class."""
+    return _translate("at class {target}: {entropy}, {square}").format(
+        target=state.target,
+        entropy=fixed(float(entropies[state.target]), 3),
+        square=fixed(float(squares[state.target]), 3),
+    )
+
+
+def softmax_steps_content(state: LossesState) -> Content:
+    """Return the table of what softmax does to the scores."""
+    steps = softmax_steps(state.scores)
+    rows = tuple(
+        Row(
+            (str(k), fixed(value, 2), fixed(shifted, 2), probability(exponential), probability(state.y[k])),
+            bold=k == state.target,
+        )
+        for k, (value, shifted, exponential) in enumerate(
+            zip(state.scores, steps.shifted.tolist(), steps.exponentials.tolist(), strict=True)
+        )
+    )
+    names = (_translate("class"), "a", "a − max", "exp(a − max)", "y = exp / Σ")
+    total, largest = float(steps.total[0]), float(steps.maximum[0])
+    foot = (
+        _translate("max {0}").format(fixed(largest, 2)),
+        f"Σ exp = {loss(total)}",
+        f"Σ y = {fixed(sum(state.y), 4)}",
+    )
+    return names, rows, foot
 
 
 def _translate(sentence: str) -> str:

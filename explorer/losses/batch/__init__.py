@@ -1,0 +1,1 @@
+"""A mini-batch of real images, and how well its mean stands for all."""

@@ -1,0 +1,204 @@
+"""The page One sample: an answer of ten probabilities, and what two losses make of it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
+from explorer.losses.page import Page, PagePanel, name_objects
+from explorer.losses.sample import words
+from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
+from explorer.losses.sample.controls import SampleControls
+from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
+from explorer.losses.sample.evaluation import Evaluation, evaluate, scores_behind
+from explorer.losses.sample.explanations import explain
+from explorer.losses.sample.hand import Hand
+from explorer.losses.sample.slopes import SlopesPlot
+from explorer.losses.sample.summary import LossSummary
+from explorer.losses.sample.table import NumberTable
+from explorer.losses.script import sample_script
+from explorer.losses.state import CLASSES, LossesState
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.widgets.layout import Card, column, row, rule
+
+_UPPER, _LOWER = 51, 47  # shares of the height
+_SUMMARY_WIDTH, _TABLE_WIDTH = (268, 240), (452, 400)  # usual and compact
+_COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (1.1, 1, 0.8, 1.3, 1.6)
+_STEP_TONES, _STEP_SHARES = ("text2", "text2", "text2", "text2", "text2"), (0.9, 1, 1.2, 1.3, 1.2)
+
+
+class SamplePage(Page):
+    """Ten bars to drag, both losses with their arithmetic, their curves or slopes, and the sums written out.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self.controls = SampleControls(look, store, panel)
+        self.bars, self.scores = AnswerPlot(look), ScoresPlot(look)
+        self.whole_curves, self.curves_near_zero = WholeCurves(look), CurvesNearZero(look)
+        self.slopes = SlopesPlot(look)
+        self.squares, self.entropies = LossSummary(look, "b"), LossSummary(look, "c")
+        self.table = NumberTable(look, _COLUMN_TONES, _COLUMN_SHARES, most_rows=CLASSES)
+        self.steps = NumberTable(look, _STEP_TONES, _STEP_SHARES, most_rows=CLASSES)
+        self._bar_cards, self._curve_cards, self._table_cards = (QStackedWidget() for _ in range(3))
+        plots = {
+            "bars": self.bars,
+            "scores": self.scores,
+            "whole_curves": self.whole_curves,
+            "curves_near_zero": self.curves_near_zero,
+            "slopes": self.slopes,
+        }
+        tables = {"table": self.table, "steps": self.steps}
+        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        for name, table in tables.items():
+            exported = WidgetExport(table, look, f"losses-{name}", table.columns)
+            self.cards[name] = self.card(name, table, exported)
+        self.cards["summary"] = Card(look)
+        self._pictures: dict[str, QWidget] = {**plots, **tables}
+        name_objects({**self.controls.by_name, **self._pictures})
+        curves = (self.whole_curves, self.curves_near_zero)
+        self._hand = Hand(store, self.controls, self.bars, self.scores, curves)
+        self._hand.let_go.connect(self._announce)
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        state: LossesState = self.store.state
+        evaluation = evaluate(state)
+        self.controls.show_state(state)
+        self._show_bars(state)
+        self._show_summaries(state, evaluation)
+        self._show_curves(state, evaluation)
+        self._show_table(state, evaluation)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain({**self.controls.by_name, **self._pictures})
+        for name, title in {
+            "bars": self.tr("The answer y"),
+            "scores": self.tr("The scores a"),
+            "whole_curves": self.tr("If only the right class moves"),
+            "curves_near_zero": self.tr("Near 0"),
+            "slopes": self.tr("Slope along each score"),
+            "steps": self.tr("Softmax, step by step"),
+        }.items():
+            self.cards[name].set_title(title)
+        self.cards["curves_near_zero"].set_hint(self.tr("dotted: −log y without the 10⁻⁷"))
+        for bars in (self.bars, self.scores):
+            bars.set_labels(self.tr("class"))
+        self.bars.write_target(self.tr("target 1"))
+        self.squares.set_name(self.tr("Mean squared error"))
+        self.entropies.set_name(self.tr("Cross-entropy"))
+        for plot in (self.whole_curves, self.curves_near_zero):
+            plot.name_curves(self.tr("cross-entropy"), self.tr("MSE"))
+        self.slopes.write(self.tr("class"), self.tr("cross-entropy: y − t"), self.tr("MSE (hollow)"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower in a small window."""
+        super().set_compact(compact)
+        self.controls.set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints both losses and their slopes."""
+        return sample_script(self.store.state)
+
+    def _show_bars(self, state: LossesState) -> None:
+        by_scores = state.entry == "scores"
+        self._bar_cards.setCurrentIndex(int(by_scores))
+        if by_scores:
+            self.scores.show_bars(state.scores, state.target, state.selected)
+            self.cards["scores"].set_hint(words.scores_hint(state))
+        else:
+            self.bars.show_bars(state.y, state.target, state.selected)
+            self.cards["bars"].set_hint(words.sum_hint(state.y))
+
+    def _show_summaries(self, state: LossesState, evaluation: Evaluation) -> None:
+        self.squares.show_loss(
+            words.loss(evaluation.mean.mean_squared_error),
+            words.squared_error_formula(state, evaluation),
+            words.squared_error_sentence(state, evaluation),
+        )
+        self.entropies.show_loss(
+            words.loss(evaluation.mean.cross_entropy),
+            words.cross_entropy_formula(state, evaluation),
+            words.cross_entropy_sentence(state, evaluation),
+        )
+
+    def _show_curves(self, state: LossesState, evaluation: Evaluation) -> None:
+        names = ("whole", "near_zero", "by_score")
+        self._curve_cards.setCurrentIndex(names.index(state.curve))
+        if state.curve == "by_score":
+            scores = scores_behind(state)
+            entropies = cross_entropy_by_score(scores, state.target)
+            squares = mean_squared_error_by_score(scores, state.target)
+            self.slopes.show_slopes(entropies, squares)
+            self.cards["slopes"].set_hint(words.slopes_hint(state, entropies, squares))
+            return
+        plot = self.curves_near_zero if state.curve == "near_zero" else self.whole_curves
+        plot.show_losses(state.y, state.target, evaluation.present, keep_sum=state.keep_sum)
+        axis = self.tr("probability of the right class, {0}").format(words.output(state.target))
+        plot.write(axis, words.caption(state, evaluation.present))
+
+    def _show_table(self, state: LossesState, evaluation: Evaluation) -> None:
+        by_steps = state.entry == "scores" and state.samples == "one"
+        self._table_cards.setCurrentIndex(int(by_steps))
+        if by_steps:
+            self.steps.set_content(*words.softmax_steps_content(state))
+            return
+        if state.samples == "batch":
+            title = self.tr("The mini-batch, sample by sample")
+            content = (
+                words.sample_names(),
+                words.sample_rows(state, evaluation),
+                words.sample_foot(evaluation),
+            )
+        else:
+            title = self.tr("The same, written out")
+            content = words.class_names(), words.class_rows(state, evaluation), words.class_foot(evaluation)
+        self.cards["table"].set_title(title)
+        self.table.set_content(*content)
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        cards["summary"].body.addLayout(column(self.squares, 1, rule(), 1, self.entropies, 1), 1)
+        for stack, names in (
+            (self._bar_cards, ("bars", "scores")),
+            (self._curve_cards, ("whole_curves", "curves_near_zero", "slopes")),
+            (self._table_cards, ("table", "steps")),
+        ):
+            for name in names:
+                stack.addWidget(cards[name])
+        upper = row(self._bar_cards, cards["summary"], spacing=SPACE_L)
+        lower = row(self._curve_cards, self._table_cards, spacing=SPACE_L)
+        for half in (upper, lower):
+            half.setStretch(0, 1)
+        both = column(upper, lower, spacing=SPACE_L)
+        both.setStretch(0, _UPPER)
+        both.setStretch(1, _LOWER)
+        self._fix_widths()
+        self.setLayout(both)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        width = self.look.px(_SUMMARY_WIDTH[self.is_compact])
+        self.cards["summary"].setFixedWidth(width)
+        for summary in (self.squares, self.entropies):
+            summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
+        self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[self.is_compact]))
+
+    @Slot()
+    def _announce(self) -> None:
+        state: LossesState = self.store.state
+        self.status_announced.emit(words.status(state, evaluate(state)))

@@ -1,0 +1,63 @@
+"""How each loss pulls at each score: its slopes as bars."""
+
+import numpy as np
+
+from core.arrays import FloatArray
+from explorer.losses.bar_series import BarSeries
+from explorer.losses.state import CLASSES
+from explorer.plots.plot import Plot
+from explorer.plots.series import Line, PlotLabel
+from explorer.theme import BODY, SEMIBOLD, Look
+
+_Y_RANGE = (-1.08, 1.35)
+_WIDTH = 0.34
+_NAMES_AT = (-0.5, 1.3)
+_LINE_SPACING = 0.95  # of a label's height
+
+
+class SlopesPlot(Plot):
+    """Two bars a class: the slope of the cross-entropy along its score, filled, and that of the squared error.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, left_width=40)
+        self.export_name = "losses-slopes-by-score"
+        self.set_range((-0.6, CLASSES - 0.4), _Y_RANGE)
+        self.plotItem.showGrid(x=False, y=True, alpha=1.0)
+        self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])
+        self.y_axis.set_step(0.5)
+        self.entropies = self.add(BarSeries(look, "c"), 5)
+        self.squares = self.add(BarSeries(look, "b", hollow=True), 5)
+        self.add(Line(look, "text3", 1), 6).set_data((-0.6, CLASSES - 0.4), (0, 0))
+        self._names = [
+            self.add(
+                PlotLabel(
+                    look, token, anchor=(0, -_LINE_SPACING * line), weight=SEMIBOLD, size=BODY, patch="panel"
+                ),
+                10,
+            )
+            for line, token in enumerate(("c", "b"))
+        ]
+        for name in self._names:
+            name.setPos(*_NAMES_AT)
+        self.accept_keys()
+
+    def show_slopes(self, entropies: FloatArray, squares: FloatArray) -> None:
+        """Show both slopes along each of the ten scores."""
+        classes = np.arange(CLASSES)
+        self.entropies.set_data(classes, entropies, _WIDTH, -_WIDTH / 2)
+        self.squares.set_data(classes, squares, _WIDTH, _WIDTH / 2)
+
+    def write(self, axis: str, entropies: str, squares: str) -> None:
+        """Name the axis and both series."""
+        self.set_labels(axis)
+        for label, series, name in zip(
+            self._names, (self.entropies, self.squares), (entropies, squares), strict=True
+        ):
+            label.setText(name)
+            self.name_series(series, name)

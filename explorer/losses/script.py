@@ -1,0 +1,66 @@
+"""A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
+
+from explorer.losses.state import LossesState
+
+_LOSSES = """\
+def mean_squared_error(y, t):
+    return 0.5 * np.sum((y - t) ** 2)
+
+
+def cross_entropy_error(y, t):
+    return -np.sum(t * np.log(y + 1e-7))
+"""
+_SOFTMAX = """\
+def softmax(a):
+    exponentials = np.exp(a - np.max(a))
+    return exponentials / np.sum(exponentials)
+"""
+
+
+def sample_script(state: LossesState) -> str:
+    """Return a script for the page One sample.
+
+    It prints both losses of each sample, their means over several, and, where scores are entered, the slope of
+    each loss along each score as `numerical_gradient` has it.
+    """
+    answers = [list(sample.y) for sample in state.batch]
+    targets = [sample.target for sample in state.batch]
+    parts = ["import numpy as np\n", _LOSSES]
+    if state.entry == "scores":
+        parts += [_SOFTMAX, _SAMPLE_GRADIENT, f"a = np.array({list(state.scores)})"]
+        answers[0] = []
+        listed = ", ".join(["softmax(a)", *(f"np.array({answer})" for answer in answers[1:])])
+    else:
+        listed = ", ".join(f"np.array({answer})" for answer in answers)
+    parts += [f"answers = [{listed}]", f"targets = {targets}", _SAMPLE_LOOP]
+    if state.entry == "scores":
+        parts.append(_SAMPLE_SLOPES)
+    return "\n".join(parts)
+
+
+_SAMPLE_GRADIENT = """
+def numerical_gradient(f, x, h=1e-4):
+    gradient = np.zeros_like(x)
+    for k in range(x.size):
+        moved = x.copy()
+        moved[k] = x[k] + h
+        right = f(moved)
+        moved[k] = x[k] - h
+        gradient[k] = (right - f(moved)) / (2 * h)
+    return gradient
+
+"""
+_SAMPLE_LOOP = """
+squares, entropies = [], []
+for y, right in zip(answers, targets):
+    t = np.eye(10)[right]
+    squares.append(mean_squared_error(y, t))
+    entropies.append(cross_entropy_error(y, t))
+    print(f"class {right}: mean squared error {squares[-1]:.4f}, cross-entropy {entropies[-1]:.4f}")
+print(f"mean: {np.mean(squares):.4f} and {np.mean(entropies):.4f}")
+"""
+_SAMPLE_SLOPES = """\
+t = np.eye(10)[targets[0]]
+print("slopes of the mean squared error", numerical_gradient(lambda a: mean_squared_error(softmax(a), t), a))
+print("slopes of the cross-entropy", numerical_gradient(lambda a: cross_entropy_error(softmax(a), t), a))
+"""

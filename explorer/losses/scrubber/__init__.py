@@ -1,0 +1,1 @@
+"""One weight varied: the loss is smooth, the accuracy a staircase."""
