@@ -41,53 +41,50 @@ class Intervals(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Staircase:
-    """How many of n samples are answered rightly, along a line.
+    """A function of a line that stands still and jumps.
 
     Attributes
     ----------
     edges : ndarray of float64, shape (m,)
-        Where the number changes, in rising order.
-    right : ndarray of int64, shape (m + 1,)
-        ``right[i]`` samples are right above ``edges[i - 1]``, up to and including ``edges[i]``.
-    samples : int
+        Where it jumps, in rising order.
+    levels : ndarray of float64, shape (m + 1,)
+        ``levels[i]`` is its value above ``edges[i - 1]``, up to and including ``edges[i]``.
     """
 
     edges: FloatArray
-    right: NDArray[np.int64]
-    samples: int
+    levels: FloatArray
 
-    @property
-    def accuracies(self) -> FloatArray:
-        """Share of right answers on each stair, shape (m + 1,)."""
-        return self.right / self.samples
-
-    def at(self, place: ArrayLike) -> FloatArray:
-        """Return the accuracy at places, in their shape."""
-        accuracy: FloatArray = self.accuracies[np.searchsorted(self.edges, as_float(place))]
-        return accuracy
+    def at(self, places: ArrayLike) -> FloatArray:
+        """Return its values at places, in their shape."""
+        values: FloatArray = self.levels[np.searchsorted(self.edges, as_float(places))]
+        return values
 
     def between(self, low: float, high: float) -> Staircase:
-        """Return the stairs that are seen from `low` to `high`."""
+        """Return the part that is seen from `low` to `high`."""
         first, last = np.searchsorted(self.edges, [low, high])
-        return Staircase(self.edges[first:last], self.right[first : last + 1], self.samples)
+        return Staircase(self.edges[first:last], self.levels[first : last + 1])
 
 
-def staircase(intervals: Intervals) -> Staircase:
-    """Count, along the line, in how many intervals one is."""
+def staircase(start: float, places: FloatArray, changes: NDArray[np.number]) -> Staircase:
+    """Return the staircase that begins at `start` and changes at places, given in any order."""
+    edges, edge_of = np.unique(places, return_inverse=True)
+    change = np.bincount(edge_of, weights=changes, minlength=len(edges))
+    edges, change = edges[change != 0], change[change != 0]
+    return Staircase(edges, np.cumsum(np.concatenate([[start], change])))
+
+
+def share_inside(intervals: Intervals) -> Staircase:
+    """Return, along the line, the share of the intervals that one is in."""
     low, has_low, high, has_high = intervals
     # On the floats, "from low" is "above the float before low": all intervals become (start, stop].
     starts = np.where(has_low, np.nextafter(low, -np.inf), low)
     stops = np.where(has_high | np.isinf(high), high, np.nextafter(high, -np.inf))
     there = starts < stops
     starts, stops = starts[there], stops[there]
-    places = np.concatenate([starts, stops])
-    changes = np.repeat([1, -1], len(starts))
+    places, changes = np.concatenate([starts, stops]), np.repeat([1, -1], len(starts))
     inside = np.isfinite(places)
-    edges, edge_of = np.unique(places[inside], return_inverse=True)
-    change = np.zeros(len(edges), dtype=np.int64)
-    np.add.at(change, edge_of, changes[inside])
-    right = np.cumsum(np.concatenate([[np.count_nonzero(np.isneginf(starts))], change[change != 0]]))
-    return Staircase(edges[change != 0], right, len(low))
+    count = staircase(int(np.isneginf(starts).sum()), places[inside], changes[inside])
+    return Staircase(count.edges, count.levels / len(low))
 
 
 def where_right(base: FloatArray, direction: FloatArray, labels: NDArray[np.integer]) -> Intervals:

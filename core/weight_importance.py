@@ -12,7 +12,7 @@ from core.arrays import FloatArray
 from core.mini_batch import network_inputs
 from core.score_gradients import cross_entropy_by_score
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
-from core.weight_scrubber import Weight
+from core.weight_influence import Weight
 
 
 def mean_absolute_derivatives(

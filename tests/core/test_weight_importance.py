@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_importance import least_important, mean_absolute_derivatives, most_important
-from core.weight_scrubber import Weight, weight_influence
+from core.weight_influence import Weight, weight_influence
 
 
 def problem(seed, activation="sigmoid"):
