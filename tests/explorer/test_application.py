@@ -1,0 +1,243 @@
+"""The whole application: five views on real data, what it remembers, and that it ends in good order."""
+
+import gzip
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QDialog, QLineEdit
+
+from explorer.__main__ import main
+from explorer.application import build
+from explorer.runs import Status
+
+VIEWS = ("losses", "derivative", "descent", "training", "drawing")
+
+
+@pytest.fixture
+def settings_file(tmp_path):
+    return tmp_path / "settings.ini"
+
+
+@pytest.fixture
+def start(qapp, settings_file, qtbot):
+    """Build the application as the command does; every window is closed at the end."""
+    windows = []
+
+    def start(*arguments):
+        _, window = build(["learnscope", "--settings", str(settings_file), *arguments])
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield start
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(start):
+    return start()
+
+
+def trigger(window, name):
+    window.findChild(QAction, f"window.{name}").trigger()
+
+
+def write_idx(folder, *, train=20, test=10, label=3, magic=2051):
+    rng = np.random.default_rng(1)
+    for prefix, count in (("train", train), ("t10k", test)):
+        images = rng.integers(0, 256, (count, 28, 28), dtype=np.uint8)
+        content = struct.pack(">IIII", magic, count, 28, 28) + images.tobytes()
+        (folder / f"{prefix}-images-idx3-ubyte").write_bytes(content)
+        labels = struct.pack(">II", 2049, count) + bytes([label]) * count
+        with gzip.open(folder / f"{prefix}-labels-idx1-ubyte.gz", "wb") as file:
+            file.write(labels)
+
+
+def test_that_all_five_views_can_be_shown_and_have_a_state(window):
+    assert window.view_names == VIEWS
+    for name in VIEWS:
+        window.show_view(name)
+        assert window.view(name).isVisible()
+        assert window.view(name).store.state == window.view(name).state_type()
+
+
+def test_that_every_control_has_a_name_an_accessible_name_and_a_tooltip(window):
+    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit)
+    for name in VIEWS:
+        window.show_view(name)
+        controls = [
+            control
+            for kind in kinds
+            for control in window.view(name).findChildren(kind)
+            if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
+        assert len(controls) > 5
+        for control in controls:
+            # a segment goes by the name of its row
+            owner = control if control.objectName() else control.parentWidget()
+            where = f"{name}: {type(control).__name__} {owner.objectName()}"
+            assert owner.objectName().startswith(f"{name}."), where
+            assert control.accessibleName() or control.text(), where
+            assert control.toolTip() or owner.toolTip(), where
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_that_tab_reaches_every_control_of_a_view_and_comes_back(window, name):
+    window.show_view(name)
+    window.activateWindow()
+    first = window.focusWidget() or window.tabs
+    first.setFocus()
+    seen = []
+    for _ in range(120):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is first:
+            break
+    assert seen[-1] is first
+    assert len(set(map(id, seen))) > 8
+
+
+def test_that_the_theme_switches_live_and_is_remembered(window, start):
+    dark = window.grab().toImage().pixelColor(4, window.height() - 4)
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    light = window.grab().toImage().pixelColor(4, window.height() - 4)
+    assert dark.lightness() < 60 < 200 < light.lightness()
+    window.close()
+    assert start().look.theme.name == "light"
+
+
+def test_that_projector_type_is_a_quarter_larger_and_remembered(window, start):
+    before = window.look.font().pixelSize()
+    trigger(window, "projector")
+    assert window.look.font().pixelSize() == round(1.25 * before)
+    window.close()
+    assert start().look.scale == 1.25
+
+
+def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start):
+    window.view("descent").store.change(learning_rate=0.3, starts=((1.0, 2.0),))
+    window.view("derivative").store.change(x=7.5)
+    window.show_view("losses")
+    states = window.states
+    window.close()
+    again = start()
+    assert again.shown_view.name == "losses"
+    assert again.view("descent").store.state == states["descent"]
+    assert again.view("derivative").store.state == states["derivative"]
+    assert again.banner.isHidden()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK garbage", b"\x00" * 99])
+def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_opening(
+    start, settings_file, content
+):
+    settings_file.write_bytes(b"\xff\xfe[[[" + content)
+    settings_file.with_name("last.learnscope").write_bytes(content)
+    window = start()
+    assert window.isVisible()
+    assert "last.learnscope is damaged" in window.banner.text
+
+
+def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path):
+    from explorer.session_file import save_session
+
+    window.view("derivative").store.change(x=3.25)
+    file = tmp_path / "lesson.learnscope"
+    save_session(file, "derivative", window.states, window.shown_view.session)
+    window.close()
+    settings = tmp_path / "last.learnscope"
+    settings.unlink()
+    again = start(str(file))
+    assert again.shown_view.name == "derivative"
+    assert again.view("derivative").store.state.x == 3.25
+
+
+def test_that_a_session_that_cannot_be_opened_is_said_and_changes_nothing(start, tmp_path):
+    window = start(str(tmp_path / "none.learnscope"))
+    assert "none.learnscope cannot be read" in window.banner.text
+    assert window.view("descent").store.state == window.view("descent").state_type()
+
+
+def test_that_the_sheet_of_shortcuts_and_the_about_sheet_open(window):
+    for name in ("shortcuts", "about"):
+        trigger(window, name)
+        sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
+        assert len(sheets) == 1
+        sheets[0].close()
+
+
+def test_that_a_picture_of_the_view_can_be_copied(window):
+    QApplication.clipboard().clear()
+    trigger(window, "picture")
+    assert not QApplication.clipboard().image().isNull()
+
+
+def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(window, qtbot, tmp_path):
+    session = window.shown_view.session
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    for folder in (good, bad):
+        folder.mkdir()
+    write_idx(good)
+    write_idx(bad, label=11)
+    session.open_dataset(good)
+    qtbot.waitUntil(lambda: session.dataset is not None)
+    mine = session.dataset
+    assert mine.train_images.shape == (20, 784)
+    session.open_dataset(bad)
+    qtbot.waitUntil(lambda: not window.banner.isHidden())
+    assert "label" in window.banner.text
+    assert session.dataset is mine
+
+
+def test_that_closing_in_the_middle_of_training_ends_the_thread_and_keeps_the_network(
+    window, qtbot, start
+):
+    window.show_view("training")
+    training = window.view("training")
+    training.start()
+    session = training.session
+    qtbot.waitUntil(lambda: session.active_run is not None and session.active_run.iteration > 20, timeout=20_000)
+    run = session.active_run
+    assert run.status is Status.RUNNING
+    window.close()
+    assert session.active_run is None
+    assert run.network is not None
+    assert Path(window.look and start().windowTitle())  # a second start finds a whole session file
+
+
+def test_that_a_trained_network_reaches_the_drawing_view_at_once(window, qtbot):
+    training, drawing = window.view("training"), window.view("drawing")
+    before = drawing.probabilities()
+    training.store.change(iterations=50, hidden_size=7)
+    training.start()
+    session = training.session
+    qtbot.waitUntil(lambda: bool(session.trained_networks), timeout=20_000)
+    window.show_view("drawing")
+    after = drawing.probabilities()
+    assert not np.allclose(before, after)
+    network = session.network(session.trained_networks[-1]).network
+    assert network.params["W1"].shape == (784, 7)
+
+
+def test_that_snapshots_show_every_view_and_are_the_same_every_time(tmp_path, qapp):
+    for folder in ("a", "b"):
+        assert main(["--snapshot", str(tmp_path / folder), "--theme", "light", "--size", "1100x700"]) == 0
+    for name in VIEWS:
+        first, second = (QImage(str(tmp_path / folder / f"{name}.png")) for folder in ("a", "b"))
+        assert first.size().toTuple() == (1100, 700)
+        assert first == second
+
+
+def test_that_a_snapshot_that_cannot_be_written_is_a_sentence(tmp_path, qapp, capsys):
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    assert main(["--snapshot", str(file / "folder")]) == 2
+    assert "could not be written" in capsys.readouterr().err
