@@ -184,6 +184,7 @@ def lookup_table(colours: tuple[str, ...], size: int = 256) -> NDArray[np.uint8]
     return table
 
 
+@lru_cache(maxsize=64)
 def ink_on(theme: Theme, fill: str) -> str:
     """Return `text` or `panel`, whichever stands out more (WCAG contrast) against `fill`."""
 
@@ -229,6 +230,17 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+@lru_cache(maxsize=64)
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(list(_families()))
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    return font
+
+
 class Look(QObject):
     """The theme and type scale in use, shared by every widget.
 
@@ -260,13 +272,7 @@ class Look(QObject):
 
     def font(self, size: int = BODY, weight: QFont.Weight = NORMAL) -> QFont:
         """Return the interface's font in `size` pixels (at scale 1), its figures all of one width."""
-        font = QFont(list(_families()))
-        font.setPixelSize(round(size * self.scale))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
-        return font
+        return QFont(_font(round(size * self.scale), weight))
 
     def px(self, size: float) -> int:
         """Return a length that has to grow with the type, in pixels."""

@@ -3,11 +3,12 @@
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from explorer.descent.end_row import EndRow
 from explorer.descent.state import END, DescentState
 from explorer.descent.trouble import Trouble
 from explorer.descent.words import EndWords
 from explorer.store import Store
-from explorer.theme import LEAD, SEMIBOLD, SMALL, SPACE_M, Look
+from explorer.theme import LEAD, SMALL, SPACE_M, Look
 from explorer.widgets.badge import Badge
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
@@ -32,7 +33,7 @@ class EndsCard(Card):
         super().__init__(look)
         self._look, self._store = look, store
         self._rate: float | None = None
-        self._rows: list[_EndRow] = []
+        self._rows: list[EndRow] = []
         self._list = column(spacing=SPACE_M)
         self._note = ElidedLabel(look, SMALL, tone="text2")
         self._note_rule = rule()
@@ -62,7 +63,7 @@ class EndsCard(Card):
         self.set_title(title)
         self.set_hint("")
         while len(self._rows) < len(ends):
-            self._rows.append(_EndRow(self._look, len(self._rows)))
+            self._rows.append(EndRow(self._look, len(self._rows)))
             self._list.addWidget(self._rows[-1])
         with_detail = len(ends) <= _MOST_WITH_DETAIL
         self._list.setSpacing(SPACE_M if with_detail else 2)
@@ -123,26 +124,6 @@ class EndsCard(Card):
     @Slot()
     def _on_use_exact(self) -> None:
         self._store.change(gradient="exact")
-
-
-class _EndRow(QWidget):
-    """A number, a result and a sentence."""
-
-    def __init__(self, look: Look, index: int) -> None:
-        super().__init__()
-        self._title = ElidedLabel(look, weight=SEMIBOLD)
-        self._detail = ElidedLabel(look, SMALL, tone="text2")
-        words = column(self._title, self._detail, spacing=1)
-        badge = column(Badge(look, index + 1, index), 1, spacing=0)
-        layout = row(badge, words, spacing=10)
-        layout.setStretchFactor(words, 1)
-        self.setLayout(layout)
-
-    def set_words(self, words: EndWords, with_detail: bool) -> None:
-        """Show the words, both or the result alone."""
-        self._title.setText(words.title)
-        self._detail.setText(words.detail)
-        self._detail.setVisible(with_detail)
 
 
 class _Scroll(QScrollArea):

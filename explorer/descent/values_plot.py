@@ -11,6 +11,7 @@ from explorer.plots.axis import whole_step
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel, series_token
+from explorer.plots.trace import Trace
 from explorer.theme import BODY, DASH, Look, series_symbol
 
 Scale = Literal["logarithmic", "linear"]
@@ -85,7 +86,7 @@ class ValuesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_y=True, left_width=44)
-        self._lines: list[tuple[Line, Markers]] = []
+        self._traces: list[Trace] = []
         self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "")
         self._heights: FloatArray = np.empty((0, 0))
         self._reference = self.add(Line(look, "text2", 1, DASH), 5)
@@ -106,16 +107,17 @@ class ValuesPlot(Plot):
         self._course = course
         self._heights = heights(course.values, course)
         count = course.values.shape[1]
-        while len(self._lines) < count:
-            self._add_line(len(self._lines))
-        step = np.arange(len(course.values), dtype=float)
-        marked = _marked(len(step) - 1, course.steps)
-        for index, (line, markers) in enumerate(self._lines):
-            line.setVisible(index < count)
-            markers.setVisible(index < count)
+        while len(self._traces) < count:
+            self._add_trace(len(self._traces))
+        points = np.stack(
+            [np.broadcast_to(np.arange(len(course.values))[:, None], self._heights.shape), self._heights], 2
+        )
+        marked = _marked(len(points) - 1, course.steps)
+        for index, trace in enumerate(self._traces):
+            trace.setVisible(index < count)
             if index < count:
-                line.set_data(step, self._heights[:, index])
-                markers.set_data(step[marked], self._heights[marked, index])
+                markers = points[marked, index]
+                trace.set_data(points[:, index], markers[np.isfinite(markers[:, 1])])
         named = range(count) if count <= _MOST_NAMES else ()
         self._names.write([end for index in named for end in self._end(index)])
         self._draw_reference(reference)
@@ -137,12 +139,11 @@ class ValuesPlot(Plot):
             columns[f"{self._course.name} ({index + 1})"] = values[:, index]
         return columns
 
-    def _add_line(self, index: int) -> None:
-        token = series_token(index)
-        line = self.add(Line(self._look, token), 10)
-        self._lines.append(
-            (line, self.add(Markers(self._look, token, series_symbol(index), _MARKER_SIZE), 11))
+    def _add_trace(self, index: int) -> None:
+        trace = Trace(
+            self, self._look, series_token(index), series_symbol(index), width=2, marker_size=_MARKER_SIZE
         )
+        self._traces.append(self.add(trace, 10))
 
     def _end(self, index: int) -> list[End]:
         """Return the label of a line, none where nothing of it can be drawn."""

@@ -1,4 +1,4 @@
-"""One path over a surface: halo, line, a marker a step, and an arrow where it left the picture."""
+"""One path over a surface: a line with a marker a step, and an arrow where it left the picture."""
 
 import math
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
-from explorer.plots.series import Markers, PlotLabel, colour, series_token
+from explorer.plots.series import PlotLabel, colour, series_token
+from explorer.plots.trace import Trace
 from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 
 Words = Callable[[int, float, float], str]
@@ -24,17 +25,15 @@ class PathItems:
 
     def __init__(self, plot: Plot, look: Look, index: int) -> None:
         self._look, self._token = look, series_token(index)
-        self._halo = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), 10)
-        self._line = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), 11)
-        self._steps = plot.add(Markers(look, self._token, series_symbol(index), _MARKER_SIZE), 12)
+        trace = Trace(
+            plot, look, self._token, series_symbol(index), width=1.6, halo=4, marker_size=_MARKER_SIZE
+        )
+        self._trace = plot.add(trace, 10)
         self._arrow = plot.add(pg.ArrowItem(headLen=_ARROW_SIZE, tipAngle=60), 42)
         self._departure = plot.add(
             PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=self._token), 43
         )
-        for curve in (self._halo, self._line):
-            # As one outline a path that crosses itself takes 20 times as long to paint.
-            curve.setSegmentedLineMode("on")
-        self._items = (self._halo, self._line, self._steps, self._arrow, self._departure)
+        self._items = (self._trace, self._arrow, self._departure)
         plot.style_with(self._restyle)
 
     def hide(self) -> None:
@@ -63,15 +62,12 @@ class PathItems:
         words : callable
             What to write where the path left: of its last step and the coordinates of that point.
         """
-        for item in self._items[:3]:
-            item.show()
+        self._trace.show()
         left_at = geometry.departure(points, area)
         drawn = points if left_at is None else points[: left_at + 1]
         line = geometry.thin_path(geometry.cut_path(drawn, cut), unit)
-        self._halo.setData(*line.T)
-        self._line.setData(*line.T)
-        steps = geometry.thin_path(drawn[1:][area.contains(drawn[1:])], unit)
-        self._steps.set_data(*geometry.far_enough(steps, _MARKER_GAP * unit).T)
+        steps = drawn[1:][area.contains(drawn[1:])]
+        self._trace.set_data(line, geometry.far_enough(steps, _MARKER_GAP * unit))
         self._arrow.setVisible(left_at is not None)
         self._departure.setVisible(left_at is not None)
         if left_at is not None:
@@ -104,6 +100,4 @@ class PathItems:
     def _restyle(self) -> None:
         theme = self._look.theme
         own = colour(theme, self._token)
-        self._halo.setPen(pen(theme.heat[0], 4))
-        self._line.setPen(pen(own, 1.6))
         self._arrow.setStyle(pen=pen(theme.panel), brush=pg.mkBrush(own))

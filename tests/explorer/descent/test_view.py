@@ -11,6 +11,7 @@ from core.descent import gradient_descent
 from core.differentiation import function_2
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
+from explorer.descent.end_row import EndRow
 from explorer.descent.state import SPEEDS, DescentState
 from explorer.descent.view import DescentView
 from explorer.session import Session
@@ -64,7 +65,9 @@ def type_into(field, text):
 
 
 def words_in(view):
-    return [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    rows = [row for row in view.findChildren(EndRow) if row.isVisible()]
+    return labels + [text for row in rows for text in (row.accessibleName(), row.accessibleDescription())]
 
 
 def last_points(view):

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from explorer.plots.plot import Plot
+from explorer.plots.trace import Trace
+from explorer.theme import Look
+
+LINE = np.array([[1.0, 1.0], [9.0, 4.0], [np.nan, np.nan], [1.0, 4.0], [5.0, 4.0]])
+MARKERS = np.array([[1.0, 1.0], [9.0, 4.0]])
+
+
+@pytest.fixture
+def look(qapp):
+    return Look()
+
+
+@pytest.fixture
+def plot(qtbot, look):
+    plot = Plot(look, grid=False)
+    qtbot.addWidget(plot)
+    plot.resize(500, 300)
+    plot.set_range((0, 10), (0, 5))
+    plot.show()
+    return plot
+
+
+@pytest.fixture
+def trace(plot, look):
+    return plot.add(Trace(plot, look, "a", "o", width=2, halo=6, marker_size=20))
+
+
+def colours_at(plot, *points):
+    image = plot.grab().toImage()
+    pixels = [plot.mapFromScene(plot.view_box.mapViewToScene(QPointF(*point))) for point in points]
+    return [image.pixelColor(pixel).name() for pixel in pixels]
+
+
+def test_that_line_and_markers_are_where_they_were_put(plot, look, trace):
+    trace.set_data(LINE, MARKERS)
+    own, ground = look.theme.a.lower(), look.theme.panel.lower()
+    right = 1 + 7 * plot.units_per_pixel()[0]
+    assert colours_at(plot, (right, 1), (9, 4), (3, 4), (7, 4), (5, 1)) == [own, own, own, ground, ground]
+
+
+def test_that_markers_keep_their_size_when_the_range_changes(plot, look, trace):
+    plot.set_range((0, 100), (0, 5))
+    trace.set_data(LINE[:0], MARKERS[1:])
+    beside = [(9 + k * plot.units_per_pixel()[0], 4) for k in (-7, 7, 14)]
+    assert colours_at(plot, *beside) == [look.theme.a.lower()] * 2 + [look.theme.panel.lower()]
+
+
+def test_that_nothing_is_drawn_of_nothing(plot, trace):
+    empty = plot.grab().toImage()
+    trace.set_data(LINE, MARKERS)
+    assert plot.grab().toImage() != empty
+    trace.set_data(LINE[:0], MARKERS[:0])
+    assert plot.grab().toImage() == empty
+    assert trace.boundingRect().isEmpty()
+
+
+def test_that_it_follows_the_theme_and_hands_out_its_numbers(plot, look, trace):
+    trace.set_data(LINE, MARKERS)
+    look.set_theme("light")
+    assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]
+    assert [values.tolist()[:2] for values in trace.numbers()] == [[1, 9], [1, 4]]
