@@ -10,7 +10,10 @@ import msgspec
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
+from core.style_variants import StyleVariants
 from core.training_config import TrainingConfig
+
+_PARTS = {"augmentation": Affine, "style_variants": StyleVariants}
 
 
 def to_document(config: TrainingConfig) -> dict[str, Any]:
@@ -36,8 +39,8 @@ def from_document(document: Mapping[str, Any]) -> TrainingConfig:
         if name == "optimizer":
             values[name] = _optimizer(value)
             continue
-        if name == "augmentation" and isinstance(value, dict):
-            _check_names("the augmentation", value, Affine)
+        if name in _PARTS and isinstance(value, dict):
+            _check_names(f"the {name}", value, _PARTS[name])
         values[name] = msgspec.convert(value, kinds[name])
     return TrainingConfig(**values)
 

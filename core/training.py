@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import TracebackType
 from typing import Any
 
@@ -14,9 +15,10 @@ from core.arrays import FloatArray
 from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.metrics import accuracy
-from core.mnist import Dataset
+from core.mnist import Dataset, UInt8Array
 from core.optimizers import State
 from core.sampling import IndexArray, Sampler, SamplerState
+from core.style_variants import with_style_variants
 from core.training_config import TrainingConfig
 from core.training_step import (
     Backpropagation,
@@ -228,10 +230,11 @@ class _Run:
         self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
         self._mean_image = data.train_images.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
         self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image)
-        weights, batches, self._augmentation = map(
-            np.random.default_rng, np.random.SeedSequence(config.seed).spawn(3)
+        weights, batches, self._augmentation, self._styles = map(
+            np.random.default_rng, np.random.SeedSequence(config.seed).spawn(4)
         )
-        self._sampler = Sampler(batches, len(data.train_images), config.sampling)
+        variants = 0 if config.style_variants is None else config.style_variants.total
+        self._sampler = Sampler(batches, len(data.train_images) + variants, config.sampling)
         network = TwoLayerNet(*self._sizes, config.weight_init_std, activation=config.activation, rng=weights)
         self._parameters = parameters_of(network, self._gradient_of.dtype)
         self._optimizer_state = config.optimizer.init(self._parameters.flat)
@@ -241,7 +244,7 @@ class _Run:
     def _go_back_to(self, checkpoint: Checkpoint) -> None:
         if checkpoint.sizes != self._sizes:
             raise ValueError(f"the checkpoint is of a network of {checkpoint.sizes}, not of {self._sizes}")
-        for name in ("gradient", "sampling", "activation", "subtract_mean"):
+        for name in ("gradient", "sampling", "activation", "subtract_mean", "style_variants"):
             before, now = getattr(checkpoint.config, name), getattr(self._config, name)
             if before != now:
                 raise ValueError(f"the checkpoint is of a run with the {name} {before!r}, not {now!r}")
@@ -292,6 +295,13 @@ class _Run:
         network = self.checkpoint().network() if self.iteration == self._config.iterations else None
         return TrainingStep(iteration, loss, train_accuracy, test_accuracy, network, self)
 
+    @cached_property
+    def _examples(self) -> tuple[UInt8Array, UInt8Array]:
+        """Images to learn from, and their labels: made at the first step, as variants take a second."""
+        if self._config.style_variants is None:
+            return self._data.train_images, self._data.train_labels
+        return with_style_variants(self._data, self._config.style_variants, self._styles)
+
     def _loss_and_gradient(self, indices: IndexArray) -> tuple[float, FloatArray]:
         if indices.size <= _ROWS_AT_ONCE:
             return self._loss_and_gradient_at_once(indices)
@@ -304,8 +314,7 @@ class _Run:
         return loss, gradient
 
     def _loss_and_gradient_at_once(self, indices: IndexArray) -> tuple[float, FloatArray]:
-        images = self._data.train_images[indices]
-        labels = self._data.train_labels[indices]
+        images, labels = (array[indices] for array in self._examples)
         if self._config.augmentation is None:
             return self._gradient_of(self._parameters, images, labels)
         moved = augment(images, self._config.augmentation, self._augmentation)

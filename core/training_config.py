@@ -11,6 +11,7 @@ from core.activations import ACTIVATIONS
 from core.augmentation import Affine
 from core.optimizers import SGD, Optimizer
 from core.sampling import SAMPLINGS
+from core.style_variants import StyleVariants
 
 GRADIENTS = ("backprop", "numerical")
 SCHEDULES = ("constant", "cosine")
@@ -44,12 +45,14 @@ class TrainingConfig:
     weight_init_std : float
         Standard deviation of the weights at the start.
     augmentation : Affine or None
-        How each training image is moved about before it is learnt from.
+        How each training image is moved about, differently each time, before it is learnt from.
+    style_variants : StyleVariants or None
+        How many images in other styles of writing are made, once, and learnt from beside the training images.
     subtract_mean : bool
-        Whether to train on differences to the mean training image. The network that comes out takes plain
-        images all the same: its ``b1`` makes up for it.
+        Whether to train on differences to the mean training image, without variants. The network that comes
+        out takes plain images all the same: its ``b1`` makes up for it.
     seed : int
-        Decides the weights at the start, the mini-batches and the augmentation.
+        Decides the weights at the start, the mini-batches, the augmentation and the style variants.
 
     Raises
     ------
@@ -68,6 +71,7 @@ class TrainingConfig:
     activation: str = "sigmoid"
     weight_init_std: float = 0.01
     augmentation: Affine | None = None
+    style_variants: StyleVariants | None = None
     subtract_mean: bool = False
     seed: int = 0
 
@@ -91,6 +95,10 @@ class TrainingConfig:
             raise ValueError(f"the optimizer must be one of core.optimizers, got {self.optimizer!r}")
         if not isinstance(self.augmentation, Affine | None):
             raise ValueError(f"the augmentation must be an Affine or None, got {self.augmentation!r}")
+        if not isinstance(self.style_variants, StyleVariants | None):
+            raise ValueError(
+                f"the style variants must be a StyleVariants or None, got {self.style_variants!r}"
+            )
 
     def learning_rate_at(self, iteration: int) -> float:
         """Return the learning rate of an iteration, counted from 0, by the schedule."""

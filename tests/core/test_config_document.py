@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core.augmentation import Affine
 from core.config_document import from_document, to_document
 from core.optimizers import OPTIMIZERS, Adam, Momentum
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 
 CONFIGS = st.builds(
@@ -22,6 +23,7 @@ CONFIGS = st.builds(
     activation=st.sampled_from(["sigmoid", "relu", "step"]),
     weight_init_std=st.floats(0, 10),
     augmentation=st.none() | st.builds(Affine, rotation=st.floats(0, 90)),
+    style_variants=st.none() | st.builds(StyleVariants, crossed_sevens=st.integers(0, 10**6)),
     subtract_mean=st.booleans(),
     seed=st.integers(0, 2**64),
 )
@@ -59,6 +61,9 @@ def test_that_a_field_left_out_has_its_default():
         {"augmentation": {"rotation": -1}},
         {"augmentation": {"turn": 1}},
         {"augmentation": 3},
+        {"style_variants": {"crossed_sevens": -1}},
+        {"style_variants": {"crossed_eights": 1}},
+        {"style_variants": [2]},
     ],
 )
 def test_that_a_wrong_value_or_field_is_refused(document):

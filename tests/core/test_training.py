@@ -10,6 +10,7 @@ from core.augmentation import Affine
 from core.metrics import accuracy
 from core.mnist import Dataset, load_dataset
 from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig, accuracies, train
 from core.two_layer_net import TwoLayerNet
 
@@ -134,6 +135,7 @@ def test_that_every_optimizer_learns(name):
         {"gradient": "numerical", "iterations": 60, "learning_rate": 1.0},
         {"subtract_mean": True},
         {"augmentation": Affine(2, 0, 0, 0, 0.1)},
+        {"style_variants": StyleVariants(2, 2, 2, 2)},
         {"batch_size": 2_500, "iterations": 60, "learning_rate": 1.0},
     ],
 )
@@ -184,6 +186,7 @@ WAYS = st.builds(
     activation=st.sampled_from(["sigmoid", "relu"]),
     weight_init_std=st.just(0.1),
     augmentation=st.sampled_from([None, Affine()]),
+    style_variants=st.sampled_from([None, StyleVariants(3, 2, 1, 0)]),
     subtract_mean=st.booleans(),
     seed=st.integers(0, 2**64),
 )

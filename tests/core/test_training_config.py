@@ -18,7 +18,8 @@ def test_that_the_defaults_are_the_chapters():
     )
     assert (config.gradient, config.sampling, config.optimizer) == ("backprop", "replacement", SGD())
     assert (config.schedule, config.activation, config.weight_init_std) == ("constant", "sigmoid", 0.01)
-    assert (config.augmentation, config.subtract_mean, config.seed) == (None, False, 0)
+    assert (config.augmentation, config.style_variants) == (None, None)
+    assert (config.subtract_mean, config.seed) == (False, 0)
 
 
 def test_that_equal_configurations_are_equal_and_hashable_and_frozen():
@@ -48,6 +49,7 @@ def test_that_equal_configurations_are_equal_and_hashable_and_frozen():
         ({"activation": "tanh"}, "activation must be one of sigmoid, relu, step"),
         ({"optimizer": "sgd"}, "optimizer must be one of core.optimizers"),
         ({"augmentation": "affine"}, "augmentation must be an Affine or None"),
+        ({"style_variants": 11_000}, "style variants must be a StyleVariants or None"),
     ],
 )
 def test_that_a_value_out_of_range_is_refused_by_name(fields, said):
