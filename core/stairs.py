@@ -77,7 +77,7 @@ def share_inside(intervals: Intervals) -> Staircase:
     """Return, along the line, the share of the intervals that one is in."""
     low, has_low, high, has_high = intervals
     # On the floats, "from low" is "above the float before low": all intervals become (start, stop].
-    starts = np.where(has_low, np.nextafter(low, -np.inf), low)
+    starts = np.where(has_low & np.isfinite(low), np.nextafter(low, -np.inf), low)
     stops = np.where(has_high | np.isinf(high), high, np.nextafter(high, -np.inf))
     there = starts < stops
     starts, stops = starts[there], stops[there]

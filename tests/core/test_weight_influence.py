@@ -61,6 +61,7 @@ def test_that_every_stair_is_where_brute_force_has_it(seed, activation, weight):
     stairs = weight_influence(network, x, labels, weight).accuracy_stairs()
     assert np.all(np.diff(stairs.levels) != 0)
     assert np.all(np.diff(stairs.edges) > 0)
+    assert np.all(np.abs(stairs.edges) < 1e300)
     near = stairs.edges[np.abs(stairs.edges) < 20]
     apart = np.diff(stairs.edges, prepend=-np.inf, append=np.inf)
     for edge in near:
