@@ -7,15 +7,14 @@ from PySide6.QtCore import Slot
 
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.runs import Run
 from explorer.theme import DASH, Look
 from explorer.training import words
-from explorer.training.run_axis import fit_run_axis
+from explorer.training.run_axis import fit_run_axis, shown_iterations
 
 _TOP = 1.04
 _MARKER_GAP = 9  # pixels at least from marker to marker
-_GAP_HEIGHTS = (0.38, 0.72)  # where the sentence stands, below the lines or above
 
 
 class AccuracyPlot(Plot):
@@ -31,21 +30,19 @@ class AccuracyPlot(Plot):
         super().__init__(look)
         self.export_name = "accuracy"
         self._run: Run | None = None
-        self._drawn = 0
-        self._epochs = 1.0
+        self._drawn, self._epochs = 0, 0.0
         self._train, self._test = self.add(Line(look, "b"), 10), self.add(Line(look, "c", style=DASH), 11)
         self._train_marks = self.add(Markers(look, "b", size=7, edge="b"), 20)
         self._test_marks = self.add(Markers(look, "panel", "d", size=9, edge="c", edge_width=1.5), 21)
         self._end_labels = EndLabels(self, look)
-        self._gap = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 40)
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
         self.view_box.sigResized.connect(self._on_resized)
 
     def show_run(self, run: Run) -> None:
         """Draw the run's accuracies, if there are new ones."""
-        if run is not self._run:
-            self._run = run
-            self._epochs = run.config.iterations / run.iterations_per_epoch
+        epochs = shown_iterations(run) / run.iterations_per_epoch
+        if run is not self._run or epochs != self._epochs:
+            self._run, self._epochs = run, epochs
             self.set_range(fit_run_axis(self, self._look, self._epochs), (0, _TOP))
         elif len(run.accuracies) == self._drawn:
             return
@@ -77,7 +74,6 @@ class AccuracyPlot(Plot):
         every = max(1, math.ceil(_MARKER_GAP * self.units_per_pixel()[0]))
         self._train_marks.set_data(epochs[::every], train[::every])
         self._test_marks.set_data(epochs[::every], test[::every])
-        self._gap.setVisible(self._drawn > 1)
         if not self._drawn:
             self._end_labels.write([])
             return
@@ -89,8 +85,6 @@ class AccuracyPlot(Plot):
                 End(words.test_label(last.test), "c", at, last.test),
             ]
         )
-        self._gap.setText(words.gap_sentence(last))
-        self._gap.setPos(self._epochs, _GAP_HEIGHTS[0] if last.test > 0.55 else _GAP_HEIGHTS[1])
 
     @Slot()
     def _on_resized(self) -> None:

@@ -1,6 +1,5 @@
 """The controls in the column: network, learning rate, and how it learns."""
 
-
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 

@@ -15,10 +15,11 @@ from explorer.runs import Run
 from explorer.theme import DASH, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve
-from explorer.training.run_axis import fit_run_axis
+from explorer.training.run_axis import fit_run_axis, shown_iterations
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run
+_GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
 _MARK_HEIGHT = 0.8  # where a changed learning rate is written, as a share of the plot
 _MARK_GAP = 46  # pixels from one written learning rate to the next
 
@@ -48,7 +49,7 @@ class LossPlot(Plot):
         self.export_name = "loss"
         self._run: Run | None = None
         self._curve = LossCurve(1, 1)
-        self._range = (0.0, 1.0)
+        self._iterations, self._range = 0, (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
         self._cloud = self.add(Line(look, "cloud", 1), 0)
         self._marks = self.add(pg.PlotCurveItem(connect="pairs"), 5)
@@ -63,9 +64,9 @@ class LossPlot(Plot):
 
     def show_run(self, run: Run) -> None:
         """Draw what is new of the run that is shown, or all of another one."""
-        if run is not self._run:
+        if run is not self._run or shown_iterations(run) != self._iterations:
             self._run = run
-            self._start_again()
+            self._start_again(run)
         elif run.iteration == self._curve.count:
             return
         self._curve.take(run.losses)
@@ -81,6 +82,11 @@ class LossPlot(Plot):
         """Set every text in the present language."""
         self.set_labels(self.tr("iteration"))
         self._guess_words.setText(self.tr("ln 10 = 2.303: a guess among ten"))
+        if (
+            self._guess_words.boundingRect().width() * self.units_per_pixel()[0]
+            > _GUESS_WORDS * self._iterations
+        ):
+            self._guess_words.setText("ln 10")
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
         self.setToolTip(
             self.tr(
@@ -89,19 +95,18 @@ class LossPlot(Plot):
             )
         )
         if self._run is not None:
+            self._series.clear()
             self.name_series(AllLosses(self._run), self.tr("loss"))
             self.name_series(self._mean, self.tr("mean of 50"))
 
-    def _start_again(self) -> None:
-        assert self._run is not None
-        iterations = self._run.config.iterations
-        self._curve = LossCurve(iterations, max(int(self.view_box.width()), 100))
-        self._range = fit_run_axis(self, self._look, iterations)
+    def _start_again(self, run: Run) -> None:
+        self._iterations = shown_iterations(run)
+        self._curve = LossCurve(self._iterations, max(int(self.view_box.width()), 100))
+        self._range = fit_run_axis(self, self._look, self._iterations)
         self._height = 0.0
         self._cloud_words.hide()
         self._fit_height()
-        self._guess_words.setPos(iterations, GUESS)
-        self._series.clear()
+        self._guess_words.setPos(self._iterations, GUESS)
         self.retranslate()
 
     def _fit_height(self) -> None:
@@ -134,7 +139,7 @@ class LossPlot(Plot):
 
     def _place_cloud_words(self, run: Run) -> None:
         """Write what the cloud is above it, once it is drawn so far and leaves room below the guess."""
-        start, stop = (share * run.config.iterations for share in _CLOUD_WORDS)
+        start, stop = (share * self._iterations for share in _CLOUD_WORDS)
         if self._cloud_words.isVisible() or run.iteration < stop:
             return
         height = self._curve.highest(start, stop)

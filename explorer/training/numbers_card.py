@@ -12,7 +12,7 @@ from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed, grouped, plain
 from explorer.widgets.text import ElidedLabel, Label, Stat
 
-_SHARES = (15, 10, 12, 15)  # of the width; fixed, so that no number moves when another grows
+_SHARES = (15, 10, 12, 17)  # of the width; fixed, so that no number moves when another grows
 _STRIPE = 3
 
 
@@ -60,6 +60,16 @@ class NumbersCard(Card):
         self._progress.setValue(run.iteration)
         self._show_finding(words.finding(run))
         self._speed.setText(words.speed(run))
+
+    @property
+    def stats(self) -> tuple[Stat, ...]:
+        """Iteration, epoch, loss and test accuracy."""
+        return tuple(self._stats)
+
+    @property
+    def title(self) -> str:
+        """What is said about the run, in short."""
+        return self._title.text()
 
     def set_compact(self, compact: bool) -> None:
         """Write the numbers smaller in a small window."""

@@ -2,12 +2,20 @@
 
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.plot import Plot
+from explorer.runs import Run
 from explorer.theme import Look
 
 _LABEL_ROOM = 130  # pixels at scale 1: "mean of 50: 16.118"
 _TICK_ROOM = 72
 _MOST_TICKS = 6
 _BEFORE = 0.012  # of the run, left of its start: room for the first marker
+_WORTH_SHOWING = 0.2  # share of the iterations from which an ended run is shown on the whole axis
+
+
+def shown_iterations(run: Run) -> int:
+    """Return how many iterations an axis shows: all, or those done where a run ended soon after its start."""
+    total = run.config.iterations
+    return total if run.is_active or run.iteration >= _WORTH_SHOWING * total else max(run.iteration, 1)
 
 
 def fit_run_axis(plot: Plot, look: Look, length: float) -> tuple[float, float]:

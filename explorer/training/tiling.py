@@ -5,7 +5,6 @@ from dataclasses import dataclass
 TILE, GAP = 28, 2  # weights along a side, and between two tiles
 CHAPTER_UNITS = 50
 _FEWEST_COLUMNS, _LARGEST_ZOOM = 5, 6
-_WIDEST_SHARE = 0.42  # of the room beside the control column
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def tiling(units: int, width: float, height: float) -> Tiling:
     return Tiling(across, 1, min(units, across * down))
 
 
-def width_for(room: float, height: float) -> int:
-    """Return how wide the tiles of the chapter's network are in a window with this `room` beside its controls."""
-    zoom = tiling(CHAPTER_UNITS, room * _WIDEST_SHARE, height).zoom
+def width_for(most: float, height: float) -> int:
+    """Return how wide the tiles of the chapter's network are where they may take `most` pixels across."""
+    zoom = tiling(CHAPTER_UNITS, most, height).zoom
     columns = -(-CHAPTER_UNITS // max(_fitting(height, zoom), 1))
     return Tiling(max(columns, _FEWEST_COLUMNS), zoom, CHAPTER_UNITS).width
 

@@ -10,7 +10,7 @@ from explorer.plots.export import ExportMenu
 from explorer.plots.plot import Plot
 from explorer.runs import Run
 from explorer.session import Session
-from explorer.theme import COLUMN_WIDTH, SPACE_L, Look
+from explorer.theme import COLUMN_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.training import words
 from explorer.training.accuracy_plot import AccuracyPlot
 from explorer.training.controls import LearningSection, NetworkSection, RateSection
@@ -23,6 +23,8 @@ from explorer.view import View
 from explorer.widgets.layout import Card, column, row
 
 WEIGHTS_SECONDS = 0.25  # from one picture of the weights to the next
+_WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the width beside the controls, at most
+_ACCURACY_SHARE = 0.29  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
 
 
@@ -112,27 +114,32 @@ class TrainingView(View):
         """Set every text in the present language."""
         self._loss_card.set_title(self.tr("Loss"))
         self._accuracy_card.set_title(self.tr("Accuracy"))
-        self._accuracy_card.set_hint(self.tr("all training and all test images, once an epoch"))
         for part in (self.numbers, self.loss, self.accuracy, self.weights):
             part.retranslate()
 
     def set_compact(self, compact: bool) -> None:
-        """Write the numbers smaller and give the accuracy less height in a small window."""
+        """Write the numbers smaller in a small window."""
         self.numbers.set_compact(compact)
-        self._accuracy_card.setFixedHeight(
-            self.look.px(_COMPACT_ACCURACY_HEIGHT if compact else _ACCURACY_HEIGHT)
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the weights the width that suits the window."""
+        """Share the room out again."""
         super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give the weights the width, and the accuracy the height, that suit the window."""
+        least = self.look.px(_COMPACT_ACCURACY_HEIGHT if self.is_compact else _ACCURACY_HEIGHT)
+        self._accuracy_card.setFixedHeight(max(least, round(_ACCURACY_SHARE * self.height())))
         room = self.width() - self.look.px(COLUMN_WIDTH) - 3 * SPACE_L
-        self.weights.fit(room, self.height())
+        share = _COMPACT_WEIGHTS if self.is_compact else _WEIGHTS
+        self.weights.fit(share * room, self.height() - SPACE_S - SPACE_L)
 
     def _show_progress(self, run: Run) -> None:
         self.numbers.show_run(run)
         self.loss.show_run(run)
         self.accuracy.show_run(run)
+        self._accuracy_card.set_hint(words.accuracy_hint(run))
 
     # What happens to runs
 
@@ -216,4 +223,5 @@ class TrainingView(View):
         self.weights.menu.failed.connect(self.session.problem)
         self.session.run_changed.connect(self._on_run_changed)
         self.store.changed.connect(self._on_state_changed)
+        self.look.changed.connect(self._share_room)
         self._on_run_changed()

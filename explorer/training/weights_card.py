@@ -53,6 +53,11 @@ class WeightsCard(Card):
         self.body.addStretch(1)
         self.add_menu(self.menu)
 
+    @property
+    def network(self) -> TwoLayerNet | None:
+        """The network whose weights are shown."""
+        return self._network
+
     def show_network(self, network: TwoLayerNet | None) -> None:
         """Show the weights of a network; without one, the last picture stays."""
         if network is not None and network is not self._network:
@@ -75,9 +80,9 @@ class WeightsCard(Card):
         self._ramp.set_levels((-limit, limit))
         self._note.setText(words.weights_note(units, tiles.shown))
 
-    def fit(self, room: int, height: int) -> None:
-        """Take the width that suits a window with this room beside its controls."""
-        tiles = width_for(room, height - self._look.px(_HEAD_AND_NOTE))
+    def fit(self, most: float, height: float) -> None:
+        """Take the width that suits tiles in a card of this height, `most` pixels across at most."""
+        tiles = width_for(most - _MARGINS, height - self._look.px(_HEAD_AND_NOTE))
         self.setFixedWidth(max(tiles, self._ramp.sizeHint().width()) + _MARGINS)
 
     def retranslate(self) -> None:

@@ -36,7 +36,7 @@ def finding(run: Run) -> Finding:
             translate("training", "The chapter’s own run: {accuracy} right").format(
                 accuracy=_test_accuracy(run)
             ),
-            translate("training", "Nothing was trained here yet. Start trains a network of your own."),
+            translate("training", "This run comes with Learnscope. Start trains a network of your own."),
         )
     match run.status:
         case Status.WAITING:
@@ -96,9 +96,11 @@ def epoch_of(accuracies: Accuracies, iterations_per_epoch: int) -> str:
     return grouped(epochs) if not rest else fixed(accuracies.iteration / iterations_per_epoch, 1)
 
 
-def gap_sentence(accuracies: Accuracies) -> str:
-    """Return the difference of both accuracies, and what it means."""
-    gap = accuracies.train - accuracies.test
+def accuracy_hint(run: Run) -> str:
+    """Return what the accuracies are of, or, once the network has learnt, how far they part and what that means."""
+    if len(run.accuracies) < 2:
+        return translate("training", "all training and all test images, once an epoch")
+    gap = run.accuracies[-1].train - run.accuracies[-1].test
     if gap >= OVERFITTING:
         meaning = translate("training", "the network overfits")
     elif gap >= _CLOSE:

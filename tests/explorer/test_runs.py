@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.mnist import Dataset
 from core.training import TrainingConfig, train
 from explorer import training_thread
 from explorer.runs import Run, Status
@@ -13,17 +12,6 @@ from explorer.training_thread import WATCHED_LOSSES
 
 CONFIG = TrainingConfig(hidden_size=6, batch_size=10, learning_rate=0.5, iterations=300, seed=3)
 ENDLESS = replace(CONFIG, iterations=10_000_000)
-
-
-@pytest.fixture(scope="session")
-def dataset():
-    """Two hundred small pictures: a bright bar whose place is the class."""
-    rng = np.random.default_rng(0)
-    labels = np.arange(200, dtype=np.uint8) % 10
-    images = rng.integers(0, 60, (200, 784), dtype=np.uint8)
-    for image, label in zip(images, labels.tolist(), strict=True):
-        image[label * 70 : label * 70 + 60] += 180
-    return Dataset(images[:150], labels[:150], images[150:], labels[150:], "bars")
 
 
 @pytest.fixture

@@ -1,0 +1,312 @@
+"""The training view, driven by mouse and keys, against the numbers of core."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QSlider, QWidget
+
+from core.training import train
+from explorer import training_thread
+from explorer.runs import Status
+from explorer.session import CHAPTER, NEWEST, Session
+from explorer.theme import Look
+from explorer.training import view as view_module
+from explorer.training.state import TrainingState
+from explorer.training.view import TrainingView
+from explorer.widgets.numbers import fixed, grouped
+from tests.explorer.mouse import click_widget, drag_widget
+
+SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
+ENDLESS = SMALL | {"iterations": 10_000_000}
+
+
+@pytest.fixture
+def view(qtbot, look, dataset):
+    session = Session()
+    session.dataset = dataset
+    view = TrainingView(look, session)
+    qtbot.addWidget(view)
+    view.resize(1280, 800)
+    with qtbot.waitExposed(view):
+        view.show()
+    yield view
+    session.close()
+
+
+@pytest.fixture
+def control(view):
+    def find(name):
+        return view.findChild(QWidget, f"training.{name}")
+
+    return find
+
+
+@pytest.fixture
+def press(control):
+    def press(name):
+        button = control(name)
+        assert button.isEnabled() and button.isVisible(), name
+        click_widget(button, QPointF(button.rect().center()))
+
+    return press
+
+
+@pytest.fixture
+def running(view, press, qtbot):
+    """A run that does not end by itself."""
+    view.store.change(**ENDLESS)
+    press("start")
+    qtbot.waitUntil(lambda: view.run.iteration > 5)
+    return view.run
+
+
+def ended(view, qtbot):
+    qtbot.waitUntil(lambda: not view.run.is_active, timeout=20_000)
+    return view.run
+
+
+def numbers(view):
+    return [stat.accessibleDescription() for stat in view.numbers.stats]
+
+
+def primary_buttons(view):
+    buttons = view.findChildren(QAbstractButton)
+    return [button for button in buttons if button.property("primary") and button.isVisible()]
+
+
+def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
+    run = view.session.run(CHAPTER)
+    assert numbers(view) == [
+        grouped(10_000),
+        "16",
+        fixed(float(np.mean(run.losses[-50:], dtype=np.float64)), 3),
+        f"{fixed(100 * run.accuracies[-1].test, 1)} %",
+    ]
+    columns = view.loss.columns()
+    assert np.array_equal(columns["loss"], run.losses)
+    assert view.accuracy.columns()["test accuracy"].tolist() == [at.test for at in run.accuracies]
+    assert "chapter" in view.numbers.title
+    assert not view.store.can_undo
+
+
+def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, dataset):
+    view.store.change(**SMALL)
+    press("start")
+    run = ended(view, qtbot)
+    *steps, last = train(view.store.state.config(), dataset)
+    losses = [step.loss for step in (*steps, last)]
+    assert view.loss.columns()["loss"].tolist() == np.array(losses, dtype=np.float32).tolist()
+    mean = np.mean(np.array(losses[-50:], dtype=np.float32), dtype=np.float64)
+    assert numbers(view) == ["200", "13", fixed(mean, 3), f"{fixed(100 * run.accuracies[-1].test, 1)} %"]
+    newest = view.session.network(NEWEST).network
+    assert np.array_equal(newest.params["W1"], last.network.params["W1"])
+    assert view.store.state.run == run.key
+    assert "Finished" in view.numbers.title
+
+
+def test_that_one_button_starts_pauses_and_resumes(view, running, press, control, qtbot):
+    button = control("start")
+    assert button.text() == "Pause"
+    press("start")
+    assert running.status is Status.PAUSED and button.text() == "Resume"
+    qtbot.wait(80)
+    before = running.iteration
+    press("step")
+    qtbot.waitUntil(lambda: running.iteration == before + 1)
+    assert "Paused at step" in view.numbers.title
+    press("start")
+    assert running.status is Status.RUNNING
+    press("stop")
+    ended(view, qtbot)
+    assert running.status is Status.STOPPED and button.text() == "Start"
+    assert "Stopped at step" in view.numbers.title
+
+
+def test_that_a_new_run_takes_the_next_seed_as_one_step(view, press, qtbot):
+    view.store.change(**SMALL)
+    press("new_run")
+    ended(view, qtbot)
+    assert view.store.state.seed == 4
+    assert view.run.config.seed == 4
+    view.store.undo()
+    assert (view.store.state.seed, view.store.state.run) == (3, CHAPTER)
+    assert view.run is view.session.run(CHAPTER)
+
+
+def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(view, running, control, qtbot):
+    slider = control("learning_rate_slider")
+    start, end = (QPointF(slider.x_of(rate), 12) for rate in (0.5, 0.05))
+    drag_widget(slider, start, end, steps=6)
+    rate = view.store.state.learning_rate
+    assert rate == pytest.approx(0.05, rel=0.05)
+    qtbot.waitUntil(lambda: bool(running.changes) and running.changes[-1].value == rate)
+    assert running.present_config.learning_rate == rate and running.config.learning_rate == 0.5
+    view.store.undo()
+    assert view.store.state.learning_rate == 0.5
+    qtbot.waitUntil(lambda: running.changes[-1].value == 0.5)
+    iterations = [change.iteration for change in running.changes]
+    assert iterations == sorted(iterations)
+    assert running.is_active
+
+
+def test_that_settings_that_cannot_change_are_locked_and_say_why(view, running, control, press, qtbot):
+    locked = ("hidden_size", "seed", "batch_size", "iterations", "gradient", "sampling")
+    for name in locked:
+        assert not control(name).isEnabled()
+        assert "stop it first" in control(name).toolTip()
+    assert control("learning_rate").isEnabled() and control("learning_rate_slider").isEnabled()
+    press("stop")
+    ended(view, qtbot)
+    for name in locked:
+        assert control(name).isEnabled()
+        assert "stop it first" not in control(name).toolTip()
+
+
+def test_that_numbers_are_typed_and_wrong_ones_get_a_sentence(view, control):
+    field = control("hidden_size")
+    field.selectAll()
+    QTest.keyClicks(field, "120")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.hidden_size == 120
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert view.store.state.hidden_size == 130
+    field.selectAll()
+    QTest.keyClicks(field, "1001")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.hidden_size == 130
+    assert "Only from 1 to" in field.problem
+    view.store.undo()
+    assert view.store.state.hidden_size == 120
+
+
+def test_that_arrow_keys_move_the_learning_rate(view, control):
+    control("learning_rate_slider").setFocus()
+    QTest.keyClick(control("learning_rate_slider"), Qt.Key.Key_Right)
+    assert view.store.state.learning_rate == 0.102
+    QTest.keyClick(control("learning_rate"), Qt.Key.Key_Down)
+    assert view.store.state.learning_rate == 0.1
+
+
+def test_that_the_gradient_and_the_sampling_are_chosen_by_click(view, press):
+    press("gradient_numerical")
+    press("sampling_shuffle")
+    assert (view.store.state.gradient, view.store.state.sampling) == ("numerical", "shuffle")
+
+
+def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbot):
+    view.store.change(**SMALL | {"learning_rate": 1e30})
+    press("start")
+    run = ended(view, qtbot)
+    assert run.status is Status.DIVERGED
+    assert f"Diverged at step {run.outcome.diverged_at}" in view.numbers.title
+    assert primary_buttons(view) == [control("advice")]
+    press("advice")
+    ended(view, qtbot)
+    assert view.store.state.learning_rate == 1.0
+    assert view.run.status is Status.FINISHED
+    view.store.undo()
+    assert view.store.state.learning_rate == 1e30
+
+
+def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, qtbot, monkeypatch):
+    def broken(*_):
+        yield from ()
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(training_thread, "train", broken)
+    view.store.change(**SMALL)
+    press("start")
+    ended(view, qtbot)
+    assert "Failed" in view.numbers.title
+    monkeypatch.undo()
+    press("start")
+    assert ended(view, qtbot).status is Status.FINISHED
+
+
+def test_that_the_view_keeps_up_while_it_is_hidden(view, press, qtbot, monkeypatch):
+    view.store.change(**SMALL)
+    press("start")
+    view.hide()
+    run = ended(view, qtbot)
+    view.show()
+    assert numbers(view)[0] == "200"
+    assert len(view.loss.columns()["loss"]) == run.iteration == 200
+
+
+def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
+    monkeypatch.setattr(view_module, "WEIGHTS_SECONDS", 0.0)
+    before = view.weights.network
+    qtbot.waitUntil(lambda: view.weights.network is not before)
+    assert view.weights.network is running.network
+
+
+def test_that_undoing_a_start_goes_back_to_the_run_before(view, press, qtbot):
+    view.store.change(**SMALL)
+    press("start")
+    run = ended(view, qtbot)
+    view.store.undo()
+    assert view.run is view.session.run(CHAPTER)
+    assert numbers(view)[0] == grouped(10_000)
+    view.store.redo()
+    assert view.run is run
+
+
+def test_that_undo_during_a_run_leaves_the_run_in_sight(view, running):
+    view.store.undo()
+    assert view.run is running and running.is_active
+    assert running.present_config.learning_rate == view.store.state.learning_rate
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1280, 800), (1920, 1080)])
+def test_that_every_size_theme_and_scale_can_be_drawn(view, running, size):
+    view.resize(*size)
+    for theme, scale in (("light", 1.25), ("dark", 1.0)):
+        view.look.set_theme(theme)
+        view.look.set_scale(scale)
+        assert not view.grab().isNull()
+    assert view.is_compact == (size[0] < 1270)
+    assert view.weights.width() < view.width() / 2
+
+
+def test_that_there_is_one_primary_button(view, running, press, qtbot):
+    assert [button.objectName() for button in primary_buttons(view)] == ["training.start"]
+    press("stop")
+    ended(view, qtbot)
+    assert [button.objectName() for button in primary_buttons(view)] == ["training.start"]
+
+
+def test_that_every_control_has_names_and_a_tooltip(view):
+    kinds = (QAbstractButton, QLineEdit, QSlider, QComboBox)
+    controls = [widget for kind in kinds for widget in view.findChildren(kind) if not widget.isHidden()]
+    assert len(controls) > 15
+    for widget in controls:
+        assert widget.objectName().startswith("training."), widget
+        assert widget.accessibleName(), widget.objectName()
+        assert widget.toolTip(), widget.objectName()
+
+
+STATES = st.builds(
+    TrainingState,
+    hidden_size=st.integers(1, 1000),
+    batch_size=st.integers(1, 60_000),
+    learning_rate=st.floats(1e-300, 1e300),
+    iterations=st.integers(1, 10_000_000),
+    seed=st.integers(0, 999_999),
+    gradient=st.sampled_from(["backprop", "numerical"]),
+    sampling=st.sampled_from(["replacement", "shuffle"]),
+    run=st.sampled_from([CHAPTER, "gone", ""]),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STATES)
+def test_that_every_state_can_be_drawn(view, state):
+    view.store.load(state)
+    for plot in (view.loss, view.accuracy):
+        for values in plot.columns().values():
+            assert np.isfinite(values).all()
+    assert isinstance(view.look, Look)
+    assert view.findChild(QPushButton, "training.start").text() == "Start"
