@@ -59,6 +59,16 @@ class LineKey(pg.GraphicsObject):
         rows = 2 if self._box.rect().width() >= self._look.px(_TWO_ROWS_WIDTH) else 3
         return float(self._look.px(self._row) * rows + _PADDING)
 
+    @property
+    def row_height(self) -> int:
+        """Distance of the entries, in pixels at scale 1."""
+        return self._row
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is written."""
+        return self._entries
+
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Write exactly these entries."""
         if tuple(entries) != self._entries:

@@ -1,21 +1,37 @@
 """The curve around P in steps of h, as float64 has it: the triangle that a difference measures."""
 
+from typing import NamedTuple
+
 import numpy as np
+from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
+from core.differentiation import Method
 from explorer.derivative import words
 from explorer.derivative.curve_plot import SYMBOLS, TOKENS
 from explorer.derivative.measurement import MAGNIFIED, Magnified, Measurement, magnify
-from explorer.derivative.tag import Tag
+from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, DOT, Look
 
 X_RANGE, Y_RANGE = (-MAGNIFIED, 3.2), (-1.9, 1.9)  # in steps, and in units of rise; the right is for words
-_FAR = 5.0  # beyond what is shown
-_BEHIND = 2.5  # above the tangent, below what is measured
+_FAR = 5.0  # units beyond what is shown
 _FLAT = 40  # pixels: a rise of less has no room for its words
-_OFFSET = 7  # pixels from a point to its letter
+_OFFSET = 7  # pixels from a line to its words
+
+
+class _Triangle(NamedTuple):
+    """What a difference measures, in steps and in units of rise; `change` is the rise in units of f."""
+
+    method: Method
+    before: float
+    start: float
+    end: float
+    change: float
+
+    @property
+    def slope(self) -> float:
+        return (self.end - self.start) / (1.0 - self.before)
 
 
 class MagnifierPlot(Plot):
@@ -24,22 +40,9 @@ class MagnifierPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=6)
         self.export_name = "derivative-magnifier"
-        self._curve = self.add(Line(look, "text"))
-        self._tangent = self.add(Line(look, "d", style=DOT), 2)
-        self._secants = {
-            method: self.add(Line(look, token, style=DASH), 3) for method, token in TOKENS.items()
-        }
-        self._triangles = {method: self.add(Line(look, token), 4) for method, token in TOKENS.items()}
-        self._ends = {
-            method: self.add(Markers(look, token, SYMBOLS[method], size=11, edge_width=2), 6)
-            for method, token in TOKENS.items()
-        }
-        self._point = self.add(Markers(look, "d", size=14, edge_width=2), 5)
-        self._p, self._q = Tag(self, look, "text"), Tag(self, look, "b")
-        self._run = Tag(self, look, "b", z=_BEHIND, patch="panel")
-        self._rise = Tag(self, look, "b", z=_BEHIND, patch="panel")
-        self._nothing = Tag(self, look, "text2", anchor=(0.5, 0.5))
-        self._p.write("P", "text")
+        self.sketch = Sketch(self, look)
+        self._numbers = Numbers.none()
+        self.name_series(self._numbers, "f(x)")
         self.x_axis.set_ticks([(-1, "x − h"), (0, "x"), (1, "x + h")])
         self.y_axis.set_ticks([])
         self.set_range(X_RANGE, Y_RANGE)
@@ -47,81 +50,92 @@ class MagnifierPlot(Plot):
     def show_measurement(self, measurement: Measurement) -> None:
         """Draw the curve, the tangent, and the chosen difference as a triangle."""
         magnified = magnify(measurement)
-        heights = np.clip(magnified.rises / magnified.unit, -_FAR, _FAR)
         places = measurement.state.x + magnified.steps * measurement.state.h
-        exists = bool(np.isfinite(measurement.shape.value))
-        self._nothing.setVisible(not exists)
-        self._nothing.write(words.nothing_to_magnify(), "text2")
-        self._nothing.stand(sum(X_RANGE) / 2, 0.0)
-        self._curve.setVisible(exists)
-        self._point.setVisible(exists)
-        self._p.setVisible(exists)
-        if exists:
-            values = magnified.rises + measurement.shape.value
-            self._curve.set_data(magnified.steps, heights, numbers=(places, values))
-            self._point.set_data([0.0], [0.0])
-        self.name_series(self._curve, "f(x)")
-        self._show_tangent(measurement, magnified)
-        self._show_triangle(measurement, magnified)
-
-    def _show_tangent(self, measurement: Measurement, magnified: Magnified) -> None:
-        self._tangent.setVisible(measurement.has_slope)
-        if measurement.has_slope:
-            self._draw_slope(self._tangent, measurement.shape.slope * measurement.state.h / magnified.unit)
-
-    def _show_triangle(self, measurement: Measurement, magnified: Magnified) -> None:
-        state, curve = measurement.state, measurement.curve
-        before = -1.0 if state.method == "central" else 0.0
-        with np.errstate(all="ignore"):
-            low, high = curve.value(state.x + np.array([before, 1.0]) * state.h)
-            change = float(high - low)
-            start = float(low - measurement.shape.value) / magnified.unit
-            end = float(high - measurement.shape.value) / magnified.unit
-        shown = bool(np.isfinite([start, end]).all())
-        for method in TOKENS:
-            for item in (self._secants[method], self._triangles[method], self._ends[method]):
-                item.setVisible(shown and method == state.method)
-        for tag in (self._q, self._run, self._rise):
-            tag.setVisible(shown)
-        if not shown:
+        self._numbers.x, self._numbers.y = places, magnified.values
+        if not np.isfinite(measurement.shape.value):
+            nothing = Words(words.nothing_to_magnify(), "text2", sum(X_RANGE) / 2, 0.0, anchor=(0.5, 0.5))
+            self.sketch.show_marks([nothing])
             return
-        corners = np.array([before, 1.0, 1.0]), np.array([start, start, end])
-        self._triangles[state.method].set_data(*corners)
-        points = corners[0][[0, 2]], corners[1][[0, 2]]
-        self._ends[state.method].set_data(*(axis[points[0] != 0] for axis in points))
-        slope = (end - start) / (1.0 - before)
-        self._draw_slope(self._secants[state.method], slope, at=(1.0, end))
-        self._write(measurement, corners, change)
-        self._place_letters(measurement, magnified, end)
+        heights = np.clip(magnified.rises / magnified.unit, -_FAR, _FAR)
+        tangent = measurement.shape.slope * measurement.state.h / magnified.unit
+        marks: list[Mark] = [Stroke(magnified.steps, heights, "text")]
+        if measurement.has_slope:
+            marks.insert(0, _sloping("d", DOT, tangent))
+        triangle = _triangle(measurement, magnified)
+        if triangle is not None:
+            marks = [*self._remarks(measurement, triangle), *marks, *_triangle_marks(triangle)]
+        marks.append(Dot(0.0, 0.0, "o", "d", 14))
+        self.sketch.show_marks([*marks, *self._letters(magnified.steps, heights, tangent, triangle)])
 
-    def _write(self, measurement: Measurement, corners: tuple[FloatArray, FloatArray], change: float) -> None:
-        (left, right, _), (start, _, end) = corners
-        token, rising = TOKENS[measurement.state.method], end >= start
-        self._run.write(words.run(measurement), token)
-        self._run.setAnchor((0.5, 0.0 if rising else 1.0))
-        self._run.stand((left + right) / 2, start, up=-_OFFSET / 2 if rising else _OFFSET / 2)
-        self._rise.write(words.rise(measurement, change), token)
-        flat = abs(end - start) / self.units_per_pixel()[1] < _FLAT  # then the words stand above the line
-        self._rise.setAnchor((0, 1 if flat else 0.5))
-        self._rise.stand(right, (start + end) / 2, right=_OFFSET, up=_OFFSET if flat else 0.0)
-        self._q.write("Q", token)
+    def _remarks(self, measurement: Measurement, triangle: _Triangle) -> list[Words]:
+        """Return the words at the run and at the rise."""
+        token, rising = TOKENS[triangle.method], triangle.end >= triangle.start
+        flat = abs(triangle.end - triangle.start) / self.sketch.units_per_pixel()[1] < _FLAT
+        return [
+            Words(
+                words.run(measurement),
+                token,
+                (triangle.before + 1.0) / 2,
+                triangle.start,
+                up=-_OFFSET / 2 if rising else _OFFSET / 2,
+                anchor=(0.5, 0.0 if rising else 1.0),
+                patch=True,
+            ),
+            Words(
+                words.rise(measurement, triangle.change),
+                token,
+                1.0,
+                (triangle.start + triangle.end) / 2,
+                right=_OFFSET + 2,
+                up=_OFFSET if flat else 0.0,
+                anchor=(0.0, 1.0 if flat else 0.5),
+                patch=True,
+            ),
+        ]
 
-    def _place_letters(self, measurement: Measurement, magnified: Magnified, end: float) -> None:
-        slope = measurement.shape.slope * measurement.state.h / magnified.unit
-
+    def _letters(
+        self, steps: FloatArray, heights: FloatArray, tangent: float, triangle: _Triangle | None
+    ) -> list[Words]:
         def curve(at: FloatArray) -> FloatArray:
-            return np.asarray(np.interp(at, magnified.steps, magnified.rises / magnified.unit))
+            return np.asarray(np.interp(at, steps, heights))
 
-        def tangent(at: FloatArray) -> FloatArray:
-            return slope * at
+        lines = [curve, lambda at: tangent * at] if np.isfinite(tangent) else [curve]
+        letters = [self.sketch.letter("P", "text", 0.0, 0.0, lines)]
+        if triangle is not None:
+            letters.append(self.sketch.letter("Q", TOKENS[triangle.method], 1.0, triangle.end, lines))
+        return letters
 
-        lines = [curve, tangent] if measurement.has_slope else [curve]
-        self._p.stand_clear(0.0, 0.0, lines)
-        self._q.stand_clear(1.0, end, lines)
 
-    @staticmethod
-    def _draw_slope(line: Line, slope: float, at: tuple[float, float] = (0.0, 0.0)) -> None:
-        """Draw a line through a point over the magnified steps, cut where it leaves the picture."""
-        reach = _FAR / abs(slope) if slope else np.inf
-        steps = np.clip([-MAGNIFIED, MAGNIFIED], at[0] - reach, at[0] + reach)
-        line.set_data(steps, at[1] + slope * (steps - at[0]))
+def _triangle(measurement: Measurement, magnified: Magnified) -> _Triangle | None:
+    """Return what the chosen difference measures, or None where f has no finite value at one of its ends."""
+    state = measurement.state
+    before = -1.0 if state.method == "central" else 0.0
+    with np.errstate(all="ignore"):
+        low, high = measurement.curve.value(state.x + np.array([before, 1.0]) * state.h)
+        start, end = (np.array([low, high]) - measurement.shape.value) / magnified.unit
+        change = float(high - low)
+    if not np.isfinite([start, end]).all():
+        return None
+    return _Triangle(state.method, before, float(start), float(end), change)
+
+
+def _triangle_marks(triangle: _Triangle) -> list[Mark]:
+    token, symbol = TOKENS[triangle.method], SYMBOLS[triangle.method]
+    corners = np.array([triangle.before, 1.0, 1.0]), np.array([triangle.start, triangle.start, triangle.end])
+    marks: list[Mark] = [
+        _sloping(token, DASH, triangle.slope, (1.0, triangle.end)),
+        Stroke(*corners, token),
+        Dot(1.0, triangle.end, symbol, token),
+    ]
+    if triangle.before:
+        marks.append(Dot(triangle.before, triangle.start, symbol, token))
+    return marks
+
+
+def _sloping(
+    token: str, style: Qt.PenStyle, slope: float, through: tuple[float, float] = (0.0, 0.0)
+) -> Stroke:
+    """Return a line through a point over the magnified steps, cut where it leaves the picture."""
+    reach = _FAR / abs(slope) if slope else np.inf
+    steps = np.clip([-MAGNIFIED, MAGNIFIED], through[0] - reach, through[0] + reach)
+    return Stroke(steps, through[1] + slope * (steps - through[0]), token, 2, style)
