@@ -14,6 +14,7 @@ from explorer.theme import COLUMN_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.training import words
 from explorer.training.accuracy_plot import AccuracyPlot
 from explorer.training.controls import LearningSection, NetworkSection, RateSection
+from explorer.training.cost import Costs
 from explorer.training.loss_plot import LossPlot
 from explorer.training.numbers_card import NumbersCard
 from explorer.training.state import LAST_SEED, TrainingState
@@ -38,6 +39,7 @@ class TrainingView(View):
         super().__init__(look, session)
         self._run: Run | None = None  # whose signals are connected
         self._weights_asked = 0.0
+        self._costs = Costs(session)
         self._network, self._rate = NetworkSection(look, self.store), RateSection(look, self.store)
         self._learning, self._transport = LearningSection(look, self.store), Transport(look)
         self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
@@ -104,7 +106,7 @@ class TrainingView(View):
         locked = run.is_active
         self._network.show_state(state, locked)
         self._rate.show_state(state)
-        self._learning.show_state(state, locked, "")
+        self._learning.show_state(state, locked, self._costs.of(state))
         self._transport.show_run(run, is_primary=words.finding(run).advice is None)
         self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
         self._show_progress(run)
@@ -177,6 +179,7 @@ class TrainingView(View):
     @Slot()
     def _on_state_changed(self) -> None:
         """Tell the run under way that its learning rate is another one, whoever changed it: undo does too."""
+        self._costs.find_out(self.store.state)
         run, rate = self.session.active_run, self.store.state.learning_rate
         if run is not None and run.present_config.learning_rate != rate:
             run.change(learning_rate=rate)
@@ -224,4 +227,5 @@ class TrainingView(View):
         self.session.run_changed.connect(self._on_run_changed)
         self.store.changed.connect(self._on_state_changed)
         self.look.changed.connect(self._share_room)
+        self._costs.changed.connect(self.refresh)
         self._on_run_changed()

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER
+from explorer.training.cost import Cost
 from explorer.training.loss_curve import GUESS
+from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
@@ -137,6 +139,35 @@ def train_label(accuracy: float) -> str:
 def test_label(accuracy: float) -> str:
     """Return what is written at the end of the test accuracy."""
     return translate("training", "test {accuracy}").format(accuracy=fixed(accuracy, 4))
+
+
+def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
+    """Return how long a run takes by either gradient, or, before that is known, how many parameters it moves."""
+    if cost is None:
+        parameters = 784 * state.hidden_size + state.hidden_size + 10 * state.hidden_size + 10
+        return translate("training", "{count} parameters, each with its slope.").format(
+            count=grouped(parameters)
+        )
+    return translate(
+        "training", "{steps} steps: about {backprop} by backprop, {numerical} numerically."
+    ).format(
+        steps=grouped(state.iterations),
+        backprop=about(cost.backprop * state.iterations),
+        numerical=about(cost.numerical * state.iterations),
+    )
+
+
+def about(seconds: float) -> str:
+    """Return a time that was estimated: ``3 s``, ``2 min``, ``30 h``, ``12 days``."""
+    for limit, unit, text in (
+        (1, 1, translate("training", "under 1 s")),
+        (90, 1, translate("training", "{count} s")),
+        (90 * 60, 60, translate("training", "{count} min")),
+        (48 * 3600, 3600, translate("training", "{count} h")),
+    ):
+        if seconds < limit:
+            return text.format(count=round(seconds / unit))
+    return translate("training", "{count} days").format(count=grouped(round(seconds / 86_400)))
 
 
 def sampling_sentence(sampling: str) -> str:

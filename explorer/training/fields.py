@@ -1,0 +1,139 @@
+"""What the controls of a training run are made of."""
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.training.state import TrainingState
+from explorer.widgets.choice import Segmented
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.text import Label
+
+_FIELD_WIDTH = 84
+
+
+class Section(QWidget):
+    """A group of controls that follows the language and changes one store."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__()
+        self._look, self._store = look, store
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class WholeNumber(Section):
+    """A name and a field for a whole number of the state.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    name : str
+        Of the state's field.
+    bounds : (int, int)
+        Lowest and highest number, both allowed.
+    step : int
+        What an arrow key adds.
+    """
+
+    def __init__(
+        self, look: Look, store: Store[TrainingState], name: str, bounds: tuple[int, int], step: int
+    ) -> None:
+        super().__init__(look, store)
+        self._name = name
+        self._label, self._message = Label(look, tone="text2"), FieldMessage(look)
+        self._field = NumberField(look, minimum=bounds[0], maximum=bounds[1], decimals=0, step=step)
+        self._field.setObjectName(f"training.{name}")
+        self._field.attach_message(self._message)
+        self.setLayout(column(row(self._label, 1, self._field), self._message))
+        self._field.committed.connect(self._on_committed)
+        self._field.stepped.connect(self._on_stepped)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_words(self, name: str, tooltip: str, locked: str) -> None:
+        """Set the name, what the number does, and why it is fixed while a run goes on."""
+        self._label.setText(name)
+        self._field.setAccessibleName(name)
+        self._tooltips = (tooltip, locked)
+
+    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+        """Show the number; `is_locked` says whether a run goes on."""
+        self._field.set_value(getattr(state, self._name))
+        self._field.setEnabled(not is_locked)
+        self._field.setToolTip(self._tooltips[is_locked])
+
+    def retranslate(self) -> None:
+        """Leave it to `set_words`."""
+
+    @Slot(float)
+    def _on_committed(self, value: float) -> None:
+        self._store.change(**{self._name: int(value)})
+
+    @Slot(float)
+    def _on_stepped(self, value: float) -> None:
+        self._store.nudge(**{self._name: int(value)})
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._field.setFixedWidth(self._look.px(_FIELD_WIDTH))
+
+
+class Alternatives(Section):
+    """A title, and two values of a state's field side by side.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    name : str
+        Of the state's field.
+    values : tuple of str
+    """
+
+    def __init__(self, look: Look, store: Store[TrainingState], name: str, values: tuple[str, ...]) -> None:
+        super().__init__(look, store)
+        self._name, self._values = name, values
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._choice = Segmented(look, len(values))
+        self._choice.setObjectName(f"training.{name}")
+        for value, index in zip(values, range(len(values)), strict=True):
+            self._choice.button(index).setObjectName(f"training.{name}_{value}")
+        self.setLayout(column(self._title, self._choice))
+        self._choice.chosen.connect(self._on_chosen)
+
+    def set_words(self, title: str, texts: tuple[str, ...], tooltips: tuple[str, ...], locked: str) -> None:
+        """Set all words: those of each value, and why none can be chosen while a run goes on."""
+        self._title.setText(title)
+        self._choice.setAccessibleName(title)
+        self._choice.set_texts(texts)
+        for index, text in enumerate(texts):
+            self._choice.button(index).setAccessibleName(f"{title}: {text}")
+        self._tooltips, self._locked = tooltips, locked
+
+    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+        """Show the choice; `is_locked` says whether a run goes on."""
+        self._choice.set_value(self._values.index(getattr(state, self._name)))
+        self._choice.setEnabled(not is_locked)
+        self._choice.setToolTip(self._locked if is_locked else "")
+        for index, tooltip in enumerate(self._tooltips):
+            self._choice.button(index).setToolTip(self._locked if is_locked else tooltip)
+
+    def retranslate(self) -> None:
+        """Leave it to `set_words`."""
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        self._store.change(**{self._name: self._values[index]})

@@ -1,0 +1,72 @@
+"""What a run costs is tried out beside the window, and only after a person has changed something."""
+
+import pytest
+
+from core.training import TrainingConfig
+from explorer.session import Session
+from explorer.training import words
+from explorer.training.cost import Cost, Costs, trial
+from explorer.training.state import TrainingState
+
+SMALL = TrainingState(hidden_size=3, batch_size=5)
+
+
+@pytest.fixture
+def session(qapp, dataset):
+    session = Session()
+    session.dataset = dataset
+    yield session
+    session.close()
+
+
+def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
+    costs = Costs(session)
+    assert costs.of(SMALL) is None
+    with qtbot.waitSignal(costs.changed):
+        costs.find_out(SMALL)
+    cost = costs.of(SMALL)
+    assert cost.backprop > 0 and cost.numerical > 0
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is cost
+    assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
+
+
+def test_that_no_run_is_disturbed_to_find_out(session):
+    session.start_run(TrainingConfig(hidden_size=2, batch_size=2, iterations=10_000_000))
+    Costs(session).find_out(SMALL)
+    assert not session.background.is_busy
+
+
+def test_that_without_data_nothing_is_tried(qapp):
+    session = Session()
+    Costs(session).find_out(SMALL)
+    assert not session.background.is_busy
+    session.close()
+
+
+def test_that_large_sizes_are_worked_out_from_smaller_ones(dataset):
+    config = TrainingConfig(hidden_size=100, batch_size=4_000, iterations=10_000)
+    slices = trial(config, dataset)
+    count = 0
+    while True:
+        try:
+            next(slices)
+            count += 1
+        except StopIteration as stop:
+            cost = stop.value
+            break
+    assert count >= 2
+    assert cost.numerical > cost.backprop > 0
+
+
+def test_that_the_sentence_counts_parameters_until_the_cost_is_known():
+    assert words.cost_sentence(TrainingState(), None).startswith("39\u202f760 parameters")
+    sentence = words.cost_sentence(TrainingState(), Cost(0.0002, 0.0123))
+    assert sentence == "10\u202f000 steps: about 2 s by backprop, 2 min numerically."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.3, "under 1 s"), (89, "89 s"), (300, "5 min"), (7_300, "2 h"), (108_000, "30 h"), (1e6, "12 days")],
+)
+def test_that_an_estimate_is_round(seconds, text):
+    assert words.about(seconds) == text
