@@ -1,5 +1,6 @@
 """What the four pages of the losses view have in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -109,7 +110,14 @@ class Page(QWidget):
         return card
 
 
-def name_objects(widgets: dict[str, QWidget]) -> None:
+def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str, str]]) -> None:
+    """Set accessible name and tooltip of each widget, by the same keys."""
+    for key, (name, words) in explanations.items():
+        widgets[key].setAccessibleName(name)
+        widgets[key].setToolTip(words)
+
+
+def name_objects(widgets: Mapping[str, QWidget]) -> None:
     """Give each widget the object name that its key is the second half of."""
     for name, widget in widgets.items():
         widget.setObjectName(f"losses.{name}")

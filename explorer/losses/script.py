@@ -1,6 +1,8 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
 from explorer.losses.state import LossesState
+from explorer.losses.translation import translate
+from explorer.session import CHAPTER, READER
 
 _LOSSES = """\
 def mean_squared_error(y, t):
@@ -23,8 +25,8 @@ def sample_script(state: LossesState) -> str:
     It prints both losses of each sample, their means over several, and, where scores are entered, the slope of
     each loss along each score as `numerical_gradient` has it.
     """
-    answers = [list(sample.y) for sample in state.batch]
-    targets = [sample.target for sample in state.batch]
+    answers = [list(sample.y) for sample in state.answers]
+    targets = [sample.target for sample in state.answers]
     parts = ["import numpy as np\n", _LOSSES]
     if state.entry == "scores":
         parts += [_SOFTMAX, _SAMPLE_GRADIENT, f"a = np.array({list(state.scores)})"]
@@ -38,6 +40,50 @@ def sample_script(state: LossesState) -> str:
     return "\n".join(parts)
 
 
+def batch_script(state: LossesState) -> str:
+    """Return a script for the page Mini-batch: the mean loss of the batch, and that of all images.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, where the network is in no file.
+    """
+    draw = {
+        "replacement": "rng.integers(len(x), size=10_000)",
+        "shuffle": "rng.permutation(len(x))",
+    }[state.batch.sampling]
+    return _NETWORK.format(name=_bundled(state.network)) + _BATCH.format(
+        seed=state.batch.batch_seed, draw=draw, size=state.batch.batch_size
+    )
+
+
+def _bundled(network: str) -> str:
+    """Return the name of the file of a network."""
+    if network not in (CHAPTER, READER):
+        raise ValueError(
+            translate("This network is in no file yet. Choose a bundled one to copy the page as Python.")
+        )
+    return network
+
+
+_NETWORK = """\
+import numpy as np
+
+import resources
+from core.losses import cross_entropy_error
+from core.mnist import load_mnist
+from core.model_file import load_network
+
+(x, t), _ = load_mnist(one_hot_label=False)
+x = x.astype(np.float64)
+network = load_network(resources.path("models", "{name}.npz")).network
+"""
+_BATCH = """
+rng = np.random.default_rng({seed})
+batch = {draw}[:{size}]
+print(f"mean loss of the batch: {{cross_entropy_error(network.predict(x[batch]), t[batch]):.4f}}")
+print(f"mean loss of all {{len(x)}}: {{cross_entropy_error(network.predict(x), t):.4f}}")
+"""
 _SAMPLE_GRADIENT = """
 def numerical_gradient(f, x, h=1e-4):
     gradient = np.zeros_like(x)

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from core.activations import softmax
+from explorer.losses.batch.state import BatchState
+from explorer.losses.checks import check_choice
+from explorer.session import CHAPTER
 
 CLASSES = 10
 MOST_KEPT = 8
@@ -45,19 +48,12 @@ def check_scores(scores: Sequence[float]) -> None:
             raise ValueError(sentence.format(index=index, score=score))
 
 
-def check_choice(value: str, choices: Sequence[str]) -> None:
-    """Raise ValueError, with a sentence, unless `value` is one of `choices`."""
-    if value not in choices:
-        listed = ", ".join(f"“{choice}”" for choice in choices)
-        raise ValueError(_translate("“{value}” is none of {choices}.").format(value=value, choices=listed))
-
-
 def _translate(sentence: str) -> str:
     return QCoreApplication.translate("LossesState", sentence)
 
 
 PageName = Literal["sample", "batch", "weight", "step"]
-PAGES: tuple[PageName, ...] = ("sample",)
+PAGES: tuple[PageName, ...] = ("sample", "batch")
 
 
 @dataclass(frozen=True)
@@ -112,6 +108,10 @@ class LossesState:
         Up to eight.
     curve : "whole", "near_zero" or "by_score"
         Both losses over all probabilities, or over those near 0; or the slopes of both by each score.
+    network : str
+        Id of the network that the other pages look into, as `Session.network` takes it.
+    batch : BatchState
+        The page Mini-batch.
 
     Raises
     ------
@@ -129,6 +129,8 @@ class LossesState:
     samples: Literal["one", "batch"] = "one"
     kept: tuple[Sample, ...] = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
     curve: Literal["whole", "near_zero", "by_score"] = "whole"
+    network: str = CHAPTER
+    batch: BatchState = field(default_factory=BatchState)
 
     def __post_init__(self) -> None:
         check_answer(self.y)
@@ -145,7 +147,7 @@ class LossesState:
             raise ValueError(_translate("Up to {count} answers can be kept.").format(count=MOST_KEPT))
 
     @property
-    def batch(self) -> tuple[Sample, ...]:
+    def answers(self) -> tuple[Sample, ...]:
         """The samples that the losses are of: the present answer first."""
         present = Sample(self.y, self.target)
         return (present, *self.kept) if self.samples == "batch" else (present,)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
+from explorer.losses.batch.page import BatchPage
 from explorer.losses.page import Page, PagePanel
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.state import PAGES, LossesState
@@ -27,7 +28,8 @@ class LossesView(View):
         self.column.set_head(self._choice)
         self._panels = {name: PagePanel(self.column) for name in PAGES}
         self.sample = SamplePage(look, session, self.store, self._panels["sample"])
-        self.pages: dict[str, Page] = {"sample": self.sample}
+        self.batch = BatchPage(look, session, self.store, self._panels["batch"])
+        self.pages: dict[str, Page] = {"sample": self.sample, "batch": self.batch}
         self._copy = Button(look, "copy")
         self._copy.setObjectName("losses.copy_script")
         self.column.pinned.addWidget(self._copy)

@@ -59,7 +59,7 @@ def losses(y: Answer, target: int) -> Losses:
 
 def evaluate(state: LossesState) -> Evaluation:
     """Return everything that the view says about `state`."""
-    y, target, batch = state.y, state.target, state.batch
+    y, target, batch = state.y, state.target, state.answers
     answers, labels = [sample.y for sample in batch], [sample.target for sample in batch]
     samples = tuple(losses(sample.y, sample.target) for sample in batch)
     rival = strongest_rival(y, target)

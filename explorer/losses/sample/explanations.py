@@ -1,19 +1,10 @@
-"""What the controls of the losses view are called, and what their tooltips say."""
-
-from collections.abc import Mapping
+"""What the controls and pictures of the page One sample are called, and what their tooltips say."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 
-def explain(controls: Mapping[str, QWidget]) -> None:
-    """Set accessible name and tooltip of each control, by the controls' names."""
-    for key, (name, words) in _explanations().items():
-        controls[key].setAccessibleName(name)
-        controls[key].setToolTip(words)
-
-
-def _explanations() -> dict[str, tuple[str, str]]:
+def explanations() -> dict[str, tuple[str, str]]:
+    """Return accessible name and tooltip by the second half of each object name."""
     return {
         "target": (
             _translate("Right class"),

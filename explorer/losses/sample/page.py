@@ -4,13 +4,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
-from explorer.losses.page import Page, PagePanel, name_objects
+from explorer.losses.page import Page, PagePanel, explain, name_objects
 from explorer.losses.sample import words
 from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
 from explorer.losses.sample.evaluation import Evaluation, evaluate, scores_behind
-from explorer.losses.sample.explanations import explain
+from explorer.losses.sample.explanations import explanations
 from explorer.losses.sample.hand import Hand
 from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
@@ -84,7 +84,7 @@ class SamplePage(Page):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
-        explain({**self.controls.by_name, **self._pictures})
+        explain({**self.controls.by_name, **self._pictures}, explanations())
         for name, title in {
             "bars": self.tr("The answer y"),
             "scores": self.tr("The scores a"),

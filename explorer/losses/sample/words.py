@@ -166,7 +166,7 @@ def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
             ),
             bold=index == 0,
         )
-        for index, (sample, losses) in enumerate(zip(state.batch, evaluation.samples, strict=True))
+        for index, (sample, losses) in enumerate(zip(state.answers, evaluation.samples, strict=True))
     )
 
 

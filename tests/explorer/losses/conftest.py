@@ -34,3 +34,26 @@ def control(view):
         return view.findChild(object, f"losses.{name}")
 
     return find
+
+
+@pytest.fixture
+def settle(view, qtbot):
+    """Waits for the work beside the window, and for what follows from it."""
+
+    def wait():
+        qtbot.waitUntil(lambda: not view.session.background.is_busy, timeout=30_000)
+
+    return wait
+
+
+@pytest.fixture
+def open_page(view, settle):
+    """Opens a page in a state, and returns it once all that it computes is there."""
+
+    def open_it(page, **fields):
+        view.store.change(page=page, **fields)
+        settle()
+        settle()
+        return view.pages[page]
+
+    return open_it

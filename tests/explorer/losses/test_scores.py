@@ -9,11 +9,8 @@ from core.differentiation import numerical_gradient
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.scores import scores_for
 from explorer.losses.state import MOSTLY_RIGHT, LossesState
+from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag
-
-
-def push(button):
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def softmax_by_hand(scores):

@@ -1,33 +1,10 @@
-import contextlib
-import io
-import re
-
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
+from explorer.losses.batch.words import loss as batch_loss
 from explorer.losses.sample.words import loss
 from explorer.losses.state import MOSTLY_WRONG
-
-
-def copied(view, control):
-    """What a click on Copy as Python leaves in the clipboard."""
-    QTest.mouseClick(control("copy_script"), Qt.MouseButton.LeftButton)
-    return QGuiApplication.clipboard().text()
-
-
-def run(script):
-    """What a script prints."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(script, "script", "exec"), {})
-    return printed.getvalue()
-
-
-def numbers(text):
-    return [float(number) for number in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", text)]
+from tests.explorer.losses.reading import copied_script, numbers, run
 
 
 @pytest.mark.parametrize(
@@ -35,7 +12,7 @@ def numbers(text):
 )
 def test_that_the_script_of_a_sample_prints_the_losses_on_screen(view, control, fields):
     view.store.change(**fields)
-    output = run(copied(view, control))
+    output = run(copied_script(control))
     mean = numbers(output.splitlines()[-1])
     assert [loss(value) for value in mean] == [view.sample.squares.value, view.sample.entropies.value]
 
@@ -44,6 +21,21 @@ def test_that_the_script_of_scores_prints_the_slopes_on_screen(view, control):
     view.store.change(
         entry="scores", scores=(0.3, 2.1, 3.4, -1.2, 0.1, 0.4, -4.0, 1.1, -2.2, 0.9), curve="by_score"
     )
-    printed = numbers(run(copied(view, control)).split("slopes of the cross-entropy")[1])
+    printed = numbers(run(copied_script(control)).split("slopes of the cross-entropy")[1])
     assert printed == pytest.approx(view.sample.slopes.entropies.numbers()[1], abs=1e-6)
     assert np.sum(printed) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("sampling", ["replacement", "shuffle"])
+def test_that_the_script_of_a_batch_prints_its_mean_and_that_of_all(open_page, control, sampling):
+    page = open_page("batch", batch_size=250, batch_seed=7, sampling=sampling)
+    mean, of_all = numbers(run(copied_script(control)))
+    assert batch_loss(mean) == page.mean.accessibleDescription()
+    assert of_all == pytest.approx(page.all_losses.mean, abs=5e-5)
+
+
+def test_that_a_network_in_no_file_has_no_script_and_the_person_is_told(qtbot, view, control):
+    view.store.change(page="batch", network="newest")
+    with qtbot.waitSignal(view.session.problem) as told:
+        assert copied_script(control) == ""
+    assert "in no file" in told.args[0]

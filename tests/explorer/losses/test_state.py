@@ -44,8 +44,8 @@ def test_that_the_state_survives_a_file():
 
 def test_that_one_sample_is_the_present_answer_and_a_batch_has_it_first():
     state = LossesState()
-    assert state.batch == (Sample(state.y, state.target),)
-    batch = LossesState(samples="batch").batch
+    assert state.answers == (Sample(state.y, state.target),)
+    batch = LossesState(samples="batch").answers
     assert batch == (Sample(state.y, state.target), *state.kept)
 
 

@@ -10,6 +10,7 @@ from explorer.losses.sample.words import loss
 from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
+from tests.explorer.losses.reading import push, type_into
 from tests.explorer.mouse import click, click_widget, drag, hover
 
 
@@ -18,20 +19,8 @@ def shown(view):
     return float(view.sample.squares.value), float(view.sample.entropies.value)
 
 
-def push(button):
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def choose(segmented, index):
     push(segmented.button(index))
-
-
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_that_the_view_opens_with_the_chapters_first_example(view):

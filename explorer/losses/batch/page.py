@@ -1,0 +1,180 @@
+"""The page Mini-batch: real images through a trained network, and how well a few stand for all."""
+
+from collections.abc import Generator
+
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from core.mini_batch import expected_spread, losses_in_slices
+from core.mnist import Dataset
+from core.model_file import SavedNetwork
+from explorer.losses.batch import words
+from explorer.losses.batch.controls import BatchControls
+from explorer.losses.batch.explanations import explanations
+from explorer.losses.batch.gallery import Gallery
+from explorer.losses.batch.plots import CoveragePlot, MeansPlot, SpreadPlot
+from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverage, drawn, many_means
+from explorer.losses.computation import Computation
+from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.script import batch_script
+from explorer.losses.state import LossesState
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import BODY, DISPLAY, SPACE_L, Look
+from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.text import Label, Stat
+
+_UPPER, _LOWER = 50, 48  # shares of the height
+_SUMMARY_WIDTH = (268, 226)  # usual and compact
+
+
+class BatchPage(Page):
+    """Images with their losses, their mean against that of all, and what a hundred batches would give.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self.controls = BatchControls(look, session, store, panel)
+        self.gallery = Gallery(look)
+        self.means, self.spread, self.coverage = MeansPlot(look), SpreadPlot(look), CoveragePlot(look)
+        self.mean = Stat(look, DISPLAY)
+        self._sentence = Label(look, BODY, tone="text2", wrap=True)
+        self._shares = Label(look, BODY, tone="text2", wrap=True)
+        self._nearness = Label(look, BODY, tone="text2", wrap=True)
+        self._all: Computation[LossesOfAll] = Computation(session.background, "losses.all")
+        self._many: Computation[ManyMeans] = Computation(session.background, "losses.means")
+        for computation in (self._all, self._many):
+            computation.finished.connect(self.outdated)
+        self.gallery.resized.connect(self.outdated)
+        session.dataset_changed.connect(self.outdated)
+        session.networks_changed.connect(self.outdated)
+        plots = {"means": self.means, "spread": self.spread, "coverage": self.coverage}
+        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        exported = WidgetExport(self.gallery, look, "losses-batch", self.gallery.table)
+        self.cards["gallery"] = self.card("gallery", self.gallery, exported)
+        self.cards["summary"] = Card(look)
+        self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
+        name_objects(self._named)
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    @property
+    def all_losses(self) -> LossesOfAll | None:
+        """The losses of all training images by the network in use, once they are known."""
+        dataset = self.session.dataset
+        if dataset is None:
+            self.session.want_dataset()
+            return None
+        saved = self.session.network(self.store.state.network)
+        return self._all.get((saved.sha256, id(dataset)), lambda: _losses_of_all(saved, dataset))
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        state: LossesState = self.store.state
+        self.controls.show_state(state)
+        dataset, all_losses = self.session.dataset, self.all_losses
+        if dataset is None:
+            self._say_wait(self.tr("Reading the images…"))
+        elif all_losses is None:
+            self.gallery.show_batch(
+                drawn(state.batch, len(dataset.train_images)),
+                None,
+                dataset.train_images,
+                dataset.train_labels,
+            )
+            self._say_wait(self.tr("Working out the loss of every image…"))
+        else:
+            self._show_batch(state, dataset, all_losses)
+            self._show_means(state, all_losses)
+        if dataset is not None:
+            curves = coverage(len(dataset.train_images), state.batch.batch_seed)
+            self.coverage.show_coverage(curves, len(dataset.train_images))
+            self.cards["coverage"].set_hint(words.coverage_hint(curves.after_one))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self._named, explanations())
+        self.cards["gallery"].set_title(self.tr("The mini-batch"))
+        self.cards["means"].set_title(self.tr("100 batches"))
+        self.cards["spread"].set_title(self.tr("Spread"))
+        self.cards["coverage"].set_title(self.tr("Coverage"))
+        self.mean.set_name(self.tr("Mean loss of the batch"))
+        self.means.write(
+            self.tr("mean loss"), self.tr("batches"), self.tr("normal curve"), self.tr("all images")
+        )
+        self.spread.write(self.tr("N"), "σ/√N", self.tr("measured"))
+        self.coverage.write(
+            self.tr("draws, in epochs"), self.tr("with replacement"), self.tr("expected"), self.tr("shuffled")
+        )
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side card narrower in a small window."""
+        super().set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints the mean of the batch and of all images."""
+        return batch_script(self.store.state)
+
+    def _say_wait(self, sentence: str) -> None:
+        self.mean.set("…")
+        self._sentence.setText(sentence)
+        self._shares.setText("")
+        self._nearness.setText("")
+
+    def _show_batch(self, state: LossesState, dataset: Dataset, all_losses: LossesOfAll) -> None:
+        batch = batch_of(state.batch, all_losses.losses)
+        self.gallery.show_batch(batch.indices, batch.losses, dataset.train_images, dataset.train_labels)
+        self.cards["gallery"].set_hint(
+            words.gallery_hint(state.batch, self.gallery.shown, len(batch.indices))
+        )
+        spread = float(expected_spread(all_losses.losses, len(batch.indices), state.batch.sampling))
+        self.mean.set(words.loss(batch.mean))
+        self._sentence.setText(words.batch_sentence(batch, all_losses, spread))
+        self._shares.setText(words.largest_sentence(batch))
+
+    def _show_means(self, state: LossesState, all_losses: LossesOfAll) -> None:
+        page = state.batch
+        key = (id(all_losses), page.batch_size, page.batch_seed, page.sampling)
+        means = self._many.get(key, lambda: many_means(page, all_losses.losses)) or self._many.latest
+        if means is not None:
+            self.means.show_means(means, all_losses)
+            self.spread.show_spread(means, all_losses)
+            self.cards["means"].set_title(words.means_title(means))
+            self.cards["means"].set_hint(words.beyond_hint(self.means.beyond(means, all_losses)))
+            self.cards["spread"].set_hint(words.means_hint(means))
+            self._nearness.setText(words.means_sentence(means, all_losses))
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        body = cards["summary"].body
+        body.addLayout(column(self.mean, self._sentence, rule(), self._shares, rule(), self._nearness, 1))
+        upper = row(cards["gallery"], cards["summary"], spacing=SPACE_L)
+        upper.setStretch(0, 1)
+        lower = row(cards["means"], cards["spread"], cards["coverage"], spacing=SPACE_L)
+        for index, share in enumerate((11, 10, 10)):
+            lower.setStretch(index, share)
+        both = column(upper, lower, spacing=SPACE_L)
+        both.setStretch(0, _UPPER)
+        both.setStretch(1, _LOWER)
+        self._fix_widths()
+        self.setLayout(both)
+
+    def _fix_widths(self) -> None:
+        self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[self.is_compact]))
+
+
+def _losses_of_all(saved: SavedNetwork, dataset: Dataset) -> Generator[None, None, LossesOfAll]:
+    losses: FloatArray = yield from losses_in_slices(
+        saved.network, dataset.train_images, dataset.train_labels
+    )
+    return LossesOfAll.of(losses)

@@ -1,0 +1,59 @@
+"""Results of work beside the window, each kept with the inputs that it belongs to."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from explorer.background import Background, Job
+
+Result = TypeVar("Result")
+
+_KEPT = 8  # so that undo, and a look at another weight and back, need no second wait
+
+
+class Computation(QObject, Generic[Result]):
+    """One kind of work in the background, and its latest results.
+
+    Parameters
+    ----------
+    background : Background
+        Who does it.
+    room : str
+        As for `Background.submit`: a newer wish ends an older one.
+
+    Signals
+    -------
+    finished()
+        There is another result.
+    """
+
+    finished = Signal()
+
+    def __init__(self, background: Background, room: str) -> None:
+        super().__init__()
+        self._background, self._room = background, room
+        self._results: OrderedDict[Hashable, Result] = OrderedDict()
+        background.finished.connect(self._on_finished)
+
+    def get(self, key: Hashable, job: Job) -> Result | None:
+        """Return the result for `key`; where there is none yet, have `job` make it and return None."""
+        if key in self._results:
+            self._results.move_to_end(key)
+            return self._results[key]
+        self._background.submit(self._room, key, job)
+        return None
+
+    @property
+    def latest(self) -> Result | None:
+        """The result that was made or asked for last; None before the first."""
+        return next(reversed(self._results.values()), None)
+
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, key: Hashable, result: Result) -> None:
+        if room == self._room:
+            self._results[key] = result
+            while len(self._results) > _KEPT:
+                self._results.popitem(last=False)
+            self.finished.emit()

@@ -1,0 +1,50 @@
+"""Choosing the network that a page looks into."""
+
+from PySide6.QtCore import Slot
+
+from explorer.losses.state import LossesState
+from explorer.losses.translation import translate
+from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.widgets.choice import Choice
+from explorer.widgets.numbers import percent
+
+
+class NetworkChoice(Choice):
+    """A list of the bundled networks and those trained in this session.
+
+    Parameters
+    ----------
+    look : Look
+    session : Session
+        Who keeps the networks.
+    store : Store
+        Of a `LossesState`.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[LossesState]) -> None:
+        super().__init__(look)
+        self._session, self._store = session, store
+        session.networks_changed.connect(self.fill)
+        self.chosen.connect(self._on_chosen)
+
+    @Slot()
+    def fill(self) -> None:
+        """List the networks that there are now, in the present language."""
+        names = {
+            CHAPTER: translate("The chapter's, {accuracy}"),
+            READER: translate("Reader of handwriting, {accuracy}"),
+        }
+        if self._session.trained_networks:
+            names[NEWEST] = translate("Trained last, {accuracy}")
+        self.set_items([(key, name.format(accuracy=self._accuracy(key))) for key, name in names.items()])
+        self.set_value(self._store.state.network)
+
+    def _accuracy(self, key: str) -> str:
+        accuracy = self._session.network(key).test_accuracy
+        return translate("not tested") if accuracy is None else percent(accuracy)
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        self._store.change(network=key)

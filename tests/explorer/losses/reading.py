@@ -1,0 +1,40 @@
+"""What the tests of the losses view do to controls, and read from scripts."""
+
+import contextlib
+import io
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+
+def push(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def copied_script(control):
+    """What a click on Copy as Python leaves in the clipboard."""
+    QGuiApplication.clipboard().clear()
+    push(control("copy_script"))
+    return QGuiApplication.clipboard().text()
+
+
+def run(script):
+    """What a script prints."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(script, "script", "exec"), {})
+    return printed.getvalue()
+
+
+def numbers(text):
+    return [float(number) for number in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", text)]
