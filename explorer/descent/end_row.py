@@ -28,6 +28,7 @@ class EndRow(QWidget):
         self._with_detail = True
         self._badge = Badge(look, index + 1, index)
         self._badge.setParent(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole card is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -61,6 +62,7 @@ class EndRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words beside the badge."""
         painter, theme = QPainter(self), self._look.theme
+        painter.fillRect(event.rect(), QColor(theme.panel))
         height = self._title_metrics.height()
         room = QRect(self._left, 0, self.width() - self._left, height)
         for text, font, metrics, tone in (

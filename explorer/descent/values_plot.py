@@ -10,13 +10,14 @@ from core.arrays import FloatArray
 from explorer.plots.axis import whole_step
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel, series_token
+from explorer.plots.series import Line, Markers, PlotLabel, series_token, thin_min_max
 from explorer.plots.trace import Trace
 from explorer.theme import BODY, DASH, Look, series_symbol
 
 Scale = Literal["logarithmic", "linear"]
 
 _MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
+_COLUMNS = 240  # a longer line is thinned to the extremes in so many stretches
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
 _LABEL_ROOM = 0.07  # of the width, for the names at the lines' ends
 _MOST_NAMES = 6  # with more lines their names would cover each other: colour and marker tell them apart
@@ -109,15 +110,15 @@ class ValuesPlot(Plot):
         count = course.values.shape[1]
         while len(self._traces) < count:
             self._add_trace(len(self._traces))
-        points = np.stack(
-            [np.broadcast_to(np.arange(len(course.values))[:, None], self._heights.shape), self._heights], 2
-        )
-        marked = _marked(len(points) - 1, course.steps)
+        step = np.arange(len(course.values), dtype=float)
+        marked = _marked(len(step) - 1, course.steps)
         for index, trace in enumerate(self._traces):
             trace.setVisible(index < count)
             if index < count:
-                markers = points[marked, index]
-                trace.set_data(points[:, index], markers[np.isfinite(markers[:, 1])])
+                own = self._heights[:, index]
+                markers = np.stack([step[marked], own[marked]], axis=1)
+                line = np.stack(thin_min_max(step, own, _COLUMNS), axis=1)
+                trace.set_data(line, markers[np.isfinite(markers[:, 1])])
         named = range(count) if count <= _MOST_NAMES else ()
         self._names.write([end for index in named for end in self._end(index)])
         self._draw_reference(reference)

@@ -18,7 +18,7 @@ translate = QCoreApplication.translate  # the name that lupdate looks for
 _AXES = ("x₀", "x₁")
 _SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
-_WIDEST_SUM = 21  # characters that fit over a band of the gauge, the direction's name among them
+_WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -66,7 +66,8 @@ class PathItems:
         left_at = geometry.departure(points, area)
         drawn = points if left_at is None else points[: left_at + 1]
         line = geometry.thin_path(geometry.cut_path(drawn, cut), unit)
-        steps = drawn[1:][area.contains(drawn[1:])]
+        steps = geometry.thin_path(drawn[1:], unit)
+        steps = steps[area.contains(steps)]
         self._trace.set_data(line, geometry.far_enough(steps, _MARKER_GAP * unit))
         self._arrow.setVisible(left_at is not None)
         self._departure.setVisible(left_at is not None)

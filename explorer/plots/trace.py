@@ -64,8 +64,9 @@ class Trace(QGraphicsObject):
 
     def set_data(self, line: FloatArray, markers: FloatArray) -> None:
         """Draw a line through points of shape (m, 2), NaN lifting the pen, and markers at others, all finite."""
-        self._line, self._markers = line, markers
-        self._build()
+        if not (np.array_equal(line, self._line, equal_nan=True) and np.array_equal(markers, self._markers)):
+            self._line, self._markers = line, markers
+            self._build()
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return x and y of the line."""
