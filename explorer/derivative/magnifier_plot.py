@@ -50,8 +50,7 @@ class MagnifierPlot(Plot):
     def show_measurement(self, measurement: Measurement) -> None:
         """Draw the curve, the tangent, and the chosen difference as a triangle."""
         magnified = magnify(measurement)
-        places = measurement.state.x + magnified.steps * measurement.state.h
-        self._numbers.x, self._numbers.y = places, magnified.values
+        self._numbers.x, self._numbers.y = magnified.places, magnified.values
         if not np.isfinite(measurement.shape.value):
             nothing = Words(words.nothing_to_magnify(), "text2", sum(X_RANGE) / 2, 0.0, anchor=(0.5, 0.5))
             self.sketch.show_marks([nothing])
@@ -59,11 +58,11 @@ class MagnifierPlot(Plot):
         heights = np.clip(magnified.rises / magnified.unit, -_FAR, _FAR)
         tangent = measurement.shape.slope * measurement.state.h / magnified.unit
         marks: list[Mark] = [Stroke(magnified.steps, heights, "text")]
-        if measurement.has_slope:
+        if np.isfinite(tangent):
             marks.insert(0, _sloping("d", DOT, tangent))
         triangle = _triangle(measurement, magnified)
         if triangle is not None:
-            marks = [*self._remarks(measurement, triangle), *marks, *_triangle_marks(triangle)]
+            marks += [*self._remarks(measurement, triangle), *_triangle_marks(triangle)]
         marks.append(Dot(0.0, 0.0, "o", "d", 14))
         self.sketch.show_marks([*marks, *self._letters(magnified.steps, heights, tangent, triangle)])
 

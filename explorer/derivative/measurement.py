@@ -152,7 +152,8 @@ class Magnified(NamedTuple):
     """The curve around P in steps of h."""
 
     steps: FloatArray  # distance from x, in units of h
-    values: FloatArray  # f(x + steps * h), as float64 has it
+    places: FloatArray  # x + steps * h, as float64 has it
+    values: FloatArray  # f there
     rises: FloatArray  # the same above f(x)
     unit: float  # the rise of a line at 45 degrees in the picture
 
@@ -162,13 +163,14 @@ def magnify(measurement: Measurement) -> Magnified:
     x, h = measurement.state.x, measurement.state.h
     steps = np.linspace(-MAGNIFIED, MAGNIFIED, _MAGNIFIED_POINTS)
     with np.errstate(all="ignore"):
-        values = measurement.curve.value(x + steps * h)
+        places = x + steps * h
+        values = measurement.curve.value(places)
         rises = values - measurement.shape.value
         tangent = abs(measurement.shape.slope * h)
         sizes = np.where(np.isfinite(rises), np.abs(rises), 0.0)
     near = sizes[np.abs(steps) <= 1.0].max() / _NEAR_SHARE
     unit = float(max(sizes.max() / MAGNIFIED, near, tangent if np.isfinite(tangent) else 0.0))
-    return Magnified(steps, values, rises, unit if 0 < unit < np.inf else 1.0)
+    return Magnified(steps, places, values, rises, unit if 0 < unit < np.inf else 1.0)
 
 
 @lru_cache(maxsize=16)

@@ -162,11 +162,12 @@ def _never_settles(measurement: Measurement) -> str:
 
 def _step_aside(measurement: Measurement) -> Remedy | None:
     """Return the way to the nearest place of a few where there is a derivative."""
-    low, high = measurement.stretch
-    x = measurement.state.x
-    for share in (1, -1, 2, -2, 4, -4, 8, -8):
-        place = float(f"{x + share * (high - low) / 20:.3g}")
-        if low <= place <= high and measurement.is_smooth_at(place):
+    (low, high), x = measurement.stretch, measurement.state.x
+    beside = [x + share * (high - low) / 20 for share in (1, -1, 2, -2, 4, -4, 8, -8)]
+    middle = sum(measurement.curve.domain) / 2
+    for place in (*(place for place in beside if low <= place <= high), middle):
+        place = float(f"{place:.3g}")
+        if measurement.is_smooth_at(place):
             words = translate("derivative", "Go to x = {x}").format(x=plain(place, 6))
             return Remedy(words, {"x": place})
     return None

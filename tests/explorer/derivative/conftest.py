@@ -1,0 +1,36 @@
+import pytest
+
+from explorer.derivative.state import DerivativeState
+from explorer.derivative.view import DerivativeView
+from explorer.session import Session
+from explorer.theme import Look
+
+
+@pytest.fixture(scope="module")
+def _shared_view(_fonts):
+    look, session = Look(), Session()
+    look.apply_to_application()
+    view = DerivativeView(look, session)
+    view.resize(1280, 800)
+    view.show()
+    yield view
+    view.close()
+    session.close()
+
+
+@pytest.fixture
+def view(_shared_view, qapp):
+    """The view, shown at 1280 x 800 in its first state."""
+    _shared_view.store.tick_to(DerivativeState())
+    qapp.processEvents()
+    return _shared_view
+
+
+@pytest.fixture
+def control(view):
+    """Finds a control by the second half of its object name."""
+
+    def find(name):
+        return view.findChild(object, f"derivative.{name}")
+
+    return find

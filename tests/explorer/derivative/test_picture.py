@@ -1,0 +1,101 @@
+"""Every state is drawn, in every look and size, without a warning and without a number that is none."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.curves import CURVES
+from explorer.derivative.sketch import Stroke
+from explorer.derivative.state import DerivativeState
+
+STATES = {
+    "start": {},
+    "wide": {"h": 4.0, "method": "forward"},
+    "rounding": {"h": 1e-15},
+    "lost": {"h": 1e-50},
+    "smallest": {"h": 5e-324},
+    "largest": {"h": 1e308},
+    "kink": {"formula": "abs", "x": 0.0, "h": 1.0},
+    "jump": {"formula": "step", "x": 0.0},
+    "pole": {"formula": "log", "x": 0.0, "h": 1.0},
+    "undefined": {"formula": "log", "x": -1.0},
+    "vertical": {"formula": "sqrt(x)", "x": 0.0},
+    "edge": {"formula": "x^1.5", "x": 0.0},
+    "typed": {"formula": "sin(x)*exp(-x^2) + x*cos(3*x)", "x": -2.0, "h": 0.3},
+    "constant": {"formula": "7", "x": 2.0},
+    "nowhere": {"formula": "sqrt(-1 - x^2)", "x": 2.0},
+    "infinite": {"formula": "9^9^9", "x": 2.0},
+    "enormous": {"formula": "1e300*x", "x": 2.0},
+    "steep": {"formula": "exp(x^3)", "x": 4.0},
+    "far": {"formula": "cube", "x": -1e9, "h": 1e-3},
+}
+
+
+def check_picture(view, qapp):
+    qapp.processEvents()
+    for plot in (view.curve, view.magnifier, view.errors):
+        assert not plot.grab().isNull()
+        assert np.isfinite(plot.view_box.viewRange()).all()
+        for mark in plot.sketch.marks:
+            if isinstance(mark, Stroke):
+                assert np.isfinite(mark.x).all()
+                assert not np.isinf(mark.y).any()
+            else:
+                assert math.isfinite(mark.x) and math.isfinite(mark.y)
+    handle = view.curve.handle.pos()
+    assert math.isfinite(handle.x()) and 0 <= handle.y() <= 1
+    assert not view.finding.grab().isNull()
+    assert view.finding.accessibleName()
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_that_every_state_is_drawn(view, qapp, name):
+    view.store.change(**STATES[name])
+    check_picture(view, qapp)
+
+
+@pytest.mark.parametrize(
+    ("theme", "scale", "size"), [("light", 1.0, (1100, 700)), ("dark", 1.25, (1920, 1080))]
+)
+def test_that_every_look_and_size_is_drawn(view, qapp, theme, scale, size):
+    try:
+        view.look.set_theme(theme)
+        view.look.set_scale(scale)
+        view.resize(*size)
+        for fields in STATES.values():
+            view.store.change(**(vars(DerivativeState()) | fields))
+            check_picture(view, qapp)
+            assert view.controls.answer("central")
+    finally:
+        view.look.set_theme("dark")
+        view.look.set_scale(1.0)
+        view.resize(1280, 800)
+
+
+def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp):
+    view.resize(1100, 700)
+    try:
+        for fields in STATES.values():
+            view.store.change(**(vars(DerivativeState()) | fields))
+            qapp.processEvents()
+            assert view.finding.height() <= view.finding.parentWidget().height(), fields
+            assert view.finding.height() >= view.finding.heightForWidth(view.finding.width()), fields
+    finally:
+        view.resize(1280, 800)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    formula=st.sampled_from(
+        [*CURVES, "1/x", "tan(x)", "x^x", "sqrt(abs(x))", "exp(-x^2)*1e9", "x*step(x-1)"]
+    ),
+    x=st.one_of(st.sampled_from([0.0, 1.0, -5.0]), st.floats(-30, 30), st.floats(-1e9, 1e9)),
+    h=st.one_of(st.floats(-20, 2).map(lambda exponent: 10.0**exponent), st.floats(5e-324, 1e308)),
+    method=st.sampled_from(["central", "forward"]),
+)
+def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method):
+    view.store.tick_to(DerivativeState(formula, x, h, method))
+    check_picture(view, qapp)

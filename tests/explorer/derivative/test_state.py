@@ -1,0 +1,34 @@
+import dataclasses
+import math
+
+import pytest
+
+from explorer.derivative.state import DerivativeState
+
+
+def test_that_the_first_state_is_the_chapters_example():
+    assert dataclasses.astuple(DerivativeState()) == ("chapter", 5.0, 1e-4, "central")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"formula": "2x"}, r"write 2\*x"),
+        ({"formula": ""}, "empty"),
+        ({"x": math.nan}, "between"),
+        ({"x": 1e10}, "between"),
+        ({"h": 0.0}, "above 0"),
+        ({"h": -1.0}, "above 0"),
+        ({"h": math.inf}, "finite"),
+        ({"h": math.nan}, "finite"),
+        ({"method": "backward"}, "central or forward"),
+    ],
+)
+def test_that_a_value_that_is_not_allowed_gets_a_sentence(fields, words):
+    with pytest.raises(ValueError, match=words):
+        DerivativeState(**fields)
+
+
+def test_that_a_step_of_any_size_is_allowed():
+    for h in (5e-324, 1e-50, 1e300):
+        assert DerivativeState(h=h).h == h
