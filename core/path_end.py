@@ -16,6 +16,9 @@ from core.surfaces import Point, Range, Surface
 ARRIVAL_DISTANCE = 1e-3
 """How close to a minimum or a saddle counts as there, as a share of the picture's diagonal."""
 
+SLOW_MOVE = 4
+"""A path can only have arrived if its last move is no longer than so many times the arrival distance."""
+
 FLAT_DISTANCE = 0.02
 """How far around a point a surface must be flat to be a plateau, as a share of the picture's diagonal."""
 
@@ -166,7 +169,7 @@ class _Path:
 
     @property
     def has_slowed(self) -> bool:
-        return self.last_move <= 4 * self.reach
+        return self.last_move <= SLOW_MOVE * self.reach
 
     def rises_around(self, centre: FloatArray, distance: float) -> FloatArray:
         """Return how much higher than a point its neighbours in 16 directions are."""
