@@ -72,9 +72,9 @@ class StartRow(QWidget):
             field.committed.connect(partial(self.committed.emit, axis))
             field.stepped.connect(partial(self.stepped.emit, axis))
             field.focused.connect(self.focused)
-            items += [Label(look, SMALL, tone="text2"), field]
-        items[1].setText("x₀")  # type: ignore[attr-defined]
-        items[3].setText("x₁")  # type: ignore[attr-defined]
+            name = Label(look, SMALL, tone="text2")
+            name.setText(f"x{'₀₁'[axis]}")
+            items += [name, field]
         layout = row(*items)
         for field in self._fields:
             layout.setStretchFactor(field, 1)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from explorer.descent import course, outcome, trouble, words
-from explorer.descent.controls import MethodSection, RateSection, StepsSection, SurfaceSection
+from explorer.descent.controls import MethodSection, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.layers import surface_layers
+from explorer.descent.rate_section import RateSection
 from explorer.descent.starts import Starts, with_start
 from explorer.descent.state import MOST_STARTS, DescentState, Start
+from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.descent.values_plot import ValuesPlot
 from explorer.plots.axis import nice_step

@@ -1,0 +1,87 @@
+"""The choice of the surface, by name or by formula."""
+
+from PySide6.QtCore import Slot
+
+from core.expressions import ExpressionError
+from core.surfaces import SURFACES, find
+from explorer.descent import words
+from explorer.descent.section import Section
+from explorer.descent.state import DescentState
+from explorer.store import Store
+from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look
+from explorer.widgets.choice import Choice
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.formula_field import FormulaField
+from explorer.widgets.layout import column, row
+from explorer.widgets.text import Label
+
+TYPED = "typed"
+
+
+class SurfaceSection(Section):
+    """The surface: by name, with its formula below, or typed."""
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__(look, store)
+        self._shown = ""
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._choice = Choice(look)
+        self._choice.setObjectName("descent.surface")
+        self._formula = Label(look, weight=MEDIUM, wrap=True)
+        self._field, self._message = FormulaField(look), FieldMessage(look)
+        self._field.setObjectName("descent.formula")
+        self._field.attach_message(self._message)
+        head = row(self._title, self._choice)
+        head.setStretchFactor(self._choice, 1)
+        self.setLayout(column(head, self._formula, self._field, self._message))
+        self._choice.chosen.connect(self._on_chosen)
+        self._field.edited.connect(self._on_edited)
+        self.retranslate()
+
+    def show_state(self, state: DescentState) -> None:
+        """Show the surface of a state; a wrong formula stays in the field until the surface changes."""
+        if state.surface == self._shown:
+            return
+        self._shown = state.surface
+        typed = state.surface not in SURFACES
+        self._choice.set_value(TYPED if typed else state.surface)
+        self._formula.setVisible(not typed)
+        self._field.setVisible(typed)
+        self._field.clear_problem()
+        if typed:
+            self._field.set_text(state.surface)
+        else:
+            self._formula.setText(words.pretty_formula(find(state.surface).formula))
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Surface"))
+        self._choice.set_items([*words.surface_names().items(), (TYPED, self.tr("Typed formula"))])
+        self._choice.setAccessibleName(self.tr("Surface"))
+        self._choice.setToolTip(
+            self.tr(
+                "The function to descend: the bowl is the chapter's (section 4); “Typed formula” takes your own"
+            )
+        )
+        self._field.setAccessibleName(self.tr("Formula in x0 and x1"))
+        self._field.setToolTip(self.tr("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2"))
+        self._shown = ""
+        self.show_state(self._store.state)
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        if key != TYPED:
+            self._store.change(surface=key)
+            return
+        self._store.change(surface=find(self._store.state.surface).formula)
+        self._field.setFocus()
+        self._field.selectAll()
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        try:
+            self._store.nudge(surface=text)
+        except ExpressionError as problem:
+            self._field.show_problem(problem.message, problem.position)
+        else:
+            self._field.clear_problem()
