@@ -8,12 +8,12 @@ from core.mnist import SIDE
 from explorer.theme import SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.layout import Card
 
-_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.495  # of the width
+_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.374, 0.302, 0.495  # of the width
 _FRAME = 2 * SPACE_L + 2  # from a card's side to the other side, without its content
 _HEAD = 2 * SPACE_M + 2 + SPACE_S  # above and below the content, without the title's line
 _TITLE, _FACTS = 18, 66  # heights at scale 1
-_NARROWEST_FORM = 186  # at scale 1: room for its title
-_LOWEST = 276  # of the lower cards at scale 1
+_NARROWEST_FORM, _NARROWEST_ANSWER = 146, 164  # widths at scale 1
+_LOWEST_UPPER, _LOWEST = 262, 240  # heights of the upper and the lower cards at scale 1
 _SMALLEST = QSize(640, 520)
 
 
@@ -47,8 +47,10 @@ class Arrangement(QWidget):
         width, height = self.width(), self.height()
         head = _HEAD + self._look.px(_TITLE)
         by_height = height - SPACE_L - head - self._look.px(_LOWEST)
-        side = max(min(int(_CANVAS_SHARE * width) - _FRAME, by_height), 1)
-        upper = side + head
+        others = self._look.px(_NARROWEST_FORM) + self._look.px(_NARROWEST_ANSWER) + 3 * _FRAME + 2 * SPACE_L
+        side = max(min(int(_CANVAS_SHARE * width) - _FRAME, by_height, width - others), 1)
+        by_words = min(self._look.px(_LOWEST_UPPER), height - SPACE_L - self._look.px(_LOWEST))
+        upper = max(side + head, by_words)
         facts = self._look.px(_FACTS)
         pixel = max(min(int(_FORM_SHARE * width) - _FRAME, side - facts) // SIDE, 1)
         first, second = side + _FRAME, max(pixel * SIDE, self._look.px(_NARROWEST_FORM)) + _FRAME

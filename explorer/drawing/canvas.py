@@ -61,6 +61,7 @@ class Canvas(QWidget):
         self._pointer: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
@@ -187,12 +188,15 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ink, the words or the tool on it, and the frame."""
         painter, place = QPainter(self), self.place()
+        if place.size() != self.size():
+            painter.fillRect(self.rect(), QColor(self._look.theme.panel))
         self._paper.paint(painter, place, self.devicePixelRatioF(), wet=self._is_down)
         theme = self._look.theme
         if self._paper.is_blank:
             painter.setFont(self._look.font(BODY))
             painter.setPen(QColor(theme.text2))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+            upper_half = place.adjusted(0, 0, 0, -place.height() // 2)  # clear of the line in the middle
+            painter.drawText(upper_half, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
         self._paint_tool(painter, place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)

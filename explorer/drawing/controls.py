@@ -62,6 +62,7 @@ class DrawingControls(QObject):
         self._clear = Button(look, "trash")
         self._test_image = Button(look, "dice")
         self._replay = Button(look, "play")
+        self._shows_stop = False
         self._network = Choice(look)
         self._labels = {
             name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("pen", "try", "keys", "network")
@@ -84,6 +85,7 @@ class DrawingControls(QObject):
         }
         self._lay_out(panel)
         self._connect()
+        self._on_history_changed()
         look.changed.connect(self._fix_width)
         self._fix_width()
 
@@ -92,8 +94,6 @@ class DrawingControls(QObject):
         self._tool.set_value(_TOOLS.index(state.tool))
         self._width.set_value(state.pen_width)
         self._width_field.set_value(state.pen_width)
-        self._undo.setEnabled(self._store.can_undo)
-        self._redo.setEnabled(self._store.can_redo)
         self._clear.setEnabled(not state.is_empty)
         self._test_image.setEnabled(self._session.dataset is not None)
         self._show_replay(state)
@@ -125,6 +125,7 @@ class DrawingControls(QObject):
                 "lowers or lifts it."
             )
         )
+        self._network.setPlaceholderText(self.tr("A network that is gone"))
         self.show_networks()
 
     def show_networks(self) -> None:
@@ -146,8 +147,10 @@ class DrawingControls(QObject):
 
     def _show_replay(self, state: DrawingState) -> None:
         is_playing = state.played != ALL_POINTS
+        if is_playing != self._shows_stop:
+            self._shows_stop = is_playing
+            self._replay.set_icon("stop" if is_playing else "play")
         self._replay.setText(self.tr("Stop the replay") if is_playing else self.tr("Replay the strokes"))
-        self._replay.set_icon("stop" if is_playing else "play")
         self._replay.setEnabled(state.has_strokes)
         if is_playing and not self._clock.isActive():
             self._clock.start()
@@ -175,6 +178,7 @@ class DrawingControls(QObject):
 
     def _connect(self) -> None:
         store = self._store
+        store.history_changed.connect(self._on_history_changed)
         self._tool.chosen.connect(self._on_tool_chosen)
         self._width.drag_started.connect(store.begin_gesture)
         self._width.dragged.connect(self._on_width)
@@ -189,6 +193,11 @@ class DrawingControls(QObject):
         self._replay.clicked.connect(self._on_replay)
         self._network.chosen.connect(self._on_network_chosen)
         self._clock.timeout.connect(self._on_tick)
+
+    @Slot()
+    def _on_history_changed(self) -> None:
+        self._undo.setEnabled(self._store.can_undo)
+        self._redo.setEnabled(self._store.can_redo)
 
     @Slot()
     def _fix_width(self) -> None:

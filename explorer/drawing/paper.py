@@ -75,9 +75,10 @@ class Paper:
             table = lookup_table(ramp_colours(theme, "ink"))
             blocks = picture(indices(self._image.reshape(SIDE, SIDE), (0, 255)), table)
             painter.drawImage(QRectF(0, 0, side, side), blocks)
-        painter.setPen(pen(theme.grid, 1, DASH))
-        painter.drawLine(side // 2, 0, side // 2, side)
-        painter.drawLine(0, side // 2, side, side // 2)
+        else:
+            painter.setPen(pen(theme.grid, 1, DASH))
+            painter.drawLine(side // 2, 0, side // 2, side)
+            painter.drawLine(0, side // 2, side, side // 2)
         painter.end()
         return pixmap
 

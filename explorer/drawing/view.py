@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.drawing import words
 from explorer.drawing.arrangement import Arrangement
@@ -17,15 +17,16 @@ from explorer.drawing.explanations import explain, explain_test_image
 from explorer.drawing.export import Tables
 from explorer.drawing.hand import Hand
 from explorer.drawing.neighbours import Neighbours
+from explorer.drawing.neighbours_picture import NeighboursPicture
 from explorer.drawing.reading import Reader, Reading, Subject, subject
 from explorer.drawing.stages_picture import StagesPicture
 from explorer.drawing.state import DrawingState
 from explorer.drawing.units_picture import UnitsPicture
 from explorer.plots.export import ExportMenu, WidgetExport
 from explorer.session import Session
-from explorer.theme import Look
+from explorer.theme import SPACE_M, Look
 from explorer.view import View
-from explorer.widgets.layout import Card
+from explorer.widgets.layout import Card, column
 
 
 class DrawingView(View):
@@ -42,12 +43,13 @@ class DrawingView(View):
         self.canvas = Canvas(look)
         self.hand = Hand(self.canvas, self.store)
         self.form, self.answer = FormPicture(look), AnswerPicture(look)
-        self.stages, self.units = StagesPicture(look), UnitsPicture(look)
+        self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
+        self.units = UnitsPicture(look)
         self._pictures: dict[str, QWidget] = {
             "canvas": self.canvas,
             "form": self.form,
             "answer": self.answer,
-            "stages": self.stages,
+            "stages": _stack(self.stages, self.nearest),
             "units": self.units,
         }
         tables = Tables(self.reading, self.store, self._neighbours)
@@ -75,7 +77,7 @@ class DrawingView(View):
         self.form.show_reading(reading)
         self.answer.show_reading(reading, now)
         self._show_stages(reading)
-        self._cards["units"].set_title(words.units_title(reading))
+        self._cards["units"].set_title(words.units_title(reading, self.is_compact))
         self.units.show_reading(reading, now.network.network)
 
     def retranslate(self) -> None:
@@ -84,18 +86,18 @@ class DrawingView(View):
         explain({**self.controls.by_name, **self._pictures})
         self._explain_test_image()
         self._cards["canvas"].set_title(self.tr("Your digit"))
-        self._cards["form"].set_title(self.tr("What the network sees"))
+        self._cards["form"].set_title(self.tr("The network sees"))
         self._cards["stages"].set_title(self.tr("From ink to 784 numbers"))
-        self._cards["units"].set_hint(self.tr("activation × weight"))
-        self._set_fact_names()
-        self.stages.set_neighbours_title(self.tr("Most like it in the training images"))
+        self._set_words_by_size()
+        self.nearest.set_title(self.tr("Nearest training images"))
         self.units.set_words(self.tr("For"), self.tr("Against"), self.tr("No unit."))
 
     def set_compact(self, compact: bool) -> None:
         """Write less, and smaller, in a small window."""
         self.controls.set_compact(compact)
         self.answer.set_compact(compact)
-        self._set_fact_names()
+        self._set_words_by_size()
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the data when they are needed first."""
@@ -116,10 +118,14 @@ class DrawingView(View):
         if form is not None and not self.canvas.is_down:
             self._neighbours.want(form)
         is_current = self._neighbours.are_of(form)
-        self.stages.show_reading(reading, self._neighbours.found, is_current, self.session.dataset)
+        found = None if form is None else self._neighbours.found
+        hint = words.neighbours_hint(found, is_current, self.session.dataset) if form is not None else ""
+        self.stages.show_reading(reading)
+        self.nearest.show_found(found, is_current, hint)
 
-    def _set_fact_names(self) -> None:
-        centre = self.tr("Mass centre, aim 14") if self.is_compact else self.tr("Centre of mass, aim 14, 14")
+    def _set_words_by_size(self) -> None:
+        centre = self.tr("Centre, aim 14") if self.is_compact else self.tr("Centre of mass, aim 14, 14")
+        self._cards["units"].set_hint("" if self.is_compact else self.tr("activation × weight"))
         self.form.set_names((self.tr("Longest side"), centre, self.tr("Ink, MNIST 13.1 %")))
 
     def _explain_test_image(self) -> None:
@@ -137,7 +143,6 @@ class DrawingView(View):
 
     def _connect(self) -> None:
         self.hand.ended.connect(self._on_stroke_ended)
-        self.store.history_changed.connect(self.refresh)
         self._neighbours.changed.connect(self.refresh)
         self.session.networks_changed.connect(self._on_networks_changed)
         self.session.dataset_changed.connect(self._on_dataset_changed)
@@ -165,3 +170,12 @@ class DrawingView(View):
     def _on_dataset_changed(self) -> None:
         self._explain_test_image()
         self.refresh()
+
+
+def _stack(upper: QWidget, lower: QWidget) -> QWidget:
+    """Return one widget with another below it, which keeps its height."""
+    both = QWidget()
+    layout: QVBoxLayout = column(upper, lower, spacing=SPACE_M)
+    layout.setStretch(0, 1)
+    both.setLayout(layout)
+    return both

@@ -24,6 +24,11 @@ def title(reading: Reading | None) -> str:
     return _translate("It reads {0}").format(a_digit(reading.answer.winner))
 
 
+def share(answer: Answer) -> str:
+    """Return the winner's probability, short where there is nothing left for others."""
+    return percent(answer.share, 1 if answer.share < 1 - _SHOWN_AS_ZERO else 0)
+
+
 def sentence(reading: Reading | None, subject: Subject) -> str:
     """Return how sure the answer is, whether it is right where that is known, and what comes second."""
     if reading is None:
@@ -89,7 +94,7 @@ def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
             _translate("longest {0}").format(longest),
             _would_say(reading.answer_to_scaled),
         ),
-        (_translate("4  Centre"), _translate("28 × 28 = 784"), _would_say(reading.answer)),
+        (_translate("4  Centre"), _translate("28 × 28"), _would_say(reading.answer)),
     )
 
 
@@ -103,10 +108,12 @@ def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | No
     return _translate("{0} of {1} are {2}").format(count, len(found.labels), a_digit(label))
 
 
-def units_title(reading: Reading | None) -> str:
+def units_title(reading: Reading | None, short: bool) -> str:
     """Return the title of the hidden units."""
     if reading is None:
         return _translate("Hidden units that decide")
+    if short:
+        return _translate("Units that decide about the {0}").format(reading.answer.winner)
     return _translate("Hidden units that decide about the {0}").format(reading.answer.winner)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.theme import SMALL, Look, Theme, lookup_table, pen, rgb
@@ -52,6 +52,8 @@ class Pixels(QWidget):
     def __init__(self, look: Look, ramp: Ramp = "ink", grid: bool = False) -> None:
         super().__init__()
         self._look, self._ramp, self._grid = look, ramp, grid
+        self._lines = QPixmap()
+        self._lines_key: tuple[int | float | str, ...] = ()
         self._indices = np.zeros((28, 28), dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
@@ -81,21 +83,31 @@ class Pixels(QWidget):
         painter = QPainter(self)
         painter.drawImage(place, picture(self._indices, lookup_table(ramp_colours(theme, self._ramp))))
         if self._grid:
-            self._paint_grid(painter, place)
+            painter.drawPixmap(place.topLeft(), self._grid_over(place))
         painter.setPen(pen(theme.line))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
-    def _paint_grid(self, painter: QPainter, place: QRect) -> None:
+    def _grid_over(self, place: QRect) -> QPixmap:
+        """Return the hairlines between the elements, kept until size or colours change."""
         rows, columns = self._indices.shape
-        painter.setOpacity(_GRID_OPACITY)
-        painter.setPen(pen(self._look.theme.grid))
-        for column in range(1, columns):
-            x = place.left() + round(column * place.width() / columns)
-            painter.drawLine(x, place.top(), x, place.bottom())
-        for row in range(1, rows):
-            y = place.top() + round(row * place.height() / rows)
-            painter.drawLine(place.left(), y, place.right(), y)
-        painter.setOpacity(1)
+        ratio, colour = self.devicePixelRatioF(), self._look.theme.grid
+        key = (place.width(), place.height(), rows, columns, ratio, colour)
+        if key != self._lines_key:
+            self._lines_key = key
+            self._lines = QPixmap(place.size() * ratio)
+            self._lines.setDevicePixelRatio(ratio)
+            self._lines.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._lines)
+            painter.setOpacity(_GRID_OPACITY)
+            painter.setPen(pen(colour))
+            for column in range(1, columns):
+                x = round(column * place.width() / columns)
+                painter.drawLine(x, 0, x, place.height())
+            for row in range(1, rows):
+                y = round(row * place.height() / rows)
+                painter.drawLine(0, y, place.width(), y)
+            painter.end()
+        return self._lines
 
 
 class Mosaic(QWidget):
@@ -238,7 +250,8 @@ def picture(places: NDArray[np.uint8], table: NDArray[np.uint8]) -> QImage:
     """Return the picture of places, shape (rows, columns), in a table of colours, shape (n, 3)."""
     rows, columns = places.shape
     colours = np.ascontiguousarray(table[places])
-    return QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+    image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy, in the format that is painted fastest
 
 
 def _largest(box: QRect, shape: tuple[int, ...], ratio: float) -> QRect:

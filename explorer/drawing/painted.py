@@ -1,0 +1,65 @@
+"""The base of the pictures in the cards of the drawing view, which are painted anew with every point drawn."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.theme import NORMAL, SMALL, Look
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Painted(QWidget):
+    """A widget that paints its ground itself, so that Qt need not paint the card below it.
+
+    Parameters
+    ----------
+    look : Look
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self._on_look_changed)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the picture on the ground."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Drop what was kept in colours and sizes that are no more."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the picture."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self.look.theme.panel))
+        self.paint(painter)
+
+    def write(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        *,
+        size: int = SMALL,
+        weight: QFont.Weight = NORMAL,
+        tone: str = "text",
+        flags: Qt.AlignmentFlag | int = LEFT,
+    ) -> None:
+        """Write a text in one of the theme's sizes and colours."""
+        painter.setFont(self.look.font(size, weight))
+        painter.setPen(QColor(getattr(self.look.theme, tone)))
+        painter.drawText(place, int(flags), text)
+
+    def line(self, size: int = SMALL) -> int:
+        """Return the height of a line of text in pixels."""
+        return round(QFontMetricsF(self.look.font(size)).height())
+
+    def _on_look_changed(self) -> None:
+        self.forget()
+        self.updateGeometry()
+        self.update()
