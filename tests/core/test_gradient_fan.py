@@ -1,0 +1,151 @@
+import numpy as np
+import pytest
+
+from core.gradient_fan import FullGradient, full_gradient, gradient_fan
+from core.two_layer_net import TwoLayerNet
+
+
+def result_of(generator):
+    shares = []
+    while True:
+        try:
+            shares.append(next(generator))
+        except StopIteration as stop:
+            return stop.value, shares
+
+
+def problem(samples=60, activation="sigmoid"):
+    rng = np.random.default_rng(1)
+    net = TwoLayerNet(12, 6, 4, 0.5, activation=activation, rng=rng)
+    images = rng.integers(0, 256, (samples, 12)).astype(np.uint8)
+    return net, images, rng.integers(4, size=samples)
+
+
+def vector(gradient):
+    return np.concatenate([gradient[name].ravel() for name in ("W1", "b1", "W2", "b2")])
+
+
+def gradients_of_samples(net, images, labels):
+    return np.array([vector(net.gradient(images[[i]] / 255, labels[[i]])) for i in range(len(images))])
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_that_the_full_gradient_is_the_mean_of_those_of_the_samples_and_their_scatter_is_told(activation):
+    net, images, labels = problem(activation=activation)
+    full, _ = result_of(full_gradient(net, images, labels))
+    each = gradients_of_samples(net, images, labels)
+    assert np.allclose(full.vector, each.mean(axis=0), rtol=1e-4, atol=1e-7)
+    assert full.length == pytest.approx(np.linalg.norm(each.mean(axis=0)), rel=1e-5)
+    distances = np.linalg.norm(each - each.mean(axis=0), axis=1)
+    assert full.scatter == pytest.approx(np.sqrt(np.mean(distances**2)), rel=1e-4)
+    assert full.samples == 60
+
+
+def test_that_slices_do_not_change_it_and_tell_how_far_they_are():
+    net, images, labels = problem(samples=4_500)
+    full, shares = result_of(full_gradient(net, images, labels))
+    assert np.allclose(full.vector, vector(net.gradient(images / 255, labels)), rtol=1e-4, atol=1e-7)
+    assert shares == pytest.approx([2000 / 4500, 4000 / 4500, 1])
+
+
+def test_that_angles_and_lengths_are_those_of_the_batches():
+    net, images, labels = problem()
+    full, _ = result_of(full_gradient(net, images, labels))
+    fan, _ = result_of(
+        gradient_fan(
+            full,
+            net,
+            images,
+            labels,
+            batch_size=7,
+            batches=5,
+            sampling="shuffle",
+            rng=np.random.default_rng(4),
+        )
+    )
+    rng = np.random.default_rng(4)
+    for number in range(5):
+        chosen = rng.permutation(60)[:7]
+        gradient = vector(net.gradient(images[chosen] / 255, labels[chosen]))
+        cosine = gradient @ full.vector / np.linalg.norm(gradient) / full.length
+        assert fan.angles[number] == pytest.approx(np.degrees(np.arccos(cosine)), rel=1e-3)
+        assert fan.lengths[number] == pytest.approx(np.linalg.norm(gradient), rel=1e-4)
+        assert fan.projection[number, 0] == pytest.approx(gradient @ full.vector / full.length, rel=1e-3)
+
+
+def test_that_the_second_coordinate_is_that_of_most_variance_across():
+    net, images, labels = problem()
+    full, _ = result_of(full_gradient(net, images, labels))
+    fan, _ = result_of(
+        gradient_fan(full, net, images, labels, batch_size=5, batches=20, rng=np.random.default_rng(0))
+    )
+    across = np.sqrt(fan.lengths**2 - fan.projection[:, 0] ** 2)
+    assert (np.abs(fan.projection[:, 1]) <= across * (1 + 1e-5)).all()
+    parameters = full.vector.size
+    assert np.sum(fan.projection[:, 1] ** 2) > 3 * np.sum(across**2) / parameters
+
+
+def test_that_the_fan_closes_as_theory_says():
+    net, images, _ = problem(samples=2_000)
+    labels = images[:, 0] // 64  # something to learn: one gradient that all share
+    full, _ = result_of(full_gradient(net, images, labels))
+    for size in (200, 1_000):
+        for sampling in ("replacement", "shuffle"):
+            fan, _ = result_of(
+                gradient_fan(
+                    full,
+                    net,
+                    images,
+                    labels,
+                    batch_size=size,
+                    sampling=sampling,
+                    rng=np.random.default_rng(0),
+                )
+            )
+            assert np.median(fan.angles) == pytest.approx(full.expected_angle(size, sampling), rel=0.15)
+    ratio = full.expected_angle(10_000) / full.expected_angle(1_000_000)
+    assert ratio == pytest.approx(10, rel=0.02)
+
+
+def test_that_a_shuffled_batch_of_all_samples_is_the_full_gradient():
+    net, images, labels = problem()
+    full, _ = result_of(full_gradient(net, images, labels))
+    fan, _ = result_of(
+        gradient_fan(
+            full,
+            net,
+            images,
+            labels,
+            batch_size=60,
+            batches=2,
+            sampling="shuffle",
+            rng=np.random.default_rng(0),
+        )
+    )
+    assert fan.angles == pytest.approx([0, 0], abs=0.01)
+    assert full.expected_angle(60, "shuffle") == 0
+
+
+def test_that_a_full_gradient_of_zero_has_no_angle():
+    net, images, labels = problem()
+    nothing = FullGradient(np.zeros(12 * 6 + 6 + 6 * 4 + 4), 0.0, 1.0, 60)
+    fan, _ = result_of(
+        gradient_fan(nothing, net, images, labels, batch_size=5, batches=3, rng=np.random.default_rng(0))
+    )
+    assert np.isnan(fan.angles).all()
+    assert np.isfinite(fan.projection).all()
+    assert nothing.expected_angle(100) == 90
+
+
+def test_that_what_is_no_fan_is_refused():
+    net, images, labels = problem()
+    with pytest.raises(ValueError, match="do not fit"):
+        next(full_gradient(net, images, labels[:3]))
+    full, _ = result_of(full_gradient(net, images, labels))
+    for options in (
+        {"batch_size": 0},
+        {"batch_size": 5, "batches": 0},
+        {"batch_size": 5, "sampling": "none"},
+    ):
+        with pytest.raises(ValueError, match="batch"):
+            next(gradient_fan(full, net, images, labels, rng=np.random.default_rng(0), **options))
