@@ -82,7 +82,8 @@ def from_strokes(strokes: Strokes) -> Float64Array | None:
     2.2 pixels wide, a pixel at distance d from the line getting ``clip(2.2 / 2 - d + 0.5, 0, 1)`` [1]_;
     then moved, as lines and not as pixels, until the centre of mass is at column 14 and row 14, counted
     from 0 as in MNIST (whose images lie there within 0.3 pixels), and drawn again. Takes about a
-    millisecond. Beyond 20,000 points or as many pixels of line the drawing is thinned out.
+    millisecond. Where there are many points, those within half a pixel are joined; beyond 20,000 pixels of
+    line the drawing is thinned out.
 
     References
     ----------

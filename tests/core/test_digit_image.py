@@ -62,7 +62,7 @@ def test_that_any_drawing_becomes_784_levels_of_ink_centred_by_its_mass(strokes)
     assert form.dtype == np.float64
     assert form.min() == 0
     assert 0 < form.max() <= 1
-    np.testing.assert_allclose(centre_of_mass(form), 14, atol=0.35)
+    np.testing.assert_allclose(centre_of_mass(form), 14, atol=0.5)
 
 
 @given(drawings, st.floats(0.1, 50), st.floats(-20, 20))
@@ -126,6 +126,15 @@ def test_that_a_circle_of_100_000_points_has_the_form_of_one_of_400_beside_a_spa
         return tuple(zip(np.cos(angle), np.sin(angle), strict=True)), ((1.5, -1.0), (1.5, 1.0))
 
     np.testing.assert_allclose(from_strokes(drawing(100_000)), from_strokes(drawing(400)), atol=0.02)
+
+
+def test_that_joining_close_points_hardly_changes_the_form():
+    def spiral(count):
+        angle = np.linspace(0, 6, count)
+        return tuple(zip(0.5 + 0.07 * angle * np.cos(angle), 0.5 + 0.06 * angle * np.sin(angle), strict=True))
+
+    # 140 points are taken as they are, of 2,000 most are joined.
+    assert np.abs(from_strokes((spiral(140),)) - from_strokes((spiral(2000),))).max() < 0.02
 
 
 def test_that_an_endless_scribble_is_a_defined_black():
