@@ -158,7 +158,8 @@ def path_in_slices(
             for before, after in pairwise(trace[first : last + 1]):
                 step, state = optimizer.update(gradient(before), state, signed_rate)
                 np.subtract(before, step, out=after)
-        finite = np.logical_and.accumulate(np.isfinite(trace[first : last + 1]).all(axis=1), axis=0)
+        is_finite = np.isfinite(trace[first : last + 1])
+        finite = np.logical_and.accumulate(is_finite[:, 0] & is_finite[:, 1], axis=0)
         points[first : last + 1][~finite] = np.nan
         last_finite = last_finite + finite[1:].sum(axis=0)
         yield Paths(points[: last + 1], last_finite)

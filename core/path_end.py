@@ -134,7 +134,7 @@ def classify(
     array = as_float(points)
     if array.ndim != 2 or array.shape[1] != 2 or not np.isfinite(array[:1]).all() or len(array) == 0:
         raise ValueError(f"a path must have the shape (m, 2) and begin at a finite point, got {array.shape}")
-    finite = np.logical_and.accumulate(np.isfinite(array).all(axis=1))
+    finite = np.logical_and.accumulate(np.isfinite(array[:, 0]) & np.isfinite(array[:, 1]))
     path = _Path(array[finite], surface, x_range, y_range, -1.0 if ascent else 1.0)
     with np.errstate(all="ignore"):
         if not finite[-1]:
@@ -277,8 +277,10 @@ def _stationary_kind(rises: FloatArray) -> EndKind:
 
 
 def _outside(path: _Path) -> End | None:
-    low, high = np.transpose(path.ranges)
-    inside = ((path.points >= low) & (path.points <= high)).all(axis=1)
+    inside0, inside1 = (
+        (x >= low) & (x <= high) for x, (low, high) in zip(path.points.T, path.ranges, strict=True)
+    )
+    inside = inside0 & inside1
     return None if inside[-1] else path.end(EndKind.LEFT, step=_first_after(inside))
 
 

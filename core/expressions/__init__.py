@@ -101,8 +101,15 @@ class Expression:
         rows = self.value_and_slopes(*arrays)
         return rows[0, ...], tuple(rows[k, ...] for k in range(1, len(rows)))
 
-    def value_and_slopes(self, *arrays: ArrayLike) -> Float64Array:
+    def value_and_slopes(self, *arrays: ArrayLike, undefined: float = np.nan) -> Float64Array:
         """Return what `value_and_gradient` does as one array: the value first, then a slope a variable.
+
+        Parameters
+        ----------
+        *arrays : array_like
+            As in `value`.
+        undefined : float, optional
+            What stands for a slope where there is a value but no derivative.
 
         Returns
         -------
@@ -118,7 +125,9 @@ class Expression:
                 unknown = reduce(np.logical_or, map(np.isnan, inputs))
                 if not (finite.all(axis=0) | unknown).all():
                     _fill(rows, self._gradient_with_zeros.run(inputs))
-                rows[1:, ~np.isfinite(rows[0])] = np.nan
+                slopes, has_value = rows[1:], np.isfinite(rows[0])
+                slopes[np.isnan(slopes)] = undefined
+                slopes[:, ~has_value] = np.nan
         return rows
 
     @cached_property

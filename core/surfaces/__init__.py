@@ -62,12 +62,7 @@ def from_formula(text: str) -> Surface:
 
     def gradient(x: ArrayLike) -> FloatArray:
         x = as_float(x)
-        rows = expression.value_and_slopes(*x.reshape(2, -1))
-        slopes = rows[1:]
-        undefined = np.isnan(slopes)
-        if undefined.any():
-            slopes[undefined & np.isfinite(rows[0])] = 0
-        return slopes.reshape(x.shape)
+        return expression.value_and_slopes(*x.reshape(2, -1), undefined=0.0)[1:].reshape(x.shape)
 
     def hessian(x: ArrayLike) -> FloatArray:
         return _gradient_differences(gradient, as_float(x))
