@@ -38,6 +38,8 @@ def test_that_the_full_gradient_is_the_mean_of_those_of_the_samples_and_their_sc
     assert full.length == pytest.approx(np.linalg.norm(each.mean(axis=0)), rel=1e-5)
     distances = np.linalg.norm(each - each.mean(axis=0), axis=1)
     assert full.scatter == pytest.approx(np.sqrt(np.mean(distances**2)), rel=1e-4)
+    across = each - np.outer(each @ full.vector, full.vector) / full.length**2
+    assert full.scatter_across == pytest.approx(np.sqrt(np.mean(np.sum(across**2, axis=1))), rel=1e-4)
     assert full.samples == 60
 
 
@@ -45,7 +47,7 @@ def test_that_slices_do_not_change_it_and_tell_how_far_they_are():
     net, images, labels = problem(samples=4_500)
     full, shares = result_of(full_gradient(net, images, labels))
     assert np.allclose(full.vector, vector(net.gradient(images / 255, labels)), rtol=1e-4, atol=1e-7)
-    assert shares == pytest.approx([2000 / 4500, 4000 / 4500, 1])
+    assert shares == pytest.approx([1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1])
 
 
 def test_that_angles_and_lengths_are_those_of_the_batches():
@@ -85,26 +87,24 @@ def test_that_the_second_coordinate_is_that_of_most_variance_across():
     assert np.sum(fan.projection[:, 1] ** 2) > 3 * np.sum(across**2) / parameters
 
 
-def test_that_the_fan_closes_as_theory_says():
+@pytest.mark.parametrize("sampling", ["replacement", "shuffle"])
+@pytest.mark.parametrize("size", [200, 1_000])
+def test_that_the_fan_closes_as_theory_says(size, sampling):
     net, images, _ = problem(samples=2_000)
     labels = images[:, 0] // 64  # something to learn: one gradient that all share
     full, _ = result_of(full_gradient(net, images, labels))
-    for size in (200, 1_000):
-        for sampling in ("replacement", "shuffle"):
-            fan, _ = result_of(
-                gradient_fan(
-                    full,
-                    net,
-                    images,
-                    labels,
-                    batch_size=size,
-                    sampling=sampling,
-                    rng=np.random.default_rng(0),
-                )
-            )
-            assert np.median(fan.angles) == pytest.approx(full.expected_angle(size, sampling), rel=0.15)
-    ratio = full.expected_angle(10_000) / full.expected_angle(1_000_000)
-    assert ratio == pytest.approx(10, rel=0.02)
+    options = {"batch_size": size, "batches": 300, "sampling": sampling, "rng": np.random.default_rng(0)}
+    fan, _ = result_of(gradient_fan(full, net, images, labels, **options))
+    across = np.sqrt(np.mean((fan.lengths * np.sin(np.radians(fan.angles))) ** 2))
+    seen = np.degrees(np.arctan(across / full.length))
+    assert full.expected_angle(size, sampling) == pytest.approx(seen, rel=0.1)
+
+
+def test_that_the_angle_goes_with_one_over_the_root_of_the_batch_size():
+    net, images, labels = problem()
+    full, _ = result_of(full_gradient(net, images, labels))
+    narrow, wide = full.expected_angle([1_000_000, 10_000])
+    assert wide / narrow == pytest.approx(10, rel=0.02)
 
 
 def test_that_a_shuffled_batch_of_all_samples_is_the_full_gradient():
@@ -128,7 +128,7 @@ def test_that_a_shuffled_batch_of_all_samples_is_the_full_gradient():
 
 def test_that_a_full_gradient_of_zero_has_no_angle():
     net, images, labels = problem()
-    nothing = FullGradient(np.zeros(12 * 6 + 6 + 6 * 4 + 4), 0.0, 1.0, 60)
+    nothing = FullGradient(np.zeros(12 * 6 + 6 + 6 * 4 + 4), 0.0, 1.0, 1.0, 60)
     fan, _ = result_of(
         gradient_fan(nothing, net, images, labels, batch_size=5, batches=3, rng=np.random.default_rng(0))
     )
