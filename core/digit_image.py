@@ -21,7 +21,7 @@ CENTRE = 14.5
 _CENTRING_PASSES = 2
 _MOST_PIECES = 20_000
 _DENSE = 150  # segments: a person's stroke from a fast tablet has more, closer together than the ink can show
-_SHORTEST = 0.5
+_SHORTEST = 0.4
 _FARTHEST = 100.0
 # Five pixels each way hold all that a piece of one pixel's length can ink: 0.5 + PEN_WIDTH / 2 + 0.5 < 2.5.
 _NEIGHBOURS = np.stack(np.meshgrid(np.arange(-2, 3), np.arange(-2, 3)), axis=-1).reshape(-1, 2)
@@ -82,7 +82,7 @@ def from_strokes(strokes: Strokes) -> Float64Array | None:
     2.2 pixels wide, a pixel at distance d from the line getting ``clip(2.2 / 2 - d + 0.5, 0, 1)`` [1]_;
     then moved, as lines and not as pixels, until the centre of mass is at column 14 and row 14, counted
     from 0 as in MNIST (whose images lie there within 0.3 pixels), and drawn again. Takes about a
-    millisecond. Where there are many points, those within half a pixel are joined; beyond 20,000 pixels of
+    millisecond. Where there are many points, those within 0.4 pixels are joined; beyond 20,000 pixels of
     line the drawing is thinned out.
 
     References
