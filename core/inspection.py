@@ -1,0 +1,234 @@
+"""Inside a network: how its weights and activations are spread, which units are dead, how fast each part learns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.arrays import FloatArray, as_float
+from core.blas import one_blas_thread
+from core.mini_batch import network_inputs
+from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+
+WEIGHT_SPREADS = (0.01, 0.1, 1.0)
+"""The standard deviations at the start that are compared."""
+
+_NEAR_ITS_END = 0.01
+_NEARLY_ALWAYS = 0.99
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """How often values fall into each of some bins.
+
+    Attributes
+    ----------
+    counts : ndarray of int, shape (bins,)
+    edges : ndarray of float64, shape (bins + 1,)
+        Each bin holds its lower edge, the last one both.
+    """
+
+    counts: NDArray[np.int64]
+    edges: FloatArray
+
+
+def histogram(values: ArrayLike, bins: int = 50, value_range: tuple[float, float] | None = None) -> Histogram:
+    """Count values.
+
+    Parameters
+    ----------
+    values : array_like, any shape
+        Those that are not finite are left out.
+    bins : int, optional
+    value_range : (float, float), optional
+        From where to where; values outside are left out. Without it, symmetric around 0 as far as they go.
+
+    Returns
+    -------
+    Histogram
+    """
+    numbers = as_float(values)
+    numbers = numbers[np.isfinite(numbers)]
+    if value_range is None:
+        reach = float(np.abs(numbers).max(initial=0.0)) or 1.0
+        value_range = (-reach, reach)
+    counts, edges = np.histogram(numbers, bins, value_range)
+    return Histogram(counts.astype(np.int64), edges.astype(np.float64))
+
+
+def weight_histograms(network: TwoLayerNet, bins: int = 50) -> dict[str, Histogram]:
+    """Return a histogram for each parameter array, by its name."""
+    return {name: histogram(network.params[name], bins) for name in PARAMETER_NAMES}
+
+
+def activation_histogram(network: TwoLayerNet, images: ArrayLike, bins: int = 50) -> Histogram:
+    """Return how the outputs of the hidden units are spread, over all units and images.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    images : array_like, shape (n, pixels)
+        As for `core.mini_batch.network_inputs`.
+    bins : int, optional
+
+    Returns
+    -------
+    Histogram
+        From 0 to 1, where sigmoid and step stay, or to the largest output.
+    """
+    hidden = _hidden(network, images)
+    top = float(hidden.max(initial=0.0)) if network.activation == "relu" else 1.0
+    return histogram(hidden, bins, (0.0, top if 0 < top < np.inf else 1.0))
+
+
+def activations_at_start(
+    sizes: tuple[int, int, int],
+    activation: str,
+    images: ArrayLike,
+    seed: int,
+    spreads: Sequence[float] = WEIGHT_SPREADS,
+    bins: int = 50,
+) -> dict[float, Histogram]:
+    """Return how activations are spread in untrained networks, by the standard deviation of their weights.
+
+    Parameters
+    ----------
+    sizes : (int, int, int)
+        Numbers of inputs, hidden units and classes.
+    activation : str
+        A key of `core.activations.ACTIVATIONS`.
+    images : array_like, shape (n, inputs)
+        As for `core.mini_batch.network_inputs`.
+    seed : int
+        The same random weights are scaled for each.
+    spreads : sequence of float, optional
+        The values of ``weight_init_std``.
+    bins : int, optional
+
+    Returns
+    -------
+    dict of Histogram
+        Too small a spread leaves all units alike, near a half; too large a one drives sigmoids to 0 and 1, where
+        they hardly have a slope [1]_.
+
+    References
+    ----------
+    .. [1] Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
+    """
+    return {
+        spread: activation_histogram(
+            TwoLayerNet(*sizes, spread, activation=activation, rng=np.random.default_rng(seed)), images, bins
+        )
+        for spread in spreads
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class UnitStates:
+    """Which hidden units have stopped to take part; arrays of bool, shape (hidden,).
+
+    Attributes
+    ----------
+    dead : ndarray of bool
+        The output is the same for every image, to 0.01 of the largest output of all units: such a unit tells
+        no image from another.
+    saturated : ndarray of bool
+        Not dead, but within 0.01 of 0 or of 1 for at least 99 images of 100: a sigmoid that hardly learns any
+        more. Always False for other activations.
+    """
+
+    dead: NDArray[np.bool_]
+    saturated: NDArray[np.bool_]
+
+
+def unit_states(network: TwoLayerNet, images: ArrayLike) -> UnitStates:
+    """Return which hidden units are dead or saturated, as far as these images tell.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    images : array_like, shape (n, pixels)
+        As for `core.mini_batch.network_inputs`.
+
+    Raises
+    ------
+    ValueError
+        If there are no images.
+    """
+    hidden = _hidden(network, images)
+    if not hidden.size:
+        raise ValueError("no images tell nothing about units")
+    scale = float(np.abs(hidden).max()) if network.activation == "relu" else 1.0
+    dead = np.ptp(hidden, axis=0) <= _NEAR_ITS_END * scale
+    if network.activation != "sigmoid":
+        return UnitStates(dead, np.zeros_like(dead))
+    at_an_end = np.abs(hidden - 0.5) >= 0.5 - _NEAR_ITS_END
+    return UnitStates(dead, (at_an_end.mean(axis=0) >= _NEARLY_ALWAYS) & ~dead)
+
+
+@dataclass(frozen=True)
+class LearningPace:
+    """How fast one parameter array learns.
+
+    Attributes
+    ----------
+    rms_weight, rms_gradient, rms_update : float
+        Root mean squares over its entries: comparable between large and small arrays, as lengths are not.
+    update_to_weight : float
+        ``rms_update / rms_weight``; a thousandth or so is healthy. inf where the weights are all 0, and 0 where
+        the update is too.
+    """
+
+    rms_weight: float
+    rms_gradient: float
+    rms_update: float
+    update_to_weight: float
+
+
+def learning_pace(
+    before: Mapping[str, ArrayLike], after: Mapping[str, ArrayLike], gradient: Mapping[str, ArrayLike]
+) -> dict[str, LearningPace]:
+    """Return how fast each parameter array learns, from one update.
+
+    Parameters
+    ----------
+    before, after : mapping of array_like
+        The parameters, as `TwoLayerNet.params`, before and after the update.
+    gradient : mapping of array_like
+        The gradient that it followed.
+
+    Returns
+    -------
+    dict of LearningPace
+        By the names of the parameters.
+    """
+    paces = {}
+    for name in before:
+        weight, update = rms(before[name]), rms(as_float(after[name]) - as_float(before[name]))
+        ratio = update / weight if weight > 0 else (np.inf if update > 0 else 0.0)
+        paces[name] = LearningPace(weight, rms(gradient[name]), update, ratio)
+    return paces
+
+
+def rms(values: ArrayLike) -> float:
+    """Return the root of the mean square, whatever the size of the numbers; 0 of none."""
+    numbers = as_float(values).astype(np.float64, copy=False)
+    largest = float(np.abs(numbers).max(initial=0.0))
+    if not 0 < largest < np.inf:
+        return largest
+    return largest * float(np.sqrt(np.mean((numbers / largest) ** 2)))
+
+
+def _hidden(network: TwoLayerNet, images: ArrayLike) -> FloatArray:
+    """Return the outputs of the hidden units in float32, shape (n, hidden)."""
+    pixels, net = np.asarray(images), network.as_float32()
+    hidden = np.empty((len(pixels), network.sizes[1]), np.float32)
+    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(pixels), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            hidden[part] = net.hidden(network_inputs(pixels[part]).astype(np.float32))
+    return hidden

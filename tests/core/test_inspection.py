@@ -1,0 +1,121 @@
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.inspection import (
+    activation_histogram,
+    activations_at_start,
+    histogram,
+    learning_pace,
+    rms,
+    unit_states,
+    weight_histograms,
+)
+from core.two_layer_net import TwoLayerNet
+
+
+def network(activation="sigmoid", std=0.5):
+    return TwoLayerNet(6, 5, 3, std, activation=activation, rng=np.random.default_rng(0))
+
+
+IMAGES = np.random.default_rng(1).integers(0, 256, (50, 6)).astype(np.uint8)
+
+
+def test_that_each_value_is_counted_in_its_bin():
+    found = histogram([0, 0.5, 1, 1.5, 2, 5, np.nan, np.inf, -1], bins=2, value_range=(0, 2))
+    assert found.counts.tolist() == [2, 3]
+    assert found.edges.tolist() == [0, 1, 2]
+
+
+def test_that_without_a_range_0_is_in_the_middle_and_all_is_counted():
+    found = histogram([-3, 1, 2], bins=6)
+    assert found.edges[[0, 3, -1]].tolist() == [-3, 0, 3]
+    assert found.counts.sum() == 3
+    assert histogram([0.0, 0.0], bins=3).counts.tolist() == [0, 2, 0]
+    assert histogram([], bins=3).counts.tolist() == [0, 0, 0]
+
+
+def test_that_all_weights_are_counted_by_name():
+    counts = {name: found.counts.sum() for name, found in weight_histograms(network(), 10).items()}
+    assert counts == {"W1": 30, "b1": 5, "W2": 15, "b2": 3}
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+def test_that_activations_are_counted_as_a_loop_counts_them(activation):
+    net = network(activation)
+    found = activation_histogram(net, IMAGES, bins=4)
+    counts = Counter()
+    for image in IMAGES:
+        for output in net.hidden(image / 255):
+            counts[min(3, int(np.searchsorted(found.edges, np.float32(output), side="right")) - 1)] += 1
+    assert found.counts.tolist() == [counts[number] for number in range(4)]
+    assert found.edges[0] == 0
+    assert found.counts.sum() == 50 * 5
+
+
+def test_that_more_images_than_a_slice_are_all_counted():
+    many = np.tile(IMAGES, (90, 1))
+    assert np.array_equal(
+        activation_histogram(network(), many).counts, 90 * activation_histogram(network(), IMAGES).counts
+    )
+
+
+def test_that_small_weights_leave_sigmoids_at_a_half_and_large_ones_at_their_ends():
+    images = np.random.default_rng(0).integers(0, 256, (200, 784)).astype(np.uint8)
+    found = activations_at_start((784, 50, 10), "sigmoid", images, seed=0, bins=100)
+    assert list(found) == [0.01, 0.1, 1.0]
+    middle = {spread: counts.counts[40:60].sum() / 10_000 for spread, counts in found.items()}
+    ends = {spread: counts.counts[[0, -1]].sum() / 10_000 for spread, counts in found.items()}
+    assert middle[0.01] > 0.9 > middle[0.1] > middle[1.0]
+    assert ends[1.0] > 0.7 > 0.1 > ends[0.1]
+    assert ends[0.01] == 0
+
+
+def test_that_dead_relus_are_found():
+    net = network("relu")
+    net.params["b1"][2] = -100
+    states = unit_states(net, IMAGES)
+    assert states.dead.tolist() == [not net.hidden(IMAGES / 255)[:, unit].any() for unit in range(5)]
+    assert states.dead[2]
+    assert not states.saturated.any()
+
+
+def test_that_sigmoids_that_are_stuck_are_dead_and_those_that_only_jump_are_saturated():
+    net = network()
+    net.params["b1"][1] = 100  # always 1
+    net.params["W1"][:, 3], net.params["b1"][3] = [4000, 0, 0, 0, 0, 0], -2000  # 0 or 1, by the first pixel
+    states = unit_states(net, IMAGES)
+    assert states.dead.tolist() == [False, True, False, False, False]
+    assert states.saturated.tolist() == [False, False, False, True, False]
+
+
+def test_that_steps_that_never_change_are_dead():
+    net = network("step")
+    net.params["b1"][:] = [-100, 100, 0, 0, 0]
+    assert unit_states(net, IMAGES).dead[:2].all()
+    with pytest.raises(ValueError, match="no images"):
+        unit_states(net, IMAGES[:0])
+
+
+def test_that_the_pace_is_that_of_the_update():
+    before = {"W1": [[3.0, -3.0]], "b1": [0.0], "b2": [0.0]}
+    after = {"W1": [[2.7, -2.7]], "b1": [0.5], "b2": [0.0]}
+    gradient = {"W1": [[3.0, -4.0]], "b1": [-5.0], "b2": [0.0]}
+    pace = learning_pace(before, after, gradient)
+    assert pace["W1"].rms_weight == 3
+    assert pace["W1"].rms_gradient == pytest.approx(math.sqrt(12.5))
+    assert pace["W1"].rms_update == pytest.approx(0.3)
+    assert pace["W1"].update_to_weight == pytest.approx(0.1)
+    assert pace["b1"].update_to_weight == math.inf
+    assert pace["b2"].update_to_weight == 0
+
+
+@given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=5))
+def test_that_the_root_mean_square_is_that_of_exact_arithmetic(values):
+    assert rms(values) == pytest.approx(math.hypot(*values) / math.sqrt(len(values)), rel=1e-12, abs=1e-320)
+    assert rms([]) == 0
+    assert math.isnan(rms([*values, math.nan]))
