@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -44,16 +45,34 @@ def predictions(classifier: Classifier | Predict, images: ArrayLike, chunk: int 
         If `images` has not two dimensions or `chunk` is not positive.
     """
     pixels = np.asarray(images)
-    if pixels.ndim != 2:
-        raise ValueError(f"images must be rows of pixels, got shape {pixels.shape}")
-    if chunk < 1:
-        raise ValueError(f"chunk must be positive, got {chunk}")
-    predict = classifier if callable(classifier) else classifier.predict
-    classes = np.empty(len(pixels), dtype=np.intp)
-    for start in range(0, len(pixels), chunk):
-        rows = slice(start, start + chunk)
-        classes[rows] = np.argmax(predict(_as_input(pixels[rows])), axis=1)
+    classes = np.empty(pixels.shape[:1], dtype=np.intp)
+    for rows, outputs in _outputs(classifier, pixels, chunk):
+        classes[rows] = np.argmax(outputs, axis=1)
     return classes
+
+
+def probabilities(classifier: Classifier | Predict, images: ArrayLike, chunk: int = 2000) -> FloatArray:
+    """Return all answers to images, worked out a chunk at a time.
+
+    Parameters
+    ----------
+    classifier, images, chunk
+        As in `predictions`; such as a network, whose `predict` returns probabilities.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, classes)
+
+    Raises
+    ------
+    ValueError
+        As in `predictions`, and if there are no images.
+    """
+    pixels = np.asarray(images)
+    parts = [outputs.astype(np.float32) for _, outputs in _outputs(classifier, pixels, chunk)]
+    if not parts:
+        raise ValueError("there are no answers to no images")
+    return np.concatenate(parts)
 
 
 def accuracy(
@@ -115,6 +134,91 @@ def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10)
             raise ValueError(f"{name} must be whole numbers from 0 to {classes - 1}")
     cells = right.astype(np.int64) * classes + answer.astype(np.int64)
     return np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
+
+
+def accuracy_by_class(matrix: ArrayLike) -> FloatArray:
+    """Return the share of each class that is predicted right.
+
+    Parameters
+    ----------
+    matrix : array_like of int, shape (classes, classes)
+        As from `confusion_matrix`.
+
+    Returns
+    -------
+    ndarray of float64, shape (classes,)
+        From 0 to 1; nan for a class of which there is no image.
+    """
+    counts = np.asarray(matrix)
+    images = counts.sum(axis=1)
+    shares: FloatArray = np.where(images > 0, np.diag(counts) / np.maximum(images, 1), np.nan)
+    return shares
+
+
+@dataclass(frozen=True, eq=False)
+class Mistakes:
+    """Images that are taken for another class than theirs, the worst first.
+
+    Attributes
+    ----------
+    indices : ndarray of int, shape (m,)
+        Which images.
+    labels, predicted : ndarray of int, shape (m,)
+        The right class of each, and that it is taken for.
+    probabilities : ndarray, shape (m, classes)
+        The answer to each.
+    """
+
+    indices: NDArray[np.intp]
+    labels: NDArray[np.intp]
+    predicted: NDArray[np.intp]
+    probabilities: FloatArray
+
+
+def worst_mistakes(probabilities: ArrayLike, labels: ArrayLike, count: int) -> Mistakes:
+    """Find the mistakes with the largest losses: those that give the right class the least probability.
+
+    Parameters
+    ----------
+    probabilities : array_like, shape (n, classes)
+        As from `probabilities`.
+    labels : array_like of int, shape (n,)
+        The right classes.
+    count : int
+        How many at most. Equal ones come in the order of the images.
+
+    Returns
+    -------
+    Mistakes
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together or `count` is negative.
+    """
+    answers, right = as_float(probabilities), np.asarray(labels).astype(np.intp)
+    if answers.ndim != 2 or right.shape != answers.shape[:1]:
+        raise ValueError(f"answers of shape {answers.shape} do not fit labels of shape {right.shape}")
+    if count < 0:
+        raise ValueError(f"the number of mistakes must not be negative, got {count}")
+    predicted = answers.argmax(axis=1)
+    wrong = np.flatnonzero(predicted != right)
+    worst = wrong[np.argsort(answers[wrong, right[wrong]], kind="stable")[:count]]
+    return Mistakes(worst, right[worst], predicted[worst], answers[worst])
+
+
+def _outputs(
+    classifier: Classifier | Predict, pixels: NDArray[np.generic], chunk: int
+) -> Iterator[tuple[slice, FloatArray]]:
+    """Yield which rows of `pixels` are worked out, and the answers to them."""
+    if pixels.ndim != 2:
+        raise ValueError(f"images must be rows of pixels, got shape {pixels.shape}")
+    if chunk < 1:
+        raise ValueError(f"chunk must be positive, got {chunk}")
+    predict = classifier if callable(classifier) else classifier.predict
+    for start in range(0, len(pixels), chunk):
+        rows = slice(start, start + chunk)
+        yield rows, predict(_as_input(pixels[rows]))
 
 
 def _as_input(pixels: NDArray[np.generic]) -> FloatArray:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.metrics import accuracy, confusion_matrix, predictions
+from core.metrics import (
+    accuracy,
+    accuracy_by_class,
+    confusion_matrix,
+    predictions,
+    probabilities,
+    worst_mistakes,
+)
 
 
 class Brightest:
@@ -80,3 +87,49 @@ def test_that_small_integers_do_not_overflow_in_the_confusion_matrix():
 def test_that_what_does_not_fit_is_refused(call, sentence):
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+@given(labels_and_answers)
+def test_that_the_accuracy_of_a_class_is_that_of_its_images_alone(pairs):
+    labels, answers = (np.array(column) for column in zip(*pairs, strict=True))
+    shares = accuracy_by_class(confusion_matrix(labels, answers))
+    for digit in range(10):
+        own = [answer == digit for label, answer in pairs if label == digit]
+        if own:
+            assert shares[digit] == pytest.approx(sum(own) / len(own))
+        else:
+            assert np.isnan(shares[digit])
+
+
+@given(st.integers(1, 9))
+def test_that_probabilities_are_all_answers_in_chunks_of_any_size(chunk):
+    images = np.random.default_rng(0).integers(0, 256, (8, 784)).astype(np.uint8)
+    answers = probabilities(Brightest(), images, chunk)
+    assert answers.dtype == np.float32
+    assert answers == pytest.approx(images[:, :10] / 255)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(0, 5), min_size=4, max_size=4)), min_size=1)
+)
+def test_that_the_worst_mistakes_are_those_with_the_largest_losses(samples):
+    labels = np.array([label for label, _ in samples])
+    answers = np.array([weights for _, weights in samples]) / 10
+    wrong = [i for i, (label, weights) in enumerate(samples) if weights.index(max(weights)) != label]
+    by_loss = sorted(wrong, key=lambda i: (samples[i][1][labels[i]], i))
+    found = worst_mistakes(answers, labels, 3)
+    assert found.indices.tolist() == by_loss[:3]
+    assert found.labels.tolist() == [labels[i] for i in by_loss[:3]]
+    assert found.predicted.tolist() == [int(answers[i].argmax()) for i in by_loss[:3]]
+    assert np.array_equal(found.probabilities, answers[found.indices])
+
+
+def test_that_what_has_no_mistakes_to_look_for_is_refused():
+    with pytest.raises(ValueError, match="do not fit"):
+        worst_mistakes(np.zeros((3, 10)), [1, 2], 5)
+    with pytest.raises(ValueError, match="not be negative"):
+        worst_mistakes(np.zeros((1, 10)), [1], -1)
+    with pytest.raises(ValueError, match="no answers"):
+        probabilities(Brightest(), np.zeros((0, 784)))
+    with pytest.raises(ValueError, match="rows of pixels"):
+        predictions(Brightest(), 5)
