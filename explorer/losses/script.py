@@ -1,5 +1,6 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
+from core.weight_influence import Weight
 from explorer.losses.state import LossesState
 from explorer.losses.translation import translate
 from explorer.session import CHAPTER, READER
@@ -57,6 +58,23 @@ def batch_script(state: LossesState) -> str:
     )
 
 
+def weight_script(state: LossesState, weight: Weight) -> str:
+    """Return a script for the page Why a loss: loss, accuracy and both slopes at the weight's value.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, where the network is in no file.
+    """
+    return _NETWORK.format(name=_bundled(state.network)) + _WEIGHT.format(
+        seed=state.weight.images_seed,
+        images=state.weight.images,
+        matrix=weight.name,
+        index=weight.index,
+        offset=state.weight.offset,
+    )
+
+
 def _bundled(network: str) -> str:
     """Return the name of the file of a network."""
     if network not in (CHAPTER, READER):
@@ -83,6 +101,26 @@ rng = np.random.default_rng({seed})
 batch = {draw}[:{size}]
 print(f"mean loss of the batch: {{cross_entropy_error(network.predict(x[batch]), t[batch]):.4f}}")
 print(f"mean loss of all {{len(x)}}: {{cross_entropy_error(network.predict(x), t):.4f}}")
+"""
+_WEIGHT = """
+batch = np.random.default_rng({seed}).permutation(len(x))[:{images}]
+x, t = x[batch], t[batch]
+weights = network.params["{matrix}"]
+weights[{index}] += {offset}
+w, h = weights[{index}], 1e-4
+
+
+def at(value, measure):
+    weights[{index}] = value
+    result = measure(x, t)
+    weights[{index}] = w
+    return result
+
+
+print(f"w = {{w:.6f}}")
+for name, measure in (("loss", network.loss), ("accuracy", network.accuracy)):
+    slope = (at(w + h, measure) - at(w - h, measure)) / (2 * h)
+    print(f"{{name}} {{measure(x, t):.6f}}, slope {{slope:.6f}}")
 """
 _SAMPLE_GRADIENT = """
 def numerical_gradient(f, x, h=1e-4):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.activations import softmax
 from explorer.losses.batch.state import BatchState
 from explorer.losses.checks import check_choice
+from explorer.losses.scrubber.state import WeightState
 from explorer.session import CHAPTER
 
 CLASSES = 10
@@ -53,7 +54,7 @@ def _translate(sentence: str) -> str:
 
 
 PageName = Literal["sample", "batch", "weight", "step"]
-PAGES: tuple[PageName, ...] = ("sample", "batch")
+PAGES: tuple[PageName, ...] = ("sample", "batch", "weight")
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,8 @@ class LossesState:
         Id of the network that the other pages look into, as `Session.network` takes it.
     batch : BatchState
         The page Mini-batch.
+    weight : WeightState
+        The page Why a loss.
 
     Raises
     ------
@@ -131,6 +134,7 @@ class LossesState:
     curve: Literal["whole", "near_zero", "by_score"] = "whole"
     network: str = CHAPTER
     batch: BatchState = field(default_factory=BatchState)
+    weight: WeightState = field(default_factory=WeightState)
 
     def __post_init__(self) -> None:
         check_answer(self.y)

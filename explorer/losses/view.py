@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 from explorer.losses.batch.page import BatchPage
 from explorer.losses.page import Page, PagePanel
 from explorer.losses.sample.page import SamplePage
+from explorer.losses.scrubber.page import WeightPage
 from explorer.losses.state import PAGES, LossesState
 from explorer.session import Session
 from explorer.theme import Look
@@ -29,7 +30,8 @@ class LossesView(View):
         self._panels = {name: PagePanel(self.column) for name in PAGES}
         self.sample = SamplePage(look, session, self.store, self._panels["sample"])
         self.batch = BatchPage(look, session, self.store, self._panels["batch"])
-        self.pages: dict[str, Page] = {"sample": self.sample, "batch": self.batch}
+        self.weight = WeightPage(look, session, self.store, self._panels["weight"])
+        self.pages: dict[str, Page] = {"sample": self.sample, "batch": self.batch, "weight": self.weight}
         self._copy = Button(look, "copy")
         self._copy.setObjectName("losses.copy_script")
         self.column.pinned.addWidget(self._copy)

@@ -39,3 +39,15 @@ def test_that_a_network_in_no_file_has_no_script_and_the_person_is_told(qtbot, v
     with qtbot.waitSignal(view.session.problem) as told:
         assert copied_script(control) == ""
     assert "in no file" in told.args[0]
+
+
+@pytest.mark.parametrize("fields", [{"offset": 0.75}, {"matrix": "W2", "weight_row": 16, "weight_column": 8}])
+def test_that_the_script_of_a_weight_prints_loss_accuracy_and_slopes(open_page, control, fields):
+    page = open_page("weight", images=300, images_seed=4, **fields)
+    value, loss_value, loss_slope, accuracy, accuracy_slope = numbers(run(copied_script(control)))
+    assert value == pytest.approx(control("weight_value").value, abs=1e-6)
+    assert f"{loss_value:.5f}" == page.loss_stat.accessibleDescription().split()[0]
+    assert f"{accuracy:.4f}" == page.accuracy_stat.accessibleDescription()
+    x, y = page.loss.tangent.numbers()
+    assert loss_slope == pytest.approx(np.diff(y)[0] / np.diff(x)[0], abs=2e-6)
+    assert accuracy_slope == 0

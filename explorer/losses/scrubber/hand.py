@@ -1,0 +1,74 @@
+"""What a person does to the plots over one weight, by mouse and keys."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from explorer.losses.scrubber.controls import WeightControls
+from explorer.losses.scrubber.plots import WeightPlot
+from explorer.losses.scrubber.state import FARTHEST
+from explorer.losses.state import LossesState
+from explorer.store import Store
+
+
+class ScrubHand(QObject):
+    """Turns drags, clicks and keys in the plots into another value of the weight.
+
+    Parameters
+    ----------
+    store : Store
+        Of a `LossesState`.
+    controls : WeightControls
+        Whose field keeps its digits during a drag.
+    plots : sequence of WeightPlot
+    trained : callable
+        Returns the trained value of the weight.
+
+    Signals
+    -------
+    let_go()
+        A drag or a key press is over.
+    """
+
+    let_go = Signal()
+
+    def __init__(
+        self,
+        store: Store[LossesState],
+        controls: WeightControls,
+        plots: Sequence[WeightPlot],
+        trained: Callable[[], float],
+    ) -> None:
+        super().__init__(controls)
+        self._store, self._controls, self._trained = store, controls, trained
+        for plot in plots:
+            plot.grabbed.connect(self._begin)
+            plot.moved.connect(self._move)
+            plot.released.connect(self._end)
+            plot.stepped.connect(self._step)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._controls.hold_digits()
+        self._store.begin_gesture()
+
+    @Slot(float)
+    def _move(self, value: float) -> None:
+        self._store.change(offset=self._offset(value))
+
+    @Slot()
+    def _end(self) -> None:
+        self._store.end_gesture()
+        self._controls.release_digits()
+        self.let_go.emit()
+
+    @Slot(float)
+    def _step(self, value: float) -> None:
+        self._store.nudge(offset=self._offset(value))
+        self.let_go.emit()
+
+    def _offset(self, value: float) -> float:
+        """Return the offset of a value in sight."""
+        state = self._store.state.weight
+        low, high = state.centre - state.span, state.centre + state.span
+        return min(max(value - self._trained(), low, -FARTHEST), high, FARTHEST)

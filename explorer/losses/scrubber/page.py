@@ -1,0 +1,223 @@
+"""The page Why a loss: one real weight on a scrubber, loss and accuracy over it."""
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.mnist import SIDE
+from core.two_layer_net import TwoLayerNet
+from core.weight_influence import Weight
+from core.weight_scrubber import Scrub
+from explorer.losses.computation import Computation
+from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.script import weight_script
+from explorer.losses.scrubber import words
+from explorer.losses.scrubber.controls import WeightControls
+from explorer.losses.scrubber.explanations import control_explanations, picture_explanations
+from explorer.losses.scrubber.hand import ScrubHand
+from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.weight_picture import WeightPicture
+from explorer.losses.scrubber.work import Ranking, Scrubs, chosen_weight, ranking, window
+from explorer.losses.state import LossesState
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import BIG, BODY, SPACE_L, Look
+from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.text import Label, Stat
+
+_SIDE_WIDTH = (268, 240)  # usual and compact
+
+
+class WeightPage(Page):
+    """The loss over one weight, smooth, the accuracy, a staircase, and what the slope of each tells.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self.controls = WeightControls(look, session, store, panel, "weight")
+        self.loss, self.accuracy = LossPlot(look), StairsPlot(look, "d")
+        self.accuracy.export_name = "losses-accuracy-over-weight"
+        self.picture = WeightPicture(look)
+        self.loss_stat, self.accuracy_stat = Stat(look, BIG), Stat(look, BIG)
+        self.loss_slope, self.accuracy_slope = (Label(look, BODY, tone="text2", wrap=True) for _ in range(2))
+        self._scrubs = Scrubs(session.background, "losses.weight")
+        self._rankings: Computation[Ranking] = Computation(session.background, "losses.importance")
+        for signal in (
+            self._scrubs.finished,
+            self._rankings.finished,
+            session.dataset_changed,
+            session.networks_changed,
+        ):
+            signal.connect(self.outdated)
+        self.cards = {
+            "loss": self.card("weight_loss", self.loss, self.loss),
+            "accuracy": self.card("weight_accuracy", self.accuracy, self.accuracy),
+            "picture": self.card(
+                "weight_picture",
+                self.picture,
+                WidgetExport(self.picture, look, "losses-weights", self._table),
+            ),
+            "numbers": Card(look),
+        }
+        self._pictures: dict[str, QWidget] = {
+            "weight_loss": self.loss,
+            "weight_accuracy": self.accuracy,
+            "weight_picture": self.picture,
+        }
+        name_objects(self._pictures)
+        self._hand = ScrubHand(store, self.controls, (self.loss, self.accuracy), self._trained)
+        self._hand.let_go.connect(self._announce)
+        self.picture.chosen.connect(self._on_chosen)
+        self.picture.moved.connect(self._on_moved)
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        state: LossesState = self.store.state
+        saved, dataset = self.session.network(state.network), self.session.dataset
+        network = saved.network
+        weight = chosen_weight(state.weight, network)
+        scrubbed, ranked = None, None
+        if dataset is None:
+            self.session.want_dataset()
+        else:
+            page, key = state.weight, saved.sha256
+            scrubbed = self._scrubs.scrub(key, network, dataset, page, weight)
+            ranked = self._rankings.get(
+                (key, id(dataset), page.images, page.images_seed, page.matrix),
+                lambda: ranking(network, dataset, page),
+            )
+        self.controls.show_state(state, network, weight, ranked)
+        self._show_picture(network, weight)
+        trained = weight.of(network)
+        value, seen = trained + state.weight.offset, window(state.weight, trained)
+        for plot in (self.loss, self.accuracy):
+            plot.show_value(value, trained, seen)
+        if scrubbed is None:
+            self._say_wait()
+        else:
+            self._show_scrub(scrubbed, state, value, seen)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self.controls.by_name, control_explanations())
+        explain(self._pictures, picture_explanations())
+        self.cards["loss"].set_title(self.tr("The loss is smooth"))
+        self.cards["accuracy"].set_title(self.tr("The accuracy is a staircase"))
+        axis = self.tr("value of the weight, w")
+        self.loss.write(axis, self.tr("loss"), self.tr("tangent"))
+        self.accuracy.write(axis, self.tr("accuracy"))
+        self.loss_stat.set_name(self.tr("Loss L"))
+        self.accuracy_stat.set_name(self.tr("Accuracy A"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower in a small window."""
+        super().set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints loss, accuracy and both slopes at the weight's value."""
+        state: LossesState = self.store.state
+        return weight_script(state, chosen_weight(state.weight, self._network))
+
+    def _show_picture(self, network: TwoLayerNet, weight: Weight) -> None:
+        weights = network.params[weight.name]
+        limit = float(np.abs(weights).max()) or 1.0
+        self.cards["picture"].set_title(weight.name)
+        if weight.name == "W1":
+            pixel, unit = weight.index
+            self.picture.show_weights(weights[:, unit].reshape(SIDE, SIDE), divmod(pixel, SIDE), limit)
+            self.cards["picture"].set_hint(self.tr("into hidden unit {0}").format(unit))
+        else:
+            unit, label = weight.index
+            self.picture.show_weights(weights.T, (label, unit), limit)
+            self.cards["picture"].set_hint(self.tr("classes by units"))
+
+    def _say_wait(self) -> None:
+        self.cards["loss"].set_hint(self.tr("working it out…"))
+        for stat in (self.loss_stat, self.accuracy_stat):
+            stat.set("…")
+        for label in (self.loss_slope, self.accuracy_slope):
+            label.setText("")
+
+    def _show_scrub(
+        self, scrubbed: Scrub, state: LossesState, value: float, seen: tuple[float, float]
+    ) -> None:
+        losses, derivatives = scrubbed.influence.loss_and_derivative([value])
+        loss, derivative = float(losses[0]), float(derivatives[0])
+        stairs = scrubbed.accuracy_stairs
+        curve = self._scrubs.curve(scrubbed, *seen)
+        if curve is not None:
+            self.loss.show_loss(curve, value, loss, derivative)
+        self.accuracy.show_stairs(stairs, value)
+        self.loss_stat.set(words.loss(loss), words.value_unit(state.weight.offset))
+        self.loss_slope.setText(words.loss_slope(derivative))
+        self.accuracy_stat.set(words.accuracy(float(stairs.at(value))))
+        self.accuracy_slope.setText(words.accuracy_slope(stairs, value))
+        self.cards["loss"].set_hint(words.weight_name(chosen_weight(state.weight, self._network)))
+        images = len(scrubbed.influence.labels)
+        self.cards["accuracy"].set_hint(words.stairs_hint(stairs, *seen, images))
+
+    def _lay_out(self) -> None:
+        plots = column(self.cards["loss"], self.cards["accuracy"], spacing=SPACE_L)
+        self.cards["numbers"].body.addLayout(
+            column(self.loss_stat, self.loss_slope, rule(), self.accuracy_stat, self.accuracy_slope, 1)
+        )
+        side = column(self.cards["picture"], self.cards["numbers"], spacing=SPACE_L)
+        for half in (plots, side):
+            half.setStretch(0, 1)
+            half.setStretch(1, 1)
+        both = row(plots, side, spacing=SPACE_L)
+        both.setStretch(0, 1)
+        self._fix_widths()
+        self.setLayout(both)
+
+    def _fix_widths(self) -> None:
+        for name in ("picture", "numbers"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[self.is_compact]))
+
+    @property
+    def _network(self) -> TwoLayerNet:
+        return self.session.network(self.store.state.network).network
+
+    def _trained(self) -> float:
+        return chosen_weight(self.store.state.weight, self._network).of(self._network)
+
+    def _table(self) -> Table:
+        weights = self._network.params[self.store.state.weight.matrix]
+        return [(f"to {column}", weights[:, column]) for column in range(weights.shape[1])]
+
+    @Slot(int, int)
+    def _on_chosen(self, picture_row: int, picture_column: int) -> None:
+        self.controls.choose(self._weight_at(picture_row, picture_column))
+
+    @Slot(int, int)
+    def _on_moved(self, picture_row: int, picture_column: int) -> None:
+        self.controls.step_to(self._weight_at(picture_row, picture_column))
+
+    def _weight_at(self, picture_row: int, picture_column: int) -> Weight:
+        """Return the weight of a block of the picture."""
+        weight = chosen_weight(self.store.state.weight, self._network)
+        if weight.name == "W1":
+            return Weight("W1", (picture_row * SIDE + picture_column, weight.index[1]))
+        return Weight("W2", (picture_column, picture_row))
+
+    @Slot()
+    def _announce(self) -> None:
+        self.status_announced.emit(
+            self.tr("Loss {loss}, accuracy {accuracy}. {slope}").format(
+                loss=self.loss_stat.accessibleDescription(),
+                accuracy=self.accuracy_stat.accessibleDescription(),
+                slope=self.loss_slope.text(),
+            )
+        )

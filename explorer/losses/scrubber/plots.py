@@ -1,0 +1,157 @@
+"""Loss and accuracy over one weight, one above the other."""
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+
+from core.arrays import FloatArray
+from core.stairs import Staircase
+from explorer.losses.scrubber.work import Curve
+from explorer.plots.handles import DragLine
+from explorer.plots.plot import Plot
+from explorer.plots.series import Line, Markers
+from explorer.theme import DASH, Look
+
+_LEFT = 62  # the same for all, so that the plots stand below each other
+_HEADROOM = 0.12
+_TANGENT = 0.16  # half its length, in widths of the plot
+_KEY_SHARE = 0.01  # of the width, for one arrow key
+
+
+class WeightPlot(Plot):
+    """A plot over the values of one weight, with a line to drag at the present one.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+
+    Signals
+    -------
+    grabbed()
+        A drag of the line begins.
+    moved(value: float)
+        The person drags the line there, or clicks there.
+    released()
+        The drag is over.
+    stepped(value: float)
+        Where an arrow key leads to.
+    """
+
+    grabbed = Signal()
+    moved = Signal(float)
+    released = Signal()
+    stepped = Signal(float)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, left_width=_LEFT)
+        self._value, self._window = 0.0, (-1.0, 1.0)
+        self._trained = self.add(Line(look, "text3", 1, DASH), 2)
+        self.line = self.add(DragLine(look, token="text2"), 20)
+        self.line.drag_started.connect(self.grabbed)
+        self.line.dragged.connect(self.moved)
+        self.line.drag_finished.connect(self.released)
+        self.clicked.connect(self._on_clicked)
+        self.accept_keys()
+        self.arrow_pressed.connect(self._on_arrow)
+
+    def show_value(self, value: float, trained: float, window: tuple[float, float]) -> None:
+        """Show where the weight is, where training left it, and the stretch that is seen."""
+        self._value, self._window = value, window
+        self.line.move_to(value)
+        self._trained.set_data((trained, trained), (-1e9, 1e9))
+
+    def see(self, low: float, high: float) -> None:
+        """Show heights from `low` to `high`, with some room around."""
+        room = _HEADROOM * (high - low) or 0.01
+        self.set_range(self._window, (low - room, high + room))
+
+    @Slot(float, float)
+    def _on_clicked(self, x: float, _y: float) -> None:
+        self.moved.emit(x)
+
+    @Slot(int, int, bool)
+    def _on_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        if dx:
+            low, high = self._window
+            self.stepped.emit(self._value + dx * _KEY_SHARE * (high - low) * (10 if shift else 1))
+
+
+class LossPlot(WeightPlot):
+    """The loss: a smooth curve with its tangent at the present value.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.export_name = "losses-loss-over-weight"
+        self.curve = self.add(Line(look, "c"), 6)
+        self.tangent = self.add(Line(look, "a", 2, DASH), 8)
+        self.point = self.add(Markers(look, "c", "o", 12, edge_width=2), 22)
+
+    def show_loss(self, curve: Curve, value: float, loss: float, derivative: float) -> None:
+        """Show the curve, and the tangent where the weight is."""
+        self.curve.set_data(curve.values, curve.losses)
+        self.see(float(curve.losses.min()), float(curve.losses.max()))
+        low, high = self._window
+        reach = np.array([-_TANGENT, _TANGENT]) * (high - low)
+        self.tangent.set_data(value + reach, loss + derivative * reach)
+        self.point.set_data([value], [loss])
+
+    def write(self, axis: str, loss: str, tangent: str) -> None:
+        """Name axis and series."""
+        self.set_labels(axis)
+        self.name_series(self.curve, loss)
+        self.name_series(self.tangent, tangent)
+
+
+class StairsPlot(WeightPlot):
+    """A staircase, exact at any zoom, with the stair that the weight stands on.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    token : str
+        The theme's colour of the stairs.
+    """
+
+    def __init__(self, look: Look, token: str) -> None:
+        super().__init__(look)
+        self.stairs = self.add(Line(look, token), 6)
+        self.stair = self.add(Line(look, "a", 4), 8)
+        self.point = self.add(Markers(look, token, "s", 11, edge_width=2), 22)
+
+    def show_stairs(self, stairs: Staircase, value: float) -> None:
+        """Show the stairs in sight, and the one at `value`."""
+        low, high = self._window
+        seen = stairs.between(low, high)
+        x, y = corners(seen, low, high)
+        self.stairs.set_data(x, y)
+        self.see(float(seen.levels.min()), float(seen.levels.max()))
+        left, right = stair_around(stairs, value)
+        level = float(stairs.at(value))
+        self.stair.set_data((max(left, low), min(right, high)), (level, level))
+        self.point.set_data([value], [level])
+
+    def write(self, axis: str, name: str) -> None:
+        """Name axis and series."""
+        self.set_labels(axis)
+        self.name_series(self.stairs, name)
+
+
+def corners(stairs: Staircase, low: float, high: float) -> tuple[FloatArray, FloatArray]:
+    """Return the corners of a staircase seen from `low` to `high`, as points of one line."""
+    places = np.concatenate([[low], np.repeat(stairs.edges, 2), [high]])
+    return places, np.repeat(stairs.levels, 2)
+
+
+def stair_around(stairs: Staircase, value: float) -> tuple[float, float]:
+    """Return the ends of the stair that `value` is on; infinite where there is none further."""
+    place = int(np.searchsorted(stairs.edges, value))
+    left = float(stairs.edges[place - 1]) if place > 0 else -np.inf
+    right = float(stairs.edges[place]) if place < len(stairs.edges) else np.inf
+    return left, right
