@@ -8,25 +8,30 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-Job = Callable[[], Any] | Callable[[], Generator[None, None, Any]]
+Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
 
 class Background(QObject):
     """Runs jobs on two threads of its own, in the order in which they came.
 
     A job is a function of no arguments. One that takes long is a generator function that yields between slices and
-    returns its result: a newer job in the same room ends it at the next yield.
+    returns its result: a newer job in the same room ends it at the next yield. What it yields, unless that is None, is
+    a first form of its result.
 
     Signals
     -------
+    progressed(room: str, key: object, result: object)
+        A job that is still the newest of its room has a first form of its result.
     finished(room: str, key: object, result: object)
         A job that is still the newest of its room is done.
     failed(room: str, key: object, exception: object)
         It raised.
     """
 
+    progressed = Signal(str, object, object)
     finished = Signal(str, object, object)
     failed = Signal(str, object, object)
+    _yielded = Signal(str, object, int, object)
     _ended = Signal(str, object, int, object, object)
 
     def __init__(self) -> None:
@@ -35,6 +40,7 @@ class Background(QObject):
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
         self._closing = threading.Event()
+        self._yielded.connect(self._on_yielded, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, room: str, key: Hashable, job: Job) -> None:
@@ -79,20 +85,27 @@ class Background(QObject):
         try:
             result = None if self._is_stale(room, number) else job()
             if isinstance(result, Generator):
-                result = self._pump(result, room, number)
+                result = self._pump(result, room, key, number)
         except Exception as exception:
             failure = exception
         if not self._closing.is_set():
             self._ended.emit(room, key, number, result, failure)
 
-    def _pump(self, slices: Generator[None, None, Any], room: str, number: int) -> Any:
+    def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
             try:
-                next(slices)
+                first_form = next(slices)
             except StopIteration as stop:
                 return stop.value
+            if first_form is not None and not self._is_stale(room, number):
+                self._yielded.emit(room, key, number, first_form)
         slices.close()
         return None
+
+    @Slot(str, object, int, object)
+    def _on_yielded(self, room: str, key: object, number: int, result: object) -> None:
+        if not self._is_stale(room, number):
+            self.progressed.emit(room, key, result)
 
     @Slot(str, object, int, object, object)
     def _on_ended(self, room: str, key: object, number: int, result: object, failure: object) -> None:

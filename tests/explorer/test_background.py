@@ -108,3 +108,35 @@ def test_that_closing_ends_a_sliced_job(qapp):
     assert started.wait(10)
     background.close()
     assert not any(thread.name.startswith("background") for thread in threading.enumerate())
+
+
+def test_that_first_forms_of_a_result_arrive_before_it(background, listener, qtbot):
+    seen = []
+    background.progressed.connect(lambda *form: seen.append(form))
+
+    def job():
+        yield None
+        yield "coarse"
+        yield "fine"
+        return "exact"
+
+    background.submit("map", 1, job)
+    qtbot.waitUntil(lambda: bool(listener.results))
+    assert seen == [("map", 1, "coarse"), ("map", 1, "fine")]
+    assert listener.results == [("map", 1, "exact")]
+
+
+def test_that_first_forms_of_an_old_job_are_not_reported(background, listener, qtbot):
+    seen, gate, yielded = [], threading.Event(), threading.Event()
+    background.progressed.connect(lambda *form: seen.append(form))
+
+    def old():
+        gate.wait()
+        yielded.set()
+        yield "old"
+
+    background.submit("map", "old", old)
+    background.submit("map", "new", lambda: "new result")
+    gate.set()
+    qtbot.waitUntil(lambda: bool(listener.results) and yielded.is_set())
+    assert seen == []
