@@ -26,6 +26,9 @@ from explorer.view import View
 VIEWS: tuple[type[View], ...] = (LossesView, DerivativeView, DescentView, TrainingView, DrawingView)
 DEFAULT_SIZE = (1280, 800)
 
+# Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.
+_windows: list[MainWindow] = []
+
 
 def build(argv: list[str]) -> tuple[QApplication, MainWindow]:
     """Make the application and its window, without showing it or entering the event loop.
@@ -89,6 +92,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     look.apply_to_application()
     session = Session()
     window = MainWindow(look, session, VIEWS)
+    _windows.append(window)
     window.resize(*(arguments.size or DEFAULT_SIZE))
     shell = Shell(window, look, session, settings, Failures(settings.folder))
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)

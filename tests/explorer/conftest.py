@@ -1,9 +1,31 @@
-"""A data set of the form of MNIST that is learnt in a blink."""
+"""What the tests of the window share: windows that end in good order, and a data set learnt in a blink."""
 
 import numpy as np
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from core.mnist import Dataset
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _windows_of_this_module():
+    """Delete windows as Qt does, parents first: Python's garbage collector would take any order, and crash."""
+    windows = []
+    yield windows
+    windows += QApplication.topLevelWidgets()
+    for window in windows:
+        if shiboken6.isValid(window):
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _windows_of_this_test(_windows_of_this_module):
+    """Keep the windows of a test from the garbage collector until its module is over."""
+    yield
+    _windows_of_this_module.extend(QApplication.topLevelWidgets())
 
 
 @pytest.fixture(scope="session")
