@@ -44,7 +44,9 @@ def pack(metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
     return content.getvalue()
 
 
-def unpack(content: bytes, names: Collection[str]) -> tuple[bytes, dict[str, NDArray[np.generic]]]:
+def unpack(
+    content: bytes, names: Collection[str], optional: Collection[str] = ()
+) -> tuple[bytes, dict[str, NDArray[np.generic]]]:
     """Return the metadata and the arrays of an archive.
 
     Parameters
@@ -52,7 +54,9 @@ def unpack(content: bytes, names: Collection[str]) -> tuple[bytes, dict[str, NDA
     content : bytes
         The file.
     names : collection of str
-        The arrays that it must hold, no more and no less.
+        The arrays that it must hold.
+    optional : collection of str, optional
+        Those that it may hold besides; any other is refused.
 
     Raises
     ------
@@ -67,11 +71,12 @@ def unpack(content: bytes, names: Collection[str]) -> tuple[bytes, dict[str, NDA
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {info.filename: info for info in archive.infolist()}
-            if sorted(members) != sorted([_METADATA, *(f"{name}.npy" for name in names)]):
+            held = [*names, *(name for name in optional if f"{name}.npy" in members)]
+            if sorted(members) != sorted([_METADATA, *(f"{name}.npy" for name in held)]):
                 raise ArchiveError("does not hold what it should")
             if max(len(content), sum(info.file_size for info in members.values())) > MAX_BYTES:
                 raise ArchiveError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-            arrays = {name: _read_array(archive.read(members[f"{name}.npy"])) for name in names}
+            arrays = {name: _read_array(archive.read(members[f"{name}.npy"])) for name in held}
             return archive.read(members[_METADATA]), arrays
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise ArchiveError("is damaged, or no archive of arrays (.npz)") from None

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
 
 import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core import array_archive, config_document
-from core.training_config import TrainingConfig
+from core import array_archive, config_document, run_document
+from core.checkpoint import Checkpoint
+from core.model_archive import (
+    NETWORK,
+    RUN,
+    Metadata,
+    ModelFileError,
+    RunMetadata,
+    digest,
+    finite_params,
+    network_of,
+    unpack,
+)
+from core.training_config import Change, TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 
-VERSION = 1
+__all__ = [
+    "ModelFileError",
+    "SavedNetwork",
+    "SavedRun",
+    "load_network",
+    "load_run",
+    "network_from_bytes",
+    "network_to_bytes",
+    "run_from_bytes",
+    "run_to_bytes",
+    "save_network",
+    "save_run",
+]
 
-_NETWORK = "learnscope-network"
-_RUN = "learnscope-run"
 _HISTORY_NAMES = ("losses", "iterations", "train_accuracies", "test_accuracies")
-_Share: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
-
-
-class ModelFileError(ValueError):
-    """A file that is not what it should be; the message is one sentence that says so."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +85,7 @@ class SavedNetwork:
             If a parameter is not finite.
         """
         unnamed = cls(network, config, train_accuracy, test_accuracy, name, "")
-        return cls(network, config, train_accuracy, test_accuracy, name, _digest(network_to_bytes(unnamed)))
+        return cls(network, config, train_accuracy, test_accuracy, name, digest(network_to_bytes(unnamed)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +97,7 @@ class SavedRun:
     network : TwoLayerNet
         After all updates.
     config : TrainingConfig
-        How it was trained.
+        How it was trained, at the start.
     losses : ndarray of float32, shape (n,)
         Loss of each mini-batch, before its update.
     iterations : ndarray of int64, shape (m,)
@@ -93,6 +108,10 @@ class SavedRun:
         What to call it.
     sha256 : str
         Of the file that it is, or would be.
+    changes : tuple of Change
+        What was changed on the way, in order.
+    checkpoints : tuple of Checkpoint
+        Where it can be taken up again: any number of them.
     """
 
     network: TwoLayerNet
@@ -103,6 +122,8 @@ class SavedRun:
     test_accuracies: NDArray[np.float64]
     name: str
     sha256: str
+    changes: tuple[Change, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
 
     @classmethod
     def of(
@@ -115,13 +136,15 @@ class SavedRun:
         train_accuracies: ArrayLike,
         test_accuracies: ArrayLike,
         name: str = "",
+        changes: Sequence[Change] = (),
+        checkpoints: Sequence[Checkpoint] = (),
     ) -> SavedRun:
         """Return a run that has not been in a file yet.
 
         Raises
         ------
         ValueError
-            If a parameter is not finite, or the accuracies differ in number.
+            If a parameter is not finite, the accuracies differ in number, or it is too large for a file.
         """
         history = (
             np.array(losses, dtype=np.float32),
@@ -129,8 +152,8 @@ class SavedRun:
             np.array(train_accuracies, dtype=np.float64),
             np.array(test_accuracies, dtype=np.float64),
         )
-        unnamed = cls(network, config, *history, name, "")
-        return cls(network, config, *history, name, _digest(run_to_bytes(unnamed)))
+        unnamed = cls(network, config, *history, name, "", tuple(changes), tuple(checkpoints))
+        return replace(unnamed, sha256=digest(run_to_bytes(unnamed)))
 
 
 def save_network(
@@ -193,46 +216,63 @@ def load_run(path: str | Path) -> SavedRun:
 
 def network_to_bytes(saved: SavedNetwork) -> bytes:
     """Return what `save_network` writes."""
-    metadata = _Metadata(
-        _NETWORK,
-        VERSION,
+    metadata = Metadata(
+        NETWORK,
+        1,
         saved.network.activation,
         saved.name,
         None if saved.config is None else config_document.to_document(saved.config),
         saved.train_accuracy,
         saved.test_accuracy,
     )
-    return array_archive.pack(msgspec.json.encode(metadata), _finite_params(saved.network))
+    return array_archive.pack(msgspec.json.encode(metadata), finite_params(saved.network))
 
 
 def network_from_bytes(content: bytes, source: str = "The network") -> SavedNetwork:
     """Read what `network_to_bytes` wrote; `source` is what the sentence of an error calls it."""
-    metadata, arrays = _unpack(content, _NETWORK, PARAMETER_NAMES, source)
-    network, config = _network(metadata, arrays, source)
+    metadata, arrays = unpack(content, NETWORK, Metadata, PARAMETER_NAMES, source)
+    network, config = network_of(metadata, arrays, source)
     return SavedNetwork(
-        network, config, metadata.train_accuracy, metadata.test_accuracy, metadata.name, _digest(content)
+        network, config, metadata.train_accuracy, metadata.test_accuracy, metadata.name, digest(content)
     )
 
 
 def run_to_bytes(run: SavedRun) -> bytes:
-    """Return what `save_run` writes."""
+    """Return what `save_run` writes: in the first version of the format where that can hold it."""
     history = {name: getattr(run, name) for name in _HISTORY_NAMES}
     if len({history[name].shape for name in _HISTORY_NAMES[1:]}) > 1:
         raise ValueError("a run needs as many accuracies as iterations at which they were worked out")
     config = config_document.to_document(run.config)
-    metadata = _Metadata(_RUN, VERSION, run.network.activation, run.name, config)
-    return array_archive.pack(msgspec.json.encode(metadata), {**_finite_params(run.network), **history})
+    arrays = {**finite_params(run.network), **history}
+    metadata = Metadata(RUN, 1, run.network.activation, run.name, config)
+    if run.changes or run.checkpoints:
+        changes = run_document.changes_to_documents(run.changes, run.config)
+        checkpoints, checkpoint_arrays = run_document.checkpoints_to_documents(run.checkpoints)
+        metadata = RunMetadata(
+            RUN, 2, metadata.activation, run.name, config, changes=changes, checkpoints=checkpoints
+        )
+        arrays |= checkpoint_arrays
+    content = array_archive.pack(msgspec.json.encode(metadata), arrays)
+    if len(content) > array_archive.MAX_BYTES:
+        raise ValueError(f"a run of more than {array_archive.MAX_BYTES // 1_000_000} MB cannot be saved")
+    return content
 
 
 def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
     """Read what `run_to_bytes` wrote; `source` is what the sentence of an error calls it."""
-    metadata, arrays = _unpack(content, _RUN, (*PARAMETER_NAMES, *_HISTORY_NAMES), source)
-    network, config = _network(metadata, arrays, source)
+    names = (*PARAMETER_NAMES, *_HISTORY_NAMES)
+    metadata, arrays = unpack(content, RUN, RunMetadata, names, source, run_document.CHECKPOINT_ARRAYS)
+    network, config = network_of(metadata, arrays, source)
     if config is None:
         raise ModelFileError(f"{source} does not say how its network was trained.")
     losses, iterations, train, test = (arrays[name] for name in _HISTORY_NAMES)
     if losses.ndim != 1 or iterations.ndim != 1 or not iterations.shape == train.shape == test.shape:
         raise ModelFileError(f"{source} holds losses and accuracies that do not fit together.")
+    try:
+        changes = run_document.changes_from_documents(metadata.changes)
+        checkpoints = run_document.checkpoints_from_documents(metadata.checkpoints, arrays, network.sizes)
+    except ValueError as error:
+        raise ModelFileError(f"{source} cannot be used: {error}.") from None
     return SavedRun(
         network,
         config,
@@ -241,25 +281,10 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
         train.astype(np.float64),
         test.astype(np.float64),
         metadata.name,
-        _digest(content),
+        digest(content),
+        changes,
+        checkpoints,
     )
-
-
-class _Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    format: str
-    version: int
-    activation: str
-    name: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    config: dict[str, Any] | None = None
-    train_accuracy: _Share | None = None
-    test_accuracy: _Share | None = None
-
-
-class _Outline(msgspec.Struct, frozen=True):
-    """What the metadata of any version have."""
-
-    format: str = ""
-    version: int = 0
 
 
 def _read(path: Path) -> bytes:
@@ -268,51 +293,3 @@ def _read(path: Path) -> bytes:
             return file.read(array_archive.MAX_BYTES + 1)
     except OSError as error:
         raise ModelFileError(f"{path.name} cannot be read: {error.strerror}.") from None
-
-
-def _unpack(
-    content: bytes, kind: str, names: tuple[str, ...], source: str
-) -> tuple[_Metadata, Mapping[str, NDArray[np.generic]]]:
-    try:
-        text, arrays = array_archive.unpack(content, names)
-        outline = msgspec.json.decode(text, type=_Outline)
-        if outline.format == kind and outline.version > VERSION:
-            raise ModelFileError(f"{source} was saved by a newer Learnscope: update Learnscope to open it.")
-        metadata = msgspec.json.decode(text, type=_Metadata)
-    except array_archive.ArchiveError as error:
-        raise ModelFileError(f"{source} {error}.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ModelFileError(f"{source} holds metadata that Learnscope does not know.") from None
-    if metadata.format != kind:
-        raise ModelFileError(f"{source} is not a {kind.replace('-', ' ')} file.")
-    return metadata, arrays
-
-
-def _network(
-    metadata: _Metadata, arrays: Mapping[str, NDArray[np.generic]], source: str
-) -> tuple[TwoLayerNet, TrainingConfig | None]:
-    params = {name: arrays[name].astype(np.float64) for name in PARAMETER_NAMES}
-    if not all(np.isfinite(array).all() for array in params.values()):
-        raise ModelFileError(f"{source} holds a network with parameters that are not finite.")
-    try:
-        network = TwoLayerNet.from_params(params, activation=metadata.activation)
-        config = None if metadata.config is None else config_document.from_document(metadata.config)
-    except ValueError as error:
-        raise ModelFileError(f"{source} cannot be used: {error}.") from None
-    if config is not None and (config.hidden_size, config.activation) != (
-        network.sizes[1],
-        network.activation,
-    ):
-        raise ModelFileError(f"{source} holds a network that its configuration does not describe.")
-    return network, config
-
-
-def _finite_params(network: TwoLayerNet) -> dict[str, NDArray[np.generic]]:
-    for name, array in network.params.items():
-        if not np.isfinite(array).all():
-            raise ValueError(f"a network whose {name} is not finite cannot be saved")
-    return {name: network.params[name] for name in PARAMETER_NAMES}
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

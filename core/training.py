@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
 from typing import Any
@@ -14,17 +14,16 @@ import numpy as np
 from core.arrays import FloatArray
 from core.augmentation import augment
 from core.blas import one_blas_thread
+from core.checkpoint import Checkpoint
 from core.metrics import accuracy
 from core.mnist import Dataset, UInt8Array
-from core.optimizers import State
-from core.sampling import IndexArray, Sampler, SamplerState
+from core.sampling import IndexArray, Sampler
 from core.style_variants import with_style_variants
-from core.training_config import TrainingConfig
+from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
 from core.training_step import (
     Backpropagation,
     GradientOfBatch,
     NumericalDifferences,
-    parameters_from,
     parameters_of,
 )
 from core.two_layer_net import TwoLayerNet
@@ -39,55 +38,7 @@ __all__ = [
     "train",
 ]
 
-CHANGEABLE = ("learning_rate", "optimizer")
-"""Fields of the configuration that may change while a run goes on."""
-
 _ROWS_AT_ONCE = 2_000
-
-
-@dataclass(frozen=True, eq=False)
-class Checkpoint:
-    """All that a run needs to go on as if it had never stopped.
-
-    Attributes
-    ----------
-    config : TrainingConfig
-        The configuration, with the changes made so far.
-    iteration : int
-        Number of updates done: the next iteration.
-    parameters : ndarray, shape (n,)
-        All parameters in one vector, in the order W1, b1, W2, b2.
-    sizes : (int, int, int)
-        Numbers of inputs, hidden units and classes.
-    mean_image : ndarray of float64, shape (inputs,), or None
-        What is subtracted from each image, grey levels from 0 to 255.
-    optimizer_state : State
-        What the optimizer remembers.
-    sampler_state : SamplerState
-        Where the stream of mini-batches stands.
-    augmentation_state : mapping
-        State of the bit generator that augments.
-    """
-
-    config: TrainingConfig
-    iteration: int
-    parameters: FloatArray
-    sizes: tuple[int, int, int]
-    mean_image: FloatArray | None
-    optimizer_state: State
-    sampler_state: SamplerState
-    augmentation_state: Mapping[str, Any]
-
-    def network(self) -> TwoLayerNet:
-        """Return the network as it is after these updates; it takes images with pixels from 0 to 1."""
-        parameters = parameters_from(self.parameters.astype(np.float64), self.sizes)
-        b1 = parameters.b1
-        if self.mean_image is not None:
-            b1 = b1 - self.mean_image / 255 @ parameters.W1
-        return TwoLayerNet.from_params(
-            {"W1": parameters.W1, "b1": b1, "W2": parameters.W2, "b2": parameters.b2},
-            activation=self.config.activation,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +219,8 @@ class _Run:
         )
 
     def change(self, changes: Mapping[str, Any]) -> None:
-        for name in changes:
-            if name not in CHANGEABLE:
-                raise ValueError(f"{name} cannot change during a run; only {' and '.join(CHANGEABLE)} can")
-        before, self._config = self._config.optimizer, replace(self._config, **changes)
+        made = [Change(self.iteration, name, value) for name, value in changes.items()]
+        before, self._config = self._config.optimizer, after_changes(self._config, made)
         if type(self._config.optimizer) is not type(before):
             self._optimizer_state = self._config.optimizer.init(self._parameters.flat)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import get_args
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
 
 from core.activations import ACTIVATIONS
 from core.augmentation import Affine
 from core.optimizers import SGD, Optimizer
 from core.sampling import SAMPLINGS
 from core.style_variants import StyleVariants
+
+CHANGEABLE = ("learning_rate", "optimizer")
+"""Fields of the configuration that may change while a run goes on."""
 
 GRADIENTS = ("backprop", "numerical")
 SCHEDULES = ("constant", "cosine")
@@ -105,6 +108,42 @@ class TrainingConfig:
         if self.schedule == "constant":
             return self.learning_rate
         return self.learning_rate * 0.5 * (1 + math.cos(math.pi * iteration / self.iterations))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change made while a run went on.
+
+    Attributes
+    ----------
+    iteration : int
+        The first iteration that it counts for.
+    field : str
+        One of `CHANGEABLE`.
+    value : object
+        What the field is from there on.
+    """
+
+    iteration: int
+    field: str
+    value: Any
+
+
+def after_changes(config: TrainingConfig, changes: Iterable[Change]) -> TrainingConfig:
+    """Return the configuration with all changes made, in their order.
+
+    Raises
+    ------
+    ValueError
+        If a field may not change, or not to that value.
+    """
+    for change in changes:
+        if change.field not in CHANGEABLE:
+            raise ValueError(
+                f"{change.field} cannot change during a run; only {' and '.join(CHANGEABLE)} can"
+            )
+        config = replace(config, **{change.field: change.value})
+    return config
 
 
 def _check_whole(name: str, value: int, least: int) -> None:
