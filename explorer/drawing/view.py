@@ -38,7 +38,7 @@ class DrawingView(View):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session)
         self._reader = Reader(session)
-        self._neighbours = Neighbours(session)
+        self.neighbours = Neighbours(session)
         self.controls = DrawingControls(look, self.store, session, self.column)
         self.canvas = Canvas(look)
         self.hand = Hand(self.canvas, self.store)
@@ -52,8 +52,8 @@ class DrawingView(View):
             "stages": _stack(self.stages, self.nearest),
             "units": self.units,
         }
-        tables = Tables(self.reading, self.store, self._neighbours)
-        self._cards = {name: self._card(name, tables) for name in self._pictures}
+        self.tables = Tables(self.reading, self.store, self.neighbours)
+        self._cards = {name: self._card(name) for name in self._pictures}
         for name, widget in {**self.controls.by_name, **self._pictures}.items():
             widget.setObjectName(f"{self.name}.{name}")
         self._connect()
@@ -116,9 +116,9 @@ class DrawingView(View):
     def _show_stages(self, reading: Reading | None) -> None:
         form = None if reading is None else reading.stages.form
         if form is not None and not self.canvas.is_down:
-            self._neighbours.want(form)
-        is_current = self._neighbours.are_of(form)
-        found = None if form is None else self._neighbours.found
+            self.neighbours.want(form)
+        is_current = self.neighbours.are_of(form)
+        found = None if form is None else self.neighbours.found
         hint = words.neighbours_hint(found, is_current, self.session.dataset) if form is not None else ""
         self.stages.show_reading(reading)
         self.nearest.show_found(found, is_current, hint)
@@ -131,10 +131,10 @@ class DrawingView(View):
     def _explain_test_image(self) -> None:
         explain_test_image(self.controls.by_name["test_image"], self.session.dataset is not None)
 
-    def _card(self, name: str, tables: Tables) -> Card:
+    def _card(self, name: str) -> Card:
         card, picture = Card(self.look), self._pictures[name]
         card.body.addWidget(picture, 1)
-        exportable = WidgetExport(picture, self.look, f"drawing-{name}", getattr(tables, name))
+        exportable = WidgetExport(picture, self.look, f"drawing-{name}", getattr(self.tables, name))
         menu = ExportMenu(self.look, exportable)
         menu.setObjectName(f"{self.name}.export_{name}")
         menu.failed.connect(self.session.problem)
@@ -143,7 +143,7 @@ class DrawingView(View):
 
     def _connect(self) -> None:
         self.hand.ended.connect(self._on_stroke_ended)
-        self._neighbours.changed.connect(self.refresh)
+        self.neighbours.changed.connect(self.refresh)
         self.session.networks_changed.connect(self._on_networks_changed)
         self.session.dataset_changed.connect(self._on_dataset_changed)
         self._add_key("E", self.controls.take_test_image)

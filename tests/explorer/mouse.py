@@ -1,6 +1,6 @@
 """Mouse input for tests, sent as events: QTest's mouse functions are unreliable on graphics views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pyqtgraph as pg
@@ -58,6 +58,23 @@ def click_widget(widget: QWidget, at: QPointF, *, button: Qt.MouseButton = LEFT)
     _send(widget, QEvent.Type.MouseMove, at, NONE, NONE)
     _send(widget, QEvent.Type.MouseButtonPress, at, button, button)
     _send(widget, QEvent.Type.MouseButtonRelease, at, button, NONE)
+
+
+def begin_stroke(widget: QWidget, places: Sequence[QPointF]) -> None:
+    """Press on the first pixel of an ordinary widget and drag through the others; the button stays down."""
+    _send(widget, QEvent.Type.MouseButtonPress, places[0], LEFT, LEFT)
+    for place in places[1:]:
+        move_stroke(widget, place)
+
+
+def move_stroke(widget: QWidget, to: QPointF) -> None:
+    """Drag on to another pixel."""
+    _send(widget, QEvent.Type.MouseMove, to, NONE, LEFT)
+
+
+def end_stroke(widget: QWidget, at: QPointF) -> None:
+    """Release the button."""
+    _send(widget, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
 
 
 def _send(

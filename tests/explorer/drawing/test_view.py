@@ -1,0 +1,322 @@
+"""The drawing view in all its states, and what its cards say."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+
+from core.model_file import SavedNetwork
+from core.two_layer_net import TwoLayerNet
+from explorer.drawing import words
+from explorer.drawing.canvas import Canvas
+from explorer.drawing.neighbours import Neighbours
+from explorer.drawing.reading import subject
+from explorer.drawing.state import THREE, DrawingState
+from explorer.drawing.view import DrawingView
+from explorer.session import CHAPTER, READER, Session
+from explorer.widgets.numbers import MINUS
+from tests.explorer import mouse
+
+points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, allow_infinity=False))] * 2)
+states = st.builds(
+    DrawingState,
+    strokes=st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple),
+    test_image=st.integers(-1, 10_100),
+    network=st.sampled_from([READER, CHAPTER, "newest", "gone"]),
+    tool=st.sampled_from(["pen", "eraser"]),
+    pen_width=st.integers(2, 16),
+)
+
+
+def sentence(view):
+    return words.sentence(view.reading(), subject(view.store.state, view.session))
+
+
+def control(view, name):
+    return view.controls.by_name[name]
+
+
+def test_that_the_start_shows_a_three_that_is_read(view):
+    assert view.store.state.strokes is THREE
+    assert view.probabilities().argmax() == 3
+    assert words.title(view.reading()) == "It reads a 3"
+    assert view.answer.bars.values.argmax() == 3
+
+
+def test_that_an_empty_canvas_is_not_read(view):
+    control(view, "clear").click()
+    assert view.probabilities() is None
+    assert view.answer.bars.values is None
+    assert words.title(view.reading()) == "No digit yet"
+    assert "Draw a digit" in sentence(view)
+    assert not control(view, "clear").isEnabled()
+    assert not control(view, "replay").isEnabled()
+    view.store.undo()
+    assert view.probabilities().argmax() == 3
+
+
+def test_that_the_answer_is_the_same_while_the_view_is_hidden(view):
+    shown = view.probabilities()
+    view.store.change(strokes=())
+    view.hide()
+    view.store.change(strokes=THREE)
+    assert np.array_equal(view.probabilities(), shown)
+    view.show()
+    assert np.array_equal(view.answer.bars.values, shown)
+
+
+def test_that_a_test_image_enters_unchanged(view, dataset):
+    control(view, "test_image").click()
+    index = view.store.state.test_image
+    image = dataset.test_images[index] / 255
+    assert np.array_equal(view.reading().stages.form.reshape(-1), image)
+    network = view.session.network(READER).network
+    assert np.array_equal(view.probabilities(), network.predict(image))
+    label = dataset.test_labels[index]
+    assert ("and right" in sentence(view)) == (view.probabilities().argmax() == label)
+    first = view.store.state.test_image
+    control(view, "test_image").click()
+    assert view.store.state.test_image != first
+    view.store.undo()
+    control(view, "test_image").click()
+    assert view.store.state.test_image != first
+
+
+def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, dataset):
+    session = Session()
+    view = DrawingView(look, session)
+    qtbot.addWidget(view)
+    assert not control(view, "test_image").isEnabled()
+    assert "being loaded" in control(view, "test_image").toolTip()
+    view.store.change(strokes=(), test_image=3)
+    assert view.probabilities() is None
+    assert "Loading" in sentence(view)
+    view.controls.take_test_image()
+    assert view.store.state.test_image == 3
+    session.dataset = dataset
+    session.dataset_changed.emit()
+    view.show()
+    assert view.probabilities().argmax() == dataset.test_labels[3]
+    assert control(view, "test_image").isEnabled()
+    assert "being loaded" not in control(view, "test_image").toolTip()
+    session.close()
+
+
+def test_that_a_test_image_that_is_not_there_is_said_in_words(view):
+    view.store.change(strokes=(), test_image=10_000)
+    assert view.probabilities() is None
+    assert "There is no test image" in sentence(view)
+
+
+def test_that_networks_can_be_chosen_and_undone(view):
+    reader = view.probabilities()
+    combo = control(view, "network")
+    combo.setCurrentIndex(combo.findData(CHAPTER))
+    combo.activated.emit(combo.currentIndex())
+    chapter = view.session.network(CHAPTER).network
+    assert np.array_equal(view.probabilities(), chapter.predict(view.reading().stages.form.reshape(-1)))
+    assert not np.array_equal(view.probabilities(), reader)
+    view.store.undo()
+    assert np.array_equal(view.probabilities(), reader)
+
+
+def test_that_the_newest_network_reads_at_once_and_a_lost_one_is_named(view):
+    network = TwoLayerNet(784, 12, 10, rng=np.random.default_rng(0))
+    key = view.session.add_network(SavedNetwork.of(network, test_accuracy=0.1, name="run-1"))
+    assert control(view, "network").findData(key) >= 0
+    assert "12 hidden units" in control(view, "network").currentText()
+    form = view.reading().stages.form.reshape(-1)
+    assert np.array_equal(view.probabilities(), network.predict(form))
+    view.store.change(network="lost")
+    assert view.probabilities().argmax() == 3
+    saved = view.session.network("lost")
+    assert "is gone" in words.network_accuracy(saved, view.session.has_network("lost"))
+
+
+def test_that_a_network_of_another_shape_is_refused_in_words(view):
+    network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
+    view.session.add_network(SavedNetwork.of(network))
+    assert view.probabilities() is None
+    assert "takes 10 numbers and has 4 answers" in sentence(view)
+
+
+@pytest.mark.parametrize("key", [READER, CHAPTER])
+def test_that_units_and_bias_add_up_to_the_score_that_decides(view, key):
+    view.store.change(network=key)
+    reading = view.reading()
+    evidence, form = reading.evidence, reading.stages.form.reshape(-1)
+    network = view.session.network(key).network
+    score = network.scores(form)[reading.answer.winner]
+    assert evidence.contributions.sum() + evidence.bias == pytest.approx(score, abs=1e-9)
+    supporting, opposing = view.units.rows()
+    order = np.argsort(evidence.contributions)
+    assert set(supporting) == set(order[::-1][: len(supporting)])
+    assert set(opposing) == set(order[: len(opposing)])
+    assert len(supporting) == len(opposing) == 5
+    numbers = [
+        float(text.replace(MINUS, "-"))
+        for text in re.findall(rf"[+{MINUS}]?\d+\.\d\d", view.units.accessibleDescription())
+    ]
+    assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=0.02)
+    assert numbers[3] == pytest.approx(score, abs=0.005)
+
+
+def test_that_the_stages_say_what_the_network_would_have_said(view, session):
+    view.store.change(strokes=tuple(tuple((0.3 * x, 0.3 * y) for x, y in stroke) for stroke in THREE))
+    reading, network = view.reading(), session.network(READER).network
+    ink = network.predict(reading.stages.ink.reshape(-1))
+    assert reading.answer_to_ink.winner == ink.argmax()
+    assert reading.answer.winner == 3
+    notes = words.stage_notes(reading)
+    assert notes[0][2].startswith(f"→ {ink.argmax()}")
+    assert notes[3][2].startswith("→ 3")
+
+
+def test_that_ink_outside_the_canvas_has_no_answer_before_it_is_brought_in(view):
+    view.store.change(strokes=tuple(tuple((x + 5, y) for x, y in stroke) for stroke in THREE))
+    assert view.reading().answer_to_ink is None
+    assert view.probabilities().argmax() == 3
+    assert words.stage_notes(view.reading())[0][2] == "no ink here"
+
+
+def test_that_the_pens_width_changes_the_look_and_no_number(view):
+    before, picture = view.probabilities(), view.canvas.grab().toImage()
+    view.store.change(pen_width=16)
+    assert np.array_equal(view.probabilities(), before)
+    assert view.canvas.grab().toImage() != picture
+    assert control(view, "pen_width_field").value == 16
+
+
+def test_that_typed_widths_and_wrong_ones_are_taken_or_refused(view, qtbot):
+    field = control(view, "pen_width_field")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "12")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.pen_width == 12
+    field.selectAll()
+    qtbot.keyClicks(field, "99")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert view.store.state.pen_width == 12
+    assert field.problem
+
+
+def test_that_a_replay_draws_point_by_point_and_leaves_no_undo_step(view, qtbot):
+    whole = view.probabilities()
+    can_undo = view.store.can_undo
+    control(view, "replay").click()
+    assert view.store.state.played == 0
+    seen = set()
+    view.store.changed.connect(lambda: seen.add(view.store.state.played))
+    qtbot.waitUntil(lambda: view.store.state.played == -1, timeout=10_000)
+    assert len(seen) > 10
+    assert view.store.can_undo == can_undo
+    assert np.array_equal(view.probabilities(), whole)
+
+
+def test_that_a_replay_can_be_stopped(view):
+    control(view, "replay").click()
+    assert control(view, "replay").text() == "Stop the replay"
+    control(view, "replay").click()
+    assert view.store.state.played == -1
+    assert control(view, "replay").text() == "Replay the strokes"
+
+
+def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbot, dataset):
+    neighbours = Neighbours(session)
+    image = dataset.train_images[1234].reshape(28, 28) / 255
+    with qtbot.waitSignal(neighbours.changed, timeout=10_000):
+        neighbours.want(image)
+    assert neighbours.are_of(image)
+    assert neighbours.found.indices[0] == 1234
+    assert neighbours.found.labels == tuple(dataset.train_labels[neighbours.found.indices])
+
+
+def test_that_the_neighbours_follow_the_drawing_and_say_what_they_are(view, qtbot):
+    form = view.reading().stages.form
+    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
+    view.render_state()
+    assert "are a 3" in view.nearest.accessibleDescription()
+    view.store.change(strokes=((*THREE[0], (0.9, 0.9)),))
+    assert view.nearest.accessibleDescription() == "being updated …"
+    changed = view.reading().stages.form
+    qtbot.waitUntil(lambda: view.neighbours.are_of(changed), timeout=10_000)
+
+
+def test_that_nothing_is_looked_for_while_a_stroke_is_under_way(view, qtbot, draw):
+    qtbot.waitUntil(lambda: not view.session.background.is_busy, timeout=10_000)
+    mouse.begin_stroke(view.canvas, [view.canvas.pixel(0.2, 0.2), view.canvas.pixel(0.8, 0.2)])
+    assert not view.session.background.is_busy
+    mouse.end_stroke(view.canvas, view.canvas.pixel(0.8, 0.2))
+    form = view.reading().stages.form
+    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
+
+
+def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
+    view.controls.clear()
+    with qtbot.waitSignal(view.status_announced) as announced:
+        draw((0.5, 0.2), (0.5, 0.5), (0.5, 0.8))
+    assert announced.args[0].startswith("It reads a 1, ")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(state=states)
+def test_that_any_state_is_drawn_and_reads_as_probabilities_or_words(view, state):
+    view.store.load(state)
+    view.grab()
+    probabilities = view.probabilities()
+    if probabilities is None:
+        assert sentence(view)
+    else:
+        assert np.isfinite(probabilities).all()
+        assert probabilities.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("scale", [1, 1.25])
+@pytest.mark.parametrize("size", [(1068, 628), (1248, 728), (1888, 1008)])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_that_every_size_and_theme_is_drawn_with_a_square_canvas(view, look, size, scale, theme):
+    view.resize(*size)
+    look.set_theme(theme)
+    look.set_scale(scale)
+    view.grab()
+    place = view.canvas.place()
+    assert place.width() == place.height() >= 150
+    view.controls.clear()
+    view.grab()
+
+
+def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view):
+    view.store.change(strokes=(((0.2, 0.2), (0.8, 0.2)), ((0.2, 0.8), (0.8, 0.8))))
+    view.grab()
+    view.store.change(strokes=(*view.store.state.strokes, ((0.5, 0.1), (0.5, 0.9))))
+    kept = view.canvas.grab().toImage()
+    fresh = Canvas(view.look)
+    fresh.resize(view.canvas.size())
+    fresh.show_ink(view.store.state.strokes, None, view.store.state.pen_width)
+    assert fresh.grab().toImage() == kept
+
+
+def test_that_every_control_explains_itself(view):
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider, Canvas)
+    for widget in (child for kind in kinds for child in view.findChildren(kind)):
+        owner = widget if widget.objectName().startswith("drawing.") else widget.parent()
+        assert owner.objectName().startswith("drawing."), widget
+        assert owner.accessibleName(), owner.objectName()
+        assert owner.toolTip(), owner.objectName()
+
+
+@pytest.mark.parametrize("name", ["canvas", "form", "answer", "stages", "units"])
+def test_that_the_numbers_of_every_picture_can_be_taken_along(view, qtbot, name):
+    form = view.reading().stages.form
+    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
+    table = getattr(view.tables, name)()
+    lengths = {len(list(column)) for _, column in table}
+    assert len(lengths) == 1
+    assert lengths.pop() > 0
+    view.store.change(strokes=())
+    assert name == "stages" or getattr(view.tables, name)() == []
