@@ -75,6 +75,23 @@ def weight_script(state: LossesState, weight: Weight) -> str:
     )
 
 
+def step_script(state: LossesState, weight: Weight) -> str:
+    """Return a script for the page Step against sigmoid: activations, losses, and the slopes of all.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, where the network is in no file.
+    """
+    return _NETWORK.format(name=_bundled(state.network)) + _STEP.format(
+        seed=state.weight.images_seed,
+        images=state.weight.images,
+        index=weight.index,
+        offset=state.weight.offset,
+        x=state.step.activation_x,
+    )
+
+
 def _bundled(network: str) -> str:
     """Return the name of the file of a network."""
     if network not in (CHAPTER, READER):
@@ -93,7 +110,6 @@ from core.mnist import load_mnist
 from core.model_file import load_network
 
 (x, t), _ = load_mnist(one_hot_label=False)
-x = x.astype(np.float64)
 network = load_network(resources.path("models", "{name}.npz")).network
 """
 _BATCH = """
@@ -104,7 +120,7 @@ print(f"mean loss of all {{len(x)}}: {{cross_entropy_error(network.predict(x), t
 """
 _WEIGHT = """
 batch = np.random.default_rng({seed}).permutation(len(x))[:{images}]
-x, t = x[batch], t[batch]
+x, t = x[batch].astype(np.float64), t[batch]
 weights = network.params["{matrix}"]
 weights[{index}] += {offset}
 w, h = weights[{index}], 1e-4
@@ -121,6 +137,27 @@ print(f"w = {{w:.6f}}")
 for name, measure in (("loss", network.loss), ("accuracy", network.accuracy)):
     slope = (at(w + h, measure) - at(w - h, measure)) / (2 * h)
     print(f"{{name}} {{measure(x, t):.6f}}, slope {{slope:.6f}}")
+"""
+_STEP = """
+from core.activations import sigmoid, step_function
+from core.differentiation import numerical_diff
+from core.two_layer_net import TwoLayerNet
+
+for name, f in (("sigmoid", sigmoid), ("step", step_function)):
+    print(f"{{name}} at {x}: {{f({x}):.6f}}, slope {{numerical_diff(f, {x}):.6f}}")
+
+batch = np.random.default_rng({seed}).permutation(len(x))[:{images}]
+x, t = x[batch].astype(np.float64), t[batch]
+w = network.params["W1"][{index}] + {offset}
+print(f"w = {{w:.6f}}")
+for name in ("sigmoid", "step"):
+    same_weights = TwoLayerNet.from_params(network.params, activation=name)
+
+    def loss(value):
+        same_weights.params["W1"][{index}] = value
+        return same_weights.loss(x, t)
+
+    print(f"loss with {{name}} {{loss(w):.6f}}, slope {{numerical_diff(loss, w, h=1e-6):.6f}}")
 """
 _SAMPLE_GRADIENT = """
 def numerical_gradient(f, x, h=1e-4):

@@ -11,6 +11,7 @@ from core.activations import softmax
 from explorer.losses.batch.state import BatchState
 from explorer.losses.checks import check_choice
 from explorer.losses.scrubber.state import WeightState
+from explorer.losses.step.state import StepState
 from explorer.session import CHAPTER
 
 CLASSES = 10
@@ -54,7 +55,7 @@ def _translate(sentence: str) -> str:
 
 
 PageName = Literal["sample", "batch", "weight", "step"]
-PAGES: tuple[PageName, ...] = ("sample", "batch", "weight")
+PAGES: tuple[PageName, ...] = ("sample", "batch", "weight", "step")
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ class LossesState:
         The page Mini-batch.
     weight : WeightState
         The page Why a loss.
+    step : StepState
+        The page Step against sigmoid.
 
     Raises
     ------
@@ -135,6 +138,7 @@ class LossesState:
     network: str = CHAPTER
     batch: BatchState = field(default_factory=BatchState)
     weight: WeightState = field(default_factory=WeightState)
+    step: StepState = field(default_factory=StepState)
 
     def __post_init__(self) -> None:
         check_answer(self.y)

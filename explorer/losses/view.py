@@ -9,6 +9,7 @@ from explorer.losses.page import Page, PagePanel
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
 from explorer.losses.state import PAGES, LossesState
+from explorer.losses.step.page import StepPage
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.view import View
@@ -31,7 +32,9 @@ class LossesView(View):
         self.sample = SamplePage(look, session, self.store, self._panels["sample"])
         self.batch = BatchPage(look, session, self.store, self._panels["batch"])
         self.weight = WeightPage(look, session, self.store, self._panels["weight"])
-        self.pages: dict[str, Page] = {"sample": self.sample, "batch": self.batch, "weight": self.weight}
+        self.step = StepPage(look, session, self.store, self._panels["step"])
+        pages: tuple[Page, ...] = (self.sample, self.batch, self.weight, self.step)
+        self.pages = dict(zip(PAGES, pages, strict=True))
         self._copy = Button(look, "copy")
         self._copy.setObjectName("losses.copy_script")
         self.column.pinned.addWidget(self._copy)
@@ -58,9 +61,7 @@ class LossesView(View):
         """Set every text that does not depend on the state."""
         for page in self.pages.values():
             page.retranslate()
-        self._choice.set_texts(
-            [self.tr("Sample"), self.tr("Batch"), self.tr("Weight"), self.tr("Step")][: len(PAGES)]
-        )
+        self._choice.set_texts([self.tr("Sample"), self.tr("Batch"), self.tr("Weight"), self.tr("Step")])
         self._choice.setAccessibleName(self.tr("Page"))
         self._choice.setToolTip(
             self.tr(

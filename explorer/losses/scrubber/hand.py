@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.plots import WeightPlot
+from explorer.losses.scrubber.plots import ScrubPlot
 from explorer.losses.scrubber.state import FARTHEST
 from explorer.losses.state import LossesState
 from explorer.store import Store
@@ -20,7 +20,7 @@ class ScrubHand(QObject):
         Of a `LossesState`.
     controls : WeightControls
         Whose field keeps its digits during a drag.
-    plots : sequence of WeightPlot
+    plots : sequence of ScrubPlot
     trained : callable
         Returns the trained value of the weight.
 
@@ -36,7 +36,7 @@ class ScrubHand(QObject):
         self,
         store: Store[LossesState],
         controls: WeightControls,
-        plots: Sequence[WeightPlot],
+        plots: Sequence[ScrubPlot],
         trained: Callable[[], float],
     ) -> None:
         super().__init__(controls)

@@ -17,7 +17,7 @@ _TANGENT = 0.16  # half its length, in widths of the plot
 _KEY_SHARE = 0.01  # of the width, for one arrow key
 
 
-class WeightPlot(Plot):
+class ScrubPlot(Plot):
     """A plot over the values of one weight, with a line to drag at the present one.
 
     Parameters
@@ -76,7 +76,7 @@ class WeightPlot(Plot):
             self.stepped.emit(self._value + dx * _KEY_SHARE * (high - low) * (10 if shift else 1))
 
 
-class LossPlot(WeightPlot):
+class LossPlot(ScrubPlot):
     """The loss: a smooth curve with its tangent at the present value.
 
     Parameters
@@ -108,7 +108,7 @@ class LossPlot(WeightPlot):
         self.name_series(self.tangent, tangent)
 
 
-class StairsPlot(WeightPlot):
+class StairsPlot(ScrubPlot):
     """A staircase, exact at any zoom, with the stair that the weight stands on.
 
     Parameters

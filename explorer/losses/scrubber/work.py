@@ -117,13 +117,13 @@ class Scrubs(QObject):
         return self._curves.get((id(scrubbed), low, high), job) or self._curves.latest
 
 
-def ranking(network: TwoLayerNet, dataset: Dataset, state: WeightState) -> Ranking:
-    """Return the most and the least important weights of the state's matrix, by its images."""
+def ranking(network: TwoLayerNet, dataset: Dataset, state: WeightState, matrix: str) -> Ranking:
+    """Return the most and the least important weights of a matrix, by the state's images."""
     chosen = drawn_images(len(dataset.train_images), state.images, state.images_seed)
     importance = mean_absolute_derivatives(
         network, dataset.train_images[chosen], dataset.train_labels[chosen]
     )
-    own: dict[str, FloatArray] = {state.matrix: importance[state.matrix]}
+    own: dict[str, FloatArray] = {matrix: importance[matrix]}
     return Ranking(most_important(own, RANKED), least_important(own, RANKED))
 
 

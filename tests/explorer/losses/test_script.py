@@ -51,3 +51,20 @@ def test_that_the_script_of_a_weight_prints_loss_accuracy_and_slopes(open_page, 
     x, y = page.loss.tangent.numbers()
     assert loss_slope == pytest.approx(np.diff(y)[0] / np.diff(x)[0], abs=2e-6)
     assert accuracy_slope == 0
+
+
+@pytest.mark.parametrize("x", [1.0, -2.5])
+def test_that_the_script_of_step_and_sigmoid_prints_values_losses_and_slopes(open_page, control, x):
+    page = open_page("step", images=100, offset=0.5, activation_x=x)
+    sigmoid, step, value, smooth, stairs = (
+        numbers(line)[-2:] for line in run(copied_script(control)).splitlines()
+    )
+    assert sigmoid == pytest.approx(
+        [page.values.value_of("sigmoid"), page.slopes.value_of("sigmoid")], abs=1e-6
+    )
+    assert step == [page.values.value_of("step"), 0]
+    assert value == [pytest.approx(control("step_value").value, abs=1e-6)]
+    assert smooth[0] == pytest.approx(page.smooth.point.numbers()[1][0], abs=1e-6)
+    x_tangent, y_tangent = page.smooth.tangent.numbers()
+    assert smooth[1] == pytest.approx(np.diff(y_tangent)[0] / np.diff(x_tangent)[0], abs=1e-6)
+    assert stairs == [pytest.approx(page.stairs.point.numbers()[1][0], abs=1e-6), 0]

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
-from explorer.store import Store
+from explorer.store import Store, replace_fields
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_that_a_value_that_is_not_allowed_gets_a_sentence_and_changes_nothing(fi
 
 def test_that_the_state_survives_a_file():
     state = LossesState(y=(0.0,) * 10, target=9, kept=(Sample(MOSTLY_WRONG, 2),) * 3, curve="near_zero")
+    state = replace_fields(state, page="step", batch_size=7, matrix="W2", offset=-0.5, activation_x=2.0)
     written = msgspec.json.encode(state)
     assert msgspec.json.decode(written, type=LossesState) == state
 

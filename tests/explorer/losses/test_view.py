@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSlider, QToolButton
 
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.answer import certain
 from explorer.losses.sample.words import loss
+from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
@@ -203,14 +204,24 @@ def test_that_a_released_drag_is_announced(qtbot, view):
 
 
 def test_that_every_control_has_a_name_and_a_tooltip(view):
-    kinds = (QPushButton, QToolButton, QCheckBox, QLineEdit, Segmented, Plot)
+    kinds = (
+        QPushButton,
+        QToolButton,
+        QCheckBox,
+        QLineEdit,
+        QSlider,
+        QComboBox,
+        Segmented,
+        Plot,
+        WeightPicture,
+    )
     controls = [
         control
         for kind in kinds
         for control in view.findChildren(kind)
         if not isinstance(control.parent(), Segmented)
     ]
-    assert len(controls) > 15
+    assert len(controls) > 60
     for control in controls:
         assert control.objectName().startswith("losses."), control
         assert control.accessibleName(), control.objectName()

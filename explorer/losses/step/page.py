@@ -1,0 +1,202 @@
+"""The page Step against sigmoid: two activations, their slopes, and what they make of a network's loss."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.two_layer_net import TwoLayerNet
+from core.weight_scrubber import Scrub
+from explorer.losses.computation import Computation
+from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.script import step_script
+from explorer.losses.scrubber.controls import WeightControls
+from explorer.losses.scrubber.explanations import control_explanations
+from explorer.losses.scrubber.hand import ScrubHand
+from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
+from explorer.losses.state import LossesState
+from explorer.losses.step import words
+from explorer.losses.step.explanations import picture_explanations
+from explorer.losses.step.plots import ActivationPlot, slopes, values
+from explorer.losses.step.state import FARTHEST_INPUT
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.widgets.field import FieldMessage
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.text import Label
+
+_UPPER, _LOWER = 46, 52  # shares of the height
+_X_DECIMALS = 2  # finer than a pixel
+
+
+class StepPage(Page):
+    """Sigmoid and step with their slopes, and the loss of a network with either over one weight.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self._x = NumberField(look, minimum=-FARTHEST_INPUT, maximum=FARTHEST_INPUT, step=0.1)
+        self._x_title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._x_problem = FieldMessage(look)
+        self._x.attach_message(self._x_problem)
+        panel.add_section(None, row(self._x_title, self._x), self._x_problem)
+        panel.add_rule()
+        self.controls = WeightControls(look, session, store, panel, "step")
+        self.controls.matrix.hide()
+        self.values = ActivationPlot(look, values, (-0.12, 1.2), ((1.6, 0.66), (1.6, 1.1)))
+        self.slopes = ActivationPlot(look, slopes, (-0.03, 0.3), ((1.6, 0.2), (-5.6, 0.07)))
+        self.smooth, self.stairs = LossPlot(look), StairsPlot(look, "d")
+        self._scrubs = {key: Scrubs(session.background, f"losses.{key}") for key in ("sigmoid", "step")}
+        self._rankings: Computation[Ranking] = Computation(session.background, "losses.step_importance")
+        for signal in (
+            *(scrubs.finished for scrubs in self._scrubs.values()),
+            self._rankings.finished,
+            session.dataset_changed,
+            session.networks_changed,
+        ):
+            signal.connect(self.outdated)
+        plots = {
+            "step_values": self.values,
+            "step_slopes": self.slopes,
+            "step_sigmoid_loss": self.smooth,
+            "step_step_loss": self.stairs,
+        }
+        for name, plot in plots.items():
+            plot.export_name = "losses-" + name.replace("_", "-")
+        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        self._named: dict[str, QWidget] = {**plots, "activation_x": self._x}
+        name_objects(self._named)
+        self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
+        self._hand.let_go.connect(self._announce)
+        self._sentence = ""
+        self._connect()
+        self._lay_out()
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        state: LossesState = self.store.state
+        self._show_activations(state.step.activation_x)
+        saved, dataset = self.session.network(state.network), self.session.dataset
+        weight = weight_into_unit(state.weight, saved.network)
+        trained = weight.of(saved.network)
+        value, seen = trained + state.weight.offset, window(state.weight, trained)
+        for plot in (self.smooth, self.stairs):
+            plot.show_value(value, trained, seen)
+        found: dict[str, Scrub | None] = {}
+        ranked = None
+        if dataset is None:
+            self.session.want_dataset()
+        else:
+            page = state.weight
+            for key, scrubs in self._scrubs.items():
+                network = TwoLayerNet.from_params(saved.network.params, activation=key)
+                found[key] = scrubs.scrub(saved.sha256, network, dataset, page, weight)
+            ranked = self._rankings.get(
+                (saved.sha256, id(dataset), page.images, page.images_seed),
+                lambda: ranking(saved.network, dataset, page, "W1"),
+            )
+        self.controls.show_state(state, saved.network, weight, ranked)
+        self._show_smooth(found.get("sigmoid"), value, seen)
+        self._show_stairs(found.get("step"), value, seen)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self.controls.by_name, control_explanations())
+        explain(self._named, picture_explanations())
+        self._x_title.setText(self.tr("Input of a unit, x"))
+        for name, title in {
+            "step_values": self.tr("Activation"),
+            "step_slopes": self.tr("Slope"),
+            "step_sigmoid_loss": self.tr("Loss, sigmoid"),
+            "step_step_loss": self.tr("Loss, step"),
+        }.items():
+            self.cards[name].set_title(title)
+        self.values.write(self.tr("x"), self.tr("sigmoid"), self.tr("step"))
+        self.slopes.write(self.tr("x"), self.tr("sigmoid"), self.tr("step: 0"))
+        axis = self.tr("value of the weight, w")
+        self.smooth.write(axis, self.tr("loss with sigmoid"), self.tr("tangent"))
+        self.stairs.write(axis, self.tr("loss with step"))
+
+    def script(self) -> str:
+        """Return a script that prints both activations, losses and their slopes."""
+        state: LossesState = self.store.state
+        return step_script(state, weight_into_unit(state.weight, self._network))
+
+    def _show_activations(self, x: float) -> None:
+        self._x.set_value(x)
+        self.values.show_input(x)
+        self.slopes.show_input(x)
+        self.cards["step_values"].set_hint(words.values_hint(x))
+        self.cards["step_slopes"].set_hint(words.slopes_hint(x))
+
+    def _show_smooth(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
+        if scrubbed is None:
+            self.cards["step_sigmoid_loss"].set_hint(self.tr("working it out…"))
+            return
+        losses, derivatives = scrubbed.influence.loss_and_derivative([value])
+        loss, derivative = float(losses[0]), float(derivatives[0])
+        curve = self._scrubs["sigmoid"].curve(scrubbed, *seen)
+        if curve is not None:
+            self.smooth.show_loss(curve, value, loss, derivative)
+        self.cards["step_sigmoid_loss"].set_hint(words.smooth_hint(loss, derivative))
+
+    def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
+        if scrubbed is None or scrubbed.loss_stairs is None:
+            self.cards["step_step_loss"].set_hint(self.tr("working it out…"))
+            return
+        self.stairs.show_stairs(scrubbed.loss_stairs, value)
+        self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
+        self._sentence = words.status(scrubbed.loss_stairs, value)
+
+    def _lay_out(self) -> None:
+        cards = list(self.cards.values())
+        both = column(row(*cards[:2], spacing=SPACE_L), row(*cards[2:], spacing=SPACE_L), spacing=SPACE_L)
+        both.setStretch(0, _UPPER)
+        both.setStretch(1, _LOWER)
+        self.setLayout(both)
+
+    def _connect(self) -> None:
+        for plot in (self.values, self.slopes):
+            plot.grabbed.connect(self.store.begin_gesture)
+            plot.moved.connect(self._on_moved)
+            plot.released.connect(self.store.end_gesture)
+            plot.stepped.connect(self._on_stepped)
+        self._x.committed.connect(self._on_committed)
+        self._x.stepped.connect(self._on_stepped)
+
+    @property
+    def _network(self) -> TwoLayerNet:
+        return self.session.network(self.store.state.network).network
+
+    def _trained(self) -> float:
+        return weight_into_unit(self.store.state.weight, self._network).of(self._network)
+
+    @Slot(float)
+    def _on_moved(self, x: float) -> None:
+        self.store.change(activation_x=_bounded(round(x, _X_DECIMALS)))
+
+    @Slot(float)
+    def _on_committed(self, x: float) -> None:
+        self.store.change(activation_x=x)
+
+    @Slot(float)
+    def _on_stepped(self, x: float) -> None:
+        self.store.nudge(activation_x=_bounded(round(x, 12)))
+
+    @Slot()
+    def _announce(self) -> None:
+        if self._sentence:
+            self.status_announced.emit(self._sentence)
+
+
+def _bounded(x: float) -> float:
+    return min(max(x, -FARTHEST_INPUT), FARTHEST_INPUT)
