@@ -1,0 +1,210 @@
+"""Why a network prefers one class to another: the part of each pixel, and what would change its mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core import differentiation
+from core.activations import ACTIVATIONS
+from core.arrays import FloatArray
+from core.two_layer_net import TwoLayerNet
+
+
+@dataclass(frozen=True, eq=False)
+class PixelEvidence:
+    """How far one class is ahead of another, as a sum: ``pixels.sum() + blank == lead``, up to rounding.
+
+    Attributes
+    ----------
+    pixels : ndarray of float64, shape (inputs,)
+        What each pixel adds to the lead: positive for the class, negative for the other; 0 where there is no ink.
+    blank : float
+        The lead for an image without ink.
+    lead : float
+        Score of the class minus score of the other.
+    """
+
+    pixels: FloatArray
+    blank: float
+    lead: float
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeOfMind:
+    """Pixels to paint or erase, in this order, so that the answer becomes another.
+
+    Attributes
+    ----------
+    pixels : ndarray of int, shape (n,)
+        Which pixels; each only once.
+    values : ndarray of float64, shape (n,)
+        What they become: 1 is painted, 0 erased.
+    image : ndarray of float64, shape (inputs,)
+        With all these changes.
+    target : int
+        The class that the changes lead towards.
+    succeeded : bool
+        Whether the answer to `image` is `target`.
+    """
+
+    pixels: NDArray[np.intp]
+    values: FloatArray
+    image: FloatArray
+    target: int
+    succeeded: bool
+
+
+def pixel_evidence(network: TwoLayerNet, x: ArrayLike, label: int, against: int) -> PixelEvidence:
+    """Share out how far a class is ahead of another among the pixels.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    x : array_like, shape (inputs,)
+        One image, 0 where there is no ink.
+    label, against : int
+        The class, and the other one.
+
+    Returns
+    -------
+    PixelEvidence
+
+    Raises
+    ------
+    ValueError
+        If there is no such class, or `x` is not one image.
+
+    Notes
+    -----
+    Integrated gradients [1]_ from the blank image: each pixel's value times the mean of the gradient over the
+    way there. As what goes into a hidden unit grows evenly on this way, the mean slope of its activation is that
+    of the secant, so with one hidden layer the integral is exact. Takes about 0.2 ms.
+
+    References
+    ----------
+    .. [1] M. Sundararajan, A. Taly, Q. Yan, "Axiomatic attribution for deep networks", ICML 2017.
+    """
+    image = _checked(network, x, label, against)
+    activation = ACTIVATIONS[network.activation]
+    W1, b1 = network.params["W1"], network.params["b1"]
+    rise = image @ W1
+    blank, full = activation.function(b1), activation.function(b1 + rise)
+    moves = np.abs(rise) > 1e-6
+    slope = activation.derivative_from_output(blank)
+    np.divide(full - blank, rise, out=slope, where=moves)
+    weights = _weights_between(network, label, against)
+    bias = network.params["b2"][label] - network.params["b2"][against]
+    return PixelEvidence(
+        pixels=image * (W1 @ (slope * weights)),
+        blank=float(blank @ weights + bias),
+        lead=float(full @ weights + bias),
+    )
+
+
+def pixel_gradient(network: TwoLayerNet, x: ArrayLike, label: int, against: int) -> FloatArray:
+    """Return the derivative of the lead of a class over another by each pixel, exactly.
+
+    Parameters
+    ----------
+    network, x, label, against
+        As in `pixel_evidence`.
+
+    Returns
+    -------
+    ndarray of float64, shape (inputs,)
+
+    Raises
+    ------
+    ValueError
+        As in `pixel_evidence`.
+    """
+    image = _checked(network, x, label, against)
+    slope = ACTIVATIONS[network.activation].derivative_from_output(network.hidden(image))
+    gradient: FloatArray = network.params["W1"] @ (slope * _weights_between(network, label, against))
+    return gradient
+
+
+def numerical_pixel_gradient(
+    network: TwoLayerNet, x: ArrayLike, label: int, against: int, h: float = 1e-4
+) -> FloatArray:
+    """Return the same by central differences, as the chapter does: each pixel up and down by h.
+
+    Notes
+    -----
+    Takes 2 answers of the network for each pixel: about 50 ms for 784 pixels and 200 hidden units.
+    """
+    image = _checked(network, x, label, against)
+
+    def lead(pixels: FloatArray) -> float:
+        scores = network.scores(pixels)
+        return float(scores[label] - scores[against])
+
+    return differentiation.numerical_gradient(lead, image, h)
+
+
+def change_of_mind(network: TwoLayerNet, x: ArrayLike, target: int | None = None) -> ChangeOfMind:
+    """Follow the gradient, pixel by pixel, until the network gives another answer.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    x : array_like, shape (inputs,)
+        One image, with pixels from 0 to 1.
+    target : int, optional
+        The answer wanted; the runner-up by default.
+
+    Returns
+    -------
+    ChangeOfMind
+        Without success where no pixel is left that would help.
+
+    Raises
+    ------
+    ValueError
+        If there is no such class, it is the answer already, or `x` is not one image.
+
+    Notes
+    -----
+    Each step paints or erases the pixel that promises most by the gradient. So the changes are few; that they are
+    the fewest is not certain.
+    """
+    image = _checked(network, x, *(() if target is None else (target,)))
+    ranks = np.argsort(-network.scores(image), kind="stable")
+    answer = int(ranks[0])
+    aim = int(ranks[1]) if target is None else target
+    if aim == answer:
+        raise ValueError(f"the answer is {aim} already")
+    pixels: list[int] = []
+    untouched = np.ones(image.size, dtype=bool)
+    while answer != aim:
+        gradient = pixel_gradient(network, image, aim, answer)
+        promise = np.where(gradient > 0, gradient * (1 - image), -gradient * image)
+        promise[~untouched] = 0
+        best = int(promise.argmax())
+        if promise[best] <= 0:
+            break
+        image[best] = float(gradient[best] > 0)
+        untouched[best] = False
+        pixels.append(best)
+        answer = int(network.scores(image).argmax())
+    changed = np.array(pixels, dtype=np.intp)
+    return ChangeOfMind(changed, image[changed], image, aim, answer == aim)
+
+
+def _checked(network: TwoLayerNet, x: ArrayLike, *labels: int) -> FloatArray:
+    inputs, _, classes = network.sizes
+    if np.shape(x) != (inputs,):
+        raise ValueError(f"x must be one image of {inputs} pixels, got shape {np.shape(x)}")
+    for label in labels:
+        if not 0 <= label < classes:
+            raise ValueError(f"there is no class {label}: classes are 0 to {classes - 1}")
+    return np.array(x, dtype=np.float64)
+
+
+def _weights_between(network: TwoLayerNet, label: int, against: int) -> FloatArray:
+    W2 = network.params["W2"]
+    weights: FloatArray = W2[:, label] - W2[:, against]
+    return weights
