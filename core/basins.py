@@ -29,7 +29,8 @@ COARSENESSES = (8, 4, 2, 1)
 _SAMPLE = (
     5  # The cell of a coarse one where its start is: near the middle, and a start of all finer maps too.
 )
-_STARTS_IN_SLICE = 4096  # so few that what a step works on stays in the cache
+_STARTS_IN_SLICE = 8192  # so few that what a step works on stays in the cache
+_STARTS_SEARCHED = 1024
 _STEPS_IN_SLICE = 16
 _SETTLED_MOVES = 100  # a path has settled if so many more moves like its last would not take it away
 _MOST_MINIMA = 1000
@@ -265,11 +266,16 @@ class _Follower:
     def ends(self, starts: FloatArray) -> Generator[None, None, tuple[NDArray[np.int16], NDArray[np.int32]]]:
         """Follow paths to their ends; if that brings new minima to light, the paths to them once more."""
         labels, steps, resting, places = yield from self._followed(starts)
-        found = local_minima(self.surface, places.T, self.reach, ascent=self.ascent)
-        found = found[self.minima.nearest(found) < 0]
-        self.add(found[: _MOST_MINIMA - len(self.minima.points)])
+        # One of those that rest side by side is enough.
+        _, first = np.unique(np.floor(places / (self.reach / 4)), axis=1, return_index=True)
+        for some in np.array_split(places[:, first].T, len(first) // _STARTS_SEARCHED + 1):
+            yield
+            found = local_minima(self.surface, some, self.reach, ascent=self.ascent)
+            found = found[self.minima.nearest(found) < 0]
+            self.add(found[: _MOST_MINIMA - len(self.minima.points)])
         again = resting[self.minima.nearest(places.T) >= 0]
         if again.size:
+            yield
             labels[again], steps[again], *_ = yield from self._followed(starts[:, again])
         return labels, steps
 

@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 from core.arrays import FloatArray, as_float
 from core.surfaces import Surface
 
-_FLAT = 1e-6
-"""A curvature that is smaller than this share of the other one is taken as none."""
-
-_REFINEMENTS = 3
+_FLAT = 1e-6  # a curvature that is less than this share of the other one is none
+_NEWTON_STEPS = 4
+_CONVERGED = 0.1  # the last of Newton's steps, as a share of the reach
+_LEAST_RISE = 0.1
 _FARTHEST = 2**29  # squares from the origin, so that the number of a square fits into 64 bits
 
 
@@ -36,22 +36,24 @@ def local_minima(surface: Surface, points: ArrayLike, reach: float, *, ascent: b
 
     Notes
     -----
-    Newton's step must lead from the point to a minimum within reach, unless there is a direction without curvature,
-    where the point is taken as it is; and a circle of that radius around the minimum must be higher in all of 16
-    directions. Costs some forty evaluations a point, all points at once.
+    From the point, Newton's steps must lead to a place within reach and all but end there; a circle of radius `reach`
+    around it must be higher in all of 16 directions. Where they do not, as at a kink, the point is taken as it is, and
+    none of those directions may rise less than a tenth of the steepest: in a narrow valley the way down could lie
+    between two of them. Costs some forty evaluations a point, all points at once.
     """
     x = as_float(points).reshape(-1, 2).T.astype(np.float64)
     sign = -1.0 if ascent else 1.0
     with np.errstate(all="ignore"):
-        step, is_curved, is_flat = _newton_step(surface, x, reach, sign)
-        is_near = is_curved & (np.hypot(*step) <= reach)
-        place = x - np.where(is_near, step, 0)
-        for _ in range(_REFINEMENTS):
-            step, is_curved, _ = _newton_step(surface, place, reach, sign)
-            place = place - np.where(is_near & is_curved & (np.hypot(*step) <= reach), step, 0)
-        place = place[:, is_near | is_flat]
-        place = place[:, _is_below_its_surroundings(surface, place, reach, sign)]
-    return clusters(place.T, 2 * reach)
+        place, length = x, np.empty(0)
+        for _ in range(_NEWTON_STEPS):
+            step = _newton_step(surface, place, reach, sign)
+            length = np.hypot(*step)
+            place = place - np.where(length <= reach, step, 0)
+        has_converged = (length <= _CONVERGED * reach) & (np.hypot(*(place - x)) <= reach)
+        place = np.where(has_converged, place, x)
+        rises = _rises_around(surface, place, reach, sign)
+        is_minimum = rises.min(axis=0) > np.where(has_converged, 0, _LEAST_RISE * rises.max(axis=0))
+    return clusters(place[:, is_minimum].T, 2 * reach)
 
 
 def clusters(points: ArrayLike, distance: float) -> FloatArray:
@@ -135,28 +137,24 @@ class Places:
         return numbers
 
 
-def _newton_step(
-    surface: Surface, x: FloatArray, reach: float, sign: float
-) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return Newton's step from each point (to subtract), where it leads to a minimum, and where it is undefined."""
+def _newton_step(surface: Surface, x: FloatArray, reach: float, sign: float) -> FloatArray:
+    """Return Newton's step from each point, to subtract; nan where it does not lead to a minimum."""
     h = 0.01 * reach
     offsets = h * np.concatenate((np.zeros((2, 1)), np.eye(2), -np.eye(2)), axis=1)[..., np.newaxis]
     slopes = sign * surface.gradient(x[:, np.newaxis] + offsets)
     slope = slopes[:, 0]
-    # rows of the Hessian: how the slopes change along x0, and along x1
-    along = (slopes[:, 1:3] - slopes[:, 3:5]) / (2 * h)
-    a, b, c = along[0, 0], (along[0, 1] + along[1, 0]) / 2, along[1, 1]
-    determinant, largest = a * c - b * b, np.abs(along).max(axis=(0, 1))
+    # The rows of the Hessian: how the slopes change along x0, and along x1.
+    rows = (slopes[:, 1:3] - slopes[:, 3:5]) / (2 * h)
+    a, b, c = rows[0, 0], (rows[0, 1] + rows[1, 0]) / 2, rows[1, 1]
+    determinant = a * c - b * b
+    is_curved = (a > 0) & (determinant > _FLAT * np.maximum(a, c) ** 2)
     step = np.array((c * slope[0] - b * slope[1], a * slope[1] - b * slope[0])) / determinant
-    is_flat = np.abs(determinant) <= _FLAT * largest * largest
-    return step, ~is_flat & (determinant > 0) & (a > 0), is_flat
+    return np.where(is_curved, step, np.nan)
 
 
-def _is_below_its_surroundings(
-    surface: Surface, x: FloatArray, distance: float, sign: float
-) -> NDArray[np.bool_]:
+def _rises_around(surface: Surface, x: FloatArray, distance: float, sign: float) -> FloatArray:
+    """Return how much higher than each point its neighbours in 16 directions are, of shape (16, n)."""
     angles = np.arange(16) * (np.pi / 8)
     ring = x[:, np.newaxis] + distance * np.array((np.cos(angles), np.sin(angles)))[..., np.newaxis]
-    rises = sign * (surface.value(ring) - surface.value(x))
-    below: NDArray[np.bool_] = np.logical_and.reduce(rises > 0, axis=0)
-    return below
+    rises: FloatArray = sign * (surface.value(ring) - surface.value(x))
+    return rises

@@ -202,6 +202,8 @@ def test_that_points_around_a_minimum_show_where_it_is(offsets):
 @pytest.mark.parametrize(
     ("formula", "is_minimum"),
     [("abs(x0) + abs(x1)", True), ("sqrt(x0^2 + x1^2)", True), ("x0^4 + x1^4", True), ("abs(x0) + x1^2", True),
+     ("1e4*x0^2 + x1", False),
+     ("1e4*(x0 - 0.2*x1)^2 + x1", False),
      ("x0^2 - x1^2", False), ("x0^2 - abs(x1)", False), ("x0^2", False), ("7", False), ("x0", False),
      ("-x0^2 - x1^2", False), ("x0^3 + x1^2", False), ("log(x0)", False)],
 )  # fmt: skip
@@ -209,6 +211,15 @@ def test_that_only_an_isolated_minimum_is_one(formula, is_minimum):
     found = local_minima(find(formula), [(1e-4, -2e-4)], 1e-2)
     assert len(found) == is_minimum
     assert np.abs(found).max(initial=0) < 1e-2
+
+
+@given(ahead=st.floats(-3, 3), aside=st.floats(-0.5, 0.5))
+def test_that_a_narrow_valley_is_no_minimum_but_at_its_lowest(ahead, aside):
+    surface, reach = SURFACES["rosenbrock"], 5e-3
+    x0 = 1 + ahead * reach
+    found = local_minima(surface, [(x0, x0 * x0 + aside * reach)], reach)
+    assert found == pytest.approx(np.ones((len(found), 2)), abs=0.1 * reach)
+    assert len(found) == 1 or np.hypot(ahead, 2 * ahead) > 0.4
 
 
 def test_that_minima_side_by_side_are_told_apart():
