@@ -16,9 +16,15 @@ def _windows_of_this_module():
     yield windows
     windows += QApplication.topLevelWidgets()
     for window in windows:
-        if shiboken6.isValid(window):
+        if shiboken6.isValid(window) and _is_ours(window):
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _is_ours(window):
+    """Whether a window was shown, or is of this project: plots keep hidden ones, which go with their plot."""
+    shown = window.windowHandle() is not None
+    return window.parent() is None and (shown or type(window).__module__.startswith("explorer"))
 
 
 @pytest.fixture(autouse=True)
