@@ -112,10 +112,11 @@ class CurvePlot(Plot):
     def _secant(self, measurement: Measurement, method: Method, *, apart: bool) -> list[Mark]:
         """Return a secant, through its points where they can be seen, else through P."""
         state, slope, token = measurement.state, measurement.slope(method), TOKENS[method]
+        value = measurement.shape.value
         if not apart or not math.isfinite(slope):
             return []
         if not self._is_wide(measurement):
-            return [self._line(state.x, measurement.shape.value, slope, token)]
+            return [self._line(state.x, value, slope, token)]
         at = np.array([state.x + state.h, state.x - state.h])[: 2 if method == "central" else 1]
         values = measurement.curve.value(at)
         heights = self._heights(values)
@@ -124,7 +125,8 @@ class CurvePlot(Plot):
             for x, height in zip(at, heights, strict=True)
             if self._is_inside(x, height)
         )
-        return [self._line(float(at[0]), float(values[0]), slope, token), *dots]
+        above_x = float(values[0] / 2 + values[1] / 2) if method == "central" else value
+        return [self._line(state.x, above_x, slope, token), *dots]
 
     def _triangle(self, measurement: Measurement) -> list[Mark]:
         """Return the run and the rise of the chosen difference, where they can be seen."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.derivative.digits import Digits
+from explorer.plots.export import Table
 from explorer.plots.series import colour
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
 
@@ -34,6 +35,7 @@ class DigitsTable(QWidget):
         super().__init__()
         self._look = look
         self._rows: tuple[DigitsRow, ...] = ()
+        self._columns: Table = ()
         self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
@@ -43,8 +45,13 @@ class DigitsTable(QWidget):
         """What is shown."""
         return self._rows
 
-    def show_rows(self, rows: Sequence[DigitsRow]) -> None:
-        """Show these rows."""
+    def columns(self) -> Table:
+        """Return the numbers behind the rows."""
+        return self._columns
+
+    def show_rows(self, rows: Sequence[DigitsRow], columns: Table) -> None:
+        """Show these rows; `columns` are the numbers behind them."""
+        self._columns = columns
         if tuple(rows) == self._rows:
             return
         if len(rows) != len(self._rows):

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray
 from explorer.derivative import words
 from explorer.derivative.controls import X_STEP, DerivativeControls
 from explorer.derivative.curve_plot import TOKENS, CurvePlot
@@ -15,7 +14,7 @@ from explorer.derivative.magnifier_plot import MagnifierPlot
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import FARTHEST_X, DerivativeState
-from explorer.plots.export import ExportMenu, WidgetExport
+from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.session import Session
 from explorer.theme import SPACE_L, Look
 from explorer.view import View
@@ -61,7 +60,9 @@ class DerivativeView(View):
             "curve": ExportMenu(look, self.curve),
             "magnifier": ExportMenu(look, self.magnifier),
             "errors": ExportMenu(look, self.errors),
-            "digits": ExportMenu(look, WidgetExport(self.digits, look, "derivative-digits", self._table)),
+            "digits": ExportMenu(
+                look, WidgetExport(self.digits, look, "derivative-digits", self.digits.columns)
+            ),
         }
         self._name_objects()
         self._connect()
@@ -95,7 +96,7 @@ class DerivativeView(View):
             )
             for estimate in measurement.estimates
         ]
-        self.digits.show_rows(rows)
+        self.digits.show_rows(rows, _columns(measurement))
         found = report(measurement)
         self._remedy = found.remedy
         if found.is_trouble:
@@ -104,14 +105,9 @@ class DerivativeView(View):
             self.finding.show_result(found.title, found.body)
 
     def _write_heads(self, measurement: Measurement, step: str) -> None:
-        x = plain(measurement.state.x, 6)
-        self._cards["curve"].set_title(self.tr("The curve and its tangent at x = {x}").format(x=x))
         self._cards["magnifier"].set_hint(words.magnification(measurement))
-        self._cards["errors"].set_title(
-            self.tr("Absolute error against h")
-            if measurement.shape.slope == 0
-            else self.tr("Relative error against h")
-        )
+        self._cards["curve"].set_title(words.curve_title(measurement, short=self.is_compact))
+        self._cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
         self._cards["digits"].set_title(self.tr("The derivative with {step}").format(step=step))
 
     def retranslate(self) -> None:
@@ -143,6 +139,7 @@ class DerivativeView(View):
         self.curve.set_compact(compact)
         self.digits.set_compact(compact)
         self._fix_widths()
+        self.refresh()
 
     def _lay_out(self) -> QWidget:
         cards = self._cards
@@ -193,17 +190,6 @@ class DerivativeView(View):
         for menu in self._menus.values():
             menu.failed.connect(self.session.problem)
 
-    def _table(self) -> list[tuple[str, FloatArray | list[str]]]:
-        """Return the four differences as columns."""
-        estimates = self._measurement.estimates
-        return [
-            ("difference", [estimate.method for estimate in estimates]),
-            ("precision", [estimate.precision for estimate in estimates]),
-            ("value", [str(float(estimate.value)) for estimate in estimates]),
-            ("exact", [str(self._measurement.shape.slope)] * len(estimates)),
-            ("error", [str(estimate.error) for estimate in estimates]),
-        ]
-
     @Slot()
     def _fix_widths(self) -> None:
         width = self.look.px(_COMPACT_SIDE_WIDTH if self.is_compact else _SIDE_WIDTH)
@@ -236,3 +222,15 @@ class DerivativeView(View):
     def _on_action_taken(self) -> None:
         if self._remedy is not None:
             self.store.change(**self._remedy.fields)
+
+
+def _columns(measurement: Measurement) -> Table:
+    """Return the four differences as a table for exports."""
+    estimates = measurement.estimates
+    return [
+        ("difference", [estimate.method for estimate in estimates]),
+        ("precision", [estimate.precision for estimate in estimates]),
+        ("value", [float(estimate.value) for estimate in estimates]),
+        ("exact", [measurement.shape.slope] * len(estimates)),
+        ("error", [estimate.error for estimate in estimates]),
+    ]

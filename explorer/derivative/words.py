@@ -25,6 +25,30 @@ def method_name(method: Method) -> str:
     return translate("derivative", "Forward")
 
 
+def curve_title(measurement: Measurement, *, short: bool) -> str:
+    """Return the title of the curve, a short one for a small window."""
+    if short:
+        title = translate("derivative", "Tangent at x = {x}")
+    else:
+        title = translate("derivative", "The curve and its tangent at x = {x}")
+    return title.format(x=plain(measurement.state.x, 6))
+
+
+def errors_title(measurement: Measurement, *, short: bool) -> str:
+    """Return the title of the errors, which are absolute where the exact slope is 0."""
+    if measurement.shape.slope == 0:
+        titles = (
+            translate("derivative", "Absolute error"),
+            translate("derivative", "Absolute error against h"),
+        )
+    else:
+        titles = (
+            translate("derivative", "Relative error"),
+            translate("derivative", "Relative error against h"),
+        )
+    return titles[0] if short else titles[1]
+
+
 def formula_line(measurement: Measurement) -> str:
     """Return the curve's formula as the key of the plot writes it."""
     curve = measurement.curve

@@ -18,6 +18,7 @@ STATES = {
     "lost": {"h": 1e-50},
     "smallest": {"h": 5e-324},
     "largest": {"h": 1e308},
+    "beyond": {"formula": "log", "x": 2e-111, "h": 9e306},
     "kink": {"formula": "abs", "x": 0.0, "h": 1.0},
     "jump": {"formula": "step", "x": 0.0},
     "pole": {"formula": "log", "x": 0.0, "h": 1.0},

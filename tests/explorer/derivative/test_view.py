@@ -200,6 +200,8 @@ def test_that_the_exported_errors_are_those_of_core(view):
     curve = dict(view.curve.export_table())
     np.testing.assert_array_equal(curve["f(x) = 0.01x² + 0.1x"], function_1(curve["x"]))
     assert len(dict(view.magnifier.export_table())) == 2
+    digits = dict(view.digits.columns())
+    assert digits["value"][:2] == [SLOPES[0]["central"], SLOPES[0]["forward"]]
 
 
 def test_that_every_control_has_a_name_and_says_what_it_does(view):
