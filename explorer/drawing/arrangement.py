@@ -8,11 +8,11 @@ from core.mnist import SIDE
 from explorer.theme import SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.layout import Card
 
-_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.374, 0.302, 0.495  # of the width
+_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.495  # of the width
 _FRAME = 2 * SPACE_L + 2  # from a card's side to the other side, without its content
 _HEAD = 2 * SPACE_M + 2 + SPACE_S  # above and below the content, without the title's line
 _TITLE, _FACTS = 18, 66  # heights at scale 1
-_NARROWEST_FORM, _NARROWEST_ANSWER = 146, 164  # widths at scale 1
+_NARROWEST_FORM, _NARROWEST_ANSWER = 156, (244, 164)  # widths at scale 1; the answer usual and compact
 _LOWEST_UPPER, _LOWEST = 262, 240  # heights of the upper and the lower cards at scale 1
 _SMALLEST = QSize(640, 520)
 
@@ -29,6 +29,7 @@ class Arrangement(QWidget):
     def __init__(self, look: Look, canvas: Card, form: Card, answer: Card, stages: Card, units: Card) -> None:
         super().__init__()
         self._look = look
+        self._is_compact = False
         self._upper, self._lower = (canvas, form, answer), (stages, units)
         for card in (*self._upper, *self._lower):
             card.setParent(self)
@@ -43,19 +44,23 @@ class Arrangement(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave less to the answer, which is written smaller in a small window."""
+        self._is_compact = compact
+        self._arrange()
+
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
         head = _HEAD + self._look.px(_TITLE)
-        by_height = height - SPACE_L - head - self._look.px(_LOWEST)
-        others = self._look.px(_NARROWEST_FORM) + self._look.px(_NARROWEST_ANSWER) + 3 * _FRAME + 2 * SPACE_L
-        side = max(min(int(_CANVAS_SHARE * width) - _FRAME, by_height, width - others), 1)
+        side = self._canvas_side(width, height - SPACE_L - head - self._look.px(_LOWEST))
+        form = max(
+            min(self._form_side(width), _whole_pixels(side - self._look.px(_FACTS))),
+            self._look.px(_NARROWEST_FORM),
+        )
+        lefts = (0, side + _FRAME + SPACE_L, side + form + 2 * (_FRAME + SPACE_L))
+        widths = (side + _FRAME, form + _FRAME, width - lefts[2])
         by_words = min(self._look.px(_LOWEST_UPPER), height - SPACE_L - self._look.px(_LOWEST))
         upper = max(side + head, by_words)
-        facts = self._look.px(_FACTS)
-        pixel = max(min(int(_FORM_SHARE * width) - _FRAME, side - facts) // SIDE, 1)
-        first, second = side + _FRAME, max(pixel * SIDE, self._look.px(_NARROWEST_FORM)) + _FRAME
-        lefts = (0, first + SPACE_L, first + second + 2 * SPACE_L)
-        widths = (first, second, width - lefts[2])
         for card, left, card_width in zip(self._upper, lefts, widths, strict=True):
             card.setGeometry(QRect(left, 0, card_width, upper))
         top = upper + SPACE_L
@@ -64,3 +69,17 @@ class Arrangement(QWidget):
             self._lower, (0, stages + SPACE_L), (stages, width - stages - SPACE_L), strict=True
         ):
             card.setGeometry(QRect(left, top, card_width, height - top))
+
+    def _canvas_side(self, width: int, by_height: int) -> int:
+        form = max(self._form_side(width), self._look.px(_NARROWEST_FORM))
+        answer = self._look.px(_NARROWEST_ANSWER[self._is_compact])
+        by_others = width - form - answer - 3 * _FRAME - 2 * SPACE_L
+        return max(min(int(_CANVAS_SHARE * width) - _FRAME, by_others, by_height), 1)
+
+    def _form_side(self, width: int) -> int:
+        return _whole_pixels(int(_FORM_SHARE * width) - _FRAME)
+
+
+def _whole_pixels(side: int) -> int:
+    """Return the largest side up to this one at which every element of a form is as large as the others."""
+    return side // SIDE * SIDE

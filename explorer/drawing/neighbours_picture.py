@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from core.mnist import SIDE
@@ -42,6 +42,12 @@ class NeighboursPicture(Painted):
             self._found, self._is_current, self._hint = found, is_current, hint
             self.setAccessibleDescription(hint)
             self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that goes with the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Room for images as large as the width allows."""

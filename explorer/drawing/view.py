@@ -57,7 +57,8 @@ class DrawingView(View):
         for name, widget in {**self.controls.by_name, **self._pictures}.items():
             widget.setObjectName(f"{self.name}.{name}")
         self._connect()
-        self.finish(Arrangement(look, *self._cards.values()))
+        self._arrangement = Arrangement(look, *self._cards.values())
+        self.finish(self._arrangement)
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""
@@ -94,6 +95,7 @@ class DrawingView(View):
 
     def set_compact(self, compact: bool) -> None:
         """Write less, and smaller, in a small window."""
+        self._arrangement.set_compact(compact)
         self.controls.set_compact(compact)
         self.answer.set_compact(compact)
         self._set_words_by_size()
