@@ -46,6 +46,9 @@ class LineKey(pg.GraphicsObject):
         self._look, self._box, self._row = look, plot.view_box, row_height
         self._entries: tuple[Entry, ...] = ()
         self._place: Place = "top left"
+        self._font = look.font(SMALL, SEMIBOLD)
+        self._spots: list[tuple[str, float, int]] = []
+        self._patch = QRectF()
         self.setParentItem(self._box)
         self.setZValue(60)
         self._box.sigResized.connect(self._fit)
@@ -93,12 +96,15 @@ class LineKey(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Return the patch behind the entries."""
+        return self._patch
+
+    def _measure(self) -> QRectF:
         if self._place == "strip":
             return QRectF(
                 0, -1, self._box.rect().width() + 2, self.strip_height + 1
             )  # the ends of the grid too
         metrics = self._metrics()
-        widest = max((self._width(metrics, words) for words, *_ in self._spots()), default=0.0)
+        widest = max((self._width(metrics, words) for words, *_ in self._spots), default=0.0)
         return QRectF(0, 0, widest + 2 * _PADDING, self._look.px(self._row) * len(self._entries))
 
     def paint(
@@ -106,15 +112,15 @@ class LineKey(pg.GraphicsObject):
     ) -> None:
         """Paint the patch, the lines and the words."""
         painter.fillRect(self.boundingRect(), QColor(self._look.theme.panel))
-        painter.setFont(self._look.font(SMALL, SEMIBOLD))
+        painter.setFont(self._font)
         drop, row = self._metrics().capHeight() / 2, self._look.px(self._row)
-        for entry, (words, x, index) in zip(self._entries, self._spots(), strict=True):
+        for entry, (words, x, index) in zip(self._entries, self._spots, strict=True):
             middle = (index + 0.5) * row
             painter.setPen(pen(colour(self._look.theme, entry.token), 2, entry.style))
             painter.drawLine(QLineF(x, middle, x + self._line, middle))
             painter.drawText(QPointF(x + self._line + _GAP, middle + drop), words)
 
-    def _spots(self) -> list[tuple[str, float, int]]:
+    def _lay_out(self) -> list[tuple[str, float, int]]:
         """Return words, left edge and row of each entry; the first one's words are shortened where they must."""
         if not self._entries:
             return []
@@ -143,12 +149,15 @@ class LineKey(pg.GraphicsObject):
         return self._line + _GAP + metrics.horizontalAdvance(words)
 
     def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(self._look.font(SMALL, SEMIBOLD))
+        return QFontMetricsF(self._font)
 
     @Slot()
     def _fit(self) -> None:
         self.prepareGeometryChange()
-        patch, area = self.boundingRect(), self._box.rect()
+        self._font = self._look.font(SMALL, SEMIBOLD)
+        self._spots = self._lay_out()
+        self._patch = self._measure()
+        patch, area = self._patch, self._box.rect()
         if self._place == "strip":
             self.setPos(0, 0)
         else:

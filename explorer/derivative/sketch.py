@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -112,7 +112,8 @@ class Sketch(pg.GraphicsObject):
         self._look, self._box = look, plot.view_box
         self._marks: tuple[Mark, ...] = ()
         plot.add(self, z)
-        look.changed.connect(self.update)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -192,7 +193,7 @@ class Sketch(pg.GraphicsObject):
             painter.drawRect(shape)
 
     def _paint_words(self, painter: QPainter, mark: Words, x: float, y: float) -> None:
-        font = self._look.font(SMALL, SEMIBOLD if mark.bold else NORMAL)
+        font = self._fonts[mark.bold]
         metrics, lines = QFontMetricsF(font), mark.text.split("\n")
         width = max(metrics.horizontalAdvance(line) for line in lines)
         height = metrics.height() * len(lines)
@@ -204,3 +205,8 @@ class Sketch(pg.GraphicsObject):
         painter.setPen(QColor(colour(self._look.theme, mark.token)))
         for index, line in enumerate(lines):
             painter.drawText(QPointF(left, top + metrics.ascent() + index * metrics.height()), line)
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._fonts = {bold: self._look.font(SMALL, SEMIBOLD if bold else NORMAL) for bold in (False, True)}
+        self.update()
