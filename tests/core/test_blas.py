@@ -1,5 +1,6 @@
 from threading import Thread
 
+import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
@@ -7,6 +8,7 @@ from core.blas import one_blas_thread
 
 
 def blas_threads() -> list[int]:
+    np.ones((2, 2)) @ np.ones((2, 2))  # a library that is not loaded has no threads to look at
     return [library["num_threads"] for library in ThreadpoolController().select(user_api="blas").info()]
 
 
@@ -49,3 +51,18 @@ def test_that_many_threads_may_ask_at_once():
     for thread in threads:
         thread.join()
     assert blas_threads() == before
+
+
+def test_that_every_thread_is_heard_whoever_asked_first() -> None:
+    found = []
+
+    def ask() -> None:
+        with one_blas_thread():
+            found.append(set(blas_threads()) <= {1})
+
+    ask()
+    for _ in range(2):
+        thread = Thread(target=ask)
+        thread.start()
+        thread.join()
+    assert found == [True, True, True]
