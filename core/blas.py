@@ -23,7 +23,7 @@ def _controller() -> ThreadpoolController:
 
 @lru_cache(maxsize=1)
 def _setter() -> ThreadPoolExecutor:
-    # Since 3.8 or earlier, threadpoolctl lets only the first thread that asks change OpenBLAS, as long as it
+    # A recent threadpoolctl lets only the first thread that asks change OpenBLAS, as long as it
     # lives, and passes over all others without a word: so that one thread does it for everybody.
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="blas")
 
