@@ -77,6 +77,8 @@ class Curve:
         while abs(x - low) > _FARTHEST_WIDTHS * width:
             width *= 10
         start = low + math.floor((x - low) / width) * width
+        if start > x:  # a share of the width too small for a float
+            start -= width
         stretch = (start, start + width)
         return stretch, _view(self.expression, stretch)
 

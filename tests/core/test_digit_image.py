@@ -62,8 +62,10 @@ def test_that_any_drawing_becomes_784_levels_of_ink_centred_by_its_mass(strokes)
     assert form.dtype == np.float64
     assert form.min() == 0
     assert 0 < form.max() <= 1
-    # A dot that leaves the picture as a heavy stroke is moved to the middle weighs nothing in the end.
-    np.testing.assert_allclose(centre_of_mass(form), 14, atol=1)
+    # A dot may leave the picture as a heavy stroke is moved to the middle.
+    stages = form_stages(strokes)
+    stayed = form.sum() > 0.98 * stages.scaled.sum()
+    np.testing.assert_allclose(centre_of_mass(form), 14, atol=0.3 if stayed else 4)
 
 
 @given(drawings, st.floats(0.1, 50), st.floats(-20, 20))

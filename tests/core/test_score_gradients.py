@@ -45,7 +45,8 @@ def test_that_targets_may_be_any_distribution(scores):
     t = softmax(scores[::-1] / 2)
     expected = differences(lambda s: cross_entropy_error(softmax(s), t), scores)
     assert cross_entropy_by_score(scores, t) == pytest.approx(expected, abs=1e-8)
-    assert score_error(scores, t) == pytest.approx(expected, abs=1e-4)
+    # The loss adds 1e-7 to each probability, which matters where one is hardly larger.
+    assert score_error(scores, t) == pytest.approx(expected, abs=2e-7 / softmax(scores).min() + 1e-8)
 
 
 @given(scores=BATCHES, data=st.data())
