@@ -72,8 +72,7 @@ class Gallery(QWidget):
     @property
     def shown(self) -> int:
         """How many of the batch's images there is room for."""
-        columns, rows = self._grid()
-        return min(columns * rows, len(self._indices))
+        return min(math.prod(self._grid_at(self._zoom())), len(self._indices))
 
     def table(self) -> list[tuple[str, list[float]]]:
         """Return index, label and loss of every image of the batch."""
@@ -101,8 +100,7 @@ class Gallery(QWidget):
         painter.setFont(self._look.font(SMALL))
         theme = self._look.theme
         table = lookup_table(ramp_colours(theme, "ink"))
-        for place in range(self.shown):
-            picture, words = self._places(place)
+        for place, (picture, words) in enumerate(self._places()):
             colours = np.ascontiguousarray(table[self._images[self._indices[place]]])
             image = QImage(colours.data, SIDE, SIDE, 3 * SIDE, QImage.Format.Format_RGB888)
             painter.drawImage(picture, image)
@@ -144,22 +142,22 @@ class Gallery(QWidget):
         wanted = min(_ENOUGH, len(self._indices))
         return next((zoom for zoom in _ZOOMS if math.prod(self._grid_at(zoom)) >= wanted), _ZOOMS[-1])
 
-    def _grid(self) -> tuple[int, int]:
-        return self._grid_at(self._zoom())
-
-    def _places(self, place: int) -> tuple[QRect, QRectF]:
-        columns, _ = self._grid()
+    def _places(self) -> list[tuple[QRect, QRectF]]:
+        """Return the place of each image that is shown, and of the number below it."""
         zoom = self._zoom()
+        columns, rows = self._grid_at(zoom)
         width, height = self._cell(zoom)
-        stretch = (self.width() - columns * width + _GAP) / max(columns - 1, 1)
-        left = round(place % columns * (width + stretch))
-        top = place // columns * height
-        picture = QRect(left, top, zoom * SIDE, zoom * SIDE)
-        return picture, QRectF(left - _GAP, picture.bottom() + 1, width + _GAP, self._look.px(_LINE))
+        pitch = width + (self.width() - columns * width + _GAP) / max(columns - 1, 1)
+        places = []
+        for place in range(min(columns * rows, len(self._indices))):
+            left, top = round(place % columns * pitch), place // columns * height
+            picture = QRect(left, top, zoom * SIDE, zoom * SIDE)
+            words = QRectF(left - _GAP, picture.bottom() + 1, width + _GAP, self._look.px(_LINE))
+            places.append((picture, words))
+        return places
 
     def _place_at(self, position: QPoint) -> int | None:
-        for place in range(self.shown):
-            picture, words = self._places(place)
+        for place, (picture, words) in enumerate(self._places()):
             if picture.contains(position) or words.contains(position):
                 return place
         return None

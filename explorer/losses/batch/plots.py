@@ -16,6 +16,7 @@ _BINS = 60
 _MEANS_SEEN = 2.5  # the range of the histogram, in means of all losses
 _TOPS = (12, 25, 50, 110)  # of the histogram
 _MOST_SPREAD_DECADES = 2.15
+_WORD_AT = 1.4  # along the spreads, in powers of ten
 _FIRST_EPOCH = 1 - 1 / math.e  # the share that many draws with replacement have seen
 
 
@@ -31,6 +32,7 @@ class MeansPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=30)
         self.export_name = "losses-batch-means"
+        self._shown: ManyMeans | None = None
         self.bars = self.add(BarSeries(look, "b"), 5)
         self.theory = self.add(Line(look, "text2", 2, DASH), 8)
         self._all = self.add(Line(look, "a"), 7)
@@ -38,6 +40,9 @@ class MeansPlot(Plot):
 
     def show_means(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the means, the mean of all, and what theory says."""
+        if means is self._shown:
+            return
+        self._shown = means
         high = _MEANS_SEEN * max(all_losses.mean, 1e-6)
         edges = np.linspace(0, high, _BINS + 1)
         width = edges[1]
@@ -77,6 +82,7 @@ class SpreadPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=42)
         self.export_name = "losses-batch-spread"
+        self._shown: LossesOfAll | None = None
         self.theory = self.add(Line(look, "text2", 2, DASH), 5)
         self.measured = self.add(Markers(look, "b", "s", 11, edge_width=2), 9)
         self._error = self.add(Line(look, "b", 2), 8)
@@ -85,15 +91,20 @@ class SpreadPlot(Plot):
 
     def show_spread(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the measured spread with its error bar, on the curve that falls by the root of the size."""
-        x, y = np.log10(all_losses.sizes), np.log10(np.maximum(all_losses.spreads, 1e-12))
-        self.theory.set_data(x, y, numbers=(all_losses.sizes, all_losses.spreads))
-        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, y[0] + 0.15))
+        if all_losses is not self._shown:
+            self._shown = all_losses
+            self._show_theory(all_losses)
         here, spread, error = math.log10(means.size), means.result.spread, means.result.spread_error
         log_spread = math.log10(spread) if spread > 0 else -12.0
         self.measured.set_data([here], [log_spread], numbers=([means.size], [spread]))
         low, high = max(spread - error, 1e-12), spread + error
         self._error.set_data((here, here), (math.log10(low), math.log10(max(high, 1e-12))))
-        self._word.setPos(1.4, float(np.interp(1.4, x, y)) + 0.08)
+
+    def _show_theory(self, all_losses: LossesOfAll) -> None:
+        x, y = np.log10(all_losses.sizes), np.log10(np.maximum(all_losses.spreads, 1e-12))
+        self.theory.set_data(x, y, numbers=(all_losses.sizes, all_losses.spreads))
+        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, y[0] + 0.15))
+        self._word.setPos(_WORD_AT, float(np.interp(_WORD_AT, x, y)) + 0.08)
 
     def write(self, x: str, theory: str, measured: str) -> None:
         """Name axis and series."""
@@ -115,6 +126,7 @@ class CoveragePlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)
         self.export_name = "losses-coverage"
+        self._shown: CoverageCurves | None = None
         self.set_range((0, EPOCHS), (0, 1.08))
         self.x_axis.set_step(0.5)
         self.y_axis.set_ticks([(share, percent(share, 0)) for share in (0, 0.25, 0.5, 0.75, 1)])
@@ -140,6 +152,9 @@ class CoveragePlot(Plot):
 
     def show_coverage(self, curves: CoverageCurves, count: int) -> None:
         """Show one stream of draws, what is expected of it, and shuffling."""
+        if curves is self._shown:
+            return
+        self._shown = curves
         self.seen.set_data(curves.epochs, curves.seen)
         self.expected.set_data(curves.epochs, curves.expected.mean / count)
         self.shuffled.set_data(curves.epochs, curves.shuffled)

@@ -1,6 +1,7 @@
 """Loss and accuracy over one weight, one above the other."""
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
@@ -9,7 +10,7 @@ from explorer.losses.scrubber.work import Curve
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, Look
+from explorer.theme import DASH, Look, pen
 
 _LEFT = 62  # the same for all, so that the plots stand below each other
 _HEADROOM = 0.12
@@ -45,7 +46,9 @@ class ScrubPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=_LEFT)
         self._value, self._window = 0.0, (-1.0, 1.0)
-        self._trained = self.add(Line(look, "text3", 1, DASH), 2)
+        self._seen: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self._trained = self.add(pg.InfiniteLine(angle=90, movable=False), 2)
+        self.style_with(lambda: self._trained.setPen(pen(look.theme.text3, 1, DASH)))
         self.line = self.add(DragLine(look, token="text2"), 20)
         self.line.drag_started.connect(self.grabbed)
         self.line.dragged.connect(self.moved)
@@ -58,12 +61,15 @@ class ScrubPlot(Plot):
         """Show where the weight is, where training left it, and the stretch that is seen."""
         self._value, self._window = value, window
         self.line.move_to(value)
-        self._trained.set_data((trained, trained), (-1e9, 1e9))
+        self._trained.setValue(trained)
 
     def see(self, low: float, high: float) -> None:
         """Show heights from `low` to `high`, with some room around."""
         room = _HEADROOM * (high - low) or 0.01
-        self.set_range(self._window, (low - room, high + room))
+        seen = (self._window, (low - room, high + room))
+        if seen != self._seen:
+            self._seen = seen
+            self.set_range(*seen)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:
@@ -88,13 +94,16 @@ class LossPlot(ScrubPlot):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "losses-loss-over-weight"
+        self._shown: Curve | None = None
         self.curve = self.add(Line(look, "c"), 6)
         self.tangent = self.add(Line(look, "a", 2, DASH), 8)
         self.point = self.add(Markers(look, "c", "o", 12, edge_width=2), 22)
 
     def show_loss(self, curve: Curve, value: float, loss: float, derivative: float) -> None:
         """Show the curve, and the tangent where the weight is."""
-        self.curve.set_data(curve.values, curve.losses)
+        if curve is not self._shown:
+            self._shown = curve
+            self.curve.set_data(curve.values, curve.losses)
         self.see(float(curve.losses.min()), float(curve.losses.max()))
         low, high = self._window
         reach = np.array([-_TANGENT, _TANGENT]) * (high - low)
@@ -121,6 +130,7 @@ class StairsPlot(ScrubPlot):
 
     def __init__(self, look: Look, token: str) -> None:
         super().__init__(look)
+        self._shown: tuple[Staircase, float, float] | None = None
         self.stairs = self.add(Line(look, token), 6)
         self.stair = self.add(Line(look, "a", 4), 8)
         self.point = self.add(Markers(look, token, "s", 11, edge_width=2), 22)
@@ -128,10 +138,11 @@ class StairsPlot(ScrubPlot):
     def show_stairs(self, stairs: Staircase, value: float) -> None:
         """Show the stairs in sight, and the one at `value`."""
         low, high = self._window
-        seen = stairs.between(low, high)
-        x, y = corners(seen, low, high)
-        self.stairs.set_data(x, y)
-        self.see(float(seen.levels.min()), float(seen.levels.max()))
+        if self._shown != (stairs, low, high):
+            self._shown = (stairs, low, high)
+            seen = stairs.between(low, high)
+            self.stairs.set_data(*corners(seen, low, high))
+            self.see(float(seen.levels.min()), float(seen.levels.max()))
         left, right = stair_around(stairs, value)
         level = float(stairs.at(value))
         self.stair.set_data((max(left, low), min(right, high)), (level, level))
