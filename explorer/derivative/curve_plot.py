@@ -138,9 +138,13 @@ class CurvePlot(Plot):
             return []
         start = min(max(start, -_BEYOND), 1 + _BEYOND)
         rising = end >= start
+
+        def secant(at: FloatArray) -> FloatArray:
+            return np.asarray(end + (end - start) / (ahead - before) * (at - ahead))
+
         marks: list[Mark] = [
             Stroke(np.array([before, ahead, ahead]), np.array([start, start, end]), token, 1),
-            self.sketch.letter("Q", token, ahead, end, self._curves(measurement)),
+            self.sketch.letter("Q", token, ahead, end, [*self._curves(measurement), secant]),
         ]
         if state.h >= _ROOM_FOR_RUN * self.sketch.units_per_pixel()[0]:
             down = -_BELOW if rising else _BELOW

@@ -10,7 +10,7 @@ from core.differentiation import Method
 from explorer.derivative import words
 from explorer.derivative.curve_plot import SYMBOLS, TOKENS
 from explorer.derivative.measurement import MAGNIFIED, Magnified, Measurement, magnify
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
 
@@ -98,7 +98,11 @@ class MagnifierPlot(Plot):
         def curve(at: FloatArray) -> FloatArray:
             return np.asarray(np.interp(at, steps, heights))
 
-        lines = [curve, lambda at: tangent * at] if np.isfinite(tangent) else [curve]
+        lines: list[Curve] = [curve]
+        if np.isfinite(tangent):
+            lines.append(lambda at: tangent * at)
+        if triangle is not None:
+            lines.append(lambda at: triangle.end + triangle.slope * (at - 1.0))
         letters = [self.sketch.letter("P", "text", 0.0, 0.0, lines)]
         if triangle is not None:
             letters.append(self.sketch.letter("Q", TOKENS[triangle.method], 1.0, triangle.end, lines))
