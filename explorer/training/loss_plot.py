@@ -16,6 +16,7 @@ from explorer.theme import DASH, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve
 from explorer.training.run_axis import fit_run_axis, shown_iterations
+from explorer.training_thread import Change
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run
@@ -125,17 +126,21 @@ class LossPlot(Plot):
         )
 
     def _show_marks(self, run: Run) -> None:
-        """Draw a dashed line at each change of the learning rate, and write the last of those that are near."""
-        changes = [change for change in run.changes if change.field == "learning_rate"]
-        x = np.repeat([float(change.iteration) for change in changes], 2)
-        self._marks.setData(x, np.tile([0.0, self._height], len(changes)))
+        """Mark where the learning rate was changed; of changes that are near, as in a drag, the last one."""
         gap = _MARK_GAP * self._look.scale * self.units_per_pixel()[0]
-        texts: list[tuple[str, float, float]] = []
-        for change in changes:
-            if texts and change.iteration - texts[-1][1] < gap:
-                texts.pop()
-            texts.append((words.rate_label(change.value), change.iteration, _MARK_HEIGHT * self._height))
-        self._mark_words.write(texts)
+        marked: list[Change] = []
+        for change in run.changes:
+            if change.field != "learning_rate":
+                continue
+            if marked and change.iteration - marked[-1].iteration < gap:
+                marked.pop()
+            marked.append(change)
+        x = np.repeat([float(change.iteration) for change in marked], 2)
+        self._marks.setData(x, np.tile([0.0, self._height], len(marked)))
+        height = _MARK_HEIGHT * self._height
+        self._mark_words.write(
+            [(words.rate_label(change.value), float(change.iteration), height) for change in marked]
+        )
 
     def _place_cloud_words(self, run: Run) -> None:
         """Write what the cloud is above it, once it is drawn so far and leaves room below the guess."""
