@@ -16,33 +16,25 @@ from explorer.widgets.text import Label
 MOST_STEPS_HERE = 1000
 
 
-class MethodSection(Section):
-    """The update rule, and where its gradient comes from."""
+class OptimizerSection(Section):
+    """The update rule."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
-        self._optimizer_title, self._gradient_title = (
-            Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2)
-        )
-        self._optimizer, self._gradient = Choice(look), Segmented(look, 2)
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._optimizer = Choice(look)
         self._optimizer.setObjectName("descent.optimizer")
-        self._gradient.setObjectName("descent.gradient")
-        gradient_row = row(self._gradient_title, self._gradient)
-        gradient_row.setStretchFactor(self._gradient, 1)
-        self.setLayout(column(row(self._optimizer_title, 1, self._optimizer), gradient_row))
+        self.setLayout(row(self._title, 1, self._optimizer))
         self._optimizer.chosen.connect(self._on_optimizer)
-        self._gradient.chosen.connect(self._on_gradient)
         self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
-        """Show the method of a state."""
+        """Show the update rule of a state."""
         self._optimizer.set_value(state.optimizer)
-        self._gradient.set_value(int(state.gradient == "numerical"))
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._optimizer_title.setText(self.tr("Optimiser"))
-        self._gradient_title.setText(self.tr("Gradient"))
+        self._title.setText(self.tr("Optimiser"))
         self._optimizer.set_items(list(words.optimizer_names().items()))
         self._optimizer.setAccessibleName(self.tr("Optimiser"))
         self._optimizer.setToolTip(
@@ -50,6 +42,33 @@ class MethodSection(Section):
                 "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
             )
         )
+
+    @Slot(str)
+    def _on_optimizer(self, key: str) -> None:
+        self._store.change(optimizer=key)
+
+
+class MethodSection(Section):
+    """Where the gradient comes from."""
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__(look, store)
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._gradient = Segmented(look, 2)
+        self._gradient.setObjectName("descent.gradient")
+        gradient_row = row(self._title, self._gradient)
+        gradient_row.setStretchFactor(self._gradient, 1)
+        self.setLayout(gradient_row)
+        self._gradient.chosen.connect(self._on_gradient)
+        self.retranslate()
+
+    def show_state(self, state: DescentState) -> None:
+        """Show the method of a state."""
+        self._gradient.set_value(int(state.gradient == "numerical"))
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Gradient"))
         self._gradient.set_texts([self.tr("Exact"), self.tr("Numerical")])
         self._gradient.setAccessibleName(self.tr("Gradient"))
         self._gradient.setToolTip(
@@ -57,10 +76,6 @@ class MethodSection(Section):
                 "By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)"
             )
         )
-
-    @Slot(str)
-    def _on_optimizer(self, key: str) -> None:
-        self._store.change(optimizer=key)
 
     @Slot(int)
     def _on_gradient(self, index: int) -> None:

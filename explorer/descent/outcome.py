@@ -14,7 +14,7 @@ from core.descent import path, surface_gradient
 from core.optimizers import OPTIMIZERS, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
 from core.path_end import End, EndKind, classify
 from core.surfaces import Range, Surface, find
-from explorer.descent.state import END, DescentState
+from explorer.descent.state import END, DescentState, PictureState
 
 STEP_OF_DIFFERENCES = 1e-4  # the chapter's h
 LOWEST_SUGGESTION = -8  # power of ten below which no learning rate is offered
@@ -102,7 +102,7 @@ def outcome(state: DescentState) -> Outcome:
 
 def _travelled(state: DescentState) -> DescentState:
     """Return the state with everything at its default that no path depends on."""
-    return replace(state, shown_step=END, speed=1.0, chosen_start=0)
+    return replace(state, shown_step=END, speed=1.0, chosen_start=0, page="paths", picture=PictureState())
 
 
 def _alone(state: DescentState, index: int) -> DescentState:

@@ -1,7 +1,7 @@
 """What a person can set in the descent view."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.optimizers import OPTIMIZERS
@@ -9,12 +9,42 @@ from core.surfaces import find
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 GradientName = Literal["exact", "numerical"]
+PageName = Literal["paths", "method", "picture"]
+GroundName = Literal["height", "basins", "plain"]
+ArrowName = Literal["slope", "equal", "none"]
 Start = tuple[float, float]
+Window = tuple[float, float, float, float]
 
 MOST_STARTS, MOST_STEPS = 12, 10_000
+PAGES: tuple[PageName, ...] = get_args(PageName)
 FARTHEST_START = 1e6  # from the origin, along each axis
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 END = -1  # as `shown_step`: all steps
+
+
+@dataclass(frozen=True)
+class PictureState:
+    """What the picture of the surface shows below the paths.
+
+    Attributes
+    ----------
+    ground : "height", "basins" or "plain"
+        What colours stand for: the height of the surface, or where descent ends from each point.
+    contours : bool
+        Whether there are contour lines.
+    arrows : "slope", "equal" or "none"
+        How long the arrows downhill are.
+    """
+
+    ground: GroundName = "height"
+    contours: bool = True
+    arrows: ArrowName = "slope"
+
+    def __post_init__(self) -> None:
+        if self.ground not in get_args(GroundName):
+            raise ValueError("The ground must be height, basins or plain.")
+        if self.arrows not in get_args(ArrowName):
+            raise ValueError("The arrows must be slope, equal or none.")
 
 
 @dataclass(frozen=True)
@@ -43,6 +73,9 @@ class DescentState:
         Of playback: one of `SPEEDS`.
     chosen_start : int
         The start that keys move and that the gauge is about, counted from 0.
+    page : "paths", "method" or "picture"
+        Which page of controls is open.
+    picture : PictureState
 
     Raises
     ------
@@ -60,6 +93,8 @@ class DescentState:
     shown_step: int = END
     speed: float = 1.0
     chosen_start: int = 0
+    page: PageName = "paths"
+    picture: PictureState = field(default_factory=PictureState)
 
     def __post_init__(self) -> None:
         find(self.surface)  # raises ExpressionError, a ValueError, where it is no formula
@@ -81,6 +116,8 @@ class DescentState:
             raise ValueError("The speed must be 0.25, 0.5, 1, 2, 4, 8 or 16.")
         if self.chosen_start < 0:
             raise ValueError("Starts are counted from 0.")
+        if self.page not in PAGES:
+            raise ValueError("The page must be paths, method or picture.")
 
     @property
     def last_shown(self) -> int:

@@ -7,6 +7,8 @@ import numpy as np
 from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
+from core.basins import BasinMap
+from explorer.plots.basin_image import BasinImage
 from explorer.plots.geometry import Area
 from explorer.plots.handles import NumberedStart
 from explorer.plots.paths import PathItems, Words
@@ -62,6 +64,7 @@ class FieldPlot(Plot):
         self._points: FloatArray = np.empty((0, 0, 2))
         self._hovering = False
         self._surface = SurfaceItems(self, look)
+        self._basins = self.add(BasinImage(look), -15)
         self._minima = self.add(Markers(look, None, size=_RING, edge="text", edge_width=2), 20)
         self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 45)
         self._hover_label = self.add(
@@ -92,9 +95,20 @@ class FieldPlot(Plot):
             self._key, self._layers = key, make()
             self._draw_layers()
 
+    def set_heat_visible(self, visible: bool) -> None:
+        """Show the colours of the surface's height, or leave the ground to something else."""
+        self._surface.set_heat_visible(visible)
+
+    def set_basins(self, basins: BasinMap | None, most_steps: int) -> None:
+        """Colour the ground by where descent ends within `most_steps`, or not (None)."""
+        self._basins.set_map(basins, most_steps)
+
     def set_minima(self, points: Sequence[tuple[float, float]], word: str) -> None:
         """Ring each of `points` and write `word` beside it; beside the first only if there are many."""
-        self._minimum_points, self._minimum_word = np.array(points, dtype=float).reshape(-1, 2), word
+        rings = np.array(points, dtype=float).reshape(-1, 2)
+        if np.array_equal(rings, self._minimum_points) and word == self._minimum_word:
+            return
+        self._minimum_points, self._minimum_word = rings, word
         self._minima.set_data(*self._minimum_points.T)
         self._minima.setSize(_RING if len(points) <= _FEW_MINIMA else _SMALL_RING)
         self._place_minimum_labels()

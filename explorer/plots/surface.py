@@ -95,6 +95,10 @@ class SurfaceItems:
         self._arrows.setData(*geometry.arrow_segments(x[free], y[free], u[free], v[free]).T)
         self._levels.write([(number_label(level), x, y) for level, x, y in places])
 
+    def set_heat_visible(self, visible: bool) -> None:
+        """Show the colours of the heights, or not."""
+        self._heat.setVisible(visible)
+
     def _draw_heat(self, layers: SurfaceLayers, wanted: Area) -> None:
         area, (rows, columns) = layers.area, layers.values.shape
         dx, dy = area.width / (columns - 1), area.height / (rows - 1)

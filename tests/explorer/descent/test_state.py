@@ -25,6 +25,9 @@ from explorer.store import Store
         {"shown_step": -2},
         {"speed": 3.0},
         {"chosen_start": -1},
+        {"page": "cover"},
+        {"ground": "grass"},
+        {"arrows": "long"},
     ],
 )
 def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):

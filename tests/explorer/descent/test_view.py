@@ -7,17 +7,18 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit, QWidget
 
+from core.basins import basin_map
 from core.descent import gradient_descent
 from core.differentiation import function_2
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.end_row import EndRow
-from explorer.descent.state import SPEEDS, DescentState
+from explorer.descent.state import PAGES, SPEEDS, DescentState, PictureState
 from explorer.descent.view import DescentView
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.widgets.choice import Segmented
-from tests.explorer.mouse import click_widget, double_click, drag, drag_widget, hover
+from tests.explorer.mouse import click, click_widget, double_click, drag, drag_widget, hover
 
 ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to all digits
     1: [-6.111107928998789e-10, 8.148143905314271e-10],
@@ -36,6 +37,7 @@ def shown(qapp, _fonts):
     qapp.processEvents()
     yield view
     view.close()
+    view.session.close()
 
 
 @pytest.fixture
@@ -283,8 +285,75 @@ def test_that_the_same_step_lights_up_in_both_plots(view):
     assert view.field._hover_ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
 
 
+def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(view, qtbot):
+    view.store.change(surface="himmelblau", learning_rate=0.01, page="picture")
+    click_widget(control(view, "ground").button(1), QPointF(10, 10))
+    for rate in (0.01, 0.02):
+        view.store.change(learning_rate=rate)
+        qtbot.waitUntil(lambda: not view.session.background.is_busy)
+        shown, area = view._field_card._basins.map, view.field.area
+        rows, columns = shown.labels.shape
+        expected = basin_map(
+            SURFACES["himmelblau"],
+            (area.left, area.right),
+            (area.bottom, area.top),
+            columns,
+            rows,
+            learning_rate=rate,
+            steps=60,
+        )
+        assert shown.coarseness == 1
+        assert (shown.labels == expected.labels).all() and (shown.steps == expected.steps).all()
+        assert view.field._basins.isVisible() and not view.field._surface._heat.isVisible()
+    click_widget(control(view, "ground").button(0), QPointF(10, 10))
+    assert not view.field._basins.isVisible() and view.field._surface._heat.isVisible()
+
+
+def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, qtbot):
+    basins = view._field_card._basins
+    with qtbot.waitSignal(basins.changed):
+        view.store.change(surface="ackley", optimizer="adam", ground="basins")
+    with qtbot.waitSignal(basins.changed):
+        for rate in (0.1, 0.2, 0.3):
+            view.store.change(learning_rate=rate)
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert basins.map.coarseness == 1 and basins._wanted.learning_rate == 0.3
+
+
+def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
+    click(view.field, (-2, -3))
+    assert len(view.store.state.starts) == 3
+    view.store.change(ground="basins")
+    click(view.field, (-2, -3))
+    assert view.store.state.starts[3] == pytest.approx((-2, -3), abs=0.03)
+    double_click(view.field, (4, 3))
+    assert len(view.store.state.starts) == 5
+
+
+def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
+    view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert sorted(view.field._minima.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
+
+
+def test_that_layers_are_shown_and_hidden(view):
+    contours, arrows = view.field._surface._contours, view.field._surface._arrows
+    view.store.change(page="picture")
+    box = control(view, "contours")
+    click_widget(box, QPointF(8, box.height() / 2))
+    assert len(contours.getData()[0]) == 0
+    view.store.change(arrows="none")
+    assert len(arrows.getData()[0]) == 0
+    view.store.change(arrows="equal")
+    x, y = arrows.getData()
+    shafts = np.hypot(np.diff(x)[::6], np.diff(y)[::6])
+    assert shafts == pytest.approx(shafts[0])
+
+
 STATES = {
     "start": {},
+    "basins": {"ground": "basins", "page": "picture"},
+    "plain": {"ground": "plain", "contours": False, "arrows": "none", "page": "method"},
     "nothing moved": {"steps": 0},
     "diverged": {"learning_rate": 5.0, "steps": 500},
     "frozen": {"surface": "bowl", "gradient": "numerical", "learning_rate": 10.0},
@@ -366,6 +435,13 @@ legal_states = st.builds(
     shown_step=st.integers(-1, 400),
     speed=st.sampled_from(SPEEDS),
     chosen_start=st.integers(0, 20),
+    page=st.sampled_from(PAGES),
+    picture=st.builds(
+        PictureState,
+        ground=st.sampled_from(["height", "basins", "plain"]),
+        contours=st.booleans(),
+        arrows=st.sampled_from(["slope", "equal", "none"]),
+    ),
 )
 
 

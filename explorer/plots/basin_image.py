@@ -1,0 +1,96 @@
+"""The basin map as colours: one for each minimum, brighter where a path gets there sooner."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Slot
+
+from core.arrays import FloatArray
+from core.basins import LEFT, BasinMap
+from explorer.theme import Look, Theme, rgb, series_colour
+
+_COLOURS = 4  # the fifth minimum has the first one's colour again
+_QUICKEST, _SLOWEST = 0.6, 0.16  # of a minimum's colour; the rest is ground
+_STRIPE, _BETWEEN = 0.26, 0.09  # of the colour of trouble, in the hatching of what leaves the picture
+_STRIPE_PERIOD, _STRIPE_WIDTH = 8, 3  # cells
+_SHADES = 64
+
+
+class BasinImage(pg.ImageItem):
+    """A `BasinMap` in the colours of the theme, invisible while there is none.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(axisOrder="row-major")
+        self._look = look
+        self._map: BasinMap | None = None
+        self._most_steps = 0
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+        self.hide()
+        look.changed.connect(self._draw)
+
+    def set_map(self, basins: BasinMap | None, most_steps: int) -> None:
+        """Show a map whose paths took up to `most_steps` steps, or none."""
+        if basins is not self._map or most_steps != self._most_steps:
+            self._map, self._most_steps = basins, most_steps
+            self.setVisible(basins is not None)
+            self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._map is None:
+            return
+        x0, x1 = self._map.x0, self._map.x1
+        self.setImage(basin_colours(self._map, self._most_steps, self._look.theme), autoLevels=False)
+        width, height = ((middles[-1] - middles[0]) / max(len(middles) - 1, 1) or 1.0 for middles in (x0, x1))
+        self.setRect(QRectF(x0[0] - width / 2, x1[0] - height / 2, width * len(x0), height * len(x1)))
+
+
+def basin_colours(basins: BasinMap, most_steps: int, theme: Theme) -> NDArray[np.uint8]:
+    """Return a picture of shape (rows, columns, 3), its rows from bottom to top.
+
+    What reaches no minimum has the ground's colour, what leaves the picture is hatched.
+    """
+    labels = basins.labels
+    slowness = np.log1p(basins.steps) / np.log1p(max(most_steps, 1))
+    shade = np.minimum((slowness * (_SHADES - 1)).astype(np.intp), _SHADES - 1)
+    # The ground comes last, where also the labels of no minimum, being negative, find it.
+    colours = np.array([*colours_apart(basins.minima), _COLOURS, _COLOURS])
+    picture: NDArray[np.uint8] = _palette(theme)[colours[np.maximum(labels, -2)], shade]
+    rows, columns = np.nonzero(labels == LEFT)
+    is_stripe = (rows + columns) % _STRIPE_PERIOD < _STRIPE_WIDTH
+    shares = np.where(is_stripe, _STRIPE, _BETWEEN)[:, np.newaxis]
+    picture[rows, columns] = _mixed(theme.heat[0], theme.bad, shares)
+    return picture
+
+
+def colours_apart(minima: FloatArray) -> list[int]:
+    """Return the number of a colour for each of `minima`, shape (k, 2): near ones get different colours.
+
+    Each takes the colour whose nearest bearer so far is farthest away, so that more minima change none.
+    """
+    colours: list[int] = []
+    for index, minimum in enumerate(minima):
+        away = np.hypot(*(minima[:index] - minimum).T)
+        own = np.array(colours, dtype=np.intp)
+        nearest = [away[own == colour].min(initial=np.inf) for colour in range(_COLOURS)]
+        colours.append(int(np.argmax(nearest)))
+    return colours
+
+
+def _palette(theme: Theme) -> NDArray[np.uint8]:
+    """Return the shades of each colour, the quickest first, and as many of the ground: (5, 64, 3)."""
+    shares = np.linspace(_QUICKEST, _SLOWEST, _SHADES)[:, np.newaxis]
+    own = [_mixed(theme.heat[0], series_colour(theme, index), shares) for index in range(_COLOURS)]
+    return np.stack([*own, np.broadcast_to(np.array(rgb(theme.heat[0]), dtype=np.uint8), (_SHADES, 3))])
+
+
+def _mixed(ground: str, colour: str, shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+    low, high = np.array(rgb(ground)), np.array(rgb(colour))
+    mixed: NDArray[np.uint8] = (low + shares * (high - low)).round().astype(np.uint8)
+    return mixed
