@@ -197,14 +197,14 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
     assert session.dataset is mine
 
 
-def test_that_closing_in_the_middle_of_training_ends_the_thread_and_keeps_the_network(
-    window, qtbot, start
-):
+def test_that_closing_in_the_middle_of_training_ends_the_thread_and_keeps_the_network(window, qtbot, start):
     window.show_view("training")
     training = window.view("training")
     training.start()
     session = training.session
-    qtbot.waitUntil(lambda: session.active_run is not None and session.active_run.iteration > 20, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: session.active_run is not None and session.active_run.iteration > 20, timeout=20_000
+    )
     run = session.active_run
     assert run.status is Status.RUNNING
     window.close()

@@ -75,7 +75,10 @@ def file(session, tmp_path):
 
 
 def test_that_states_come_back_exactly(session, tmp_path):
-    states = {"first": State(0.1 + 0.2, points=((1e-300, -0.0), (3.0, 4.0)), page=Page(2.5)), "second": State()}
+    states = {
+        "first": State(0.1 + 0.2, points=((1e-300, -0.0), (3.0, 4.0)), page=Page(2.5)),
+        "second": State(),
+    }
     file = tmp_path / "s.learnscope"
     save_session(file, "second", states, session)
     opened = open_session(file, TYPES)
