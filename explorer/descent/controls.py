@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Slot
 
+from explorer.controls import Section
 from explorer.descent import words
-from explorer.descent.section import Section
 from explorer.descent.state import DescentState
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look

@@ -5,7 +5,7 @@ from typing import get_args
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox
 
-from explorer.descent.section import Section
+from explorer.controls import Section
 from explorer.descent.state import ArrowName, DescentState, GroundName
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look

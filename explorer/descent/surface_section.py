@@ -4,8 +4,8 @@ from PySide6.QtCore import Slot
 
 from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
+from explorer.controls import Section
 from explorer.descent import words
-from explorer.descent.section import Section
 from explorer.descent.state import DescentState
 from explorer.store import Store
 from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look

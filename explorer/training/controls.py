@@ -1,12 +1,11 @@
 """The controls in the column: network, learning rate, and how it learns."""
 
-from PySide6.QtCore import Slot
-
+from explorer.controls import HeroNumber, Section
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training import words
 from explorer.training.cost import Cost
-from explorer.training.fields import Alternatives, Section, WholeNumber
+from explorer.training.fields import Alternatives, WholeNumber
 from explorer.training.state import (
     LAST_SEED,
     MOST_BATCH,
@@ -14,7 +13,6 @@ from explorer.training.state import (
     MOST_ITERATIONS,
     TrainingState,
 )
-from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.sliders import LogSlider
@@ -23,7 +21,6 @@ from explorer.widgets.text import Label
 GRADIENTS = ("backprop", "numerical")
 SAMPLINGS = ("replacement", "shuffle")
 LOWEST_RATE, HIGHEST_RATE = 1e-12, 1e30
-_RATE_WIDTH = 132
 
 
 class NetworkSection(Section):
@@ -66,68 +63,27 @@ class RateSection(Section):
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._field = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, hero=True)
-        self._field.setObjectName("training.learning_rate")
-        self._message = FieldMessage(look)
-        self._field.attach_message(self._message)
-        self._slider = LogSlider(look, -3, 1, range(-3, 2))
-        self._slider.setObjectName("training.learning_rate_slider")
+        field = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, hero=True)
+        slider = LogSlider(look, -3, 1, range(-3, 2))
+        self._hero = HeroNumber(look, store, "training", "learning_rate", field, slider)
         self._note = Label(look, SMALL, tone="text2")
-        self.setLayout(
-            column(row(self._title, 1, self._field), self._message, self._slider, self._note, spacing=6)
-        )
-        self._field.committed.connect(self._on_committed)
-        self._field.stepped.connect(self._on_stepped)
-        self._slider.drag_started.connect(self._on_drag_started)
-        self._slider.dragged.connect(self._on_committed)
-        self._slider.drag_finished.connect(self._on_drag_finished)
-        self._slider.stepped.connect(self._on_stepped)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        self.setLayout(column(self._hero, self._note, spacing=6))
         self.retranslate()
 
     def show_state(self, state: TrainingState) -> None:
         """Show the learning rate."""
-        self._field.set_value(state.learning_rate)
-        self._slider.set_value(state.learning_rate)
+        self._hero.show_value(state.learning_rate)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Learning rate"))
         self._note.setText(self.tr("Can be changed while it runs."))
-        self._field.setAccessibleName(self.tr("Learning rate"))
-        self._field.setToolTip(
+        self._hero.set_words(
+            self.tr("Learning rate"),
             self.tr(
                 "How far each step goes down the gradient: type any number, such as 1e-4 (chapter, section 4)"
-            )
+            ),
+            self.tr("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
         )
-        self._slider.setAccessibleName(self.tr("Learning rate"))
-        self._slider.setToolTip(
-            self.tr("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all")
-        )
-
-    @Slot(float)
-    def _on_committed(self, value: float) -> None:
-        self._store.change(learning_rate=value)
-
-    @Slot(float)
-    def _on_stepped(self, value: float) -> None:
-        self._store.nudge(learning_rate=value)
-
-    @Slot()
-    def _on_drag_started(self) -> None:
-        self._store.begin_gesture()
-        self._field.hold_digits()
-
-    @Slot()
-    def _on_drag_finished(self) -> None:
-        self._store.end_gesture()
-        self._field.release_digits()
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        self._field.setFixedWidth(self._look.px(_RATE_WIDTH))
 
 
 class LearningSection(Section):

@@ -1,8 +1,8 @@
 """What the controls of a training run are made of."""
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Slot
 
+from explorer.controls import Section
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training.state import TrainingState
@@ -13,24 +13,6 @@ from explorer.widgets.number_field import NumberField
 from explorer.widgets.text import Label
 
 _FIELD_WIDTH = 84
-
-
-class Section(QWidget):
-    """A group of controls that follows the language and changes one store."""
-
-    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
-        super().__init__()
-        self._look, self._store = look, store
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        raise NotImplementedError
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class WholeNumber(Section):

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy
 
 from explorer.theme import BODY, MEDIUM, Look, pen
-from explorer.widgets.layout import row
 from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments
 _AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
-_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 class Segmented(QFrame):
@@ -23,6 +27,8 @@ class Segmented(QFrame):
     look : Look
     count : int
         Number of choices; the first is chosen to begin with.
+    columns : int, optional
+        How many stand in a row; all of them unless given.
 
     Signals
     -------
@@ -32,17 +38,22 @@ class Segmented(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, count: int) -> None:
+    def __init__(self, look: Look, count: int, columns: int | None = None) -> None:
         super().__init__()
+        self._columns = columns or count
         self.setProperty("segmented", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._look = look
         self._group = QButtonGroup(self)
         self._buttons = [_Segment() for _ in range(count)]
-        layout = row(spacing=_INSET, margins=(_INSET, _INSET, _INSET, _INSET))
+        layout = QGridLayout()
+        layout.setSpacing(_INSET)
+        layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         for index, button in enumerate(self._buttons):
             self._group.addButton(button, index)
-            layout.addWidget(button, 1)
+            layout.addWidget(button, *divmod(index, self._columns))
+        for place in range(self._columns):
+            layout.setColumnStretch(place, 1)
         self.setLayout(layout)
         self._group.idClicked.connect(self._on_clicked)
         look.changed.connect(self._on_look_changed)
@@ -81,7 +92,14 @@ class Segmented(QFrame):
         jumps = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         key = Qt.Key(event.key())
         if key in _MOVES:
-            self._choose(min(max(self._value + _MOVES[key], 0), last))
+            rows, places = _MOVES[key]
+            # Where all stand in one row, up and down move as left and right do.
+            self._choose(
+                min(
+                    max(self._value + places + rows * (self._columns if last >= self._columns else 1), 0),
+                    last,
+                )
+            )
         elif key in jumps:
             self._choose(jumps[key])
         else:

@@ -33,6 +33,8 @@ Item = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 NO_MARGINS: Margins = (0, 0, 0, 0)
+_BESIDE_SCROLL_BAR: Margins = (0, 0, SPACE_L, 0)
+_BORDER = 1  # of a card
 
 
 def row(*items: Item, spacing: int = SPACE_S, margins: Margins = NO_MARGINS) -> QHBoxLayout:
@@ -137,21 +139,20 @@ class ControlColumn(QFrame):
         outer = column(self.sections, 1, spacing=0)
         self._content.setLayout(outer)
         self._scroll = _VerticalScroll(self._content)
-        layout = column(
+        # The scroll bar has its place in the margin at the right, so that it covers and moves nothing.
+        self._layout = column(
             self._scroll,
-            rule(),
-            self.pinned,
+            column(rule(), self.pinned, spacing=SPACE_M, margins=_BESIDE_SCROLL_BAR),
             spacing=SPACE_M,
-            margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
+            margins=(SPACE_L, SPACE_L, 0, SPACE_L),
         )
-        self.setLayout(layout)
-        self._layout = layout
+        self.setLayout(self._layout)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     def set_head(self, widget: QWidget) -> None:
         """Put a widget above the scrolling part, where it is always in sight: what chooses the page of a view."""
-        self._layout.insertWidget(0, widget)
+        self._layout.insertLayout(0, row(widget, margins=_BESIDE_SCROLL_BAR))
 
     def add_section(self, title: QLabel | None, *items: Item) -> QVBoxLayout:
         """Add a group of controls 8 apart below its title, and return its layout."""
@@ -164,7 +165,9 @@ class ControlColumn(QFrame):
         self.sections.addWidget(rule())
 
     def _on_look_changed(self) -> None:
-        self.setFixedWidth(self._look.px(COLUMN_WIDTH))
+        width = self._look.px(COLUMN_WIDTH)
+        self.setFixedWidth(width)
+        self._content.setMaximumWidth(width - 2 * SPACE_L - 2 * _BORDER)
 
 
 class _VerticalScroll(QScrollArea):

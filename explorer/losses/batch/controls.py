@@ -7,9 +7,9 @@ from explorer.losses.batch.state import LARGEST_BATCH
 from explorer.losses.bound_number import BoundNumber
 from explorer.losses.checks import LARGEST_SEED
 from explorer.losses.network_choice import NetworkChoice
-from explorer.losses.page import PagePanel
 from explorer.losses.state import LossesState
 from explorer.losses.translation import translate
+from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look

@@ -15,9 +15,10 @@ from explorer.losses.batch.gallery import Gallery
 from explorer.losses.batch.plots import CoveragePlot, MeansPlot, SpreadPlot
 from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverage, drawn, many_means
 from explorer.losses.computation import Computation
-from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.page import LossesPage
 from explorer.losses.script import batch_script
 from explorer.losses.state import LossesState
+from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
@@ -29,7 +30,7 @@ _UPPER, _LOWER = 50, 48  # shares of the height
 _SUMMARY_WIDTH = (268, 226)  # usual and compact
 
 
-class BatchPage(Page):
+class BatchPage(LossesPage):
     """Images with their losses, their mean against that of all, and what a hundred batches would give.
 
     Parameters
@@ -62,7 +63,7 @@ class BatchPage(Page):
         self.cards["gallery"] = self.card("gallery", self.gallery, exported)
         self.cards["summary"] = Card(look)
         self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
-        name_objects(self._named)
+        self.name_objects(self._named)
         look.changed.connect(self._fix_widths)
         self._lay_out()
 

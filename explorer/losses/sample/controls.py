@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
 
-from explorer.losses.page import PagePanel
 from explorer.losses.sample.answer import normalised, strongest_rival, with_bar
 from explorer.losses.sample.presets import PRESETS
 from explorer.losses.sample.scores import answer_fields, entry_fields, with_score
 from explorer.losses.sample.words import output, score
 from explorer.losses.state import CLASSES, LARGEST_SCORE, MOST_KEPT, LossesState, Sample
+from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button, IconButton

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
-from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.page import LossesPage
 from explorer.losses.sample import words
 from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
@@ -17,6 +17,7 @@ from explorer.losses.sample.summary import LossSummary
 from explorer.losses.sample.table import NumberTable
 from explorer.losses.script import sample_script
 from explorer.losses.state import CLASSES, LossesState
+from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
@@ -29,7 +30,7 @@ _COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (1.1, 1, 
 _STEP_TONES, _STEP_SHARES = ("text2", "text2", "text2", "text2", "text2"), (0.9, 1, 1.2, 1.3, 1.2)
 
 
-class SamplePage(Page):
+class SamplePage(LossesPage):
     """Ten bars to drag, both losses with their arithmetic, their curves or slopes, and the sums written out.
 
     Parameters
@@ -64,7 +65,7 @@ class SamplePage(Page):
             self.cards[name] = self.card(name, table, exported)
         self.cards["summary"] = Card(look)
         self._pictures: dict[str, QWidget] = {**plots, **tables}
-        name_objects({**self.controls.by_name, **self._pictures})
+        self.name_objects({**self.controls.by_name, **self._pictures})
         curves = (self.whole_curves, self.curves_near_zero)
         self._hand = Hand(store, self.controls, self.bars, self.scores, curves)
         self._hand.let_go.connect(self._announce)

@@ -8,7 +8,6 @@ from core.weight_influence import Weight
 from explorer.losses.bound_number import BoundNumber
 from explorer.losses.checks import LARGEST_SEED
 from explorer.losses.network_choice import NetworkChoice
-from explorer.losses.page import PagePanel
 from explorer.losses.scrubber.state import (
     FARTHEST,
     FEWEST_IMAGES,
@@ -20,6 +19,7 @@ from explorer.losses.scrubber.state import (
 from explorer.losses.scrubber.work import Ranking, after
 from explorer.losses.state import LossesState
 from explorer.losses.translation import translate
+from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look

@@ -9,7 +9,7 @@ from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
 from explorer.losses.computation import Computation
-from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
 from explorer.losses.scrubber.controls import WeightControls
@@ -19,6 +19,7 @@ from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.scrubber.work import Ranking, Scrubs, chosen_weight, ranking, window
 from explorer.losses.state import LossesState
+from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
@@ -29,7 +30,7 @@ from explorer.widgets.text import Label, Stat
 _SIDE_WIDTH = (268, 240)  # usual and compact
 
 
-class WeightPage(Page):
+class WeightPage(LossesPage):
     """The loss over one weight, smooth, the accuracy, a staircase, and what the slope of each tells.
 
     Parameters
@@ -72,7 +73,7 @@ class WeightPage(Page):
             "weight_accuracy": self.accuracy,
             "weight_picture": self.picture,
         }
-        name_objects(self._pictures)
+        self.name_objects(self._pictures)
         self._hand = ScrubHand(store, self.controls, (self.loss, self.accuracy), self._trained)
         self._hand.let_go.connect(self._announce)
         self.picture.chosen.connect(self._on_chosen)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
 from explorer.losses.computation import Computation
-from explorer.losses.page import Page, PagePanel, explain, name_objects
+from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
 from explorer.losses.scrubber.explanations import control_explanations
@@ -18,6 +18,7 @@ from explorer.losses.step import words
 from explorer.losses.step.explanations import picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
+from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
@@ -30,7 +31,7 @@ _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
 
 
-class StepPage(Page):
+class StepPage(LossesPage):
     """Sigmoid and step with their slopes, and the loss of a network with either over one weight.
 
     Parameters
@@ -73,7 +74,7 @@ class StepPage(Page):
             plot.export_name = "losses-" + name.replace("_", "-")
         self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
         self._named: dict[str, QWidget] = {**plots, "activation_x": self._x}
-        name_objects(self._named)
+        self.name_objects(self._named)
         self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
         self._hand.let_go.connect(self._announce)
         self._sentence = ""

@@ -1,6 +1,6 @@
 import pytest
 
-from explorer.losses.state import LossesState
+from explorer.losses.state import PAGES, LossesState
 from explorer.losses.view import LossesView
 from explorer.session import Session
 from explorer.theme import Look
@@ -11,6 +11,8 @@ def _shared_view(_fonts):
     look, session = Look(), Session()
     look.apply_to_application()
     view = LossesView(look, session)
+    for page in PAGES:
+        view.page(page)
     view.resize(1280, 800)
     view.show()
     yield view
@@ -54,6 +56,6 @@ def open_page(view, settle):
         view.store.change(page=page, **fields)
         settle()
         settle()
-        return view.pages[page]
+        return view.page(page)
 
     return open_it

@@ -143,7 +143,7 @@ def test_that_any_batch_is_drawn_with_numbers_only(view, settle, state):
     view.store.tick_to(LossesState(page="batch", batch=state))
     settle()
     view.grab()
-    page = view.batch
+    page = view.page("batch")
     for plot in (page.means, page.spread, page.coverage):
         for column in plot.columns().values():
             assert np.isfinite(column).all()

@@ -57,16 +57,16 @@ def test_that_every_kind_of_state_is_drawn_and_looks_different(view):
 def test_that_any_state_is_drawn_with_numbers_only(view, state):
     view.store.tick_to(state)
     view.grab()
-    page = view.sample
+    page = view.page("sample")
     for plot in (page.bars, page.scores, page.curves_near_zero, page.whole_curves, page.slopes):
         assert is_finite(plot)
     words = " ".join(cell for table in (page.table, page.steps) for row in table.texts for cell in row)
     for text in (
         words,
-        view.sample.squares.value,
-        view.sample.entropies.value,
-        view.sample.squares.sentence,
-        view.sample.entropies.sentence,
+        view.page("sample").squares.value,
+        view.page("sample").entropies.value,
+        view.page("sample").squares.sentence,
+        view.page("sample").entropies.sentence,
     ):
         assert "nan" not in text.lower() and "−0.0000" not in text
 
@@ -78,7 +78,7 @@ def test_that_the_picture_fits_windows_of_every_size(view, qapp, size):
         qapp.processEvents()
     assert view.size().toTuple() == size
     assert view.is_compact == (size[0] < 1270)
-    for card in view.sample.cards.values():
+    for card in view.page("sample").cards.values():
         if card.isVisible():
             assert card.width() >= card.minimumSizeHint().width()
             assert card.height() >= card.minimumSizeHint().height()
@@ -101,9 +101,9 @@ def test_that_theme_and_type_scale_are_followed(view, qapp):
 
 
 def test_that_numbers_and_pictures_can_be_exported(view):
-    assert set(view.sample.bars.columns()) == {"class", "y"}
-    assert {"cross-entropy", "MSE"} < set(view.sample.whole_curves.columns())
-    name, cells = view.sample.table.columns()[0]
+    assert set(view.page("sample").bars.columns()) == {"class", "y"}
+    assert {"cross-entropy", "MSE"} < set(view.page("sample").whole_curves.columns())
+    name, cells = view.page("sample").table.columns()[0]
     assert (name, cells) == ("class", [str(k) for k in range(10)])
-    assert view.sample.bars.export_svg().startswith(b"<?xml")
-    assert view.sample.bars.export_image(2).width() == 2 * view.sample.bars.width()
+    assert view.page("sample").bars.export_svg().startswith(b"<?xml")
+    assert view.page("sample").bars.export_image(2).width() == 2 * view.page("sample").bars.width()

@@ -41,7 +41,7 @@ def test_that_scores_start_from_the_answer_and_the_answer_stays_when_they_end(by
 
 def test_that_a_dragged_score_goes_through_softmax_in_one_undo_step(by_scores):
     before = by_scores.store.state
-    drag(by_scores.sample.scores, (1, before.scores[1]), (1, -3))
+    drag(by_scores.page("sample").scores, (1, before.scores[1]), (1, -3))
     state = by_scores.store.state
     assert state.scores[1] == pytest.approx(-3, abs=0.1)
     assert [s for k, s in enumerate(state.scores) if k != 1] == [
@@ -53,7 +53,7 @@ def test_that_a_dragged_score_goes_through_softmax_in_one_undo_step(by_scores):
 
 
 def test_that_keys_and_the_field_move_a_score(by_scores, control):
-    plot = by_scores.sample.scores
+    plot = by_scores.page("sample").scores
     QTest.keyClick(plot, Qt.Key.Key_Up)
     QTest.keyClick(plot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert by_scores.store.state.scores[2] == pytest.approx(scores_for(MOSTLY_RIGHT)[2] - 0.9)
@@ -63,13 +63,13 @@ def test_that_keys_and_the_field_move_a_score(by_scores, control):
     QTest.keyClicks(field, "1000")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert by_scores.store.state.y[2] == 1
-    assert by_scores.sample.entropies.value == "0.0000"
+    assert by_scores.page("sample").entropies.value == "0.0000"
 
 
 def test_that_presets_and_curves_move_the_scores(by_scores, control):
     push(control("guess"))
     assert by_scores.store.state.y == pytest.approx((0.1,) * 10)
-    drag(by_scores.sample.whole_curves, (0.1, np.log(10)), (0.5, 1))
+    drag(by_scores.page("sample").whole_curves, (0.1, np.log(10)), (0.5, 1))
     assert by_scores.store.state.entry == "scores"
     assert by_scores.store.state.y[2] == pytest.approx(0.5, abs=0.02)
 
@@ -77,7 +77,7 @@ def test_that_presets_and_curves_move_the_scores(by_scores, control):
 def test_that_the_slopes_are_those_of_the_chapters_numerical_gradient(view):
     scores = (0.3, 2.1, 3.4, -1.2, 0.1, 0.4, -4.0, 1.1, -2.2, 0.9)
     view.store.change(entry="scores", scores=scores, curve="by_score", target=1)
-    columns = view.sample.slopes.columns()
+    columns = view.page("sample").slopes.columns()
     slopes = {
         "cross-entropy: y − t": numerical_gradient(
             lambda a: cross_entropy_error(softmax_by_hand(a), 1), np.array(scores)
@@ -92,14 +92,14 @@ def test_that_the_slopes_are_those_of_the_chapters_numerical_gradient(view):
 
 def test_that_the_squared_error_stalls_where_the_answer_is_confidently_wrong(view):
     view.store.change(entry="scores", scores=(20.0, *(0.0,) * 9), target=5, curve="by_score")
-    columns = view.sample.slopes.columns()
+    columns = view.page("sample").slopes.columns()
     assert columns["cross-entropy: y − t"][5] < -0.01
     assert np.abs(columns["MSE (hollow)"]).max() < 1e-7
 
 
 def test_that_the_steps_of_softmax_are_written_out(by_scores):
     by_scores.store.change(scores=(2.0, 1.0, *(0.0,) * 8), target=0)
-    names, *rows, foot = by_scores.sample.steps.texts
+    names, *rows, foot = by_scores.page("sample").steps.texts
     assert names[2:] == ("a − max", "exp(a − max)", "y = exp / Σ")
     assert rows[0] == ("0", "2.00", "0.00", "1.000", "0.408")
     assert rows[1] == ("1", "1.00", "−1.00", "0.368", "0.150")

@@ -14,7 +14,10 @@ def test_that_the_script_of_a_sample_prints_the_losses_on_screen(view, control, 
     view.store.change(**fields)
     output = run(copied_script(control))
     mean = numbers(output.splitlines()[-1])
-    assert [loss(value) for value in mean] == [view.sample.squares.value, view.sample.entropies.value]
+    assert [loss(value) for value in mean] == [
+        view.page("sample").squares.value,
+        view.page("sample").entropies.value,
+    ]
 
 
 def test_that_the_script_of_scores_prints_the_slopes_on_screen(view, control):
@@ -22,7 +25,7 @@ def test_that_the_script_of_scores_prints_the_slopes_on_screen(view, control):
         entry="scores", scores=(0.3, 2.1, 3.4, -1.2, 0.1, 0.4, -4.0, 1.1, -2.2, 0.9), curve="by_score"
     )
     printed = numbers(run(copied_script(control)).split("slopes of the cross-entropy")[1])
-    assert printed == pytest.approx(view.sample.slopes.entropies.numbers()[1], abs=1e-6)
+    assert printed == pytest.approx(view.page("sample").slopes.entropies.numbers()[1], abs=1e-6)
     assert np.sum(printed) == pytest.approx(0, abs=1e-6)
 
 

@@ -104,8 +104,8 @@ def test_that_any_state_is_drawn_with_numbers_only(view, settle, x, weight):
     settle()
     settle()
     view.grab()
-    for plot in (view.step.smooth, view.step.stairs, view.step.values):
+    for plot in (view.page("step").smooth, view.page("step").stairs, view.page("step").values):
         for y in plot.columns().values():
             assert not np.isinf(y).any()
-    for plot in (view.step.smooth, view.step.stairs):
+    for plot in (view.page("step").smooth, view.page("step").stairs):
         assert all(np.isfinite(y).all() for y in plot.columns().values())

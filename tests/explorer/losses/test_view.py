@@ -17,7 +17,7 @@ from tests.explorer.mouse import click, click_widget, drag, hover
 
 def shown(view):
     """Both losses as the view shows them."""
-    return float(view.sample.squares.value), float(view.sample.entropies.value)
+    return float(view.page("sample").squares.value), float(view.page("sample").entropies.value)
 
 
 def choose(segmented, index):
@@ -26,12 +26,12 @@ def choose(segmented, index):
 
 def test_that_the_view_opens_with_the_chapters_first_example(view):
     assert shown(view) == (0.0975, 0.5108)
-    assert "0.5975, 6.1 times as much" in view.sample.squares.sentence
-    assert "2.3026, 4.5 times as much" in view.sample.entropies.sentence
+    assert "0.5975, 6.1 times as much" in view.page("sample").squares.sentence
+    assert "2.3026, 4.5 times as much" in view.page("sample").entropies.sentence
 
 
 def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(view):
-    drag(view.sample.bars, (2, 0.6), (2, 0.0))
+    drag(view.page("sample").bars, (2, 0.6), (2, 0.0))
     assert view.store.state.y[2] == 0
     assert sum(view.store.state.y) == pytest.approx(1)
     push(view.findChild(QPushButton, "losses.mostly_right"))
@@ -41,25 +41,25 @@ def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(vi
 
 
 def test_that_the_numbers_while_dragging_are_those_of_core(view):
-    drag(view.sample.bars, (7, 0.1), (7, 0.45))
+    drag(view.page("sample").bars, (7, 0.1), (7, 0.45))
     state = view.store.state
     assert state.y[7] == pytest.approx(0.45, abs=0.01)
     assert sum(state.y) == pytest.approx(1)
-    assert view.sample.squares.value == loss(mean_squared_error(state.y, 2))
-    assert view.sample.entropies.value == loss(cross_entropy_error(state.y, 2))
+    assert view.page("sample").squares.value == loss(mean_squared_error(state.y, 2))
+    assert view.page("sample").entropies.value == loss(cross_entropy_error(state.y, 2))
 
 
 def test_that_a_drag_to_the_end_and_back_returns_the_other_bars(view):
-    view.sample.bars.grabbed.emit(2)
+    view.page("sample").bars.grabbed.emit(2)
     for height in (0.8, 1.2, -0.3, 0.6):
-        view.sample.bars.bar_dragged.emit(2, height)
-    view.sample.bars.released.emit()
+        view.page("sample").bars.bar_dragged.emit(2, height)
+    view.page("sample").bars.released.emit()
     assert view.store.state.y == pytest.approx(MOSTLY_RIGHT)
 
 
 def test_that_a_drag_is_one_undo_step(view):
     before = view.store.state
-    drag(view.sample.bars, (4, 0.05), (4, 0.7), steps=12)
+    drag(view.page("sample").bars, (4, 0.05), (4, 0.7), steps=12)
     assert view.store.state.selected == 4
     view.store.undo()
     assert view.store.state == before
@@ -69,7 +69,7 @@ def test_that_a_drag_is_one_undo_step(view):
 
 def test_that_with_a_free_sum_only_the_dragged_bar_moves(view, control):
     push(control("keep_sum"))
-    drag(view.sample.bars, (3, 0.0), (3, 0.5))
+    drag(view.page("sample").bars, (3, 0.0), (3, 0.5))
     y = view.store.state.y
     assert y[3] == pytest.approx(0.5, abs=0.01)
     assert [p for k, p in enumerate(y) if k != 3] == [p for k, p in enumerate(MOSTLY_RIGHT) if k != 3]
@@ -78,33 +78,33 @@ def test_that_with_a_free_sum_only_the_dragged_bar_moves(view, control):
 
 
 def test_that_a_drag_beside_every_grip_changes_nothing(view):
-    drag(view.sample.bars, (2, 0.3), (2, 0.9))
+    drag(view.page("sample").bars, (2, 0.3), (2, 0.9))
     assert view.store.state == LossesState()
 
 
 def test_that_a_click_chooses_the_bar_that_the_field_and_the_keys_move(view, control):
-    click(view.sample.bars, (8, 0.5))
+    click(view.page("sample").bars, (8, 0.5))
     assert view.store.state.selected == 8
     type_into(control("probability"), "0.25")
     assert view.store.state.y[8] == 0.25
     assert sum(view.store.state.y) == pytest.approx(1)
-    view.sample.bars.setFocus()
-    QTest.keyClick(view.sample.bars, Qt.Key.Key_Right)
-    QTest.keyClick(view.sample.bars, Qt.Key.Key_Up)
-    QTest.keyClick(view.sample.bars, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    view.page("sample").bars.setFocus()
+    QTest.keyClick(view.page("sample").bars, Qt.Key.Key_Right)
+    QTest.keyClick(view.page("sample").bars, Qt.Key.Key_Up)
+    QTest.keyClick(view.page("sample").bars, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.selected == 9
     assert view.store.state.y[9] == pytest.approx(0.11)
-    QTest.keyClick(view.sample.bars, Qt.Key.Key_Down)
+    QTest.keyClick(view.page("sample").bars, Qt.Key.Key_Down)
     assert view.store.state.y[9] == pytest.approx(0.10)
 
 
 def test_that_a_click_on_a_class_below_the_bars_makes_it_the_right_one(view):
-    at = view.sample.bars.view_box.mapViewToScene(QPointF(7, 0))
-    axis = view.sample.bars.x_axis.mapRectToScene(view.sample.bars.x_axis.rect())
-    pixel = view.sample.bars.viewportTransform().map(QPointF(at.x(), axis.center().y()))
-    click_widget(view.sample.bars.viewport(), pixel)
+    at = view.page("sample").bars.view_box.mapViewToScene(QPointF(7, 0))
+    axis = view.page("sample").bars.x_axis.mapRectToScene(view.page("sample").bars.x_axis.rect())
+    pixel = view.page("sample").bars.viewportTransform().map(QPointF(at.x(), axis.center().y()))
+    click_widget(view.page("sample").bars.viewport(), pixel)
     assert view.store.state.target == 7
-    assert view.sample.entropies.value == loss(cross_entropy_error(MOSTLY_RIGHT, 7))
+    assert view.page("sample").entropies.value == loss(cross_entropy_error(MOSTLY_RIGHT, 7))
 
 
 def test_that_the_target_is_chosen_by_mouse_and_keys(view, control):
@@ -118,52 +118,58 @@ def test_that_the_target_is_chosen_by_mouse_and_keys(view, control):
 def test_that_the_point_is_dragged_along_its_curve(view, control, name):
     near_zero = name == "curves_near_zero"
     choose(control("curve"), int(near_zero))
-    plot = getattr(view.sample, name)
+    plot = getattr(view.page("sample"), name)
     x = np.log10(0.6) if near_zero else 0.6
     target = (-5, 9) if near_zero else (0.25, 1)
     drag(plot, (x, mean_squared_error(MOSTLY_RIGHT, 2)), target)
     state = view.store.state
     assert state.y[2] == pytest.approx(1e-5 if near_zero else 0.25, rel=0.1)
     assert sum(state.y) == pytest.approx(1)
-    assert view.sample.entropies.value == loss(cross_entropy_error(state.y, 2))
+    assert view.page("sample").entropies.value == loss(cross_entropy_error(state.y, 2))
 
 
 def test_that_the_arrow_keys_move_the_point(view, control):
-    QTest.keyClick(view.sample.whole_curves, Qt.Key.Key_Left)
-    QTest.keyClick(view.sample.whole_curves, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(view.sample.whole_curves, Qt.Key.Key_Up)
+    QTest.keyClick(view.page("sample").whole_curves, Qt.Key.Key_Left)
+    QTest.keyClick(view.page("sample").whole_curves, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view.page("sample").whole_curves, Qt.Key.Key_Up)
     assert view.store.state.y[2] == pytest.approx(0.49)
     choose(control("curve"), 1)
     for _ in range(9):
-        QTest.keyClick(view.sample.curves_near_zero, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(
+            view.page("sample").curves_near_zero, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier
+        )
     assert view.store.state.y[2] == 0
-    QTest.keyClick(view.sample.curves_near_zero, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view.page("sample").curves_near_zero, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.y[2] == pytest.approx(1e-8)
 
 
 def test_that_nothing_on_the_right_class_gives_16_118_and_says_why(view, control):
     push(control("sure_and_wrong"))
-    assert view.sample.entropies.value == "16.1181"
-    assert "16.118" in view.sample.entropies.sentence and "−∞" in view.sample.entropies.sentence
+    assert view.page("sample").entropies.value == "16.1181"
+    assert (
+        "16.118" in view.page("sample").entropies.sentence and "−∞" in view.page("sample").entropies.sentence
+    )
     choose(control("curve"), 1)
-    assert view.sample.curves_near_zero.columns()["cross-entropy"].max() == pytest.approx(16.118, abs=0.02)
+    assert view.page("sample").curves_near_zero.columns()["cross-entropy"].max() == pytest.approx(
+        16.118, abs=0.02
+    )
 
 
 def test_that_all_on_the_right_class_never_reads_minus_0(view, control):
     push(control("sure_and_right"))
-    assert (view.sample.squares.value, view.sample.entropies.value) == ("0.0000", "0.0000")
-    assert "−10⁻⁷" in view.sample.entropies.sentence
-    assert not any("−0.0000" in cell for row in view.sample.table.texts for cell in row)
+    assert (view.page("sample").squares.value, view.page("sample").entropies.value) == ("0.0000", "0.0000")
+    assert "−10⁻⁷" in view.page("sample").entropies.sentence
+    assert not any("−0.0000" in cell for row in view.page("sample").table.texts for cell in row)
 
 
 def test_that_a_guess_costs_ln_10(view, control):
     push(control("guess"))
-    assert view.sample.entropies.value == loss(np.log(10))
+    assert view.page("sample").entropies.value == loss(np.log(10))
     assert not control("exchange").isEnabled()
 
 
 def test_that_the_table_writes_out_the_sums(view):
-    names, *rows, foot = view.sample.table.texts
+    names, *rows, foot = view.page("sample").table.texts
     assert names == ("class", "y", "t", "(y − t)²", "t · log(y + 10⁻⁷)")
     assert rows[2] == ("2", "0.600", "1", "0.1600", "−0.5108")
     assert rows[0] == ("0", "0.100", "0", "0.0100", "0")
@@ -179,11 +185,11 @@ def test_that_a_mini_batch_shows_the_mean_of_what_was_kept(view, control):
     push(control("drop"))
     push(control("drop"))
     assert view.store.state.kept == () and not control("drop").isEnabled()
-    assert "keep some" in view.sample.squares.sentence
+    assert "keep some" in view.page("sample").squares.sentence
     for _ in range(MOST_KEPT):
         push(control("keep"))
     assert not control("keep").isEnabled()
-    assert len(view.sample.table.texts) == 1 + 1 + MOST_KEPT + 1
+    assert len(view.page("sample").table.texts) == 1 + 1 + MOST_KEPT + 1
 
 
 @pytest.mark.parametrize("text", ["1.5", "-0.1", "0,3", "abc", ""])
@@ -199,7 +205,7 @@ def test_that_a_wrong_number_gets_a_sentence_and_the_picture_stays(view, control
 
 def test_that_a_released_drag_is_announced(qtbot, view):
     with qtbot.waitSignal(view.status_announced) as announced:
-        drag(view.sample.bars, (2, 0.6), (2, 0.3))
+        drag(view.page("sample").bars, (2, 0.6), (2, 0.3))
     assert announced.args[0].startswith("Class 2: 0.")
 
 
@@ -231,9 +237,9 @@ def test_that_every_control_has_a_name_and_a_tooltip(view):
 
 
 def test_that_the_grip_under_the_pointer_stands_out(view):
-    hover(view.sample.bars, (5, 0.5))
-    plain = view.sample.bars.grab().toImage()
-    hover(view.sample.bars, (5, 0.1))
-    assert view.sample.bars.grab().toImage() != plain
-    hover(view.sample.bars, (5, 0.5))
-    assert view.sample.bars.grab().toImage() == plain
+    hover(view.page("sample").bars, (5, 0.5))
+    plain = view.page("sample").bars.grab().toImage()
+    hover(view.page("sample").bars, (5, 0.1))
+    assert view.page("sample").bars.grab().toImage() != plain
+    hover(view.page("sample").bars, (5, 0.5))
+    assert view.page("sample").bars.grab().toImage() == plain

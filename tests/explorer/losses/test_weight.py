@@ -218,8 +218,8 @@ def test_that_any_weight_is_drawn_with_numbers_only(view, settle, state):
     settle()
     settle()
     view.grab()
-    for plot in (view.weight.loss, view.weight.accuracy):
+    for plot in (view.page("weight").loss, view.page("weight").accuracy):
         for column in plot.columns().values():
             assert np.isfinite(column).all()
-    words = view.weight.loss_slope.text() + view.weight.accuracy_slope.text()
+    words = view.page("weight").loss_slope.text() + view.page("weight").accuracy_slope.text()
     assert "nan" not in words.lower()

@@ -1,0 +1,213 @@
+"""A view of several pages, one at a time, each with its own controls."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from explorer.plots.export import Exportable, ExportMenu
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_M, Look
+from explorer.view import View
+from explorer.widgets.choice import Segmented
+from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
+
+
+class PagePanel:
+    """The part of the control column that belongs to one page.
+
+    Parameters
+    ----------
+    panel : ControlColumn
+        The column of the view.
+
+    Attributes
+    ----------
+    sections, pinned : QVBoxLayout
+        As those of `ControlColumn`.
+    """
+
+    def __init__(self, panel: ControlColumn) -> None:
+        self._controls, self._actions = QWidget(), QWidget()
+        self.sections, self.pinned = column(spacing=SPACE_M), column()
+        self._controls.setLayout(self.sections)
+        self._actions.setLayout(self.pinned)
+        panel.sections.addWidget(self._controls)
+        panel.pinned.addWidget(self._actions)
+
+    def add_section(self, title: QLabel | None, *items: Item) -> None:
+        """Add a group of controls below its title."""
+        self.sections.addLayout(column(*([title] if title is not None else []), *items))
+
+    def add_rule(self) -> None:
+        """Add a hairline between two groups."""
+        self.sections.addWidget(rule())
+
+    def set_visible(self, visible: bool) -> None:
+        """Show the page's controls, or hide them all."""
+        self._controls.setVisible(visible)
+        self._actions.setVisible(visible and self.pinned.count() > 0)
+
+
+class Page(QWidget):
+    """The picture of one page beside the control column; subclasses draw it from the state.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    session : Session
+        What the views share.
+    store : Store
+        Of the view's state.
+
+    Attributes
+    ----------
+    view_name : str
+        Name of the view, the first half of the object names.
+
+    Signals
+    -------
+    outdated()
+        Something beside the state has changed, such as a result of work in the background: render again.
+    status_announced(text: str)
+        A sentence for people who do not see the picture.
+    """
+
+    view_name = ""
+    outdated = Signal()
+    status_announced = Signal(str)
+
+    def __init__(self, look: Look, session: Session, store: Store[Any]) -> None:
+        super().__init__()
+        self.look, self.session, self.store = look, session, store
+        self.is_compact = False
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        raise NotImplementedError
+
+    def set_compact(self, compact: bool) -> None:
+        """Lay out for a small window, or for a larger one."""
+        self.is_compact = compact
+
+    def card(self, name: str, picture: QWidget, exportable: Exportable) -> Card:
+        """Return a card around `picture` with a menu to copy or save it."""
+        card = Card(self.look)
+        card.body.addWidget(picture, 1)
+        menu = ExportMenu(self.look, exportable)
+        menu.setObjectName(f"{self.view_name}.export_{name}")
+        menu.failed.connect(self.session.problem)
+        card.add_menu(menu)
+        return card
+
+    def name_objects(self, widgets: Mapping[str, QWidget]) -> None:
+        """Give each widget the object name that its key is the second half of."""
+        for name, widget in widgets.items():
+            widget.setObjectName(f"{self.view_name}.{name}")
+
+
+def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str, str]]) -> None:
+    """Set accessible name and tooltip of each widget, by the same keys."""
+    for key, (name, words) in explanations.items():
+        widgets[key].setAccessibleName(name)
+        widgets[key].setToolTip(words)
+
+
+class PagedView(View):
+    """A view whose state has a field ``page``.
+
+    A subclass calls `add_page` for each page and ends its ``__init__`` with `finish_pages`. Each page is built when
+    it is first opened. Choosing a page is no undo step, but undoing a step shows the page that it was made on.
+    Ctrl+PgUp and Ctrl+PgDn go through the pages.
+    """
+
+    def __init__(self, look: Look, session: Session, columns: int) -> None:
+        super().__init__(look, session)
+        self._columns = columns
+        self._build: dict[str, Callable[[PagePanel], Page]] = {}
+        self._panels: dict[str, PagePanel] = {}
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+
+    def add_page(self, name: str, build: Callable[[PagePanel], Page]) -> None:
+        """Add a page; `build` is given its part of the control column."""
+        self._build[name] = build
+        self._panels[name] = PagePanel(self.column)
+
+    def finish_pages(self) -> None:
+        """Put the choice of pages above the controls and the open page beside them."""
+        self._choice = Segmented(self.look, len(self._build), self._columns)
+        self._choice.setObjectName(f"{self.name}.page")
+        self._choice.chosen.connect(self._on_page_chosen)
+        self.column.set_head(self._choice)
+        for keys, turn in (("Ctrl+PgUp", self._on_previous_page), ("Ctrl+PgDown", self._on_next_page)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(turn)
+        self.finish(self._stack)
+
+    def page(self, name: str) -> Page:
+        """Return a page, built now if it never was open."""
+        if name not in self._pages:
+            page = self._pages[name] = self._build[name](self._panels[name])
+            self._stack.addWidget(page)
+            page.outdated.connect(self.refresh)
+            page.status_announced.connect(self.status_announced)
+            page.retranslate()
+            page.set_compact(self.is_compact)
+        return self._pages[name]
+
+    @property
+    def open_page(self) -> Page:
+        """The page that is seen."""
+        return self.page(self.store.state.page)
+
+    def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
+        """Set the name of each page, and what they are for."""
+        self._choice.set_texts(texts)
+        self._choice.setAccessibleName(self.tr("Page"))
+        self._choice.setToolTip(tooltip)
+
+    def render_state(self) -> None:
+        """Draw the page that is open."""
+        name = self.store.state.page
+        page = self.page(name)
+        self._choice.set_value(list(self._build).index(name))
+        for other, panel in self._panels.items():
+            panel.set_visible(other == name)
+        self._stack.setCurrentWidget(page)
+        page.render_state()
+
+    def retranslate(self) -> None:
+        """Set every text of the pages that were open; subclasses add the words of the choice."""
+        for page in self._pages.values():
+            page.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Pass it on to the pages."""
+        for page in self._pages.values():
+            page.set_compact(compact)
+
+    def _turn(self, pages: int) -> None:
+        names = list(self._build)
+        self.store.tick(page=names[(names.index(self.store.state.page) + pages) % len(names)])
+
+    @Slot()
+    def _on_previous_page(self) -> None:
+        self._turn(-1)
+
+    @Slot()
+    def _on_next_page(self) -> None:
+        self._turn(1)
+
+    @Slot(int)
+    def _on_page_chosen(self, index: int) -> None:
+        self.store.tick(page=list(self._build)[index])
