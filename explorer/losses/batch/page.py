@@ -8,13 +8,13 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
+from explorer.computation import Computation
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
 from explorer.losses.batch.explanations import explanations
 from explorer.losses.batch.gallery import Gallery
 from explorer.losses.batch.plots import CoveragePlot, MeansPlot, SpreadPlot
 from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverage, drawn, many_means
-from explorer.losses.computation import Computation
 from explorer.losses.page import LossesPage
 from explorer.losses.script import batch_script
 from explorer.losses.state import LossesState

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.losses.bar_series import BarSeries
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
+from explorer.plots.bars import BarSeries
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel
 from explorer.theme import DASH, DOT, SEMIBOLD, Look

@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.losses.bar_series import BarSeries
 from explorer.losses.state import CLASSES
+from explorer.plots.bars import BarSeries
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, PlotLabel
 from explorer.theme import BODY, SEMIBOLD, Look

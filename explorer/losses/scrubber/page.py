@@ -8,7 +8,7 @@ from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
-from explorer.losses.computation import Computation
+from explorer.computation import Computation
 from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words

@@ -16,7 +16,7 @@ from core.weight_importance import least_important, mean_absolute_derivatives, m
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub, scrub
 from explorer.background import Background
-from explorer.losses.computation import Computation
+from explorer.computation import Computation
 from explorer.losses.scrubber.state import WeightState
 
 RANKED = 20  # of the most, and of the least important weights

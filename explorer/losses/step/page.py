@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
-from explorer.losses.computation import Computation
+from explorer.computation import Computation
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
