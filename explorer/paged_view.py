@@ -146,6 +146,8 @@ class PagedView(View):
         """Put the choice of pages above the controls and the open page beside them."""
         self._choice = Segmented(self.look, len(self._build), self._columns)
         self._choice.setObjectName(f"{self.name}.page")
+        for index, name in enumerate(self._build):
+            self._choice.button(index).setObjectName(f"{self.name}.page_{name}")
         self._choice.chosen.connect(self._on_page_chosen)
         self.column.set_head(self._choice)
         for keys, turn in (("Ctrl+PgUp", self._on_previous_page), ("Ctrl+PgDown", self._on_next_page)):
@@ -166,6 +168,11 @@ class PagedView(View):
         return self._pages[name]
 
     @property
+    def page_names(self) -> tuple[str, ...]:
+        """Names of the pages, in the order of the choice."""
+        return tuple(self._build)
+
+    @property
     def open_page(self) -> Page:
         """The page that is seen."""
         return self.page(self.store.state.page)
@@ -175,6 +182,9 @@ class PagedView(View):
         self._choice.set_texts(texts)
         self._choice.setAccessibleName(self.tr("Page"))
         self._choice.setToolTip(tooltip)
+        for index, text in enumerate(texts):
+            self._choice.button(index).setAccessibleName(text)
+            self._choice.button(index).setToolTip(tooltip)
 
     def render_state(self) -> None:
         """Draw the page that is open."""

@@ -85,6 +85,7 @@ class Run(QObject):
         self._losses = np.empty(1024, dtype=np.float32)
         self._count = 0
         self._network: TwoLayerNet | None = None
+        self._network_iteration = 0
         self._checkpoint: Checkpoint | None = None  # of weights that are newer than `_network`
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
@@ -102,6 +103,7 @@ class Run(QObject):
                 saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
             )
         )
+        run._network_iteration = run._count
         run.outcome = Outcome(saved.network, run._count, completed=run._count >= saved.config.iterations)
         run.status = Status.FINISHED if run.outcome.completed else Status.STOPPED
         return run
@@ -145,8 +147,23 @@ class Run(QObject):
     def network(self) -> TwoLayerNet | None:
         """The newest network that was asked for, or the one that came out."""
         if self._checkpoint is not None:
-            self._network, self._checkpoint = self._checkpoint.network(), None
+            self._network, self._network_iteration = self._checkpoint.network(), self._checkpoint.iteration
+            self._checkpoint = None
         return self._network
+
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """Numbers of updates of which `network_at` has the network, ascending; that of `network` is the last."""
+        return (self.moment_at(None),)
+
+    def moment_at(self, moment: int | None) -> int:
+        """Return the last of the moments up to this one, or the first of all; None means the newest."""
+        checkpoint = self._checkpoint
+        return self._network_iteration if checkpoint is None else checkpoint.iteration
+
+    def network_at(self, moment: int | None) -> TwoLayerNet | None:
+        """Return the network as it was then, the same object each time; None where there is none yet."""
+        return self.network
 
     @property
     def is_active(self) -> bool:
@@ -271,6 +288,7 @@ class Run(QObject):
         self.outcome = thread.outcome
         if self.outcome.network is not None:
             self._network, self._checkpoint = self.outcome.network, None
+            self._network_iteration = self.outcome.iteration
         thread.deleteLater()
         if self.outcome.problem:
             self._set_status(Status.FAILED)

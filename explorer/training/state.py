@@ -1,14 +1,22 @@
 """What a person can set in the training view."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.training import TrainingConfig
 from explorer.session import CHAPTER
+from explorer.training.inside.state import InsidePage
+from explorer.training.mistakes.state import MistakesPage
+from explorer.training.race.state import RacePage
+from explorer.training.runs.state import RunsPage
+from explorer.training.slow_motion.state import SlowMotionPage
 
 GradientName = Literal["backprop", "numerical"]
 SamplingName = Literal["replacement", "shuffle"]
+
+PageName = Literal["run", "inside", "mistakes", "runs", "race", "slow_motion"]
+PAGES: tuple[PageName, ...] = get_args(PageName)
 
 MOST_HIDDEN, MOST_BATCH, MOST_ITERATIONS, LAST_SEED = 1_000, 60_000, 10_000_000, 999_999
 
@@ -34,7 +42,13 @@ class TrainingState:
     sampling : "replacement" or "shuffle"
         How mini-batches are drawn.
     run : str
-        Id of the run that is shown while none is under way.
+        Id of the run that all pages look at while none is under way.
+    moment : int or None
+        Which of its networks they look at: that after so many updates, or the newest.
+    page : one of `PAGES`
+        Which page is open.
+    inside, mistakes, runs, race, slow_motion : InsidePage, MistakesPage, RunsPage, RacePage, SlowMotionPage
+        What can be set on each page. Their field names differ from each other and from those here.
 
     Raises
     ------
@@ -50,6 +64,13 @@ class TrainingState:
     gradient: GradientName = "backprop"
     sampling: SamplingName = "replacement"
     run: str = CHAPTER
+    moment: int | None = None
+    page: PageName = "run"
+    inside: InsidePage = field(default_factory=InsidePage)
+    mistakes: MistakesPage = field(default_factory=MistakesPage)
+    runs: RunsPage = field(default_factory=RunsPage)
+    race: RacePage = field(default_factory=RacePage)
+    slow_motion: SlowMotionPage = field(default_factory=SlowMotionPage)
 
     def __post_init__(self) -> None:
         if not 1 <= self.hidden_size <= MOST_HIDDEN:
@@ -66,6 +87,10 @@ class TrainingState:
             raise ValueError("The gradient must be backprop or numerical.")
         if self.sampling not in get_args(SamplingName):
             raise ValueError("Batches must be drawn with replacement or by shuffling.")
+        if self.moment is not None and self.moment < 0:
+            raise ValueError("A run has no moment before its start.")
+        if self.page not in PAGES:
+            raise ValueError("There is no page of that name.")
 
     def config(self) -> TrainingConfig:
         """Return how a run is trained that starts now."""

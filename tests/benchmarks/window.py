@@ -139,7 +139,7 @@ def _training(window: MainWindow) -> list[Row]:
     watch.start()
     timer.start()
     start = time.perf_counter()
-    training.start()
+    training.page("run").start()
     while training.session.active_run is not None:
         QApplication.processEvents()
         time.sleep(0.0005)

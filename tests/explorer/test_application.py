@@ -200,7 +200,7 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
 def test_that_closing_in_the_middle_of_training_ends_the_thread_and_keeps_the_network(window, qtbot, start):
     window.show_view("training")
     training = window.view("training")
-    training.start()
+    training.page("run").start()
     session = training.session
     qtbot.waitUntil(
         lambda: session.active_run is not None and session.active_run.iteration > 20, timeout=20_000
@@ -217,7 +217,7 @@ def test_that_a_trained_network_reaches_the_drawing_view_at_once(window, qtbot):
     training, drawing = window.view("training"), window.view("drawing")
     before = drawing.probabilities()
     training.store.change(iterations=50, hidden_size=7)
-    training.start()
+    training.page("run").start()
     session = training.session
     qtbot.waitUntil(lambda: bool(session.trained_networks), timeout=20_000)
     window.show_view("drawing")

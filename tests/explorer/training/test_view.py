@@ -13,7 +13,7 @@ from explorer import training_thread
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST, Session
 from explorer.theme import Look
-from explorer.training import view as view_module
+from explorer.training import subject as subject_module
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
 from explorer.widgets.numbers import fixed, grouped
@@ -59,17 +59,17 @@ def running(view, press, qtbot):
     """A run that does not end by itself."""
     view.store.change(**ENDLESS)
     press("start")
-    qtbot.waitUntil(lambda: view.run.iteration > 5)
-    return view.run
+    qtbot.waitUntil(lambda: view.subject.run.iteration > 5)
+    return view.subject.run
 
 
 def ended(view, qtbot):
-    qtbot.waitUntil(lambda: not view.run.is_active, timeout=20_000)
-    return view.run
+    qtbot.waitUntil(lambda: not view.subject.run.is_active, timeout=20_000)
+    return view.subject.run
 
 
 def numbers(view):
-    return [stat.accessibleDescription() for stat in view.numbers.stats]
+    return [stat.accessibleDescription() for stat in view.page("run").numbers.stats]
 
 
 def primary_buttons(view):
@@ -85,10 +85,10 @@ def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
         fixed(float(np.mean(run.losses[-50:], dtype=np.float64)), 3),
         f"{fixed(100 * run.accuracies[-1].test, 1)} %",
     ]
-    columns = view.loss.columns()
+    columns = view.page("run").loss.columns()
     assert np.array_equal(columns["loss"], run.losses)
-    assert view.accuracy.columns()["test accuracy"].tolist() == [at.test for at in run.accuracies]
-    assert "chapter" in view.numbers.title
+    assert view.page("run").accuracy.columns()["test accuracy"].tolist() == [at.test for at in run.accuracies]
+    assert "chapter" in view.page("run").numbers.title
     assert not view.store.can_undo
 
 
@@ -98,13 +98,13 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     run = ended(view, qtbot)
     *steps, last = train(view.store.state.config(), dataset)
     losses = [step.loss for step in (*steps, last)]
-    assert view.loss.columns()["loss"].tolist() == np.array(losses, dtype=np.float32).tolist()
+    assert view.page("run").loss.columns()["loss"].tolist() == np.array(losses, dtype=np.float32).tolist()
     mean = np.mean(np.array(losses[-50:], dtype=np.float32), dtype=np.float64)
     assert numbers(view) == ["200", "13", fixed(mean, 3), f"{fixed(100 * run.accuracies[-1].test, 1)} %"]
     newest = view.session.network(NEWEST).network
     assert np.array_equal(newest.params["W1"], last.network.params["W1"])
     assert view.store.state.run == run.key
-    assert "Finished" in view.numbers.title
+    assert "Finished" in view.page("run").numbers.title
 
 
 def test_that_one_button_starts_pauses_and_resumes(view, running, press, control, qtbot):
@@ -116,13 +116,13 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, control
     before = running.iteration
     press("step")
     qtbot.waitUntil(lambda: running.iteration == before + 1)
-    assert "Paused at step" in view.numbers.title
+    assert "Paused at step" in view.page("run").numbers.title
     press("start")
     assert running.status is Status.RUNNING
     press("stop")
     ended(view, qtbot)
     assert running.status is Status.STOPPED and button.text() == "Start"
-    assert "Stopped at step" in view.numbers.title
+    assert "Stopped at step" in view.page("run").numbers.title
 
 
 def test_that_a_new_run_takes_the_next_seed_as_one_step(view, press, qtbot):
@@ -130,10 +130,10 @@ def test_that_a_new_run_takes_the_next_seed_as_one_step(view, press, qtbot):
     press("new_run")
     ended(view, qtbot)
     assert view.store.state.seed == 4
-    assert view.run.config.seed == 4
+    assert view.subject.run.config.seed == 4
     view.store.undo()
     assert (view.store.state.seed, view.store.state.run) == (3, CHAPTER)
-    assert view.run is view.session.run(CHAPTER)
+    assert view.subject.run is view.session.run(CHAPTER)
 
 
 def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(view, running, control, qtbot):
@@ -201,12 +201,12 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbo
     press("start")
     run = ended(view, qtbot)
     assert run.status is Status.DIVERGED
-    assert f"Diverged at step {run.outcome.diverged_at}" in view.numbers.title
+    assert f"Diverged at step {run.outcome.diverged_at}" in view.page("run").numbers.title
     assert primary_buttons(view) == [control("advice")]
     press("advice")
     ended(view, qtbot)
     assert view.store.state.learning_rate == 1.0
-    assert view.run.status is Status.FINISHED
+    assert view.subject.run.status is Status.FINISHED
     view.store.undo()
     assert view.store.state.learning_rate == 1e30
 
@@ -220,7 +220,7 @@ def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, 
     view.store.change(**SMALL)
     press("start")
     ended(view, qtbot)
-    assert "Failed" in view.numbers.title
+    assert "Failed" in view.page("run").numbers.title
     monkeypatch.undo()
     press("start")
     assert ended(view, qtbot).status is Status.FINISHED
@@ -233,14 +233,14 @@ def test_that_the_view_keeps_up_while_it_is_hidden(view, press, qtbot, monkeypat
     run = ended(view, qtbot)
     view.show()
     assert numbers(view)[0] == "200"
-    assert len(view.loss.columns()["loss"]) == run.iteration == 200
+    assert len(view.page("run").loss.columns()["loss"]) == run.iteration == 200
 
 
 def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
-    monkeypatch.setattr(view_module, "WEIGHTS_SECONDS", 0.0)
-    before = view.weights.network
-    qtbot.waitUntil(lambda: view.weights.network is not before)
-    assert view.weights.network is running.network
+    monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
+    before = view.page("run").weights.network
+    qtbot.waitUntil(lambda: view.page("run").weights.network is not before)
+    assert view.page("run").weights.network is running.network
 
 
 def test_that_undoing_a_start_goes_back_to_the_run_before(view, press, qtbot):
@@ -248,15 +248,15 @@ def test_that_undoing_a_start_goes_back_to_the_run_before(view, press, qtbot):
     press("start")
     run = ended(view, qtbot)
     view.store.undo()
-    assert view.run is view.session.run(CHAPTER)
+    assert view.subject.run is view.session.run(CHAPTER)
     assert numbers(view)[0] == grouped(10_000)
     view.store.redo()
-    assert view.run is run
+    assert view.subject.run is run
 
 
 def test_that_undo_during_a_run_leaves_the_run_in_sight(view, running):
     view.store.undo()
-    assert view.run is running and running.is_active
+    assert view.subject.run is running and running.is_active
     assert running.present_config.learning_rate == view.store.state.learning_rate
 
 
@@ -268,7 +268,7 @@ def test_that_every_size_theme_and_scale_can_be_drawn(view, running, size):
         view.look.set_scale(scale)
         assert not view.grab().isNull()
     assert view.is_compact == (size[0] < 1270)
-    assert view.weights.width() < view.width() / 2
+    assert view.page("run").weights.width() < view.width() / 2
 
 
 def test_that_there_is_one_primary_button(view, running, press, qtbot):
@@ -281,7 +281,7 @@ def test_that_there_is_one_primary_button(view, running, press, qtbot):
 def test_that_every_control_has_names_and_a_tooltip(view):
     kinds = (QAbstractButton, QLineEdit, QSlider, QComboBox)
     controls = [widget for kind in kinds for widget in view.findChildren(kind) if not widget.isHidden()]
-    assert len(controls) > 15
+    assert len(controls) > 14
     for widget in controls:
         assert widget.objectName().startswith("training."), widget
         assert widget.accessibleName(), widget.objectName()
@@ -305,7 +305,7 @@ STATES = st.builds(
 @given(STATES)
 def test_that_every_state_can_be_drawn(view, state):
     view.store.load(state)
-    for plot in (view.loss, view.accuracy):
+    for plot in (view.page("run").loss, view.page("run").accuracy):
         for values in plot.columns().values():
             assert np.isfinite(values).all()
     assert isinstance(view.look, Look)

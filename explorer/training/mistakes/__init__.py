@@ -1,0 +1,1 @@
+"""The page Mistakes: which images a network answers wrongly, and how."""

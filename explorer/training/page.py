@@ -1,0 +1,26 @@
+"""What the pages of the training view have in common."""
+
+from explorer.paged_view import Page
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+
+
+class TrainingPage(Page):
+    """A page about one run, or about its network at one moment.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    subject : Subject
+        The run, the moment and the network; the view draws the open page again when it changes.
+    """
+
+    view_name = "training"
+
+    def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
+        super().__init__(look, session, store)
+        self.subject = subject

@@ -1,0 +1,1 @@
+"""The page Race: the numerical gradient against backpropagation."""

@@ -1,0 +1,182 @@
+"""The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+
+from explorer.paged_view import PagePanel
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training import words
+from explorer.training.cost import Costs
+from explorer.training.page import TrainingPage
+from explorer.training.run.accuracy_plot import AccuracyPlot
+from explorer.training.run.controls import LearningSection, NetworkSection, RateSection
+from explorer.training.run.loss_plot import LossPlot
+from explorer.training.run.numbers_card import NumbersCard
+from explorer.training.run.transport import Transport
+from explorer.training.run.weights_card import WeightsCard
+from explorer.training.state import LAST_SEED, TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import column, row
+
+_WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
+_ACCURACY_SHARE = 0.3  # of the height
+_ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
+
+
+class RunPage(TrainingPage):
+    """Start a run, watch it, and change it on the way.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self._costs = Costs(session)
+        self._network, self._rate = NetworkSection(look, store), RateSection(look, store)
+        self._learning, self._transport = LearningSection(look, store), Transport(look)
+        self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
+        self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
+        self._loss_card = self.card("loss", self.loss, self.loss)
+        self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
+        self._lay_out(panel)
+        self._connect()
+
+    # What a person can do with a run
+
+    @Slot()
+    def start(self) -> None:
+        """Start a run with the present settings."""
+        self.store.change(run=self.session.start_run(self.store.state.config()))
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold the run."""
+        self.subject.run.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self.subject.run.resume()
+
+    @Slot()
+    def step(self) -> None:
+        """Do one more iteration of a run that is paused."""
+        self.subject.run.step()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run after the present iteration; its network stays."""
+        self.subject.run.ask_to_stop()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Start a run with the next seed."""
+        with self.store.gesture():
+            self.store.change(seed=(self.store.state.seed + 1) % (LAST_SEED + 1))
+            self.start()
+
+    @Slot()
+    def take_advice(self) -> None:
+        """Start a run with the learning rate that is offered after a divergence."""
+        advice = words.finding(self.subject.run).advice
+        if advice is not None:
+            with self.store.gesture():
+                self.store.change(learning_rate=advice)
+                self.start()
+
+    # What is drawn
+
+    def render_state(self) -> None:
+        """Draw the state and the run."""
+        state: TrainingState = self.store.state
+        run = self.subject.run
+        locked = run.is_active
+        self._network.show_state(state, locked)
+        self._rate.show_state(state)
+        self._learning.show_state(state, locked, self._costs.of(state))
+        self._transport.show_run(run, is_primary=words.finding(run).advice is None)
+        self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
+        self._show_progress()
+        self.weights.show_network(self.subject.network)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._loss_card.set_title(self.tr("Loss"))
+        self._accuracy_card.set_title(self.tr("Accuracy"))
+        for part in (self.numbers, self.loss, self.accuracy, self.weights):
+            part.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Write the numbers smaller in a small window."""
+        super().set_compact(compact)
+        self.numbers.set_compact(compact)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out again."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give the weights the width, and the accuracy the height, that suit the window."""
+        least = self.look.px(_COMPACT_ACCURACY_HEIGHT if self.is_compact else _ACCURACY_HEIGHT)
+        self._accuracy_card.setFixedHeight(max(least, round(_ACCURACY_SHARE * self.height())))
+        share = _COMPACT_WEIGHTS if self.is_compact else _WEIGHTS
+        self.weights.fit(share * self.width(), self.height())
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        if self.isVisible():
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        run = self.subject.run
+        self.numbers.show_run(run)
+        self.loss.show_run(run)
+        self.accuracy.show_run(run)
+        self._accuracy_card.set_hint(words.accuracy_hint(run))
+
+    @Slot()
+    def _on_state_changed(self) -> None:
+        self._costs.find_out(self.store.state)
+
+    # Construction
+
+    def _lay_out(self, panel: PagePanel) -> None:
+        for index, section in enumerate((self._network, self._rate, self._learning)):
+            if index:
+                panel.add_rule()
+            panel.add_section(None, section)
+        panel.pinned.addWidget(self._transport)
+        left = column(self.numbers, self._loss_card, self._accuracy_card, spacing=SPACE_L)
+        left.setStretch(1, 1)
+        whole = row(spacing=SPACE_L)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.weights)
+        self.setLayout(whole)
+        self.set_compact(False)
+
+    def _connect(self) -> None:
+        transport = self._transport
+        transport.start_wanted.connect(self.start)
+        transport.pause_wanted.connect(self.pause)
+        transport.resume_wanted.connect(self.resume)
+        transport.step_wanted.connect(self.step)
+        transport.stop_wanted.connect(self.stop)
+        transport.new_run_wanted.connect(self.start_new)
+        self.numbers.advice_taken.connect(self.take_advice)
+        self.weights.menu.failed.connect(self.session.problem)
+        self.subject.progressed.connect(self._on_progressed)
+        self.store.changed.connect(self._on_state_changed)
+        self.look.changed.connect(self._share_room)
+        self._costs.changed.connect(self.outdated)

@@ -1,0 +1,1 @@
+"""The page Runs: all runs side by side."""

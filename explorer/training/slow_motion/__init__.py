@@ -1,0 +1,1 @@
+"""The page Slow motion: the four steps of one real iteration."""

@@ -1,0 +1,121 @@
+"""What the pages of the training view look at: a run, its network at one moment, and the data."""
+
+import time
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.mnist import Dataset
+from core.two_layer_net import TwoLayerNet
+from explorer.runs import Run
+from explorer.session import Session
+from explorer.store import Store
+from explorer.training.state import TrainingState
+
+WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
+
+
+class Subject(QObject):
+    """The run, the moment and the network that every page is about; the view makes one and gives it to each page.
+
+    A page reads it in `render_state` and needs to connect to nothing: on `changed` the view draws its open page again.
+    For work in the background, `network_key` is the key of everything that depends on the network and the data.
+
+    Parameters
+    ----------
+    session : Session
+    store : Store of TrainingState
+        Its `run` and `moment` name what is looked at; a run under way comes first.
+
+    Signals
+    -------
+    changed()
+        Another run or moment, another status of the run, newer weights of a run under way (a few times a second),
+        or other data: render again.
+    progressed()
+        The run under way has more losses or accuracies; up to 30 times a second, for live plots only.
+    status_changed()
+        The run under way is paused, has ended, and the like.
+    """
+
+    changed = Signal()
+    progressed = Signal()
+    status_changed = Signal()
+
+    def __init__(self, session: Session, store: Store[TrainingState]) -> None:
+        super().__init__()
+        self._session, self._store = session, store
+        self._followed: Run | None = None
+        self._asked, self._seen = 0.0, self.network
+        session.run_changed.connect(self._on_run_changed)
+        session.dataset_changed.connect(self.changed)
+        self._on_run_changed()
+
+    @property
+    def run(self) -> Run:
+        """The run that is looked at: the one under way, else the one that the state names."""
+        return self._session.active_run or self._session.run(self._store.state.run)
+
+    @property
+    def followed(self) -> Run | None:
+        """The run that was under way last, if there was one."""
+        return self._followed
+
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """Numbers of updates at which the run's network can be looked at, ascending; the newest is the last."""
+        return self.run.moments
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the newest network is looked at, which goes on changing while a run is under way."""
+        return self._store.state.moment is None
+
+    @property
+    def moment(self) -> int:
+        """Number of updates that made `network`: the last kept moment up to the one that the state names."""
+        return self.run.moment_at(self._store.state.moment)
+
+    @property
+    def network(self) -> TwoLayerNet | None:
+        """The network at that moment, the same object as long as it is the same; None before a run's first one."""
+        return self.run.network_at(self._store.state.moment)
+
+    @property
+    def network_key(self) -> str:
+        """Id of `network`, such as ``run-1@3000``: `Session.network` takes it while the moment is kept."""
+        return f"{self.run.key}@{self.moment}"
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The images to train on and to test with; None while they are being read, which is asked for here."""
+        if self._session.dataset is None:
+            self._session.want_dataset()
+        return self._session.dataset
+
+    @Slot()
+    def _on_run_changed(self) -> None:
+        """Follow the run that is under way."""
+        run = self._session.active_run
+        if run is not None and run is not self._followed:
+            self._followed = run
+            run.progressed.connect(self._on_progressed)
+            run.status_changed.connect(self._on_status_changed)
+        self.changed.emit()
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        """Ask for newer weights from time to time, and tell when they are there."""
+        run = self.run
+        self.progressed.emit()
+        if self.network is not self._seen:
+            self._seen = self.network
+            self.changed.emit()
+        now = time.monotonic()
+        if now - self._asked >= WEIGHTS_SECONDS:
+            self._asked = now
+            run.want_weights()
+
+    @Slot()
+    def _on_status_changed(self) -> None:
+        self.status_changed.emit()
+        self.changed.emit()
