@@ -2,59 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.stability import Band, band_of, upper_ends
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 from explorer.widgets.sliders import INSET, TrackSlider
 
-Band = Literal["creeps", "converges", "overshoots", "diverges", "escapes"]
-
-CREEP_LIMIT, OVERSHOOT_START, OVERSHOOT_LIMIT = 0.01, 1.0, 2.0  # of learning rate times curvature
-_TOKENS: dict[Band, str] = {
-    "creeps": "creep",
-    "converges": "good",
-    "overshoots": "warn",
-    "diverges": "bad",
-    "escapes": "bad",
+_TOKENS = {
+    Band.CREEPS: "creep",
+    Band.CONVERGES: "good",
+    Band.OVERSHOOTS: "warn",
+    Band.DIVERGES: "bad",
+    Band.ESCAPES: "bad",
 }
-_PATTERNS: dict[Band, Qt.BrushStyle] = {
-    "overshoots": Qt.BrushStyle.BDiagPattern,
-    "diverges": Qt.BrushStyle.Dense6Pattern,
-    "escapes": Qt.BrushStyle.Dense6Pattern,
+_PATTERNS = {
+    Band.OVERSHOOTS: Qt.BrushStyle.BDiagPattern,
+    Band.DIVERGES: Qt.BrushStyle.Dense6Pattern,
+    Band.ESCAPES: Qt.BrushStyle.Dense6Pattern,
 }
 _PATTERN_OPACITY = 0.4
 _BAND_HEIGHT, _GAP, _SWATCH = 18, 10, 10
+_PLAIN_LIMIT = 2.0  # of gradient descent: from above which its steps grow
 _WORD_MARGIN = 8  # that a band needs around its word
-
-
-def band_of(product: float, overshoot_limit: float = OVERSHOOT_LIMIT) -> Band:
-    """Say what gradient descent does along a direction.
-
-    Parameters
-    ----------
-    product : float
-        Learning rate times curvature (an eigenvalue of the Hessian). On a quadratic each step multiplies the
-        distance from the minimum by ``1 - product``.
-    overshoot_limit : float
-        Product from above which steps grow: 2 for gradient descent, 2 (1 + β) with momentum β.
-
-    Returns
-    -------
-    band : str
-        "escapes" along a direction that curves downwards; else "creeps" below 0.01, "converges" up to 1,
-        "overshoots" up to `overshoot_limit` and "diverges" above.
-    """
-    if product < 0:
-        return "escapes"
-    for limit, band in _upper_limits(overshoot_limit):
-        if product < limit or (product == limit and band != "creeps"):
-            return band
-    return "diverges"
 
 
 def factor_text(learning_rate: float, curvature: float) -> str:
@@ -88,14 +62,14 @@ class StabilityGauge(QWidget):
         super().__init__()
         self._look, self._slider = look, slider
         self._rows: tuple[GaugeRow, ...] = ()
-        self._learning_rate, self._overshoot_limit = 0.0, OVERSHOOT_LIMIT
+        self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
 
     def set_rows(
-        self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = OVERSHOOT_LIMIT
+        self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
     ) -> None:
-        """Show these directions at this learning rate; see `band_of` for the limit."""
+        """Show these directions at this learning rate, with the limit of `core.stability.overshoot_limit`."""
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = tuple(rows), learning_rate, overshoot_limit
@@ -187,13 +161,11 @@ class StabilityGauge(QWidget):
         if curvature <= 0:
             return [(band_of(curvature), left, end)]
         stretches: list[tuple[Band, float, float]] = []
-        for limit, band in _upper_limits(self._overshoot_limit):
-            right = self._slider.x_of(limit / curvature)
+        for band, product in upper_ends(self._overshoot_limit):
+            right = end if np.isinf(product) else self._slider.x_of(product / curvature)
             if right - left >= 1:
                 stretches.append((band, left, right))
                 left = right
-        if end - left >= 1:
-            stretches.append(("diverges", left, end))
         return stretches
 
     def _band(self, row: GaugeRow) -> Band:
@@ -201,11 +173,11 @@ class StabilityGauge(QWidget):
 
     def _word(self, band: Band) -> str:
         return {
-            "creeps": self.tr("creeps"),
-            "converges": self.tr("converges"),
-            "overshoots": self.tr("overshoots"),
-            "diverges": self.tr("diverges"),
-            "escapes": self.tr("escapes"),
+            Band.CREEPS: self.tr("creeps"),
+            Band.CONVERGES: self.tr("converges"),
+            Band.OVERSHOOTS: self.tr("overshoots"),
+            Band.DIVERGES: self.tr("diverges"),
+            Band.ESCAPES: self.tr("escapes"),
         }[band]
 
     def _words_height(self) -> int:
@@ -217,11 +189,3 @@ class StabilityGauge(QWidget):
     def _on_look_changed(self) -> None:
         self.updateGeometry()
         self.update()
-
-
-def _upper_limits(overshoot_limit: float) -> tuple[tuple[float, Band], ...]:
-    return (
-        (CREEP_LIMIT, "creeps"),
-        (OVERSHOOT_START, "converges"),
-        (overshoot_limit, "overshoots"),
-    )
