@@ -1,4 +1,4 @@
-"""Inside a network: how its weights and activations are spread, which units are dead, how fast each part learns."""
+"""Inside a network: how its weights and activations are spread, and how fast each part learns."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray, as_float
-from core.blas import one_blas_thread
-from core.mini_batch import network_inputs
+from core.hidden_units import hidden_outputs
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 
 WEIGHT_SPREADS = (0.01, 0.1, 1.0)
 """The standard deviations at the start that are compared."""
-
-_NEAR_ITS_END = 0.01
-_NEARLY_ALWAYS = 0.99
-_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +75,14 @@ def activation_histogram(network: TwoLayerNet, images: ArrayLike, bins: int = 50
     Histogram
         From 0 to 1, where sigmoid and step stay, or to the largest output.
     """
-    hidden = _hidden(network, images)
-    top = float(hidden.max(initial=0.0)) if network.activation == "relu" else 1.0
-    return histogram(hidden, bins, (0.0, top if 0 < top < np.inf else 1.0))
+    return output_histogram(hidden_outputs(network, images), network.activation, bins)
+
+
+def output_histogram(outputs: ArrayLike, activation: str, bins: int = 50) -> Histogram:
+    """Return how outputs of hidden units, of any shape, are spread; see `activation_histogram`."""
+    numbers = as_float(outputs)
+    top = float(numbers.max(initial=0.0)) if activation == "relu" else 1.0
+    return histogram(numbers, bins, (0.0, top if 0 < top < np.inf else 1.0))
 
 
 def activations_at_start(
@@ -125,49 +125,6 @@ def activations_at_start(
         )
         for spread in spreads
     }
-
-
-@dataclass(frozen=True, eq=False)
-class UnitStates:
-    """Which hidden units have stopped to take part; arrays of bool, shape (hidden,).
-
-    Attributes
-    ----------
-    dead : ndarray of bool
-        The output is the same for every image, to 0.01 of the largest output of all units: such a unit tells
-        no image from another.
-    saturated : ndarray of bool
-        Not dead, but within 0.01 of 0 or of 1 for at least 99 images of 100: a sigmoid that hardly learns any
-        more. Always False for other activations.
-    """
-
-    dead: NDArray[np.bool_]
-    saturated: NDArray[np.bool_]
-
-
-def unit_states(network: TwoLayerNet, images: ArrayLike) -> UnitStates:
-    """Return which hidden units are dead or saturated, as far as these images tell.
-
-    Parameters
-    ----------
-    network : TwoLayerNet
-    images : array_like, shape (n, pixels)
-        As for `core.mini_batch.network_inputs`.
-
-    Raises
-    ------
-    ValueError
-        If there are no images.
-    """
-    hidden = _hidden(network, images)
-    if not hidden.size:
-        raise ValueError("no images tell nothing about units")
-    scale = float(np.abs(hidden).max()) if network.activation == "relu" else 1.0
-    dead = np.ptp(hidden, axis=0) <= _NEAR_ITS_END * scale
-    if network.activation != "sigmoid":
-        return UnitStates(dead, np.zeros_like(dead))
-    at_an_end = np.abs(hidden - 0.5) >= 0.5 - _NEAR_ITS_END
-    return UnitStates(dead, (at_an_end.mean(axis=0) >= _NEARLY_ALWAYS) & ~dead)
 
 
 @dataclass(frozen=True)
@@ -221,14 +178,3 @@ def rms(values: ArrayLike) -> float:
     if not 0 < largest < np.inf:
         return largest
     return largest * float(np.sqrt(np.mean((numbers / largest) ** 2)))
-
-
-def _hidden(network: TwoLayerNet, images: ArrayLike) -> FloatArray:
-    """Return the outputs of the hidden units in float32, shape (n, hidden)."""
-    pixels, net = np.asarray(images), network.as_float32()
-    hidden = np.empty((len(pixels), network.sizes[1]), np.float32)
-    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(pixels), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            hidden[part] = net.hidden(network_inputs(pixels[part]).astype(np.float32))
-    return hidden

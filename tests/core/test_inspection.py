@@ -12,7 +12,6 @@ from core.inspection import (
     histogram,
     learning_pace,
     rms,
-    unit_states,
     weight_histograms,
 )
 from core.two_layer_net import TwoLayerNet
@@ -73,32 +72,6 @@ def test_that_small_weights_leave_sigmoids_at_a_half_and_large_ones_at_their_end
     assert middle[0.01] > 0.9 > middle[0.1] > middle[1.0]
     assert ends[1.0] > 0.7 > 0.1 > ends[0.1]
     assert ends[0.01] == 0
-
-
-def test_that_dead_relus_are_found():
-    net = network("relu")
-    net.params["b1"][2] = -100
-    states = unit_states(net, IMAGES)
-    assert states.dead.tolist() == [not net.hidden(IMAGES / 255)[:, unit].any() for unit in range(5)]
-    assert states.dead[2]
-    assert not states.saturated.any()
-
-
-def test_that_sigmoids_that_are_stuck_are_dead_and_those_that_only_jump_are_saturated():
-    net = network()
-    net.params["b1"][1] = 100  # always 1
-    net.params["W1"][:, 3], net.params["b1"][3] = [4000, 0, 0, 0, 0, 0], -2000  # 0 or 1, by the first pixel
-    states = unit_states(net, IMAGES)
-    assert states.dead.tolist() == [False, True, False, False, False]
-    assert states.saturated.tolist() == [False, False, False, True, False]
-
-
-def test_that_steps_that_never_change_are_dead():
-    net = network("step")
-    net.params["b1"][:] = [-100, 100, 0, 0, 0]
-    assert unit_states(net, IMAGES).dead[:2].all()
-    with pytest.raises(ValueError, match="no images"):
-        unit_states(net, IMAGES[:0])
 
 
 def test_that_the_pace_is_that_of_the_update():

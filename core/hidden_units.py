@@ -1,0 +1,192 @@
+"""What the hidden units of a network do: their outputs for many images, and what the network is without each."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.activations import softmax
+from core.arrays import FloatArray, as_float
+from core.blas import one_blas_thread
+from core.losses import LOG_OFFSET
+from core.mini_batch import network_inputs
+from core.two_layer_net import TwoLayerNet
+
+_NEAR_ITS_END = 0.01
+_NEARLY_ALWAYS = 0.99
+_AT_ONCE = 2_000
+
+
+def hidden_outputs(network: TwoLayerNet, images: ArrayLike) -> FloatArray:
+    """Return the outputs of the hidden units.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    images : array_like, shape (n, pixels)
+        As for `core.mini_batch.network_inputs`.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, hidden)
+
+    Notes
+    -----
+    About 40 ms for 10,000 images and 50 units.
+    """
+    pixels, net = np.asarray(images), network.as_float32()
+    outputs = np.empty((len(pixels), network.sizes[1]), np.float32)
+    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(pixels), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            outputs[part] = net.hidden(network_inputs(pixels[part]).astype(np.float32))
+    return outputs
+
+
+@dataclass(frozen=True, eq=False)
+class UnitStates:
+    """Which hidden units have stopped to take part; arrays of bool, shape (hidden,).
+
+    Attributes
+    ----------
+    dead : ndarray of bool
+        The output is the same for every image, to 0.01 of the largest output of all units: such a unit tells
+        no image from another.
+    saturated : ndarray of bool
+        Not dead, but within 0.01 of 0 or of 1 for at least 99 images of 100: a sigmoid that hardly learns any
+        more. Always False for other activations.
+    """
+
+    dead: NDArray[np.bool_]
+    saturated: NDArray[np.bool_]
+
+
+def unit_states(outputs: ArrayLike, activation: str) -> UnitStates:
+    """Return which hidden units are dead or saturated, as far as some images tell.
+
+    Parameters
+    ----------
+    outputs : array_like, shape (n, hidden)
+        As from `hidden_outputs`.
+    activation : str
+        Of the units, a key of `core.activations.ACTIVATIONS`.
+
+    Raises
+    ------
+    ValueError
+        If there are no outputs.
+    """
+    hidden = as_float(outputs)
+    if not hidden.size:
+        raise ValueError("no images tell nothing about units")
+    scale = float(np.abs(hidden).max()) if activation == "relu" else 1.0
+    dead = np.ptp(hidden, axis=0) <= _NEAR_ITS_END * scale
+    if activation != "sigmoid":
+        return UnitStates(dead, np.zeros_like(dead))
+    at_an_end = np.abs(hidden - 0.5) >= 0.5 - _NEAR_ITS_END
+    return UnitStates(dead, (at_an_end.mean(axis=0) >= _NEARLY_ALWAYS) & ~dead)
+
+
+@dataclass(frozen=True, eq=False)
+class OutputRanges:
+    """Where the outputs of each hidden unit lie; arrays of float64, shape (hidden,).
+
+    Attributes
+    ----------
+    low, high : ndarray of float64
+        One output in twenty is below `low`, and one above `high`.
+    median : ndarray of float64
+    """
+
+    low: FloatArray
+    median: FloatArray
+    high: FloatArray
+
+
+def output_ranges(outputs: ArrayLike) -> OutputRanges:
+    """Return where the outputs of each unit lie.
+
+    Parameters
+    ----------
+    outputs : array_like, shape (n, hidden)
+        As from `hidden_outputs`, at least one row.
+    """
+    low, median, high = np.quantile(as_float(outputs), (0.05, 0.5, 0.95), axis=0).astype(np.float64)
+    return OutputRanges(low, median, high)
+
+
+def most_exciting(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]:
+    """Return which images a unit answers to most strongly.
+
+    Parameters
+    ----------
+    outputs : array_like, shape (n, hidden)
+        As from `hidden_outputs`.
+    unit : int
+    count : int
+        How many at most.
+
+    Returns
+    -------
+    ndarray of int, shape (at most count,)
+        The most exciting first; equal ones in the order of the images.
+    """
+    return np.argsort(-as_float(outputs)[:, unit], kind="stable")[:count]
+
+
+def losses_without_each_unit(
+    network: TwoLayerNet, images: ArrayLike, labels: ArrayLike
+) -> Generator[None, None, FloatArray]:
+    """Work out the loss with one hidden unit switched off, for each, with a pause after every 2,000 images.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    images : array_like, shape (n, pixels)
+        As for `core.mini_batch.network_inputs`.
+    labels : array_like of int, shape (n,)
+        The right classes.
+
+    Yields
+    ------
+    None
+
+    Returns
+    -------
+    ndarray of float64, shape (hidden + 1,)
+        The cross-entropy error of all images without unit 0, 1, and so on; the last is that with all units.
+
+    Raises
+    ------
+    ValueError
+        If there are no images, or not one label an image.
+
+    Notes
+    -----
+    A unit that is switched off has an output of 0, as in `core.ablation.without`. The hidden layer is worked
+    out once, in float32. About 4 ms for 2,000 images and a unit.
+    """
+    pixels, right = np.asarray(images), np.asarray(labels)
+    if right.shape != pixels.shape[:1] or not pixels.size:
+        raise ValueError(f"images of shape {pixels.shape} do not fit labels of shape {right.shape}")
+    single = network.as_float32()
+    W2 = single.params["W2"]
+    sums = np.zeros(len(W2) + 1)
+    for start in range(0, len(pixels), _AT_ONCE):
+        rows = slice(start, start + _AT_ONCE)
+        hidden = hidden_outputs(network, pixels[rows])
+        scores = hidden @ W2 + single.params["b2"]
+        for unit, weights in enumerate(W2):
+            sums[unit] += _sum_of_losses(scores - hidden[:, unit, np.newaxis] * weights, right[rows])
+        sums[-1] += _sum_of_losses(scores, right[rows])
+        yield
+    losses: FloatArray = sums / len(pixels)
+    return losses
+
+
+def _sum_of_losses(scores: FloatArray, labels: NDArray[np.integer]) -> float:
+    right = softmax(scores)[np.arange(len(labels)), labels]
+    return -float(np.log(right + LOG_OFFSET).sum(dtype=np.float64))
