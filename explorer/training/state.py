@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from core.training import TrainingConfig
 from explorer.session import CHAPTER
-from explorer.training.inside.state import InsidePage
-from explorer.training.mistakes.state import MistakesPage
+from explorer.training.inside.state import InsideState
+from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RacePage
 from explorer.training.runs.state import RunsPage
 from explorer.training.slow_motion.state import SlowMotionPage
@@ -47,7 +47,7 @@ class TrainingState:
         Which of its networks they look at: that after so many updates, or the newest.
     page : one of `PAGES`
         Which page is open.
-    inside, mistakes, runs, race, slow_motion : InsidePage, MistakesPage, RunsPage, RacePage, SlowMotionPage
+    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsPage, RacePage, SlowMotionPage
         What can be set on each page. Their field names differ from each other and from those here.
 
     Raises
@@ -66,8 +66,8 @@ class TrainingState:
     run: str = CHAPTER
     moment: int | None = None
     page: PageName = "run"
-    inside: InsidePage = field(default_factory=InsidePage)
-    mistakes: MistakesPage = field(default_factory=MistakesPage)
+    inside: InsideState = field(default_factory=InsideState)
+    mistakes: MistakesState = field(default_factory=MistakesState)
     runs: RunsPage = field(default_factory=RunsPage)
     race: RacePage = field(default_factory=RacePage)
     slow_motion: SlowMotionPage = field(default_factory=SlowMotionPage)
