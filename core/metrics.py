@@ -196,15 +196,47 @@ def worst_mistakes(probabilities: ArrayLike, labels: ArrayLike, count: int) -> M
     ValueError
         If the shapes do not fit together or `count` is negative.
     """
-    answers, right = as_float(probabilities), np.asarray(labels).astype(np.intp)
-    if answers.ndim != 2 or right.shape != answers.shape[:1]:
-        raise ValueError(f"answers of shape {answers.shape} do not fit labels of shape {right.shape}")
+    answers, right = _answers_and_labels(probabilities, labels)
     if count < 0:
         raise ValueError(f"the number of mistakes must not be negative, got {count}")
     predicted = answers.argmax(axis=1)
     wrong = np.flatnonzero(predicted != right)
     worst = wrong[np.argsort(answers[wrong, right[wrong]], kind="stable")[:count]]
     return Mistakes(worst, right[worst], predicted[worst], answers[worst])
+
+
+def images_in_cell(probabilities: ArrayLike, labels: ArrayLike, cell: tuple[int, int]) -> NDArray[np.intp]:
+    """Find the images that a cell of the confusion matrix counts.
+
+    Parameters
+    ----------
+    probabilities : array_like, shape (n, classes)
+        As from `probabilities`.
+    labels : array_like of int, shape (n,)
+        The right classes.
+    cell : (int, int)
+        The right class, and the one that the images are taken for.
+
+    Returns
+    -------
+    ndarray of int, shape (m,)
+        Those with the largest loss first; equal ones in the order of the images.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together.
+    """
+    answers, right = _answers_and_labels(probabilities, labels)
+    found = np.flatnonzero((right == cell[0]) & (answers.argmax(axis=1) == cell[1]))
+    return found[np.argsort(answers[found, cell[0]], kind="stable")]
+
+
+def _answers_and_labels(probabilities: ArrayLike, labels: ArrayLike) -> tuple[FloatArray, NDArray[np.intp]]:
+    answers, right = as_float(probabilities), np.asarray(labels).astype(np.intp)
+    if answers.ndim != 2 or right.shape != answers.shape[:1]:
+        raise ValueError(f"answers of shape {answers.shape} do not fit labels of shape {right.shape}")
+    return answers, right
 
 
 def _outputs(

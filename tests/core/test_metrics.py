@@ -9,6 +9,7 @@ from core.metrics import (
     accuracy,
     accuracy_by_class,
     confusion_matrix,
+    images_in_cell,
     predictions,
     probabilities,
     worst_mistakes,
@@ -133,3 +134,23 @@ def test_that_what_has_no_mistakes_to_look_for_is_refused():
         probabilities(Brightest(), np.zeros((0, 784)))
     with pytest.raises(ValueError, match="rows of pixels"):
         predictions(Brightest(), 5)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.lists(st.integers(0, 4), min_size=3, max_size=3)), max_size=30)
+)
+def test_that_the_cells_of_the_confusion_matrix_share_out_all_images(samples):
+    labels = np.array([label for label, _ in samples], dtype=np.intp)
+    answers = np.array([answer for _, answer in samples], dtype=float).reshape(-1, 3)
+    matrix = confusion_matrix(labels, answers.argmax(axis=1), 3)
+    seen = []
+    for cell in np.ndindex(3, 3):
+        found = images_in_cell(answers, labels, cell)
+        assert len(found) == matrix[cell]
+        assert all((labels[k], answers[k].argmax()) == cell for k in found)
+        losses = [(answers[k, cell[0]], k) for k in found]
+        assert losses == sorted(losses)
+        seen += found.tolist()
+    assert sorted(seen) == list(range(len(samples)))
+    with pytest.raises(ValueError, match="do not fit labels"):
+        images_in_cell(np.zeros((3, 10)), [1, 2], (0, 1))
