@@ -20,7 +20,7 @@ from explorer.drawing.eraser import RADIUS
 from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
-from explorer.drawing.state import Strokes
+from explorer.drawing.strokes import Strokes
 from explorer.theme import BODY, Look, pen
 
 _USUAL, _SMALLEST = 280, 120

@@ -3,7 +3,7 @@
 import math
 from itertools import pairwise
 
-from explorer.drawing.state import Point, Stroke, Strokes
+from explorer.drawing.strokes import Point, Stroke, Strokes
 
 RADIUS = 0.04  # of the eraser, in canvas sides
 

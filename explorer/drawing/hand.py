@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.eraser import RADIUS, erased
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, DrawingState, Point, Strokes
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.strokes import Point, Strokes
 from explorer.store import Store
 
 
@@ -51,6 +52,8 @@ class Hand(QObject):
         if self._erases:
             self._on_moved(x, y)
         else:
+            if not state.has_strokes:
+                self._store.change(label=NO_LABEL)
             self._draw((*state.strokes, ((x, y),)))
 
     @Slot(float, float)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from core.mnist import SIDE
 from explorer.drawing.ink import ink_pen, paint_strokes
-from explorer.drawing.state import Strokes
+from explorer.drawing.strokes import Strokes
 from explorer.theme import DASH, Look, lookup_table, pen
 from explorer.widgets.pixels import indices, picture, ramp_colours
 

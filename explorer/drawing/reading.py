@@ -1,6 +1,6 @@
 """What a network makes of what is on the canvas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,8 @@ from core.evidence import Evidence, evidence
 from core.mnist import CLASSES, PIXELS, Dataset
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.state import NO_IMAGE, DrawingState, Strokes
+from explorer.drawing.state import NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.strokes import Strokes
 from explorer.session import Session
 
 
@@ -64,6 +65,7 @@ class Subject:
     image: int
     dataset: Dataset | None
     network: SavedNetwork
+    given_label: int = field(default=NO_LABEL, compare=False)  # the reading does not depend on it
 
     def stages(self) -> FormStages | None:
         """Return the way to 784 numbers, or None for no ink or an image that is not there."""
@@ -75,7 +77,9 @@ class Subject:
 
     @property
     def label(self) -> int | None:
-        """What the test image on the canvas is; None for strokes."""
+        """Which digit it is: as the person says, or as the data set does of a test image; else None."""
+        if self.given_label != NO_LABEL:
+            return self.given_label
         if self.image == NO_IMAGE or self.dataset is None or self.image >= len(self.dataset.test_labels):
             return None
         return int(self.dataset.test_labels[self.image])
@@ -83,7 +87,8 @@ class Subject:
 
 def subject(state: DrawingState, session: Session) -> Subject:
     """Return what a state puts before the network."""
-    return Subject(state.shown_strokes, state.shown_image, session.dataset, session.network(state.network))
+    network = session.network(state.network)
+    return Subject(state.shown_strokes, state.shown_image, session.dataset, network, state.label)
 
 
 def can_read(network: TwoLayerNet) -> bool:
@@ -99,12 +104,12 @@ def read(subject: Subject) -> Reading | None:
     if stages is None:
         return None
     form = stages.form.reshape(-1)
-    given = _answer(network, form)
+    given = answer_of(network, form)
     return Reading(
         stages=stages,
         answer=given,
-        answer_to_ink=_answer(network, stages.ink.reshape(-1)) if stages.ink.any() else None,
-        answer_to_scaled=_answer(network, stages.scaled.reshape(-1)),
+        answer_to_ink=answer_of(network, stages.ink.reshape(-1)) if stages.ink.any() else None,
+        answer_to_scaled=answer_of(network, stages.scaled.reshape(-1)),
         evidence=evidence(network, form, given.winner),
     )
 
@@ -125,7 +130,8 @@ class Reader:
         return self._reading
 
 
-def _answer(network: TwoLayerNet, pixels: NDArray[np.float64]) -> Answer:
+def answer_of(network: TwoLayerNet, pixels: NDArray[np.float64]) -> Answer:
+    """Return the answer of a network to 784 numbers."""
     probabilities = network.predict(pixels)
     winner, runner_up = np.argsort(-probabilities, kind="stable")[:2]
     return Answer(probabilities, int(winner), int(runner_up))

@@ -1,35 +1,23 @@
 """What a person can set in the drawing view."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.drawing.compare.state import CompareState
+from explorer.drawing.strokes import THREE, Stroke, Strokes, check_strokes
 from explorer.session import NEWEST
 
-Point = tuple[float, float]
-Stroke = tuple[Point, ...]
-Strokes = tuple[Stroke, ...]
-
-MOST_STROKES, MOST_POINTS = 500, 100_000
 NARROWEST_PEN, WIDEST_PEN = 2, 16
 NO_IMAGE = -1
+NO_LABEL = -1
 ALL_POINTS = -1
+DIGITS = 10
 _LONGEST_ID = 200
 
-# A three to begin with, so that every card has something to show.
-THREE: Strokes = (
-    (
-        (0.345, 0.347), (0.353, 0.301), (0.367, 0.256), (0.394, 0.206), (0.43, 0.165), (0.474, 0.151),
-        (0.52, 0.152), (0.565, 0.162), (0.605, 0.182), (0.633, 0.213), (0.648, 0.25), (0.647, 0.293),
-        (0.632, 0.335), (0.603, 0.371), (0.565, 0.402), (0.52, 0.426), (0.478, 0.443), (0.445, 0.455),
-        (0.432, 0.462), (0.46, 0.462), (0.505, 0.464), (0.552, 0.474), (0.598, 0.492), (0.637, 0.522),
-        (0.668, 0.56), (0.687, 0.606), (0.692, 0.655), (0.68, 0.707), (0.655, 0.755), (0.617, 0.793),
-        (0.57, 0.822), (0.52, 0.838), (0.468, 0.842), (0.418, 0.834), (0.372, 0.815), (0.337, 0.786),
-        (0.305, 0.752),
-    ),
-)  # fmt: skip
+PageName = Literal["draw", "compare"]
+PAGES: tuple[PageName, ...] = ("draw", "compare")
 
 
 @dataclass(frozen=True)
@@ -38,12 +26,16 @@ class DrawingState:
 
     Parameters
     ----------
+    page : "draw" or "compare"
+        Which page is open; the canvas is the same on all of them.
     strokes : tuple of strokes
         A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite
         numbers; up to 500 strokes and 100,000 points.
     test_image : int
         Index of the test image on the canvas, or -1. Strokes come first: the image is on the canvas while there
         are none.
+    label : int
+        Which digit the drawing is, as the person says, or -1.
     seed : int
         From which the next random test image is drawn.
     network : str
@@ -54,6 +46,8 @@ class DrawingState:
         Of the ink on the canvas, in percent of its side, from 2 to 16. The network never sees it.
     played : int
         While the strokes are replayed, how many of their points are drawn so far; else -1.
+    compare : CompareState
+        The page Compare.
 
     Raises
     ------
@@ -61,18 +55,25 @@ class DrawingState:
         With a sentence for the person.
     """
 
+    page: PageName = "draw"
     strokes: Strokes = THREE
     test_image: int = NO_IMAGE
+    label: int = NO_LABEL
     seed: int = 0
     network: str = NEWEST
     tool: Literal["pen", "eraser"] = "pen"
     pen_width: int = 8
     played: int = ALL_POINTS
+    compare: CompareState = field(default_factory=CompareState)
 
     def __post_init__(self) -> None:
-        _check_strokes(self.strokes)
+        check_strokes(self.strokes)
+        if self.page not in PAGES:
+            raise ValueError(_translate("There is no page “{0}”.").format(self.page))
         if self.test_image < NO_IMAGE or self.seed < 0 or self.played < ALL_POINTS:
             raise ValueError(_translate("Test images and points are counted from 0."))
+        if not NO_LABEL <= self.label < DIGITS:
+            raise ValueError(_translate("A drawing is a digit from 0 to 9."))
         if self.tool not in ("pen", "eraser"):
             raise ValueError(_translate("The tool is “pen” or “eraser”."))
         if not NARROWEST_PEN <= self.pen_width <= WIDEST_PEN:
@@ -114,24 +115,6 @@ class DrawingState:
             shown.append(stroke[:left])
             left -= len(stroke)
         return tuple(shown)
-
-
-def _check_strokes(strokes: Strokes) -> None:
-    if len(strokes) > MOST_STROKES:
-        raise ValueError(
-            _translate("A drawing has up to {0} strokes: clear the canvas first.").format(MOST_STROKES)
-        )
-    if sum(map(len, strokes)) > MOST_POINTS:
-        raise ValueError(
-            _translate("A drawing has up to {0} points: clear the canvas first.").format(MOST_POINTS)
-        )
-    finite = math.isfinite
-    try:
-        are_finite = all(finite(x) and finite(y) for stroke in strokes for x, y in stroke)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(_translate("Each stroke is a row of points (x, y).")) from None
-    if not are_finite:
-        raise ValueError(_translate("The coordinates of a stroke must be finite numbers."))
 
 
 def _translate(sentence: str) -> str:

@@ -1,17 +1,19 @@
 """What the drawing view says, from the reading."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
-from explorer.drawing.neighbours import Found
+from explorer.drawing.draw.neighbours import Found
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import NO_IMAGE, DrawingState
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
 
+_PAIR = 2
 _SURE, _FAIRLY_SURE = 0.95, 0.6
 _VOWEL = 8  # the one digit that takes "an"
 _SHOWN_AS_ZERO = 0.0005  # as a percentage with one decimal
@@ -159,6 +161,32 @@ def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
     name = saved.name or saved.sha256[:8]
     return _translate("{0}, {1} hidden units").format(name, saved.network.sizes[1])
+
+
+def short_name(key: str, session: Session) -> str:
+    """Return what to call a network where there is little room."""
+    if not session.has_network(key):
+        return _translate("gone: the reader")
+    names = {READER: _translate("Bundled reader"), CHAPTER: _translate("Chapter's network")}
+    return names.get(key) or session.network(key).name or key[:8]
+
+
+def short_facts(saved: SavedNetwork) -> str:
+    """Return a network's hidden units and its accuracy."""
+    units = _translate("{0} units").format(saved.network.sizes[1])
+    if saved.test_accuracy is None:
+        return units
+    return _translate("{0}, {1} right").format(units, percent(saved.test_accuracy))
+
+
+def agreement(answers: Sequence[Answer]) -> str:
+    """Return whether several answers are the same."""
+    if len(answers) < _PAIR:
+        return ""
+    (winner, count), *others = Counter(answer.winner for answer in answers).most_common()
+    if not others:
+        return _translate("All {0} read {1}.").format(count, a_digit(winner))
+    return _translate("{0} of {1} read {2}.").format(count, len(answers), a_digit(winner))
 
 
 def network_sizes(saved: SavedNetwork) -> str:

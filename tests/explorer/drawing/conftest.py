@@ -37,8 +37,8 @@ def draw(view):
     """Draw one stroke through points of the unit square, with the mouse."""
 
     def draw(*points):
-        places = [view.canvas.pixel(*point) for point in points]
-        mouse.begin_stroke(view.canvas, places)
-        mouse.end_stroke(view.canvas, places[-1])
+        places = [view.page("draw").canvas.pixel(*point) for point in points]
+        mouse.begin_stroke(view.page("draw").canvas, places)
+        mouse.end_stroke(view.page("draw").canvas, places[-1])
 
     return draw

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from core.digit_image import from_strokes
-from explorer.drawing.state import MOST_STROKES
+from explorer.drawing.strokes import MOST_STROKES
 from tests.explorer import mouse
 
 SEVEN = ((0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.45), (0.5, 0.65), (0.42, 0.85))
@@ -15,7 +15,7 @@ SEVEN = ((0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.45), (0.5, 0.65), (0.42, 
 
 def press(view, key, modifiers=Qt.KeyboardModifier.NoModifier):
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(view.canvas, QKeyEvent(kind, key, modifiers))
+        QApplication.sendEvent(view.page("draw").canvas, QKeyEvent(kind, key, modifiers))
 
 
 def touch(view, kind, at, pointer=QPointingDevice.PointerType.Pen):
@@ -26,33 +26,33 @@ def touch(view, kind, at, pointer=QPointingDevice.PointerType.Pen):
         )
     none = Qt.KeyboardModifier.NoModifier
     event = QTabletEvent(
-        kind, device, at, view.canvas.mapToGlobal(at), 1.0, 0, 0, 0.0, 0.0, 0.0, none,
+        kind, device, at, view.page("draw").canvas.mapToGlobal(at), 1.0, 0, 0, 0.0, 0.0, 0.0, none,
         Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
     )  # fmt: skip
-    QApplication.sendEvent(view.canvas, event)
+    QApplication.sendEvent(view.page("draw").canvas, event)
 
 
 def test_that_a_seven_drawn_with_the_mouse_is_read_as_the_network_reads_its_form(view, session, draw):
-    view.controls.clear()
+    view.canvas_actions.clear()
     draw(*SEVEN)
     probabilities = view.probabilities()
     form = from_strokes(view.store.state.strokes)
     assert np.array_equal(probabilities, session.network("reader").network.predict(form))
     assert probabilities.argmax() == 7
-    assert np.array_equal(view.answer.bars.values, probabilities)
+    assert np.array_equal(view.page("draw").answer.bars.values, probabilities)
 
 
 def test_that_the_answer_follows_while_the_stroke_is_drawn(view):
-    view.controls.clear()
-    places = [view.canvas.pixel(*point) for point in SEVEN]
+    view.canvas_actions.clear()
+    places = [view.page("draw").canvas.pixel(*point) for point in SEVEN]
     seen = []
-    mouse.begin_stroke(view.canvas, places[:1])
+    mouse.begin_stroke(view.page("draw").canvas, places[:1])
     for place in places[1:]:
-        mouse.move_stroke(view.canvas, place)
+        mouse.move_stroke(view.page("draw").canvas, place)
         seen.append(view.probabilities())
-    assert view.canvas.is_down
+    assert view.page("draw").canvas.is_down
     assert len({answer.tobytes() for answer in seen}) == len(seen)
-    mouse.end_stroke(view.canvas, places[-1])
+    mouse.end_stroke(view.page("draw").canvas, places[-1])
 
 
 def test_that_a_stroke_is_one_undo_step(view, draw):
@@ -69,18 +69,20 @@ def test_that_a_stroke_is_one_undo_step(view, draw):
 def test_that_undo_in_the_middle_of_a_stroke_takes_it_away_for_good(view):
     before = view.store.state
     view.store.change(pen_width=9)
-    mouse.begin_stroke(view.canvas, [view.canvas.pixel(*point) for point in SEVEN[:3]])
+    mouse.begin_stroke(
+        view.page("draw").canvas, [view.page("draw").canvas.pixel(*point) for point in SEVEN[:3]]
+    )
     view.store.undo()
-    assert not view.canvas.is_down
-    mouse.move_stroke(view.canvas, view.canvas.pixel(0.9, 0.9))
-    mouse.end_stroke(view.canvas, view.canvas.pixel(0.9, 0.9))
+    assert not view.page("draw").canvas.is_down
+    mouse.move_stroke(view.page("draw").canvas, view.page("draw").canvas.pixel(0.9, 0.9))
+    mouse.end_stroke(view.page("draw").canvas, view.page("draw").canvas.pixel(0.9, 0.9))
     assert view.store.state.pen_width == before.pen_width
     assert view.store.state.strokes == before.strokes
 
 
 def test_that_the_pointer_outside_draws_along_the_edge(view):
-    view.controls.clear()
-    canvas = view.canvas
+    view.canvas_actions.clear()
+    canvas = view.page("draw").canvas
     mouse.begin_stroke(canvas, [canvas.pixel(0.5, 0.5), QPointF(-400, 20), QPointF(5000, 5000)])
     mouse.end_stroke(canvas, QPointF(5000, 5000))
     xs, ys = zip(*view.store.state.strokes[0], strict=True)
@@ -89,7 +91,7 @@ def test_that_the_pointer_outside_draws_along_the_edge(view):
 
 
 def test_that_drawing_takes_a_test_image_from_the_canvas(view, draw):
-    view.controls.take_test_image()
+    view.canvas_actions.take_test_image()
     assert view.store.state.shown_image >= 0
     draw((0.3, 0.3), (0.6, 0.6))
     assert view.store.state.test_image == -1
@@ -107,29 +109,31 @@ def test_that_the_eraser_cuts_what_it_passes_and_is_one_undo_step(view, draw):
 
 
 def test_that_a_pen_draws_and_its_other_end_erases(view):
-    view.controls.clear()
+    view.canvas_actions.clear()
     for kind, point in (
         (QEvent.Type.TabletPress, (0.1, 0.5)),
         (QEvent.Type.TabletMove, (0.9, 0.5)),
         (QEvent.Type.TabletRelease, (0.9, 0.5)),
     ):
-        touch(view, kind, view.canvas.pixel(*point))
+        touch(view, kind, view.page("draw").canvas.pixel(*point))
     assert len(view.store.state.strokes) == 1
     for kind in (QEvent.Type.TabletPress, QEvent.Type.TabletRelease):
-        touch(view, kind, view.canvas.pixel(0.5, 0.5), QPointingDevice.PointerType.Eraser)
+        touch(view, kind, view.page("draw").canvas.pixel(0.5, 0.5), QPointingDevice.PointerType.Eraser)
     assert len(view.store.state.strokes) == 2
 
 
 def test_that_the_keyboard_draws_straight_and_aslant(view):
-    view.controls.clear()
-    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    view.canvas_actions.clear()
+    view.page("draw").canvas.setFocus(Qt.FocusReason.TabFocusReason)
     press(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.strokes == ()
     press(view, Qt.Key.Key_Space)
     press(view, Qt.Key.Key_Right)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Left):
-            QApplication.sendEvent(view.canvas, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+            QApplication.sendEvent(
+                view.page("draw").canvas, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            )
     press(view, Qt.Key.Key_Space)
     press(view, Qt.Key.Key_Right)
     assert view.store.state.strokes == (((0.5, 0.4), (0.52, 0.4), (0.52, 0.42), (0.5, 0.44)),)
@@ -138,11 +142,11 @@ def test_that_the_keyboard_draws_straight_and_aslant(view):
 
 
 def test_that_leaving_the_canvas_lifts_the_keyboards_pen(view):
-    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    view.page("draw").canvas.setFocus(Qt.FocusReason.TabFocusReason)
     press(view, Qt.Key.Key_Space)
-    assert view.canvas.is_down
-    view.controls.by_name["clear"].setFocus()
-    assert not view.canvas.is_down
+    assert view.page("draw").canvas.is_down
+    view.page("draw").controls.by_name["clear"].setFocus()
+    assert not view.page("draw").canvas.is_down
 
 
 def test_that_one_stroke_too_many_is_refused_in_place(view, draw):
@@ -150,16 +154,16 @@ def test_that_one_stroke_too_many_is_refused_in_place(view, draw):
     before = view.store.state
     draw((0.3, 0.3), (0.6, 0.6))
     assert view.store.state == before
-    assert "up to 500 strokes" in view.hand.problem
-    view.controls.clear()
+    assert "up to 500 strokes" in view.page("draw").hand.problem
+    view.canvas_actions.clear()
     draw((0.3, 0.3), (0.6, 0.6))
-    assert view.hand.problem == ""
+    assert view.page("draw").hand.problem == ""
 
 
 @pytest.mark.parametrize(("key", "empties"), [(Qt.Key.Key_Delete, True), (Qt.Key.Key_E, False)])
 def test_that_keys_clear_and_take_a_test_image(view, qtbot, key, empties):
     with qtbot.waitActive(view):
         view.activateWindow()
-    qtbot.keyClick(view.canvas, key)
+    qtbot.keyClick(view.page("draw").canvas, key)
     assert view.store.state.strokes == ()
     assert view.store.state.is_empty is empties

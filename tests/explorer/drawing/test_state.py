@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.state import MOST_POINTS, MOST_STROKES, DrawingState
+from explorer.drawing.state import DrawingState
+from explorer.drawing.strokes import MOST_POINTS, MOST_STROKES
 
 points = st.tuples(st.floats(-2, 3), st.floats(-2, 3))
 drawings = st.lists(st.lists(points, max_size=6).map(tuple), max_size=4).map(tuple)

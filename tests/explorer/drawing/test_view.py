@@ -7,15 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
 from explorer.drawing.canvas import Canvas
-from explorer.drawing.neighbours import Neighbours
+from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.reading import subject
-from explorer.drawing.state import THREE, DrawingState
+from explorer.drawing.state import DrawingState
+from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.session import CHAPTER, READER, Session
 from explorer.widgets.numbers import MINUS
@@ -37,20 +38,20 @@ def sentence(view):
 
 
 def control(view, name):
-    return view.controls.by_name[name]
+    return view.findChild(QWidget, f"drawing.{name}")
 
 
 def test_that_the_start_shows_a_three_that_is_read(view):
     assert view.store.state.strokes is THREE
     assert view.probabilities().argmax() == 3
     assert words.title(view.reading()) == "It reads a 3"
-    assert view.answer.bars.values.argmax() == 3
+    assert view.page("draw").answer.bars.values.argmax() == 3
 
 
 def test_that_an_empty_canvas_is_not_read(view):
     control(view, "clear").click()
     assert view.probabilities() is None
-    assert view.answer.bars.values is None
+    assert view.page("draw").answer.bars.values is None
     assert words.title(view.reading()) == "No digit yet"
     assert "Draw a digit" in sentence(view)
     assert not control(view, "clear").isEnabled()
@@ -66,7 +67,7 @@ def test_that_the_answer_is_the_same_while_the_view_is_hidden(view):
     view.store.change(strokes=THREE)
     assert np.array_equal(view.probabilities(), shown)
     view.show()
-    assert np.array_equal(view.answer.bars.values, shown)
+    assert np.array_equal(view.page("draw").answer.bars.values, shown)
 
 
 def test_that_a_test_image_enters_unchanged(view, dataset):
@@ -95,7 +96,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     view.store.change(strokes=(), test_image=3)
     assert view.probabilities() is None
     assert "Loading" in sentence(view)
-    view.controls.take_test_image()
+    view.canvas_actions.take_test_image()
     assert view.store.state.test_image == 3
     session.dataset = dataset
     session.dataset_changed.emit()
@@ -152,14 +153,14 @@ def test_that_units_and_bias_add_up_to_the_score_that_decides(view, key):
     network = view.session.network(key).network
     score = network.scores(form)[reading.answer.winner]
     assert evidence.contributions.sum() + evidence.bias == pytest.approx(score, abs=1e-9)
-    supporting, opposing = view.units.rows()
+    supporting, opposing = view.page("draw").units.rows()
     order = np.argsort(evidence.contributions)
     assert set(supporting) == set(order[::-1][: len(supporting)])
     assert set(opposing) == set(order[: len(opposing)])
     assert len(supporting) == len(opposing) == 5
     numbers = [
         float(text.replace(MINUS, "-"))
-        for text in re.findall(rf"[+{MINUS}]?\d+\.\d\d", view.units.accessibleDescription())
+        for text in re.findall(rf"[+{MINUS}]?\d+\.\d\d", view.page("draw").units.accessibleDescription())
     ]
     assert sum(numbers[:3]) == pytest.approx(numbers[3], abs=0.02)
     assert numbers[3] == pytest.approx(score, abs=0.005)
@@ -184,10 +185,10 @@ def test_that_ink_outside_the_canvas_has_no_answer_before_it_is_brought_in(view)
 
 
 def test_that_the_pens_width_changes_the_look_and_no_number(view):
-    before, picture = view.probabilities(), view.canvas.grab().toImage()
+    before, picture = view.probabilities(), view.page("draw").canvas.grab().toImage()
     view.store.change(pen_width=16)
     assert np.array_equal(view.probabilities(), before)
-    assert view.canvas.grab().toImage() != picture
+    assert view.page("draw").canvas.grab().toImage() != picture
     assert control(view, "pen_width_field").value == 16
 
 
@@ -238,26 +239,27 @@ def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbo
 
 def test_that_the_neighbours_follow_the_drawing_and_say_what_they_are(view, qtbot):
     form = view.reading().stages.form
-    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
+    qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(form), timeout=10_000)
     view.render_state()
-    assert "are a 3" in view.nearest.accessibleDescription()
+    assert "are a 3" in view.page("draw").nearest.accessibleDescription()
     view.store.change(strokes=((*THREE[0], (0.9, 0.9)),))
-    assert view.nearest.accessibleDescription() == "being updated …"
+    assert view.page("draw").nearest.accessibleDescription() == "being updated …"
     changed = view.reading().stages.form
-    qtbot.waitUntil(lambda: view.neighbours.are_of(changed), timeout=10_000)
+    qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(changed), timeout=10_000)
 
 
 def test_that_nothing_is_looked_for_while_a_stroke_is_under_way(view, qtbot, draw):
     qtbot.waitUntil(lambda: not view.session.background.is_busy, timeout=10_000)
-    mouse.begin_stroke(view.canvas, [view.canvas.pixel(0.2, 0.2), view.canvas.pixel(0.8, 0.2)])
+    canvas = view.page("draw").canvas
+    mouse.begin_stroke(canvas, [canvas.pixel(0.2, 0.2), canvas.pixel(0.8, 0.2)])
     assert not view.session.background.is_busy
-    mouse.end_stroke(view.canvas, view.canvas.pixel(0.8, 0.2))
+    mouse.end_stroke(canvas, canvas.pixel(0.8, 0.2))
     form = view.reading().stages.form
-    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
+    qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(form), timeout=10_000)
 
 
 def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
-    view.controls.clear()
+    view.canvas_actions.clear()
     with qtbot.waitSignal(view.status_announced) as announced:
         draw((0.5, 0.2), (0.5, 0.5), (0.5, 0.8))
     assert announced.args[0].startswith("It reads a 1, ")
@@ -284,9 +286,9 @@ def test_that_every_size_and_theme_is_drawn_with_a_square_canvas(view, look, siz
     look.set_theme(theme)
     look.set_scale(scale)
     view.grab()
-    place = view.canvas.place()
+    place = view.page("draw").canvas.place()
     assert place.width() == place.height() >= 150
-    view.controls.clear()
+    view.canvas_actions.clear()
     view.grab()
 
 
@@ -294,9 +296,9 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
     view.store.change(strokes=(((0.2, 0.2), (0.8, 0.2)), ((0.2, 0.8), (0.8, 0.8))))
     view.grab()
     view.store.change(strokes=(*view.store.state.strokes, ((0.5, 0.1), (0.5, 0.9))))
-    kept = view.canvas.grab().toImage()
+    kept = view.page("draw").canvas.grab().toImage()
     fresh = Canvas(view.look)
-    fresh.resize(view.canvas.size())
+    fresh.resize(view.page("draw").canvas.size())
     fresh.show_ink(view.store.state.strokes, None, view.store.state.pen_width)
     assert fresh.grab().toImage() == kept
 
@@ -313,10 +315,10 @@ def test_that_every_control_explains_itself(view):
 @pytest.mark.parametrize("name", ["canvas", "form", "answer", "stages", "units"])
 def test_that_the_numbers_of_every_picture_can_be_taken_along(view, qtbot, name):
     form = view.reading().stages.form
-    qtbot.waitUntil(lambda: view.neighbours.are_of(form), timeout=10_000)
-    table = getattr(view.tables, name)()
+    qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(form), timeout=10_000)
+    table = getattr(view.page("draw").tables, name)()
     lengths = {len(list(column)) for _, column in table}
     assert len(lengths) == 1
     assert lengths.pop() > 0
     view.store.change(strokes=())
-    assert name == "stages" or getattr(view.tables, name)() == []
+    assert name == "stages" or getattr(view.page("draw").tables, name)() == []

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from core.mnist import SIDE
-from explorer.drawing.neighbours import COUNT, Found
+from explorer.drawing.draw.neighbours import COUNT, Found
 from explorer.drawing.painted import CENTRE, RIGHT, Painted
 from explorer.drawing.tile import paint_tile
 from explorer.theme import SEMIBOLD, Look

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from core.mnist import SIDE
-from explorer.drawing.neighbours import Neighbours
+from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.reading import Reading
 from explorer.drawing.state import DrawingState
 from explorer.plots.export import Table
@@ -28,6 +28,10 @@ class Tables:
         self, reading: Callable[[], Reading | None], store: Store[DrawingState], neighbours: Neighbours
     ) -> None:
         self._reading, self._store, self._neighbours = reading, store, neighbours
+
+    def all(self) -> tuple[Callable[[], Table], ...]:
+        """Return what makes each table, in the order of the cards."""
+        return self.canvas, self.form, self.answer, self.stages, self.units
 
     def canvas(self) -> Table:
         """Return the points of the strokes."""

@@ -1,35 +1,39 @@
-"""The control column of the drawing view."""
+"""The controls of the page Draw."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.drawing import words
+from explorer.drawing.actions import CanvasActions
 from explorer.drawing.state import (
     ALL_POINTS,
+    DIGITS,
     NARROWEST_PEN,
-    NO_IMAGE,
+    NO_LABEL,
     WIDEST_PEN,
     DrawingState,
 )
+from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Choice, Segmented
+from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
-from explorer.widgets.layout import ControlColumn, column, row, rule
+from explorer.widgets.layout import column, row, rule
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label
 
 _TOOLS = ("pen", "eraser")
+_LABEL_COLUMNS = 6
 _FIELD_WIDTH = 52
 _TICK_MILLISECONDS, _REPLAY_TICKS = 33, 60  # a replay takes two seconds
 
 
-class DrawingControls(QObject):
-    """Fills the control column. Every control changes the store; `show_state` alone sets them.
+class DrawControls(QObject):
+    """Fills the page's part of the control column. Every control changes the store; `show_state` alone sets them.
 
     Parameters
     ----------
@@ -38,9 +42,10 @@ class DrawingControls(QObject):
     store : Store
         Of a `DrawingState`.
     session : Session
-        For the networks and the test images.
-    panel : ControlColumn
-        The column to fill.
+        For the test images.
+    actions : CanvasActions
+    panel : PagePanel
+        The part to fill.
 
     Attributes
     ----------
@@ -49,10 +54,15 @@ class DrawingControls(QObject):
     """
 
     def __init__(
-        self, look: Look, store: Store[DrawingState], session: Session, panel: ControlColumn
+        self,
+        look: Look,
+        store: Store[DrawingState],
+        session: Session,
+        actions: CanvasActions,
+        panel: PagePanel,
     ) -> None:
-        super().__init__(panel)
-        self._look, self._store, self._session = look, store, session
+        super().__init__()
+        self._look, self._store, self._session, self._actions = look, store, session, actions
         self._tool = Segmented(look, len(_TOOLS))
         self._width = LinearSlider(look, NARROWEST_PEN, WIDEST_PEN)
         self._width_field = NumberField(look, minimum=NARROWEST_PEN, maximum=WIDEST_PEN, decimals=0)
@@ -60,17 +70,16 @@ class DrawingControls(QObject):
         self._width_field.attach_message(self._width_problem)
         self._undo, self._redo = Button(look, "undo"), Button(look, "redo")
         self._clear = Button(look, "trash")
-        self._test_image = Button(look, "dice")
+        self._test_image, self._mistake = Button(look, "dice"), Button(look, "warn")
+        self._label = Segmented(look, 1 + DIGITS, _LABEL_COLUMNS)
         self._replay = Button(look, "play")
         self._shows_stop = False
-        self._network = Choice(look)
         self._labels = {
-            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("pen", "try", "keys", "network")
+            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("pen", "try", "label", "keys")
         }
         self._width_name, self._unit = Label(look, tone="text2"), Label(look)
         self._keys = Label(look, SMALL, tone="text2", wrap=True)
         self._keys_part = QWidget()
-        self._sizes, self._accuracy = Label(look), Label(look, SMALL, tone="text2", wrap=True)
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self.by_name: dict[str, QWidget] = {
             "tool": self._tool,
@@ -80,8 +89,9 @@ class DrawingControls(QObject):
             "redo": self._redo,
             "clear": self._clear,
             "test_image": self._test_image,
+            "mistake": self._mistake,
             "replay": self._replay,
-            "network": self._network,
+            "label": self._label,
         }
         self._lay_out(panel)
         self._connect()
@@ -89,15 +99,16 @@ class DrawingControls(QObject):
         look.changed.connect(self._fix_width)
         self._fix_width()
 
-    def show_state(self, state: DrawingState) -> None:
-        """Set every control to the state; none of them answers."""
+    def show_state(self, state: DrawingState, mistakes: NDArray[np.intp] | None) -> None:
+        """Set every control to the state; none of them answers. The mistakes are None while they are unknown."""
         self._tool.set_value(_TOOLS.index(state.tool))
         self._width.set_value(state.pen_width)
         self._width_field.set_value(state.pen_width)
         self._clear.setEnabled(not state.is_empty)
         self._test_image.setEnabled(self._session.dataset is not None)
+        self._mistake.setEnabled(mistakes is not None and len(mistakes) > 0)
+        self._label.set_value(state.label - NO_LABEL)
         self._show_replay(state)
-        self._show_network(state)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
@@ -108,8 +119,8 @@ class DrawingControls(QObject):
         for name, text in {
             "pen": self.tr("Pen"),
             "try": self.tr("Try"),
+            "label": self.tr("It is a …"),
             "keys": self.tr("Keys"),
-            "network": self.tr("Network that reads"),
         }.items():
             self._labels[name].setText(text)
         self._tool.set_texts([self.tr("Pen"), self.tr("Eraser")])
@@ -118,32 +129,15 @@ class DrawingControls(QObject):
         self._undo.setText(self.tr("Undo"))
         self._redo.setText(self.tr("Redo"))
         self._clear.setText(self.tr("Clear"))
-        self._test_image.setText(self.tr("Random test image"))
+        self._test_image.setText(self.tr("Test image"))
+        self._mistake.setText(self.tr("Mistake"))
+        self._label.set_texts(["?", *map(str, range(DIGITS))])
         self._keys.setText(
             self.tr(
-                "E takes a test image, Delete clears. On the canvas the arrow keys move a pen, and Space "
-                "lowers or lifts it."
+                "E takes a test image, M a misread one, 0 to 9 say what it is, Delete clears. On the canvas the "
+                "arrow keys move a pen, and Space lowers or lifts it."
             )
         )
-        self._network.setPlaceholderText(self.tr("A network that is gone"))
-        self.show_networks()
-
-    def show_networks(self) -> None:
-        """Set the networks to choose from."""
-        self._network.set_items(words.network_items(self._session))
-
-    @Slot()
-    def take_test_image(self) -> None:
-        """Put a random test image on the canvas."""
-        dataset, state = self._session.dataset, self._store.state
-        if dataset is not None:
-            image = int(np.random.default_rng(state.seed).integers(len(dataset.test_images)))
-            self._store.change(strokes=(), test_image=image, seed=state.seed + 1, played=ALL_POINTS)
-
-    @Slot()
-    def clear(self) -> None:
-        """Empty the canvas."""
-        self._store.change(strokes=(), test_image=NO_IMAGE, played=ALL_POINTS)
 
     def _show_replay(self, state: DrawingState) -> None:
         is_playing = state.played != ALL_POINTS
@@ -157,24 +151,18 @@ class DrawingControls(QObject):
         elif not is_playing:
             self._clock.stop()
 
-    def _show_network(self, state: DrawingState) -> None:
-        saved = self._session.network(state.network)
-        is_known = self._session.has_network(state.network)
-        self._network.set_value(state.network)
-        self._sizes.setText(words.network_sizes(saved))
-        self._accuracy.setText(words.network_accuracy(saved, is_known))
-        self._accuracy.set_tone("text2" if is_known else "bad")
-
-    def _lay_out(self, panel: ControlColumn) -> None:
+    def _lay_out(self, panel: PagePanel) -> None:
         width = row(self._width_name, self._width, row(self._width_field, self._unit, spacing=SPACE_XS))
         buttons = row(self._undo, self._redo, self._clear, spacing=SPACE_XS)
         panel.add_section(self._labels["pen"], self._tool, width, self._width_problem, buttons)
         panel.add_rule()
-        panel.add_section(self._labels["try"], self._test_image, self._replay)
+        images = row(self._test_image, self._mistake, spacing=SPACE_XS)
+        panel.add_section(self._labels["try"], images, self._replay)
+        panel.add_rule()
+        panel.add_section(self._labels["label"], self._label)
         keys = column(self._labels["keys"], self._keys)
         self._keys_part.setLayout(column(rule(), keys, spacing=SPACE_M))
         panel.sections.addWidget(self._keys_part)
-        panel.pinned.addLayout(column(self._labels["network"], self._network, self._sizes, self._accuracy))
 
     def _connect(self) -> None:
         store = self._store
@@ -188,10 +176,11 @@ class DrawingControls(QObject):
         self._width_field.stepped.connect(self._on_width_stepped)
         self._undo.clicked.connect(store.undo)
         self._redo.clicked.connect(store.redo)
-        self._clear.clicked.connect(self.clear)
-        self._test_image.clicked.connect(self.take_test_image)
+        self._clear.clicked.connect(self._actions.clear)
+        self._test_image.clicked.connect(self._actions.take_test_image)
+        self._mistake.clicked.connect(self._actions.take_next_mistake)
+        self._label.chosen.connect(self._on_label_chosen)
         self._replay.clicked.connect(self._on_replay)
-        self._network.chosen.connect(self._on_network_chosen)
         self._clock.timeout.connect(self._on_tick)
 
     @Slot()
@@ -220,9 +209,9 @@ class DrawingControls(QObject):
         is_playing = self._store.state.played != ALL_POINTS
         self._store.tick(played=ALL_POINTS if is_playing else 0)
 
-    @Slot(str)
-    def _on_network_chosen(self, key: str) -> None:
-        self._store.change(network=key)
+    @Slot(int)
+    def _on_label_chosen(self, index: int) -> None:
+        self._actions.set_label(index + NO_LABEL)
 
     @Slot()
     def _on_tick(self) -> None:

@@ -6,28 +6,24 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 
-def explain(controls: Mapping[str, QWidget]) -> None:
-    """Set accessible name and tooltip of each control, by the controls' names."""
-    for key, (name, words) in _explanations().items():
-        controls[key].setAccessibleName(name)
-        controls[key].setToolTip(words)
-
-
-def explain_test_image(button: QWidget, is_ready: bool) -> None:
-    """Say what the button of the test images does, or why it can do nothing yet."""
-    if is_ready:
-        words = _translate(
+def explain_tests(controls: Mapping[str, QWidget], is_ready: bool) -> None:
+    """Say what the two buttons of the test images do, or why they can do nothing yet."""
+    for name, words in {
+        "test_image": _translate(
             "Puts one of the test images on the canvas (E). The network has never seen it in training: only such "
             "images show how well it generalises. Section 1 of the chapter."
-        )
-    else:
-        words = _translate(
-            "The test images are being loaded. (E) puts one on the canvas as soon as they are here."
-        )
-    button.setToolTip(words)
+        ),
+        "mistake": _translate(
+            "Puts the next test image on the canvas that the chosen network misreads (M). Would you have read it? "
+            "Look at what the bars say, then at the page Why. Section 1 of the chapter."
+        ),
+    }.items():
+        loading = _translate("The test images are being loaded. After that: {0}")
+        controls[name].setToolTip(words if is_ready else loading.format(words))
 
 
-def _explanations() -> dict[str, tuple[str, str]]:
+def explanations() -> dict[str, tuple[str, str]]:
+    """Return name and tooltip of each control and picture."""
     return {
         "tool": (
             _translate("Pen or eraser"),
@@ -53,19 +49,20 @@ def _explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
         "test_image": (_translate("Random test image"), ""),
+        "mistake": (_translate("Next mistake"), ""),
+        "label": (
+            _translate("Which digit it is"),
+            _translate(
+                "Say which digit you have drawn (keys 0 to 9; the same key again takes it back): the answer is then "
+                "right or wrong, the page Why can correct the network, and the page Gallery keeps the label with the "
+                "drawing. Supervised learning needs such labels. Section 1 of the chapter."
+            ),
+        ),
         "replay": (
             _translate("Replay the strokes"),
             _translate(
                 "Draws the strokes again, point by point: see from which moment on the answer is what it is. Needs "
                 "strokes on the canvas. Section 1 of the chapter."
-            ),
-        ),
-        "network": (
-            _translate("Network that reads"),
-            _translate(
-                "Which network answers: the one trained last in the training view, the bundled reader, or the "
-                "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Section 6 "
-                "of the chapter."
             ),
         ),
         "canvas": (

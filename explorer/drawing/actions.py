@@ -1,0 +1,76 @@
+"""What can be done with what is on the canvas, by whatever button or key."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+
+from explorer.drawing.mistakes import Mistakes
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.session import Session
+from explorer.store import Store
+
+
+class CanvasActions(QObject):
+    """Puts things on the canvas, takes them away, and says what they are.
+
+    Parameters
+    ----------
+    session : Session
+        For the test images.
+    store : Store
+        Of a `DrawingState`.
+    mistakes : Mistakes
+    """
+
+    def __init__(self, session: Session, store: Store[DrawingState], mistakes: Mistakes) -> None:
+        super().__init__()
+        self._session, self._store, self._mistakes = session, store, mistakes
+
+    def keys(self) -> dict[str, Callable[[], None]]:
+        """Return what the keys of the view do."""
+        by_key: dict[str, Callable[[], None]] = {
+            "E": self.take_test_image,
+            "M": self.take_next_mistake,
+            "Del": self.clear,
+        }
+        for digit in range(10):
+            by_key[str(digit)] = self._labels(digit)
+        return by_key
+
+    @Slot()
+    def take_test_image(self) -> None:
+        """Put a random test image on the canvas."""
+        dataset, state = self._session.dataset, self._store.state
+        if dataset is not None:
+            image = int(np.random.default_rng(state.seed).integers(len(dataset.test_images)))
+            self._put_image(image, seed=state.seed + 1)
+
+    @Slot()
+    def take_next_mistake(self) -> None:
+        """Put the next test image that the network misreads on the canvas; after the last comes the first."""
+        state = self._store.state
+        mistakes = self._mistakes.of(state.network)
+        if mistakes is not None and len(mistakes):
+            place = int(np.searchsorted(mistakes, state.shown_image, side="right"))
+            self._put_image(int(mistakes[place % len(mistakes)]))
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the canvas."""
+        self._store.change(strokes=(), test_image=NO_IMAGE, label=NO_LABEL, played=ALL_POINTS)
+
+    def set_label(self, label: int) -> None:
+        """Say which digit the drawing is, or -1 for not saying."""
+        self._store.change(label=label)
+
+    def _labels(self, digit: int) -> Callable[[], None]:
+        """Return what a digit's key does: say that the drawing is one, or take it back."""
+
+        def toggle() -> None:
+            self.set_label(NO_LABEL if self._store.state.label == digit else digit)
+
+        return toggle
+
+    def _put_image(self, image: int, **fields: int) -> None:
+        self._store.change(strokes=(), test_image=image, label=NO_LABEL, played=ALL_POINTS, **fields)

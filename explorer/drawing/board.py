@@ -1,0 +1,144 @@
+"""The canvas in the control column: small, always in sight, and to be drawn on, on every page but Draw."""
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.controls import Section
+from explorer.drawing import words
+from explorer.drawing.actions import CanvasActions
+from explorer.drawing.canvas import Canvas
+from explorer.drawing.hand import Hand
+from explorer.drawing.reading import Reading, Subject
+from explorer.drawing.state import DrawingState
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import COLUMN_WIDTH, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.widgets.buttons import IconButton
+from explorer.widgets.choice import Segmented
+from explorer.widgets.layout import column, row, rule
+from explorer.widgets.text import ElidedLabel, Label
+
+_TOOLS = ("pen", "eraser")
+_COMPACT_SIDE = 184
+
+
+class Board(Section):
+    """Canvas, answer and tools in one small group.
+
+    Parameters
+    ----------
+    look : Look
+    session : Session
+    store : Store
+        Of a `DrawingState`.
+    actions : CanvasActions
+
+    Attributes
+    ----------
+    canvas : Canvas
+    hand : Hand
+    by_name : dict of str to QWidget
+        Every control by the second half of its object name.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[DrawingState], actions: CanvasActions
+    ) -> None:
+        super().__init__(look, store)
+        self._session = session
+        self._is_compact = False
+        self.canvas = Canvas(look)
+        self.hand = Hand(self.canvas, store)
+        self._answer = Label(look, weight=SEMIBOLD)
+        self._sentence = ElidedLabel(look, SMALL, tone="text2")
+        self._tool = Segmented(look, len(_TOOLS))
+        self._dice, self._trash = IconButton(look, "dice"), IconButton(look, "trash")
+        self.by_name: dict[str, QWidget] = {
+            "board": self.canvas,
+            "board_tool": self._tool,
+            "board_test_image": self._dice,
+            "board_clear": self._trash,
+        }
+        for name, widget in self.by_name.items():
+            widget.setObjectName(f"drawing.{name}")
+        tools = row(self._tool, self._dice, self._trash, spacing=SPACE_XS)
+        tools.setStretchFactor(self._tool, 1)
+        words_below = column(self._answer, self._sentence, spacing=0)
+        self.setLayout(column(row(1, self.canvas, 1), words_below, tools, rule(), spacing=SPACE_M - 4))
+        self._tool.chosen.connect(self._on_tool_chosen)
+        self._dice.clicked.connect(actions.take_test_image)
+        self._trash.clicked.connect(actions.clear)
+        look.changed.connect(self._fix_size)
+        self._fix_size()
+
+    def show_reading(self, state: DrawingState, now: Subject, reading: Reading | None) -> None:
+        """Show what is on the canvas and how it is read."""
+        show_on(self.canvas, state, now)
+        share = "" if reading is None else f"  {words.share(reading.answer)}"
+        self._answer.setText(words.title(reading) + share)
+        self._sentence.setText(self.hand.problem or words.sentence(reading, now))
+        self._tool.set_value(_TOOLS.index(state.tool))
+        self._dice.setEnabled(self._session.dataset is not None)
+        self._trash.setEnabled(not state.is_empty)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room in a small window."""
+        self._is_compact = compact
+        self._fix_size()
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._tool.set_texts([self.tr("Pen"), self.tr("Eraser")])
+        for name, title, tip in (
+            (
+                "board",
+                self.tr("Canvas"),
+                self.tr(
+                    "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
+                    "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
+                ),
+            ),
+            (
+                "board_tool",
+                self.tr("Pen or eraser"),
+                self.tr(
+                    "What the left button does on the canvas. Erase a bit of the digit and see what changes. "
+                    "Section 1 of the chapter."
+                ),
+            ),
+            (
+                "board_test_image",
+                self.tr("Random test image"),
+                self.tr(
+                    "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
+                    "Section 1 of the chapter."
+                ),
+            ),
+            (
+                "board_clear",
+                self.tr("Clear the canvas"),
+                self.tr("Takes everything from the canvas (Delete). Undo brings it back."),
+            ),
+        ):
+            self.by_name[name].setAccessibleName(title)
+            self.by_name[name].setToolTip(tip)
+
+    @Slot(int)
+    def _on_tool_chosen(self, index: int) -> None:
+        self._store.tick(tool=_TOOLS[index])
+
+    @Slot()
+    def _fix_size(self) -> None:
+        room = self._look.px(COLUMN_WIDTH) - 2 * SPACE_L - 2
+        side = min(room, self._look.px(_COMPACT_SIDE)) if self._is_compact else room
+        self.canvas.setFixedSize(QSize(side, side))
+
+
+def show_on(canvas: Canvas, state: DrawingState, now: Subject) -> None:
+    """Show what is on the canvas of a state."""
+    image = None
+    if now.image >= 0 and now.dataset is not None and now.image < len(now.dataset.test_images):
+        image = now.dataset.test_images[now.image]
+    canvas.show_ink(now.strokes, image, state.pen_width)
+    canvas.show_words(words.canvas_words(state, now))
+    canvas.set_erasing(state.tool == "eraser")

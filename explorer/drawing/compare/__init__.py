@@ -1,0 +1,1 @@
+"""The page Compare: several networks answer the same drawing."""

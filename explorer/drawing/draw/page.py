@@ -1,0 +1,147 @@
+"""The page Draw: a canvas, the form that the network sees, its ten probabilities, and what decided about them."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.drawing import words
+from explorer.drawing.actions import CanvasActions
+from explorer.drawing.board import show_on
+from explorer.drawing.canvas import Canvas
+from explorer.drawing.draw.arrangement import Arrangement
+from explorer.drawing.draw.cards import AnswerPicture, FormPicture
+from explorer.drawing.draw.controls import DrawControls
+from explorer.drawing.draw.explanations import explain_tests, explanations
+from explorer.drawing.draw.export import Tables
+from explorer.drawing.draw.neighbours import Neighbours
+from explorer.drawing.draw.neighbours_picture import NeighboursPicture
+from explorer.drawing.draw.stages_picture import StagesPicture
+from explorer.drawing.draw.units_picture import UnitsPicture
+from explorer.drawing.hand import Hand
+from explorer.drawing.mistakes import Mistakes
+from explorer.drawing.page import DrawingPage
+from explorer.drawing.reading import Reader, Reading
+from explorer.drawing.state import DrawingState
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_M, Look
+from explorer.widgets.layout import column
+
+
+class DrawPage(DrawingPage):
+    """Canvas, form and answer above the way in and the hidden units.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    actions : CanvasActions
+    mistakes : Mistakes
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[DrawingState],
+        reader: Reader,
+        actions: CanvasActions,
+        mistakes: Mistakes,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self._mistakes = mistakes
+        self.neighbours = Neighbours(session)
+        self.controls = DrawControls(look, store, session, actions, panel)
+        self.canvas = Canvas(look)
+        self.hand = Hand(self.canvas, store)
+        self.form, self.answer = FormPicture(look), AnswerPicture(look)
+        self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
+        self.units = UnitsPicture(look)
+        self._pictures: dict[str, QWidget] = {
+            "canvas": self.canvas,
+            "form": self.form,
+            "answer": self.answer,
+            "stages": _stack(self.stages, self.nearest),
+            "units": self.units,
+        }
+        self.tables = Tables(self.reading, store, self.neighbours)
+        self._cards = {
+            name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
+            for (name, picture), table in zip(self._pictures.items(), self.tables.all(), strict=True)
+        }
+        self.name_objects({**self.controls.by_name, **self._pictures})
+        self._arrangement = Arrangement(look, *self._cards.values())
+        self.setLayout(column(self._arrangement))
+        self.hand.ended.connect(self.outdated)
+        self.neighbours.changed.connect(self.outdated)
+        mistakes.changed.connect(self.outdated)
+        session.dataset_changed.connect(self._on_dataset_changed)
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        state, reading, now = self.state, self.reading(), self.subject()
+        self.controls.show_state(state, self._mistakes.of(state.network))
+        show_on(self.canvas, state, now)
+        self._cards["canvas"].set_hint(self.hand.problem or words.canvas_hint(state, now))
+        self.form.show_reading(reading)
+        self.answer.show_reading(reading, now)
+        self._show_stages(reading)
+        self._cards["units"].set_title(words.units_title(reading, self.is_compact))
+        self.units.show_reading(reading, now.network.network)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain({**self.controls.by_name, **self._pictures}, explanations())
+        self._explain_tests()
+        self._cards["canvas"].set_title(self.tr("Your digit"))
+        self._cards["form"].set_title(self.tr("The network sees"))
+        self._cards["stages"].set_title(self.tr("From ink to 784 numbers"))
+        self._set_words_by_size()
+        self.nearest.set_title(self.tr("Nearest training images"))
+        self.units.set_words(self.tr("For"), self.tr("Against"), self.tr("No unit."))
+
+    def set_compact(self, compact: bool) -> None:
+        """Write less, and smaller, in a small window."""
+        super().set_compact(compact)
+        self._arrangement.set_compact(compact)
+        self.controls.set_compact(compact)
+        self.answer.set_compact(compact)
+        self._set_words_by_size()
+        self.outdated.emit()
+
+    def _show_stages(self, reading: Reading | None) -> None:
+        form = None if reading is None else reading.stages.form
+        if form is not None and not self.canvas.is_down:
+            self.neighbours.want(form)
+        is_current = self.neighbours.are_of(form)
+        found = None if form is None else self.neighbours.found
+        hint = words.neighbours_hint(found, is_current, self.session.dataset) if form is not None else ""
+        self.stages.show_reading(reading)
+        self.nearest.show_found(found, is_current, hint)
+
+    def _set_words_by_size(self) -> None:
+        centre = self.tr("Centre, aim 14") if self.is_compact else self.tr("Centre of mass, aim 14, 14")
+        self._cards["units"].set_hint("" if self.is_compact else self.tr("activation × weight"))
+        self.form.set_names((self.tr("Longest side"), centre, self.tr("Ink, MNIST 13.1 %")))
+
+    def _explain_tests(self) -> None:
+        explain_tests(self.controls.by_name, self.session.dataset is not None)
+
+    @Slot()
+    def _on_dataset_changed(self) -> None:
+        self._explain_tests()
+        self.outdated.emit()
+
+
+def _stack(upper: QWidget, lower: QWidget) -> QWidget:
+    """Return one widget with another below it, which keeps its height."""
+    both = QWidget()
+    layout: QVBoxLayout = column(upper, lower, spacing=SPACE_M)
+    layout.setStretch(0, 1)
+    both.setLayout(layout)
+    return both

@@ -1,0 +1,53 @@
+"""The test images that a network reads wrongly, found beside the window."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from core.metrics import predictions
+from core.mnist import Dataset
+from core.two_layer_net import TwoLayerNet
+from explorer.computation import Computation
+from explorer.drawing.reading import can_read
+from explorer.session import Session
+
+
+class Mistakes(QObject):
+    """Knows which test images a network misreads, once that is worked out.
+
+    Signals
+    -------
+    changed()
+        They are known for another network now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._computation: Computation[NDArray[np.intp]] = Computation(session.background, "drawing.mistakes")
+        self._computation.finished.connect(self.changed)
+
+    def of(self, network: str) -> NDArray[np.intp] | None:
+        """Return the indices of the images that a network misreads, or None while that is not known.
+
+        Parameters
+        ----------
+        network : str
+            An id, as `Session.network` takes it.
+        """
+        dataset, saved = self._session.dataset, self._session.network(network)
+        if dataset is None or not can_read(saved.network):
+            return None
+        return self._computation.get((saved.sha256, id(dataset)), _search(saved.network, dataset))
+
+
+def _search(network: TwoLayerNet, dataset: Dataset) -> Callable[[], NDArray[np.intp]]:
+    def search() -> NDArray[np.intp]:
+        answers = predictions(network.as_float32(), dataset.test_images)
+        return np.flatnonzero(answers != dataset.test_labels)
+
+    return search
