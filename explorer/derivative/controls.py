@@ -1,4 +1,4 @@
-"""The control column of the derivative view."""
+"""The controls of the pages Tangent and Rounding: function, point, step, and which difference."""
 
 import sys
 
@@ -10,13 +10,14 @@ from core.expressions import ExpressionError, parse
 from explorer.derivative import words
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import CHAPTER_STEP, FARTHEST_X, METHODS, DerivativeState
+from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import LEAD, SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice, Segmented
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.formula_field import FormulaField
-from explorer.widgets.layout import ControlColumn, column, row
+from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import plain, significant
 from explorer.widgets.sliders import LogSlider
@@ -30,8 +31,8 @@ _ANSWER_DIGITS = 13
 _ANSWERS = {"exact": "d", "central": "a", "forward": "b", "difference": "text"}
 
 
-class DerivativeControls(QObject):
-    """Fills the control column. Every control changes the store; `show_measurement` alone sets them.
+class MeasurementControls(QObject):
+    """Fills a page's part of the control column. Every control changes the store; `show_measurement` alone sets them.
 
     Parameters
     ----------
@@ -39,17 +40,19 @@ class DerivativeControls(QObject):
         Theme and type scale.
     store : Store
         Of a `DerivativeState`.
-    panel : ControlColumn
-        The column to fill.
+    panel : PagePanel
+        The part of the column to fill.
+    prefix : str
+        Before the second half of every object name.
 
     Attributes
     ----------
     by_name : dict of str to QWidget
-        Every control by the second half of its object name.
+        Every control by the second half of its object name, without the prefix.
     """
 
-    def __init__(self, look: Look, store: Store[DerivativeState], panel: ControlColumn) -> None:
-        super().__init__(panel)
+    def __init__(self, look: Look, store: Store[DerivativeState], panel: PagePanel, prefix: str) -> None:
+        super().__init__()
         self._store = store
         self._shown_formula, self._is_typing = "", False
         self._curve = Choice(look)
@@ -82,6 +85,8 @@ class DerivativeControls(QObject):
             **{f"h_{h:g}": button for h, button in zip(_STEPS, self._steps, strict=True)},
             "method": self._method,
         }
+        for name, control in self.by_name.items():
+            control.setObjectName(f"derivative.{prefix}{name}")
         self._lay_out(panel)
         self._connect()
 
@@ -144,11 +149,14 @@ class DerivativeControls(QObject):
         self._answer_names["forward"].setText(self.tr("forward"))
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the two definitions, which the tooltip repeats, out of a small window."""
-        for label in (*self._definitions.values(), self._typed_hint):
+        """Leave what tooltips and digits repeat out of a small window."""
+        repeated = [self._titles["answer"], *self._definitions.values(), self._typed_hint]
+        for method in METHODS:
+            repeated += [self._answer_names[method], self._answers[method]]
+        for label in repeated:
             label.setVisible(not compact)
 
-    def _lay_out(self, panel: ControlColumn) -> None:
+    def _lay_out(self, panel: PagePanel) -> None:
         titles = self._titles
         formula_message, x_message, h_message = self._messages
         panel.add_section(titles["function"], self._curve, self._typed_hint, self._formula, formula_message)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
-from explorer.derivative.curve_plot import SYMBOLS, TOKENS
 from explorer.derivative.measurement import (
     HIGHEST_EXPONENT,
     LOWEST_EXPONENT,
@@ -17,6 +16,7 @@ from explorer.derivative.measurement import (
     Measurement,
     errors_of,
 )
+from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot

@@ -1,19 +1,10 @@
-"""What the controls of the derivative view are called, and what their tooltips say."""
-
-from collections.abc import Mapping
+"""What the controls and pictures of the pages Tangent and Rounding are called, and what their tooltips say."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 
-def explain(controls: Mapping[str, QWidget]) -> None:
-    """Set accessible name and tooltip of each control, by the controls' names."""
-    for key, (name, words) in _explanations().items():
-        controls[key].setAccessibleName(name)
-        controls[key].setToolTip(words)
-
-
-def _explanations() -> dict[str, tuple[str, str]]:
+def curve_explanations() -> dict[str, tuple[str, str]]:
+    """Return accessible name and tooltip by the second half of each object name, without a page's prefix."""
     return _of_curve() | _of_step() | _of_plots()
 
 
@@ -111,6 +102,33 @@ def _of_plots() -> dict[str, tuple[str, str]]:
             _translate(
                 "The curve two steps to each side of P, as float64 has it. Make h small: the curve becomes its "
                 "tangent, and near 10⁻¹⁵ a staircase of rounded numbers."
+            ),
+        ),
+        "zoom_plot": (
+            _translate("Under the magnifier"),
+            _translate(
+                "The curve around P, ten times larger with each press of ↑: first it becomes its tangent, then "
+                "the staircase of float64. Section 3 of the chapter."
+            ),
+        ),
+        "zoom_in": (
+            _translate("Ten times larger"),
+            _translate(
+                "Looks ten times closer: a smooth curve becomes its tangent, a kink stays a kink, and in the end "
+                "float64 shows its steps. Section 3 of the chapter."
+            ),
+        ),
+        "zoom_out": (
+            _translate("Ten times smaller"),
+            _translate(
+                "Steps back by ten: the curve parts from its tangent again. Section 3 of the chapter."
+            ),
+        ),
+        "zoom_mode": (
+            _translate("What the magnifier follows"),
+            _translate(
+                "Follow h: two steps h to each side of P, with the triangle that the difference measures. Zoom: "
+                "ten times larger again and again. Section 3 of the chapter."
             ),
         ),
         "error_plot": (

@@ -1,14 +1,19 @@
 """What a person can set in the derivative view."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
+from explorer.derivative.tangent.state import TangentState
+
+PageName = Literal["tangent"]
 
 FARTHEST_X = 1e9
 CHAPTER_STEP = 1e-4
 METHODS: tuple[Method, ...] = ("forward", "central")
+PAGES: tuple[PageName, ...] = get_args(PageName)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,10 @@ class DerivativeState:
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
     method : "central" or "forward"
         The difference that is drawn as a triangle and explained.
+    page : "tangent"
+        Which page is open.
+    tangent : TangentState
+        The page Tangent.
 
     Raises
     ------
@@ -36,6 +45,8 @@ class DerivativeState:
     x: float = 5.0
     h: float = CHAPTER_STEP
     method: Method = "central"
+    page: PageName = "tangent"
+    tangent: TangentState = field(default_factory=TangentState)
 
     def __post_init__(self) -> None:
         find(self.formula)  # raises ExpressionError, a ValueError, where it is no formula
@@ -45,3 +56,5 @@ class DerivativeState:
             raise ValueError("h must be above 0 and finite: a difference divides by it.")
         if self.method not in METHODS:
             raise ValueError("The method must be central or forward.")
+        if self.page not in PAGES:
+            raise ValueError(f"The derivative view has no page “{self.page}”.")

@@ -1,13 +1,16 @@
 """Names, labels and short remarks of the derivative view."""
 
 import math
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from core.curves import CURVES
 from core.differentiation import Method
 from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
-from explorer.widgets.numbers import plain
+from explorer.widgets.numbers import percent, plain, power_of_ten
+
+Stage = Literal["curved", "straight", "levels", "numbers"]
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
@@ -114,6 +117,33 @@ def magnification(measurement: Measurement) -> str:
         return translate("derivative", "{factor} times larger").format(factor=_two_digits(factor))
     return translate("derivative", "{factor} times smaller").format(
         factor=_two_digits(magnified / (high - low))
+    )
+
+
+def power_larger(zoom: int) -> str:
+    """Return how much larger the magnifier shows what the other plot shows, as a power of ten."""
+    return translate("derivative", "{factor} times larger").format(factor=power_of_ten(zoom))
+
+
+def triangle(measurement: Measurement) -> str:
+    """Return what the magnifier shows while it follows h."""
+    if measurement.state.method == "central":
+        return translate("derivative", "What the central difference measures: rise by run.")
+    return translate("derivative", "What the forward difference measures: rise by run.")
+
+
+def close_up(measurement: Measurement, departure: float, stage: Stage) -> str:
+    """Return what there is to see in the magnifier."""
+    if stage == "numbers":
+        return translate("derivative", "Each step is one number of float64: there is none between.")
+    if stage == "levels":
+        return translate("derivative", "Steps: f has only so many digits.")
+    if not measurement.has_slope:
+        return translate("derivative", "No magnification straightens this.")
+    if stage == "straight":
+        return translate("derivative", "The curve is its tangent.")
+    return translate("derivative", "Curve and tangent: up to {share} of the picture apart.").format(
+        share=percent(departure / 2, 0)
     )
 
 

@@ -3,21 +3,8 @@
 from core.weight_influence import Weight
 from explorer.losses.state import LossesState
 from explorer.losses.translation import translate
+from explorer.script import IMPORT, LOSSES, NUMERICAL_GRADIENT, SOFTMAX
 from explorer.session import CHAPTER, READER
-
-_LOSSES = """\
-def mean_squared_error(y, t):
-    return 0.5 * np.sum((y - t) ** 2)
-
-
-def cross_entropy_error(y, t):
-    return -np.sum(t * np.log(y + 1e-7))
-"""
-_SOFTMAX = """\
-def softmax(a):
-    exponentials = np.exp(a - np.max(a))
-    return exponentials / np.sum(exponentials)
-"""
 
 
 def sample_script(state: LossesState) -> str:
@@ -28,9 +15,9 @@ def sample_script(state: LossesState) -> str:
     """
     answers = [list(sample.y) for sample in state.answers]
     targets = [sample.target for sample in state.answers]
-    parts = ["import numpy as np\n", _LOSSES]
+    parts = [IMPORT, "", LOSSES]
     if state.entry == "scores":
-        parts += [_SOFTMAX, _SAMPLE_GRADIENT, f"a = np.array({list(state.scores)})"]
+        parts += ["", SOFTMAX, "", NUMERICAL_GRADIENT, "", f"a = np.array({list(state.scores)})"]
         answers[0] = []
         listed = ", ".join(["softmax(a)", *(f"np.array({answer})" for answer in answers[1:])])
     else:
@@ -158,18 +145,6 @@ for name in ("sigmoid", "step"):
         return same_weights.loss(x, t)
 
     print(f"loss with {{name}} {{loss(w):.6f}}, slope {{numerical_diff(loss, w, h=1e-6):.6f}}")
-"""
-_SAMPLE_GRADIENT = """
-def numerical_gradient(f, x, h=1e-4):
-    gradient = np.zeros_like(x)
-    for k in range(x.size):
-        moved = x.copy()
-        moved[k] = x[k] + h
-        right = f(moved)
-        moved[k] = x[k] - h
-        gradient[k] = (right - f(moved)) / (2 * h)
-    return gradient
-
 """
 _SAMPLE_LOOP = """
 squares, entropies = [], []

@@ -37,7 +37,7 @@ STATES = {
 
 def check_picture(view, qapp):
     qapp.processEvents()
-    for plot in (view.curve, view.magnifier, view.errors):
+    for plot in (view.open_page.curve, view.open_page.lens.magnifier, view.open_page.errors):
         assert not plot.grab().isNull()
         assert np.isfinite(plot.view_box.viewRange()).all()
         for mark in plot.sketch.marks:
@@ -46,10 +46,10 @@ def check_picture(view, qapp):
                 assert not np.isinf(mark.y).any()
             else:
                 assert math.isfinite(mark.x) and math.isfinite(mark.y)
-    handle = view.curve.handle.pos()
+    handle = view.open_page.curve.handle.pos()
     assert math.isfinite(handle.x()) and 0 <= handle.y() <= 1
-    assert not view.finding.grab().isNull()
-    assert view.finding.accessibleName()
+    assert not view.open_page.finding.grab().isNull()
+    assert view.open_page.finding.accessibleName()
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -69,7 +69,7 @@ def test_that_every_look_and_size_is_drawn(view, qapp, theme, scale, size):
         for fields in STATES.values():
             view.store.change(**(vars(DerivativeState()) | fields))
             check_picture(view, qapp)
-            assert view.controls.answer("central")
+            assert view.open_page.controls.answer("central")
     finally:
         view.look.set_theme("dark")
         view.look.set_scale(1.0)
@@ -82,8 +82,10 @@ def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp):
         for fields in STATES.values():
             view.store.change(**(vars(DerivativeState()) | fields))
             qapp.processEvents()
-            assert view.finding.height() <= view.finding.parentWidget().height(), fields
-            assert view.finding.height() >= view.finding.heightForWidth(view.finding.width()), fields
+            assert view.open_page.finding.height() <= view.open_page.finding.parentWidget().height(), fields
+            assert view.open_page.finding.height() >= view.open_page.finding.heightForWidth(
+                view.open_page.finding.width()
+            ), fields
     finally:
         view.resize(1280, 800)
 

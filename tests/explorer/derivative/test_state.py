@@ -7,7 +7,7 @@ from explorer.derivative.state import DerivativeState
 
 
 def test_that_the_first_state_is_the_chapters_example():
-    assert dataclasses.astuple(DerivativeState()) == ("chapter", 5.0, 1e-4, "central")
+    assert dataclasses.astuple(DerivativeState())[:4] == ("chapter", 5.0, 1e-4, "central")
 
 
 @pytest.mark.parametrize(

@@ -40,31 +40,33 @@ def test_that_the_chapters_examples_are_one_click_each(view, control, case):
     view.store.change(formula="sin", x=1.5, h=0.3, method="forward")
     push(control(f"example_{case['x']:g}"))
     assert view.store.state == DerivativeState(x=case["x"])
-    assert view.measurement.slope("central") == case["central"]
-    assert view.measurement.slope("forward") == case["forward"]
-    assert view.measurement.shape.slope == case["exact"]
-    assert view.controls.answer("central") == significant(case["central"], 13)
-    assert view.controls.answer("forward") == significant(case["forward"], 13)
-    digits = [float("".join(row.digits).replace("−", "-")) for row in view.digits.rows]
+    assert view.open_page.measurement.slope("central") == case["central"]
+    assert view.open_page.measurement.slope("forward") == case["forward"]
+    assert view.open_page.measurement.shape.slope == case["exact"]
+    assert view.open_page.controls.answer("central") == significant(case["central"], 13)
+    assert view.open_page.controls.answer("forward") == significant(case["forward"], 13)
+    digits = [float("".join(row.digits).replace("−", "-")) for row in view.open_page.digits.rows]
     assert digits[:2] == [case["central"], case["forward"]]
 
 
 def test_that_dragging_p_by_mouse_moves_it_along_the_curve(view):
-    drag(view.curve, view.curve.place(5, 0.75), view.curve.place(10, 6.0))
+    drag(view.open_page.curve, view.open_page.curve.place(5, 0.75), view.open_page.curve.place(10, 6.0))
     x = view.store.state.x
     assert x == pytest.approx(10, abs=0.05)
-    assert view.curve.handle.pos().y() == pytest.approx(view.curve.place(x, function_1(x))[1])
-    assert view.controls.answer("central") == significant(numerical_diff(function_1, x), 13)
-    assert view.controls.answer("forward") == significant(forward_difference(function_1, x), 13)
+    assert view.open_page.curve.handle.pos().y() == pytest.approx(
+        view.open_page.curve.place(x, function_1(x))[1]
+    )
+    assert view.open_page.controls.answer("central") == significant(numerical_diff(function_1, x), 13)
+    assert view.open_page.controls.answer("forward") == significant(forward_difference(function_1, x), 13)
     view.store.undo()
     assert view.store.state.x == 5
 
 
 def test_that_p_stays_within_the_picture_and_on_the_curve(view):
-    drag(view.curve, view.curve.place(5, 0.75), (60.0, 0.9))
+    drag(view.open_page.curve, view.open_page.curve.place(5, 0.75), (60.0, 0.9))
     assert view.store.state.x == 20
-    drag(view.curve, view.curve.place(20, 6.0), view.curve.place(20, 2.0))
-    assert view.curve.handle.pos().y() == pytest.approx(view.curve.place(20, 6)[1])
+    drag(view.open_page.curve, view.open_page.curve.place(20, 6.0), view.open_page.curve.place(20, 2.0))
+    assert view.open_page.curve.handle.pos().y() == pytest.approx(view.open_page.curve.place(20, 6)[1])
 
 
 def test_that_dragging_the_slider_is_one_undo_step(view, control):
@@ -73,20 +75,20 @@ def test_that_dragging_the_slider_is_one_undo_step(view, control):
     drag_widget(slider, start, QPointF(slider.x_of(1e-8), 12))
     h = view.store.state.h
     assert h == pytest.approx(1e-8, rel=0.1)
-    assert view.measurement.slope("central") == numerical_diff(function_1, 5.0, h)
+    assert view.open_page.measurement.slope("central") == numerical_diff(function_1, 5.0, h)
     view.store.undo()
     assert view.store.state.h == 1e-4
 
 
 def test_that_the_line_in_the_error_plot_drags_h(view):
-    drag(view.errors, (-4.0, -3.0), (-10.0, -3.0))
+    drag(view.open_page.errors, (-4.0, -3.0), (-10.0, -3.0))
     assert view.store.state.h == pytest.approx(1e-10, rel=0.2)
     view.store.undo()
     assert view.store.state.h == 1e-4
 
 
 def test_that_the_axes_stay_while_p_and_h_are_dragged(view):
-    plots = (view.curve, view.magnifier, view.errors)
+    plots = (view.open_page.curve, view.open_page.lens.magnifier, view.open_page.errors)
     before = [plot.view_box.viewRange() for plot in plots]
     for x, h in ((0.0, 1e-12), (20.0, 1.0), (13.0, 8.0)):
         view.store.change(x=x, h=h)
@@ -97,8 +99,8 @@ def test_that_a_step_too_small_to_count_gives_zero(view, control):
     type_into(control("h"), "1e-50")
     QTest.keyClick(control("h"), Qt.Key.Key_Return)
     assert view.store.state.h == SLOPES[2]["h"]
-    assert view.measurement.slope("central") == SLOPES[2]["central"]
-    assert "lost beside" in view.finding.accessibleName()
+    assert view.open_page.measurement.slope("central") == SLOPES[2]["central"]
+    assert "lost beside" in view.open_page.finding.accessibleName()
     push(control("remedy"))
     assert view.store.state.h == 1e-4
 
@@ -114,13 +116,13 @@ def test_that_a_typed_formula_is_drawn_and_a_wrong_one_leaves_the_picture(view, 
     field = control("formula")
     type_into(field, "sin(x)")
     assert view.store.state.formula == "sin(x)"
-    marks = view.curve.sketch.marks
+    marks = view.open_page.curve.sketch.marks
     QTest.keyClicks(field, " + 2x")
     assert "write 2*x" in field.problem
     assert field.text() == "sin(x) + 2x"
     assert field.caret_x() is not None
     assert view.store.state.formula == "sin(x) + 2"
-    assert view.curve.sketch.marks != marks
+    assert view.open_page.curve.sketch.marks != marks
     view.store.change(x=1.0)
     assert field.text() == "sin(x) + 2x"
     push(control("example_5"))
@@ -147,12 +149,12 @@ def test_that_a_number_that_is_not_allowed_gets_a_sentence_in_place(view, contro
 
 def test_that_arrow_keys_move_p_and_h_and_merge(view, control):
     for _ in range(3):
-        QTest.keyClick(view.curve, Qt.Key.Key_Right)
-    QTest.keyClick(view.curve, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(view.open_page.curve, Qt.Key.Key_Right)
+    QTest.keyClick(view.open_page.curve, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.x == 4.3
     view.store.undo()
     assert view.store.state.x == 5
-    QTest.keyClick(view.errors, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view.open_page.errors, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.h == pytest.approx(10**-3.9, rel=0.01)
     QTest.keyClick(control("x"), Qt.Key.Key_Up)
     assert view.store.state.x == 5.1
@@ -169,38 +171,42 @@ def test_that_choosing_a_curve_keeps_p_in_its_picture(view, control):
 
 
 def test_that_secants_appear_once_they_can_be_told_apart(view):
-    assert [entry.words for entry in view.curve.key.entries][1:] == [
+    assert [entry.words for entry in view.open_page.curve.key.entries][1:] == [
         "tangent at P, slope 0.2",
         "secants: lie on the tangent",
     ]
     view.store.change(h=4.0, method="forward")
-    assert [entry.words for entry in view.curve.key.entries][1:] == [
+    assert [entry.words for entry in view.open_page.curve.key.entries][1:] == [
         "tangent at P, slope 0.2",
         "central secant, slope 0.2",
         "forward secant, slope 0.24",
     ]
-    dots = {(mark.x, mark.symbol) for mark in view.curve.sketch.marks if isinstance(mark, Dot)}
+    dots = {(mark.x, mark.symbol) for mark in view.open_page.curve.sketch.marks if isinstance(mark, Dot)}
     assert dots == {(1.0, "o"), (9.0, "o"), (9.0, "s")}
-    assert {"P", "Q", "h = 4"} <= letters(view.curve.sketch).keys()
-    assert "f(x+h) − f(x)\n= 0.96" in letters(view.magnifier.sketch)
+    assert {"P", "Q", "h = 4"} <= letters(view.open_page.curve.sketch).keys()
+    assert "f(x+h) − f(x)\n= 0.96" in letters(view.open_page.lens.magnifier.sketch)
 
 
 def test_that_rounding_turns_the_secants_away_from_the_tangent(view):
     view.store.change(h=1e-50)
-    flat = [mark for mark in view.curve.sketch.marks if isinstance(mark, Stroke) and mark.token != "d"]
-    assert [mark.y.tolist() for mark in flat] == [pytest.approx([view.curve.place(5, 0.75)[1]] * 2)] * 2
+    flat = [
+        mark for mark in view.open_page.curve.sketch.marks if isinstance(mark, Stroke) and mark.token != "d"
+    ]
+    assert [mark.y.tolist() for mark in flat] == [
+        pytest.approx([view.open_page.curve.place(5, 0.75)[1]] * 2)
+    ] * 2
 
 
 def test_that_the_exported_errors_are_those_of_core(view):
-    table = dict(view.errors.export_table())
+    table = dict(view.open_page.errors.export_table())
     steps = table["h"]
     nearest = int(np.argmin(abs(steps - 1e-4)))
     expected = abs(numerical_diff(function_1, 5.0, steps[nearest]) - 0.2) / 0.2
     assert table["central float64"][nearest] == expected
-    curve = dict(view.curve.export_table())
+    curve = dict(view.open_page.curve.export_table())
     np.testing.assert_array_equal(curve["f(x) = 0.01x² + 0.1x"], function_1(curve["x"]))
-    assert len(dict(view.magnifier.export_table())) == 2
-    digits = dict(view.digits.columns())
+    assert len(dict(view.open_page.lens.magnifier.export_table())) == 2
+    digits = dict(view.open_page.digits.columns())
     assert digits["value"][:2] == [SLOPES[0]["central"], SLOPES[0]["forward"]]
 
 

@@ -9,16 +9,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
-from explorer.derivative.line_key import Entry, LineKey, Place
 from explorer.derivative.measurement import Measurement, curve_points
+from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.derivative.tangent.line_key import Entry, LineKey, Place
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, SOLID, Look
 
-TOKENS: dict[Method, str] = {"central": "a", "forward": "b"}
-SYMBOLS: dict[Method, str] = {"central": "o", "forward": "s"}
 _WIDE_STEP = 0.01  # of the width: from here on x and x + h are two places in the picture
 _APART = 0.012  # of the height: lines that differ by less lie on each other
 _INTERVALS = 7  # between ticks of the left axis, at most

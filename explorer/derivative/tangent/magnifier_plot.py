@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
-from explorer.derivative.curve_plot import SYMBOLS, TOKENS
 from explorer.derivative.measurement import MAGNIFIED, Magnified, Measurement, magnify
+from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look

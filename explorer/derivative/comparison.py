@@ -1,0 +1,34 @@
+"""The four differences of a measurement beside the exact slope: as rows to read, and as columns to export."""
+
+from explorer.derivative import words
+from explorer.derivative.digits import cut_digits
+from explorer.derivative.digits_table import DigitsRow
+from explorer.derivative.measurement import Measurement
+from explorer.derivative.series import TOKENS
+from explorer.plots.export import Table
+
+
+def digits_rows(measurement: Measurement) -> list[DigitsRow]:
+    """Return each difference with all its digits, cut where they stop being right."""
+    exact = measurement.shape.slope
+    return [
+        DigitsRow(
+            words.method_name(estimate.method),
+            TOKENS[estimate.method],
+            words.trust(estimate, exact),
+            cut_digits(estimate.value, exact, estimate.correct),
+        )
+        for estimate in measurement.estimates
+    ]
+
+
+def digits_columns(measurement: Measurement) -> Table:
+    """Return the four differences as a table for exports."""
+    estimates = measurement.estimates
+    return [
+        ("difference", [estimate.method for estimate in estimates]),
+        ("precision", [estimate.precision for estimate in estimates]),
+        ("value", [float(estimate.value) for estimate in estimates]),
+        ("exact", [measurement.shape.slope] * len(estimates)),
+        ("error", [estimate.error for estimate in estimates]),
+    ]

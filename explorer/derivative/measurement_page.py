@@ -1,0 +1,142 @@
+"""What the pages Tangent and Rounding have in common: one curve, one point, one step, and what comes out."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.derivative.comparison import digits_columns, digits_rows
+from explorer.derivative.controls import MeasurementControls
+from explorer.derivative.digits_table import DigitsTable
+from explorer.derivative.error_plot import ErrorPlot
+from explorer.derivative.measurement import Measurement, measure
+from explorer.derivative.report import Remedy, report
+from explorer.derivative.state import DerivativeState
+from explorer.paged_view import PagePanel
+from explorer.plots.export import WidgetExport
+from explorer.scripted_view import ScriptedPage
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import Card, column
+from explorer.widgets.numbers import plain
+from explorer.widgets.steps import logarithmic_step
+
+LARGE_STEP = 10  # of an arrow key with Shift
+
+
+class Rest(QWidget):
+    """Holds words at the bottom of what room is left, whatever room they would like.
+
+    Without it the wrapping of the words decides over the heights of all cards.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setLayout(column(1, content))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that the height does not depend on the width."""
+        return False
+
+
+class DerivativePage(ScriptedPage):
+    """A page of the derivative view."""
+
+    view_name = "derivative"
+
+
+class MeasurementPage(DerivativePage):
+    """A page about the slope of one curve at one point by differences with one step.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    prefix : str
+        Before the second half of every object name of the page.
+    errors : ErrorPlot
+        Where the step is dragged as well.
+
+    Attributes
+    ----------
+    cards : dict of str to Card
+        Those of the errors and of the digits; subclasses add theirs.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[DerivativeState],
+        panel: PagePanel,
+        prefix: str,
+        errors: ErrorPlot,
+    ) -> None:
+        super().__init__(look, session, store)
+        self.controls = MeasurementControls(look, store, panel, prefix)
+        self.errors, self.digits, self.finding = errors, DigitsTable(look), Finding(look)
+        self._measurement = measure(store.state)
+        self._remedy: Remedy | None = None
+        exported = WidgetExport(self.digits, look, "derivative-digits", self.digits.columns)
+        self.cards: dict[str, Card] = {
+            "errors": self.card(f"{prefix}errors", self.errors, self.errors),
+            "digits": self.card(f"{prefix}digits", self.digits, exported),
+        }
+        self.cards["digits"].body.setStretch(0, 0)
+        self.cards["digits"].body.addWidget(Rest(self.finding), 1)
+        self.errors.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._named: dict[str, QWidget] = {
+            "error_plot": self.errors,
+            "digits": self.digits,
+            "finding": self.finding,
+            "remedy": self.finding.action,
+        }
+        self.name_objects({f"{prefix}{name}": widget for name, widget in self._named.items()})
+        self.errors.line.drag_started.connect(self.controls.begin_step_drag)
+        self.errors.step_dragged.connect(self._on_step_dragged)
+        self.errors.line.drag_finished.connect(self.controls.end_step_drag)
+        self.errors.arrow_pressed.connect(self._on_errors_arrow)
+        self.finding.action_taken.connect(self._on_action_taken)
+
+    @property
+    def measurement(self) -> Measurement:
+        """Every number that is shown."""
+        return self._measurement
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        self._measurement = measurement = measure(self.store.state)
+        step = f"h = {plain(measurement.state.h)}"
+        self.controls.show_measurement(measurement)
+        self.errors.show_measurement(measurement, step)
+        self.digits.show_rows(digits_rows(measurement), digits_columns(measurement))
+        self.cards["digits"].set_title(self.tr("The derivative with {step}").format(step=step))
+        found = report(measurement)
+        self._remedy = found.remedy
+        if found.is_trouble:
+            self.finding.show_trouble(found.title, found.body, found.remedy.words if found.remedy else "")
+        else:
+            self.finding.show_result(found.title, found.body)
+
+    def set_compact(self, compact: bool) -> None:
+        """Write smaller in a small window."""
+        super().set_compact(compact)
+        self.controls.set_compact(compact)
+        self.digits.set_compact(compact)
+
+    @Slot(float)
+    def _on_step_dragged(self, h: float) -> None:
+        self.store.change(h=h)
+
+    @Slot(int, int, bool)
+    def _on_errors_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        if dx:
+            self.store.nudge(h=logarithmic_step(self.store.state.h, dx * (LARGE_STEP if shift else 1)))
+
+    @Slot()
+    def _on_action_taken(self) -> None:
+        if self._remedy is not None:
+            self.store.change(**self._remedy.fields)

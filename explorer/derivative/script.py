@@ -1,0 +1,28 @@
+"""A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
+
+from explorer.derivative.measurement import Measurement
+from explorer.script import FORWARD_DIFFERENCE, IMPORT, NUMERICAL_DIFF, QUIET, function_of, joined
+
+
+def tangent_script(measurement: Measurement) -> str:
+    """Return a script for the page Tangent: the slope by formula, and both differences in float64."""
+    return _start(measurement) + _DIFFERENCES
+
+
+def _start(measurement: Measurement) -> str:
+    state = measurement.state
+    return joined(
+        IMPORT + QUIET,
+        function_of(measurement.curve.expression),
+        NUMERICAL_DIFF,
+        FORWARD_DIFFERENCE,
+        f"x, h = np.float64({state.x!r}), {state.h!r}\n"
+        f'exact = float("{measurement.shape.slope!r}")  # by the rules of differentiation\n',
+    )
+
+
+_DIFFERENCES = """\
+print(f"exact {exact:.12g}")
+print(f"central {numerical_diff(f, x, h):.12g}")
+print(f"forward {forward_difference(f, x, h):.12g}")
+"""

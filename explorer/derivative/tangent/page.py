@@ -1,0 +1,118 @@
+"""The page Tangent: a curve, its tangent, and what a difference with a finite step makes of it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.derivative import words
+from explorer.derivative.controls import X_STEP
+from explorer.derivative.error_plot import ErrorPlot
+from explorer.derivative.explanations import curve_explanations
+from explorer.derivative.measurement_page import LARGE_STEP, MeasurementPage
+from explorer.derivative.script import tangent_script
+from explorer.derivative.series import TOKENS
+from explorer.derivative.state import FARTHEST_X, DerivativeState
+from explorer.derivative.tangent.curve_plot import CurvePlot
+from explorer.derivative.tangent.lens import Lens
+from explorer.paged_view import PagePanel, explain
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.widgets.layout import column, row
+from explorer.widgets.steps import linear_step
+
+_HEIGHTS = (49, 48)  # shares of the upper and the lower cards
+_SIDE_WIDTH = (400, 348)  # usual and compact
+
+
+class TangentPage(MeasurementPage):
+    """The curve and the surroundings of P above; errors against h and digits below.
+
+    Parameters
+    ----------
+    look, session, store, panel
+        As for `MeasurementPage`.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
+        super().__init__(look, session, store, panel, "", ErrorPlot(look))
+        self.curve, self.lens = CurvePlot(look), Lens(look, store)
+        self.cards["curve"] = self.card("curve", self.curve, self.curve)
+        self.cards["magnifier"] = self.card("magnifier", self.lens, self.lens)
+        for content in (self.curve, self.lens):
+            content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        own: dict[str, QWidget] = {"curve_plot": self.curve, **self.lens.by_name}
+        self.name_objects(own)
+        self._named |= {**self.controls.by_name, **own}
+        self.curve.handle.drag_started.connect(store.begin_gesture)
+        self.curve.point_dragged.connect(self._on_point_dragged)
+        self.curve.handle.drag_finished.connect(store.end_gesture)
+        self.curve.arrow_pressed.connect(self._on_curve_arrow)
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        super().render_state()
+        measurement = self.measurement
+        self.curve.show_measurement(measurement)
+        self.lens.show_measurement(measurement)
+        self.cards["magnifier"].set_hint(self.lens.magnification(measurement))
+        self.cards["curve"].set_title(words.curve_title(measurement, short=self.is_compact))
+        self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        self.lens.retranslate()
+        explanations = curve_explanations()
+        explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
+        self.cards["curve"].set_hint(self.tr("Drag P."))
+        self.cards["magnifier"].set_title(self.tr("Under the magnifier"))
+        self.cards["errors"].set_hint(self.tr("solid float64, dashed float32"))
+        self.curve.set_labels("x")
+        self.errors.write(
+            "h",
+            {method: words.method_name(method).lower() for method in TOKENS},
+            (self.tr("falling: rounding, ∝ 1/h"), self.tr("rising: curvature, ∝ h or h²")),
+        )
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower, and what is in them smaller, in a small window."""
+        super().set_compact(compact)
+        self.curve.set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints the slope by formula and by both differences."""
+        return tangent_script(self.measurement)
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        upper = row(cards["curve"], cards["magnifier"], spacing=SPACE_L)
+        lower = row(cards["errors"], cards["digits"], spacing=SPACE_L)
+        for half in (upper, lower):
+            half.setStretch(0, 1)
+        both = column(upper, lower, spacing=SPACE_L)
+        for index, share in enumerate(_HEIGHTS):
+            both.setStretch(index, share)
+        self._fix_widths()
+        self.setLayout(both)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        width = self.look.px(_SIDE_WIDTH[self.is_compact])
+        self.cards["magnifier"].setFixedWidth(width)
+        self.cards["digits"].setFixedWidth(width)
+
+    @Slot(float)
+    def _on_point_dragged(self, x: float) -> None:
+        self.store.change(x=x)
+        self.curve.show_measurement(
+            self.measurement
+        )  # the handle follows the pointer off the curve otherwise
+
+    @Slot(int, int, bool)
+    def _on_curve_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        if dx:
+            x = linear_step(self.store.state.x, dx * (LARGE_STEP if shift else 1), X_STEP)
+            self.store.nudge(x=min(max(x, -FARTHEST_X), FARTHEST_X))

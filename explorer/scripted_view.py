@@ -1,0 +1,69 @@
+"""A view of several pages, each of which can be had as a Python script."""
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtGui import QGuiApplication
+
+from explorer.paged_view import Page, PagedView
+from explorer.session import Session
+from explorer.theme import Look
+from explorer.widgets.buttons import Button
+
+
+class ScriptedPage(Page):
+    """A page that can be had as a script."""
+
+    def script(self) -> str:
+        """Return a Python script that prints the page's numbers, with NumPy and the chapter's functions.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the person, where there is no such script.
+        """
+        raise NotImplementedError
+
+
+class ScriptedView(PagedView):
+    """Pages with the action *Copy as Python* below the controls of each.
+
+    Parameters
+    ----------
+    look, session, columns
+        As for `PagedView`.
+    """
+
+    def __init__(self, look: Look, session: Session, columns: int) -> None:
+        super().__init__(look, session, columns)
+        self._copy = Button(look, "copy")
+        self._copy.setObjectName(f"{self.name}.copy_script")
+        self._copy.clicked.connect(self._on_copy)
+
+    def finish_pages(self) -> None:
+        """Put the action below the controls of all pages."""
+        self.column.pinned.addWidget(self._copy)
+        super().finish_pages()
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        super().retranslate()
+        self._copy.setText(_translate("Copy as Python"))
+        self._copy.setAccessibleName(_translate("Copy this page as a Python script"))
+        self._copy.setToolTip(
+            _translate(
+                "Copies a script that prints the numbers on this page with NumPy and the chapter's functions. "
+                "Paste it into an editor, run it, and change it. Sections 2, 3 and 5 of the chapter."
+            )
+        )
+
+    @Slot()
+    def _on_copy(self) -> None:
+        page = self.open_page
+        assert isinstance(page, ScriptedPage)
+        try:
+            QGuiApplication.clipboard().setText(page.script())
+        except ValueError as problem:
+            self.session.problem.emit(str(problem))
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("ScriptedView", text)
