@@ -1,5 +1,6 @@
 """What the control columns of all views are made of."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Slot
@@ -10,7 +11,7 @@ from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
-from explorer.widgets.sliders import LogSlider
+from explorer.widgets.sliders import TrackSlider
 from explorer.widgets.text import Label
 
 
@@ -46,14 +47,23 @@ class HeroNumber(Section):
         Of the state's field; ``view.name`` is the field's object name and ``view.name_slider`` the slider's.
     field : NumberField
         Made with ``hero=True``: it holds the bounds.
-    slider : LogSlider
+    slider : TrackSlider
+    convert : callable, optional
+        Makes the state's number of what field and slider say: `round` for whole numbers.
     """
 
     def __init__(
-        self, look: Look, store: Store[Any], view: str, name: str, field: NumberField, slider: LogSlider
+        self,
+        look: Look,
+        store: Store[Any],
+        view: str,
+        name: str,
+        field: NumberField,
+        slider: TrackSlider,
+        convert: Callable[[float], float] = float,
     ) -> None:
         super().__init__(look, store)
-        self._name = name
+        self._name, self._convert = name, convert
         self.field, self.slider = field, slider
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._message = FieldMessage(look)
@@ -87,11 +97,11 @@ class HeroNumber(Section):
 
     @Slot(float)
     def _on_committed(self, value: float) -> None:
-        self._store.change(**{self._name: value})
+        self._store.change(**{self._name: self._convert(value)})
 
     @Slot(float)
     def _on_stepped(self, value: float) -> None:
-        self._store.nudge(**{self._name: value})
+        self._store.nudge(**{self._name: self._convert(value)})
 
     @Slot()
     def _on_drag_started(self) -> None:

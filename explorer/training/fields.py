@@ -51,7 +51,7 @@ class WholeNumber(Section):
         self._field.setAccessibleName(name)
         self._tooltips = (tooltip, locked)
 
-    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+    def show_state(self, state: object, is_locked: bool) -> None:
         """Show the number; `is_locked` says whether a run goes on."""
         self._field.set_value(getattr(state, self._name))
         self._field.setEnabled(not is_locked)
@@ -105,7 +105,7 @@ class Alternatives(Section):
             self._choice.button(index).setAccessibleName(f"{title}: {text}")
         self._tooltips, self._locked = tooltips, locked
 
-    def show_state(self, state: TrainingState, is_locked: bool) -> None:
+    def show_state(self, state: object, is_locked: bool) -> None:
         """Show the choice; `is_locked` says whether a run goes on."""
         self._choice.set_value(self._values.index(getattr(state, self._name)))
         self._choice.setEnabled(not is_locked)
