@@ -14,7 +14,6 @@ from explorer.losses.sample.explanations import explanations
 from explorer.losses.sample.hand import Hand
 from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
-from explorer.losses.sample.table import NumberTable
 from explorer.losses.script import sample_script
 from explorer.losses.state import CLASSES, LossesState
 from explorer.paged_view import PagePanel, explain
@@ -23,6 +22,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.number_table import NumberTable
 
 _UPPER, _LOWER = 51, 47  # shares of the height
 _SUMMARY_WIDTH, _TABLE_WIDTH = (268, 240), (452, 400)  # usual and compact

@@ -6,8 +6,8 @@ from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
 from core.score_gradients import softmax_steps
 from explorer.losses.sample.evaluation import Evaluation, Losses
-from explorer.losses.sample.table import Content, Row
 from explorer.losses.state import LossesState
+from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
