@@ -1,8 +1,11 @@
-"""A training run: its configuration, its changes, its history, and, while it lasts, its thread."""
+"""A training run: its configuration, its history, its moments, and, while it lasts, its thread."""
+
+from __future__ import annotations
 
 import enum
 import queue
 import time
+from collections import deque
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,9 +15,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.mnist import Dataset
 from core.model_file import SavedRun
-from core.training import Checkpoint, TrainingConfig
+from core.moments import Moments
+from core.training import CHANGEABLE, TrainingConfig
+from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
-from explorer.training_thread import Accuracies, Change, Outcome, TrainingThread
+from explorer.run_history import History
+from explorer.run_timeline import Timeline
+from explorer.training_thread import Accuracies, Outcome, TrainingThread, first_explosion
 
 DRAIN_MILLISECONDS = 33
 SPEED_WINDOW_SECONDS = 0.5
@@ -48,10 +55,10 @@ class Run(QObject):
     Attributes
     ----------
     status : Status
-    changes : tuple of Change
-        What was changed on the way, with the iteration from which it counts: together with `config` and the data
-        they give the same run again.
-    accuracies : tuple of Accuracies
+    history : History
+        Losses, accuracies and changes: the changes, `config` and the data give the same run again.
+    timeline : Timeline
+        Its networks, now and at its kept moments.
     outcome : Outcome
         How it ended, once it has.
     steps_per_second : float or None
@@ -75,52 +82,65 @@ class Run(QObject):
         self.key = key
         self.config = config
         self.status = Status.WAITING
-        self.changes: tuple[Change, ...] = ()
-        self.accuracies: tuple[Accuracies, ...] = ()
+        self.history = History()
+        self.timeline = Timeline(Moments(epoch_length(MNIST_TRAINING_IMAGES, config)))
         self.outcome = Outcome()
         self.steps_per_second: float | None = None
         self.is_ending = False
         self._present_config = config
-        self._training_images = MNIST_TRAINING_IMAGES
-        self._losses = np.empty(1024, dtype=np.float32)
-        self._count = 0
-        self._network: TwoLayerNet | None = None
-        self._network_iteration = 0
-        self._checkpoint: Checkpoint | None = None  # of weights that are newer than `_network`
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
         self._timer = QTimer(self, interval=DRAIN_MILLISECONDS)
         self._timer.timeout.connect(self._drain)
 
     @classmethod
-    def from_saved(cls, key: str, saved: SavedRun) -> "Run":
+    def from_saved(cls, key: str, saved: SavedRun) -> Run:
         """Return a run that has ended already, from its record."""
         run = cls(key, saved.config)
-        run._losses, run._count, run._network = saved.losses, len(saved.losses), saved.network
-        run.accuracies = tuple(
-            Accuracies(int(iteration), float(train), float(test))
-            for iteration, train, test in zip(
-                saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
-            )
-        )
-        run._network_iteration = run._count
-        run.outcome = Outcome(saved.network, run._count, completed=run._count >= saved.config.iterations)
-        run.status = Status.FINISHED if run.outcome.completed else Status.STOPPED
+        run.history, timeline = History.from_saved(saved), run.timeline
+        timeline.final, timeline.final_iteration = saved.network, run.iteration
+        if saved.checkpoints:
+            kept = tuple(at for at in saved.checkpoints if timeline.moments.wants(at.iteration))
+            timeline.moments = replace(timeline.moments, kept=kept)
+            timeline.newest = saved.checkpoints[-1]
+            run._present_config = saved.checkpoints[-1].config
+        made = timeline.iteration_at(None)
+        exploded = first_explosion(run.losses) if made < run.iteration else None
+        completed = made >= saved.config.iterations
+        run.outcome = Outcome(saved.network, made, timeline.newest, completed, diverged_at=exploded)
+        run.status = run._status_at_end()
+        return run
+
+    def branch(self, key: str) -> Run:
+        """Return a new run that is this one up to its newest checkpoint, and waits to go on from there."""
+        run, checkpoint = Run(key, self.config), self.timeline.newest
+        if checkpoint is not None:
+            run.history = self.history.until(checkpoint.iteration)
+            run.timeline = Timeline(self.timeline.moments.until(checkpoint.iteration), checkpoint)
+            run._present_config = checkpoint.config
         return run
 
     def saved(self) -> SavedRun | None:
-        """Return the record of the run as it is now, for a file; None while it has no network fit for one."""
-        network = self.network
+        """Return the record of the run as it is now, for a file; None while it has no network fit for one.
+
+        A run that diverged keeps the losses that did; any other one ends with its newest checkpoint.
+        """
+        network, newest = self.network, self.timeline.newest
         if network is None or not all(np.isfinite(array).all() for array in network.params.values()):
             return None
+        history = self.history
+        if newest is not None and self.status is not Status.DIVERGED:
+            history = history.until(newest.iteration)
         return SavedRun.of(
             network,
             config=self.config,
-            losses=self.losses,
-            iterations=[accuracies.iteration for accuracies in self.accuracies],
-            train_accuracies=[accuracies.train for accuracies in self.accuracies],
-            test_accuracies=[accuracies.test for accuracies in self.accuracies],
+            losses=history.losses,
+            iterations=[at.iteration for at in history.accuracies],
+            train_accuracies=[at.train for at in history.accuracies],
+            test_accuracies=[at.test for at in history.accuracies],
             name=self.key,
+            changes=history.changes,
+            checkpoints=self.timeline.checkpoints(),
         )
 
     @property
@@ -131,39 +151,32 @@ class Run(QObject):
     @property
     def losses(self) -> NDArray[np.float32]:
         """Loss of each mini-batch so far, shape (iteration,); a view, not to be written to."""
-        return self._losses[: self._count]
+        return self.history.losses
+
+    @property
+    def accuracies(self) -> tuple[Accuracies, ...]:
+        """All accuracies so far, by ascending iteration."""
+        return self.history.accuracies
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed on the way."""
+        return self.history.changes
 
     @property
     def iteration(self) -> int:
         """Number of updates done."""
-        return self._count
+        return self.history.iteration
 
     @property
     def iterations_per_epoch(self) -> int:
         """Number of updates that would use every training image once."""
-        return max(1, round(self._training_images / self.config.batch_size))
+        return self.timeline.moments.iterations_per_epoch
 
     @property
     def network(self) -> TwoLayerNet | None:
         """The newest network that was asked for, or the one that came out."""
-        if self._checkpoint is not None:
-            self._network, self._network_iteration = self._checkpoint.network(), self._checkpoint.iteration
-            self._checkpoint = None
-        return self._network
-
-    @property
-    def moments(self) -> tuple[int, ...]:
-        """Numbers of updates of which `network_at` has the network, ascending; that of `network` is the last."""
-        return (self.moment_at(None),)
-
-    def moment_at(self, moment: int | None) -> int:
-        """Return the last of the moments up to this one, or the first of all; None means the newest."""
-        checkpoint = self._checkpoint
-        return self._network_iteration if checkpoint is None else checkpoint.iteration
-
-    def network_at(self, moment: int | None) -> TwoLayerNet | None:
-        """Return the network as it was then, the same object each time; None where there is none yet."""
-        return self.network
+        return self.timeline.network_at(None)
 
     @property
     def is_active(self) -> bool:
@@ -171,19 +184,42 @@ class Run(QObject):
         return self.status in (Status.WAITING, Status.RUNNING, Status.PAUSED)
 
     @property
+    def can_go_on(self) -> bool:
+        """Whether it has ended before all its iterations were done, and can be taken up again there."""
+        newest = self.timeline.newest
+        return (
+            self.status is Status.STOPPED
+            and newest is not None
+            and newest.iteration == self.iteration < self.config.iterations
+        )
+
+    @property
     def seconds_left(self) -> float | None:
         """Expected time to the end at the present speed; None where that is unknown."""
         if self.status is not Status.RUNNING or not self.steps_per_second:
             return None
-        return (self.config.iterations - self._count) / self.steps_per_second
+        return (self.config.iterations - self.iteration) / self.steps_per_second
+
+    def wait(self) -> None:
+        """Say that it goes on as soon as `start` is called."""
+        self._set_status(Status.WAITING)
 
     def start(self, dataset: Dataset) -> None:
-        """Train on `dataset` in a thread of its own."""
-        self._training_images = len(dataset.train_images)
-        self._thread = TrainingThread(self.config, dataset)
+        """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
+        moments, newest = self.timeline.moments, self.timeline.newest
+        moments = replace(moments, iterations_per_epoch=epoch_length(len(dataset.train_images), self.config))
+        self.timeline.moments = moments
+        config = self.config
+        if newest is not None:
+            config = replace(newest.config, iterations=config.iterations)
+        self._thread = TrainingThread(config, dataset, moments, newest)
+        for name in CHANGEABLE:
+            wanted = getattr(self._present_config, name)
+            if wanted != getattr(config, name):
+                self._thread.post_change(**{name: wanted})
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.want_checkpoint()
-        self._speed_mark = (time.monotonic(), self._count)
+        self._speed_mark = (time.monotonic(), self.iteration)
         self._thread.start()
         self._timer.start()
         self._set_status(Status.RUNNING)
@@ -197,14 +233,14 @@ class Run(QObject):
     def resume(self) -> None:
         """Go on after a pause."""
         if self._thread is not None and self.status is Status.PAUSED:
-            self._speed_mark = (time.monotonic(), self._count)
+            self._speed_mark = (time.monotonic(), self.iteration)
             self._thread.resume()
             self._set_status(Status.RUNNING)
 
-    def step(self) -> None:
-        """Do one more iteration while it is paused."""
+    def step(self, iterations: int = 1) -> None:
+        """Do so many more iterations while it is paused."""
         if self._thread is not None and self.status is Status.PAUSED:
-            self._thread.step()
+            self._thread.step(iterations)
 
     def ask_to_stop(self) -> None:
         """End the run after the present iteration, without waiting for that; the network so far stays."""
@@ -234,7 +270,7 @@ class Run(QObject):
         self._present_config = replace(self._present_config, **fields)
         if self._thread is not None:
             self._thread.post_change(**fields)
-        elif self.status is Status.WAITING:
+        elif self.status is Status.WAITING and self.timeline.newest is None:
             self.config = self._present_config
 
     def want_weights(self) -> None:
@@ -247,33 +283,28 @@ class Run(QObject):
         thread = self._thread
         if thread is None:
             return
-        mailbox = thread.mailbox
+        mailbox, timeline, history = thread.mailbox, self.timeline, self.history
+        checkpoints, moments = _newest(mailbox.checkpoints), _newest(mailbox.moments)
         losses, accuracies = _taken(mailbox.losses), _taken(mailbox.accuracies)
-        changes, checkpoints = _taken(mailbox.changes), _taken(mailbox.checkpoints)
-        self._append(losses)
-        self.accuracies += tuple(accuracies)
-        self.changes += tuple(changes)
-        if checkpoints:
-            self._checkpoint = checkpoints[-1]
+        changes = _taken(mailbox.changes)
+        history.append(losses)
+        history.add_changes(changes)
+        if accuracies:
+            history.add_accuracies(accuracies)
+        for kept in moments:
+            timeline.moments = kept
+        for checkpoint in checkpoints:
+            timeline.newest = checkpoint
         self._measure_speed()
         if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
-
-    def _append(self, losses: list[float]) -> None:
-        needed = self._count + len(losses)
-        if needed > len(self._losses):
-            grown = np.empty(max(needed, 2 * len(self._losses)), dtype=np.float32)
-            grown[: self._count] = self.losses
-            self._losses = grown
-        self._losses[self._count : needed] = losses
-        self._count = needed
 
     def _measure_speed(self) -> None:
         now = time.monotonic()
         since, count = self._speed_mark
         if self.status is Status.RUNNING and now - since >= SPEED_WINDOW_SECONDS:
-            self.steps_per_second = (self._count - count) / (now - since)
-            self._speed_mark = (now, self._count)
+            self.steps_per_second = (self.iteration - count) / (now - since)
+            self._speed_mark = (now, self.iteration)
 
     @Slot()
     def _on_thread_finished(self) -> None:
@@ -286,16 +317,16 @@ class Run(QObject):
         self._thread = None
         self.is_ending = False
         self.outcome = thread.outcome
-        if self.outcome.network is not None:
-            self._network, self._checkpoint = self.outcome.network, None
-            self._network_iteration = self.outcome.iteration
+        self.timeline.end_at(self.outcome.checkpoint)
         thread.deleteLater()
+        self._set_status(self._status_at_end())
+
+    def _status_at_end(self) -> Status:
         if self.outcome.problem:
-            self._set_status(Status.FAILED)
-        elif self.outcome.diverged_at is not None:
-            self._set_status(Status.DIVERGED)
-        else:
-            self._set_status(Status.FINISHED if self.outcome.completed else Status.STOPPED)
+            return Status.FAILED
+        if self.outcome.diverged_at is not None:
+            return Status.DIVERGED
+        return Status.FINISHED if self.outcome.completed else Status.STOPPED
 
     def _set_status(self, status: Status) -> None:
         if status is not self.status:
@@ -303,6 +334,16 @@ class Run(QObject):
             self.status_changed.emit()
 
 
-def _taken(mail: "queue.SimpleQueue[Item]") -> list[Item]:
+def epoch_length(training_images: int, config: TrainingConfig) -> int:
+    """Return how many updates would use every training image once."""
+    return max(1, round(training_images / config.batch_size))
+
+
+def _taken(mail: queue.SimpleQueue[Item]) -> list[Item]:
     """Return all that is there now; only one thread takes."""
     return [mail.get() for _ in range(mail.qsize())]
+
+
+def _newest(mail: deque[Item]) -> list[Item]:
+    """Return the newest one in a list, or an empty one; only one thread takes."""
+    return [mail.pop()] if mail else []

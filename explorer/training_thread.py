@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QThread
 
 from core.mnist import Dataset
+from core.moments import Moments
 from core.training import Checkpoint, TrainingConfig, TrainingStep, accuracies, initial_checkpoint, train
+from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 
 WATCHED_LOSSES = 50
@@ -22,6 +25,18 @@ WATCHED_LOSSES = 50
 
 EXPLOSION = 2.0
 """Losses explode when their mean is more than this many times what a guess, or the first loss, is."""
+
+
+def first_explosion(losses: NDArray[np.floating], classes: int = 10) -> int | None:
+    """Return the first iteration whose loss is no number, or more than `EXPLOSION` allows; None if there is none."""
+    with np.errstate(invalid="ignore"):
+        exploded = np.flatnonzero(~(losses <= explosion_limit(float(losses[0]), classes)))
+    return int(exploded[0]) if exploded.size else None
+
+
+def explosion_limit(first_loss: float, classes: int) -> float:
+    """Return what the mean of the last losses may not exceed."""
+    return EXPLOSION * max(math.log(classes), first_loss)
 
 
 @dataclass(frozen=True)
@@ -34,15 +49,6 @@ class Accuracies:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A field of the configuration that has another value from `iteration` on."""
-
-    iteration: int
-    field: str
-    value: Any
-
-
-@dataclass(frozen=True)
 class Outcome:
     """How a thread ended: with a network, or with what went wrong.
 
@@ -52,6 +58,8 @@ class Outcome:
         The network as it is now; the last good one if training has diverged; None if there was no step.
     iteration : int
         Number of updates that made the network.
+    checkpoint : Checkpoint or None
+        From which training can go on with that network.
     completed : bool
         Whether all iterations were done.
     problem : str
@@ -62,6 +70,7 @@ class Outcome:
 
     network: TwoLayerNet | None = None
     iteration: int = 0
+    checkpoint: Checkpoint | None = None
     completed: bool = False
     problem: str = ""
     diverged_at: int | None = None
@@ -69,12 +78,16 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Mailbox:
-    """What the thread has done since the main thread looked last, each in its order."""
+    """What the thread has done since the main thread looked last, each in its order.
+
+    A loss is there before any checkpoint or moment that came after it.
+    """
 
     losses: queue.SimpleQueue[float] = field(default_factory=queue.SimpleQueue)
     accuracies: queue.SimpleQueue[Accuracies] = field(default_factory=queue.SimpleQueue)
     changes: queue.SimpleQueue[Change] = field(default_factory=queue.SimpleQueue)
-    checkpoints: queue.SimpleQueue[Checkpoint] = field(default_factory=queue.SimpleQueue)
+    checkpoints: deque[Checkpoint] = field(default_factory=lambda: deque(maxlen=1))  # the newest one
+    moments: deque[Moments] = field(default_factory=lambda: deque(maxlen=1))  # all that are kept
 
 
 class TrainingThread(QThread):
@@ -87,12 +100,20 @@ class TrainingThread(QThread):
     ----------
     config : TrainingConfig
     dataset : Dataset
+    moments : Moments
+        Those that are kept already.
+    resume : Checkpoint, optional
+        Where to go on; without it from the start.
     """
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
+    def __init__(
+        self, config: TrainingConfig, dataset: Dataset, moments: Moments, resume: Checkpoint | None = None
+    ) -> None:
         super().__init__()
         self._config = config
         self._dataset = dataset
+        self._moments = moments
+        self._resume = resume
         self._gate = _Gate()
         self._end_wanted = threading.Event()
         self._checkpoint_wanted = threading.Event()
@@ -116,9 +137,9 @@ class TrainingThread(QThread):
         """Go on after a pause."""
         self._gate.open()
 
-    def step(self) -> None:
-        """Do one more iteration of a run that is paused."""
-        self._gate.let_one_through()
+    def step(self, iterations: int) -> None:
+        """Do so many more iterations of a run that is paused."""
+        self._gate.let_through(iterations)
 
     def ask_to_end(self) -> None:
         """End after the present iteration, with the accuracies of the network as it is then."""
@@ -139,19 +160,24 @@ class TrainingThread(QThread):
             self.outcome = Outcome(problem=traceback.format_exc())
 
     def _train(self) -> None:
-        watch = _Watch(initial_checkpoint(self._config, self._dataset), self._dataset)
-        changes: Mapping[str, Any] = {}
-        with closing(train(self._config, self._dataset)) as steps:
+        start = self._resume or initial_checkpoint(self._config, self._dataset)
+        watch = _Watch(start, self._dataset)
+        if start.iteration not in self._moments.iterations:
+            self._keep(start)
+        changes = self._next_changes()
+        with closing(train(self._config, self._dataset, resume=self._resume)) as steps:
             while True:
                 step = steps.send(changes) if changes else next(steps)
                 self._post(step, changes)
-                if not self._gate.is_open:
-                    self.mailbox.checkpoints.put(step.checkpoint())
+                if not self._gate.lets_through():
+                    self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
                 is_last = step.network is not None or self._end_wanted.is_set()
                 if watch.sees_divergence(step, is_last):
                     good = watch.good
-                    self.outcome = Outcome(good.network(), good.iteration, diverged_at=watch.diverged_at)
+                    self.outcome = Outcome(
+                        good.network(), good.iteration, good, diverged_at=watch.diverged_at
+                    )
                     return
                 if is_last:
                     self._finish(step)
@@ -161,11 +187,11 @@ class TrainingThread(QThread):
     def _finish(self, step: TrainingStep) -> None:
         checkpoint = step.checkpoint()
         network = step.network or checkpoint.network()
-        self.mailbox.checkpoints.put(checkpoint)
+        self.mailbox.checkpoints.append(checkpoint)
         if not self.isInterruptionRequested():
             now = Accuracies(checkpoint.iteration, *accuracies(network, self._dataset))
             self.mailbox.accuracies.put(now)
-        self.outcome = Outcome(network, checkpoint.iteration, completed=step.network is not None)
+        self.outcome = Outcome(network, checkpoint.iteration, checkpoint, completed=step.network is not None)
 
     def _post(self, step: TrainingStep, changes: Mapping[str, Any]) -> None:
         mailbox = self.mailbox
@@ -176,7 +202,13 @@ class TrainingThread(QThread):
             mailbox.accuracies.put(Accuracies(step.iteration, step.train_accuracy, step.test_accuracy))
         if self._checkpoint_wanted.is_set():
             self._checkpoint_wanted.clear()
-            mailbox.checkpoints.put(step.checkpoint())
+            mailbox.checkpoints.append(step.checkpoint())
+        if self._moments.wants(step.iteration + 1):
+            self._keep(step.checkpoint())
+
+    def _keep(self, checkpoint: Checkpoint) -> None:
+        self._moments = self._moments.including(checkpoint)
+        self.mailbox.moments.append(self._moments)
 
     def _next_changes(self) -> Mapping[str, Any]:
         merged: dict[str, Any] = {}
@@ -192,18 +224,25 @@ class _Gate:
         self._condition = threading.Condition()
         self._passages = math.inf
 
-    @property
-    def is_open(self) -> bool:
-        return self._passages == math.inf
-
     def open(self) -> None:
         self._allow(math.inf)
 
     def shut(self) -> None:
         self._allow(0)
 
-    def let_one_through(self) -> None:
-        self._allow(self._passages + 1)
+    def let_through(self, passages: int) -> None:
+        with self._condition:
+            self._passages += passages
+            self._condition.notify()
+
+    def lets_through(self) -> bool:
+        """Return whether a passage is allowed now, and use it up."""
+        if self._passages == math.inf:
+            return True
+        with self._condition:
+            allowed = self._passages > 0
+            self._passages -= allowed
+        return allowed
 
     def wait(self) -> None:
         """Return when a passage is allowed, and use it up."""
@@ -229,13 +268,13 @@ class _Watch:
         self.diverged_at: int | None = None
         self._candidate = start
         self._losses: deque[float] = deque(maxlen=WATCHED_LOSSES)
-        self._guess = math.log(len(dataset.classes))
+        self._classes = len(dataset.classes)
         self._limit = 0.0
 
     def sees_divergence(self, step: TrainingStep, is_last: bool) -> bool:
         self._losses.append(step.loss)
         if not self._limit:
-            self._limit = EXPLOSION * max(self._guess, step.loss)
+            self._limit = explosion_limit(step.loss, self._classes)
         if not math.isfinite(step.loss):
             self.diverged_at = step.iteration
         elif (step.iteration + 1) % WATCHED_LOSSES == 0 or is_last:

@@ -63,7 +63,7 @@ class Subject(QObject):
     @property
     def moments(self) -> tuple[int, ...]:
         """Numbers of updates at which the run's network can be looked at, ascending; the newest is the last."""
-        return self.run.moments
+        return self.run.timeline.iterations
 
     @property
     def is_newest(self) -> bool:
@@ -73,12 +73,12 @@ class Subject(QObject):
     @property
     def moment(self) -> int:
         """Number of updates that made `network`: the last kept moment up to the one that the state names."""
-        return self.run.moment_at(self._store.state.moment)
+        return self.run.timeline.iteration_at(self._store.state.moment)
 
     @property
     def network(self) -> TwoLayerNet | None:
         """The network at that moment, the same object as long as it is the same; None before a run's first one."""
-        return self.run.network_at(self._store.state.moment)
+        return self.run.timeline.network_at(self._store.state.moment)
 
     @property
     def network_key(self) -> str:

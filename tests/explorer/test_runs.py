@@ -194,7 +194,7 @@ def test_that_a_single_bad_loss_at_the_end_is_no_divergence(start, qtbot):
 
 
 def test_that_an_exception_in_the_thread_makes_the_run_a_failed_one(start, qtbot, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         yield from ()
         raise MemoryError("no room")
 

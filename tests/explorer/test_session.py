@@ -125,7 +125,7 @@ def test_that_data_that_cannot_be_read_end_a_waiting_run_in_words(empty_session,
 
 
 def test_that_an_exception_in_training_is_reported_once(session, qtbot, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         yield from ()
         raise FloatingPointError("odd")
 

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
+from core.training_config import Change
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
@@ -16,7 +17,6 @@ from explorer.theme import DASH, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve
 from explorer.training.run_axis import fit_run_axis, shown_iterations
-from explorer.training_thread import Change
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run

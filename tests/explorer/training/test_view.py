@@ -212,7 +212,7 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbo
 
 
 def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, qtbot, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         yield from ()
         raise MemoryError("no room")
 

@@ -26,7 +26,8 @@ def test_that_a_time_has_the_digits_that_matter(seconds, text):
 
 def run_with(status, count=0, **attributes):
     run = Run("run-1", attributes.pop("config", TrainingConfig(iterations=100)))
-    run._append([2.0] * count)
+    run.history.append([2.0] * count)
+    run.history.add_accuracies(attributes.pop("accuracies", ()))
     run.status = status
     for name, value in attributes.items():
         setattr(run, name, value)
@@ -38,8 +39,8 @@ def run_with(status, count=0, **attributes):
     [(0.935, "no overfitting"), (0.945, "begin to part"), (0.97, "overfits"), (0.91, "easier")],
 )
 def test_that_the_gap_says_what_it_means(train, meaning):
-    at = Accuracies(600, train, 0.931)
-    assert meaning in words.accuracy_hint(run_with(Status.RUNNING, accuracies=(at, at)))
+    start, at = Accuracies(0, 0.1, 0.1), Accuracies(600, train, 0.931)
+    assert meaning in words.accuracy_hint(run_with(Status.RUNNING, accuracies=(start, at)))
 
 
 def test_that_a_run_tells_its_time_left_from_its_speed():

@@ -1,0 +1,82 @@
+"""What happened in a training run so far: losses, accuracies and changes, each in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.model_file import SavedRun
+from core.training_config import Change
+from explorer.training_thread import Accuracies
+
+
+class History:
+    """The record of one run, which only grows.
+
+    Attributes
+    ----------
+    accuracies : tuple of Accuracies
+        By ascending iteration.
+    changes : tuple of Change
+        What was changed on the way, with the iteration from which it counts.
+    """
+
+    def __init__(self) -> None:
+        self.accuracies: tuple[Accuracies, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+        self._losses = np.empty(1024, dtype=np.float32)
+        self._count = 0
+
+    @classmethod
+    def from_saved(cls, saved: SavedRun) -> History:
+        """Return the history in a file."""
+        history = cls()
+        history.append(saved.losses)
+        history.add_accuracies(
+            Accuracies(int(iteration), float(train), float(test))
+            for iteration, train, test in zip(
+                saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
+            )
+        )
+        history.add_changes(Change(change.iteration, change.field, change.value) for change in saved.changes)
+        return history
+
+    @property
+    def losses(self) -> NDArray[np.float32]:
+        """Loss of each mini-batch so far, shape (iteration,); a view, not to be written to."""
+        return self._losses[: self._count]
+
+    @property
+    def iteration(self) -> int:
+        """Number of updates done."""
+        return self._count
+
+    def append(self, losses: ArrayLike) -> None:
+        """Add the losses of the next iterations."""
+        new = np.asarray(losses, dtype=np.float32)
+        needed = self._count + len(new)
+        if needed > len(self._losses):
+            grown = np.empty(max(needed, 2 * len(self._losses)), dtype=np.float32)
+            grown[: self._count] = self.losses
+            self._losses = grown
+        self._losses[self._count : needed] = new
+        self._count = needed
+
+    def add_accuracies(self, measured: Iterable[Accuracies]) -> None:
+        """Add accuracies; of two at one iteration, the one measured last counts."""
+        by_iteration = {at.iteration: at for at in (*self.accuracies, *measured)}
+        self.accuracies = tuple(by_iteration[iteration] for iteration in sorted(by_iteration))
+
+    def add_changes(self, changes: Iterable[Change]) -> None:
+        """Add changes, later than those that are there."""
+        self.changes += tuple(changes)
+
+    def until(self, iteration: int) -> History:
+        """Return what had happened after that many updates."""
+        earlier = History()
+        earlier.append(self.losses[:iteration])
+        earlier.add_accuracies(at for at in self.accuracies if at.iteration <= iteration)
+        earlier.add_changes(change for change in self.changes if change.iteration < iteration)
+        return earlier
