@@ -58,6 +58,27 @@ class FormStages:
     ink_share: float
 
 
+@dataclass(frozen=True)
+class Placement:
+    """Where the canvas lies in the form: ``form = scale * canvas + shift``, in pixels from the upper left corner.
+
+    Attributes
+    ----------
+    scale : float
+        Pixels of the form in one side of the canvas.
+    shift : tuple of float
+        (x, y) of the canvas's upper left corner.
+    """
+
+    scale: float
+    shift: tuple[float, float]
+
+    def on_canvas(self, column: float, row: float) -> tuple[float, float]:
+        """Return the point of the canvas at the middle of a pixel of the form."""
+        x, y = self.shift
+        return (column + 0.5 - x) / self.scale, (row + 0.5 - y) / self.scale
+
+
 def from_strokes(strokes: Strokes) -> Float64Array | None:
     """Bring a drawing into the form of MNIST's images.
 
@@ -94,7 +115,8 @@ def from_strokes(strokes: Strokes) -> Float64Array | None:
     if segments is None:
         return None
     scaled = _scaled(segments)
-    return _centred(scaled, _drawn(scaled)).reshape(-1)
+    form, _ = _centred(scaled, _drawn(scaled))
+    return form.reshape(-1)
 
 
 def form_stages(strokes: Strokes) -> FormStages | None:
@@ -119,7 +141,7 @@ def form_stages(strokes: Strokes) -> FormStages | None:
         return None
     scaled = _scaled(segments)
     drawn = _drawn(scaled)
-    form = _centred(scaled, drawn)
+    form, _ = _centred(scaled, drawn)
     ink = _drawn(np.clip(segments, -_FARTHEST, _FARTHEST) * SIDE)
     extent = np.ptp(scaled.reshape(-1, 2), axis=0).max()
     column, row = _centre_of_mass(form) - 0.5
@@ -132,6 +154,39 @@ def form_stages(strokes: Strokes) -> FormStages | None:
         centre_of_mass=(float(column), float(row)),
         ink_share=float(form.mean()),
     )
+
+
+def placement(strokes: Strokes) -> Placement | None:
+    """Return where the canvas lies in the form that `from_strokes` makes of a drawing.
+
+    Parameters
+    ----------
+    strokes : sequence of sequences of (x, y)
+        As in `from_strokes`.
+
+    Returns
+    -------
+    Placement or None
+        None for no ink, and for a drawing too large or too small for its scale to be a number.
+
+    Raises
+    ------
+    ValueError
+        As in `from_strokes`.
+    """
+    segments = _segments(strokes)
+    if segments is None:
+        return None
+    scaled = _scaled(segments)
+    _, moved = _centred(scaled, _drawn(scaled))
+    halves = segments / 2
+    half_extent = np.ptp(halves.reshape(-1, 2), axis=0).max()
+    with np.errstate(over="ignore", invalid="ignore"):
+        scale = (LONGEST_SIDE - PEN_WIDTH) / 2 / half_extent if half_extent > 0 else float(SIDE)
+        x, y = (scaled + moved)[0, 0] - scale * segments[0, 0]
+    if not np.isfinite([scale, x, y]).all() or scale == 0:
+        return None
+    return Placement(float(scale), (float(x), float(y)))
 
 
 def image_stages(image: ArrayLike) -> FormStages | None:
@@ -240,12 +295,17 @@ def _scaled(segments: Float64Array) -> Float64Array:
     return unit * (LONGEST_SIDE - PEN_WIDTH) + SIDE / 2
 
 
-def _centred(scaled: Float64Array, image: Float64Array) -> Float64Array:
-    """Move segments, of which `image` is the picture, until its centre of mass is in the middle."""
+def _centred(scaled: Float64Array, image: Float64Array) -> tuple[Float64Array, Float64Array]:
+    """Move segments, of which `image` is the picture, until its centre of mass is in the middle.
+
+    Returns the picture then, and by how much they were moved in all, shape (2,).
+    """
+    moved = np.zeros(2)
     for _ in range(_CENTRING_PASSES):
-        scaled = scaled + (CENTRE - _centre_of_mass(image))
+        shift = CENTRE - _centre_of_mass(image)
+        scaled, moved = scaled + shift, moved + shift
         image = _drawn(scaled)
-    return image
+    return image, moved
 
 
 def _drawn(segments: Float64Array) -> Float64Array:

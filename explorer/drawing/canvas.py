@@ -16,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.drawing.eraser import RADIUS
+from core.eraser import Strokes
 from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
-from explorer.drawing.strokes import Strokes
 from explorer.theme import BODY, Look, pen
 
+ERASER_RADIUS = 0.04  # in canvas sides
 _USUAL, _SMALLEST = 280, 120
 _TIP = 7  # pixels: radius of the ring that is the keyboard's pen
 _LEAST_MOVE = 0.75  # pixels between two points of a stroke
@@ -216,7 +216,7 @@ class Canvas(QWidget):
             painter.setBrush(QColor(theme.accent) if self._is_down else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(at, _TIP, _TIP)
         elif self._erases and self._pointer is not None:
-            radius = RADIUS * place.width()
+            radius = ERASER_RADIUS * place.width()
             painter.setPen(pen(theme.accent, 2))
             painter.drawEllipse(self._pointer, radius, radius)
 

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from explorer.drawing.canvas import Canvas
-from explorer.drawing.eraser import RADIUS, erased
+from core.eraser import Point, Strokes, erased
+from explorer.drawing.canvas import ERASER_RADIUS, Canvas
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
-from explorer.drawing.strokes import Point, Strokes
 from explorer.store import Store
 
 
@@ -61,7 +60,7 @@ class Hand(QObject):
         strokes = self._store.state.strokes
         last, self._last = self._last, (x, y)
         if self._erases:
-            self._draw(erased(strokes, last, (x, y), RADIUS))
+            self._draw(erased(strokes, last, (x, y), ERASER_RADIUS))
         elif not self.problem:
             self._draw((*strokes[:-1], (*strokes[-1], (x, y))))
 

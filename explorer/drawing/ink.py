@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from explorer.drawing.strokes import Point, Stroke, Strokes
+from core.eraser import Point, Stroke, Strokes
 from explorer.theme import pen
 
 _FARTHEST = 4.0  # canvas sides from the canvas: what lies beyond is cut off, or Qt would lose its way

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from core.eraser import Point
 from explorer.drawing.ink import on_canvas
-from explorer.drawing.strokes import Point
 
 _STEP, _LARGE_STEP = 0.02, 0.1  # of the canvas
 _DIRECTIONS = {

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from core.eraser import Strokes
 from core.mnist import SIDE
 from explorer.drawing.ink import ink_pen, paint_strokes
-from explorer.drawing.strokes import Strokes
 from explorer.theme import DASH, Look, lookup_table, pen
 from explorer.widgets.pixels import indices, picture, ramp_colours
 

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.digit_image import FormStages, form_stages, image_stages
+from core.eraser import Strokes
 from core.evidence import Evidence, evidence
 from core.mnist import CLASSES, PIXELS, Dataset
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.state import NO_IMAGE, NO_LABEL, DrawingState
-from explorer.drawing.strokes import Strokes
 from explorer.session import Session
 
 

@@ -5,8 +5,9 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from core.eraser import Stroke, Strokes
 from explorer.drawing.compare.state import CompareState
-from explorer.drawing.strokes import THREE, Stroke, Strokes, check_strokes
+from explorer.drawing.strokes import THREE, check_strokes
 from explorer.session import NEWEST
 
 NARROWEST_PEN, WIDEST_PEN = 2, 16

@@ -4,9 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-Point = tuple[float, float]
-Stroke = tuple[Point, ...]
-Strokes = tuple[Stroke, ...]
+from core.eraser import Strokes
 
 MOST_STROKES, MOST_POINTS = 500, 100_000
 

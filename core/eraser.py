@@ -3,9 +3,9 @@
 import math
 from itertools import pairwise
 
-from explorer.drawing.strokes import Point, Stroke, Strokes
-
-RADIUS = 0.04  # of the eraser, in canvas sides
+Point = tuple[float, float]
+Stroke = tuple[Point, ...]
+Strokes = tuple[Stroke, ...]
 
 
 def erased(strokes: Strokes, start: Point, end: Point, radius: float) -> Strokes:

@@ -4,8 +4,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.eraser import RADIUS, erased
+from core.eraser import erased
 
+RADIUS = 0.04
 LINE = ((0.1, 0.5), (0.9, 0.5))
 points = st.tuples(st.floats(0, 1), st.floats(0, 1))
 strokes = st.lists(st.lists(points, min_size=1, max_size=8).map(tuple), max_size=4).map(tuple)
