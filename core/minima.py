@@ -12,6 +12,9 @@ _FLAT = 1e-6  # a curvature that is less than this share of the other one is non
 _NEWTON_STEPS = 4
 _CONVERGED = 0.1  # the last of Newton's steps, as a share of the reach
 _LEAST_RISE = 0.1
+_SQUARE = (
+    2.000001  # side of a square, in reaches: a hair more, so that rounding never leaves one out between two
+)
 _FARTHEST = 2**29  # squares from the origin, so that the number of a square fits into 64 bits
 
 
@@ -48,7 +51,8 @@ def local_minima(surface: Surface, points: ArrayLike, reach: float, *, ascent: b
         for _ in range(_NEWTON_STEPS):
             step = _newton_step(surface, place, reach, sign)
             length = np.hypot(*step)
-            place = place - np.where(length <= reach, step, 0)
+            # A step may overshoot on its way; where it ends is checked below.
+            place = place - np.where(length <= 2 * reach, step, 0)
         has_converged = (length <= _CONVERGED * reach) & (np.hypot(*(place - x)) <= reach)
         place = np.where(has_converged, place, x)
         rises = _rises_around(surface, place, reach, sign)
@@ -132,7 +136,7 @@ class Places:
 
     def _squares(self, points: FloatArray) -> NDArray[np.int64]:
         """Return the numbers of the squares in which points of shape (..., 2) lie; those far out may share one."""
-        squares = np.clip(np.floor(points / (2 * self.reach)), -_FARTHEST, _FARTHEST).astype(np.int64)
+        squares = np.clip(np.floor(points / (_SQUARE * self.reach)), -_FARTHEST, _FARTHEST).astype(np.int64)
         numbers: NDArray[np.int64] = squares[..., 0] * (4 * _FARTHEST) + squares[..., 1]
         return numbers
 

@@ -237,3 +237,11 @@ def test_that_what_counts_as_reached_is_what_a_path_end_takes_for_it():
     side = 2.002 * ARRIVAL_DISTANCE * diagonal
     moved = basin_map(surface, (side / 2 - 5, side / 2 + 5), (-5, 5), 1, 1, learning_rate=0, steps=3)
     assert moved.labels.item() == NOT_ARRIVED
+
+
+def test_that_a_part_of_a_map_is_labelled_as_in_the_whole_picture():
+    how = {"learning_rate": 0.01, "steps": 60, "picture": ((-6, 6), (-6, 6))}
+    whole = basin_map(SURFACES["himmelblau"], (-6, 6), (-6, 6), 48, 48, **how)
+    part = basin_map(SURFACES["himmelblau"], (0, 3), (-3, 0), 12, 12, **how)
+    assert (part.labels == whole.labels[12:24, 24:36]).all()
+    assert (part.steps == whole.steps[12:24, 24:36]).all()

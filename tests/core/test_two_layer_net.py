@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.two_layer_net import TwoLayerNet
@@ -109,15 +109,15 @@ def test_that_accuracy_is_the_share_of_right_answers():
 def test_that_backpropagation_agrees_with_differences(activation, seed):
     net, (x, t) = network(seed, activation=activation), batch(seed)
     net.params["b1"] += 0.3
+    # A difference across the corner of relu is an average of both sides.
+    sums = x @ net.params["W1"] + net.params["b1"]
+    assume(activation == "sigmoid" or np.abs(sums).min() > 2e-4 * max(1, np.abs(x).max()))
     y = net.predict(x)[np.arange(len(t)), t]
     numerical = net.numerical_gradient(x, t)
     for name, derivatives in net.gradient(x, t).items():
         # y - t leaves out the 1e-7 in the logarithm: a share of 1e-7 / y of each sample's part.
-        tolerance = 1e-7 / y.min() * max(1, abs(derivatives).max()) + 1e-7
-        if activation == "sigmoid":
-            assert np.allclose(derivatives, numerical[name], rtol=0, atol=tolerance)
-        else:  # a difference across the corner of relu is an average of both sides
-            assert np.mean(np.abs(derivatives - numerical[name]) < tolerance) > 0.8
+        tolerance = 2e-7 / y.min() * max(1, abs(derivatives).max()) + 1e-7
+        assert np.allclose(derivatives, numerical[name], rtol=0, atol=tolerance)
 
 
 def test_that_a_step_activation_leaves_the_first_layer_without_a_gradient():
