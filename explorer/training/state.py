@@ -8,9 +8,9 @@ from core.training import TrainingConfig
 from explorer.session import CHAPTER
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
-from explorer.training.race.state import RacePage
+from explorer.training.race.state import RaceState
 from explorer.training.runs.state import RunsPage
-from explorer.training.slow_motion.state import SlowMotionPage
+from explorer.training.slow_motion.state import SlowMotionState
 
 GradientName = Literal["backprop", "numerical"]
 SamplingName = Literal["replacement", "shuffle"]
@@ -47,7 +47,7 @@ class TrainingState:
         Which of its networks they look at: that after so many updates, or the newest.
     page : one of `PAGES`
         Which page is open.
-    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsPage, RacePage, SlowMotionPage
+    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsPage, RaceState, SlowMotionState
         What can be set on each page. Their field names differ from each other and from those here.
 
     Raises
@@ -69,8 +69,8 @@ class TrainingState:
     inside: InsideState = field(default_factory=InsideState)
     mistakes: MistakesState = field(default_factory=MistakesState)
     runs: RunsPage = field(default_factory=RunsPage)
-    race: RacePage = field(default_factory=RacePage)
-    slow_motion: SlowMotionPage = field(default_factory=SlowMotionPage)
+    race: RaceState = field(default_factory=RaceState)
+    slow_motion: SlowMotionState = field(default_factory=SlowMotionState)
 
     def __post_init__(self) -> None:
         if not 1 <= self.hidden_size <= MOST_HIDDEN:
