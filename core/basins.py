@@ -75,6 +75,7 @@ def basin_map(
     steps: int,
     optimizer: Optimizer = SGD(),  # noqa: B008 (a frozen value)
     ascent: bool = False,
+    picture: tuple[Range, Range] | None = None,
 ) -> BasinMap:
     """Follow the exact gradient from the middle of each cell of a grid.
 
@@ -82,7 +83,7 @@ def basin_map(
     ----------
     surface : Surface
     x_range, y_range : tuple of float
-        The borders of the picture. What is within a thousandth of its diagonal counts as reached.
+        The borders of the map.
     columns, rows : int
         At least 1.
     learning_rate : float
@@ -92,6 +93,9 @@ def basin_map(
     optimizer : Optimizer, optional
     ascent : bool, optional
         Climb, and label by maxima.
+    picture : pair of ranges, optional
+        What a path can leave, where the map is a part of it only; what is within a thousandth of its diagonal counts
+        as reached. The map itself unless given.
 
     Returns
     -------
@@ -119,6 +123,7 @@ def basin_map(
         steps=steps,
         optimizer=optimizer,
         ascent=ascent,
+        picture=picture,
     )
     return [shown for shown in slices if shown is not None][-1]
 
@@ -134,12 +139,13 @@ def basin_map_in_slices(
     steps: int,
     optimizer: Optimizer = SGD(),  # noqa: B008 (a frozen value)
     ascent: bool = False,
+    picture: tuple[Range, Range] | None = None,
 ) -> Iterator[BasinMap | None]:
     """Work out a basin map in slices of a few milliseconds, coarse at first and then finer.
 
     Parameters
     ----------
-    surface, x_range, y_range, columns, rows, learning_rate, steps, optimizer, ascent
+    surface, x_range, y_range, columns, rows, learning_rate, steps, optimizer, ascent, picture
         As in `basin_map`.
 
     Yields
@@ -160,7 +166,7 @@ def basin_map_in_slices(
     if steps < 0:
         raise ValueError(f"the steps must be at least 0, got {steps!r}")
     x0, x1 = _middles(x_range, columns), _middles(y_range, rows)
-    follower = _Follower(surface, (x_range, y_range), learning_rate, steps, optimizer, ascent)
+    follower = _Follower(surface, picture or (x_range, y_range), learning_rate, steps, optimizer, ascent)
     labels = np.full((rows, columns), NOT_ARRIVED, dtype=np.int16)
     arrivals = np.zeros((rows, columns), dtype=np.int32)
     pending = np.ones((rows, columns), dtype=bool)
