@@ -19,6 +19,7 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
     """Open the sheet of shortcuts beside the window; the window can be used on."""
     rows = [
         (_tr("Losses, derivative, descent, training, drawing"), "Ctrl+1 … Ctrl+5"),
+        (_tr("The page before, the page after"), "Ctrl+PgUp, Ctrl+PgDn"),
         (_tr("Undo and redo in the view that is shown"), "Ctrl+Z, Ctrl+Shift+Z"),
         (_tr("Switch between dark and light"), "Ctrl+T"),
         (_tr("Open the menu"), "F10"),

@@ -1,0 +1,111 @@
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from explorer.paged_view import Page, PagedView
+from explorer.session import Session
+from explorer.widgets.layout import column
+
+PAGES = ("first", "second", "third")
+
+
+@dataclass(frozen=True)
+class State:
+    page: str = "first"
+    number: int = 1
+
+
+class NumberPage(Page):
+    view_name = "paged"
+
+    def __init__(self, look, session, store, panel):
+        super().__init__(look, session, store)
+        self.text = QLabel()
+        self.control = QLabel("control")
+        self.words = 0
+        panel.add_section(None, self.control)
+        self.setLayout(column(self.text))
+
+    def render_state(self):
+        self.text.setText(str(self.store.state.number))
+
+    def retranslate(self):
+        self.words += 1
+
+
+class NumbersView(PagedView):
+    name = "paged"
+    state_type = State
+
+    def __init__(self, look, session):
+        super().__init__(look, session, columns=2)
+        for name in PAGES:
+            self.add_page(name, partial(NumberPage, look, session, self.store))
+        self.finish_pages()
+
+    def retranslate(self):
+        super().retranslate()
+        self.set_page_words(PAGES, "Pages of a number")
+
+
+@pytest.fixture
+def view(look, qtbot):
+    session = Session()
+    view = NumbersView(look, session)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    yield view
+    session.close()
+
+
+def seen(view):
+    return [name for name in view._pages if view.page(name).isVisible()]
+
+
+def test_that_a_page_is_built_when_it_is_first_opened_with_all_its_words(view):
+    assert list(view._pages) == ["first"]
+    view.store.tick(page="third")
+    assert list(view._pages) == ["first", "third"]
+    assert view.page("third").words == 1
+    assert view.page("third").text.text() == "1"
+
+
+def test_that_one_page_is_seen_with_its_controls_alone(view):
+    for page in ("second", "first"):
+        view.store.tick(page=page)
+        assert seen(view) == [page]
+        assert [name for name in view._pages if view.page(name).control.isVisible()] == [page]
+
+
+def test_that_keys_go_through_the_pages_and_around(view, qtbot):
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    order = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        QTest.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+        order.append(view.store.state.page)
+    assert order == ["second", "third", "first", "third"]
+
+
+def test_that_arrows_move_between_the_rows_of_the_choice(view):
+    choice = view.findChild(object, "paged.page")
+    choice.button(0).setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert view.store.state.page == "third"
+    QTest.keyClick(choice, Qt.Key.Key_Up)
+    assert view.store.state.page == "first"
+
+
+def test_that_choosing_a_page_is_no_undo_step_but_undo_shows_where_the_step_was_made(view):
+    view.store.change(number=2)
+    QTest.mouseClick(view.findChild(object, "paged.page").button(1), Qt.MouseButton.LeftButton)
+    assert view.store.state == State("second", 2)
+    view.store.undo()
+    assert view.store.state == State("first", 1)
+    assert seen(view) == ["first"]
+    assert not view.store.can_undo
