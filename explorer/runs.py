@@ -100,8 +100,7 @@ class Run(QObject):
         run.history, timeline = History.from_saved(saved), run.timeline
         timeline.final, timeline.final_iteration = saved.network, run.iteration
         if saved.checkpoints:
-            kept = tuple(at for at in saved.checkpoints if timeline.moments.wants(at.iteration))
-            timeline.moments = replace(timeline.moments, kept=kept)
+            timeline.moments = replace(timeline.moments, kept=saved.checkpoints[:-1])
             timeline.newest = saved.checkpoints[-1]
             run._present_config = saved.checkpoints[-1].config
         made = timeline.iteration_at(None)
@@ -183,14 +182,14 @@ class Run(QObject):
         """Whether it is under way: at work, paused, or waiting for the data."""
         return self.status in (Status.WAITING, Status.RUNNING, Status.PAUSED)
 
-    @property
-    def can_go_on(self) -> bool:
-        """Whether it has ended before all its iterations were done, and can be taken up again there."""
-        newest = self.timeline.newest
+    def can_go_on_to(self, iterations: int) -> bool:
+        """Whether it has ended in good order, and can be taken up again there for so many iterations in all."""
+        newest, config = self.timeline.newest, self.config
         return (
-            self.status is Status.STOPPED
+            self.status in (Status.STOPPED, Status.FINISHED)
             and newest is not None
-            and newest.iteration == self.iteration < self.config.iterations
+            and newest.iteration == self.iteration < iterations
+            and (config.schedule == "constant" or iterations == config.iterations)
         )
 
     @property
@@ -200,8 +199,10 @@ class Run(QObject):
             return None
         return (self.config.iterations - self.iteration) / self.steps_per_second
 
-    def wait(self) -> None:
-        """Say that it goes on as soon as `start` is called."""
+    def wait(self, iterations: int) -> None:
+        """Wait for `start`, which goes on up to so many iterations in all."""
+        self.config = replace(self.config, iterations=iterations)
+        self._present_config = replace(self._present_config, iterations=iterations)
         self._set_status(Status.WAITING)
 
     def start(self, dataset: Dataset) -> None:

@@ -15,10 +15,17 @@ from explorer.runs import Run, Status
 NEWEST = "newest"  # the network trained last in this session, or the bundled reader
 READER = "reader"  # bundled: trained to read handwriting
 CHAPTER = "chapter"  # bundled: the chapter's own run
+MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
+MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
 
 
 class Session(QObject):
     """The one object that views share. It signals when a fact changes, and only then.
+
+    Networks and runs have ids, which states hold. A network's id is `NEWEST`, `READER`, `CHAPTER`, one of
+    `trained_networks`, or ``run@moment``, such as ``run-1@3000``: the network of that run after so many updates.
+    Which moments there are is in ``session.run(run).timeline.iterations``; between two of them, and where one has been
+    dropped since, the id means the one before.
 
     Signals
     -------
@@ -28,6 +35,8 @@ class Session(QObject):
         There is a new trained network, or one less.
     run_changed()
         `run` is another run now.
+    view_wanted(name: str, fields: dict)
+        A view asks for another one to be shown, with some fields of its state changed, as one undo step there.
     problem(sentence: str)
         A file or the data could not be used; what was in use stays.
     failed(summary: str, details: str)
@@ -37,6 +46,7 @@ class Session(QObject):
     dataset_changed = Signal()
     networks_changed = Signal()
     run_changed = Signal()
+    view_wanted = Signal(str, object)
     problem = Signal(str)
     failed = Signal(str, str)
 
@@ -48,6 +58,7 @@ class Session(QObject):
         self.dataset: Dataset | None = None
         self._networks: dict[str, SavedNetwork] = {}
         self._trained: list[str] = []
+        self._of_moments: dict[str, SavedNetwork] = {}  # by id, the one used last at the end
         self._runs: dict[str, Run] = {}
         self._run_count = 0
 
@@ -65,11 +76,17 @@ class Session(QObject):
     # Networks
 
     def network(self, key: str) -> SavedNetwork:
-        """Return the network of that id; an id that is not known any more falls back to the bundled reader."""
+        """Return the network of that id; an id that is not known any more falls back to the bundled reader.
+
+        The same network is the same object each time.
+        """
         if key == NEWEST:
             key = self._trained[-1] if self._trained else READER
         if key in self._networks:
             return self._networks[key]
+        run, moment = self._run_at(key)
+        if run is not None:
+            return self._network_of(run, moment)
         name = key if key in (READER, CHAPTER) else READER
         if name not in self._networks:
             self._networks[name] = load_network(resources.path("models", f"{name}.npz"))
@@ -77,7 +94,7 @@ class Session(QObject):
 
     def has_network(self, key: str) -> bool:
         """Whether `network` would return the one that is asked for and not a stand-in."""
-        return key in (NEWEST, READER, CHAPTER) or key in self._networks
+        return key in (NEWEST, READER, CHAPTER) or key in self._networks or self._run_at(key)[0] is not None
 
     @property
     def trained_networks(self) -> tuple[str, ...]:
@@ -93,6 +110,33 @@ class Session(QObject):
         self._trained.append(key)
         self.networks_changed.emit()
         return key
+
+    def _run_at(self, key: str) -> tuple[Run | None, int]:
+        """Return the run and the moment that an id of a network names; None where it names none."""
+        name, _, moment = key.rpartition(MOMENT_SIGN)
+        known = name in self._runs or name == CHAPTER
+        run = self.run(name) if known and moment.isdecimal() else None
+        return (run, int(moment)) if run is not None and run.network is not None else (None, 0)
+
+    def _network_of(self, run: Run, moment: int) -> SavedNetwork:
+        """Return the network of a run at a moment, with what is known about it."""
+        network, iteration = run.timeline.network_at(moment), run.timeline.iteration_at(moment)
+        assert network is not None
+        key = f"{run.key}{MOMENT_SIGN}{iteration}"
+        measured = next((at for at in run.accuracies if at.iteration == iteration), None)
+        known = self._of_moments.pop(key, None)
+        if known is None or known.network is not network or (known.test_accuracy is None and measured):
+            known = SavedNetwork.of(
+                network,
+                config=run.config,
+                train_accuracy=measured.train if measured else None,
+                test_accuracy=measured.test if measured else None,
+                name=run.key,
+            )
+        self._of_moments[key] = known
+        if len(self._of_moments) > MOMENTS_AT_HAND:
+            del self._of_moments[next(iter(self._of_moments))]
+        return known
 
     # Runs
 
@@ -118,26 +162,60 @@ class Session(QObject):
 
     def start_run(self, config: TrainingConfig) -> str:
         """Start training and return the run's id; a run that is still active is stopped first."""
-        active = self.active_run
-        if active is not None:
-            active.stop()
+        run = Run(self._next_key(), config)
+        self._keep(run)
+        self._set_going(run)
+        return run.key
+
+    def continue_run(self, key: str, iterations: int, **changes: Any) -> None:
+        """Go on with a run that has ended, from its newest checkpoint, up to so many iterations in all.
+
+        Parameters
+        ----------
+        key : str
+            Of a run that `Run.can_go_on_to` so many iterations.
+        iterations : int
+        **changes
+            Other values from there on, of the fields that may change during a run.
+        """
+        run = self.run(key)
+        run.wait(iterations)
+        run.change(**changes)
+        self._set_going(run)
+
+    def branch_run(self, key: str, **changes: Any) -> str:
+        """Start a new run that is another one up to its newest good network, and return the new one's id."""
+        run = self.run(key).branch(self._next_key())
+        run.change(**changes)
+        self._keep(run)
+        self._set_going(run)
+        return run.key
+
+    def add_run(self, saved: SavedRun) -> str:
+        """Keep a run from a file and return its id."""
+        if saved.sha256 not in self._runs:
+            self._keep(Run.from_saved(saved.sha256, saved))
+            self.run_changed.emit()
+        return saved.sha256
+
+    def _next_key(self) -> str:
         self._run_count += 1
-        run = Run(f"run-{self._run_count}", config)
+        return f"run-{self._run_count}"
+
+    def _keep(self, run: Run) -> None:
         run.status_changed.connect(self._on_run_status_changed)
         self._runs[run.key] = run
+
+    def _set_going(self, run: Run) -> None:
+        """Start a run now, or as soon as the data are there; one that is still active is stopped first."""
+        for other in self._runs.values():
+            if other is not run:
+                other.stop()
         if self.dataset is None:
             self.want_dataset()
         else:
             run.start(self.dataset)
         self.run_changed.emit()
-        return run.key
-
-    def add_run(self, saved: SavedRun) -> str:
-        """Keep a run from a file and return its id."""
-        key = saved.sha256
-        self._runs[key] = Run.from_saved(key, saved)
-        self.run_changed.emit()
-        return key
 
     def close(self) -> None:
         """End the run at work and the background, in good order."""
@@ -153,18 +231,8 @@ class Session(QObject):
         if run.status is Status.FAILED:
             lines = run.outcome.problem.strip().splitlines()
             self.failed.emit(lines[-1] if lines else "", run.outcome.problem)
-        elif run.outcome.network is not None and run.outcome.iteration > 0:
-            known = {accuracies.iteration: accuracies for accuracies in run.accuracies}
-            measured = known.get(run.outcome.iteration)
-            self.add_network(
-                SavedNetwork.of(
-                    run.outcome.network,
-                    config=run.config,
-                    train_accuracy=measured.train if measured else None,
-                    test_accuracy=measured.test if measured else None,
-                    name=run.key,
-                )
-            )
+        elif run.network is not None and run.outcome.iteration > 0:
+            self.add_network(self._network_of(run, run.outcome.iteration))
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, result: Any) -> None:

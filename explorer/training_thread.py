@@ -162,7 +162,7 @@ class TrainingThread(QThread):
     def _train(self) -> None:
         start = self._resume or initial_checkpoint(self._config, self._dataset)
         watch = _Watch(start, self._dataset)
-        if start.iteration not in self._moments.iterations:
+        if self._moments.wants(start.iteration) and start.iteration not in self._moments.iterations:
             self._keep(start)
         changes = self._next_changes()
         with closing(train(self._config, self._dataset, resume=self._resume)) as steps:

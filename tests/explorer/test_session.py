@@ -143,3 +143,83 @@ def test_that_a_run_from_a_file_can_be_asked_for(session, qtbot):
     assert isinstance(session.run(key), Run)
     assert session.run(key).losses.tolist() == saved.losses.tolist()
     assert session.runs[-1] == key == saved.sha256
+
+
+def test_that_a_run_is_a_network_at_every_moment(session, qtbot, dataset):
+    told = session.network(f"{CHAPTER}@0")
+    run = run_to_the_end(session, qtbot)
+    moments = run.timeline.iterations
+    assert moments == (0, 10, 15, 30, 45, 60)
+    *_, last = train(replace(CONFIG, iterations=30), dataset, evaluate=False)
+    saved = session.network("run-1@30")
+    assert np.array_equal(saved.network.params["W1"], last.network.params["W1"])
+    assert saved.test_accuracy == run.accuracies[2].test
+    assert session.network("run-1@44") is session.network("run-1@30") is saved
+    assert session.network("run-1@1000").network is run.network
+    assert session.has_network("run-1@30") and session.has_network("chapter@600")
+    for unknown in ("run-9@30", "run-1@", "run-1@-3", "run-1@x", "@", "run-1"):
+        assert not session.has_network(unknown)
+        assert session.network(unknown) is session.network(READER)
+    assert told.network.sizes == (784, 50, 10)
+
+
+def test_that_a_stopped_run_goes_on_as_if_it_had_never_stopped(session, qtbot, dataset):
+    config = replace(CONFIG, iterations=4_000)
+    key = session.start_run(config)
+    run = session.run(key)
+    qtbot.waitUntil(lambda: run.iteration > 20)
+    run.ask_to_stop()
+    qtbot.waitUntil(lambda: not run.is_active)
+    stopped = run.iteration
+    assert run.can_go_on_to(4_000) and not run.can_go_on_to(stopped)
+    session.continue_run(key, 4_000)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED)
+    steps = list(train(config, dataset, evaluate=False))
+    assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+    assert np.array_equal(run.network.params["W2"], steps[-1].network.params["W2"])
+    assert stopped < 4_000 and session.runs == (key,)
+    session.continue_run(key, 4_100, learning_rate=0.1)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED)
+    assert run.iteration == 4_100 and run.outcome.completed
+    assert [(at.iteration, at.field, at.value) for at in run.changes] == [(4_000, "learning_rate", 0.1)]
+
+
+def test_that_a_run_that_diverged_branches_off_before_that(session, qtbot, dataset):
+    key = session.start_run(ENDLESS)
+    run = session.run(key)
+    qtbot.waitUntil(lambda: run.iteration > 300)
+    run.change(learning_rate=1e30)
+    qtbot.waitUntil(lambda: run.status is Status.DIVERGED)
+    good = run.outcome.iteration
+    assert run.timeline.iterations[-1] == good
+    branch = session.run(session.branch_run(key, learning_rate=0.25))
+    assert branch.losses.tolist() == run.losses[:good].tolist()
+    qtbot.waitUntil(lambda: branch.iteration > good + 20)
+    branch.stop()
+    assert branch.changes[-1].iteration == good and branch.present_config.learning_rate == 0.25
+    steps = train(ENDLESS, dataset, evaluate=False)
+    losses = [next(steps).loss for _ in range(good)]
+    losses += [steps.send({"learning_rate": 0.25}).loss, *(next(steps).loss for _ in range(19))]
+    assert branch.losses[: good + 20].tolist() == np.array(losses, dtype=np.float32).tolist()
+
+
+def test_that_a_run_from_a_file_goes_on_exactly(session, qtbot, dataset):
+    run = session.run(session.start_run(replace(ENDLESS, iterations=3_000)))
+    qtbot.waitUntil(lambda: run.iteration > 20)
+    run.stop()
+    key = session.add_run(run.saved())
+    again = session.run(key)
+    assert again.timeline.iterations == run.timeline.iterations
+    assert again.can_go_on_to(3_000)
+    session.continue_run(key, 3_000)
+    qtbot.waitUntil(lambda: again.status is Status.FINISHED)
+    steps = train(replace(ENDLESS, iterations=3_000), dataset, evaluate=False)
+    assert again.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+
+
+def test_that_a_run_that_diverged_says_so_after_it_was_saved(session, qtbot):
+    run = run_to_the_end(session, qtbot, replace(CONFIG, learning_rate=1e30))
+    again = session.run(session.add_run(run.saved()))
+    assert again.status is Status.DIVERGED
+    assert again.outcome.diverged_at == run.outcome.diverged_at
+    assert again.outcome.iteration == run.outcome.iteration == 0
