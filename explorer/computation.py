@@ -45,6 +45,15 @@ class Computation(QObject, Generic[Result]):
         self._background.submit(self._room, key, job)
         return None
 
+    def get_in_turn(self, key: Hashable, job: Job) -> Result | None:
+        """As `get`, but let work under way end first: for inputs that change before any work on them ends.
+
+        `finished` then tells the owner to ask again.
+        """
+        if key not in self._results and self._background.is_working_on(self._room):
+            return None
+        return self.get(key, job)
+
     @property
     def latest(self) -> Result | None:
         """The result that was made or asked for last; None before the first."""

@@ -72,6 +72,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._make_shortcuts()
 
+        session.view_wanted.connect(self._on_view_wanted)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.undo_button.clicked.connect(self.undo)
         self.redo_button.clicked.connect(self.redo)
@@ -230,6 +231,11 @@ class MainWindow(QWidget):
         action = self.sender()
         if isinstance(action, QAction):
             self.show_view(action.data())
+
+    @Slot(str, object)
+    def _on_view_wanted(self, name: str, fields: Mapping[str, Any]) -> None:
+        self.show_view(name)
+        self.view(name).store.change(**fields)
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:

@@ -8,6 +8,7 @@ from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.training import words
+from explorer.training.mistakes.page import MistakesPage
 from explorer.training.run.page import RunPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -32,6 +33,7 @@ class TrainingView(PagedView):
         self.subject = Subject(session, self.store)
         parts = (look, session, self.store, self.subject)
         self.add_page("run", partial(RunPage, *parts))
+        self.add_page("mistakes", partial(MistakesPage, *parts))
         self.subject.changed.connect(self.refresh)
         self.subject.progressed.connect(self._on_progressed)
         self.subject.status_changed.connect(self._on_status_changed)

@@ -151,3 +151,11 @@ def test_that_every_button_of_the_header_has_a_name_and_a_tooltip(window):
 def test_that_closing_is_announced(window, qtbot):
     with qtbot.waitSignal(window.closing):
         window.close()
+
+
+def test_that_a_view_is_shown_with_what_another_wants_it_to_show(window):
+    window._session.view_wanted.emit("descent", {"number": 7})
+    assert window.shown_view is window.view("descent")
+    assert window.shown_view.store.state.number == 7
+    window.undo()
+    assert window.shown_view.store.state.number == 0

@@ -1,0 +1,73 @@
+"""The accuracy for each digit, beside that of all."""
+
+import numpy as np
+
+from core.arrays import FloatArray
+from explorer.plots.plot import Plot
+from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.theme import DASH, SEMIBOLD, Look
+from explorer.training.mistakes.state import CLASSES
+from explorer.training.mistakes.work import Answers
+from explorer.widgets.numbers import percent
+
+_LOWEST = (0.9, 0.8, 0.6, 0.0)  # where the axis may begin
+_WORDS_ROOM = 0.34  # of the axis, at its right, for the percentages
+_ABOVE, _BELOW = 1.4, 0.6  # rows above the first digit, for words, and below the last
+
+
+class ClassPlot(Plot):
+    """One row for each digit: a line from the accuracy of all to that of the digit.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, left_width=20)
+        self.export_name = "accuracy-by-class"
+        self._answers: Answers | None = None
+        self._names = ("", "")
+        self._all = self.add(Line(look, "text3", 1, DASH), 4)
+        self._stems = self.add(Line(look, "b", 2), 5)
+        self._dots = self.add(Markers(look, "b", size=10, edge_width=2), 6)
+        self._percents = LabelPool(self, look, token="text", anchor=(0, 0.5))
+        self._all_words = self.add(PlotLabel(look, "text2", anchor=(0.5, 1), weight=SEMIBOLD), 50)
+        self.y_axis.set_ticks([(digit, str(digit)) for digit in range(CLASSES)])
+        self.view_box.invertY(True)
+
+    def show_answers(self, answers: Answers) -> None:
+        """Show the accuracies of one network."""
+        if answers is self._answers:
+            return
+        self._answers = answers
+        shares = answers.by_class
+        known = np.isfinite(shares)
+        least = float(min(shares[known].min(initial=1.0), answers.accuracy))
+        low = next(bound for bound in _LOWEST if bound <= least)
+        self.set_range((low, 1 + _WORDS_ROOM * (1 - low)), (-_ABOVE, CLASSES - 1 + _BELOW))
+        step = (1 - low) / 2
+        self.x_axis.set_ticks([(tick, percent(tick, 0)) for tick in (low, low + step, 1.0)])
+        digits = np.arange(CLASSES, dtype=np.float64)
+        x = np.stack([np.full(CLASSES, answers.accuracy), shares, np.full(CLASSES, np.nan)], axis=1)
+        self._stems.set_data(x.ravel(), np.repeat(digits, 3))
+        self._dots.set_data(shares, digits, numbers=(digits, shares))
+        self._all.set_data((answers.accuracy,) * 2, (-_BELOW, CLASSES))
+        self._percents.write(
+            [
+                (percent(float(share)), 1 + 0.03 * (1 - low), float(digit))
+                for digit, share in zip(digits, shares, strict=True)
+                if np.isfinite(share)
+            ]
+        )
+        self._all_words.setPos(answers.accuracy, -_BELOW)
+
+    def write(self, digit: str, accuracy: str, of_all: str) -> None:
+        """Name what is exported, and the line of all digits."""
+        self._names = (digit, accuracy)
+        self._all_words.setText(of_all)
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the digits and the accuracy for each."""
+        return dict(zip(self._names, self._dots.numbers(), strict=True))

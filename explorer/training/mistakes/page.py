@@ -1,0 +1,258 @@
+"""The page Mistakes: which images a network answers wrongly, and how."""
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Exportable, Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training.gallery import Gallery, Pictures
+from explorer.training.mistakes import words
+from explorer.training.mistakes.class_plot import ClassPlot
+from explorer.training.mistakes.controls import MistakesSection
+from explorer.training.mistakes.explanations import explanations, sending
+from explorer.training.mistakes.image_card import ImageAnswer
+from explorer.training.mistakes.matrix import ConfusionMatrix
+from explorer.training.mistakes.state import CLASSES, MistakesState
+from explorer.training.mistakes.work import Answers, answers
+from explorer.training.page import TrainingPage
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.buttons import Button
+from explorer.widgets.layout import column, row
+
+_LEFT, _RIGHT = 57, 43  # shares of the width
+_UPPER, _LOWER = 54, 46  # shares of the height
+
+
+class MistakesPage(TrainingPage):
+    """Confusion matrix and accuracies above, the images that a cell counts and one of them below.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self._answers: Computation[Answers] = Computation(session.background, "training.answers")
+        self._answers.finished.connect(self.outdated)
+        self._shown: Answers | None = None
+        self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._listed_key: object = None
+        self.controls = MistakesSection(look, store)
+        self.matrix, self.classes = ConfusionMatrix(look), ClassPlot(look)
+        self.gallery, self.answer = Gallery(look), ImageAnswer(look)
+        self._send = Button(look, "drawing")
+        self._send.setObjectName("training.open_in_drawing")
+        pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
+        pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
+        exports: dict[str, Exportable] = {
+            "matrix": WidgetExport(self.matrix, look, "confusion-matrix", self._matrix_table),
+            "classes": self.classes,
+            "mistake_images": WidgetExport(self.gallery, look, "mistakes", self._images_table),
+            "mistake_answer": WidgetExport(self.answer, look, "mistake", self._image_table),
+        }
+        self.cards = {name: self.card(name, pictures[name], exports[name]) for name in pictures}
+        parts = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
+        del pictures["mistake_answer"]
+        self._named: dict[str, QWidget] = {**self.controls.by_name, **pictures, **parts}
+        self.name_objects(self._named)
+        self._lay_out(panel)
+        self._connect()
+
+    @property
+    def answers(self) -> Answers | None:
+        """The answers that are shown."""
+        return self._shown
+
+    @property
+    def listed(self) -> NDArray[np.intp]:
+        """The images to choose from, in their order."""
+        return self._listed
+
+    @property
+    def image(self) -> int | None:
+        """Index of the image that is looked at closely."""
+        place = self._place
+        return int(self._listed[place]) if place >= 0 else None
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        state: MistakesState = self.store.state.mistakes
+        found, is_current = self._find(state)
+        self.controls.show_state(state, found)
+        if found is None:
+            self.cards["matrix"].set_hint(self.tr("Reading all images…"))
+            return
+        self._shown = found
+        if self._listed_key != (key := (found, state.cell)):
+            self._listed_key, self._listed = key, found.listed(state.cell)
+        self.matrix.show_counts(found.counts, state.cell)
+        self.classes.show_answers(found)
+        self.cards["matrix"].set_hint("" if is_current else self.tr("being updated…"))
+        self.cards["classes"].set_hint(words.classes_hint(found.by_class))
+        self._show_images(found, state)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self._named, explanations())
+        self.cards["matrix"].set_title(self.tr("Confusion matrix"))
+        self.cards["classes"].set_title(self.tr("Accuracy"))
+        self.matrix.set_words(self.tr("read as"))
+        self.classes.write(self.tr("digit"), self.tr("accuracy"), self.tr("all"))
+        self._send.setText(self.tr("Open in Drawing"))
+        self._send.setAccessibleName(self.tr("Open this image in the drawing view"))
+
+    def _find(self, state: MistakesState) -> tuple[Answers | None, bool]:
+        """Return the newest answers that are known, and whether they are those that are asked for."""
+        network, dataset = self.subject.network, self.subject.dataset
+        latest = self._answers.latest
+        if network is None or dataset is None:
+            return latest, False
+        key = (self.subject.network_key, id(dataset), state.split)
+        found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
+        return found or latest, found is not None
+
+    def _show_images(self, found: Answers, state: MistakesState) -> None:
+        self.gallery.show_pictures(
+            Pictures(found.images, self._listed, self._caption, self._describe), self._place
+        )
+        image = self.image
+        self.answer.show_image(found, image)
+        self.cards["mistake_images"].set_title(words.gallery_title(state.cell))
+        self.cards["mistake_images"].set_hint(
+            words.gallery_hint(self.gallery.shown, len(self._listed), state.cell)
+        )
+        self._name_image(found, image)
+        is_test = state.split == "test"
+        self._send.setEnabled(is_test and image is not None)
+        self._send.setToolTip(sending(is_test))
+
+    def _name_image(self, found: Answers, image: int | None) -> None:
+        card = self.cards["mistake_answer"]
+        if image is None:
+            card.set_title(self.tr("No image"))
+            card.set_hint("")
+            return
+        label, answer = int(found.labels[image]), int(found.predicted[image])
+        card.set_title(words.image_title(image, label))
+        card.set_hint(words.image_hint(label, answer, found.probabilities[image]))
+
+    @property
+    def _place(self) -> int:
+        """Place of the image that is looked at among those listed: the first, unless the state names another."""
+        places = np.flatnonzero(self._listed == self.store.state.mistakes.mistake)
+        return int(places[0]) if places.size else min(len(self._listed), 1) - 1
+
+    def _caption(self, place: int) -> str:
+        assert self._shown is not None
+        index, shown = int(self._listed[place]), self._shown
+        return words.caption(
+            int(shown.labels[index]),
+            int(shown.predicted[index]),
+            shown.probabilities[index],
+            self.store.state.mistakes.cell,
+        )
+
+    def _describe(self, place: int) -> str:
+        assert self._shown is not None
+        index, shown = int(self._listed[place]), self._shown
+        return words.description(
+            index, int(shown.labels[index]), int(shown.predicted[index]), shown.probabilities[index]
+        )
+
+    def _matrix_table(self) -> Table:
+        if self._shown is None:
+            return []
+        columns = [(self.tr("read as {0}").format(k), self._shown.counts[:, k]) for k in range(CLASSES)]
+        return [(self.tr("digit"), range(CLASSES)), *columns]
+
+    def _images_table(self) -> Table:
+        return [] if self._shown is None else self._table_of(self._shown, self._listed)
+
+    def _image_table(self) -> Table:
+        image = self.image
+        if self._shown is None or image is None:
+            return []
+        return self._table_of(self._shown, np.array([image]))
+
+    def _table_of(self, shown: Answers, indices: NDArray[np.intp]) -> Table:
+        probabilities = shown.probabilities[indices]
+        return [
+            (self.tr("image"), indices),
+            (self.tr("digit"), shown.labels[indices]),
+            (self.tr("read as"), shown.predicted[indices]),
+            *((self.tr("probability of {0}").format(k), probabilities[:, k]) for k in range(CLASSES)),
+        ]
+
+    # Construction, and what a person does
+
+    def _lay_out(self, panel: PagePanel) -> None:
+        panel.add_section(None, self.controls)
+        panel.pinned.addWidget(self._send)
+        cards = self.cards
+        rows = [
+            row(cards["matrix"], cards["classes"], spacing=SPACE_L),
+            row(cards["mistake_images"], cards["mistake_answer"], spacing=SPACE_L),
+        ]
+        both = column(*rows, spacing=SPACE_L)
+        for line, share in zip(rows, (_UPPER, _LOWER), strict=True):
+            line.setStretch(0, _LEFT)
+            line.setStretch(1, _RIGHT)
+            both.setStretchFactor(line, share)
+        self.setLayout(both)
+
+    def _connect(self) -> None:
+        self.gallery.resized.connect(self.outdated)
+        self.matrix.chosen.connect(self._on_cell_chosen)
+        self.matrix.moved.connect(self._on_cell_moved)
+        self.matrix.left.connect(self._on_cell_left)
+        self.gallery.chosen.connect(self._on_image_chosen)
+        self.gallery.moved.connect(self._on_image_moved)
+        self._send.clicked.connect(self._on_send)
+
+    @Slot(int, int)
+    def _on_cell_chosen(self, label: int, answer: int) -> None:
+        self.store.change(cell=(label, answer), mistake=None)
+        self._announce_cell()
+
+    @Slot(int, int)
+    def _on_cell_moved(self, label: int, answer: int) -> None:
+        self.store.nudge(cell=(label, answer), mistake=None)
+        self._announce_cell()
+
+    def _announce_cell(self) -> None:
+        self.status_announced.emit(self.matrix.accessibleDescription())
+
+    @Slot()
+    def _on_cell_left(self) -> None:
+        self.store.change(cell=None, mistake=None)
+
+    @Slot(int)
+    def _on_image_chosen(self, place: int) -> None:
+        self.store.change(mistake=int(self._listed[place]))
+
+    @Slot(int)
+    def _on_image_moved(self, place: int) -> None:
+        self.store.nudge(mistake=int(self._listed[place]))
+
+    @Slot()
+    def _on_send(self) -> None:
+        fields: dict[str, object] = {"strokes": (), "test_image": self.image}
+        if self.session.has_network(self.subject.network_key):
+            fields["network"] = self.subject.network_key
+        self.session.view_wanted.emit("drawing", fields)

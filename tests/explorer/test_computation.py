@@ -1,0 +1,27 @@
+"""Work beside the window, kept with the inputs that it belongs to."""
+
+import threading
+
+from explorer.background import Background
+from explorer.computation import Computation
+
+
+def test_that_work_under_way_ends_before_newer_work_in_turn_begins(qtbot):
+    background = Background()
+    squares = Computation(background, "squares")
+    gate = threading.Event()
+
+    def slow():
+        gate.wait(20)
+        return 4
+
+    assert squares.get_in_turn(2, slow) is None
+    assert squares.get_in_turn(3, lambda: 9) is None  # not yet: asked for again below
+    with qtbot.waitSignal(squares.finished):
+        gate.set()
+    assert squares.latest == 4
+    assert squares.get_in_turn(2, slow) == 4
+    with qtbot.waitSignal(squares.finished):
+        assert squares.get_in_turn(3, lambda: 9) is None
+    assert squares.get_in_turn(3, lambda: 9) == squares.latest == 9
+    background.close()

@@ -1,0 +1,60 @@
+import pytest
+
+from explorer.session import Session
+from explorer.theme import Look
+from explorer.training.state import TrainingState
+from explorer.training.view import TrainingView
+
+
+@pytest.fixture(scope="module")
+def _view_of_module(_fonts, dataset):
+    look, session = Look(), Session()
+    look.apply_to_application()
+    session.dataset = dataset
+    view = TrainingView(look, session)
+    view.resize(1280, 800)
+    view.show()
+    yield view
+    view.close()
+    session.close()
+
+
+@pytest.fixture
+def looking(_view_of_module, qapp):
+    """A view of one module's tests in its first state: the chapter's run and two hundred pictures of bars."""
+    _view_of_module.store.tick_to(TrainingState())
+    qapp.processEvents()
+    return _view_of_module
+
+
+@pytest.fixture
+def settle(looking, qtbot):
+    """Waits for the work beside the window, and for what follows from it."""
+
+    def wait():
+        for _ in range(3):
+            qtbot.waitUntil(lambda: not looking.session.background.is_busy, timeout=30_000)
+
+    return wait
+
+
+@pytest.fixture
+def open_page(looking, settle):
+    """Opens a page in a state, and returns it once all that it computes is there."""
+
+    def open_it(page, **fields):
+        looking.store.change(page=page, **fields)
+        settle()
+        return looking.page(page)
+
+    return open_it
+
+
+@pytest.fixture
+def found(looking):
+    """Finds a widget by the second half of its object name."""
+
+    def find(name):
+        return looking.findChild(object, f"training.{name}")
+
+    return find

@@ -1,0 +1,168 @@
+"""The page Mistakes, driven by mouse and keys, against core.metrics."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from core import metrics
+from core.losses import cross_entropy_error
+from core.mini_batch import network_inputs
+from explorer.training.mistakes.state import MistakesState
+from explorer.training.state import TrainingState
+from tests.explorer.mouse import click_widget
+
+
+def images_and_labels(view, split="test"):
+    data = view.session.dataset
+    if split == "test":
+        return data.test_images, data.test_labels
+    return data.train_images, data.train_labels
+
+
+def probabilities(view, split="test"):
+    images, _ = images_and_labels(view, split)
+    return view.subject.network.predict(network_inputs(images))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"split": "validation"}, "for testing or for training"),
+        ({"cell": (3, 10)}, "two digits"),
+        ({"cell": (3,)}, "two digits"),
+        ({"mistake": -1}, "counted from 0"),
+    ],
+)
+def test_that_a_setting_that_is_not_allowed_gets_a_sentence(fields, words):
+    with pytest.raises(ValueError, match=words):
+        MistakesState(**fields)
+
+
+@pytest.mark.parametrize("split", ["test", "training"])
+def test_that_every_number_is_that_of_core(looking, open_page, found, tmp_path, split):
+    page = open_page("mistakes", split=split)
+    images, labels = images_and_labels(looking, split)
+    predicted = metrics.predictions(looking.subject.network, images)
+    matrix = metrics.confusion_matrix(labels, predicted)
+    found("export_matrix").save(tmp_path / "matrix.csv")
+    saved = np.loadtxt(tmp_path / "matrix.csv", delimiter=",", skiprows=1, encoding="utf-8-sig", dtype=int)
+    assert saved.tolist() == np.column_stack([np.arange(10), matrix]).tolist()
+    columns = page.classes.columns()
+    assert columns["digit"].tolist() == list(range(10))
+    assert np.array_equal(columns["accuracy"], metrics.accuracy_by_class(matrix), equal_nan=True)
+    assert page.answers.accuracy == metrics.accuracy(looking.subject.network, images, labels)
+    assert page.answers.mistakes == np.count_nonzero(predicted != labels)
+
+
+def test_that_all_mistakes_come_with_the_largest_loss_first(looking, open_page):
+    page = open_page("mistakes")
+    answers, labels = probabilities(looking), images_and_labels(looking)[1]
+    losses = [cross_entropy_error(answers[k], labels[k]) for k in page.listed]
+    assert losses == sorted(losses, reverse=True)
+    assert set(page.listed) == set(np.flatnonzero(answers.argmax(axis=1) != labels))
+    assert page.image == page.listed[0]
+    assert page.answer.bars.values == pytest.approx(answers[page.image], rel=1e-5)
+
+
+def test_that_a_click_on_a_cell_opens_its_images_and_another_closes_it(looking, open_page, settle):
+    page = open_page("mistakes")
+    cell = max(np.ndindex(10, 10), key=lambda cell: page.answers.counts[cell])
+    click_widget(page.matrix, page.matrix.rect_of(cell).center())
+    settle()
+    assert looking.store.state.mistakes.cell == cell
+    labels, predicted = page.answers.labels[page.listed], page.answers.predicted[page.listed]
+    assert len(page.listed) == page.answers.counts[cell] > 0
+    assert set(labels) == {cell[0]} and set(predicted) == {cell[1]}
+    click_widget(page.matrix, page.matrix.rect_of(cell).center())
+    assert looking.store.state.mistakes.cell is None
+    looking.store.undo()
+    assert looking.store.state.mistakes.cell == cell
+
+
+def test_that_keys_go_from_cell_to_cell(looking, open_page, found):
+    page = open_page("mistakes")
+    page.matrix.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(page.matrix, key)
+    assert looking.store.state.mistakes.cell == (1, 0)
+    assert "1 read as 0" in page.matrix.accessibleDescription()
+    QTest.keyClick(page.matrix, Qt.Key.Key_Escape)
+    assert looking.store.state.mistakes.cell is None
+    looking.store.change(cell=(9, 9))
+    QTest.keyClick(page.matrix, Qt.Key.Key_Down)
+    assert looking.store.state.mistakes.cell == (9, 9)
+    click_widget(found("all_mistakes"), QPointF(found("all_mistakes").rect().center()))
+    assert looking.store.state.mistakes.cell is None
+    assert not found("all_mistakes").isEnabled()
+
+
+def test_that_an_image_is_chosen_by_a_click_by_keys_and_page_by_page(looking, open_page):
+    page = open_page("mistakes", split="training")
+    gallery, listed = page.gallery, page.listed
+    assert len(listed) > gallery.capacity > 3
+    click_widget(gallery, QPointF(gallery.rect_of(2).center()))
+    assert page.image == listed[2] == looking.store.state.mistakes.mistake
+    QTest.keyClick(gallery, Qt.Key.Key_Right)
+    assert page.image == listed[3]
+    QTest.keyClick(gallery, Qt.Key.Key_PageDown)
+    assert page.image == listed[3 + gallery.capacity]
+    assert gallery.shown.start == gallery.capacity
+    QTest.keyClick(gallery, Qt.Key.Key_End)
+    assert page.image == listed[-1]
+    QTest.keyClick(gallery, Qt.Key.Key_Home)
+    assert page.image == listed[0]
+    label, answer = (int(what[listed[0]]) for what in (page.answers.labels, page.answers.predicted))
+    assert f"a {label}, read as {answer}" in gallery.accessibleDescription()
+
+
+def test_that_another_split_is_another_question(looking, open_page, found, settle):
+    page = open_page("mistakes")
+    click_widget(found("split").button(1), QPointF(found("split").button(1).rect().center()))
+    settle()
+    assert looking.store.state.mistakes.split == "training"
+    assert len(page.answers.labels) == 150
+    assert not found("open_in_drawing").isEnabled()
+    assert "test images only" in found("open_in_drawing").toolTip()
+
+
+def test_that_a_test_image_is_sent_to_the_drawing_view(looking, open_page, found):
+    page = open_page("mistakes")
+    wanted = []
+    looking.session.view_wanted.connect(lambda name, fields: wanted.append((name, fields)))
+    click_widget(found("open_in_drawing"), QPointF(found("open_in_drawing").rect().center()))
+    ((name, fields),) = wanted
+    assert name == "drawing"
+    assert fields["test_image"] == page.image and fields["strokes"] == ()
+
+
+def test_that_work_is_not_done_twice(open_page):
+    open_page("mistakes")
+    first = open_page("mistakes", split="training").answers
+    open_page("mistakes", split="test")
+    assert open_page("mistakes", split="training").answers is first
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.builds(
+        MistakesState,
+        split=st.sampled_from(["test", "training"]),
+        cell=st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)),
+        mistake=st.none() | st.integers(0, 999_999),
+    )
+)
+def test_that_any_state_shows_images_of_its_cell(looking, settle, state):
+    looking.store.tick_to(TrainingState(page="mistakes", mistakes=state))
+    settle()
+    page = looking.page("mistakes")
+    looking.grab()
+    if state.cell is not None:
+        assert len(page.listed) == page.answers.counts[state.cell]
+    assert page.image in page.listed if len(page.listed) else page.image is None
+    if state.mistake in page.listed:
+        assert page.image == state.mistake
+    shown = page.gallery.shown
+    assert 0 <= shown.start <= shown.stop <= len(page.listed)
