@@ -21,8 +21,8 @@ class PagePanel:
 
     Parameters
     ----------
-    panel : ControlColumn
-        The column of the view.
+    panel : ControlColumn or PagePanel
+        The column of the view, or the part of a page that has parts itself.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class PagePanel:
         As those of `ControlColumn`.
     """
 
-    def __init__(self, panel: ControlColumn) -> None:
+    def __init__(self, panel: "ControlColumn | PagePanel") -> None:
         self._controls, self._actions = QWidget(), QWidget()
         self.sections, self.pinned = column(spacing=SPACE_M), column()
         self._controls.setLayout(self.sections)
@@ -156,6 +156,11 @@ class PagedView(View):
             shortcut.activated.connect(turn)
         self.finish(self._stack)
 
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """All pages in their order."""
+        return tuple(self._build)
+
     def page(self, name: str) -> Page:
         """Return a page, built now if it never was open."""
         if name not in self._pages:
@@ -190,7 +195,7 @@ class PagedView(View):
         """Draw the page that is open."""
         name = self.store.state.page
         page = self.page(name)
-        self._choice.set_value(list(self._build).index(name))
+        self._choice.set_value(self.page_names.index(name))
         for other, panel in self._panels.items():
             panel.set_visible(other == name)
         self._stack.setCurrentWidget(page)
@@ -207,7 +212,7 @@ class PagedView(View):
             page.set_compact(compact)
 
     def _turn(self, pages: int) -> None:
-        names = list(self._build)
+        names = self.page_names
         self.store.tick(page=names[(names.index(self.store.state.page) + pages) % len(names)])
 
     @Slot()
@@ -220,4 +225,4 @@ class PagedView(View):
 
     @Slot(int)
     def _on_page_chosen(self, index: int) -> None:
-        self.store.tick(page=list(self._build)[index])
+        self.store.tick(page=self.page_names[index])

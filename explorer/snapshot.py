@@ -7,12 +7,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from explorer.main_window import MainWindow
+from explorer.paged_view import PagedView
 
 SETTLE_SECONDS = 20.0
 
 
 def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
-    """Write ``losses.png`` and so on into `folder`, and return the paths.
+    """Write ``losses.png`` and so on into `folder`, the other pages as ``losses-batch.png``, and return the paths.
 
     Parameters
     ----------
@@ -35,12 +36,23 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
     files = []
     for name in window.view_names:
         window.show_view(name)
-        _settle(window)
-        file = folder / f"{name}.png"
-        if not window.grab().save(str(file)):
-            raise OSError(f"{file} cannot be written")
-        files.append(file)
+        files.append(_write(window, folder / f"{name}.png"))
+        view = window.shown_view
+        if isinstance(view, PagedView):
+            present = view.store.state.page
+            for page in view.page_names:
+                if page != present:
+                    view.store.tick(page=page)
+                    files.append(_write(window, folder / f"{name}-{page}.png"))
+            view.store.tick(page=present)
     return files
+
+
+def _write(window: MainWindow, file: Path) -> Path:
+    _settle(window)
+    if not window.grab().save(str(file)):
+        raise OSError(f"{file} cannot be written")
+    return file
 
 
 def _settle(window: MainWindow) -> None:
