@@ -14,6 +14,7 @@ from core.style_variants import StyleVariants
 from core.training_config import TrainingConfig
 
 _PARTS = {"augmentation": Affine, "style_variants": StyleVariants}
+_KINDS = get_type_hints(TrainingConfig)
 
 
 def to_document(config: TrainingConfig) -> dict[str, Any]:
@@ -33,7 +34,6 @@ def from_document(document: Mapping[str, Any]) -> TrainingConfig:
         If a field is unknown, of another type, or out of its range.
     """
     values: dict[str, Any] = {}
-    kinds = get_type_hints(TrainingConfig)
     _check_names("the configuration", document, TrainingConfig)
     for name, value in document.items():
         if name == "optimizer":
@@ -41,7 +41,7 @@ def from_document(document: Mapping[str, Any]) -> TrainingConfig:
             continue
         if name in _PARTS and isinstance(value, dict):
             _check_names(f"the {name}", value, _PARTS[name])
-        values[name] = msgspec.convert(value, kinds[name])
+        values[name] = msgspec.convert(value, _KINDS[name])
     return TrainingConfig(**values)
 
 

@@ -135,7 +135,7 @@ def checkpoints_from_documents(
     if not arrays.keys() >= set(CHECKPOINT_ARRAYS):
         raise ValueError("the checkpoints do not fit the network")
     inputs, hidden, classes = sizes
-    rows, velocities, squares, mean = (arrays[name].astype(np.float64) for name in CHECKPOINT_ARRAYS)
+    rows, velocities, squares, mean = (arrays[name] for name in CHECKPOINT_ARRAYS)
     if not all(np.isfinite(array).all() for array in (rows, velocities, squares, mean)):
         raise ValueError("a checkpoint has numbers that are not finite")
     fits = rows.shape == (len(documents), (inputs + 1) * hidden + (hidden + 1) * classes)
@@ -158,7 +158,7 @@ def checkpoints_from_documents(
                 document.iteration,
                 parameters,
                 sizes,
-                mean if config.subtract_mean else None,
+                mean.astype(np.float64) if config.subtract_mean else None,
                 State(document.steps, velocity.astype(parameters.dtype), square.astype(parameters.dtype)),
                 SamplerState(_generator_from_document(document.sampler), document.position),
                 _generator_from_document(document.augmentation),

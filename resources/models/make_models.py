@@ -10,8 +10,9 @@ import resources
 from core.augmentation import Affine
 from core.mnist import Dataset, load_dataset
 from core.model_file import SavedRun, save_network, save_run
+from core.moments import Moments
 from core.optimizers import Momentum
-from core.training import TrainingConfig, accuracies, train
+from core.training import TrainingConfig, accuracies, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
 
 CHAPTER = TrainingConfig(seed=0)
@@ -30,8 +31,14 @@ READER = TrainingConfig(
 
 
 def make_chapter(data: Dataset) -> None:
-    """Train the chapter's network; write it, and its run with all losses and the accuracies of each epoch."""
-    steps = list(train(CHAPTER, data))
+    """Train the chapter's network; write it, and its run: losses, the accuracies of each epoch, and checkpoints."""
+    moments = Moments(round(len(data.train_images) / CHAPTER.batch_size))
+    moments = moments.including(initial_checkpoint(CHAPTER, data))
+    steps = []
+    for step in train(CHAPTER, data):
+        steps.append(step)
+        if moments.wants(step.iteration + 1):
+            moments = moments.including(step.checkpoint())
     network = steps[-1].network
     _save(network, "chapter", "Chapter's network", CHAPTER, data)
     evaluated = [step for step in steps if step.test_accuracy is not None]
@@ -43,6 +50,7 @@ def make_chapter(data: Dataset) -> None:
         train_accuracies=[step.train_accuracy for step in evaluated],
         test_accuracies=[step.test_accuracy for step in evaluated],
         name="Chapter's run",
+        checkpoints=(*moments.kept, steps[-1].checkpoint()),
     )
     save_run(resources.path("models", "chapter_run.npz"), run)
 

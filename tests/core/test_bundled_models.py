@@ -33,3 +33,12 @@ def test_that_the_bundled_run_is_the_chapters():
     assert np.abs(run.train_accuracies - run.test_accuracies).max() < 0.02
     for name, array in network.params.items():
         assert np.array_equal(array, run.network.params[name])
+
+
+def test_that_the_bundled_run_holds_its_network_at_every_epoch(data):
+    run = load_run(resources.path("models", "chapter_run.npz"))
+    moments = [checkpoint.iteration for checkpoint in run.checkpoints]
+    assert moments == [0, 10, 30, 100, 300, *range(600, 10_000, 600), 10_000]
+    for iteration, said in zip(run.iterations[::8], run.test_accuracies[::8], strict=True):
+        network = run.checkpoints[moments.index(iteration)].network()
+        assert accuracy(network, data.test_images, data.test_labels) == pytest.approx(said, abs=3e-4)
