@@ -19,6 +19,11 @@ MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
 MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
 
 
+def run_of(network: str) -> str:
+    """Return the id of the run whose network at a moment an id names; empty if it names none."""
+    return network.rpartition(MOMENT_SIGN)[0]
+
+
 class Session(QObject):
     """The one object that views share. It signals when a fact changes, and only then.
 

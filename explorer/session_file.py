@@ -21,7 +21,7 @@ from core.model_file import (
     run_from_bytes,
     run_to_bytes,
 )
-from explorer.session import CHAPTER, NEWEST, Session
+from explorer.session import CHAPTER, NEWEST, Session, run_of
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"
@@ -61,12 +61,17 @@ def save_session(file: Path, view: str, states: Mapping[str, Any], session: Sess
         If the file cannot be written; an old file of that name stays whole.
     """
     builtins = {name: msgspec.to_builtins(state) for name, state in states.items()}
-    named = set(_strings(builtins))
+    named = {part for text in _strings(builtins) for part in (text, run_of(text))}
     newest = session.trained_networks[-1:] if NEWEST in named else ()
     networks = [key for key in session.trained_networks if key in named or key in newest]
     saved_runs = {key: session.run(key).saved() for key in session.runs if key in named}
     runs = {key: saved for key, saved in saved_runs.items() if saved is not None}
     names = {key: runs[key].sha256 if key in runs else CHAPTER for key in saved_runs}
+    names |= {
+        text: text.replace(run_of(text), names[run_of(text)], 1)
+        for text in _strings(builtins)
+        if run_of(text) in names and text not in names
+    }
     header = Header(FORMAT, VERSION, view, _renamed(builtins, names), newest[0] if newest else "")
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:

@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.model_file import SavedNetwork
+from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.session import NEWEST, Session
 from explorer.session_file import SessionFileError, open_session, save_session
@@ -101,6 +102,27 @@ def test_that_a_named_network_travels_with_the_session(session, tmp_path):
             other.network(NEWEST).network.params[name], session.network(NEWEST).network.params[name]
         )
     assert other.network(keys[0]).name == "net 0"
+    other.close()
+
+
+def test_that_a_run_travels_with_the_session_and_so_do_the_names_of_its_moments(
+    session, tmp_path, dataset, qtbot
+):
+    session.dataset = dataset
+    runs = [session.start_run(TrainingConfig(hidden_size=3, iterations=40, seed=seed)) for seed in range(3)]
+    qtbot.waitUntil(lambda: session.active_run is None)
+    networks = [session.network(f"{key}@30").network for key in runs]
+    file = tmp_path / "s.learnscope"
+    states = {"first": State(network=f"{runs[2]}@30"), "second": State(network=runs[2])}
+    save_session(file, "first", states, session)
+    opened = open_session(file, TYPES)
+    (run,) = opened.runs
+    assert opened.states["first"].network == f"{run.sha256}@30"
+    assert opened.states["second"].network == run.sha256
+    other = Session()
+    other.add_run(run)
+    again = other.network(opened.states["first"].network)
+    np.testing.assert_array_equal(again.network.params["W1"], networks[2].params["W1"])
     other.close()
 
 
