@@ -23,9 +23,9 @@ from explorer.plots.plot import Plot
 from explorer.theme import DASH, SOLID, Look
 from explorer.widgets.steps import rounded
 
-_LOWEST_ERROR, _HIGHEST_ERROR = -17.0, 3.4  # exponents; errors beyond are drawn at the edge
+LOWEST_ERROR, HIGHEST_ERROR = -17.0, 3.4  # exponents; errors beyond are drawn at the edge
 _TOP = 4.6  # with room for the words at the line
-_X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))
+X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))
 _STYLES = {"float64": SOLID, "float32": DASH}
 # Where two errors agree the square sits inside the circle.
 _DOT_SIZES: dict[Method, int] = {"central": 15, "forward": 9}
@@ -54,14 +54,14 @@ class ErrorPlot(Plot):
         self.line = self.add(DragLine(look), 20)
         self.sketch = Sketch(self, look, 30)
         self._names: dict[Method, str] = dict.fromkeys(TOKENS, "")
-        self._notes = ("", "")
+        self._notes: tuple[str, ...] = ()
         self._fixed: list[Mark] = []
         self.line.dragged.connect(self._on_dragged)
-        self.set_range(_X_RANGE, (_LOWEST_ERROR, _TOP))
+        self.set_range(X_RANGE, (LOWEST_ERROR, _TOP))
         self.accept_keys()
 
-    def write(self, axis: str, names: dict[Method, str], notes: tuple[str, str]) -> None:
-        """Name the axis and the lines, and say in two lines what falling and rising errors are."""
+    def write(self, axis: str, names: dict[Method, str], notes: tuple[str, ...] = ()) -> None:
+        """Name the axis and the lines, and say in a line each what falling and rising errors are."""
         self.set_labels(axis)
         self._names, self._notes, self._drawn = names, notes, None
         for (method, precision), numbers in self._numbers.items():
@@ -70,18 +70,17 @@ class ErrorPlot(Plot):
     def show_measurement(self, measurement: Measurement, step_words: str) -> None:
         """Draw the errors, and the four of them at the present step."""
         state = measurement.state
-        drawn = (state.formula, state.x, self.view_box.rect().size())
+        drawn = (self.subject(measurement), self.view_box.rect().size())
         if drawn != self._drawn:
             self._drawn = drawn
-            errors = errors_of(state.formula, state.x)
-            self._show_errors(errors)
-            self._fixed = self._remarks(errors) if measurement.has_slope else [_nothing()]
-        place = min(max(math.log10(state.h), _X_RANGE[0]), _X_RANGE[1])
+            self._show_errors(errors_of(state.formula, state.x))
+            self._fixed = self.remarks(measurement)
+        place = min(max(math.log10(state.h), X_RANGE[0]), X_RANGE[1])
         self.line.move_to(place)
         dots = (
             Dot(
                 place,
-                float(_exponents(np.array(estimate.error))),
+                float(exponents(np.array(estimate.error))),
                 SYMBOLS[estimate.method],
                 TOKENS[estimate.method] if estimate.precision == "float64" else "panel",
                 _DOT_SIZES[estimate.method],
@@ -90,7 +89,7 @@ class ErrorPlot(Plot):
             for estimate in sorted(measurement.estimates, key=_from_the_bottom)
             if not math.isnan(estimate.error)
         )
-        left = place > sum(_X_RANGE) / 2
+        left = place > sum(X_RANGE) / 2
         step = Words(
             step_words,
             "text",
@@ -102,6 +101,16 @@ class ErrorPlot(Plot):
         )
         self.sketch.show_marks([*self._fixed, step, *dots])
 
+    def subject(self, measurement: Measurement) -> object:
+        """Return what the fixed part of the picture depends on."""
+        return measurement.state.formula, measurement.state.x
+
+    def remarks(self, measurement: Measurement) -> list[Mark]:
+        """Return the fixed words over the curves."""
+        if not measurement.has_slope:
+            return [_nothing()]
+        return self._names_and_notes(errors_of(measurement.state.formula, measurement.state.x))
+
     def _show_errors(self, errors: Errors) -> None:
         steps = 10.0**errors.exponents
         strokes = []
@@ -109,18 +118,18 @@ class ErrorPlot(Plot):
             values = errors.by_estimate[method, precision]
             numbers.x, numbers.y = steps, values
             style = _STYLES[precision]
-            strokes.append(Stroke(errors.exponents, _exponents(values), TOKENS[method], 1, style))
+            strokes.append(Stroke(errors.exponents, exponents(values), TOKENS[method], 1, style))
         self._curves.show_marks(strokes)
 
-    def _remarks(self, errors: Errors) -> list[Mark]:
+    def _names_and_notes(self, errors: Errors) -> list[Mark]:
         """Return the name of each line, above it or below where the other line is in the way, and the notes."""
         line_height = self.sketch.units_per_pixel()[1] * self._look.px(_LINE_HEIGHT)
-        spans = {method: _span(errors, (method, "float64"), _X_RANGE[1] - _NAME_DECADES) for method in TOKENS}
+        spans = {method: _span(errors, (method, "float64"), X_RANGE[1] - _NAME_DECADES) for method in TOKENS}
         lower, upper = sorted(TOKENS, key=lambda method: spans[method][1])
         places = {method: spans[method][1] + line_height for method in TOKENS}
         if places[lower] + line_height > spans[upper][0]:
             below = spans[lower][0] - line_height
-            if below > _LOWEST_ERROR + line_height / 2:
+            if below > LOWEST_ERROR + line_height / 2:
                 places[lower] = below
             else:
                 places[upper] = max(places[upper], places[lower] + line_height)
@@ -128,7 +137,7 @@ class ErrorPlot(Plot):
             Words(
                 self._names[method],
                 token,
-                _X_RANGE[1],
+                X_RANGE[1],
                 places[method],
                 right=-_OFFSET,
                 anchor=(1.0, 0.5),
@@ -144,21 +153,19 @@ class ErrorPlot(Plot):
         for index, note in enumerate(reversed(self._notes)):
             up = self._look.px(_NOTES_UP + index * _NOTES_APART)
             marks.append(
-                Words(
-                    note, "text2", _X_RANGE[0], _LOWEST_ERROR, self._look.px(12), up, bold=False, patch=True
-                )
+                Words(note, "text2", X_RANGE[0], LOWEST_ERROR, self._look.px(12), up, bold=False, patch=True)
             )
         return marks
 
     @Slot(float)
     def _on_dragged(self, exponent: float) -> None:
-        self.step_dragged.emit(rounded(10.0 ** min(max(exponent, _X_RANGE[0]), _X_RANGE[1])))
+        self.step_dragged.emit(rounded(10.0 ** min(max(exponent, X_RANGE[0]), X_RANGE[1])))
 
 
-def _exponents(errors: FloatArray) -> FloatArray:
+def exponents(errors: FloatArray) -> FloatArray:
     """Return the heights at which errors are drawn: their exponents, kept inside the plot."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.clip(np.log10(errors), _LOWEST_ERROR, _HIGHEST_ERROR)
+        return np.clip(np.log10(errors), LOWEST_ERROR, HIGHEST_ERROR)
 
 
 def _from_the_bottom(estimate: Estimate) -> tuple[bool, int]:
@@ -167,15 +174,15 @@ def _from_the_bottom(estimate: Estimate) -> tuple[bool, int]:
 
 
 def _nothing() -> Words:
-    middle = sum(_X_RANGE) / 2, (_LOWEST_ERROR + _TOP) / 2
+    middle = sum(X_RANGE) / 2, (LOWEST_ERROR + _TOP) / 2
     return Words(words.no_errors(), "text2", *middle, anchor=(0.5, 0.5), patch=True)
 
 
 def _span(
-    errors: Errors, key: tuple[Method, str], first: float, last: float = _X_RANGE[1]
+    errors: Errors, key: tuple[Method, str], first: float, last: float = X_RANGE[1]
 ) -> tuple[float, float]:
     """Return the lowest and the highest place of an error curve between two exponents of the step."""
     inside = (errors.exponents >= first) & (errors.exponents <= last)
-    heights = _exponents(errors.by_estimate[key][inside])
+    heights = exponents(errors.by_estimate[key][inside])
     known = heights[np.isfinite(heights)]
     return (float(known.min()), float(known.max())) if known.size else (math.nan, math.nan)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 
 def curve_explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name, without a page's prefix."""
-    return _of_curve() | _of_step() | _of_plots()
+    return _of_curve() | _of_step() | _of_plots() | _of_rounding()
 
 
 def _of_curve() -> dict[str, tuple[str, str]]:
@@ -139,6 +139,46 @@ def _of_plots() -> dict[str, tuple[str, str]]:
             _translate("Digits of the differences"),
             _translate(
                 "Each difference with all its digits in float64 and float32; the wrong ones are underlined."
+            ),
+        ),
+    }
+
+
+def _of_rounding() -> dict[str, tuple[str, str]]:
+    return {
+        "theory_plot": (
+            _translate("Error against the step, with theory"),
+            _translate(
+                "Drag the line or click to change h, or move it with ← and →, ten times as far with Shift. Dotted: "
+                "the two parts of the error in theory, for the chosen difference. Section 3 of the chapter."
+            ),
+        ),
+        "precision": (
+            _translate("Precision"),
+            _translate(
+                "The arithmetic whose theory is drawn and whose digits are followed: float64 has about 16 digits, "
+                "float32 only 7, too few for a numerical gradient. Section 3 of the chapter."
+            ),
+        ),
+        "best": (
+            _translate("The best steps"),
+            _translate(
+                "Where truncation and rounding balance in theory, and where the worst of the neighbouring errors "
+                "is least as measured. Section 3 of the chapter."
+            ),
+        ),
+        "best_step": (
+            _translate("Go to the best h in theory"),
+            _translate(
+                "Sets h where truncation and rounding balance for the chosen difference and precision. Try a "
+                "tenth of it, and ten times as much. Section 3 of the chapter."
+            ),
+        ),
+        "arithmetic": (
+            _translate("Where the digits go"),
+            _translate(
+                "Both values with all their digits: what agrees cancels, and only the rest says anything about "
+                "the slope. Make h smaller and watch it shrink. Section 3 of the chapter."
             ),
         ),
     }

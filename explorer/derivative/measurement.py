@@ -109,13 +109,13 @@ class Errors:
     exponents: FloatArray
     by_estimate: dict[tuple[Method, str], FloatArray]
 
-    def best_step(self, method: Method) -> float | None:
-        """Return about the step with the least float64 error; None where all are exact or none is known.
+    def best_step(self, method: Method, precision: str = "float64") -> float | None:
+        """Return about the step with the least error; None where all are exact or none is known.
 
         Errors scatter by rounding, so each step is judged by the worst of its neighbours. The largest of equal
         steps is returned.
         """
-        errors = self.by_estimate[method, "float64"]
+        errors = self.by_estimate[method, precision]
         known = np.where(np.isfinite(errors), errors, np.inf)
         if not np.isfinite(errors).any() or not known[np.isfinite(errors)].any():
             return None
@@ -123,6 +123,11 @@ class Errors:
         worst = np.lib.stride_tricks.sliding_window_view(padded, 2 * _NEIGHBOURS + 1).max(axis=1)
         last = len(worst) - 1 - int(np.argmin(worst[::-1]))
         return float(10.0 ** self.exponents[last])
+
+    def error_near(self, step: float, method: Method, precision: str) -> float:
+        """Return the error at the nearest of the steps; nan where there is none."""
+        nearest = int(np.argmin(np.abs(self.exponents - np.log10(step))))
+        return float(self.by_estimate[method, precision][nearest])
 
 
 @lru_cache(maxsize=16)

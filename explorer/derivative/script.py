@@ -9,6 +9,11 @@ def tangent_script(measurement: Measurement) -> str:
     return _start(measurement) + _DIFFERENCES
 
 
+def rounding_script(measurement: Measurement) -> str:
+    """Return a script for the page Rounding: both differences in both precisions, with their errors."""
+    return _start(measurement) + _PRECISIONS
+
+
 def _start(measurement: Measurement) -> str:
     state = measurement.state
     return joined(
@@ -25,4 +30,11 @@ _DIFFERENCES = """\
 print(f"exact {exact:.12g}")
 print(f"central {numerical_diff(f, x, h):.12g}")
 print(f"forward {forward_difference(f, x, h):.12g}")
+"""
+_PRECISIONS = """\
+for dtype in (np.float64, np.float32):
+    for name, difference in (("central", numerical_diff), ("forward", forward_difference)):
+        slope = difference(f, dtype(x), dtype(h))
+        error = abs(float(slope) - exact) / (abs(exact) or 1)
+        print(f"{name} {dtype.__name__} {slope} error {error:.3g}")
 """

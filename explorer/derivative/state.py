@@ -6,9 +6,10 @@ from typing import Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
+from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
 
-PageName = Literal["tangent"]
+PageName = Literal["tangent", "rounding"]
 
 FARTHEST_X = 1e9
 CHAPTER_STEP = 1e-4
@@ -30,10 +31,12 @@ class DerivativeState:
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
     method : "central" or "forward"
         The difference that is drawn as a triangle and explained.
-    page : "tangent"
+    page : "tangent" or "rounding"
         Which page is open.
     tangent : TangentState
         The page Tangent.
+    rounding : RoundingState
+        The page Rounding.
 
     Raises
     ------
@@ -47,6 +50,7 @@ class DerivativeState:
     method: Method = "central"
     page: PageName = "tangent"
     tangent: TangentState = field(default_factory=TangentState)
+    rounding: RoundingState = field(default_factory=RoundingState)
 
     def __post_init__(self) -> None:
         find(self.formula)  # raises ExpressionError, a ValueError, where it is no formula

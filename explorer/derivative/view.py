@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
 from explorer.scripted_view import ScriptedView
@@ -17,7 +18,7 @@ class DerivativeView(ScriptedView):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session, columns=2)
-        for name, page in zip(PAGES, (TangentPage,), strict=True):
+        for name, page in zip(PAGES, (TangentPage, RoundingPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
 
@@ -25,6 +26,9 @@ class DerivativeView(ScriptedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_page_words(
-            [self.tr("Tangent")],
-            self.tr("Tangent: a curve, its slope at P, and the secants. Section 3 of the chapter."),
+            [self.tr("Tangent"), self.tr("Rounding")],
+            self.tr(
+                "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
+                "Section 3 of the chapter."
+            ),
         )

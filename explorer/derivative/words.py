@@ -169,3 +169,62 @@ def method_formula(method: Method) -> str:
     if method == "central":
         return translate("derivative", "Central: ( f(x+h) − f(x−h) ) / 2h")
     return translate("derivative", "Forward: ( f(x+h) − f(x) ) / h")
+
+
+def pin(h: float) -> str:
+    """Return what stands at the mark of the chapter's step."""
+    return translate("derivative", "the chapter's {h}").format(h=plain(h))
+
+
+def truncation_line(order: int) -> str:
+    """Return the name of the error that the curvature makes."""
+    return translate("derivative", "truncation ∝ {power}").format(power="h" if order == 1 else "h²")
+
+
+def rounding_line() -> str:
+    """Return the name of the error that rounding makes."""
+    return translate("derivative", "rounding ∝ 1/h")
+
+
+def first_value() -> str:
+    """Return the name of the value one step ahead."""
+    return "f(x+h)"
+
+
+def second_value(method: Method) -> str:
+    """Return the name of the value that is subtracted."""
+    return "f(x−h)" if method == "central" else "f(x)"
+
+
+def difference() -> str:
+    """Return the name of the line below both values."""
+    return translate("derivative", "difference")
+
+
+def divided(method: Method) -> str:
+    """Return the name of the line with the quotient."""
+    return "÷ 2h" if method == "central" else "÷ h"
+
+
+def agreeing(count: int) -> str:
+    """Return how many digits cancel."""
+    return translate("derivative", "{count} digits agree, and cancel").format(count=count)
+
+
+def digits_left(count: int) -> str:
+    """Return how many digits the difference has."""
+    if count == 0:
+        return translate("derivative", "nothing is left")
+    return translate("derivative", "{count} digits are left").format(count=count)
+
+
+def wrong_digits(wrong: str) -> str:
+    """Return a remark on the quotient."""
+    if not wrong:
+        return translate("derivative", "no digit is wrong")
+    return translate("derivative", "underlined digits are wrong")
+
+
+def no_values() -> str:
+    """Return what stands for the arithmetic where a value is not finite."""
+    return translate("derivative", "f has no finite value one step from x: nothing to subtract.")

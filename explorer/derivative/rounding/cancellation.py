@@ -1,0 +1,99 @@
+"""Where the digits of a difference go: two values that agree in most digits, and the few that are left."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from core.curves import find
+from core.differentiation import correct_digits
+from explorer.derivative import words
+from explorer.derivative.digits import Digits, cut_digits
+from explorer.derivative.measurement import Measurement
+from explorer.widgets.numbers import MINUS
+
+_DIGITS = {"float64": 17, "float32": 9}  # enough to tell any two numbers apart
+_PLAIN = range(-5, 7)  # exponents that are written without a power of ten
+
+
+class Part(NamedTuple):
+    """Some digits, and the name of the colour that says what became of them."""
+
+    text: str
+    token: str
+
+
+class Line(NamedTuple):
+    """One line of the arithmetic: its name, its digits, and a remark."""
+
+    name: str
+    parts: tuple[Part, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """The arithmetic of one difference, line by line, and the power of ten that all but the last are in."""
+
+    lines: tuple[Line, ...]
+    exponent: int
+    quotient: Digits
+
+
+def cancellation(measurement: Measurement) -> Cancellation | None:
+    """Return the arithmetic of the chosen difference; None where one of the values is not finite."""
+    state, precision = measurement.state, measurement.state.rounding.precision
+    dtype: Any = np.dtype(precision).type
+    curve = find(state.formula)
+    with np.errstate(all="ignore"):
+        x, h = dtype(state.x), dtype(state.h)
+        ahead = x + h
+        behind = x - h if state.method == "central" else x
+        upper, lower = curve.value(np.array([ahead, behind]), dtype=precision)
+        change = upper - lower
+    if not np.isfinite([upper, lower, change]).all():
+        return None
+    size = max(abs(float(upper)), abs(float(lower)))
+    exponent = math.floor(math.log10(size)) if size else 0
+    shift = 0 if exponent in _PLAIN else exponent
+    places = max(_DIGITS[precision] - 1 - (exponent - shift), 0)
+    high, low, rest = (_decimal(value, shift, places) for value in (upper, lower, change))
+    same = _agreement(high, low)
+    left = _significant(rest)
+    estimate = next(e for e in measurement.estimates if (e.method, e.precision) == (state.method, precision))
+    exact = measurement.shape.slope
+    correct = None if math.isnan(exact) else correct_digits(float(estimate.value), exact)
+    lines = (
+        Line(words.first_value(), _split(high, same)),
+        Line(words.second_value(state.method), _split(low, same), words.agreeing(_digits(high[:same]))),
+        Line(words.difference(), _split(rest, len(rest) - left), words.digits_left(left)),
+    )
+    return Cancellation(lines, shift, cut_digits(estimate.value, exact, correct))
+
+
+def _decimal(value: np.floating[Any], shift: int, places: int) -> str:
+    """Return a number over ten to the power `shift` with that many decimals, as it is and not as it is printed."""
+    exact = Decimal(float(value)).scaleb(-shift)
+    return f"{exact:.{places}f}".replace("-", MINUS)
+
+
+def _agreement(first: str, second: str) -> int:
+    """Return how many characters two numbers share from the left."""
+    if len(first) != len(second):
+        return 0
+    return next((k for k, (a, b) in enumerate(zip(first, second, strict=True)) if a != b), len(first))
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
+
+
+def _significant(text: str) -> int:
+    """Return how many characters a number has from its first digit that is not 0."""
+    return next((len(text) - k for k, character in enumerate(text) if character in "123456789"), 0)
+
+
+def _split(text: str, same: int) -> tuple[Part, ...]:
+    return tuple(part for part in (Part(text[:same], "text3"), Part(text[same:], "text")) if part.text)

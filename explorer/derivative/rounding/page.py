@@ -1,0 +1,149 @@
+"""The page Rounding: the error of a difference against its step, and where its digits go."""
+
+import math
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from explorer.derivative import words
+from explorer.derivative.explanations import curve_explanations
+from explorer.derivative.measurement import Measurement
+from explorer.derivative.measurement_page import MeasurementPage
+from explorer.derivative.rounding.best_steps import BEST_SHARES, BEST_TONES, best_steps, theory_sentence
+from explorer.derivative.rounding.cancellation import cancellation
+from explorer.derivative.rounding.cancellation_table import CancellationTable
+from explorer.derivative.rounding.state import PRECISIONS
+from explorer.derivative.rounding.theory import KINDS, chosen_theory
+from explorer.derivative.rounding.theory_plot import TheoryPlot
+from explorer.derivative.script import rounding_script
+from explorer.derivative.series import TOKENS
+from explorer.derivative.state import DerivativeState
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.choice import Segmented
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_table import NumberTable
+from explorer.widgets.numbers import plain
+from explorer.widgets.text import Label
+
+_HEIGHTS = (56, 44)  # shares of the upper and the lower cards
+_SIDE_WIDTH = (400, 348)  # usual and compact
+PREFIX = "rounding_"
+
+
+class RoundingPage(MeasurementPage):
+    """Errors with theory, and the best steps beside them; the arithmetic and the digits below.
+
+    Parameters
+    ----------
+    look, session, store, panel
+        As for `MeasurementPage`.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
+        self.plot = TheoryPlot(look)
+        super().__init__(look, session, store, panel, PREFIX, self.plot)
+        self.best = NumberTable(look, BEST_TONES, BEST_SHARES, most_rows=len(KINDS))
+        self.arithmetic = CancellationTable(look)
+        self._theory = Label(look, SMALL, tone="text2", wrap=True)
+        self._precision_title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._precision = Segmented(look, len(PRECISIONS))
+        self._precision.set_texts(PRECISIONS)
+        self._go = Button(look)
+        panel.add_section(self._precision_title, self._precision, self._go)
+        for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
+            exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
+            self.cards[name] = self.card(f"{PREFIX}{name}", widget, exported)
+        self.cards["best"].body.addWidget(self._theory)
+        own: dict[str, QWidget] = {
+            "precision": self._precision,
+            "best": self.best,
+            "arithmetic": self.arithmetic,
+            "best_step": self._go,
+        }
+        self.name_objects({f"{PREFIX}{name}": widget for name, widget in own.items()})
+        self._named |= {**self.controls.by_name, **own, "theory_plot": self.plot}
+        del self._named["error_plot"]
+        self._precision.chosen.connect(self._on_precision)
+        self._go.clicked.connect(self._on_go)
+        self.plot.step_chosen.connect(self._on_step_dragged)
+        look.changed.connect(self._fix_widths)
+        self.controls.set_compact(True)
+        self._lay_out()
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        super().render_state()
+        measurement = self.measurement
+        state = measurement.state
+        self._precision.set_value(PRECISIONS.index(state.rounding.precision))
+        self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
+        self.best.set_content(*best_steps(measurement))
+        self._theory.setText(theory_sentence(measurement))
+        self.arithmetic.show_cancellation(cancellation(measurement), words.divided(state.method))
+        best = self._best(measurement)
+        self._go.setEnabled(best is not None)
+        self._go.setText(
+            self.tr("Best h in theory: {h}").format(h=plain(best, 2))
+            if best is not None
+            else self.tr("No best h in theory")
+        )
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explanations = curve_explanations()
+        explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
+        self._precision_title.setText(self.tr("Theory and digits of"))
+        self.cards["errors"].set_hint(self.tr("best h: □ theory, ○ measured"))
+        self.cards["best"].set_title(self.tr("The best h"))
+        self.cards["arithmetic"].set_title(self.tr("Where the digits go"))
+        self.plot.write("h", {method: words.method_name(method).lower() for method in TOKENS})
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower in a small window."""
+        super().set_compact(compact)
+        self.controls.set_compact(True)  # digits and arithmetic say what it leaves out
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints both differences in both precisions, and their errors."""
+        return rounding_script(self.measurement)
+
+    @staticmethod
+    def _best(measurement: Measurement) -> float | None:
+        """Return the best step of theory to two digits, where there is one."""
+        best = chosen_theory(measurement).best_step
+        return float(f"{best:.1e}") if 0 < best < math.inf else None
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        upper = row(cards["errors"], cards["best"], spacing=SPACE_L)
+        lower = row(cards["arithmetic"], cards["digits"], spacing=SPACE_L)
+        for half in (upper, lower):
+            half.setStretch(0, 1)
+        both = column(upper, lower, spacing=SPACE_L)
+        for index, share in enumerate(_HEIGHTS):
+            both.setStretch(index, share)
+        self._fix_widths()
+        self.setLayout(both)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        width = self.look.px(_SIDE_WIDTH[self.is_compact])
+        self.cards["best"].setFixedWidth(width)
+        self.cards["digits"].setFixedWidth(width)
+
+    @Slot(int)
+    def _on_precision(self, index: int) -> None:
+        self.store.change(precision=PRECISIONS[index])
+
+    @Slot()
+    def _on_go(self) -> None:
+        best = self._best(self.measurement)
+        if best is not None:
+            self.store.change(h=best)

@@ -1,0 +1,46 @@
+"""What the tests of the derivative view do to controls, and read from scripts."""
+
+import contextlib
+import io
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+
+def push(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+
+
+def enter(field, text):
+    type_into(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def copied_script(control):
+    """What a click on Copy as Python leaves in the clipboard."""
+    QGuiApplication.clipboard().clear()
+    push(control("copy_script"))
+    return QGuiApplication.clipboard().text()
+
+
+def run(script):
+    """What a script prints, by lines; it may import NumPy and nothing else."""
+    assert re.findall(r"^\s*(?:import|from) .*", script, re.M) == ["import numpy as np"]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(script, "script", "exec"), {})
+    return printed.getvalue().splitlines()
+
+
+def numbers(text):
+    found = re.findall(r"(?<![\w.])-?(?:\d+\.?\d*(?:e[+-]?\d+)?|nan|inf)(?![\w])", text)
+    return [float(number) for number in found]

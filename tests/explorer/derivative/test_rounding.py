@@ -1,0 +1,139 @@
+"""The page Rounding: theory beside what was measured, pins, and the digits that cancel."""
+
+import math
+
+import numpy as np
+import pytest
+
+from core.curves import find
+from core.differentiation import forward_difference, function_1, numerical_diff
+from core.rounding import error_theory
+from explorer.derivative.measurement import measure
+from explorer.derivative.rounding.best_steps import best_steps, theory_sentence
+from explorer.derivative.rounding.cancellation import cancellation
+from explorer.derivative.rounding.state import RoundingState
+from explorer.derivative.sketch import Stroke
+from explorer.derivative.state import DerivativeState
+from explorer.widgets.numbers import plain
+from tests.explorer.derivative.hands import copied_script, numbers, push, run
+from tests.explorer.mouse import click, drag
+
+
+@pytest.fixture
+def page(view, qapp):
+    view.store.tick_to(DerivativeState(page="rounding"))
+    qapp.processEvents()
+    return view.open_page
+
+
+def test_that_the_line_drags_h_in_one_undo_step(view, page):
+    drag(page.plot, (-4.0, -3.0), (-9.0, -3.0))
+    assert view.store.state.h == pytest.approx(1e-9, rel=0.2)
+    view.store.undo()
+    assert view.store.state.h == 1e-4
+
+
+def test_that_a_click_takes_h_there_and_the_pins_take_it_to_the_chapters_steps(view, page):
+    click(page.plot, (-11.0, -2.0))
+    assert view.store.state.h == pytest.approx(1e-11, rel=0.2)
+    click(page.plot, (-4.0, -15.0))
+    assert view.store.state.h == 1e-4
+    click(page.plot, (-15.2, -16.4))
+    assert view.store.state.h == 1e-50
+    assert "lost beside" in page.finding.accessibleName()
+
+
+@pytest.mark.parametrize("method", ["central", "forward"])
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_that_the_dotted_lines_are_the_two_errors_of_theory(view, page, method, precision):
+    view.store.change(formula="exp", x=1.0, method=method, precision=precision)
+    theory = error_theory(find("exp"), 1.0, method=method, dtype=precision)
+    lines = [mark for mark in page.plot.sketch.marks if isinstance(mark, Stroke) and mark.token != "text3"]
+    slopes = sorted(round(float(np.diff(line.y)[0] / np.diff(line.x)[0])) for line in lines)
+    assert slopes == [-1, theory.order]
+    for line in lines:
+        error = theory.rounding_error if line.y[1] < line.y[0] else theory.truncation_error
+        np.testing.assert_allclose(10.0**line.y, error(10.0**line.x), rtol=1e-9)
+
+
+def test_that_the_best_step_is_one_click_and_no_curve_without_curvature_has_one(view, page, control):
+    assert not control("rounding_best_step").isEnabled()
+    view.store.change(formula="sin", x=1.0)
+    push(control("rounding_best_step"))
+    best = error_theory(find("sin"), 1.0, method="central").best_step
+    assert view.store.state.h == pytest.approx(best, rel=0.05)
+    assert page.best.texts[1][1] == plain(best, 1)
+
+
+def test_that_theory_and_measurement_agree_on_the_best_steps_within_a_factor_of_five():
+    rows = best_steps(measure(DerivativeState("sin", 1.0)))[1]
+    for row in rows:
+        theory, found = (
+            float(text.replace("·10", "e").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+            if "·" in text
+            else None
+            for text in row.texts[1:3]
+        )
+        if theory and found:
+            assert theory / 5 < found < theory * 5
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "No truncation"),
+        ({"method": "forward"}, "rises, rounding"),
+        ({"formula": "abs", "x": 0.0}, "No derivative"),
+        ({"formula": "0*x"}, "Every h"),
+        ({"formula": "square", "x": 0.0, "method": "forward"}, "nothing to round"),
+    ],
+)
+def test_that_theory_is_said_in_words(fields, words):
+    assert words in theory_sentence(measure(DerivativeState(**fields)))
+
+
+@pytest.mark.parametrize("h", [0.1, 1e-4, 1e-9, 1e-15])
+def test_that_the_digits_that_cancel_are_those_that_agree(h):
+    content = cancellation(measure(DerivativeState(h=h)))
+    upper, lower, rest = ("".join(part.text for part in line.parts) for line in content.lines)
+    assert float(upper) == function_1(5 + h)
+    assert float(lower) == function_1(5 - h)
+    assert float(rest) == pytest.approx(function_1(5 + h) - function_1(5 - h), abs=1e-16)
+    same = content.lines[0].parts[0].text
+    assert upper.startswith(same) and lower.startswith(same)
+    assert upper[len(same)] != lower[len(same)]
+
+
+def test_that_nothing_is_left_of_a_step_that_vanishes():
+    content = cancellation(measure(DerivativeState(h=1e-50)))
+    assert content.lines[2].remark == "nothing is left"
+    assert content.quotient == ("", "0.0", "")
+
+
+def test_that_there_is_no_arithmetic_without_values():
+    assert cancellation(measure(DerivativeState("log", 0.5, 1.0))) is None
+
+
+def test_that_the_script_prints_both_differences_in_both_precisions(page, control):
+    lines = run(copied_script(control))
+    assert len(lines) == 4
+    values = {tuple(line.split()[:2]): numbers(line) for line in lines}
+    assert values["central", "float64"][0] == numerical_diff(function_1, 5.0)
+    assert values["forward", "float64"][0] == forward_difference(function_1, 5.0)
+    for estimate in page.measurement.estimates:
+        value, error = values[estimate.method, estimate.precision]
+        assert value == pytest.approx(float(estimate.value), rel=1e-6)
+        assert error == pytest.approx(estimate.error, rel=0.01)
+
+
+def test_that_a_precision_that_there_is_not_gets_a_sentence():
+    with pytest.raises(ValueError, match="float64 or float32"):
+        RoundingState("float16")
+
+
+def test_that_the_marks_of_the_best_steps_stay_in_the_picture(view, page, qapp):
+    for fields in ({"x": 0.0}, {"formula": "exp", "x": 600.0}, {"formula": "x^9", "x": 1e9}):
+        view.store.change(**fields)
+        qapp.processEvents()
+        assert not page.plot.grab().isNull()
+        assert all(math.isfinite(value) for line in page.plot.view_box.viewRange() for value in line)
