@@ -1,11 +1,11 @@
 """A view of several pages, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
@@ -13,7 +13,7 @@ from explorer.store import Store
 from explorer.theme import SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.choice import Segmented
-from explorer.widgets.layout import Card, Item, column, rule
+from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
 
 
 class PagePanel:
@@ -155,11 +155,6 @@ class PagedView(View):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(turn)
         self.finish(self._stack)
-
-    @property
-    def page_names(self) -> tuple[str, ...]:
-        """All pages in their order."""
-        return tuple(self._build)
 
     def page(self, name: str) -> Page:
         """Return a page, built now if it never was open."""
