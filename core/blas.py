@@ -1,4 +1,4 @@
-"""How many threads NumPy's matrix products use."""
+"""How NumPy's matrix products are worked out: in how many threads, and in how many parts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from threadpoolctl import ThreadpoolController
+
+_AVX512_KERNELS = {"SkylakeX", "Cooperlake", "SapphireRapids"}
+_SMALL_PRODUCT = 1_000_000
+_MOST_PARTS = 8
 
 _lock = threading.Lock()
 _users = 0
@@ -26,6 +30,38 @@ def _setter() -> ThreadPoolExecutor:
     # A recent threadpoolctl lets only the first thread that asks change OpenBLAS, as long as it
     # lives, and passes over all others without a word: so that one thread does it for everybody.
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="blas")
+
+
+@lru_cache(maxsize=1)
+def _small_products_are_faster() -> bool:
+    return any(library.get("architecture") in _AVX512_KERNELS for library in _controller().info())
+
+
+def parts_of_product(length: int, others: int) -> int:
+    """Return into how many parts to cut a matrix product in float32 along its longest dimension.
+
+    Parameters
+    ----------
+    length : int
+        The dimension that is cut.
+    others : int
+        Product of the other two dimensions.
+
+    Returns
+    -------
+    int
+        A divisor of `length`: 1 where whole is fastest.
+
+    Notes
+    -----
+    Up to a million multiplications, and with AVX-512 only, OpenBLAS works on the matrices as they lie and wastes
+    nothing on sides that are no multiples of 16. For 784-50-10 and 100 samples four parts take a fifth less
+    time than the whole; beyond eight parts adding them up takes what they gain.
+    """
+    if not _small_products_are_faster():
+        return 1
+    wanted = (parts for parts in range(1, _MOST_PARTS + 1) if length % parts == 0)
+    return next((parts for parts in wanted if length // parts * others <= _SMALL_PRODUCT), 1)
 
 
 @contextmanager

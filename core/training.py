@@ -15,13 +15,13 @@ from core.arrays import FloatArray
 from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.checkpoint import Checkpoint
-from core.metrics import accuracy
 from core.mnist import Dataset, UInt8Array
 from core.sampling import IndexArray, Sampler
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
 from core.training_step import (
     Backpropagation,
+    ForwardPass,
     GradientOfBatch,
     NumericalDifferences,
     parameters_of,
@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 _ROWS_AT_ONCE = 2_000
+_ROWS_TO_ANSWER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,24 @@ def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
 
     Notes
     -----
-    Works in float32, which takes half the time: about 0.1 s for 70,000 images and 50 hidden units.
+    Works in float32, which takes half the time: less than 0.1 s for 70,000 images and 50 hidden units.
     """
+    return (
+        _share_of_right_answers(network, data.train_images, data.train_labels),
+        _share_of_right_answers(network, data.test_images, data.test_labels),
+    )
+
+
+def _share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UInt8Array) -> float:
+    parts = math.ceil(len(images) / _ROWS_TO_ANSWER)
+    right, forward = 0, None
     with np.errstate(all="ignore"):  # a network that diverged may not fit into float32
-        scores = network.as_float32().scores
-        return (
-            accuracy(scores, data.train_images, data.train_labels),
-            accuracy(scores, data.test_images, data.test_labels),
-        )
+        parameters = parameters_of(network, np.float32)
+        for rows, answers in zip(np.array_split(images, parts), np.array_split(labels, parts), strict=True):
+            if forward is None or forward.samples != len(rows):
+                forward = ForwardPass(len(rows), network.sizes, network.activation)
+            right += int(np.count_nonzero(forward(parameters, rows).argmax(axis=0) == answers))
+    return right / len(images)
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
@@ -263,7 +274,7 @@ class _Run:
         return loss, gradient
 
     def _loss_and_gradient_at_once(self, indices: IndexArray) -> tuple[float, FloatArray]:
-        images, labels = (array[indices] for array in self._examples)
+        images, labels = (array.take(indices, axis=0) for array in self._examples)
         if self._config.augmentation is None:
             return self._gradient_of(self._parameters, images, labels)
         moved = augment(images, self._config.augmentation, self._augmentation)

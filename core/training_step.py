@@ -10,6 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from core import network_gradient
 from core.arrays import FloatArray
+from core.blas import parts_of_product
 from core.losses import LOG_OFFSET
 from core.two_layer_net import TwoLayerNet
 
@@ -69,6 +70,73 @@ class GradientOfBatch(Protocol):
         ...
 
 
+class ForwardPass:
+    """The way from images to scores, in float32 and in buffers that are used again.
+
+    Parameters
+    ----------
+    samples : int
+        Number of images in each call.
+    sizes : (int, int, int)
+        Numbers of inputs, hidden units and classes.
+    activation : str
+        Activation of the hidden units.
+    mean_image : ndarray of float32, shape (inputs,), optional
+        Subtracted from each image.
+
+    Attributes
+    ----------
+    samples : int
+    images : ndarray, shape (parts, samples, inputs / parts)
+        What the last call took, without the mean image, cut as `core.blas.parts_of_product` advises.
+    hidden : ndarray, shape (samples, hidden)
+        Outputs of the hidden units at the last call.
+
+    Notes
+    -----
+    The pixels are divided by 255 where it takes least: in the smaller array that comes out of the matrix
+    product. The samples lie along the rows of the scores, so that a softmax runs along contiguous memory.
+    """
+
+    def __init__(
+        self,
+        samples: int,
+        sizes: tuple[int, int, int],
+        activation: str,
+        mean_image: FloatArray | None = None,
+    ) -> None:
+        inputs, hidden, classes = sizes
+        parts = parts_of_product(inputs, samples * hidden)
+        self.samples = samples
+        self._activate = _IN_PLACE[activation].activate
+        self._mean_image = mean_image
+        self._rows = np.empty((samples, inputs), np.float32)
+        self.images = self._rows.reshape(samples, parts, inputs // parts).transpose(1, 0, 2)
+        self._sums = np.empty((parts, samples, hidden), np.float32)
+        self._shape_of_W1 = (parts, inputs // parts, hidden)
+        self.hidden = self._sums[0]
+        self._scores = np.empty((classes, samples), np.float32)
+
+    def __call__(self, parameters: Parameters, images: FloatArray | NDArray[np.uint8]) -> FloatArray:
+        """Return the scores of images with pixels from 0 to 255, shape (classes, samples).
+
+        They may be changed by the caller, and are overwritten by the next call.
+        """
+        hidden, scores = self.hidden, self._scores
+        self._rows[...] = images
+        if self._mean_image is not None:
+            self._rows -= self._mean_image
+        np.matmul(self.images, parameters.W1.reshape(self._shape_of_W1), out=self._sums)
+        for sums in self._sums[1:]:
+            hidden += sums
+        hidden *= PIXEL_SCALE
+        hidden += parameters.b1
+        self._activate(hidden)
+        np.matmul(parameters.W2.T, hidden.T, out=scores)
+        scores += parameters.b2[:, np.newaxis]
+        return scores
+
+
 class Backpropagation:
     """The gradient by backpropagation, in float32 and in buffers that are used again.
 
@@ -83,9 +151,7 @@ class Backpropagation:
 
     Notes
     -----
-    The error of the scores is ``y - t``, as in `TwoLayerNet.gradient`. The pixels are divided by 255 where it
-    takes least: in the smaller arrays that come out of the matrix products. The samples of a batch lie along
-    the rows of the scores, so that the softmax runs along contiguous memory.
+    The error of the scores is ``y - t``, as in `TwoLayerNet.gradient`.
     """
 
     dtype = np.float32
@@ -95,19 +161,19 @@ class Backpropagation:
     ) -> None:
         inputs, hidden, classes = sizes
         self._sizes = sizes
-        self._activate, self._turn_into_slope = _IN_PLACE[activation]
+        self._activation = activation
         self._mean_image = None if mean_image is None else mean_image.astype(np.float32)
+        self._turn_into_slope = _IN_PLACE[activation].turn_into_slope
         self._gradient = parameters_from(
             np.empty(inputs * hidden + hidden + hidden * classes + classes, np.float32), sizes
         )
         self._allocate(0)
 
     def _allocate(self, samples: int) -> None:
-        inputs, hidden, classes = self._sizes
-        self._images = np.empty((samples, inputs), np.float32)
-        self._hidden = np.empty((samples, hidden), np.float32)
-        self._hidden_error = np.empty((samples, hidden), np.float32)
-        self._scores = np.empty((classes, samples), np.float32)
+        self._forward = ForwardPass(samples, self._sizes, self._activation, self._mean_image)
+        self._images_transposed = self._forward.images.transpose(0, 2, 1)
+        self._hidden_error = np.empty_like(self._forward.hidden)
+        self._parts_of_W1 = self._gradient.W1.reshape(len(self._forward.images), -1, self._sizes[1])
         self._columns = np.arange(samples)
         self._ones = np.ones(samples, np.float32)
 
@@ -115,12 +181,9 @@ class Backpropagation:
         self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
     ) -> tuple[float, FloatArray]:
         """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector."""
-        if len(images) != len(self._images):
+        if len(images) != self._forward.samples:
             self._allocate(len(images))
-        self._images[...] = images
-        if self._mean_image is not None:
-            self._images -= self._mean_image
-        probabilities = self._forward(parameters)
+        probabilities = _softmax(self._forward(parameters, images))
         right = labels * np.intp(len(labels)) + self._columns
         probability_of_right = probabilities.take(right)
         probabilities.put(right, probability_of_right - 1)
@@ -129,23 +192,9 @@ class Backpropagation:
         loss = -float(np.log(probability_of_right + LOG_OFFSET).sum()) / len(labels)
         return loss, self._gradient.flat
 
-    def _forward(self, parameters: Parameters) -> FloatArray:
-        """Fill the hidden units; return the probabilities, shape (classes, samples)."""
-        hidden, scores = self._hidden, self._scores
-        np.matmul(self._images, parameters.W1, out=hidden)
-        hidden *= PIXEL_SCALE
-        hidden += parameters.b1
-        self._activate(hidden)
-        np.matmul(parameters.W2.T, hidden.T, out=scores)
-        scores += parameters.b2[:, np.newaxis]
-        scores -= np.maximum.reduce(scores, axis=0)
-        np.exp(scores, out=scores)
-        scores /= np.add.reduce(scores, axis=0)
-        return scores
-
     def _backward(self, parameters: Parameters, score_error: FloatArray) -> None:
         """Fill the gradient, given the derivatives of the loss by the scores, shape (classes, samples)."""
-        gradient, hidden, hidden_error = self._gradient, self._hidden, self._hidden_error
+        gradient, hidden, hidden_error = self._gradient, self._forward.hidden, self._hidden_error
         np.matmul(hidden.T, score_error.T, out=gradient.W2)
         np.matmul(score_error, self._ones, out=gradient.b2)
         np.matmul(score_error.T, parameters.W2.T, out=hidden_error)
@@ -153,7 +202,7 @@ class Backpropagation:
         hidden_error *= hidden
         np.matmul(self._ones, hidden_error, out=gradient.b1)
         hidden_error *= PIXEL_SCALE
-        np.matmul(self._images.T, hidden_error, out=gradient.W1)
+        np.matmul(self._images_transposed, hidden_error, out=self._parts_of_W1)
 
 
 class NumericalDifferences:
@@ -187,6 +236,14 @@ class NumericalDifferences:
         return loss, np.concatenate([gradient[name].ravel() for name in params])
 
 
+def _softmax(scores: FloatArray) -> FloatArray:
+    """Turn scores, shape (classes, samples), into probabilities, in place."""
+    scores -= np.maximum.reduce(scores, axis=0)
+    np.exp(scores, out=scores)
+    scores /= np.add.reduce(scores, axis=0)
+    return scores
+
+
 def _sigmoid(a: FloatArray) -> None:
     a *= 0.5
     np.tanh(a, out=a)
@@ -210,9 +267,15 @@ def _no_slope(output: FloatArray) -> None:
     output.fill(0)
 
 
-_IN_PLACE: Mapping[str, tuple[Callable[[FloatArray], None], Callable[[FloatArray], None]]] = {
-    "sigmoid": (_sigmoid, _sigmoid_slope),
-    "relu": (_relu, _step),
-    "step": (_step, _no_slope),
+class _InPlace(NamedTuple):
+    """An activation, and what turns its outputs into its slopes, both in place."""
+
+    activate: Callable[[FloatArray], None]
+    turn_into_slope: Callable[[FloatArray], None]
+
+
+_IN_PLACE: Mapping[str, _InPlace] = {
+    "sigmoid": _InPlace(_sigmoid, _sigmoid_slope),
+    "relu": _InPlace(_relu, _step),
+    "step": _InPlace(_step, _no_slope),
 }
-"""The activations, and what turns their outputs into their slopes, both in place."""

@@ -2,9 +2,12 @@ from threading import Thread
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from threadpoolctl import ThreadpoolController
 
-from core.blas import one_blas_thread
+from core import blas
+from core.blas import one_blas_thread, parts_of_product
 
 
 def blas_threads() -> list[int]:
@@ -66,3 +69,19 @@ def test_that_every_thread_is_heard_whoever_asked_first() -> None:
         thread.start()
         thread.join()
     assert found == [True, True, True]
+
+
+@given(length=st.integers(1, 2_000), others=st.integers(0, 2_000_000))
+def test_that_parts_of_a_product_are_equal_and_few_and_small_enough_or_there_is_one(length, others):
+    parts = parts_of_product(length, others)
+    assert 1 <= parts <= 8
+    assert length % parts == 0
+    assert parts == 1 or length // parts * others <= 1_000_000
+
+
+def test_that_a_product_is_cut_where_small_ones_are_faster_and_no_more_than_needed(monkeypatch):
+    monkeypatch.setattr(blas, "_small_products_are_faster", lambda: True)
+    batches = (0, 25, 26, 50, 100, 160, 200, 1_000)
+    assert [parts_of_product(784, 50 * samples) for samples in batches] == [1, 1, 2, 2, 4, 7, 8, 1]
+    monkeypatch.setattr(blas, "_small_products_are_faster", lambda: False)
+    assert parts_of_product(784, 5_000) == 1

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from core import training_step
 from core.training_step import (
     Backpropagation,
+    ForwardPass,
     NumericalDifferences,
     parameters_from,
     parameters_of,
@@ -49,6 +51,29 @@ def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean
     assert gradient.dtype == np.float32
     assert loss == pytest.approx(net.loss(x, labels), rel=1e-6)
     assert np.allclose(gradient, flat(net.gradient(x, labels)), rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("parts", [1, 2, 6, 12])
+def test_that_backpropagation_is_the_same_in_parts(monkeypatch, parts):
+    monkeypatch.setattr(training_step, "parts_of_product", lambda length, others: parts)
+    net, images, labels = problem()
+    mean_image = np.linspace(0, 255, 12)
+    loss, gradient = Backpropagation(SIZES, "sigmoid", mean_image)(
+        parameters_of(net, np.float32), images, labels
+    )
+    x = (images - mean_image) / 255
+    assert loss == pytest.approx(net.loss(x, labels), rel=1e-6)
+    assert np.allclose(gradient, flat(net.gradient(x, labels)), rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+def test_that_the_forward_pass_gives_the_scores_of_the_network(activation):
+    net, images, _ = problem(activation)
+    forward = ForwardPass(9, SIZES, activation)
+    for rows in (images, images[::-1]):
+        scores = forward(parameters_of(net, np.float32), rows)
+        assert np.allclose(scores.T, net.scores(rows / 255), rtol=1e-5, atol=1e-6)
+        assert np.allclose(forward.hidden, net.hidden(rows / 255), rtol=1e-5, atol=1e-6)
 
 
 def test_that_differences_are_those_of_the_network():
