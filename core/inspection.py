@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray, as_float
+from core.blas import one_blas_thread
 from core.hidden_units import hidden_outputs
+from core.optimizers import State
+from core.training_config import TrainingConfig
+from core.training_step import Backpropagation, Parameters, parameters_from
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 
 WEIGHT_SPREADS = (0.01, 0.1, 1.0)
@@ -169,6 +173,51 @@ def learning_pace(
         ratio = update / weight if weight > 0 else (np.inf if update > 0 else 0.0)
         paces[name] = LearningPace(weight, rms(gradient[name]), update, ratio)
     return paces
+
+
+def pace_of_step(
+    parameters: Parameters,
+    config: TrainingConfig,
+    images: NDArray[np.uint8],
+    labels: NDArray[np.integer],
+    *,
+    iteration: int,
+    state: State,
+    mean_image: FloatArray | None = None,
+) -> dict[str, LearningPace]:
+    """Return how fast each parameter array would learn from one mini-batch, as training takes that step.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Of float32, as from `core.training_step.parameters_of`; not changed.
+    config : TrainingConfig
+        Whose optimizer, learning rate, schedule and activation count.
+    images : ndarray of uint8, shape (n, inputs)
+    labels : ndarray of int, shape (n,)
+        The mini-batch.
+    iteration : int
+        Number of updates done before: decides the learning rate where that has a schedule.
+    state : State
+        What the optimizer remembers of them.
+    mean_image : ndarray, shape (inputs,), optional
+        What is subtracted from each image.
+
+    Returns
+    -------
+    dict of LearningPace
+        By the names of the parameters. The gradient is that of backpropagation, in float32.
+    """
+    sizes = (*parameters.W1.shape, parameters.b2.size)
+    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
+        _, gradient = Backpropagation(sizes, config.activation, mean_image)(parameters, images, labels)
+        step, _ = config.optimizer.update(gradient, state, config.learning_rate_at(iteration))
+    named = [_by_name(vector, sizes) for vector in (parameters.flat, parameters.flat - step, gradient)]
+    return learning_pace(*named)
+
+
+def _by_name(vector: FloatArray, sizes: tuple[int, int, int]) -> dict[str, FloatArray]:
+    return dict(zip(PARAMETER_NAMES, parameters_from(vector, sizes)[1:], strict=True))
 
 
 def rms(values: ArrayLike) -> float:

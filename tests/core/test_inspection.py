@@ -11,9 +11,14 @@ from core.inspection import (
     activations_at_start,
     histogram,
     learning_pace,
+    pace_of_step,
     rms,
     weight_histograms,
 )
+from core.mnist import Dataset
+from core.optimizers import Adam, Momentum
+from core.training import TrainingConfig, train
+from core.training_step import parameters_from
 from core.two_layer_net import TwoLayerNet
 
 
@@ -92,3 +97,39 @@ def test_that_the_root_mean_square_is_that_of_exact_arithmetic(values):
     assert rms(values) == pytest.approx(math.hypot(*values) / math.sqrt(len(values)), rel=1e-12, abs=1e-320)
     assert rms([]) == 0
     assert math.isnan(rms([*values, math.nan]))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"optimizer": Momentum(), "learning_rate": 0.02, "schedule": "cosine"},
+        {"optimizer": Adam(), "learning_rate": 0.003, "subtract_mean": True, "activation": "relu"},
+    ],
+)
+def test_that_the_pace_of_a_step_is_that_of_the_step_that_training_takes(settings):
+    rng = np.random.default_rng(3)
+    images = rng.integers(0, 256, (40, 784), dtype=np.uint8)
+    labels = np.arange(40, dtype=np.uint8) % 10
+    data = Dataset(images, labels, images[:10], labels[:10], "noise")
+    # One batch of all images, in whatever order: training takes the same step from it.
+    config = TrainingConfig(
+        hidden_size=4, batch_size=40, sampling="shuffle", iterations=9, weight_init_std=0.1, **settings
+    )
+    checkpoints = [step.checkpoint() for step in train(config, data, evaluate=False)]
+    before, after = checkpoints[4:6]
+    parts = parameters_from(before.parameters, before.sizes)
+    found = pace_of_step(
+        parts,
+        config,
+        data.train_images,
+        data.train_labels,
+        iteration=before.iteration,
+        state=before.optimizer_state,
+        mean_image=before.mean_image,
+    )
+    changes = parameters_from(after.parameters.astype(float) - before.parameters, before.sizes)
+    for name, array, change in zip(("W1", "b1", "W2", "b2"), parts[1:], changes[1:], strict=True):
+        assert found[name].rms_weight == pytest.approx(rms(array))
+        assert found[name].rms_update == pytest.approx(rms(change), rel=1e-3)
+        assert found[name].update_to_weight == pytest.approx(rms(change) / rms(array), rel=1e-3)
