@@ -1,16 +1,20 @@
-"""Start the real application in a real window, show every view, and close it in the middle of training."""
+"""Start the real application in a real window, show every page of every view, and close it while it trains."""
 
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 from explorer.application import build
+from explorer.main_window import MainWindow
+from explorer.paged_view import PagedView
 from explorer.runs import Status
 
 PATIENCE_MILLISECONDS = 60_000
@@ -23,16 +27,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         application, window = build(["learnscope", "--settings", str(Path(folder, "settings.ini"))])
         window.show()
-        names = list(window.view_names)
         training = window.view("training")
+        pages = _pages(window)
+        shown = 0
 
         def show_next() -> None:
-            if names:
-                window.show_view(names.pop(0))
+            nonlocal shown
+            if next(pages, None) is not None:
+                shown += 1
                 QTimer.singleShot(200, show_next)
                 return
             window.show_view("training")
-            training.start()
+            training.store.tick(page="run")
+            training.findChild(QPushButton, "training.start").click()
             close_when_running()
 
         def close_when_running() -> None:
@@ -56,10 +63,19 @@ def main() -> int:
             problems.append("the run outlived the window")
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(
-        f"real window: {len(window.view_names)} views shown, closed while training, {len(problems)} problems"
-    )
+    print(f"real window: {shown} pages shown, closed while training, {len(problems)} problems")
     return code or bool(problems)
+
+
+def _pages(window: MainWindow) -> Iterator[str]:
+    """Show one page after the other, and yield its name."""
+    for name in window.view_names:
+        window.show_view(name)
+        view = window.view(name)
+        for page in view.page_names if isinstance(view, PagedView) else (name,):
+            if isinstance(view, PagedView):
+                view.store.tick(page=page)
+            yield page
 
 
 if __name__ == "__main__":
