@@ -12,6 +12,7 @@ from core.arrays import FloatArray
 from core.connected_components import connected_components
 from core.ink_form import from_ink
 from core.ink_on_paper import grey_levels, ink_on_paper
+from core.mnist import UInt8Array
 
 LONGEST = 1_000
 """Pixels a side that are looked at: more make a digit no clearer."""
@@ -35,7 +36,7 @@ class FoundDigit:
     ----------
     left, top, right, bottom : int
         Its box in the picture, in pixels; right and bottom are the first ones outside.
-    form : ndarray of float64, shape (784,)
+    image : ndarray of uint8, shape (784,)
         The digit alone in the form of MNIST's images, by `core.ink_form.from_ink`.
     """
 
@@ -43,7 +44,7 @@ class FoundDigit:
     top: int
     right: int
     bottom: int
-    form: FloatArray
+    image: UInt8Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +116,8 @@ def find_digits(picture: ArrayLike) -> tuple[FoundDigit, ...]:
         form = from_ink(_alone(part, ink, labels))
         if form is not None:
             right, bottom = min(part.right * factor, columns), min(part.bottom * factor, rows)
-            found.append(FoundDigit(part.left * factor, part.top * factor, right, bottom, form))
+            image = np.rint(255 * form).astype(np.uint8)
+            found.append(FoundDigit(part.left * factor, part.top * factor, right, bottom, image))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ def boxes(found):
 
 
 def read(found):
-    return [int(READER.predict(digit.form).argmax()) for digit in found]
+    return [int(READER.predict(digit.image / 255).argmax()) for digit in found]
 
 
 @pytest.mark.parametrize("light", ["even", "from the left", "lamp", "edge of a shadow"])
@@ -100,5 +100,5 @@ def test_that_whatever_is_found_lies_in_the_picture(rows, columns, seed):
     for digit in find_digits(picture):
         assert 0 <= digit.left < digit.right <= columns
         assert 0 <= digit.top < digit.bottom <= rows
-        assert digit.form.shape == (784,)
-        assert 0 <= digit.form.min() <= digit.form.max() <= 1
+        assert digit.image.shape == (784,)
+        assert digit.image.dtype == np.uint8
