@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import resources
 from core.mnist import Dataset, DatasetError, load_dataset
 from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
+from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.runs import Run, Status
@@ -15,6 +16,7 @@ from explorer.runs import Run, Status
 NEWEST = "newest"  # the network trained last in this session, or the bundled reader
 READER = "reader"  # bundled: trained to read handwriting
 CHAPTER = "chapter"  # bundled: the chapter's own run
+MOST_PICTURES = 50
 MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
 MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
 
@@ -66,6 +68,7 @@ class Session(QObject):
         self._of_moments: dict[str, SavedNetwork] = {}  # by id, the one used last at the end
         self._runs: dict[str, Run] = {}
         self._run_count = 0
+        self._pictures: dict[str, Picture] = {}
 
     # Data
 
@@ -77,6 +80,20 @@ class Session(QObject):
     def open_dataset(self, folder: Path | None) -> None:
         """Load the IDX files of a folder (None: the bundled MNIST); the data in use stay if that fails."""
         self.background.submit("dataset", str(folder), lambda: load_dataset(folder))
+
+    # Pictures
+
+    def picture(self, key: str) -> Picture | None:
+        """Return the picture of that id, or None if there is none."""
+        return self._pictures.get(key)
+
+    def add_picture(self, picture: Picture) -> str:
+        """Keep a picture and return its id, which its content alone decides; of many, those kept last stay."""
+        key = picture.sha256
+        self._pictures[key] = self._pictures.pop(key, picture)
+        for oldest in list(self._pictures)[:-MOST_PICTURES]:
+            del self._pictures[oldest]
+        return key
 
     # Networks
 

@@ -21,6 +21,7 @@ from core.model_file import (
     run_from_bytes,
     run_to_bytes,
 )
+from core.picture import Picture, PictureError
 from explorer.session import CHAPTER, NEWEST, Session, run_of
 
 FORMAT, VERSION = "learnscope-session", 1
@@ -50,6 +51,7 @@ class OpenedSession:
     states: Mapping[str, Any]
     networks: tuple[SavedNetwork, ...]
     runs: tuple[SavedRun, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 def save_session(file: Path, view: str, states: Mapping[str, Any], session: Session) -> None:
@@ -80,6 +82,9 @@ def save_session(file: Path, view: str, states: Mapping[str, Any], session: Sess
             archive.writestr(f"networks/{key}.npz", network_to_bytes(session.network(key)))
         for saved in runs.values():
             archive.writestr(f"runs/{saved.sha256}.npz", run_to_bytes(saved))
+        for key in sorted(named):
+            if (picture := session.picture(key)) is not None:
+                archive.writestr(f"pictures/{key}.pgm", picture.to_bytes())
     _write_whole(file, content.getvalue())
 
 
@@ -104,16 +109,21 @@ def open_session(file: Path, state_types: Mapping[str, type]) -> OpenedSession:
                 network_from_bytes(archive.read(m)) for m in members if m.filename.startswith("networks/")
             ]
             runs = [run_from_bytes(archive.read(m)) for m in members if m.filename.startswith("runs/")]
+            pictures = [
+                Picture.from_bytes(archive.read(m)) for m in members if m.filename.startswith("pictures/")
+            ]
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError):
         raise SessionFileError(f"{file.name} is damaged, or is no session of Learnscope.") from None
     except OSError as problem:
         raise SessionFileError(f"{file.name} cannot be read: {problem.strerror}.") from None
     except ModelFileError as problem:
         raise SessionFileError(f"A network or run inside {file.name} cannot be used. {problem}") from None
+    except PictureError as problem:
+        raise SessionFileError(f"A picture inside {file.name} cannot be used. {problem}") from None
     if header.view not in state_types:
         raise SessionFileError(f"{file.name} names a view that there is not: {header.view}.")
     networks.sort(key=lambda saved: saved.sha256 == header.newest)
-    return OpenedSession(header.view, states, tuple(networks), tuple(runs))
+    return OpenedSession(header.view, states, tuple(networks), tuple(runs), tuple(pictures))
 
 
 def _read_header(archive: zipfile.ZipFile, name: str) -> Header:

@@ -79,6 +79,8 @@ class Shell(QObject):
             self._session.add_network(network)
         for run in opened.runs:
             self._session.add_run(run)
+        for picture in opened.pictures:
+            self._session.add_picture(picture)
         self._window.load_states(opened.states)
         self._settings.view = opened.view
 

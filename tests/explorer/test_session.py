@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from core.mnist import DatasetError
+from core.picture import Picture
 from core.training import TrainingConfig, train
 from explorer import session as session_module
 from explorer import training_thread
 from explorer.runs import Run, Status
-from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.session import CHAPTER, MOST_PICTURES, NEWEST, READER, Session
 
 CONFIG = TrainingConfig(hidden_size=4, batch_size=10, learning_rate=0.5, iterations=60, seed=1)
 ENDLESS = replace(CONFIG, iterations=10_000_000)
@@ -55,6 +56,15 @@ def test_that_an_unknown_run_or_network_is_a_bundled_one(session):
     assert session.network("gone") is session.network(READER)
     assert not session.has_network("gone")
     assert session.network(NEWEST) is session.network(READER)
+
+
+def test_that_of_many_pictures_those_kept_last_stay(empty_session):
+    pictures = [Picture(np.full((1, 1), level, np.uint8)) for level in range(MOST_PICTURES + 1)]
+    keys = [empty_session.add_picture(picture) for picture in pictures[:-1]]
+    assert empty_session.add_picture(Picture(pictures[0].grey.copy())) == keys[0]
+    empty_session.add_picture(pictures[-1])
+    assert empty_session.picture(keys[0]) is pictures[0]
+    assert empty_session.picture(keys[1]) is None
 
 
 def test_that_a_finished_run_gives_its_network_to_the_session(session, qtbot, dataset):

@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.model_file import SavedNetwork
+from core.picture import Picture
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.session import NEWEST, Session
@@ -169,6 +170,19 @@ def test_that_a_zip_bomb_is_refused_before_it_is_read(file):
         archive.writestr("networks/bomb.npz", bomb.getvalue())
     assert file.stat().st_size < 1_000_000
     with pytest.raises(SessionFileError, match="larger than any session"):
+        open_session(file, TYPES)
+
+
+def test_that_a_named_picture_travels_with_the_session_and_others_stay(session, tmp_path):
+    named, other = (Picture(np.full((5, 4), level, np.uint8)) for level in (10, 20))
+    key, other_key = session.add_picture(named), session.add_picture(other)
+    file = tmp_path / "s.learnscope"
+    save_session(file, "first", {"first": State(network=key)}, session)
+    (picture,) = open_session(file, TYPES).pictures
+    assert np.array_equal(picture.grey, named.grey)
+    assert picture.sha256 == key != other_key
+    write(file, content_of(file) | {f"pictures/{key}.pgm": b"P5\n9 9\n255\n"})
+    with pytest.raises(SessionFileError, match="A picture inside"):
         open_session(file, TYPES)
 
 
