@@ -74,6 +74,7 @@ class Board(Section):
     def show_reading(self, state: DrawingState, now: Subject, reading: Reading | None) -> None:
         """Show what is on the canvas and how it is read."""
         show_on(self.canvas, state, now)
+        self.canvas.show_marks(())  # the page that has some sets them after this
         share = "" if reading is None else f"  {words.share(reading.answer)}"
         self._answer.setText(words.title(reading) + share)
         self._sentence.setText(self.hand.problem or words.sentence(reading, now))

@@ -1,5 +1,8 @@
 """The canvas: it shows ink, and tells what mouse, pen and keys do on it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -16,16 +19,37 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.eraser import Strokes
+from core.eraser import Point, Strokes
 from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
+from explorer.drawing.sign import paint_sign
 from explorer.theme import BODY, Look, pen
 
 ERASER_RADIUS = 0.04  # in canvas sides
+_SIGN_ARM, _SMALLEST_RING = 5, 8  # pixels
 _USUAL, _SMALLEST = 280, 120
 _TIP = 7  # pixels: radius of the ring that is the keyboard's pen
 _LEAST_MOVE = 0.75  # pixels between two points of a stroke
+
+
+@dataclass(frozen=True)
+class CanvasMark:
+    """A place on the canvas to paint at or to erase at.
+
+    Attributes
+    ----------
+    at : (x, y)
+        In the unit square.
+    radius : float
+        Of what would be painted or erased, in canvas sides.
+    paints : bool
+        Whether to paint; else to erase.
+    """
+
+    at: Point
+    radius: float
+    paints: bool
 
 
 class Canvas(QWidget):
@@ -55,6 +79,7 @@ class Canvas(QWidget):
         self._paper = Paper(look)
         self._keyboard = KeyboardPen()
         self._words = ""
+        self._marks: Sequence[CanvasMark] = ()
         self._erases = False
         self._is_down = False
         self._last = QPointF()
@@ -80,6 +105,12 @@ class Canvas(QWidget):
         """Set the sentence for a canvas with nothing on it."""
         self._words = words
         self.update()
+
+    def show_marks(self, marks: Sequence[CanvasMark]) -> None:
+        """Show where to paint and where to erase, over the ink."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
 
     def set_erasing(self, erases: bool) -> None:
         """Let the eraser's disc follow the pointer, or not."""
@@ -197,12 +228,23 @@ class Canvas(QWidget):
             painter.setPen(QColor(theme.text2))
             upper_half = place.adjusted(0, 0, 0, -place.height() // 2)  # clear of the line in the middle
             painter.drawText(upper_half, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+        for mark in self._marks:
+            self._paint_mark(painter, mark)
         self._paint_tool(painter, place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width = 2 if self.hasFocus() else 1
         painter.setPen(pen(theme.accent if self.hasFocus() else theme.line, width))
         painter.drawRect(place.adjusted(width // 2, width // 2, -1, -1))
+
+    def _paint_mark(self, painter: QPainter, mark: CanvasMark) -> None:
+        theme, at = self._look.theme, self.pixel(*mark.at)
+        radius = max(mark.radius * self.place().width(), _SMALLEST_RING)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.diverging[1]))
+        painter.setPen(pen(theme.a if mark.paints else theme.b, 2))
+        painter.drawEllipse(at, radius, radius)
+        paint_sign(painter, at, _SIGN_ARM, mark.paints, theme)
 
     def _paint_tool(self, painter: QPainter, place: QRect) -> None:
         theme = self._look.theme

@@ -132,6 +132,10 @@ class Reader:
 
 def answer_of(network: TwoLayerNet, pixels: NDArray[np.float64]) -> Answer:
     """Return the answer of a network to 784 numbers."""
-    probabilities = network.predict(pixels)
+    return ranked(network.predict(pixels))
+
+
+def ranked(probabilities: NDArray[np.floating]) -> Answer:
+    """Return ten probabilities with the two classes that have most of them."""
     winner, runner_up = np.argsort(-probabilities, kind="stable")[:2]
     return Answer(probabilities, int(winner), int(runner_up))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.eraser import Stroke, Strokes
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.strokes import THREE, check_strokes
+from explorer.drawing.why.state import WhyState
 from explorer.session import NEWEST
 
 NARROWEST_PEN, WIDEST_PEN = 2, 16
@@ -17,8 +18,8 @@ ALL_POINTS = -1
 DIGITS = 10
 _LONGEST_ID = 200
 
-PageName = Literal["draw", "compare"]
-PAGES: tuple[PageName, ...] = ("draw", "compare")
+PageName = Literal["draw", "why", "compare"]
+PAGES: tuple[PageName, ...] = ("draw", "why", "compare")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class DrawingState:
 
     Parameters
     ----------
-    page : "draw" or "compare"
+    page : "draw", "why" or "compare"
         Which page is open; the canvas is the same on all of them.
     strokes : tuple of strokes
         A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite
@@ -47,6 +48,8 @@ class DrawingState:
         Of the ink on the canvas, in percent of its side, from 2 to 16. The network never sees it.
     played : int
         While the strokes are replayed, how many of their points are drawn so far; else -1.
+    why : WhyState
+        The page Why.
     compare : CompareState
         The page Compare.
 
@@ -65,6 +68,7 @@ class DrawingState:
     tool: Literal["pen", "eraser"] = "pen"
     pen_width: int = 8
     played: int = ALL_POINTS
+    why: WhyState = field(default_factory=WhyState)
     compare: CompareState = field(default_factory=CompareState)
 
     def __post_init__(self) -> None:

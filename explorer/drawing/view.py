@@ -17,6 +17,7 @@ from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
 from explorer.drawing.state import PAGES, DrawingState
+from explorer.drawing.why.page import WhyPage
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -39,6 +40,7 @@ class DrawingView(PagedView):
         self.column.sections.addWidget(self.board)
         shared = (look, session, self.store, self._reader)
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
+        self.add_page("why", partial(WhyPage, *shared, self.board.canvas, self.canvas_actions))
         self.add_page("compare", partial(ComparePage, *shared))
         self.column.pinned.addWidget(self.network)
         self._announcer.announced.connect(self._on_announced)
@@ -74,10 +76,10 @@ class DrawingView(PagedView):
         self.board.retranslate()
         self.network.retranslate()
         self.set_page_words(
-            [self.tr("Draw"), self.tr("Compare")],
+            [self.tr("Draw"), self.tr("Why"), self.tr("Compare")],
             self.tr(
-                "Draw: a digit and its answer. Compare: several networks answer the same drawing. The canvas is the "
-                "same on all pages. Section 1 of the chapter."
+                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
+                "networks answer the same drawing. The canvas is the same on all pages. Section 1 of the chapter."
             ),
         )
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Slot
 
 from explorer.drawing import words
 from explorer.drawing.compare.controls import CompareControls
-from explorer.drawing.compare.side_by_side import Opinion, SideBySide
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, answer_of, can_read
+from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport

@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.actions import CanvasActions
+from explorer.drawing.label_choice import LabelChoice
 from explorer.drawing.state import (
     ALL_POINTS,
-    DIGITS,
     NARROWEST_PEN,
-    NO_LABEL,
     WIDEST_PEN,
     DrawingState,
 )
@@ -27,7 +26,6 @@ from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label
 
 _TOOLS = ("pen", "eraser")
-_LABEL_COLUMNS = 6
 _FIELD_WIDTH = 52
 _TICK_MILLISECONDS, _REPLAY_TICKS = 33, 60  # a replay takes two seconds
 
@@ -71,7 +69,7 @@ class DrawControls(QObject):
         self._undo, self._redo = Button(look, "undo"), Button(look, "redo")
         self._clear = Button(look, "trash")
         self._test_image, self._mistake = Button(look, "dice"), Button(look, "warn")
-        self._label = Segmented(look, 1 + DIGITS, _LABEL_COLUMNS)
+        self._label = LabelChoice(look, actions)
         self._replay = Button(look, "play")
         self._shows_stop = False
         self._labels = {
@@ -107,7 +105,7 @@ class DrawControls(QObject):
         self._clear.setEnabled(not state.is_empty)
         self._test_image.setEnabled(self._session.dataset is not None)
         self._mistake.setEnabled(mistakes is not None and len(mistakes) > 0)
-        self._label.set_value(state.label - NO_LABEL)
+        self._label.show_label(state.label)
         self._show_replay(state)
 
     def set_compact(self, compact: bool) -> None:
@@ -131,7 +129,6 @@ class DrawControls(QObject):
         self._clear.setText(self.tr("Clear"))
         self._test_image.setText(self.tr("Test image"))
         self._mistake.setText(self.tr("Mistake"))
-        self._label.set_texts(["?", *map(str, range(DIGITS))])
         self._keys.setText(
             self.tr(
                 "E takes a test image, M a misread one, 0 to 9 say what it is, Delete clears. On the canvas the "
@@ -179,7 +176,6 @@ class DrawControls(QObject):
         self._clear.clicked.connect(self._actions.clear)
         self._test_image.clicked.connect(self._actions.take_test_image)
         self._mistake.clicked.connect(self._actions.take_next_mistake)
-        self._label.chosen.connect(self._on_label_chosen)
         self._replay.clicked.connect(self._on_replay)
         self._clock.timeout.connect(self._on_tick)
 
@@ -208,10 +204,6 @@ class DrawControls(QObject):
     def _on_replay(self) -> None:
         is_playing = self._store.state.played != ALL_POINTS
         self._store.tick(played=ALL_POINTS if is_playing else 0)
-
-    @Slot(int)
-    def _on_label_chosen(self, index: int) -> None:
-        self._actions.set_label(index + NO_LABEL)
 
     @Slot()
     def _on_tick(self) -> None:

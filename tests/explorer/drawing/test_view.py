@@ -15,16 +15,30 @@ from explorer.drawing import words
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.reading import subject
-from explorer.drawing.state import DrawingState
+from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
+from explorer.drawing.why.state import PARTS, WhyState
 from explorer.session import CHAPTER, READER, Session
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
 
 points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, allow_infinity=False))] * 2)
+indices = st.sets(st.integers(0, 783), max_size=4).map(sorted).map(tuple)
+whys = st.builds(
+    WhyState,
+    part=st.sampled_from(PARTS),
+    asked=st.integers(-1, 9),
+    slope=st.sampled_from(["exact", "numerical"]),
+    off_units=indices,
+    off_pixels=indices,
+    correction_rate=st.floats(1e-4, 100),
+)
 states = st.builds(
     DrawingState,
+    page=st.sampled_from(PAGES),
+    label=st.integers(-1, 9),
+    why=whys,
     strokes=st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple),
     test_image=st.integers(-1, 10_100),
     network=st.sampled_from([READER, CHAPTER, "newest", "gone"]),

@@ -1,0 +1,167 @@
+"""The part Correct: one step of learning from this digit, what it brings and what it costs."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.correction import Correction, corrected
+from core.model_file import SavedNetwork
+from explorer.computation import Computation
+from explorer.controls import HeroNumber
+from explorer.drawing.actions import CanvasActions
+from explorer.drawing.label_choice import LabelChoice
+from explorer.drawing.reading import Answer, Reader, ranked
+from explorer.drawing.side_by_side import Opinion, SideBySide
+from explorer.drawing.state import DIGITS, DrawingState
+from explorer.drawing.why import words
+from explorer.drawing.why.explanations import correction_explanations
+from explorer.drawing.why.part import WhyPart
+from explorer.drawing.why.question import Key, Question
+from explorer.drawing.why.state import LARGEST_RATE, SMALLEST_RATE
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import NEWEST, READER, Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import Card, column
+from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers import fixed
+from explorer.widgets.sliders import LogSlider
+from explorer.widgets.text import Label
+
+
+class CorrectionPart(WhyPart):
+    """Answers before and after the step, above what it costs.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    actions : CanvasActions
+    panel : PagePanel
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[DrawingState],
+        reader: Reader,
+        actions: CanvasActions,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self._label = LabelChoice(look, actions)
+        self._label_title = Label(look, SMALL, SEMIBOLD, "text2")
+        field = NumberField(look, minimum=SMALLEST_RATE, maximum=LARGEST_RATE, hero=True)
+        slider = LogSlider(look, -4, 2, (-4, -2, 0, 2))
+        self.rate = HeroNumber(look, store, self.view_name, "correction_rate", field, slider)
+        panel.add_section(None, self.rate)
+        panel.add_section(self._label_title, self._label)
+        self.before_after, self.finding = SideBySide(look), Finding(look)
+        self._accuracies: Computation[tuple[float, float]] = Computation(
+            session.background, "drawing.correction"
+        )
+        self._accuracies.finished.connect(self.outdated)
+        self.finding.action_taken.connect(self._on_take_step)
+        self._named: dict[str, QWidget] = {
+            "right_label": self._label,
+            "before_after": self.before_after,
+            "take_step": self.finding.action,
+        }
+        self.name_objects(self._named)
+        self._answers = self.card(
+            "before_after",
+            self.before_after,
+            WidgetExport(self.before_after, look, "drawing-correction", self._table),
+        )
+        below = Card(look)
+        below.body.addWidget(self.finding)
+        layout: QVBoxLayout = column(self._answers, below, spacing=SPACE_L)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        state, question = self.state, self.question()
+        self._label.show_label(state.label)
+        self.rate.show_value(state.why.correction_rate)
+        label = None if question is None else question.subject.label
+        step = self._step(question)
+        self._show_answers(question, step, label)
+        accuracies, images = None, 0
+        if step is not None and question is not None and self.session.dataset is not None:
+            images = len(self.session.dataset.test_images)
+            accuracies = self._cost(question, step)
+        self.finding.show_result(
+            words.correction_title(step, label), words.correction_body(step, label, accuracies, images)
+        )
+        self.finding.action.setText(self.tr("Take the step"))
+        self.finding.action.setVisible(step is not None)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._label_title.setText(self.tr("It is a …"))
+        self._answers.set_title(self.tr("One step of learning from this digit"))
+        self.before_after.set_words(self.tr("no answer"))
+        self.rate.set_words(
+            self.tr("Learning rate"),
+            self.tr(
+                "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
+                "Section 6 of the chapter."
+            ),
+            self.tr(
+                "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
+                "at which the test images begin to pay. Section 6 of the chapter."
+            ),
+        )
+        explain(self._named, correction_explanations())
+
+    def _step(self, question: Question | None) -> Correction | None:
+        if question is None or question.subject.label is None:
+            return None
+        rate = self.state.why.correction_rate
+        return corrected(question.network, question.form, question.subject.label, rate)
+
+    def _cost(self, question: Question, step: Correction) -> tuple[float, float] | None:
+        dataset = self.session.dataset
+        if dataset is None:
+            return None
+        images, labels = dataset.test_images, dataset.test_labels
+        key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, id(dataset))
+        return self._accuracies.get(key, lambda: step.accuracies(images, labels))
+
+    def _show_answers(self, question: Question | None, step: Correction | None, label: int | None) -> None:
+        before, after = self.tr("Before"), self.tr("After the step")
+        given: tuple[Answer | None, Answer | None] = (None, None)
+        facts = ("", "")
+        if step is not None:
+            given = ranked(step.probabilities_before), ranked(step.probabilities_after)
+            loss = self.tr("loss {0}")
+            facts = loss.format(fixed(step.loss_before, 3)), loss.format(fixed(step.loss_after, 3))
+        elif question is not None:
+            given = question.reading.answer, None
+        opinions = tuple(map(Opinion, (before, after), facts, given))
+        self.before_after.show_opinions(opinions, label)
+
+    def _table(self) -> Table:
+        answers = [(one.name, one.answer) for one in self.before_after.opinions if one.answer is not None]
+        columns = [(name, answer.probabilities.tolist()) for name, answer in answers]
+        return [("digit", range(DIGITS)), *columns] if columns else []
+
+    @Slot()
+    def _on_take_step(self) -> None:
+        step, state = self._step(self.question()), self.state
+        if step is None:
+            return
+        name = self.tr("corrected to {0}").format(self.subject().label)
+        try:
+            saved = SavedNetwork.of(step.after, name=name)
+        except ValueError:
+            self.session.problem.emit(
+                self.tr("This step leads to numbers that are not finite: try a smaller learning rate.")
+            )
+            return
+        if state.network == NEWEST:  # which will be the corrected one: undo needs the name of the one before
+            self.store.tick(network=next(reversed(self.session.trained_networks), READER))
+        self.store.change(network=self.session.add_network(saved))

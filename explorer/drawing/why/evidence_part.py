@@ -1,0 +1,275 @@
+"""The part Evidence: what each pixel adds, and what would change the network's mind."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.explanation import (
+    ChangeOfMind,
+    change_of_mind,
+    numerical_pixel_gradient,
+    pixel_evidence,
+    pixel_gradient,
+)
+from core.mnist import SIDE
+from core.retouching import Retouching, retouching
+from explorer.computation import Computation
+from explorer.drawing.ask_bars import AskBars
+from explorer.drawing.canvas import Canvas, CanvasMark
+from explorer.drawing.reading import Reader
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, DrawingState
+from explorer.drawing.why import words
+from explorer.drawing.why.explanations import evidence_explanations
+from explorer.drawing.why.part import WhyPart
+from explorer.drawing.why.question import Question
+from explorer.drawing.why.tinted import Mark, TintedPicture
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.choice import Segmented
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import column, row
+from explorer.widgets.pixels import ColourRamp
+from explorer.widgets.text import Label
+
+_SLOPES = ("exact", "numerical")
+_MARKED = 12
+_PEN_RADIUS = 0.04  # of a dot of ink as it is marked, in canvas sides
+_UPPER, _LOWER, _LEFT, _RIGHT = 56, 46, 66, 34  # shares of height and width
+_MOST_POINTS = 5_000  # of a drawing that ways are looked for on
+
+
+class EvidencePart(WhyPart):
+    """Evidence and gradient beside the ten probabilities, above the smallest change of mind.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    canvas : Canvas
+        Where to paint and where to erase is marked on it.
+    panel : PagePanel
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[DrawingState],
+        reader: Reader,
+        canvas: Canvas,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self._canvas = canvas
+        self.bars = AskBars(look)
+        self.evidence, self.gradient = TintedPicture(look), TintedPicture(look)
+        self.before, self.changes, self.after = (TintedPicture(look) for _ in range(3))
+        self.finding = Finding(look)
+        self._follow_one, self._follow_all = Button(look, "step"), Button(look, "play")
+        self._slope, self._slope_title = Segmented(look, len(_SLOPES)), Label(look, SMALL, SEMIBOLD, "text2")
+        self._ramp = ColourRamp(look)
+        panel.add_section(self._slope_title, self._slope)
+        background = session.background
+        self._changes: Computation[ChangeOfMind] = Computation(background, "drawing.change")
+        self._retouchings: Computation[Retouching | None] = Computation(background, "drawing.retouching")
+        self._numerical: Computation[NDArray[np.float64]] = Computation(background, "drawing.numerical")
+        for computation in (self._changes, self._retouchings, self._numerical):
+            computation.finished.connect(self.outdated)
+        self._lay_out()
+        self._named: dict[str, QWidget] = {
+            "ask": self.bars,
+            "evidence": self.evidence,
+            "gradient": self.gradient,
+            "change": self.changes,
+            "slope": self._slope,
+            "follow_one": self._follow_one,
+            "follow_all": self._follow_all,
+        }
+        self.name_objects(self._named)
+        self.bars.asked.connect(self._on_asked)
+        self._slope.chosen.connect(self._on_slope)
+        self._follow_one.clicked.connect(self._on_follow_one)
+        self._follow_all.clicked.connect(self._on_follow_all)
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        self._slope.set_value(_SLOPES.index(self.state.why.slope))
+        question = self.question()
+        self._cards["evidence"].set_title(words.asked(question))
+        self.bars.set_values(None if question is None else question.reading.answer.probabilities)
+        self.bars.mark(None if question is None else question.rival)
+        self._show_evidence(question)
+        self._show_gradient(question)
+        self._show_change(question)
+        self._show_retouching(question)
+
+    def retouching(self) -> Retouching | None:
+        """Return what to do on the canvas, if that is known and there are strokes."""
+        question, state = self.question(), self.state
+        if question is None or not state.has_strokes or state.point_count > _MOST_POINTS:
+            return None
+        network, strokes, rival = question.network, question.subject.strokes, question.rival
+        key = (question.subject.network.sha256, strokes, rival)
+        if self._canvas.is_down or state.played != ALL_POINTS:
+            return None
+        return self._retouchings.get(key, lambda: retouching(network, strokes, rival))
+
+    def _show_evidence(self, question: Question | None) -> None:
+        if question is None:
+            self.evidence.show_signs(None)
+            self.evidence.show_words(self.tr("What each pixel adds to the lead"), "", "")
+            return
+        found = pixel_evidence(question.network, question.form, question.winner, question.rival)
+        limit = float(np.abs(found.pixels).max()) or 1.0
+        self.evidence.show_signs(question.form, found.pixels, limit)
+        self._ramp.set_levels((-limit, limit))
+        self.evidence.show_words(self.tr("What each pixel adds to the lead"), *words.lead(question, found))
+
+    def _show_gradient(self, question: Question | None) -> None:
+        title = self.tr("Paint (+) or erase (−) here")
+        if question is None:
+            self.gradient.show_signs(None)
+            self.gradient.show_words(title, "", "")
+            return
+        network, form, rival, winner = question.network, question.form, question.rival, question.winner
+        gradient = exact = pixel_gradient(network, form, rival, winner)
+        is_numerical, difference = self.state.why.slope == "numerical", None
+        if is_numerical:
+            numerical = self._numerical.get(
+                question.key, lambda: numerical_pixel_gradient(network, form, rival, winner)
+            )
+            if numerical is not None:
+                gradient, difference = numerical, float(np.abs(numerical - exact).max())
+        promise = np.where(gradient > 0, gradient * (1 - form), gradient * form)
+        strongest = np.argsort(-np.abs(promise), kind="stable")[:_MARKED]
+        marks = [_mark(pixel, promise[pixel] > 0) for pixel in strongest.tolist() if promise[pixel]]
+        self.gradient.show_signs(form, promise, marks=marks)
+        aim = self.tr("towards the {0} and away from the {1}").format(rival, winner)
+        self.gradient.show_words(title, aim, words.slope(difference, is_numerical))
+
+    def _show_change(self, question: Question | None) -> None:
+        pictures = (self.before, self.changes, self.after)
+        titles = (self.tr("Now"), self.tr("Fewest pixels found"), self.tr("With them"))
+        found = None
+        if question is not None and not self._canvas.is_down:
+            network, form, rival = question.network, question.form, question.rival
+            found = self._changes.get(question.key, lambda: change_of_mind(network, form, rival))
+        if question is None or found is None:
+            for picture, title in zip(pictures, titles, strict=True):
+                picture.show_signs(None if question is None else question.form)
+                picture.show_words(title, "" if question is None else self.tr("being updated …"), "")
+            return
+        probabilities = question.network.predict(found.image)
+        first, second = words.few_pixels(found, question, float(probabilities[question.rival]))
+        marks = [_mark(p, v == 1) for p, v in zip(found.pixels.tolist(), found.values, strict=True)]
+        self.before.show_signs(question.form)
+        self.before.show_words(titles[0], words.reads(question.reading.answer.probabilities), "")
+        self.changes.show_signs(question.form, found.image - question.form, marks=marks)
+        self.changes.show_words(titles[1], first, second)
+        self.after.show_signs(found.image)
+        self.after.show_words(titles[2], words.reads(probabilities), "")
+
+    def _show_retouching(self, question: Question | None) -> None:
+        found = self.retouching()
+        retouches = () if found is None else found.retouches
+        self._canvas.show_marks(
+            [CanvasMark(one.at, one.radius or _PEN_RADIUS, one.paints) for one in retouches]
+        )
+        self._follow_one.setEnabled(bool(retouches))
+        self._follow_all.setEnabled(found is not None and found.succeeded and bool(retouches))
+        if question is None:
+            self.finding.show_result(
+                self.tr("Nothing to ask about yet"), self.tr("Draw a digit on the canvas.")
+            )
+        else:
+            self.finding.show_result(*words.on_the_canvas(found, self.state.has_strokes, question))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._cards["ask"].set_title(self.tr("Why not …?"))
+        self._cards["ask"].set_hint(self.tr("click a bar"))
+        self._cards["change"].set_title(self.tr("The smallest change of mind"))
+        self._slope_title.setText(self.tr("Gradient by each pixel"))
+        self._slope.set_texts([self.tr("Exact"), self.tr("Numerical")])
+        self._follow_one.setText(self.tr("Follow one"))
+        self._follow_all.setText(self.tr("Follow all"))
+        explain(self._named, evidence_explanations())
+
+    def _lay_out(self) -> None:
+        upper, lower, steps = QWidget(), QWidget(), QWidget()
+        upper.setLayout(row(self.evidence, self.gradient, spacing=SPACE_L))
+        steps.setLayout(column(self.finding, 1, row(self._follow_one, self._follow_all)))
+        pictures = row(self.before, self.changes, self.after, steps, spacing=SPACE_L)
+        for index in range(pictures.count()):
+            pictures.setStretch(index, 1)
+        lower.setLayout(pictures)
+        shown: dict[str, QWidget] = {"evidence": upper, "ask": self.bars, "change": lower}
+        tables = (self._evidence_table, self._answer_table, self._change_table)
+        self._cards = {
+            name: self.card(
+                f"why_{name}", widget, WidgetExport(widget, self.look, f"drawing-why-{name}", table)
+            )
+            for (name, widget), table in zip(shown.items(), tables, strict=True)
+        }
+        self._cards["evidence"].add_to_head(self._ramp)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACE_L)
+        grid.addWidget(self._cards["evidence"], 0, 0)
+        grid.addWidget(self._cards["ask"], 0, 1)
+        grid.addWidget(self._cards["change"], 1, 0, 1, 2)
+        for index, share in enumerate((_UPPER, _LOWER)):
+            grid.setRowStretch(index, share)
+        for index, share in enumerate((_LEFT, _RIGHT)):
+            grid.setColumnStretch(index, share)
+
+    def _evidence_table(self) -> Table:
+        rows, columns = np.divmod(np.arange(SIDE * SIDE), SIDE)
+        return [
+            ("row", rows.tolist()),
+            ("column", columns.tolist()),
+            ("evidence", self.evidence.signs.reshape(-1).tolist()),
+            ("promise", self.gradient.signs.reshape(-1).tolist()),
+        ]
+
+    def _answer_table(self) -> Table:
+        values = self.bars.values
+        return [] if values is None else [("digit", range(len(values))), ("probability", values.tolist())]
+
+    def _change_table(self) -> Table:
+        marks = self.changes.marks
+        return [
+            ("row", [mark.row for mark in marks]),
+            ("column", [mark.column for mark in marks]),
+            ("painted", [int(mark.paints) for mark in marks]),
+        ]
+
+    @Slot(int)
+    def _on_asked(self, digit: int) -> None:
+        self.store.nudge(asked=digit)
+
+    @Slot(int)
+    def _on_slope(self, index: int) -> None:
+        self.store.change(slope=_SLOPES[index])
+
+    @Slot()
+    def _on_follow_one(self) -> None:
+        self._follow(0)
+
+    @Slot()
+    def _on_follow_all(self) -> None:
+        self._follow(-1)
+
+    def _follow(self, index: int) -> None:
+        found = self.retouching()
+        if found is not None and found.retouches:
+            self.store.change(strokes=found.retouches[index].strokes, test_image=NO_IMAGE, played=ALL_POINTS)
+
+
+def _mark(pixel: int, paints: bool) -> Mark:
+    return Mark(pixel // SIDE, pixel % SIDE, bool(paints))

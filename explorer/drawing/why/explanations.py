@@ -1,0 +1,108 @@
+"""What the controls and pictures of the page Why are called, and what their tooltips say."""
+
+from PySide6.QtCore import QCoreApplication
+
+Explanations = dict[str, tuple[str, str]]
+
+
+def part_explanations() -> Explanations:
+    """Return those of what is there for all parts."""
+    return {
+        "why_part": (
+            _translate("Part of the page Why"),
+            _translate(
+                "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
+                "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
+                "of learning from this digit. Sections 1, 3 and 6 of the chapter."
+            ),
+        ),
+    }
+
+
+def evidence_explanations() -> Explanations:
+    """Return those of the part Evidence."""
+    return {
+        "ask": (
+            _translate("Why not this digit?"),
+            _translate(
+                "The ten probabilities. Click one, or use the arrow keys, to ask why the network does not read that "
+                "digit. Try the one that you find most like the drawing. Sections 2 and 6 of the chapter."
+            ),
+        ),
+        "evidence": (
+            _translate("What each pixel adds to the lead"),
+            _translate(
+                "The answer is ahead of the other digit by the difference of their scores. Each pixel's part of it by "
+                "integrated gradients: for one hidden layer exact, so all parts and the lead without ink add up to the "
+                "lead. Section 6 of the chapter."
+            ),
+        ),
+        "gradient": (
+            _translate("Where to paint and where to erase"),
+            _translate(
+                "The gradient of the other digit's lead by each pixel, times what can still be painted or erased "
+                "there. The strongest are marked. It is the chapter's gradient, by pixels instead of weights. Section "
+                "3 of the chapter."
+            ),
+        ),
+        "change": (
+            _translate("The smallest change of mind"),
+            _translate(
+                "The gradient followed pixel by pixel, always the one that promises most, until the answer is the "
+                "other digit. Few pixels are often enough, and people see no other digit there. Section 4 of the "
+                "chapter."
+            ),
+        ),
+        "slope": (
+            _translate("Exact or numerical gradient"),
+            _translate(
+                "Exact: by backpropagation, at once. Numerical: each pixel up and down by h, 1568 answers of the "
+                "network, as the chapter does with weights. Compare what comes out. Section 3 of the chapter."
+            ),
+        ),
+        "follow_one": (
+            _translate("Follow one touch"),
+            _translate(
+                "Paints or erases on the canvas where the first mark is. Watch the bars move with each. Needs strokes "
+                "on the canvas. Undo takes it back. Section 4 of the chapter."
+            ),
+        ),
+        "follow_all": (
+            _translate("Follow all touches"),
+            _translate(
+                "Paints and erases on the canvas until the answer is the other digit. Would you read it so? Undo takes "
+                "it back. Section 4 of the chapter."
+            ),
+        ),
+    }
+
+
+def correction_explanations() -> Explanations:
+    """Return those of the part Correct."""
+    return {
+        "right_label": (
+            _translate("The right digit"),
+            _translate(
+                "Which digit the drawing is (keys 0 to 9). The loss is measured against it. A test image brings its "
+                "own. Section 2 of the chapter."
+            ),
+        ),
+        "take_step": (
+            _translate("Take the step"),
+            _translate(
+                "Lets the corrected network read from now on, on every page. Take several steps and watch the test "
+                "images pay for one digit. Undo goes back to the network before. Section 6 of the chapter."
+            ),
+        ),
+        "before_after": (
+            _translate("Answers before and after the step"),
+            _translate(
+                "The same drawing read by the network as it is, and after one step of stochastic gradient descent on "
+                "this one image. Section 6 of the chapter."
+            ),
+        ),
+    }
+
+
+def _translate(sentence: str) -> str:
+    return QCoreApplication.translate("DrawingExplanations", sentence)

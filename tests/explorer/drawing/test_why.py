@@ -1,0 +1,162 @@
+"""The page Why: evidence, changes of mind, and a step of learning, up to the numbers of core."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QWidget
+
+from core.correction import corrected
+from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
+from explorer.drawing.strokes import THREE
+from explorer.session import NEWEST, READER
+from tests.explorer import mouse
+
+
+def control(view, name):
+    return view.findChild(QWidget, f"drawing.{name}")
+
+
+def settle(view, qtbot):
+    qtbot.waitUntil(lambda: not view.session.background.is_busy, timeout=20_000)
+
+
+@pytest.fixture
+def why(view, qtbot):
+    """The page, with its part Evidence open and all work done."""
+    view.store.tick(page="why")
+    settle(view, qtbot)
+    return view.page("why")
+
+
+def form_of(view):
+    return view.reading().stages.form.reshape(-1)
+
+
+def test_that_a_click_on_a_bar_asks_about_that_digit(view, why):
+    bars = why.part("evidence").bars
+    mouse.click_widget(bars, QPointF(20, bars.height() * 0.55))
+    assert view.store.state.why.asked == 5
+    network = view.session.network(READER).network
+    expected = pixel_evidence(network, form_of(view), 3, 5)
+    shown = why.part("evidence").evidence.signs.reshape(-1)
+    assert np.array_equal(shown, expected.pixels)
+    assert shown.sum() + expected.blank == pytest.approx(expected.lead, abs=1e-9)
+
+
+def test_that_the_keys_ask_about_the_next_digit(view, why, qtbot):
+    bars = why.part("evidence").bars
+    view.store.change(asked=5)
+    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    assert view.store.state.why.asked == 6
+    qtbot.keyClick(bars, Qt.Key.Key_Up)
+    assert view.store.state.why.asked == 5
+
+
+@pytest.mark.parametrize("slope", ["exact", "numerical"])
+def test_that_the_gradient_shown_is_that_of_core(view, why, qtbot, slope):
+    control(view, "slope")._choose(["exact", "numerical"].index(slope))
+    settle(view, qtbot)
+    view.render_state()
+    network, form = view.session.network(READER).network, form_of(view)
+    rival = view.reading().answer.runner_up
+    gradient = {"exact": pixel_gradient, "numerical": numerical_pixel_gradient}[slope](
+        network, form, rival, 3
+    )
+    promise = np.where(gradient > 0, gradient * (1 - form), gradient * form)
+    assert np.array_equal(why.part("evidence").gradient.signs.reshape(-1), promise)
+
+
+def test_that_following_touch_by_touch_turns_the_answer(view, why, qtbot):
+    view.store.change(asked=5)
+    before = view.store.state
+    steps = 0
+    while view.probabilities().argmax() != 5 and steps < 40:
+        settle(view, qtbot)
+        control(view, "follow_one").click()
+        steps += 1
+    assert view.probabilities().argmax() == 5
+    assert steps == len(view.store._past) - 1
+    for _ in range(steps):
+        view.store.undo()
+    assert view.store.state == before
+
+
+def test_that_following_all_turns_it_at_once(view, why, qtbot):
+    view.store.change(asked=8)
+    settle(view, qtbot)
+    assert len(view.board.canvas._marks) > 0
+    control(view, "follow_all").click()
+    assert view.probabilities().argmax() == 8
+    view.store.tick(page="compare")
+    assert list(view.board.canvas._marks) == []
+
+
+def test_that_an_image_has_no_touches_to_follow(view, why, qtbot):
+    view.store.change(strokes=(), test_image=0)
+    settle(view, qtbot)
+    assert not control(view, "follow_one").isEnabled()
+    assert "no strokes to follow" in why.part("evidence").finding.accessibleDescription()
+
+
+def test_that_the_canvas_in_the_column_draws_on_the_same_drawing(view, why):
+    view.canvas_actions.clear()
+    canvas = view.board.canvas
+    places = [canvas.pixel(0.5, y) for y in (0.2, 0.5, 0.8)]
+    mouse.begin_stroke(canvas, places)
+    mouse.end_stroke(canvas, places[-1])
+    assert len(view.store.state.strokes) == 1
+    assert view.probabilities().argmax() == 1
+    view.store.tick(page="draw")
+    assert np.array_equal(view.page("draw").answer.bars.values, view.probabilities())
+
+
+def test_that_a_correction_is_the_step_of_core_and_can_be_undone(view, why, qtbot):
+    view.store.change(part="correction", label=9, correction_rate=0.02)
+    settle(view, qtbot)
+    part = why.part("correction")
+    network = view.session.network(READER).network
+    step = corrected(network, form_of(view), 9, 0.02)
+    before, after = part.before_after.opinions
+    assert np.array_equal(before.answer.probabilities, step.probabilities_before)
+    assert np.array_equal(after.answer.probabilities, step.probabilities_after)
+    assert "fewer" in part.finding.accessibleDescription()
+    control(view, "take_step").click()
+    assert np.array_equal(view.probabilities(), step.probabilities_after)
+    view.store.undo()
+    assert np.array_equal(view.probabilities(), step.probabilities_before)
+    assert view.store.state.network == READER
+    view.store.undo()
+    assert view.store.state.network in (READER, NEWEST)
+
+
+def test_that_a_correction_needs_a_label(view, why, qtbot):
+    view.store.change(part="correction")
+    settle(view, qtbot)
+    assert not control(view, "take_step").isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    assert view.store.state.label == 3
+    assert control(view, "take_step").isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    assert view.store.state.label == -1
+
+
+def test_that_labels_go_with_the_drawing(view):
+    view.canvas_actions.set_label(3)
+    assert view.store.state.strokes is THREE
+    view.canvas_actions.take_test_image()
+    assert view.store.state.label == -1
+
+
+def test_that_the_next_mistake_is_one_and_the_mistakes_go_round(view, qtbot, dataset):
+    settle(view, qtbot)
+    network = view.session.network(READER).network
+    seen = set()
+    for _ in range(3):
+        view.canvas_actions.take_next_mistake()
+        image = view.store.state.test_image
+        assert network.predict(dataset.test_images[image] / 255).argmax() != dataset.test_labels[image]
+        seen.add(image)
+    assert len(seen) == 3
+    view.store.change(test_image=9_999)
+    view.canvas_actions.take_next_mistake()
+    assert view.store.state.test_image <= min(seen)
