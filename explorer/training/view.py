@@ -9,11 +9,14 @@ from explorer.session import Session
 from explorer.theme import Look
 from explorer.training import words
 from explorer.training.mistakes.page import MistakesPage
+from explorer.training.race.page import RacePage
 from explorer.training.run.page import RunPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.training.time_section import TimeSection
 
 _PAGES_IN_A_ROW = 3
+_PAGES_IN_TIME = ("run", "inside", "mistakes")  # what they show depends on the moment
 
 
 class TrainingView(PagedView):
@@ -23,6 +26,8 @@ class TrainingView(PagedView):
     ----------
     subject : Subject
         What all pages look at.
+    time : TimeSection
+        Chooses the moment.
     """
 
     name = "training"
@@ -31,14 +36,24 @@ class TrainingView(PagedView):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session, columns=_PAGES_IN_A_ROW)
         self.subject = Subject(session, self.store)
+        self.time = TimeSection(look, session, self.store, self.subject)
+        self.column.pinned.addWidget(self.time)
         parts = (look, session, self.store, self.subject)
         self.add_page("run", partial(RunPage, *parts))
         self.add_page("mistakes", partial(MistakesPage, *parts))
+        self.add_page("race", partial(RacePage, *parts))
         self.subject.changed.connect(self.refresh)
         self.subject.progressed.connect(self._on_progressed)
         self.subject.status_changed.connect(self._on_status_changed)
         self.store.changed.connect(self._on_state_changed)
+        self.time.measured.connect(self.refresh)
         self.finish_pages()
+
+    def render_state(self) -> None:
+        """Draw the page that is open, and the moment where that matters."""
+        super().render_state()
+        self.time.setVisible(self.store.state.page in _PAGES_IN_TIME)
+        self.time.show_subject()
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

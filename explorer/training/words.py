@@ -114,6 +114,24 @@ def accuracy_hint(run: Run) -> str:
     return translate("training", "train − test = {gap}: {meaning}").format(gap=fixed(gap, 4), meaning=meaning)
 
 
+def moment(run: Run, iteration: int, is_newest: bool) -> str:
+    """Return when a network is of that is looked at."""
+    step = translate("training", "step {step}").format(step=grouped(iteration))
+    epoch = iteration / run.iterations_per_epoch
+    if is_newest:
+        return step
+    if epoch.is_integer():
+        return translate("training", "{step}, epoch {epoch}").format(step=step, epoch=grouped(int(epoch)))
+    return translate("training", "{step}, epoch {epoch}").format(step=step, epoch=fixed(epoch, 2))
+
+
+def measured(at: Accuracies) -> str:
+    """Return the accuracies that are known of a network."""
+    return translate("training", "Known: training {train}, test {test}").format(
+        train=fixed(at.train, 4), test=fixed(at.test, 4)
+    )
+
+
 def mean_label(mean: float) -> str:
     """Return what is written at the end of the running mean."""
     return translate("training", "mean of 50: {mean}").format(mean=fixed(mean, 3))

@@ -11,6 +11,7 @@ from explorer.plots.series import Line, Markers
 from explorer.runs import Run
 from explorer.theme import DASH, Look
 from explorer.training import words
+from explorer.training.moment_line import MomentLine
 from explorer.training.run_axis import fit_run_axis, shown_iterations
 
 _TOP = 1.04
@@ -34,16 +35,18 @@ class AccuracyPlot(Plot):
         self._train, self._test = self.add(Line(look, "b"), 10), self.add(Line(look, "c", style=DASH), 11)
         self._train_marks = self.add(Markers(look, "b", size=7, edge="b"), 20)
         self._test_marks = self.add(Markers(look, "panel", "d", size=9, edge="c", edge_width=1.5), 21)
+        self._moment = MomentLine(self, look)
         self._end_labels = EndLabels(self, look)
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
         self.view_box.sigResized.connect(self._on_resized)
 
-    def show_run(self, run: Run) -> None:
-        """Draw the run's accuracies, if there are new ones."""
+    def show_run(self, run: Run, moment: int | None) -> None:
+        """Draw the run's accuracies, if there are new ones, and a line at a moment that is looked at."""
+        self._moment.show_at(None if moment is None else moment / run.iterations_per_epoch)
         epochs = shown_iterations(run) / run.iterations_per_epoch
         if run is not self._run or epochs != self._epochs:
-            self._run, self._epochs = run, epochs
-            self.set_range(fit_run_axis(self, self._look, self._epochs), (0, _TOP))
+            self._run = run
+            self._fit(run)
         elif len(run.accuracies) == self._drawn:
             return
         self._draw(run)
@@ -62,6 +65,10 @@ class AccuracyPlot(Plot):
         self.name_series(self._test, self.tr("test accuracy"))
         if self._run is not None:
             self._draw(self._run)
+
+    def _fit(self, run: Run) -> None:
+        self._epochs = shown_iterations(run) / run.iterations_per_epoch
+        self.set_range(fit_run_axis(self, self._look, self._epochs), (0, _TOP))
 
     def _draw(self, run: Run) -> None:
         accuracies = run.accuracies
@@ -89,5 +96,6 @@ class AccuracyPlot(Plot):
     @Slot()
     def _on_resized(self) -> None:
         if self._run is not None:
-            run, self._run = self._run, None
-            self.show_run(run)
+            self._drawn = -1
+            self._fit(self._run)
+            self._draw(self._run)

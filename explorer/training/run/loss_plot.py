@@ -16,6 +16,7 @@ from explorer.runs import Run
 from explorer.theme import DASH, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve
+from explorer.training.moment_line import MomentLine
 from explorer.training.run_axis import fit_run_axis, shown_iterations
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
@@ -56,6 +57,7 @@ class LossPlot(Plot):
         self._marks = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._mean = self.add(Line(look, "a"), 10)
         self._now = self.add(Markers(look, "a", size=11, edge_width=2), 20)
+        self._moment = MomentLine(self, look)
         self._end_labels = EndLabels(self, look)
         self._guess_words = self.add(PlotLabel(look, anchor=(1, 0)), 50)
         self._cloud_words = self.add(PlotLabel(look, anchor=(0, 1)), 50)
@@ -63,8 +65,12 @@ class LossPlot(Plot):
         self.style_with(self._style)
         self.view_box.sigResized.connect(self._on_resized)
 
-    def show_run(self, run: Run) -> None:
-        """Draw what is new of the run that is shown, or all of another one."""
+    def show_run(self, run: Run, moment: int | None) -> None:
+        """Draw what is new of the run that is shown, or all of another one, and a line at a moment looked at."""
+        self._moment.show_at(moment)
+        self._show_losses(run)
+
+    def _show_losses(self, run: Run) -> None:
         if run is not self._run or shown_iterations(run) != self._iterations:
             self._run = run
             self._start_again(run)
@@ -157,7 +163,7 @@ class LossPlot(Plot):
     def _on_resized(self) -> None:
         if self._run is not None:
             run, self._run = self._run, None
-            self.show_run(run)
+            self._show_losses(run)
 
     def _style(self) -> None:
         theme = self._look.theme

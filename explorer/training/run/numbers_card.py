@@ -47,17 +47,18 @@ class NumbersCard(Card):
         self.action.clicked.connect(self.advice_taken)
         self._lay_out()
 
-    def show_run(self, run: Run) -> None:
-        """Write everything about the run as it is now."""
+    def show_run(self, run: Run, moment: int | None) -> None:
+        """Write everything about the run as it is now, or the numbers as they were after `moment` updates."""
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
+        done = run.iteration if moment is None else moment
         self._iteration.set_name(self.tr("Iteration, of {0}").format(grouped(iterations)))
-        self._iteration.set(grouped(run.iteration))
+        self._iteration.set(grouped(done))
         self._epoch.set_name(self.tr("Epoch, of {0}").format(grouped(iterations // epoch)))
-        self._epoch.set(grouped(run.iteration // epoch))
-        self._loss.set(fixed(float(mean_of_last(run.losses)[0]), 3) if run.iteration else "–")
-        self._show_accuracy(run)
+        self._epoch.set(grouped(done // epoch))
+        self._loss.set(fixed(float(mean_of_last(run.losses[:done])[0]), 3) if done else "–")
+        self._show_accuracy(run, done)
         self._progress.setMaximum(iterations)
-        self._progress.setValue(run.iteration)
+        self._progress.setValue(done)
         self._show_finding(words.finding(run))
         self._speed.setText(words.speed(run))
 
@@ -91,12 +92,13 @@ class NumbersCard(Card):
         )
         self.action.setToolTip(self.tr("Starts a run with a third of the learning rate, or with 1"))
 
-    def _show_accuracy(self, run: Run) -> None:
-        if not run.accuracies:
+    def _show_accuracy(self, run: Run, done: int) -> None:
+        until_then = [at for at in run.accuracies if at.iteration <= done]
+        if not until_then:
             self._accuracy.set_name(self.tr("Test accuracy"))
             self._accuracy.set("–")
             return
-        last = run.accuracies[-1]
+        last = until_then[-1]
         epoch = words.epoch_of(last, run.iterations_per_epoch)
         self._accuracy.set_name(self.tr("Test accuracy, epoch {0}").format(epoch))
         self._accuracy.set(fixed(100 * last.test, 1), "%")

@@ -55,7 +55,7 @@ class RunPage(TrainingPage):
     @Slot()
     def start(self) -> None:
         """Start a run with the present settings."""
-        self.store.change(run=self.session.start_run(self.store.state.config()))
+        self.store.change(run=self.session.start_run(self.store.state.config()), moment=None)
 
     @Slot()
     def pause(self) -> None:
@@ -140,10 +140,10 @@ class RunPage(TrainingPage):
             self._show_progress()
 
     def _show_progress(self) -> None:
-        run = self.subject.run
-        self.numbers.show_run(run)
-        self.loss.show_run(run)
-        self.accuracy.show_run(run)
+        run, moment = self.subject.run, None if self.subject.is_newest else self.subject.moment
+        self.numbers.show_run(run, moment)
+        self.loss.show_run(run, moment)
+        self.accuracy.show_run(run, moment)
         self._accuracy_card.set_hint(words.accuracy_hint(run))
 
     @Slot()

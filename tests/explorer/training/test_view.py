@@ -310,3 +310,55 @@ def test_that_every_state_can_be_drawn(view, state):
             assert np.isfinite(values).all()
     assert isinstance(view.look, Look)
     assert view.findChild(QPushButton, "training.start").text() == "Start"
+
+
+def test_that_the_time_machine_goes_back_through_the_run_on_every_picture(view, control):
+    run, page = view.session.run(CHAPTER), view.page("run")
+    slider = control("moment")
+    assert slider.maximum() == len(run.timeline.iterations) - 1 == 21
+    newest = page.weights.network
+    start, end = (QPointF(slider.x_of(place), 12) for place in (21, 5))
+    drag_widget(slider, start, end, steps=4)
+    assert view.store.state.moment == 600
+    assert numbers(view) == [
+        "600",
+        "1",
+        fixed(float(np.mean(run.losses[550:600], dtype=np.float64)), 3),
+        f"{fixed(100 * run.accuracies[1].test, 1)} %",
+    ]
+    assert page.weights.network is run.timeline.network_at(600) is not newest
+    assert view.session.network(view.subject.network_key).network is page.weights.network
+    view.store.undo()
+    assert view.store.state.moment is None and page.weights.network is newest
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    assert view.store.state.moment == 0 and numbers(view)[:3] == ["0", "0", "–"]
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    assert view.store.state.moment is None
+
+
+def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, dataset):
+    view.store.change(**SMALL)
+    press("start")
+    run = ended(view, qtbot)
+    view.store.change(moment=10)
+    press("measure")
+    qtbot.waitUntil(lambda: any(at.iteration == 10 for at in run.accuracies))
+    at = next(at for at in run.accuracies if at.iteration == 10)
+    network = run.timeline.network_at(10)
+    assert at.test == pytest.approx(
+        network.accuracy(dataset.test_images / 255, np.eye(10)[dataset.test_labels])
+    )
+    qtbot.waitUntil(lambda: numbers(view)[3] == f"{fixed(100 * at.test, 1)} %")
+    assert not control("measure").isEnabled() and fixed(at.test, 4) in control("measure").toolTip()
+
+
+def test_that_a_moment_is_looked_at_while_the_run_goes_on(view, running, control, qtbot):
+    qtbot.waitUntil(lambda: 30 in running.timeline.iterations)
+    view.store.change(moment=30)
+    assert view.subject.moment == 30
+    shown = view.page("run").weights.network
+    before = running.iteration
+    qtbot.waitUntil(lambda: running.iteration > before + 50)
+    assert view.page("run").weights.network is shown
+    assert numbers(view)[0] == "30"

@@ -1,0 +1,32 @@
+"""A vertical line at the moment of a run that is looked at."""
+
+import pyqtgraph as pg
+
+from explorer.plots.plot import Plot
+from explorer.theme import Look, pen
+
+
+class MomentLine:
+    """The line, hidden while the newest network is looked at.
+
+    Parameters
+    ----------
+    plot : Plot
+        Whose horizontal axis is the run.
+    look : Look
+    """
+
+    def __init__(self, plot: Plot, look: Look) -> None:
+        self._look = look
+        self._line = plot.add(pg.InfiniteLine(0, 90), 15)
+        self._line.hide()
+        plot.style_with(self._style)
+
+    def show_at(self, place: float | None) -> None:
+        """Move the line, or hide it."""
+        self._line.setVisible(place is not None)
+        if place is not None:
+            self._line.setPos(place)
+
+    def _style(self) -> None:
+        self._line.setPen(pen(self._look.theme.accent, 2))

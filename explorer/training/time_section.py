@@ -1,0 +1,134 @@
+"""The epoch time machine: which of a run's networks all pages look at, and how many images that one answers rightly."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+
+from core.mnist import Dataset
+from core.training import accuracies
+from core.two_layer_net import TwoLayerNet
+from explorer.controls import Section
+from explorer.runs import Run
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.training import words
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.training_thread import Accuracies
+from explorer.widgets.buttons import IconButton
+from explorer.widgets.layout import column, row
+from explorer.widgets.sliders import LinearSlider
+from explorer.widgets.text import ElidedLabel, Label
+
+ROOM = "training.accuracy"
+
+
+class TimeSection(Section):
+    """A slider through the kept moments of a run, the newest at its right end, and a button to measure there.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `View`.
+    subject : Subject
+
+    Signals
+    -------
+    measured()
+        The run has accuracies that it did not have.
+    """
+
+    measured = Signal()
+
+    def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
+        super().__init__(look, store)
+        self._session, self._subject = session, subject
+        self._measured: Run | None = None  # the run that is being measured
+        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._moment = ElidedLabel(look, SMALL, tone="text2")
+        self._slider = LinearSlider(look, 0, 1)
+        self._slider.setObjectName("training.moment")
+        self._measure = IconButton(look, "measure")
+        self._measure.setObjectName("training.measure")
+        head, track = row(self._title, self._moment), row(self._slider, self._measure)
+        head.setStretch(1, 1)
+        track.setStretch(0, 1)
+        self.setLayout(column(head, track, spacing=SPACE_XS))
+        self._slider.drag_started.connect(store.begin_gesture)
+        self._slider.dragged.connect(self._on_dragged)
+        self._slider.drag_finished.connect(store.end_gesture)
+        self._slider.stepped.connect(self._on_stepped)
+        self._measure.clicked.connect(self._on_measure)
+        session.background.finished.connect(self._on_finished)
+        self.retranslate()
+
+    def show_subject(self) -> None:
+        """Show which moment is looked at, of those that there are."""
+        subject = self._subject
+        moments = subject.moments
+        self._slider.set_range(0, max(len(moments) - 1, 1))
+        place = len(moments) - 1 if subject.is_newest else moments.index(subject.moment)
+        self._slider.set_value(place if len(moments) > 1 else 1)
+        self._slider.setEnabled(len(moments) > 1)
+        self._moment.setText(words.moment(subject.run, subject.moment, subject.is_newest))
+        self._show_measure()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Time machine"))
+        self._slider.setAccessibleName(self.tr("Time machine: the step of the run that is looked at"))
+        self._slider.setToolTip(
+            self.tr(
+                "Go back to how the network was: after 0, 10, 30, 100 and 300 steps, and at every epoch. Every picture "
+                "follows. At the right end is the newest one. (Chapter, section 6)"
+            )
+        )
+        self._measure.setAccessibleName(self.tr("Measure the accuracy"))
+
+    def _show_measure(self) -> None:
+        run, moment = self._subject.run, self._subject.moment
+        known = next((at for at in run.accuracies if at.iteration == moment), None)
+        is_possible = self._subject.network is not None and self._session.dataset is not None
+        self._measure.setEnabled(is_possible and known is None and self._measured is None)
+        if known is not None:
+            self._measure.setToolTip(words.measured(known))
+        elif self._measured is not None:
+            self._measure.setToolTip(self.tr("Measuring…"))
+        else:
+            self._measure.setToolTip(
+                self.tr("Measure the accuracy of this network, on all training and all test images, now")
+            )
+
+    @Slot(float)
+    def _on_dragged(self, place: float) -> None:
+        self._store.change(moment=self._moment_of(place))
+
+    @Slot(float)
+    def _on_stepped(self, place: float) -> None:
+        self._store.nudge(moment=self._moment_of(place))
+
+    def _moment_of(self, place: float) -> int | None:
+        """Return the moment of a place on the slider; the right end means the newest, whichever that will be."""
+        moments = self._subject.moments
+        return None if place >= len(moments) - 1 else moments[int(place)]
+
+    @Slot()
+    def _on_measure(self) -> None:
+        network, dataset = self._subject.network, self._session.dataset
+        if network is not None and dataset is not None:
+            self._measured, moment = self._subject.run, self._subject.moment
+            key = (self._measured.key, moment)
+            self._session.background.submit(ROOM, key, lambda: _measure(network, dataset, moment))
+            self._show_measure()
+
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, _key: object, result: Any) -> None:
+        if room == ROOM and self._measured is not None:
+            run, self._measured = self._measured, None
+            run.history.add_accuracies([result])
+            self.measured.emit()
+
+
+def _measure(network: TwoLayerNet, dataset: Dataset, moment: int) -> Accuracies:
+    return Accuracies(moment, *accuracies(network, dataset))
