@@ -1,54 +1,19 @@
-"""The controls of the method and of the steps."""
+"""The controls of the gradient and of the steps."""
 
 from PySide6.QtCore import Slot
 
 from explorer.controls import Section
-from explorer.descent import words
-from explorer.descent.state import DescentState
+from explorer.descent.state import MOST_STEPS, DescentState
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
-from explorer.widgets.choice import Choice, Segmented
+from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.text import Label
 
-MOST_STEPS_HERE = 1000
 
-
-class OptimizerSection(Section):
-    """The update rule."""
-
-    def __init__(self, look: Look, store: Store[DescentState]) -> None:
-        super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._optimizer = Choice(look)
-        self._optimizer.setObjectName("descent.optimizer")
-        self.setLayout(row(self._title, 1, self._optimizer))
-        self._optimizer.chosen.connect(self._on_optimizer)
-        self.retranslate()
-
-    def show_state(self, state: DescentState) -> None:
-        """Show the update rule of a state."""
-        self._optimizer.set_value(state.optimizer)
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(self.tr("Optimiser"))
-        self._optimizer.set_items(list(words.optimizer_names().items()))
-        self._optimizer.setAccessibleName(self.tr("Optimiser"))
-        self._optimizer.setToolTip(
-            self.tr(
-                "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
-            )
-        )
-
-    @Slot(str)
-    def _on_optimizer(self, key: str) -> None:
-        self._store.change(optimizer=key)
-
-
-class MethodSection(Section):
+class GradientSection(Section):
     """Where the gradient comes from."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
@@ -88,7 +53,7 @@ class StepsSection(Section):
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._steps = NumberField(look, minimum=0, maximum=MOST_STEPS_HERE, decimals=0)
+        self._steps = NumberField(look, minimum=0, maximum=MOST_STEPS, decimals=0)
         self._steps.setFixedWidth(look.px(64))
         self._message = FieldMessage(look)
         self._steps.attach_message(self._message)
@@ -113,7 +78,7 @@ class StepsSection(Section):
         self._title.setText(self.tr("Steps"))
         self._steps.setAccessibleName(self.tr("Steps"))
         self._steps.setToolTip(
-            self.tr("How often the gradient is followed, 0 to 1000; the chapter takes 100")
+            self.tr("How often the gradient is followed, 0 to 10 000; the chapter takes 100")
         )
         self._way.set_texts([self.tr("Descent"), self.tr("Ascent")])
         self._way.setAccessibleName(self.tr("Descent or ascent"))

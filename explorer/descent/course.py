@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.gradient_field import value_grid
 from core.path_end import End, EndKind
 from core.surfaces import Surface
-from explorer.descent import outcome, words
+from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
 from explorer.descent.values_plot import Course, Reference, Scale
 from explorer.widgets.numbers import plain
@@ -24,16 +24,28 @@ _SMALL = (
 _MARGIN = 0.05
 
 
-def value_course(state: DescentState) -> Course:
-    """Return f along each path, up to the step that is shown; the axis depends on the surface alone."""
-    result = outcome.outcome(state)
+def value_course(state: DescentState, most_steps: int) -> Course:
+    """Return f along each path, up to the step that is shown, on an axis of `most_steps`.
+
+    The other axis depends on the surface alone.
+    """
+    result = paths.outcome(state)
     scale, y_range = _axis(result.surface)
-    return Course(result.values[: state.last_shown + 1], state.steps, scale, y_range, "f")
+    names = _line_names(state)
+    return Course(
+        result.values[: state.last_shown + 1], most_steps, scale, y_range, "f", paths.series(state), names
+    )
 
 
-def distance_course(state: DescentState, ends: list[End]) -> tuple[Course, Reference | None]:
+def _line_names(state: DescentState) -> tuple[str, ...]:
+    if state.compares:
+        return tuple(words.optimizer_names()[rule] for rule in state.rules)
+    return tuple(str(number + 1) for number in range(len(state.starts)))
+
+
+def distance_course(state: DescentState, most_steps: int, ends: list[End]) -> tuple[Course, Reference | None]:
     """Return |x| along each path, and where a frozen one would have gone by the exact gradient."""
-    result = outcome.outcome(state)
+    result = paths.outcome(state)
     distances = words.distance_from_origin(result.points)
     frozen = next((index for index, end in enumerate(ends) if end.kind is EndKind.FROZEN), None)
     reference = None if frozen is None else _reference(state, frozen, ends[frozen])
@@ -41,7 +53,15 @@ def distance_course(state: DescentState, ends: list[End]) -> tuple[Course, Refer
     if reference is not None:
         farthest = max(farthest, float(np.nanmax(reference.values)))
     top = next((decades for decades in _FAR if farthest <= 10.0**decades), _FAR[-1])
-    course = Course(distances[: state.last_shown + 1], state.steps, "logarithmic", (0, top), "|x|")
+    course = Course(
+        distances[: state.last_shown + 1],
+        most_steps,
+        "logarithmic",
+        (0, top),
+        "|x|",
+        paths.series(state),
+        _line_names(state),
+    )
     return course, reference
 
 

@@ -17,16 +17,14 @@ class EndRow(QWidget):
     Parameters
     ----------
     look : Look
-    index : int
-        Of the path, from 0.
     """
 
-    def __init__(self, look: Look, index: int) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._words = EndWords("", "")
         self._with_detail = True
-        self._badge = Badge(look, index + 1, index)
+        self._badge = Badge(look, 1, 0)
         self._badge.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole card is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -40,6 +38,7 @@ class EndRow(QWidget):
             self.updateGeometry()
         if words != self._words:
             self._words = words
+            self._badge.set_number(words.series + 1, words.series)
             self.setAccessibleName(words.title)
             self.setAccessibleDescription(words.detail)
             self._offer_all()

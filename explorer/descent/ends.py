@@ -4,17 +4,18 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.descent.end_row import EndRow
-from explorer.descent.state import END, DescentState
+from explorer.descent.state import END, LOWEST_RATE, DescentState
 from explorer.descent.trouble import Trouble
 from explorer.descent.words import EndWords
 from explorer.store import Store
-from explorer.theme import LEAD, SMALL, SPACE_M, Look
+from explorer.theme import BODY, LEAD, SMALL, SPACE_M, Look
 from explorer.widgets.badge import Badge
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import plain
-from explorer.widgets.text import ElidedLabel, Stat
+from explorer.widgets.steps import rounded
+from explorer.widgets.text import ElidedLabel, Label, Stat
 
 _MOST_WITH_DETAIL = 3  # with more paths each has one line
 
@@ -40,7 +41,11 @@ class EndsCard(Card):
         self._results = QWidget()
         content = QWidget()
         content.setLayout(column(self._list, 1, spacing=0))
-        self._results.setLayout(column(_Scroll(content), self._note_rule, self._note))
+        self._narration = Label(look, BODY, wrap=True)
+        self._narration_rule = rule()
+        self._results.setLayout(
+            column(self._narration, self._narration_rule, _Scroll(content), self._note_rule, self._note)
+        )
         self._badge = Badge(look, 1, 0)
         self._trouble = Finding(look, self._badge)
         self._facts = [Stat(look, LEAD) for _ in range(3)]
@@ -49,23 +54,30 @@ class EndsCard(Card):
         self._exact = Button(look)
         self._exact.setObjectName("descent.use_exact")
         self._trouble.action.setObjectName("descent.try_rate")
-        self._trouble.action_row.insertWidget(1, self._exact)
+        self._third = Button(look)
+        self._third.setObjectName("descent.try_third")
+        self._trouble.action_row.insertWidget(1, self._third)
+        self._trouble.action_row.insertWidget(2, self._exact)
         self.body.addWidget(self._results, 1)
         self.body.addWidget(self._trouble, 1)
         self._trouble.action_taken.connect(self._on_try)
+        self._third.clicked.connect(self._on_third)
         self._exact.clicked.connect(self._on_use_exact)
         self.retranslate()
 
-    def show_ends(self, title: str, ends: list[EndWords], note: str) -> None:
-        """Show how each path stands, and a remark on all of them."""
+    def show_ends(self, title: str, ends: list[EndWords], note: str, narration: str = "") -> None:
+        """Show how each path stands, a remark on all of them, and what the last step did where it is played."""
         self._trouble.hide()
         self._results.show()
         self.set_title(title)
         self.set_hint("")
         while len(self._rows) < len(ends):
-            self._rows.append(EndRow(self._look, len(self._rows)))
+            self._rows.append(EndRow(self._look))
             self._list.addWidget(self._rows[-1])
-        with_detail = len(ends) <= _MOST_WITH_DETAIL
+        with_detail = len(ends) <= _MOST_WITH_DETAIL and not narration
+        self._narration.setText(narration)
+        for item in (self._narration, self._narration_rule):
+            item.setVisible(bool(narration))
         self._list.setSpacing(SPACE_M if with_detail else 2)
         for index, end_row in enumerate(self._rows):
             end_row.setVisible(index < len(ends))
@@ -90,16 +102,23 @@ class EndsCard(Card):
             stat.set(number)
         for position, stat in enumerate(self._facts):
             stat.setVisible(position < len(trouble.facts))
+        self._third.setVisible(trouble.offers_third)
         self._exact.setVisible(trouble.offers_exact)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._exact.setText(self.tr("Use the exact gradient"))
+        self._third.setText(self.tr("Try lr/3"))
         for button, name, tip in (
             (
                 self._trouble.action,
                 self.tr("Try a smaller learning rate"),
                 self.tr("Take the largest power of ten with which this path does not fail"),
+            ),
+            (
+                self._third,
+                self.tr("Try a third of the learning rate"),
+                self.tr("Divide the learning rate by 3, again and again until the path stays"),
             ),
             (
                 self._exact,
@@ -120,6 +139,11 @@ class EndsCard(Card):
     def _on_try(self) -> None:
         if self._rate is not None:
             self._store.change(learning_rate=self._rate, shown_step=END)
+
+    @Slot()
+    def _on_third(self) -> None:
+        third = rounded(self._store.state.learning_rate / 3)
+        self._store.change(learning_rate=max(third, LOWEST_RATE), shown_step=END)
 
     @Slot()
     def _on_use_exact(self) -> None:

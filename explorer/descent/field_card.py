@@ -1,29 +1,45 @@
-"""The card of the picture: surface, basins, paths and starts, and what a person does in it."""
+"""The card of the picture: surface, basins, paths and starts."""
 
-from functools import partial
+from dataclasses import dataclass
 
-import numpy as np
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 
-from explorer.descent import outcome, words
-from explorer.descent.basins import BasinQuestion, Basins
+from core.basins import BasinMap
+from core.surfaces import Surface, find
+from explorer.descent import paths, words
+from explorer.descent.answers import Answers, Question
+from explorer.descent.basins import CELLS, ROOM, BasinQuestion, work_out
+from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
-from explorer.descent.starts import with_start
-from explorer.descent.state import MOST_STARTS, DescentState, Start
-from explorer.plots.axis import nice_step
+from explorer.descent.state import DescentState, PictureState
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
+from explorer.plots.geometry import Area, Unit
+from explorer.plots.surface import SurfaceLayers
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.layout import Card
 
-_KEY_STEPS = 200  # arrow presses across the surface
-_LARGE_STEP = 10  # of an arrow key with Shift
-_DRAG_DECIMALS = 2
-_GOLDEN_ANGLE = 2.399963  # radians: turned by it again and again, no two starts come near each other
-_NEW_START_REACH = 0.35  # of the picture, from its middle
+_BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
+
+
+@dataclass(frozen=True)
+class LayersQuestion:
+    """All that the layers of a surface depend on."""
+
+    surface: str
+    area: Area
+    unit: Unit
+    picture: PictureState
+
+    def answers_may_follow(self, other: Question) -> bool:
+        """Whether layers are of the same surface."""
+        return isinstance(other, LayersQuestion) and other.surface == self.surface
+
+    def work_out(self) -> SurfaceLayers:
+        """Sample the surface."""
+        return surface_layers(find(self.surface), self.area, self.unit, self.picture)
 
 
 class FieldCard(Card):
@@ -40,19 +56,19 @@ class FieldCard(Card):
     -------
     outdated()
         The picture needs to be drawn again although the state is the same.
-    delete_pressed(), space_pressed()
-        Keys that mean something to other parts of the view.
     """
 
     outdated = Signal()
-    delete_pressed = Signal()
-    space_pressed = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__(look)
         self._store = store
         self.plot = FieldPlot(look)
-        self._basins = Basins(session.background)
+        self.interaction = FieldActions(self.plot, store)
+        self.basins: Answers[BasinQuestion] = Answers(session.background, ROOM, work_out)
+        self._layers: Answers[LayersQuestion] = Answers(
+            session.background, "descent.layers", LayersQuestion.work_out
+        )
         self._drawn_surface = ""
         self.plot.setObjectName("descent.field")
         self.plot.export_name = "descent-field"
@@ -62,18 +78,22 @@ class FieldCard(Card):
         menu.failed.connect(session.problem)
         self.add_menu(menu)
         self.body.addWidget(self.plot, 1)
-        self._connect()
+        self.basins.changed.connect(self._on_basins_changed)
+        self._layers.changed.connect(self._on_layers_changed)
+        self.plot.area_changed.connect(self.outdated)
         self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
         """Draw the state."""
-        result = outcome.outcome(state)
-        self._show_surface(state)
-        self._show_basins(state)
-        self.plot.set_starts(state.starts)
-        self.plot.select_start(state.chosen if len(state.starts) > 1 else None)
-        self.plot.set_paths(result.points[: state.last_shown + 1])
-        self.plot.hide_step()
+        result = paths.outcome(state)
+        self._show_area(state, result.surface)
+        self._show_layers(state)
+        self._show_basins(state, result.surface)
+        chosen_only = state.chosen if state.compares else None
+        self.plot.set_starts(state.starts, chosen_only)
+        self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
+        self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state))
+        self.plot.hide_tag()
 
     def show_hint(self, state: DescentState, in_trouble: bool) -> None:
         """Say beside the title what the picture means."""
@@ -84,7 +104,7 @@ class FieldCard(Card):
         elif in_trouble:
             hint = self.tr("The picture stays on the surface; the arrow shows where the path went.")
         else:
-            hint = self.tr("Drag a start, or double-click for a new one. Arrows point where f falls fastest.")
+            hint = self.tr("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
         self.set_hint(hint)
 
     def retranslate(self) -> None:
@@ -93,10 +113,16 @@ class FieldCard(Card):
         self.plot.set_labels("x₀", "x₁")
         self.plot.setAccessibleName(self.tr("Surface with paths"))
         self.plot.setToolTip(
-            self.tr("Drag a numbered start, or double-click for a new one; Delete removes it")
+            self.tr(
+                "Drag a numbered start, or double-click for a new one; Delete removes it. Drag the ground, and "
+                "zoom with the wheel"
+            )
         )
         self.plot.setAccessibleDescription(
-            self.tr("Arrow keys move the chosen start, with Shift ten times as far; Delete removes it")
+            self.tr(
+                "Arrow keys move the chosen start, with Shift ten times as far; Delete removes it. Plus and minus "
+                "zoom, Ctrl with arrow keys moves the picture, 0 shows the whole surface"
+            )
         )
         self.plot.set_departure_words(words.departure)
         self._drawn_surface = ""
@@ -107,120 +133,68 @@ class FieldCard(Card):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
 
-    @Slot()
-    def add_start_somewhere(self) -> None:
-        """Add a start in the picture, away from those that there are."""
-        area, turn = self.plot.area, _GOLDEN_ANGLE * len(self._store.state.starts)
-        middle = (area.left + area.right) / 2, (area.bottom + area.top) / 2
-        self._add_start(
-            middle[0] + _NEW_START_REACH * area.width * float(np.cos(turn)),
-            middle[1] + _NEW_START_REACH * area.height * float(np.sin(turn)),
-        )
-
     # How
 
-    def _show_surface(self, state: DescentState) -> None:
-        surface = outcome.outcome(state).surface
-        if state.surface != self._drawn_surface:
-            self._drawn_surface = state.surface
-            with QSignalBlocker(self.plot):
-                self.plot.set_area(surface.x_range, surface.y_range)
-        area, unit, picture = self.plot.area, self.plot.units_per_pixel()[0], state.picture
-        self.plot.set_heat_visible(picture.ground == "height")
-        self.plot.set_surface_layers(
-            (state.surface, area, picture.contours, picture.arrows),
-            lambda: surface_layers(surface, area, unit, picture),
-        )
+    def _show_area(self, state: DescentState, surface: Surface) -> None:
+        window = state.picture.window
+        with QSignalBlocker(self.plot):
+            self.plot.set_area(
+                surface.x_range,
+                surface.y_range,
+                None if window is None else Area(*window),
+                state.picture.equal_aspect,
+            )
 
-    def _show_basins(self, state: DescentState) -> None:
-        surface = outcome.outcome(state).surface
-        minima = surface.minima
-        shows_basins = state.picture.ground == "basins"
-        if shows_basins:
-            self._basins.want(
+    def _show_layers(self, state: DescentState) -> None:
+        """Draw the surface at once, or where a person is zooming as soon as it is worked out."""
+        picture, plot = state.picture, self.plot
+        plot.set_heat_visible(picture.ground == "height")
+        shown = PictureState(contours=picture.contours, arrows=picture.arrows)
+        if picture.window is None:
+            question = LayersQuestion(state.surface, plot.area, plot.units_per_pixel(), shown)
+            plot.set_surface_layers(question, question.work_out)
+            return
+        question = LayersQuestion(state.surface, plot.area.grown(_BEYOND), plot.units_per_pixel(), shown)
+        self._layers.want(question)
+        answer = self._layers.answer
+        if isinstance(answer, SurfaceLayers):
+            plot.set_surface_layers(answer, lambda: answer)
+        elif state.surface != self._drawn_surface:
+            plot.set_surface_layers(question, question.work_out)
+        self._drawn_surface = state.surface
+
+    def _show_basins(self, state: DescentState, surface: Surface) -> None:
+        plot, picture = self.plot, state.picture
+        found = None
+        if picture.ground == "basins":
+            self.basins.want(
                 BasinQuestion(
                     surface=state.surface,
-                    area=self.plot.area,
+                    area=plot.area,
+                    columns=max(1, round((CELLS * plot.view_box.width() / plot.view_box.height()) ** 0.5)),
+                    picture=plot.home,
                     learning_rate=state.learning_rate,
                     steps=state.steps,
-                    optimizer=outcome.optimizer(state),
+                    optimizer=paths.optimizer(state),
                     ascent=state.ascent,
                 )
             )
-        found = self._basins.map if shows_basins else None
-        if found is not None and not minima and not state.ascent:
-            minima = tuple((float(x), float(y)) for x, y in found.minima)
-        self.plot.set_basins(found, state.steps)
-        self.plot.set_minima(minima, self.tr("minimum"))
-
-    def _connect(self) -> None:
-        plot = self.plot
-        self._basins.changed.connect(self._on_basins_changed)
-        plot.area_changed.connect(self.outdated)
-        plot.start_drag_started.connect(self._on_start_drag_started)
-        plot.start_dragged.connect(self._on_start_dragged)
-        plot.start_drag_finished.connect(self._on_start_drag_finished)
-        plot.arrow_pressed.connect(self._on_arrow_pressed)
-        plot.clicked.connect(self._on_clicked)
-        plot.double_clicked.connect(self._on_double_clicked)
-        for key, signal in (
-            (Qt.Key.Key_Delete, self.delete_pressed),
-            (Qt.Key.Key_Space, self.space_pressed),
-        ):
-            self._shortcut(key).activated.connect(signal)
-        for number in range(1, 10):
-            self._shortcut(Qt.Key(Qt.Key.Key_0 + number)).activated.connect(partial(self._choose, number - 1))
-
-    def _shortcut(self, key: Qt.Key) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(key), self.plot)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return shortcut
-
-    def _choose(self, index: int) -> None:
-        if index < len(self._store.state.starts):
-            self._store.tick(chosen_start=index)
-
-    def _add_start(self, x: float, y: float) -> None:
-        starts = self._store.state.starts
-        if len(starts) < MOST_STARTS:
-            start: Start = (round(x, _DRAG_DECIMALS), round(y, _DRAG_DECIMALS))
-            self._store.change(starts=(*starts, start), chosen_start=len(starts))
+            found = self.basins.answer
+        basins = found if isinstance(found, BasinMap) else None
+        minima = surface.minima
+        if basins is not None and not minima and not state.ascent:
+            minima = tuple((float(x), float(y)) for x, y in basins.minima)
+        plot.set_basins(basins, state.steps)
+        plot.set_minima(minima if picture.mark_minima else (), self.tr("minimum"))
+        plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))
 
     @Slot()
     def _on_basins_changed(self) -> None:
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         if self.isVisible():
-            self._show_basins(self._store.state)
+            self._show_basins(self._store.state, find(self._store.state.surface))
 
-    @Slot(float, float)
-    def _on_clicked(self, x: float, y: float) -> None:
-        if self._store.state.picture.ground == "basins":
-            self._add_start(x, y)
-
-    @Slot(float, float)
-    def _on_double_clicked(self, x: float, y: float) -> None:
-        if self._store.state.picture.ground != "basins":
-            self._add_start(x, y)
-
-    @Slot(int)
-    def _on_start_drag_started(self, index: int) -> None:
-        self.plot.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._store.begin_gesture()
-
-    @Slot(int, float, float)
-    def _on_start_dragged(self, index: int, x: float, y: float) -> None:
-        start = (round(x, _DRAG_DECIMALS), round(y, _DRAG_DECIMALS))
-        self._store.change(starts=with_start(self._store.state.starts, index, start), chosen_start=index)
-
-    @Slot(int)
-    def _on_start_drag_finished(self, index: int) -> None:
-        self._store.end_gesture()
-
-    @Slot(int, int, bool)
-    def _on_arrow_pressed(self, dx: int, dy: int, large: bool) -> None:
-        state = self._store.state
-        low, high = outcome.outcome(state).surface.x_range
-        step = nice_step(high - low, _KEY_STEPS) * (_LARGE_STEP if large else 1)
-        x, y = state.starts[state.chosen]
-        moved = self.plot.area.nearest(round(x + dx * step, 9), round(y + dy * step, 9))
-        self._store.nudge(starts=with_start(state.starts, state.chosen, moved))
+    @Slot()
+    def _on_layers_changed(self) -> None:
+        if self.isVisible():
+            self._show_layers(self._store.state)

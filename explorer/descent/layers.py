@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.gradient_field import (
+    GradientField,
     arrow_lengths,
     arrows,
     contour_levels,
@@ -12,7 +14,7 @@ from core.gradient_field import (
 )
 from core.surfaces import Surface
 from explorer.descent.state import PictureState
-from explorer.plots.geometry import Area
+from explorer.plots.geometry import Area, Unit
 from explorer.plots.surface import SurfaceLayers
 
 _PIXELS_A_SAMPLE, _PIXELS_AN_ARROW = 3.5, 41
@@ -21,23 +23,35 @@ _EQUAL_LENGTH = 0.7  # of that
 _LEVELS = 9
 
 
-def surface_layers(surface: Surface, area: Area, unit: float, picture: PictureState) -> SurfaceLayers:
+def surface_layers(surface: Surface, area: Area, unit: Unit, picture: PictureState) -> SurfaceLayers:
     """Return heat, contour lines and downhill arrows of `surface` over `area`, with `unit` as a pixel's size."""
     x_range, y_range = (area.left, area.right), (area.bottom, area.top)
-    columns, rows = (_count(length, unit * _PIXELS_A_SAMPLE) for length in (area.width, area.height))
+    columns, rows = _counts(area, unit, _PIXELS_A_SAMPLE)
     x0, x1, values = value_grid(surface, x_range, y_range, columns, rows)
     levels = contour_levels(values, _LEVELS) if picture.contours else ()
     contours = contour_lines(x0, x1, values, levels)
-    cells = [_count(length, unit * _PIXELS_AN_ARROW) for length in (area.width, area.height)]
-    field = gradient_field(surface, x_range, y_range, *cells)
+    arrows = _arrows(
+        gradient_field(surface, x_range, y_range, *_counts(area, unit, _PIXELS_AN_ARROW)), unit, picture
+    )
+    return SurfaceLayers(area, values, contours, arrows)
+
+
+def _arrows(
+    field: GradientField, unit: Unit, picture: PictureState
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return tails and displacements, in data units, of arrows whose lengths are right in pixels."""
+    across, up = unit
+    width, height = field.cell
     lengths = {"slope": arrow_lengths(field), "equal": _EQUAL_LENGTH, "none": 0.0}[picture.arrows]
-    u, v = arrows(field, _ARROW_SHARE * np.asarray(lengths))
+    in_pixels = field._replace(u=field.u / across, v=field.v / up, cell=(width / across, height / up))
+    u, v = arrows(in_pixels, _ARROW_SHARE * np.asarray(lengths))
+    u, v = u * across, v * up
     x, y = np.meshgrid(field.x0, field.x1)
     drawn = (u != 0) | (v != 0)
     # An arrow stands on the middle of its cell.
-    tails = (x - u / 2)[drawn], (y - v / 2)[drawn]
-    return SurfaceLayers(area, values, contours, (*tails, u[drawn], v[drawn]))
+    return (x - u / 2)[drawn], (y - v / 2)[drawn], u[drawn], v[drawn]
 
 
-def _count(length: float, unit: float) -> int:
-    return max(2, round(length / unit))
+def _counts(area: Area, unit: Unit, pixels: float) -> tuple[int, int]:
+    """Return how many cells of so many pixels there are along each side."""
+    return max(2, round(area.width / (unit[0] * pixels))), max(2, round(area.height / (unit[1] * pixels)))

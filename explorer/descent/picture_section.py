@@ -1,53 +1,83 @@
 """What the picture of the surface shows below the paths."""
 
+from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from explorer.controls import Section
 from explorer.descent.state import ArrowName, DescentState, GroundName
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
+from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import MINUS
 from explorer.widgets.text import Label
 
+_MARKS = ("contours", "mark_minima", "equal_aspect", "mark_saddles")
 _GROUNDS, _ARROWS = get_args(GroundName), get_args(ArrowName)
 
 
 class PictureSection(Section):
-    """The layers of the surface, each to show or to hide."""
+    """The layers of the surface, each to show or to hide, and what part of it is in the picture.
+
+    Signals
+    -------
+    zoom_in(), zoom_out(), show_whole()
+        The buttons.
+    """
+
+    zoom_in = Signal()
+    zoom_out = Signal()
+    show_whole = Signal()
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
         self._ground_title, self._arrows_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
         self._ground, self._arrows = Segmented(look, len(_GROUNDS)), Segmented(look, len(_ARROWS))
-        self._contours = QCheckBox()
-        self._contours.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._boxes = {name: QCheckBox() for name in _MARKS}
+        self._nearer, self._further, self._whole = (Button(look) for _ in range(3))
         for name, widget in (
             ("ground", self._ground),
             ("arrows", self._arrows),
-            ("contours", self._contours),
+            ("zoom_in", self._nearer),
+            ("zoom_out", self._further),
+            ("show_whole", self._whole),
+            *self._boxes.items(),
         ):
             widget.setObjectName(f"descent.{name}")
+        marks = QGridLayout()
+        marks.setSpacing(SPACE_S)
+        for place, (name, box) in enumerate(self._boxes.items()):
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.clicked.connect(partial(self._on_mark, name))
+            marks.addWidget(box, *divmod(place, 2))
+        zoom = row(self._further, self._nearer, self._whole)
+        zoom.setStretchFactor(self._whole, 1)
         self.setLayout(
             column(
                 column(self._ground_title, self._ground, spacing=4),
                 column(self._arrows_title, self._arrows, spacing=4),
-                row(self._contours, 1),
+                marks,
+                zoom,
             )
         )
+        self._nearer.clicked.connect(self.zoom_in)
+        self._further.clicked.connect(self.zoom_out)
+        self._whole.clicked.connect(self.show_whole)
         self._ground.chosen.connect(self._on_ground)
         self._arrows.chosen.connect(self._on_arrows)
-        self._contours.clicked.connect(self._on_contours)
         self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
         """Show the layers of a state."""
         self._ground.set_value(_GROUNDS.index(state.picture.ground))
         self._arrows.set_value(_ARROWS.index(state.picture.arrows))
-        self._contours.setChecked(state.picture.contours)
+        for name, box in self._boxes.items():
+            box.setChecked(getattr(state.picture, name))
+        self._whole.setEnabled(state.picture.window is not None)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -55,7 +85,10 @@ class PictureSection(Section):
         self._ground.set_texts([self.tr("Height"), self.tr("Basins"), self.tr("Nothing")])
         self._arrows_title.setText(self.tr("Arrows downhill"))
         self._arrows.set_texts([self.tr("By slope"), self.tr("Equal"), self.tr("None")])
-        self._contours.setText(self.tr("Contour lines"))
+        self._nearer.setText("+")
+        self._further.setText(MINUS)
+        self._whole.setText(self.tr("Whole surface"))
+        self._explain_boxes()
         for widget, name, tip in (
             (
                 self._ground,
@@ -74,15 +107,56 @@ class PictureSection(Section):
                 ),
             ),
             (
-                self._contours,
+                self._nearer,
+                self.tr("Zoom in"),
+                self.tr("Look closer at the middle; or turn the wheel over the picture, or press +"),
+            ),
+            (
+                self._further,
+                self.tr("Zoom out"),
+                self.tr("Look from further away; or turn the wheel over the picture, or press −"),
+            ),
+            (
+                self._whole,
+                self.tr("Whole surface"),
+                self.tr("Show again what the surface is about; or press 0"),
+            ),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
+
+    def _explain_boxes(self) -> None:
+        for name, text, tip in (
+            (
+                "contours",
                 self.tr("Contour lines"),
                 self.tr(
                     "Lines of equal height, with the height; the gradient is always across them (section 3)"
                 ),
             ),
+            (
+                "mark_minima",
+                self.tr("Minima"),
+                self.tr("Ring the minima that are known of this surface"),
+            ),
+            (
+                "equal_aspect",
+                self.tr("Equal units"),
+                self.tr(
+                    "One unit is equally long both ways, so that angles are true: arrows cross lines at 90°"
+                ),
+            ),
+            (
+                "mark_saddles",
+                self.tr("Saddles"),
+                self.tr(
+                    "Cross the saddles: the gradient is 0 there too, but there is a way down (section 4)"
+                ),
+            ),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(tip)
+            self._boxes[name].setText(text)
+            self._boxes[name].setAccessibleName(text)
+            self._boxes[name].setToolTip(tip)
 
     @Slot(int)
     def _on_ground(self, index: int) -> None:
@@ -92,6 +166,5 @@ class PictureSection(Section):
     def _on_arrows(self, index: int) -> None:
         self._store.change(arrows=_ARROWS[index])
 
-    @Slot(bool)
-    def _on_contours(self, checked: bool) -> None:
-        self._store.change(contours=checked)
+    def _on_mark(self, name: str) -> None:
+        self._store.change(**{name: self._boxes[name].isChecked()})

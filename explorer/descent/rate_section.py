@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from core.stability import overshoot_limit
 from explorer.controls import HeroNumber, Section
-from explorer.descent import words
+from explorer.descent import paths, words
 from explorer.descent.outcome import Direction
-from explorer.descent.state import END, DescentState
+from explorer.descent.state import END, HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.store import Store
 from explorer.theme import SMALL, Look
 from explorer.widgets.buttons import Button
@@ -16,7 +17,6 @@ from explorer.widgets.numbers import plain
 from explorer.widgets.sliders import LogSlider
 from explorer.widgets.text import Label
 
-LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 CHAPTER_RATES = (0.1, 10.0, 1e-10)
 CHAPTER_START, CHAPTER_STEPS = (-3.0, 4.0), 100
 
@@ -33,6 +33,9 @@ def chapter_run(learning_rate: float) -> dict[str, object]:
         "ascent": False,
         "shown_step": END,
         "chosen_start": 0,
+        "compared": (),
+        "noise": 0.0,
+        "window": None,
     }
 
 
@@ -61,9 +64,10 @@ class RateSection(Section):
             run.clicked.connect(partial(self._on_run, rate))
         self.retranslate()
 
-    def show_state(self, state: DescentState, directions: tuple[Direction, ...], limit: float | None) -> None:
-        """Show the learning rate and what it does along `directions`; `limit` is None where no bound holds."""
-        rate = state.learning_rate
+    def show_state(self, state: DescentState, directions: tuple[Direction, ...]) -> None:
+        """Show the learning rate and what it does along `directions`."""
+        rate, rule = state.learning_rate, paths.optimizer(state)
+        limit = overshoot_limit(rule)
         self._hero.show_value(rate)
         fits = limit is not None and bool(directions)
         self._gauge.setVisible(fits)
@@ -76,7 +80,9 @@ class RateSection(Section):
             )
         else:
             rows = [
-                GaugeRow(words.direction_name(direction), direction.curvature, words.factor(direction, rate))
+                GaugeRow(
+                    words.direction_name(direction), direction.curvature, words.factor(direction, rate, rule)
+                )
                 for direction in directions
             ]
             self._gauge.set_rows(rows, rate, limit)
@@ -96,8 +102,9 @@ class RateSection(Section):
         self._gauge.setAccessibleName(self.tr("What this learning rate does along each direction"))
         self._gauge.setToolTip(
             self.tr(
-                "λ is the surface’s curvature at the end of the chosen path. Each step leaves 1 − lr·λ of the "
-                "distance: below 0 it overshoots, beyond −1 it diverges"
+                "λ is the surface’s curvature at the end of the chosen path. Each step of SGD leaves 1 − lr·λ of the "
+                "distance: 0 at lr = 1/λ (one shot), below 0 it overshoots, beyond −1 it diverges. Momentum β moves "
+                "that bound from lr·λ = 2 to 2(1 + β)"
             )
         )
         for rate, run in zip(CHAPTER_RATES, self._runs, strict=True):

@@ -6,7 +6,7 @@ from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
 from explorer.controls import Section
 from explorer.descent import words
-from explorer.descent.state import DescentState
+from explorer.descent.state import MOST_RECENT, DescentState
 from explorer.store import Store
 from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look
 from explorer.widgets.choice import Choice
@@ -24,6 +24,7 @@ class SurfaceSection(Section):
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
         self._shown = ""
+        self._recent: tuple[str, ...] = ()
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._choice = Choice(look)
         self._choice.setObjectName("descent.surface")
@@ -36,10 +37,14 @@ class SurfaceSection(Section):
         self.setLayout(column(head, self._formula, self._field, self._message))
         self._choice.chosen.connect(self._on_chosen)
         self._field.edited.connect(self._on_edited)
+        self._field.editingFinished.connect(self._on_finished)
         self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
         """Show the surface of a state; a wrong formula stays in the field until the surface changes."""
+        if state.recent_formulas != self._recent:
+            self._recent = state.recent_formulas
+            self._fill_choice()
         if state.surface == self._shown:
             return
         self._shown = state.surface
@@ -56,7 +61,7 @@ class SurfaceSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("Surface"))
-        self._choice.set_items([*words.surface_names().items(), (TYPED, self.tr("Typed formula"))])
+        self._fill_choice()
         self._choice.setAccessibleName(self.tr("Surface"))
         self._choice.setToolTip(
             self.tr(
@@ -68,10 +73,22 @@ class SurfaceSection(Section):
         self._shown = ""
         self.show_state(self._store.state)
 
+    def _fill_choice(self) -> None:
+        recent = [(formula, words.cut_formula(formula)) for formula in self._recent]
+        self._choice.set_items([*words.surface_names().items(), (TYPED, self.tr("Typed formula")), *recent])
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Keep a formula that was typed to its end."""
+        typed, state = self._field.text(), self._store.state
+        if typed == state.surface and typed not in SURFACES:
+            others = (formula for formula in state.recent_formulas if formula != typed)
+            self._store.tick(recent_formulas=(typed, *others)[:MOST_RECENT])
+
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
         if key != TYPED:
-            self._store.change(surface=key)
+            self._store.change(surface=key, window=None)
             return
         self._store.change(surface=find(self._store.state.surface).formula)
         self._field.setFocus()

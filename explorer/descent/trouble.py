@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.path_end import End, EndKind
-from explorer.descent import outcome, words
+from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
 from explorer.plots.geometry import Area
 from explorer.widgets.numbers import grouped, plain
@@ -28,6 +28,8 @@ class Trouble:
         At most three.
     rate : float or None
         A learning rate that helps.
+    offers_third : bool
+        Whether a smaller learning rate can help at all.
     offers_exact : bool
         Whether the exact gradient would not have got stuck.
     others : str
@@ -39,6 +41,7 @@ class Trouble:
     body: str
     facts: tuple[tuple[str, str], ...]
     rate: float | None
+    offers_third: bool
     offers_exact: bool
     others: str
 
@@ -68,13 +71,14 @@ def explain(state: DescentState, ends: list[End], titles: list[str], area: Area)
         body=body,
         facts=facts,
         rate=outcome.suggested_rate(state, index, (area.left, area.right), (area.bottom, area.top)),
+        offers_third=bool(np.isfinite(paths.outcome(state).values[0, index])),
         offers_exact=end.kind is EndKind.FROZEN,
         others=" · ".join(f"{k + 1}: {title}" for k, title in enumerate(titles) if k != index),
     )
 
 
 def _title(state: DescentState, index: int, end: End) -> str:
-    if not np.isfinite(outcome.outcome(state).values[0, index]):
+    if not np.isfinite(paths.outcome(state).values[0, index]):
         return translate("descent", "No value at {place}").format(place=words.point(*state.starts[index]))
     limit = outcome.largest_stable_rate(state, index)
     if limit is not None and limit <= state.learning_rate:
@@ -83,7 +87,7 @@ def _title(state: DescentState, index: int, end: End) -> str:
 
 
 def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
-    result = outcome.outcome(state)
+    result = paths.outcome(state)
     if not np.isfinite(result.values[0, index]):
         return translate("descent", "The surface has no finite value at this start. Drag it elsewhere."), ()
     sentences = [_why(state, index, end.step)]
@@ -93,9 +97,6 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
                 step=grouped(end.step)
             )
         )
-    sentences.append(
-        translate("descent", "The picture keeps the part that fits, with an arrow where it left.")
-    )
     values = result.values[: end.step + 1, index]
     facts = (
         (translate("descent", "Last finite step"), grouped(end.step)),
@@ -111,7 +112,7 @@ def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple
         "descent",
         "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
         "gradient is exactly 0. The path stands still, but this is no minimum.",
-    ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(outcome.STEP_OF_DIFFERENCES))
+    ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(paths.STEP_OF_DIFFERENCES))
     facts = (
         (translate("descent", "Numerical"), words.point(*found.numerical, 2)),
         (translate("descent", "Exact gradient"), words.point(*found.exact, 2)),

@@ -5,21 +5,22 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.plots.axis import whole_step
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel, series_token, thin_min_max
+from explorer.plots.series import Line, Markers, PlotLabel, is_hollow, series_token, thin_min_max
 from explorer.plots.trace import Trace
-from explorer.theme import BODY, DASH, Look, series_symbol
+from explorer.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
 
 Scale = Literal["logarithmic", "linear"]
 
 _MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
 _COLUMNS = 240  # a longer line is thinned to the extremes in so many stretches
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
-_LABEL_ROOM = 0.07  # of the width, for the names at the lines' ends
+_AROUND_NAMES = 16  # pixels before and behind the names at the lines' ends
 _MOST_NAMES = 6  # with more lines their names would cover each other: colour and marker tell them apart
 _REFERENCE_AT = 0.75  # along the steps: where the reference has its words
 _HOVER_REACH = 20  # pixels from the pointer to the step that it means
@@ -40,6 +41,10 @@ class Course:
         What the axis shows; exponents of ten on a logarithmic one.
     name : str
         What the values are, for export.
+    series : tuple of int
+        Whose colour and marker each line has.
+    line_names : tuple of str
+        What stands at the end of each line.
     """
 
     values: FloatArray
@@ -47,6 +52,8 @@ class Course:
     scale: Scale
     y_range: tuple[float, float]
     name: str
+    series: tuple[int, ...]
+    line_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +84,7 @@ class ValuesPlot(Plot):
     Signals
     -------
     step_hovered(index: int, step: int)
-        The pointer is on a step of a line.
+        The pointer is on a step of the line at that place of the course.
     step_left()
         It is on none any more.
     """
@@ -88,7 +95,8 @@ class ValuesPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_y=True, left_width=44)
         self._traces: list[Trace] = []
-        self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "")
+        self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "", (), ())
+        self._frame: tuple[object, ...] = ()
         self._heights: FloatArray = np.empty((0, 0))
         self._reference = self.add(Line(look, "text2", 1, DASH), 5)
         self._still_ring = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
@@ -96,30 +104,18 @@ class ValuesPlot(Plot):
         self._names = EndLabels(self, look, BODY)
         self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
         self._still_words = self.add(PlotLabel(look, anchor=(1, 0), patch="panel"), 50)
+        self.view_box.sigResized.connect(self._on_resized)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self.step_left)
 
     def set_course(self, course: Course, reference: Reference | None = None) -> None:
         """Draw lines, and a reference beside them if there is one."""
-        if (course.steps, course.y_range) != (self._course.steps, self._course.y_range):
-            right = max(course.steps, 1)
-            self.set_range((-0.01 * right, (1 + _LABEL_ROOM) * right), course.y_range)
+        self._fit_range(course)
         self.y_axis.logarithmic = course.scale == "logarithmic"
         self._course = course
         self._heights = heights(course.values, course)
-        count = course.values.shape[1]
-        while len(self._traces) < count:
-            self._add_trace(len(self._traces))
-        step = np.arange(len(course.values), dtype=float)
-        marked = _marked(len(step) - 1, course.steps)
-        for index, trace in enumerate(self._traces):
-            trace.setVisible(index < count)
-            if index < count:
-                own = self._heights[:, index]
-                markers = np.stack([step[marked], own[marked]], axis=1)
-                line = np.stack(thin_min_max(step, own, _COLUMNS), axis=1)
-                trace.set_data(line, markers[np.isfinite(markers[:, 1])])
-        named = range(count) if count <= _MOST_NAMES else ()
+        self._draw_lines()
+        named = range(len(course.series)) if len(course.series) <= _MOST_NAMES else ()
         self._names.write([end for index in named for end in self._end(index)])
         self._draw_reference(reference)
 
@@ -137,12 +133,44 @@ class ValuesPlot(Plot):
         values = self._course.values
         columns = {"step": np.arange(len(values), dtype=float)}
         for index in range(values.shape[1]):
-            columns[f"{self._course.name} ({index + 1})"] = values[:, index]
+            columns[f"{self._course.name} ({self._course.line_names[index]})"] = values[:, index]
         return columns
+
+    def _fit_range(self, course: Course) -> None:
+        """Show all steps, and beyond them room for the longest name."""
+        metrics, width = QFontMetrics(self._look.font(BODY, SEMIBOLD)), self.view_box.width()
+        names = course.line_names if len(course.line_names) <= _MOST_NAMES else ()
+        room = max((metrics.horizontalAdvance(name) for name in names), default=0) + _AROUND_NAMES
+        frame = (course.steps, course.y_range, room, width)
+        if frame != self._frame:
+            self._frame = frame
+            last = max(course.steps, 1)
+            share = min(room / max(width, 1), 0.5)
+            self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
+
+    def _draw_lines(self) -> None:
+        course = self._course
+        while len(self._traces) <= max(course.series, default=-1):
+            self._add_trace(len(self._traces))
+        for number, trace in enumerate(self._traces):
+            trace.setVisible(number in course.series)
+        step = np.arange(len(course.values), dtype=float)
+        marked = _marked(len(step) - 1, course.steps)
+        for index, number in enumerate(course.series):
+            own = self._heights[:, index]
+            markers = np.stack([step[marked], own[marked]], axis=1)
+            line = np.stack(thin_min_max(step, own, _COLUMNS), axis=1)
+            self._traces[number].set_data(line, markers[np.isfinite(markers[:, 1])])
 
     def _add_trace(self, index: int) -> None:
         trace = Trace(
-            self, self._look, series_token(index), series_symbol(index), width=2, marker_size=_MARKER_SIZE
+            self,
+            self._look,
+            series_token(index),
+            series_symbol(index),
+            width=2,
+            marker_size=_MARKER_SIZE,
+            hollow=is_hollow(index),
         )
         self._traces.append(self.add(trace, 10))
 
@@ -153,7 +181,8 @@ class ValuesPlot(Plot):
             return []
         low, high = self._course.y_range
         height = float(np.clip(self._heights[drawn[-1], index], low, high))
-        return [End(str(index + 1), series_token(index), float(drawn[-1]), height)]
+        token = series_token(self._course.series[index])
+        return [End(self._course.line_names[index], token, float(drawn[-1]), height)]
 
     def _draw_reference(self, reference: Reference | None) -> None:
         for label in (self._reference_words, self._still_words):
@@ -175,6 +204,10 @@ class ValuesPlot(Plot):
         self._still_words.setText(reference.step_words)
         self._still_words.setAnchor((1, 1 if above else 0))
         self._still_words.setPos(self._course.steps, still + (8 if above else -8) * self.units_per_pixel()[1])
+
+    @Slot()
+    def _on_resized(self) -> None:
+        self._fit_range(self._course)
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:

@@ -1,13 +1,16 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
-from explorer.descent import course, outcome, trouble, words
-from explorer.descent.controls import MethodSection, OptimizerSection, StepsSection
+from explorer.descent import course, outcome, paths, pointer, trouble, words
+from explorer.descent.controls import GradientSection, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
+from explorer.descent.method_section import CompareSection, NoiseSection, OptimizerSection
 from explorer.descent.picture_section import PictureSection
 from explorer.descent.rate_section import RateSection
 from explorer.descent.starts import Starts
@@ -22,6 +25,7 @@ from explorer.view import View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, column, row, rule
 
+_ROOM = "descent.paths"
 _BOTTOM_HEIGHT, _ENDS_WIDTH, _COMPACT_ENDS_WIDTH = 232, 392, 372
 
 
@@ -40,7 +44,8 @@ class DescentView(View):
         self._page.setObjectName("descent.page")
         self._surface, self._rate = SurfaceSection(look, self.store), RateSection(look, self.store)
         self._optimizer, self._starts = OptimizerSection(look, self.store), Starts(look, self.store)
-        self._method, self._picture = MethodSection(look, self.store), PictureSection(look, self.store)
+        self._gradient, self._picture = GradientSection(look, self.store), PictureSection(look, self.store)
+        self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
         self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
         self._pages: dict[str, QWidget] = {}
         self._fill_column()
@@ -49,15 +54,16 @@ class DescentView(View):
         self.finish(main)
 
     def render_state(self) -> None:
-        """Draw the state."""
-        state: DescentState = self.store.state
+        """Draw the state; of very many steps first the beginning."""
+        full: DescentState = self.store.state
+        state = self._worked_out(full)
         self._field_card.show_state(state)
         self.values.hide_step()
         ends = self._path_ends(state)
         in_trouble = self._show_ends(state, ends)
         self._field_card.show_hint(state, in_trouble)
-        self._show_values(state, ends)
-        self._show_controls(state, in_trouble)
+        self._show_values(state, ends, full.steps)
+        self._show_controls(full, state, in_trouble)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -77,50 +83,69 @@ class DescentView(View):
 
     # What is drawn
 
+    def _worked_out(self, state: DescentState) -> DescentState:
+        """Return the state, or its beginning while the rest is worked out beside the window."""
+        if paths.is_known(state):
+            return state
+        key = paths.travelled(state)
+        self.session.background.submit(_ROOM, key, partial(paths.outcome_in_slices, key))
+        return paths.beginning(state)
+
+    @Slot(str, object, object)
+    def _on_worked_out(self, room: str, key: object, result: object) -> None:
+        if room == _ROOM:
+            self.refresh()
+
     def _path_ends(self, state: DescentState) -> list[End]:
-        area = self.field.area
+        area = self.field.home
         x_range, y_range = (area.left, area.right), (area.bottom, area.top)
-        return [outcome.path_end(state, index, x_range, y_range) for index in range(len(state.starts))]
+        return [outcome.path_end(state, index, x_range, y_range) for index in range(len(paths.starts(state)))]
 
     def _show_ends(self, state: DescentState, ends: list[End]) -> bool:
-        result, area, shown = outcome.outcome(state), self.field.area, state.last_shown
+        result, area, shown = paths.outcome(state), self.field.home, state.last_shown
         titles = [words.end_title(end, result.surface, shown, state.ascent) for end in ends]
-        found = trouble.explain(state, ends, titles, area)
+        found = None if state.compares else trouble.explain(state, ends, titles, area)
         if found is not None:
             self._ends.show_trouble(found)
             return True
         details = [
             words.end_detail(end, result, index, shown, area, state.ascent) for index, end in enumerate(ends)
         ]
-        plainly = state.optimizer == "sgd" and shown > 0
+        if state.compares:
+            names = words.optimizer_names()
+            titles = [f"{names[rule]} · {title}" for rule, title in zip(state.rules, titles, strict=True)]
         self._ends.show_ends(
             words.after(shown),
-            [words.EndWords(title, detail) for title, detail in zip(titles, details, strict=True)],
-            words.pace(outcome.directions(state), state.learning_rate) if plainly else "",
+            [words.EndWords(*three) for three in zip(titles, details, paths.series(state), strict=True)],
+            words.note(state, outcome.directions(state)),
+            pointer.narration(state) if state.is_played else "",
         )
         return False
 
-    def _show_values(self, state: DescentState, ends: list[End]) -> None:
-        if any(outcome.is_trouble(end) for end in ends):
-            self._values_card.set_title(words.distance_title(outcome.outcome(state).surface))
-            self.values.set_course(*course.distance_course(state, ends))
+    def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
+        if not state.compares and any(outcome.is_trouble(end) for end in ends):
+            self._values_card.set_title(words.distance_title(paths.outcome(state).surface))
+            self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
             self._values_card.set_title(self.tr("f at each step"))
-            self.values.set_course(course.value_course(state))
+            self.values.set_course(course.value_course(state, most_steps))
 
-    def _show_controls(self, state: DescentState, in_trouble: bool) -> None:
+    def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
         self._page.set_value(PAGES.index(state.page))
         for name, page in self._pages.items():
             page.setVisible(name == state.page)
-        self._surface.show_state(state)
-        self._rate.show_state(
-            state, outcome.directions(state), outcome.stability_limit(outcome.optimizer(state))
-        )
-        self._optimizer.show_state(state)
-        self._method.show_state(state)
-        self._picture.show_state(state)
-        self._starts.show_state(state)
-        self._steps.show_state(state)
+        self._rate.show_state(state, outcome.directions(worked_out))
+        for section in (
+            self._surface,
+            self._optimizer,
+            self._compare,
+            self._gradient,
+            self._noise,
+            self._picture,
+            self._starts,
+            self._steps,
+        ):
+            section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 
     # How it is put together
@@ -131,8 +156,8 @@ class DescentView(View):
             self.column.add_section(None, section)
             self.column.add_rule()
         parts: dict[str, tuple[QWidget, ...]] = {
-            "paths": (self._optimizer, rule(), self._starts),
-            "method": (self._method,),
+            "paths": (self._starts,),
+            "method": (self._optimizer, self._compare, rule(), self._gradient, self._noise),
             "picture": (self._picture,),
         }
         for name in PAGES:
@@ -165,12 +190,19 @@ class DescentView(View):
     def _connect(self) -> None:
         self._page.chosen.connect(self._on_page)
         self._field_card.outdated.connect(self.refresh)
-        self._field_card.delete_pressed.connect(self._starts.remove_chosen)
-        self._field_card.space_pressed.connect(self._transport.toggle)
-        self._starts.added.connect(self._field_card.add_start_somewhere)
+        actions = self._field_card.interaction
+        actions.delete_pressed.connect(self._starts.remove_chosen)
+        actions.space_pressed.connect(self._transport.toggle)
+        self._starts.added.connect(actions.add_start_somewhere)
+        self._picture.zoom_in.connect(actions.zoom_in)
+        self._picture.zoom_out.connect(actions.zoom_out)
+        self._picture.show_whole.connect(actions.show_whole)
+        self.session.background.finished.connect(self._on_worked_out)
         for plot in (self.field, self.values):
             plot.step_hovered.connect(self._on_step_hovered)
-            plot.step_left.connect(self._on_step_left)
+        self.field.ground_hovered.connect(self._on_ground_hovered)
+        self.field.pointer_left.connect(self._on_pointer_left)
+        self.values.step_left.connect(self._on_pointer_left)
 
     @Slot()
     def _fit_bottom(self) -> None:
@@ -183,11 +215,15 @@ class DescentView(View):
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:
-        value = float(outcome.outcome(self.store.state).values[step, index])
-        self.field.show_step(index, step, words.step_tag(step, value))
+        self.field.show_step(index, step, pointer.step_words(self._worked_out(self.store.state), index, step))
         self.values.show_step(index, step)
 
+    @Slot(float, float)
+    def _on_ground_hovered(self, x: float, y: float) -> None:
+        self.field.show_place(x, y, pointer.place_words(self.store.state, x, y))
+        self.values.hide_step()
+
     @Slot()
-    def _on_step_left(self) -> None:
-        self.field.hide_step()
+    def _on_pointer_left(self) -> None:
+        self.field.hide_tag()
         self.values.hide_step()

@@ -7,9 +7,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
+from core.optimizers import SGD, Optimizer
 from core.path_end import ARRIVAL_DISTANCE, End, EndKind
+from core.stability import overshoot_limit
 from core.surfaces import Surface
-from explorer.descent.outcome import Direction, Outcome
+from explorer.descent.outcome import Direction
+from explorer.descent.paths import Outcome
+from explorer.descent.state import DescentState
 from explorer.plots.geometry import Area
 from explorer.widgets.gauge import factor_text
 from explorer.widgets.numbers import DOT, MINUS, fixed, grouped, plain, power_of_ten, significant
@@ -25,10 +29,11 @@ _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸�
 
 @dataclass(frozen=True)
 class EndWords:
-    """A path's end: the result in a few words, and a sentence more."""
+    """A path's end: the result in a few words, and a sentence more; with the series whose badge it has."""
 
     title: str
     detail: str
+    series: int = 0
 
 
 def surface_names() -> dict[str, str]:
@@ -69,6 +74,11 @@ def pretty_formula(formula: str) -> str:
     return f"f(x₀, x₁) = {text}" if len(text) <= _SHORT_FORMULA else f"f = {text}"
 
 
+def cut_formula(formula: str) -> str:
+    """Return a formula, or its beginning where it is long."""
+    return formula if len(formula) <= _SHORT_FORMULA else formula[: _SHORT_FORMULA - 1] + "…"
+
+
 def point(x: float, y: float, digits: int = 3) -> str:
     """Return a point or vector, a power of ten that is large or small taken out: ``(−5.2, −0.26)·10¹³``."""
     size = max(abs(x), abs(y))
@@ -90,11 +100,6 @@ def departure(step: int, x: float, y: float) -> str:
     return translate("descent", "Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
 
 
-def step_tag(step: int, value: float) -> str:
-    """Return what stands above a step of a path."""
-    return translate("descent", "step {step}   f = {value}").format(step=step, value=plain(value))
-
-
 def direction_name(direction: Direction) -> str:
     """Return what a principal direction is called."""
     if direction.axes:
@@ -102,8 +107,17 @@ def direction_name(direction: Direction) -> str:
     return f"{plain(round(direction.angle), 3)}°"
 
 
-def factor(direction: Direction, learning_rate: float) -> str:
-    """Return what plain descent multiplies the distance along a direction by, with the sum if there is room."""
+def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
+    """Return what a step does to the distance along a direction.
+
+    For plain descent the factor, with the sum if there is room; with momentum the product of rate and curvature beside
+    the bound above which steps grow.
+    """
+    limit = overshoot_limit(rule)
+    if not isinstance(rule, SGD) and limit is not None:
+        return translate("descent", "lr·λ = {product} of {limit}").format(
+            product=plain(learning_rate * direction.curvature), limit=plain(limit)
+        )
     text = factor_text(learning_rate, direction.curvature)
     if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
         return text
@@ -240,6 +254,16 @@ def _steps_to_go(result: Outcome, index: int, last_step: int, end: End, area: Ar
     if not reach < now < before:
         return None
     return int(np.ceil(window * np.log(reach / now) / np.log(now / before)))
+
+
+def note(state: DescentState, found: tuple[Direction, ...]) -> str:
+    """Return the remark below the ends of all paths; empty where there is nothing to add."""
+    if state.compares:
+        return translate("descent", "All from start {number}, with lr = {rate}.").format(
+            number=state.chosen + 1, rate=plain(state.learning_rate)
+        )
+    is_plain = state.optimizer == "sgd" and not state.method.noise
+    return pace(found, state.learning_rate) if is_plain and state.last_shown > 0 else ""
 
 
 def pace(found: tuple[Direction, ...], learning_rate: float) -> str:

@@ -10,20 +10,22 @@ from core.arrays import FloatArray
 from core.basins import BasinMap
 from explorer.plots.basin_image import BasinImage
 from explorer.plots.geometry import Area
+from explorer.plots.ground import GroundBox
 from explorer.plots.handles import NumberedStart
+from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.paths import PathItems, Words
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Markers, PlotLabel
+from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.surface import Frame, SurfaceItems, SurfaceLayers
 from explorer.theme import Look
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
-_FEW_MINIMA, _RING, _SMALL_RING = 6, 22, 9  # more minima get smaller rings, in pixels
+_ZOOM = 0.8  # the size of the picture after a notch of the wheel
 _HOVER_REACH = 12  # pixels from the pointer to the step that it means
 
 
 class FieldPlot(Plot):
-    """Surface, minima, paths and their starts; one unit is equally long both ways.
+    """Surface, minima and saddles, paths and their starts.
 
     The layers of the surface are kept as pixels, so that a drag of a start repaints only the paths.
 
@@ -42,52 +44,97 @@ class FieldPlot(Plot):
         It was moved here, never out of the picture.
     start_drag_finished(index: int)
         It was let go.
+    window_drag_started(), window_drag_finished()
+        A person takes hold of the ground, and lets it go.
+    window_wanted(area: Area), window_zoomed(area: Area)
+        They want to look at this, by a drag and by the wheel.
     step_hovered(index: int, step: int)
-        The pointer is on a step of a path.
-    step_left()
-        It is on none any more.
+        The pointer is on a step of the path at that place of `set_paths`.
+    ground_hovered(x: float, y: float)
+        It is over the surface, away from all steps.
+    pointer_left()
+        It is not over the picture any more.
+
+    Attributes
+    ----------
+    home : Area
+        The part of the plane that the surface is about, in the shape of the plot.
+    area : Area
+        The part that is shown.
     """
 
     area_changed = Signal(object)
     start_drag_started = Signal(int)
     start_dragged = Signal(int, float, float)
     start_drag_finished = Signal(int)
+    window_drag_started = Signal()
+    window_wanted = Signal(object)
+    window_zoomed = Signal(object)
+    window_drag_finished = Signal()
     step_hovered = Signal(int, int)
-    step_left = Signal()
+    ground_hovered = Signal(float, float)
+    pointer_left = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, grid=False, left_width=32)
-        self._wanted = Area(-1, 1, -1, 1)
-        self.area = self._wanted
+        ground = GroundBox()
+        super().__init__(look, grid=False, left_width=32, view_box=ground)
+        self._own = Area(-1, 1, -1, 1)
+        self._window: Area | None = None
+        self._equal_aspect = True
+        self._held = self._own
+        self.home = self.area = self._own
         self._key: Hashable = None
         self._layers: SurfaceLayers | None = None
         self._points: FloatArray = np.empty((0, 0, 2))
-        self._hovering = False
+        self._numbers: tuple[int, ...] = ()
         self._surface = SurfaceItems(self, look)
         self._basins = self.add(BasinImage(look), -15)
-        self._minima = self.add(Markers(look, None, size=_RING, edge="text", edge_width=2), 20)
-        self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 45)
-        self._hover_label = self.add(
-            PlotLabel(look, "text", anchor=(0.5, 1), patch="panel", border="line"), 50
-        )
-        self._hover_label.hide()
-        self._minimum_labels = LabelPool(self, look, token="text", anchor=(1, 0))
+        self._minima = MarkedPlaces(self, look)
+        self._saddles = MarkedPlaces(self, look, "x")
+        self._tag = PointerTag(self, look)
         self._paths: list[PathItems] = []
         self._starts: list[NumberedStart] = []
-        self._minimum_word = ""
-        self._minimum_points: FloatArray = np.empty((0, 2))
         self._departure_words: Words = lambda step, x, y: ""
         self.view_box.sigResized.connect(self._fit_area)
         self.hovered.connect(self._on_hovered)
-        self.hover_left.connect(self._leave_step)
+        self.hover_left.connect(self.pointer_left)
+        ground.drag_started.connect(self._on_ground_drag_started)
+        ground.dragged.connect(self._on_ground_dragged)
+        ground.drag_finished.connect(self.window_drag_finished)
+        ground.wheel_turned.connect(self._on_wheel_turned)
         self.style_with(self._draw_layers)
 
     # What is shown
 
-    def set_area(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> None:
-        """Show at least `x_range` by `y_range`, and as much more as the shape of the plot allows."""
-        self._wanted = Area(*x_range, *y_range)
+    def set_area(
+        self,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        window: Area | None = None,
+        equal_aspect: bool = True,
+    ) -> None:
+        """Show a part of the plane.
+
+        Parameters
+        ----------
+        x_range, y_range : tuple of float
+            What the surface is about, and shown unless there is a window.
+        window : Area, optional
+            The part to look at.
+        equal_aspect : bool, optional
+            Whether one unit is equally long both ways; then as much more is shown as the shape of the plot allows.
+        """
+        self._own, self._window, self._equal_aspect = Area(*x_range, *y_range), window, equal_aspect
         self._fit_area()
+
+    def zoomed(self, notches: float, x: float | None = None, y: float | None = None) -> Area:
+        """Return the part of the plane after so many notches of the wheel, around a point or the middle."""
+        area, factor = self.area, _ZOOM**notches
+        x = (area.left + area.right) / 2 if x is None else x
+        y = (area.bottom + area.top) / 2 if y is None else y
+        left, right = (x + factor * (border - x) for border in (area.left, area.right))
+        bottom, top = (y + factor * (border - y) for border in (area.bottom, area.top))
+        return Area(left, right, bottom, top)
 
     def set_surface_layers(self, key: Hashable, make: Callable[[], SurfaceLayers]) -> None:
         """Show the layers that `make` returns; under the key of the last call it is not called at all."""
@@ -105,24 +152,22 @@ class FieldPlot(Plot):
 
     def set_minima(self, points: Sequence[tuple[float, float]], word: str) -> None:
         """Ring each of `points` and write `word` beside it; beside the first only if there are many."""
-        rings = np.array(points, dtype=float).reshape(-1, 2)
-        if np.array_equal(rings, self._minimum_points) and word == self._minimum_word:
-            return
-        self._minimum_points, self._minimum_word = rings, word
-        self._minima.set_data(*self._minimum_points.T)
-        self._minima.setSize(_RING if len(points) <= _FEW_MINIMA else _SMALL_RING)
-        self._place_minimum_labels()
+        self._minima.show(points, word, self.area)
+
+    def set_saddles(self, points: Sequence[tuple[float, float]], word: str) -> None:
+        """Cross each of `points` and write `word` beside it; beside the first only if there are many."""
+        self._saddles.show(points, word, self.area)
 
     def set_departure_words(self, words: Words) -> None:
         """Set what stands at the arrow of a path that left: `words` of its last step and that point."""
         self._departure_words = words
 
-    def set_starts(self, points: Sequence[tuple[float, float]]) -> None:
-        """Show a numbered disc at each of `points`."""
+    def set_starts(self, points: Sequence[tuple[float, float]], only: int | None = None) -> None:
+        """Show a numbered disc at each of `points`, or at one of them only."""
         while len(self._starts) < len(points):
             self._add_start(len(self._starts))
         for index, start in enumerate(self._starts):
-            start.setVisible(index < len(points))
+            start.setVisible(index < len(points) and only in (None, index))
         for start, (x, y) in zip(self._starts, points, strict=False):
             start.move_to(x, y)
 
@@ -131,41 +176,46 @@ class FieldPlot(Plot):
         for k, start in enumerate(self._starts):
             start.set_selected(k == index)
 
-    def set_paths(self, points: FloatArray) -> None:
+    def set_paths(self, points: FloatArray, series: Sequence[int] | None = None) -> None:
         """Draw paths.
 
         Parameters
         ----------
         points : ndarray, shape (steps + 1, n, 2)
             Points of the n paths, NaN after the last finite one.
+        series : sequence of int, optional
+            Whose colour and marker each path has, rising from 0; one after the other unless given.
         """
         self._points = points
-        count = points.shape[1]
-        while len(self._paths) < count:
+        self._numbers = tuple(series) if series is not None else tuple(range(points.shape[1]))
+        while len(self._paths) <= max(self._numbers, default=-1):
             self._paths.append(PathItems(self, self._look, len(self._paths)))
-        for path in self._paths[count:]:
-            path.hide()
-        unit = self.units_per_pixel()[0]
-        for index, path in enumerate(self._paths[:count]):
+        for number, path in enumerate(self._paths):
+            if number not in self._numbers:
+                path.hide()
+        unit = self.units_per_pixel()
+        drawn = [self._paths[number] for number in self._numbers]
+        for index, path in enumerate(drawn):
             own = points[:, index]
             own = own[np.isfinite(own).all(axis=1)]
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words)
         taken: list[QRectF] = []
-        for path in self._paths[:count]:
+        for path in drawn:
             path.spare_words(taken)
 
     def show_step(self, index: int, step: int, text: str) -> None:
-        """Ring a step of a path and write `text` above it."""
-        x, y = self._points[step, index]
-        self._hover_ring.set_data([x], [y])
-        self._hover_label.setText(text)
-        self._hover_label.setPos(x, y + 13 * self.units_per_pixel()[1])
-        self._hover_label.show()
+        """Ring a step of a path and write `text` beside it."""
+        if step < len(self._points):
+            x, y = self._points[step, index]
+            self._tag.show(x, y, text, self.area, ringed=True)
 
-    def hide_step(self) -> None:
-        """Take away what `show_step` drew."""
-        self._hover_ring.set_data([], [])
-        self._hover_label.hide()
+    def show_place(self, x: float, y: float, text: str) -> None:
+        """Write `text` beside a point of the plane."""
+        self._tag.show(x, y, text, self.area, ringed=False)
+
+    def hide_tag(self) -> None:
+        """Take away what `show_step` or `show_place` wrote."""
+        self._tag.hide()
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the paths as numbers: the step, then both coordinates of each path."""
@@ -174,7 +224,7 @@ class FieldPlot(Plot):
         names = self.x_axis.labelText or "x", self.y_axis.labelText or "y"
         for index in range(count):
             for axis, name in enumerate(names):
-                columns[f"{name} ({index + 1})"] = self._points[:, index, axis]
+                columns[f"{name} ({self._numbers[index] + 1})"] = self._points[:, index, axis]
         return columns
 
     # How
@@ -184,27 +234,25 @@ class FieldPlot(Plot):
         size = self.view_box.size()
         if size.width() <= 0 or size.height() <= 0:
             return
-        area = self._wanted.filling(size.width(), size.height())
+        if self._equal_aspect:
+            self.home = self._own.filling(size.width(), size.height())
+            area = self.home if self._window is None else self._window.filling(size.width(), size.height())
+        else:
+            self.home = self._own
+            area = self._window or self._own
         self.set_range((area.left, area.right), (area.bottom, area.top))
         if area != self.area:
             self.area = area
             self.area_changed.emit(area)
-            self._place_minimum_labels()
-            self.set_paths(self._points)
+            for marked in (self._minima, self._saddles):
+                marked.place_words(area)
+            self.set_paths(self._points, self._numbers)
 
     def _draw_layers(self) -> None:
         if self._layers is not None:
-            frame = Frame(self.area, self._wanted, self.units_per_pixel()[0], self._minimum_points)
+            wanted = self._window or self._own
+            frame = Frame(self.area, wanted, self.units_per_pixel(), self._minima.points)
             self._surface.draw(self._layers, frame)
-
-    def _place_minimum_labels(self) -> None:
-        unit = self.units_per_pixel()[0]
-        named = self._minimum_points
-        if len(named) > _FEW_MINIMA:
-            named = named[:1]
-        shown = named[self.area.contains(named)]
-        texts = [(self._minimum_word, x - 8 * unit, y - 8 * unit) for x, y in shown]
-        self._minimum_labels.write(texts)
 
     def _add_start(self, index: int) -> None:
         start = self.add(NumberedStart(self._look, index + 1), 40)
@@ -218,17 +266,25 @@ class FieldPlot(Plot):
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:
-        away = np.hypot(*np.moveaxis(self._points - (x, y), -1, 0)) / self.units_per_pixel()[0]
+        away = np.hypot(*np.moveaxis((self._points - (x, y)) / self.units_per_pixel(), -1, 0))
         away = np.where(np.isnan(away), np.inf, away)
         if away.size and away.min() <= _HOVER_REACH:
             step, index = np.unravel_index(away.argmin(), away.shape)
-            self._hovering = True
             self.step_hovered.emit(int(index), int(step))
         else:
-            self._leave_step()
+            self.ground_hovered.emit(x, y)
 
     @Slot()
-    def _leave_step(self) -> None:
-        if self._hovering:
-            self._hovering = False
-            self.step_left.emit()
+    def _on_ground_drag_started(self) -> None:
+        self._held = self.area
+        self.window_drag_started.emit()
+
+    @Slot(float, float)
+    def _on_ground_dragged(self, right: float, down: float) -> None:
+        size, held = self.view_box.size(), self._held
+        dx, dy = right / size.width() * held.width, -down / size.height() * held.height
+        self.window_wanted.emit(Area(held.left - dx, held.right - dx, held.bottom - dy, held.top - dy))
+
+    @Slot(float, float, float)
+    def _on_wheel_turned(self, notches: float, x: float, y: float) -> None:
+        self.window_zoomed.emit(self.zoomed(notches, x, y))

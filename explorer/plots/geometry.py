@@ -12,6 +12,7 @@ from core.arrays import FloatArray
 _LABEL_WIDTH, _LABEL_HEIGHT = 40, 18
 _CLEARANCE = 1.5  # that box, times this, around points that labels avoid
 _FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
+Unit = tuple[float, float]  # width and height of a pixel, in data units
 _BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
 
 
@@ -79,7 +80,7 @@ def arrow_segments(x: FloatArray, y: FloatArray, u: FloatArray, v: FloatArray) -
 
 
 def level_label_places(
-    contours: Sequence[tuple[float, FloatArray]], area: Area, unit: float, taken: FloatArray
+    contours: Sequence[tuple[float, FloatArray]], area: Area, unit: Unit, taken: FloatArray
 ) -> list[tuple[float, float, float]]:
     """Choose where each contour level gets its number, if it fits anywhere.
 
@@ -89,7 +90,7 @@ def level_label_places(
         Contour lines; several may share a level.
     area : Area
         What is shown; labels keep clear of its border.
-    unit : float
+    unit : pair of float
         Data units a pixel.
     taken : ndarray, shape (k, 2)
         Points that labels keep clear of.
@@ -101,37 +102,39 @@ def level_label_places(
         vertical at 70 % of the width is near; lower points preferred.
     """
     inner = area.grown(-0.06)
+    box = (unit[0] * _LABEL_WIDTH, unit[1] * _LABEL_HEIGHT)
     column = area.left + 0.7 * area.width
     places: list[tuple[float, float, float]] = []
     kept = [(x, y, _CLEARANCE) for x, y in taken]
     for level in sorted({level for level, _ in contours}):
-        points = np.concatenate([_flat_part(points) for other, points in contours if other == level])
+        points = np.concatenate([_flat_part(points, unit) for other, points in contours if other == level])
         points = points[inner.contains(points)]
         for x, y, clearance in kept:
-            apart = np.abs(points - (x, y)) / (unit * _LABEL_WIDTH, unit * _LABEL_HEIGHT)
+            apart = np.abs(points - (x, y)) / box
             points = points[(apart > clearance).any(axis=1)]
         if len(points):
-            cost = np.abs(points[:, 0] - column) + 0.2 * (points[:, 1] - area.bottom)
+            across, up = ((points - (column, area.bottom)) / unit).T
+            cost = np.abs(across) + 0.2 * up
             x, y = points[cost.argmin()]
             places.append((level, float(x), float(y)))
             kept.append((x, y, 1))
     return places
 
 
-def _flat_part(line: FloatArray) -> FloatArray:
-    along = np.abs(np.gradient(line, axis=0)) if len(line) > 1 else np.ones((len(line), 2))
+def _flat_part(line: FloatArray, unit: Unit) -> FloatArray:
+    along = np.abs(np.gradient(line / unit, axis=0)) if len(line) > 1 else np.ones((len(line), 2))
     flat: FloatArray = line[along[:, 1] <= along[:, 0]]
     return flat
 
 
 def near_labels(
-    points: FloatArray, places: Sequence[tuple[float, float, float]], unit: float
+    points: FloatArray, places: Sequence[tuple[float, float, float]], unit: Unit
 ) -> NDArray[np.bool_]:
     """Return for points of shape (m, 2) whether each lies in the box of a level label."""
     hidden = np.zeros(len(points), dtype=bool)
     for level, x, y in places:
-        half_width = unit * (4 + 3.6 * len(f"{level:.3g}"))
-        hidden |= (np.abs(points - (x, y)) < (half_width, unit * _LABEL_HEIGHT / 2)).all(axis=1)
+        half_width = unit[0] * (4 + 3.6 * len(f"{level:.3g}"))
+        hidden |= (np.abs(points - (x, y)) < (half_width, unit[1] * _LABEL_HEIGHT / 2)).all(axis=1)
     return hidden
 
 
@@ -211,7 +214,7 @@ def departure(points: FloatArray, area: Area) -> int | None:
     return int(np.flatnonzero(inside)[-1]) + 1
 
 
-def thin_path(points: FloatArray, least: float) -> FloatArray:
+def thin_path(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatArray:
     """Drop points that follow within `least` along the path; the first and last stay.
 
     Parameters
@@ -219,7 +222,9 @@ def thin_path(points: FloatArray, least: float) -> FloatArray:
     points : ndarray, shape (m, 2)
         Successive points; rows of NaN are gaps and stay.
     least : float
-        Length below which a step is not seen, in data units.
+        Length below which a step is not seen.
+    unit : pair of float, optional
+        What counts as 1 along each axis.
 
     Returns
     -------
@@ -228,7 +233,7 @@ def thin_path(points: FloatArray, least: float) -> FloatArray:
     """
     if len(points) < 3:
         return points
-    steps = np.hypot(*np.diff(points, axis=0).T)
+    steps = np.hypot(*(np.diff(points, axis=0) / unit).T)
     gaps = np.isnan(steps)
     stretch = np.floor(np.cumsum(np.where(gaps, 0, steps)) / least)
     kept = np.ones(len(points), dtype=bool)
@@ -236,13 +241,14 @@ def thin_path(points: FloatArray, least: float) -> FloatArray:
     return points[kept]
 
 
-def far_enough(points: FloatArray, least: float) -> FloatArray:
-    """Keep of successive points, shape (m, 2), those at least `least` from the one kept before."""
-    kept: list[tuple[float, float]] = []
+def far_enough(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatArray:
+    """Keep of successive points, shape (m, 2), those at least `least` times `unit` from the one kept before."""
+    kept: list[int] = []
     square = least * least
     last_x = last_y = np.inf
-    for x, y in points.tolist():
+    for index, (x, y) in enumerate((points / unit).tolist()):
         if not (x - last_x) ** 2 + (y - last_y) ** 2 < square:
-            kept.append((x, y))
+            kept.append(index)
             last_x, last_y = x, y
-    return np.array(kept).reshape(-1, 2)
+    chosen: FloatArray = points[kept]
+    return chosen

@@ -8,15 +8,16 @@ from PySide6.QtCore import QRectF
 
 from core.arrays import FloatArray
 from explorer.plots import geometry
-from explorer.plots.geometry import Area
+from explorer.plots.geometry import Area, Unit
 from explorer.plots.plot import Plot
-from explorer.plots.series import PlotLabel, colour, series_token
+from explorer.plots.series import PlotLabel, colour, is_hollow, series_token
 from explorer.plots.trace import Trace
 from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 
 Words = Callable[[int, float, float], str]
 
 _MARKER_SIZE, _MARKER_GAP = 7, 9  # pixels
+_MOST_MARKERS = 250  # of a path that goes to and fro; more would cover the picture
 _ARROW_SIZE, _LABEL_GAP = 18, 16
 
 
@@ -26,7 +27,14 @@ class PathItems:
     def __init__(self, plot: Plot, look: Look, index: int) -> None:
         self._look, self._token = look, series_token(index)
         trace = Trace(
-            plot, look, self._token, series_symbol(index), width=1.6, halo=4, marker_size=_MARKER_SIZE
+            plot,
+            look,
+            self._token,
+            series_symbol(index),
+            width=1.6,
+            halo=4,
+            marker_size=_MARKER_SIZE,
+            hollow=is_hollow(index),
         )
         self._trace = plot.add(trace, 10)
         self._arrow = plot.add(pg.ArrowItem(headLen=_ARROW_SIZE, tipAngle=60), 42)
@@ -46,7 +54,7 @@ class PathItems:
         points: FloatArray,
         area: Area,
         cut: Area,
-        unit: float,
+        unit: Unit,
         words: Words,
     ) -> None:
         """Draw a path.
@@ -57,7 +65,7 @@ class PathItems:
             Successive points, finite.
         area, cut : Area
             What is shown, and where lines are cut off.
-        unit : float
+        unit : pair of float
             Size of a pixel in data units.
         words : callable
             What to write where the path left: of its last step and the coordinates of that point.
@@ -65,10 +73,11 @@ class PathItems:
         self._trace.show()
         left_at = geometry.departure(points, area)
         drawn = points if left_at is None else points[: left_at + 1]
-        line = geometry.thin_path(geometry.cut_path(drawn, cut), unit)
-        steps = geometry.thin_path(drawn[1:], unit)
+        line = geometry.thin_path(geometry.cut_path(drawn, cut), 1, unit)
+        steps = geometry.thin_path(drawn[1:], 1, unit)
         steps = steps[area.contains(steps)]
-        self._trace.set_data(line, geometry.far_enough(steps, _MARKER_GAP * unit))
+        markers = geometry.far_enough(steps, _MARKER_GAP, unit)
+        self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1])
         self._arrow.setVisible(left_at is not None)
         self._departure.setVisible(left_at is not None)
         if left_at is not None:
@@ -84,19 +93,19 @@ class PathItems:
             else:
                 taken.append(place)
 
-    def _place_departure(self, step: FloatArray, area: Area, unit: float) -> None:
+    def _place_departure(self, step: FloatArray, area: Area, unit: Unit) -> None:
         before, after = step
-        dx, dy = after / 2 - before / 2  # a whole difference could overflow
+        dx, dy = (after / 2 - before / 2) / unit  # a whole difference could overflow
         x, y = geometry.way_out(before, after, area)
         self._arrow.setStyle(angle=180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)
-        room = (_LABEL_GAP + self._departure.textItem.boundingRect().width()) * unit
+        room = (_LABEL_GAP + self._departure.textItem.boundingRect().width()) * unit[0]
         side = math.copysign(1, dx)
         if not area.left < x + side * room < area.right:
             side = -side
         upper = y > (area.bottom + area.top) / 2
         self._departure.setAnchor(((1 - side) / 2, 0 if upper else 1))
-        self._departure.setPos(x + side * _LABEL_GAP * unit, y)
+        self._departure.setPos(x + side * _LABEL_GAP * unit[0], y)
 
     def _restyle(self) -> None:
         theme = self._look.theme

@@ -49,6 +49,8 @@ class Plot(pg.PlotWidget):
         Hairlines at the ticks.
     left_width : int
         Room for the labels of the left axis, in pixels at scale 1.
+    view_box : pg.ViewBox, optional
+        The data area, where it is to do more than hold the items.
 
     Signals
     -------
@@ -78,6 +80,7 @@ class Plot(pg.PlotWidget):
         log_y: bool = False,
         grid: bool = True,
         left_width: int = 48,
+        view_box: pg.ViewBox | None = None,
     ) -> None:
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
@@ -85,6 +88,7 @@ class Plot(pg.PlotWidget):
             background=look.theme.panel,
             axisItems={"bottom": self.x_axis, "left": self.y_axis},
             enableMenu=False,
+            viewBox=view_box,
         )
         for axis in (self.x_axis, self.y_axis):
             axis.setZValue(-30)  # the axis paints the grid, which belongs behind the data

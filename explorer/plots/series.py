@@ -99,6 +99,11 @@ def series_token(index: int) -> str:
     return "abcd"[index % 4]
 
 
+def is_hollow(index: int) -> bool:
+    """Whether series `index` (from 0) has hollow markers, because its colour is that of an earlier one."""
+    return index >= 4
+
+
 def _given(
     x: FloatArray, y: FloatArray, numbers: tuple[ArrayLike, ArrayLike] | None
 ) -> tuple[FloatArray, FloatArray]:

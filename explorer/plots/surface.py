@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
-from explorer.plots.geometry import Area
+from explorer.plots.geometry import Area, Unit
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool
 from explorer.theme import Look, lookup_table, pen
@@ -55,7 +55,7 @@ class Frame:
     ----------
     shown, wanted : Area
         What the plot shows, and the part of it that was asked for: the colours are spread over that.
-    unit : float
+    unit : pair of float
         Size of a pixel in data units.
     taken : ndarray, shape (k, 2)
         Points that the labels of the levels keep clear of.
@@ -63,7 +63,7 @@ class Frame:
 
     shown: Area
     wanted: Area
-    unit: float
+    unit: Unit
     taken: FloatArray
 
 
@@ -83,7 +83,8 @@ class SurfaceItems:
     def draw(self, layers: SurfaceLayers, frame: Frame) -> None:
         """Draw `layers`."""
         self._draw_heat(layers, frame.wanted)
-        shown, unit, taken = frame.shown, frame.unit * self._look.scale, frame.taken
+        shown, taken = frame.shown, frame.taken
+        unit = (frame.unit[0] * self._look.scale, frame.unit[1] * self._look.scale)
         named = [line for line in layers.contours if len(number_label(line[0])) <= _LONGEST_LABEL]
         places = geometry.level_label_places(named, shown, unit, taken)
         lines = geometry.joined_lines([points for _, points in layers.contours])
@@ -91,8 +92,11 @@ class SurfaceItems:
         self._contours.setData(*lines.T)
         x, y, u, v = layers.arrows
         middles = np.stack([x + u / 2, y + v / 2], axis=1)
-        free = ~geometry.near_labels(middles, places, _ARROW_CLEARANCE * unit)
-        self._arrows.setData(*geometry.arrow_segments(x[free], y[free], u[free], v[free]).T)
+        around = (_ARROW_CLEARANCE * unit[0], _ARROW_CLEARANCE * unit[1])
+        free = ~geometry.near_labels(middles, places, around)
+        across, up = frame.unit  # barbs are drawn in pixels, so that they keep their shape
+        segments = geometry.arrow_segments(x[free] / across, y[free] / up, u[free] / across, v[free] / up)
+        self._arrows.setData(*(segments * frame.unit).T)
         self._levels.write([(number_label(level), x, y) for level, x, y in places])
 
     def set_heat_visible(self, visible: bool) -> None:

@@ -36,6 +36,8 @@ class Trace(QGraphicsObject):
         Width of a line below it in the colour of the lowest heat; 0 for none.
     marker_size : float
         In pixels; the rim of a marker has the plot's ground.
+    hollow : bool
+        Whether markers are rings, for the fifth series on, whose colours repeat.
     """
 
     def __init__(
@@ -48,10 +50,11 @@ class Trace(QGraphicsObject):
         width: float,
         halo: float = 0,
         marker_size: float = 7,
+        hollow: bool = False,
     ) -> None:
         super().__init__()
         self._plot, self._look, self._token = plot, look, token
-        self._width, self._halo = width, halo
+        self._width, self._halo, self._hollow = width, halo, hollow
         self._symbol = QTransform.fromScale(marker_size, -marker_size).map(Symbols[symbol])
         self._margin = marker_size + halo + width
         self._line: FloatArray = np.empty((0, 2))
@@ -114,5 +117,6 @@ class Trace(QGraphicsObject):
         own = colour(theme, self._token)
         line = pen(own, self._width)
         self._strokes = [pen(theme.heat[0], self._halo), line] if self._halo else [line]
-        self._rim, self._fill = pen(theme.panel), pg.mkBrush(own)
+        self._rim = pen(own, 1.5) if self._hollow else pen(theme.panel)
+        self._fill = pg.mkBrush(theme.panel if self._hollow else own)
         self.update()

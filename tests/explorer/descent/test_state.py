@@ -1,7 +1,8 @@
 import msgspec
 import pytest
 
-from explorer.descent.state import END, DescentState
+from core.optimizers import OPTIMIZERS
+from explorer.descent.state import END, DescentState, MethodState, PictureState
 from explorer.store import Store
 
 
@@ -28,6 +29,22 @@ from explorer.store import Store
         {"page": "cover"},
         {"ground": "grass"},
         {"arrows": "long"},
+        {"window": (0.0, 0.0, 1.0, 2.0)},
+        {"window": (0.0, 1e10, 0.0, 1.0)},
+        {"window": (1e6, 1e6 + 1e-4, 0.0, 1.0)},
+        {"window": (float("nan"), 1.0, 0.0, 1.0)},
+        {"relief": "hologram"},
+        {"lower": "cellar"},
+        {"sweep_shows": "dust"},
+        {"momentum": 1.0},
+        {"beta2": -0.1},
+        {"epsilon": 0.0},
+        {"compared": ("newton",)},
+        {"noise": -1.0},
+        {"noise": float("inf")},
+        {"noise_seed": -1},
+        {"recent_formulas": ("x0",) * 7},
+        {"recent_formulas": ("2x0",)},
     ],
 )
 def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
@@ -38,7 +55,15 @@ def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
 
 
 def test_that_a_state_survives_a_session_file():
-    state = DescentState(surface="sin(x0) + x1^2", starts=((1.5, -2.0),), shown_step=3, ascent=True)
+    state = DescentState(
+        surface="sin(x0) + x1^2",
+        starts=((1.5, -2.0),),
+        shown_step=3,
+        ascent=True,
+        recent_formulas=("x0*x1",),
+        picture=PictureState(window=(0.0, 1.0, 2.0, 3.5), mark_saddles=True, lower="cut"),
+        method=MethodState(momentum=0.5, compared=("adam", "sgd"), noise=0.5, noise_seed=3),
+    )
     assert msgspec.json.decode(msgspec.json.encode(state), type=DescentState) == state
 
 
@@ -51,3 +76,17 @@ def test_that_the_step_shown_never_lies_beyond_the_last():
 def test_that_the_chosen_start_is_one_that_there_is():
     assert DescentState(chosen_start=9).chosen == 2
     assert DescentState(chosen_start=1).chosen == 1
+
+
+def test_that_rules_are_compared_once_each_and_in_the_order_of_their_list():
+    state = DescentState(optimizer="adam", method=MethodState(compared=("momentum", "adam", "sgd")))
+    assert state.rules == ("sgd", "momentum", "adam") and state.compares
+    assert not DescentState(method=MethodState(compared=("sgd",))).compares
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_that_every_rule_has_the_hyperparameters_of_the_state(name):
+    usual = MethodState().optimizer(name)
+    assert usual == OPTIMIZERS[name]()
+    other = MethodState(momentum=0.5, decay=0.5, beta1=0.5, beta2=0.5, epsilon=0.5, adagrad_epsilon=0.5)
+    assert all(value == 0.5 for value in vars(other.optimizer(name)).values())

@@ -44,7 +44,9 @@ def shown(qapp, _fonts):
 def view(shown, qapp):
     """The view in its first state, with nothing to undo."""
     shown.store.load(DescentState())
-    shown.store._past.clear()
+    while shown.store.can_undo:
+        shown.store.undo()
+    shown.store.tick_to(DescentState())
     qapp.processEvents()
     return shown
 
@@ -282,7 +284,7 @@ def test_that_the_same_step_lights_up_in_both_plots(view):
     assert len(view.values._hover_ring.getData()[0]) == 0
     height = view.values.columns()["f (3)"][20]
     hover(view.values, (20, np.log10(height)))
-    assert view.field._hover_ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
+    assert view.field._tag.ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
 
 
 def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(view, qtbot):
@@ -291,7 +293,7 @@ def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(vie
     for rate in (0.01, 0.02):
         view.store.change(learning_rate=rate)
         qtbot.waitUntil(lambda: not view.session.background.is_busy)
-        shown, area = view._field_card._basins.map, view.field.area
+        shown, area = view._field_card.basins.answer, view.field.area
         rows, columns = shown.labels.shape
         expected = basin_map(
             SURFACES["himmelblau"],
@@ -310,14 +312,14 @@ def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(vie
 
 
 def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, qtbot):
-    basins = view._field_card._basins
+    basins = view._field_card.basins
     with qtbot.waitSignal(basins.changed):
         view.store.change(surface="ackley", optimizer="adam", ground="basins")
     with qtbot.waitSignal(basins.changed):
         for rate in (0.1, 0.2, 0.3):
             view.store.change(learning_rate=rate)
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert basins.map.coarseness == 1 and basins._wanted.learning_rate == 0.3
+    assert basins.answer.coarseness == 1 and basins._wanted.learning_rate == 0.3
 
 
 def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
@@ -333,7 +335,7 @@ def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
 def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
     view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert sorted(view.field._minima.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
+    assert sorted(view.field._minima.markers.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
 
 
 def test_that_layers_are_shown_and_hidden(view):

@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
 
+from core.optimizers import SGD, Momentum
 from core.path_end import EndKind
 from core.surfaces import SURFACES, find
 from explorer.descent import words
-from explorer.descent.outcome import Direction, directions, outcome, path_end
+from explorer.descent.outcome import Direction, directions, path_end
+from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState
 from explorer.descent.trouble import explain
 from explorer.plots.geometry import Area
@@ -144,8 +146,13 @@ def test_that_points_share_a_power_of_ten(x, y, text):
 
 
 def test_that_a_sum_too_wide_for_its_band_is_left_out():
-    assert words.factor(Direction((0,), 0.0, 0.1), 0.8) == "1 − 0.8·0.1 = 0.920"
-    assert words.factor(Direction((), 21.0, 1564.0), 0.001) == "1 − lr·λ = −0.56"
+    assert words.factor(Direction((0,), 0.0, 0.1), 0.8, SGD()) == "1 − 0.8·0.1 = 0.920"
+    assert words.factor(Direction((), 21.0, 1564.0), 0.001, SGD()) == "1 − lr·λ = −0.56"
+
+
+def test_that_momentum_has_its_own_bound():
+    assert words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.9)) == "lr·λ = 1.6 of 3.8"
+    assert words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.5)) == "lr·λ = 1.6 of 3"
 
 
 def test_that_every_named_surface_and_rule_has_a_name():

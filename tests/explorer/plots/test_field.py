@@ -147,13 +147,13 @@ def test_that_the_step_under_the_pointer_is_found(plot):
     plot.set_paths(points)
     hovered, left = [], []
     plot.step_hovered.connect(lambda index, step: hovered.append((index, step)))
-    plot.step_left.connect(lambda: left.append(True))
+    plot.ground_hovered.connect(lambda x, y: left.append((round(x), round(y))))
     hover(plot, tuple(points[2, 1]))
     hover(plot, (4, -3))
-    assert (hovered, left) == ([(1, 2)], [True])
+    assert (hovered, left) == ([(1, 2)], [(4, -3)])
     plot.show_step(1, 2, "f = 2")
     assert "f = 2" in words(plot)
-    plot.hide_step()
+    plot.hide_tag()
     assert "f = 2" not in words(plot)
 
 
