@@ -16,6 +16,7 @@ from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.checkpoint import Checkpoint
 from core.mnist import Dataset, UInt8Array
+from core.optimizers import SGD, State
 from core.sampling import IndexArray, Sampler
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
@@ -245,11 +246,9 @@ class _Run:
         evaluates = self._evaluate and iteration % self._epoch == 0
         train_accuracy, test_accuracy = self._accuracies() if evaluates else (None, None)
         with np.errstate(all="ignore"):
-            loss, gradient = self._loss_and_gradient(self._sampler.next_batch(self._config.batch_size))
+            loss, step, state = self._loss_and_step()
             if math.isfinite(loss):
-                step, self._optimizer_state = self._config.optimizer.update(
-                    gradient, self._optimizer_state, self._config.learning_rate_at(iteration)
-                )
+                self._optimizer_state = state
                 np.subtract(self._parameters.flat, step, out=self._parameters.flat)
         self.iteration += 1
         network = self.checkpoint().network() if self.iteration == self._config.iterations else None
@@ -262,23 +261,35 @@ class _Run:
             return self._data.train_images, self._data.train_labels
         return with_style_variants(self._data, self._config.style_variants, self._styles)
 
-    def _loss_and_gradient(self, indices: IndexArray) -> tuple[float, FloatArray]:
+    def _loss_and_step(self) -> tuple[float, FloatArray, State]:
+        """Return the loss of the next mini-batch, what to subtract from the parameters, and the next state."""
+        indices = self._sampler.next_batch(self._config.batch_size)
+        rate = self._config.learning_rate_at(self.iteration)
+        optimizer, state = self._config.optimizer, self._optimizer_state
+        if isinstance(optimizer, SGD):
+            # Its step is the gradient times the rate: multiplied where the arrays are small, it is free.
+            loss, step = self._loss_and_gradient(indices, rate)
+            return loss, step, state._replace(steps=state.steps + 1)
+        loss, gradient = self._loss_and_gradient(indices)
+        return loss, *optimizer.update(gradient, state, rate)
+
+    def _loss_and_gradient(self, indices: IndexArray, factor: float = 1) -> tuple[float, FloatArray]:
         if indices.size <= _ROWS_AT_ONCE:
-            return self._loss_and_gradient_at_once(indices)
+            return self._loss_and_gradient_at_once(indices, factor)
         loss, gradient = 0.0, np.zeros_like(self._parameters.flat)
         for part in np.array_split(indices, math.ceil(indices.size / _ROWS_AT_ONCE)):
             share = part.size / indices.size
-            part_loss, part_gradient = self._loss_and_gradient_at_once(part)
+            part_loss, part_gradient = self._loss_and_gradient_at_once(part, factor * share)
             loss += share * part_loss
-            gradient += share * part_gradient
+            gradient += part_gradient
         return loss, gradient
 
-    def _loss_and_gradient_at_once(self, indices: IndexArray) -> tuple[float, FloatArray]:
+    def _loss_and_gradient_at_once(self, indices: IndexArray, factor: float) -> tuple[float, FloatArray]:
         images, labels = (array.take(indices, axis=0) for array in self._examples)
         if self._config.augmentation is None:
-            return self._gradient_of(self._parameters, images, labels)
+            return self._gradient_of(self._parameters, images, labels, factor)
         moved = augment(images, self._config.augmentation, self._augmentation)
-        return self._gradient_of(self._parameters, moved, labels)
+        return self._gradient_of(self._parameters, moved, labels, factor)
 
     def _accuracies(self) -> tuple[float, float]:
         return accuracies(self.checkpoint().network(), self._data)

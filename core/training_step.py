@@ -61,11 +61,15 @@ class GradientOfBatch(Protocol):
         ...
 
     def __call__(
-        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+        self,
+        parameters: Parameters,
+        images: FloatArray | NDArray[np.uint8],
+        labels: NDArray[np.integer],
+        factor: float = 1,
     ) -> tuple[float, FloatArray]:
-        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector.
+        """Return the mean loss of images with pixels from 0 to 255, and its gradient times a factor.
 
-        The vector may be overwritten by the next call.
+        The gradient is a vector, which may be overwritten by the next call.
         """
         ...
 
@@ -178,22 +182,26 @@ class Backpropagation:
         self._ones = np.ones(samples, np.float32)
 
     def __call__(
-        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+        self,
+        parameters: Parameters,
+        images: FloatArray | NDArray[np.uint8],
+        labels: NDArray[np.integer],
+        factor: float = 1,
     ) -> tuple[float, FloatArray]:
-        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector."""
+        """Return the mean loss of images with pixels from 0 to 255, and its gradient times a factor."""
         if len(images) != self._forward.samples:
             self._allocate(len(images))
         probabilities = _softmax(self._forward(parameters, images))
         right = labels * np.intp(len(labels)) + self._columns
         probability_of_right = probabilities.take(right)
         probabilities.put(right, probability_of_right - 1)
-        probabilities *= 1 / len(labels)
+        probabilities *= factor / len(labels)
         self._backward(parameters, probabilities)
         loss = -float(np.log(probability_of_right + LOG_OFFSET).sum()) / len(labels)
         return loss, self._gradient.flat
 
     def _backward(self, parameters: Parameters, score_error: FloatArray) -> None:
-        """Fill the gradient, given the derivatives of the loss by the scores, shape (classes, samples)."""
+        """Fill the gradient, given the derivatives by the scores, shape (classes, samples)."""
         gradient, hidden, hidden_error = self._gradient, self._forward.hidden, self._hidden_error
         np.matmul(hidden.T, score_error.T, out=gradient.W2)
         np.matmul(score_error, self._ones, out=gradient.b2)
@@ -223,9 +231,13 @@ class NumericalDifferences:
         self._mean_image = mean_image
 
     def __call__(
-        self, parameters: Parameters, images: FloatArray | NDArray[np.uint8], labels: NDArray[np.integer]
+        self,
+        parameters: Parameters,
+        images: FloatArray | NDArray[np.uint8],
+        labels: NDArray[np.integer],
+        factor: float = 1,
     ) -> tuple[float, FloatArray]:
-        """Return the mean loss of images with pixels from 0 to 255, and the gradient as a vector."""
+        """Return the mean loss of images with pixels from 0 to 255, and its gradient times a factor."""
         x = np.asarray(images, dtype=np.float64)
         if self._mean_image is not None:
             x = x - self._mean_image
@@ -233,7 +245,7 @@ class NumericalDifferences:
         params = {"W1": parameters.W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
         loss = TwoLayerNet.from_params(params, activation=self._activation).loss(x, labels)
         gradient = network_gradient.numerical_gradient(params, x, labels, activation=self._activation)
-        return loss, np.concatenate([gradient[name].ravel() for name in params])
+        return loss, factor * np.concatenate([gradient[name].ravel() for name in params])
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

@@ -84,6 +84,17 @@ def test_that_differences_are_those_of_the_network():
     assert np.allclose(gradient, flat(net.numerical_gradient(images / 255, labels)), rtol=0, atol=1e-11)
 
 
+@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences("sigmoid")])
+def test_that_a_factor_multiplies_the_gradient_and_not_the_loss(gradient_of):
+    net, images, labels = problem()
+    parameters = parameters_of(net, gradient_of.dtype)
+    loss, gradient = gradient_of(parameters, images, labels)
+    expected = -0.3 * gradient
+    factor_loss, factor_gradient = gradient_of(parameters, images, labels, -0.3)
+    assert factor_loss == loss
+    assert np.allclose(factor_gradient, expected, rtol=1e-5, atol=1e-9)
+
+
 def test_that_batches_may_differ_in_size():
     net, images, labels = problem()
     gradient_of = Backpropagation(SIZES, "sigmoid")
