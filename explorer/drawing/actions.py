@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from explorer.drawing.mistakes import Mistakes
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
 from explorer.session import Session
 from explorer.store import Store
 
@@ -58,7 +58,7 @@ class CanvasActions(QObject):
     @Slot()
     def clear(self) -> None:
         """Empty the canvas."""
-        self._store.change(strokes=(), test_image=NO_IMAGE, label=NO_LABEL, played=ALL_POINTS)
+        self._put_image(NO_IMAGE)
 
     def set_label(self, label: int) -> None:
         """Say which digit the drawing is, or -1 for not saying."""
@@ -73,4 +73,6 @@ class CanvasActions(QObject):
         return toggle
 
     def _put_image(self, image: int, **fields: int) -> None:
-        self._store.change(strokes=(), test_image=image, label=NO_LABEL, played=ALL_POINTS, **fields)
+        self._store.change(
+            strokes=(), test_image=image, picture=NO_PICTURE, label=NO_LABEL, played=ALL_POINTS, **fields
+        )

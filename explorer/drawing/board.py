@@ -140,6 +140,8 @@ def show_on(canvas: Canvas, state: DrawingState, now: Subject) -> None:
     image = None
     if now.image >= 0 and now.dataset is not None and now.image < len(now.dataset.test_images):
         image = now.dataset.test_images[now.image]
+    elif now.found_digit is not None:
+        image = now.found_digit.image
     canvas.show_ink(now.strokes, image, state.pen_width)
     canvas.show_words(words.canvas_words(state, now))
     canvas.set_erasing(state.tool == "eraser")

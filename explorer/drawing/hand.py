@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.eraser import Point, Strokes, erased
 from explorer.drawing.canvas import ERASER_RADIUS, Canvas
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
 from explorer.store import Store
 
 
@@ -77,9 +77,10 @@ class Hand(QObject):
             self._store.end_gesture()
 
     def _draw(self, strokes: Strokes) -> None:
-        image = self._store.state.test_image if self._erases else NO_IMAGE
+        state = self._store.state
+        image, picture = (state.test_image, state.picture) if self._erases else (NO_IMAGE, NO_PICTURE)
         try:
-            self._store.change(strokes=strokes, test_image=image, played=ALL_POINTS)
+            self._store.change(strokes=strokes, test_image=image, picture=picture, played=ALL_POINTS)
         except ValueError as problem:
             self.problem = str(problem)
             self.ended.emit()

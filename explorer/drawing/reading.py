@@ -10,6 +10,8 @@ from core.eraser import Strokes
 from core.evidence import Evidence, evidence
 from core.mnist import CLASSES, PIXELS, Dataset
 from core.model_file import SavedNetwork
+from core.picture import Picture
+from core.segmentation import FoundDigit
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.state import NO_IMAGE, NO_LABEL, DrawingState
 from explorer.session import Session
@@ -65,15 +67,26 @@ class Subject:
     image: int
     dataset: Dataset | None
     network: SavedNetwork
+    picture: Picture | None = None
+    picture_digit: int = 0
     given_label: int = field(default=NO_LABEL, compare=False)  # the reading does not depend on it
 
     def stages(self) -> FormStages | None:
         """Return the way to 784 numbers, or None for no ink or an image that is not there."""
+        if self.picture is not None:
+            found = self.found_digit
+            return None if found is None else image_stages(found.image)
         if self.image == NO_IMAGE:
             return form_stages(self.strokes)
         if self.dataset is None or self.image >= len(self.dataset.test_images):
             return None
         return image_stages(self.dataset.test_images[self.image])
+
+    @property
+    def found_digit(self) -> FoundDigit | None:
+        """The digit of the picture on the canvas that is read, if there is one."""
+        digits = () if self.picture is None else self.picture.digits
+        return digits[self.picture_digit] if self.picture_digit < len(digits) else None
 
     @property
     def label(self) -> int | None:
@@ -87,8 +100,15 @@ class Subject:
 
 def subject(state: DrawingState, session: Session) -> Subject:
     """Return what a state puts before the network."""
-    network = session.network(state.network)
-    return Subject(state.shown_strokes, state.shown_image, session.dataset, network, state.label)
+    return Subject(
+        state.shown_strokes,
+        state.shown_image,
+        session.dataset,
+        session.network(state.network),
+        session.picture(state.shown_picture),
+        state.picture_digit,
+        state.label,
+    )
 
 
 def can_read(network: TwoLayerNet) -> bool:

@@ -14,6 +14,7 @@ from explorer.session import NEWEST
 NARROWEST_PEN, WIDEST_PEN = 2, 16
 NO_IMAGE = -1
 NO_LABEL = -1
+NO_PICTURE = ""
 ALL_POINTS = -1
 DIGITS = 10
 _LONGEST_ID = 200
@@ -36,6 +37,11 @@ class DrawingState:
     test_image : int
         Index of the test image on the canvas, or -1. Strokes come first: the image is on the canvas while there
         are none.
+    picture : str
+        Id of the picture from a file or the clipboard that is on the canvas, as `Session.picture` takes it, or "".
+        Strokes and a test image come first.
+    picture_digit : int
+        Which of the digits found in the picture is read, from 0.
     label : int
         Which digit the drawing is, as the person says, or -1.
     seed : int
@@ -62,6 +68,8 @@ class DrawingState:
     page: PageName = "draw"
     strokes: Strokes = THREE
     test_image: int = NO_IMAGE
+    picture: str = NO_PICTURE
+    picture_digit: int = 0
     label: int = NO_LABEL
     seed: int = 0
     network: str = NEWEST
@@ -77,6 +85,8 @@ class DrawingState:
             raise ValueError(_translate("There is no page “{0}”.").format(self.page))
         if self.test_image < NO_IMAGE or self.seed < 0 or self.played < ALL_POINTS:
             raise ValueError(_translate("Test images and points are counted from 0."))
+        if self.picture_digit < 0 or len(self.picture) > _LONGEST_ID:
+            raise ValueError(_translate("The digits of a picture are counted from 0."))
         if not NO_LABEL <= self.label < DIGITS:
             raise ValueError(_translate("A drawing is a digit from 0 to 9."))
         if self.tool not in ("pen", "eraser"):
@@ -103,9 +113,14 @@ class DrawingState:
         return NO_IMAGE if self.has_strokes else self.test_image
 
     @property
+    def shown_picture(self) -> str:
+        """Id of the picture that is on the canvas, or ""."""
+        return self.picture if not self.has_strokes and self.test_image == NO_IMAGE else NO_PICTURE
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing on the canvas."""
-        return not self.has_strokes and self.test_image == NO_IMAGE
+        return not self.has_strokes and self.test_image == NO_IMAGE and self.picture == NO_PICTURE
 
     @property
     def shown_strokes(self) -> Strokes:

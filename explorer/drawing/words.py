@@ -60,6 +60,9 @@ def canvas_hint(state: DrawingState, subject: Subject) -> str:
         if subject.label is None:
             return _translate("Test image {0}").format(grouped(state.shown_image))
         return _translate("Test image {0}: {1}").format(grouped(state.shown_image), a_digit(subject.label))
+    if subject.found_digit is not None and subject.picture is not None:
+        words = _translate("From a picture: digit {0} of {1}")
+        return words.format(subject.picture_digit + 1, len(subject.picture.digits))
     if state.tool == "eraser":
         return _translate("The left button erases.")
     return _translate("The left button draws.")
@@ -67,7 +70,11 @@ def canvas_hint(state: DrawingState, subject: Subject) -> str:
 
 def canvas_words(state: DrawingState, subject: Subject) -> str:
     """Return what an empty canvas says."""
-    return _translate("Draw a digit, 0 to 9") if state.is_empty else _why_nothing(subject)
+    if state.is_empty:
+        return _translate("Draw a digit, 0 to 9")
+    if state.shown_picture and subject.picture is None:
+        return _translate("That picture is gone: open it again.")
+    return _why_nothing(subject)
 
 
 def form_facts(reading: Reading | None) -> tuple[str, str, str]:
@@ -224,6 +231,8 @@ def _why_nothing(subject: Subject) -> str:
     if not can_read(subject.network.network):
         words = _translate("This network takes {0} numbers and has {1} answers: it cannot read a drawing.")
         return words.format(sizes[0], sizes[2])
+    if subject.picture is not None:
+        return _translate("Nothing on this picture stands out as a digit would.")
     if subject.image == NO_IMAGE:
         return _translate("Draw a digit on the canvas, or press E for a test image.")
     if subject.dataset is None:
