@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.curves import Curve
 
 _NEAR, _FARTHER = (
@@ -73,9 +75,36 @@ def local_shape(curve: Curve, x: float) -> LocalShape:
     Values and exact slopes at two distances on each side are compared: a difference between the sides that is
     still there at the smaller distance is a jump or a kink. Features narrower than about 1e-8 go unseen.
     """
+
+    def value_and_slope(places: FloatArray) -> tuple[FloatArray, FloatArray]:
+        values, (slopes,) = curve.expression.value_and_gradient(places)
+        return values, slopes
+
+    return shape_of(value_and_slope, x)
+
+
+def shape_of(value_and_slope: Callable[[FloatArray], tuple[FloatArray, FloatArray]], x: float) -> LocalShape:
+    """Look at any function at and around a point.
+
+    Parameters
+    ----------
+    value_and_slope : callable
+        Takes places of shape (5,), returns the values and the exact slopes there. At a kink the slope may be
+        nan or whatever stands for it.
+    x : float
+        Finite.
+
+    Returns
+    -------
+    LocalShape
+
+    Notes
+    -----
+    As for `local_shape`.
+    """
     near = max(_NEAR, _SPACINGS * float(np.spacing(abs(x))))
     far = _FARTHER * near
-    values, (slopes,) = curve.expression.value_and_gradient(x + np.array([-far, -near, 0.0, near, far]))
+    values, slopes = value_and_slope(x + np.array([-far, -near, 0.0, near, far]))
     kind = _kind(values.tolist(), slopes.tolist())
     has_slope = kind in (Smoothness.SMOOTH, Smoothness.EDGE)
     return LocalShape(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray, as_float
+from core.differentiability import LocalShape, shape_of
 from core.differentiation import numerical_diff
 from core.surfaces import Point, Surface
 
@@ -61,6 +62,39 @@ def partial_curve(surface: Surface, point: Point, variable: int, places: ArrayLi
     values = surface.value(x)
     slope = surface.gradient(np.array(point, dtype=np.float64))[variable]
     return PartialCurve(values[:-1], float(values[-1]), float(slope))
+
+
+def partial_shape(surface: Surface, point: Point, variable: int) -> LocalShape:
+    """Look at a surface along one variable at a point: whether there is a partial derivative, and what if not.
+
+    Parameters
+    ----------
+    surface : Surface
+    point : tuple of float
+        (x0, x1), finite.
+    variable : {0, 1}
+        The one that varies.
+
+    Returns
+    -------
+    LocalShape
+        Its slope is the exact partial derivative, or nan where there is none: there a surface's gradient has 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no such variable.
+    """
+    if variable not in (0, 1):
+        raise ValueError(f"the variable must be 0 or 1, got {variable!r}")
+
+    def value_and_slope(places: FloatArray) -> tuple[FloatArray, FloatArray]:
+        x = np.empty((2, places.size))
+        x[:] = np.reshape(point, (2, 1))
+        x[variable] = places
+        return surface.value(x), surface.gradient(x)[variable]
+
+    return shape_of(value_and_slope, float(point[variable]))
 
 
 def directional_derivative(surface: Surface, point: Point, angles: ArrayLike) -> FloatArray:

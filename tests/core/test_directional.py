@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.differentiability import Smoothness
 from core.directional import (
     directional_derivative,
     numerical_directional_derivative,
     partial_curve,
+    partial_shape,
     special_directions,
 )
 from core.surfaces import SURFACES, find
@@ -84,3 +86,29 @@ def test_that_a_flat_or_undefined_place_singles_out_no_direction():
 def test_that_there_are_two_variables():
     with pytest.raises(ValueError, match="the variable must be 0 or 1"):
         partial_curve(find(BOWL), (3, 4), 2, [0.0])
+
+
+@given(surface=st.sampled_from(SMOOTH), point=POINTS, variable=st.sampled_from([0, 1]))
+def test_that_a_smooth_surface_has_its_gradient_as_partial_slopes(surface, point, variable):
+    shape = partial_shape(surface, point, variable)
+    assert shape.kind is Smoothness.SMOOTH
+    assert shape.slope == surface.gradient(np.array(point))[variable]
+
+
+@pytest.mark.parametrize(
+    ("formula", "point", "kinds"),
+    [
+        ("kink", (0.0, 1.0), (Smoothness.KINK, Smoothness.SMOOTH)),
+        ("step(x0) + x1", (0.0, 0.0), (Smoothness.JUMP, Smoothness.SMOOTH)),
+        ("log(x0) + abs(x1)", (0.0, 0.0), (Smoothness.POLE, Smoothness.POLE)),
+        ("sqrt(x0*x1)", (-1.0, 1.0), (Smoothness.UNDEFINED, Smoothness.UNDEFINED)),
+    ],
+)
+def test_that_a_missing_partial_derivative_is_known_for_what_it_is(formula, point, kinds):
+    surface = find(formula)
+    assert tuple(partial_shape(surface, point, variable).kind for variable in (0, 1)) == kinds
+
+
+def test_that_there_is_no_third_variable_to_look_along():
+    with pytest.raises(ValueError, match="variable must be"):
+        partial_shape(find("bowl"), (0.0, 0.0), 2)
