@@ -6,17 +6,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.curves import CURVES, find
-from core.expressions import ExpressionError, parse
 from explorer.derivative import words
+from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import CHAPTER_STEP, FARTHEST_X, METHODS, DerivativeState
 from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import LEAD, SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Choice, Segmented
+from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
-from explorer.widgets.formula_field import FormulaField
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import plain, significant
@@ -54,30 +53,26 @@ class MeasurementControls(QObject):
     def __init__(self, look: Look, store: Store[DerivativeState], panel: PagePanel, prefix: str) -> None:
         super().__init__()
         self._store = store
-        self._shown_formula, self._is_typing = "", False
-        self._curve = Choice(look)
-        self._formula = FormulaField(look)
+        self._function = FormulaSection(look, store, "formula", ("x",), self._fields_for)
         self._x = NumberField(look, minimum=-FARTHEST_X, maximum=FARTHEST_X, digits=9, step=X_STEP)
         self._examples = [Button(look) for _ in _EXAMPLES]
         self._h = NumberField(look, minimum=5e-324, maximum=sys.float_info.max, hero=True)
         self._slider = LogSlider(look, _LOW_EXPONENT, _HIGH_EXPONENT, _TICKS)
         self._steps = [Button(look) for _ in _STEPS]
         self._method = Segmented(look, len(METHODS))
-        self._messages = [FieldMessage(look) for _ in range(3)]
-        for field, message in zip((self._formula, self._x, self._h), self._messages, strict=True):
+        self._messages = [FieldMessage(look) for _ in range(2)]
+        for field, message in zip((self._x, self._h), self._messages, strict=True):
             field.attach_message(message)
         self._titles = {
-            name: Label(look, SMALL, SEMIBOLD, "text2")
-            for name in ("function", "at", "h", "method", "answer")
+            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("at", "h", "method", "answer")
         }
         self._x_name = Label(look, tone="text2")
-        self._typed_hint = Label(look, SMALL, tone="text2")
         self._definitions = {method: Label(look, SMALL, tone="text2") for method in METHODS}
         self._answer_names = {name: Label(look, tone="text2") for name in _ANSWERS}
         self._answers = {name: Label(look, LEAD, SEMIBOLD, tone) for name, tone in _ANSWERS.items()}
         self.by_name: dict[str, QWidget] = {
-            "curve": self._curve,
-            "formula": self._formula,
+            "curve": self._function.choice,
+            "formula": self._function.field,
             "x": self._x,
             **{f"example_{x:g}": button for x, button in zip(_EXAMPLES, self._examples, strict=True)},
             "h": self._h,
@@ -93,8 +88,9 @@ class MeasurementControls(QObject):
     def show_measurement(self, measurement: Measurement) -> None:
         """Set every control to the state; none of them answers."""
         state = measurement.state
-        self._curve.set_value(state.formula if state.formula in CURVES else "")
-        self._show_formula(state.formula, measurement.curve.formula)
+        self._function.show_function(
+            state.formula, measurement.curve.formula, is_named=state.formula in CURVES
+        )
         self._x.set_value(state.x)
         self._h.set_value(state.h)
         self._slider.set_value(state.h)
@@ -111,14 +107,6 @@ class MeasurementControls(QObject):
             self.tr("central − exact") if state.method == "central" else self.tr("forward − exact")
         )
 
-    def _show_formula(self, formula: str, text: str) -> None:
-        """Write another formula; what is being typed stays, right or wrong, as long as it is not replaced."""
-        if formula != self._shown_formula:
-            self._shown_formula = formula
-            if not self._is_typing:
-                self._formula.set_text(text)
-                self._formula.clear_problem()
-
     def answer(self, name: str) -> str:
         """Return what stands beside exact, central, forward or difference."""
         return self._answers[name].text()
@@ -126,16 +114,18 @@ class MeasurementControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "function": self.tr("Function"),
             "at": self.tr("At"),
             "h": self.tr("Step h"),
             "method": self.tr("Difference"),
             "answer": self.tr("Derivative"),
         }.items():
             self._titles[name].setText(text)
-        self._curve.setPlaceholderText(self.tr("Typed formula"))
-        self._curve.set_items(words.curve_names())
-        self._typed_hint.setText(self.tr("Or type one: sin(x), exp(−x^2), …"))
+        self._function.set_words(
+            self.tr("Function"),
+            self.tr("Typed formula"),
+            self.tr("Or type one: sin(x), exp(−x^2), …"),
+            words.curve_names(),
+        )
         self._x_name.setText("x")
         for x, button in zip(_EXAMPLES, self._examples, strict=True):
             button.setText(f"x = {plain(x)}")
@@ -150,16 +140,17 @@ class MeasurementControls(QObject):
 
     def set_compact(self, compact: bool) -> None:
         """Leave what tooltips and digits repeat out of a small window."""
-        repeated = [self._titles["answer"], *self._definitions.values(), self._typed_hint]
+        repeated = [self._titles["answer"], *self._definitions.values()]
         for method in METHODS:
             repeated += [self._answer_names[method], self._answers[method]]
         for label in repeated:
             label.setVisible(not compact)
+        self._function.set_compact(compact)
 
     def _lay_out(self, panel: PagePanel) -> None:
         titles = self._titles
-        formula_message, x_message, h_message = self._messages
-        panel.add_section(titles["function"], self._curve, self._typed_hint, self._formula, formula_message)
+        x_message, h_message = self._messages
+        panel.add_section(None, self._function)
         where = row(self._x_name, self._x, *self._examples)
         where.setStretch(1, 1)
         panel.add_section(titles["at"], where, x_message)
@@ -173,8 +164,6 @@ class MeasurementControls(QObject):
         panel.pinned.addLayout(column(titles["answer"], *answers, spacing=6))
 
     def _connect(self) -> None:
-        self._curve.chosen.connect(self._on_curve_chosen)
-        self._formula.edited.connect(self._on_formula_edited)
         self._x.committed.connect(self._on_x_committed)
         self._x.stepped.connect(self._on_x_stepped)
         self._h.committed.connect(self._on_h_committed)
@@ -203,23 +192,11 @@ class MeasurementControls(QObject):
         self._store.end_gesture()
         self._h.release_digits()
 
-    @Slot(str)
-    def _on_curve_chosen(self, key: str) -> None:
+    def _fields_for(self, key: str) -> dict[str, object]:
+        """Return the fields for a named curve: P stays where it is if that is in the picture."""
         low, high = find(key).domain
         x = self._store.state.x
-        self._store.change(formula=key, x=x if low <= x <= high else (low + high) / 2)
-
-    @Slot(str)
-    def _on_formula_edited(self, text: str) -> None:
-        try:
-            parse(text)  # not `find`, which would take the name of a curve as well
-        except ExpressionError as problem:
-            self._formula.show_problem(problem.message, problem.position)
-            return
-        self._formula.clear_problem()
-        self._is_typing = True
-        self._store.nudge(formula=text)
-        self._is_typing = False
+        return {"formula": key, "x": x if low <= x <= high else (low + high) / 2}
 
     @Slot(float)
     def _on_x_committed(self, x: float) -> None:

@@ -10,10 +10,10 @@ from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
 from explorer.derivative.measurement import Measurement, curve_points
+from explorer.derivative.scale import Scale
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.line_key import Entry, LineKey, Place
-from explorer.plots.axis import nice_step, number_label
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, SOLID, Look
@@ -44,7 +44,7 @@ class CurvePlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=36)
         self.export_name = "derivative-curve"
-        self._stretch, self._view = (0.0, 1.0), (0.0, 1.0)
+        self._stretch, self._view = (0.0, 1.0), Scale(0.0, 1.0)
         self._drawn: object = None
         self._curve, self._numbers = Sketch(self, look, 0), Numbers.none()
         self.sketch = Sketch(self, look)
@@ -77,16 +77,13 @@ class CurvePlot(Plot):
         self.sketch.show_marks(marks + self._point(measurement))
 
     def _show_curve(self, measurement: Measurement) -> None:
-        self._stretch, self._view = measurement.stretch, measurement.view
+        self._stretch, self._view = measurement.stretch, Scale(*measurement.view)
         subject = (measurement.state.formula, measurement.stretch)
         drawn = (subject, self.view_box.rect().size(), self.key.row_height)
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        low, high = self._view
-        step = nice_step(high - low, _INTERVALS)
-        ticks = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
-        self.y_axis.set_ticks([((tick - low) / (high - low), number_label(tick)) for tick in ticks])
+        self.y_axis.set_ticks(self._view.ticks(_INTERVALS))
         x, y = curve_points(*subject)
         heights = self._heights(y)
         self._curve.show_marks([Stroke(x, np.clip(heights, -_BEYOND, 1 + _BEYOND), "text")])
@@ -186,10 +183,7 @@ class CurvePlot(Plot):
         return Stroke(ends, heights, token, 2, style)
 
     def _heights(self, y: ArrayLike) -> FloatArray:
-        low, high = self._view
-        with np.errstate(all="ignore"):
-            heights: FloatArray = (np.asarray(y, dtype=np.float64) - low) / (high - low)
-        return heights
+        return self._view.shares(y)
 
     def _is_inside(self, x: float, height: float) -> bool:
         return bool(self._stretch[0] <= x <= self._stretch[1] and 0 <= height <= 1)
