@@ -34,7 +34,7 @@ class Section(QWidget):
 
 
 class HeroNumber(Section):
-    """The number that a page is about: its name, its value in large digits, and a logarithmic slider below.
+    """The number that a page is about: its name, its value in large digits, and a slider below.
 
     Parameters
     ----------
