@@ -82,10 +82,12 @@ class Alternatives(Section):
     store : Store of TrainingState
     name : str
         Of the state's field.
-    values : tuple of str
+    values : tuple of str or of int
     """
 
-    def __init__(self, look: Look, store: Store[TrainingState], name: str, values: tuple[str, ...]) -> None:
+    def __init__(
+        self, look: Look, store: Store[TrainingState], name: str, values: tuple[str | int, ...]
+    ) -> None:
         super().__init__(look, store)
         self._name, self._values = name, values
         self._title = Label(look, SMALL, SEMIBOLD, "text2")

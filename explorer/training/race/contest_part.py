@@ -1,0 +1,143 @@
+"""The race itself: three ways to the same gradient, each with its own clock."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from core.training import TrainingConfig
+from explorer.computation import Computation
+from explorer.paged_view import explain
+from explorer.plots.export import WidgetExport
+from explorer.theme import SPACE_L
+from explorer.training.page import TrainingPage
+from explorer.training.race import words
+from explorer.training.race.contest import Contest
+from explorer.training.race.explanations import race_explanations
+from explorer.training.race.lane_board import LaneBoard
+from explorer.training.race.lanes import first_steps
+from explorer.training.race.part import Part
+from explorer.training.race.plots import LossByStep, StepsByTime
+from explorer.training.race.race_controls import RaceSection, RaceTransport
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import column, row
+
+PIXELS, CLASSES = 784, 10
+_LOSSES, _PACES = 45, 55  # shares of the width
+
+FirstLosses = tuple[FloatArray, FloatArray]
+
+
+class ContestPart(Part):
+    """Lanes above; below them their losses by step, and their steps by time."""
+
+    def __init__(self, page: TrainingPage) -> None:
+        super().__init__(page)
+        background = self.session.background
+        self.contest = Contest(background)
+        self._first: Computation[FirstLosses] = Computation(background, "training.race_first_steps")
+        self._section, self._transport = RaceSection(self.look, self.store), RaceTransport(self.look)
+        self.board, self.finding = LaneBoard(self.look), Finding(self.look)
+        self.losses, self.paces = LossByStep(self.look), StepsByTime(self.look)
+        table = WidgetExport(self.board, self.look, "race", self.board.table)
+        self.cards = {
+            "race_lanes": self.card("race_lanes", self.board, table),
+            "race_losses": self.card("race_losses", self.losses, self.losses),
+            "race_paces": self.card("race_paces", self.paces, self.paces),
+        }
+        self.named: dict[str, QWidget] = {
+            "race_lanes": self.board,
+            "race_losses": self.losses,
+            "race_paces": self.paces,
+            **self._transport.by_name,
+        }
+        self._lay_out()
+        self._connect()
+
+    @property
+    def config(self) -> TrainingConfig:
+        """How all lanes train; everything that cannot be set is as the chapter has it."""
+        state = self.state
+        return TrainingConfig(
+            hidden_size=state.race_hidden_size,
+            batch_size=state.race_batch_size,
+            iterations=state.race_steps,
+        )
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether there is no race with the present settings."""
+        return not self.contest.is_of(self.config, self.session.dataset)
+
+    def render_state(self) -> None:
+        """Draw the lanes as they are, or the first steps of a race that nobody has started."""
+        state, at_start = self.state, self.is_at_start
+        standings = () if at_start else self.contest.standings
+        self._section.show_state(state)
+        self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
+        parameters = (PIXELS + 1) * state.race_hidden_size + (state.race_hidden_size + 1) * CLASSES
+        self.board.show_lanes(standings, state.race_steps, parameters)
+        self.paces.show_standings(standings, state.race_steps)
+        said = words.verdict(standings, self.contest.is_over)
+        if at_start:
+            first = self._first_losses()
+            self.losses.show_losses(first or (), len(first[0]) if first else state.race_steps)
+            said = words.start_line(first)
+        else:
+            self.losses.show_losses([standing.losses for standing in standings], state.race_steps)
+        if said is not None:
+            self.finding.show_result(*said)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.board.retranslate()
+        self._transport.retranslate()
+        explain(self.named, race_explanations())
+        self.cards["race_lanes"].set_title(self.tr("The race"))
+        self.cards["race_losses"].set_title(self.tr("Loss by step"))
+        self.cards["race_paces"].set_title(self.tr("Steps by time"))
+        self.cards["race_lanes"].set_hint(
+            self.tr("they take turns on one core; each clock counts the lane’s own work")
+        )
+        names = words.lane_names()
+        self.losses.write(self.tr("step"), names)
+        self.paces.write(
+            self.tr("time of the lane’s own work"),
+            self.tr("steps done"),
+            names,
+            self.tr("finish"),
+            self.tr("The clock starts with the race"),
+        )
+
+    def _first_losses(self) -> FirstLosses | None:
+        dataset, config = self.subject.dataset, self.config
+        if dataset is None:
+            return None
+        return self._first.get((config, id(dataset)), lambda: first_steps(config, dataset))
+
+    @Slot()
+    def start(self) -> None:
+        """Start a race with the present settings, or go on with the one that is held."""
+        dataset = self.subject.dataset
+        if self.is_at_start or self.contest.is_over:
+            if dataset is not None:
+                self.contest.start(self.config, dataset)
+        else:
+            self.contest.resume()
+
+    def _lay_out(self) -> None:
+        self.add_controls(self._section)
+        self.buttons.setLayout(column(self._transport))
+        self.cards["race_lanes"].body.insertWidget(0, self.finding)
+        lower = row(self.cards["race_losses"], self.cards["race_paces"], spacing=SPACE_L)
+        lower.setStretch(0, _LOSSES)
+        lower.setStretch(1, _PACES)
+        whole = column(self.cards["race_lanes"], spacing=SPACE_L)
+        whole.addLayout(lower, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self._first.finished.connect(self.outdated)
+        self.contest.changed.connect(self.outdated)
+        self._transport.start_wanted.connect(self.start)
+        self._transport.pause_wanted.connect(self.contest.pause)
+        self._transport.clear_wanted.connect(self.contest.clear)

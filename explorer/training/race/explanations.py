@@ -1,0 +1,47 @@
+"""Accessible name and tooltip of everything on the page Race, by the second half of its object name."""
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+
+
+def race_explanations() -> dict[str, tuple[str, str]]:
+    """Return those of the race itself."""
+    return {
+        "race_lanes": (
+            translate("training", "The lanes of the race"),
+            translate(
+                "training",
+                "Backpropagation and the numerical gradient train one network from the same weights on the same "
+                "batches. Sections 4 and 6 of the chapter.",
+            ),
+        ),
+        "race_losses": (
+            translate("training", "Loss by step"),
+            translate(
+                "training",
+                "Loss of each mini-batch before its update. The lanes lie on each other: the gradients are the same to "
+                "seven digits, so every step is. Section 6 of the chapter.",
+            ),
+        ),
+        "race_paces": (
+            translate("training", "Steps by time"),
+            translate(
+                "training",
+                "How many steps each lane has done when its own clock shows so much, both by powers of ten; dashed: "
+                "what the pace so far promises. Section 6 of the chapter.",
+            ),
+        ),
+        "race_start": (
+            translate("training", "Start or pause the race"),
+            translate(
+                "training",
+                "Starts the clocks, holds them, and goes on. It ends when two lanes have arrived and the third has "
+                "done one step. Section 6 of the chapter.",
+            ),
+        ),
+        "race_clear": (
+            translate("training", "Back to the start line"),
+            translate("training", "Gives this race up and takes every lane back to its start."),
+        ),
+    }

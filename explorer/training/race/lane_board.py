@@ -1,0 +1,149 @@
+"""Three lanes below each other: how far each is, its loss, its clock, and what a step costs there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from explorer.plots.series import colour
+from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.training.race import words
+from explorer.training.race.lanes import Standing
+from explorer.widgets.text import ElidedLabel, Label
+
+TOKENS = ("a", "b", "c")
+SYMBOLS = ("●", "■", "▲")
+_BAR_HEIGHT, _RADIUS, _SLIVER = 8, 3, 3
+_STEPS_WIDTH, _LOSS_WIDTH, _TIME_WIDTH = 250, 74, 74
+
+
+class LaneBar(QWidget):
+    """How much of something is done, in the colour of a lane.
+
+    Parameters
+    ----------
+    look : Look
+    token : str
+        Name of the theme's colour.
+    """
+
+    def __init__(self, look: Look, token: str) -> None:
+        super().__init__()
+        self._look, self._token = look, token
+        self.share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def set_share(self, share: float) -> None:
+        """Show the share that is done, 0 to 1."""
+        self.share = min(max(share, 0.0), 1.0)
+        self.setAccessibleDescription(f"{100 * self.share:.0f} %")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the bar."""
+        return QSize(80, _BAR_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the track and what is done of it."""
+        theme, painter = self._look.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.control))
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        if self.share > 0:
+            width = max(self.share * self.width(), _SLIVER)
+            painter.setBrush(QColor(colour(theme, self._token)))
+            painter.drawRoundedRect(QRectF(0, 0, width, self.height()), _RADIUS, _RADIUS)
+
+
+class LaneBoard(QWidget):
+    """The three lanes.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.names = [Label(look, BODY, SEMIBOLD, tone) for tone in TOKENS]
+        self.steps = [Label(look, BODY) for _ in TOKENS]
+        self.losses = [Label(look, BODY) for _ in TOKENS]
+        self.times = [Label(look, BODY, SEMIBOLD) for _ in TOKENS]
+        self.bars = [LaneBar(look, token) for token in TOKENS]
+        self.methods = [ElidedLabel(look, SMALL, tone="text2") for _ in TOKENS]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(SPACE_XS)
+        grid.setColumnStretch(0, 1)
+        for lane in range(len(TOKENS)):
+            for place, label in enumerate((self.steps[lane], self.losses[lane], self.times[lane]), start=1):
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(label, 4 * lane, place)
+            grid.addWidget(self.names[lane], 4 * lane, 0)
+            grid.addWidget(self.bars[lane], 4 * lane + 1, 0, 1, 4)
+            grid.addWidget(self.methods[lane], 4 * lane + 2, 0, 1, 4)
+            grid.setRowMinimumHeight(4 * lane + 3, SPACE_XS)
+        look.changed.connect(self._fix_widths)
+        self._fix_widths()
+
+    def show_lanes(self, standings: Sequence[Standing], steps: int, parameters: int) -> None:
+        """Show how far the lanes are; without standings they are at the start line."""
+        methods = words.lane_methods(parameters)
+        for lane, method in enumerate(methods):
+            standing = standings[lane] if standings else None
+            is_slow = lane == len(methods) - 1
+            self.steps[lane].setText(
+                words.parameters_done(standing, parameters) if is_slow else words.steps_done(standing, steps)
+            )
+            self.losses[lane].setText(words.last_loss(standing))
+            self.times[lane].setText(words.clock(standing))
+            self.methods[lane].setText(words.method_and_price(method, standing))
+            self.bars[lane].set_share(_share(standing, steps, is_slow))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the lanes."""
+        for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.lane_names(), strict=True):
+            name.setText(f"{symbol}  {text}")
+            bar.setAccessibleName(text)
+        for label in self.times:
+            label.setToolTip(
+                self.tr(
+                    "Time that this lane itself has worked. The lanes take turns on one core: the one that has had the "
+                    "least time goes next, so that none is held up by another."
+                )
+            )
+
+    def table(self) -> list[tuple[str, list[str]]]:
+        """Return what the board shows, as columns."""
+        columns = {
+            self.tr("lane"): words.lane_names(),
+            self.tr("done"): [label.text() for label in self.steps],
+            self.tr("loss"): [label.text() for label in self.losses],
+            self.tr("time"): [label.text() for label in self.times],
+            self.tr("cost"): [label.text() for label in self.methods],
+        }
+        return [(name, list(values)) for name, values in columns.items()]
+
+    def _fix_widths(self) -> None:
+        for labels, width in (
+            (self.steps, _STEPS_WIDTH),
+            (self.losses, _LOSS_WIDTH),
+            (self.times, _TIME_WIDTH),
+        ):
+            for label in labels:
+                label.setFixedWidth(self._look.px(width))
+
+
+def _share(standing: Standing | None, steps: int, is_slow: bool) -> float:
+    """Return the share of the race that is done, in the slow lane that of the present step."""
+    if standing is None:
+        return 0.0
+    if is_slow:
+        return 1.0 if standing.steps and not standing.parts else standing.parts
+    return standing.done / steps

@@ -1,0 +1,167 @@
+"""The race, driven by mouse, against core."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from core import network_gradient, training
+from core.training import TrainingConfig, train
+from explorer.training.race.state import RaceState
+from explorer.widgets.numbers import fixed
+from tests.explorer.mouse import click_widget
+
+TINY = {"race_hidden_size": 1, "race_batch_size": 4, "race_steps": 100}
+CONFIG = TrainingConfig(hidden_size=1, batch_size=4, iterations=100)
+PARAMETERS = 784 + 1 + 10 + 10
+
+
+@pytest.fixture
+def race(open_page):
+    """The race at its start line, with settings that take a blink."""
+    page = open_page("race", **TINY)
+    yield page.contest
+    page.contest.contest.clear()
+
+
+@pytest.fixture
+def press(found):
+    def press(name):
+        button = found(name)
+        assert button.isEnabled() and button.isVisible(), name
+        click_widget(button, QPointF(button.rect().center()))
+
+    return press
+
+
+@pytest.fixture
+def finished(race, press, settle):
+    press("race_start")
+    settle()
+    return race
+
+
+def texts(labels):
+    return [label.text() for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"race_part": "end"}, "race, a check and a fan"),
+        ({"race_hidden_size": 0}, "hidden units"),
+        ({"race_batch_size": 501}, "mini-batch of the race"),
+        ({"race_steps": 5}, "100, 1 000 or 10 000"),
+        ({"check_h": 0.0}, "step h"),
+        ({"check_h": float("nan")}, "step h"),
+        ({"check_precision": "float16"}, "float64 or in float32"),
+        ({"check_images": 0}, "1 to 200"),
+        ({"check_colours": "red"}, "the difference or its cause"),
+        ({"fan_batch_size": 10_001}, "10 000"),
+        ({"fan_sampling": "none"}, "replacement or by shuffling"),
+        ({"fan_seed": -1}, "seed"),
+    ],
+)
+def test_that_a_setting_that_is_not_allowed_gets_a_sentence(fields, words):
+    with pytest.raises(ValueError, match=words):
+        RaceState(**fields)
+
+
+def test_that_before_the_start_the_same_first_losses_are_shown_and_no_clock(race, looking):
+    assert texts(race.board.times) == texts(race.board.losses) == ["–", "–", "–"]
+    first = [
+        [step.loss for step in train(TrainingConfig(hidden_size=1, batch_size=4, iterations=20, gradient=way),
+                                     looking.session.dataset)]
+        for way in ("backprop", "numerical")
+    ]  # fmt: skip
+    assert race.losses.lines[0].numbers()[1].tolist() == first[0]
+    assert race.losses.lines[1].numbers()[1].tolist() == first[1]
+    assert not race.paces.lines[0].numbers()[0].size
+    assert f"0 of {PARAMETERS} parameters" in race.board.steps[2].text()
+    assert not looking.store.can_undo or looking.store.state.race == RaceState(**TINY)
+
+
+def test_that_a_click_starts_a_race_whose_losses_are_those_of_core(finished, looking):
+    race = finished
+    for lane, way in enumerate(("backprop", "numerical")):
+        config = TrainingConfig(hidden_size=1, batch_size=4, iterations=100, gradient=way)
+        losses = [step.loss for step in train(config, looking.session.dataset)]
+        assert race.losses.lines[lane].numbers()[1].tolist() == losses
+        assert race.board.losses[lane].text() == f"loss {fixed(losses[-1], 3)}"
+        assert race.board.bars[lane].share == 1
+    slow = race.contest.standings[2]
+    start = training.initial_checkpoint(CONFIG, looking.session.dataset).network()
+    assert slow.losses[0] == pytest.approx(np.log(10), abs=0.1) and start.sizes == (784, 1, 10)
+    assert slow.losses[0] == pytest.approx(race.contest.standings[1].losses[0], rel=1e-12)
+    assert all(text != "–" for text in texts(race.board.times))
+    assert race.contest.is_over and "Finished" in race.finding.accessibleName()
+
+
+@pytest.mark.parametrize("lane", [0, 1])
+def test_that_a_fast_lane_that_did_not_train_would_be_found_out(race, press, settle, monkeypatch, lane):
+    real = training.train
+    way = ("backprop", "numerical")[lane]
+
+    def other(config, data, **options):
+        for step in real(config, data, **options):
+            if config.gradient == way:
+                object.__setattr__(step, "loss", step.loss + 5)
+            yield step
+
+    monkeypatch.setattr(training, "train", other)
+    press("race_start")
+    settle()
+    means = [standing.losses.mean() for standing in race.contest.standings[:2]]
+    assert means[lane] == pytest.approx(means[1 - lane] + 5, rel=1e-4)
+
+
+def test_that_the_slow_lane_counts_the_parameters_that_it_has_moved(race, press, settle, monkeypatch):
+    real, moved = network_gradient.numerical_derivative, []
+
+    def watched(loss, params, name, index, h=1e-4):
+        moved.append(name)
+        return real(loss, params, name, index, h)
+
+    monkeypatch.setattr(network_gradient, "numerical_derivative", watched)
+    press("race_start")
+    settle()
+    assert round(race.contest.standings[2].done * PARAMETERS) == len(moved)
+    assert moved.count("W1") >= 784 and moved.count("b2") >= 10
+
+
+def test_that_one_button_starts_holds_and_goes_on_and_clear_leads_back(race, press, found, settle, looking):
+    looking.store.change(race_steps=10_000)
+    settle()
+    button = found("race_start")
+    assert button.text() == "Start" and not found("race_clear").isEnabled()
+    press("race_start")
+    assert button.text() == "Pause"
+    press("race_start")
+    settle()
+    held = [standing.done for standing in race.contest.standings]
+    assert button.text() == "Resume" and not race.contest.is_running
+    press("race_start")
+    press("race_start")
+    settle()
+    assert all(now.done >= then for now, then in zip(race.contest.standings, held, strict=True))
+    press("race_clear")
+    assert button.text() == "Start" and race.contest.standings == ()
+    assert texts(race.board.times) == ["–", "–", "–"]
+
+
+def test_that_another_setting_is_another_race_and_undo_finds_the_first_again(finished, looking, settle):
+    before = texts(finished.board.times)
+    looking.store.change(race_batch_size=5)
+    settle()
+    assert texts(finished.board.times) == ["–", "–", "–"]
+    looking.store.undo()
+    assert texts(finished.board.times) == before
+    assert finished.contest.is_over
+
+
+def test_that_the_pace_is_drawn_up_to_the_finish_with_its_numbers(finished):
+    columns = finished.paces.columns()
+    assert columns["Backpropagation"][-1] == 100
+    times, steps = finished.paces.lines[1].numbers()
+    standing = finished.contest.standings[1]
+    assert times[-1] == standing.seconds and steps[-1] == standing.done
+    assert (np.diff(times) >= 0).all() and (np.diff(steps) >= 0).all()
