@@ -6,18 +6,22 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.training import TrainingConfig
 from explorer.computation import Computation
-from explorer.paged_view import explain
+from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
-from explorer.theme import SPACE_L
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
 from explorer.training.race.explanations import race_explanations
 from explorer.training.race.lane_board import LaneBoard
 from explorer.training.race.lanes import first_steps
-from explorer.training.race.part import Part
 from explorer.training.race.plots import LossByStep, StepsByTime
 from explorer.training.race.race_controls import RaceSection, RaceTransport
+from explorer.training.race.state import RaceState
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 
@@ -27,36 +31,52 @@ _LOSSES, _PACES = 45, 55  # shares of the width
 FirstLosses = tuple[FloatArray, FloatArray]
 
 
-class ContestPart(Part):
-    """Lanes above; below them their losses by step, and their steps by time."""
+class ContestPart(TrainingPage):
+    """Lanes above; below them their losses by step, and their steps by time.
 
-    def __init__(self, page: TrainingPage) -> None:
-        super().__init__(page)
-        background = self.session.background
-        self.contest = Contest(background)
-        self._first: Computation[FirstLosses] = Computation(background, "training.race_first_steps")
-        self._section, self._transport = RaceSection(self.look, self.store), RaceTransport(self.look)
-        self.board, self.finding = LaneBoard(self.look), Finding(self.look)
-        self.losses, self.paces = LossByStep(self.look), StepsByTime(self.look)
-        table = WidgetExport(self.board, self.look, "race", self.board.table)
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The part's controls.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self.contest = Contest(session.background)
+        self._first: Computation[FirstLosses] = Computation(session.background, "training.race_first_steps")
+        self._section, self._transport = RaceSection(look, store), RaceTransport(look)
+        self.board, self.finding = LaneBoard(look), Finding(look)
+        self.losses, self.paces = LossByStep(look), StepsByTime(look)
+        table = WidgetExport(self.board, look, "race", self.board.table)
         self.cards = {
             "race_lanes": self.card("race_lanes", self.board, table),
             "race_losses": self.card("race_losses", self.losses, self.losses),
             "race_paces": self.card("race_paces", self.paces, self.paces),
         }
-        self.named: dict[str, QWidget] = {
+        self._named: dict[str, QWidget] = {
             "race_lanes": self.board,
             "race_losses": self.losses,
             "race_paces": self.paces,
             **self._transport.by_name,
         }
-        self._lay_out()
+        self.name_objects(self._named)
+        self._lay_out(panel)
         self._connect()
+
+    @property
+    def race_state(self) -> RaceState:
+        """What can be set."""
+        state: TrainingState = self.store.state
+        return state.race
 
     @property
     def config(self) -> TrainingConfig:
         """How all lanes train; everything that cannot be set is as the chapter has it."""
-        state = self.state
+        state = self.race_state
         return TrainingConfig(
             hidden_size=state.race_hidden_size,
             batch_size=state.race_batch_size,
@@ -70,7 +90,7 @@ class ContestPart(Part):
 
     def render_state(self) -> None:
         """Draw the lanes as they are, or the first steps of a race that nobody has started."""
-        state, at_start = self.state, self.is_at_start
+        state, at_start = self.race_state, self.is_at_start
         standings = () if at_start else self.contest.standings
         self._section.show_state(state)
         self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
@@ -91,7 +111,7 @@ class ContestPart(Part):
         """Set every text that does not depend on the state."""
         self.board.retranslate()
         self._transport.retranslate()
-        explain(self.named, race_explanations())
+        explain(self._named, race_explanations())
         self.cards["race_lanes"].set_title(self.tr("The race"))
         self.cards["race_losses"].set_title(self.tr("Loss by step"))
         self.cards["race_paces"].set_title(self.tr("Steps by time"))
@@ -124,9 +144,9 @@ class ContestPart(Part):
         else:
             self.contest.resume()
 
-    def _lay_out(self) -> None:
-        self.add_controls(self._section)
-        self.buttons.setLayout(column(self._transport))
+    def _lay_out(self, panel: PagePanel) -> None:
+        panel.add_section(None, self._section)
+        panel.pinned.addWidget(self._transport)
         self.cards["race_lanes"].body.insertWidget(0, self.finding)
         lower = row(self.cards["race_losses"], self.cards["race_paces"], spacing=SPACE_L)
         lower.setStretch(0, _LOSSES)
