@@ -89,6 +89,11 @@ class Gallery(QWidget):
         self.update()
 
     @property
+    def pictures(self) -> Pictures | None:
+        """All that there is to show."""
+        return self._pictures
+
+    @property
     def shown(self) -> range:
         """Places of the pictures that are seen."""
         capacity = self.capacity

@@ -8,6 +8,7 @@ from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.training import words
+from explorer.training.inside.page import InsidePage
 from explorer.training.mistakes.page import MistakesPage
 from explorer.training.race.page import RacePage
 from explorer.training.run.page import RunPage
@@ -40,6 +41,7 @@ class TrainingView(PagedView):
         self.column.pinned.addWidget(self.time)
         parts = (look, session, self.store, self.subject)
         self.add_page("run", partial(RunPage, *parts))
+        self.add_page("inside", partial(InsidePage, *parts))
         self.add_page("mistakes", partial(MistakesPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.subject.changed.connect(self.refresh)

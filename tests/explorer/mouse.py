@@ -60,6 +60,11 @@ def click_widget(widget: QWidget, at: QPointF, *, button: Qt.MouseButton = LEFT)
     _send(widget, QEvent.Type.MouseButtonRelease, at, button, NONE)
 
 
+def hover_widget(widget: QWidget, at: QPointF) -> None:
+    """Move the pointer over an ordinary widget with no button down."""
+    _send(widget, QEvent.Type.MouseMove, QPointF(at), NONE, NONE)
+
+
 def begin_stroke(widget: QWidget, places: Sequence[QPointF]) -> None:
     """Press on the first pixel of an ordinary widget and drag through the others; the button stays down."""
     _send(widget, QEvent.Type.MouseButtonPress, places[0], LEFT, LEFT)

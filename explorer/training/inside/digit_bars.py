@@ -1,0 +1,51 @@
+"""One bar for each digit, up or down."""
+
+import numpy as np
+
+from core.arrays import FloatArray
+from explorer.plots.bars import BarSeries
+from explorer.plots.plot import Plot
+from explorer.theme import Look
+from explorer.widgets.numbers import plain
+
+_WIDTH = 0.7
+_ROOM = 1.1  # of the longest bar
+
+
+class DigitBars(Plot):
+    """Ten bars from 0; those that go down are hollow.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    name : str
+        File name to suggest for an export.
+    """
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, left_width=36)
+        self.export_name = name
+        self._names = ("", "")
+        self._values: FloatArray = np.zeros(0)
+        self.up = self.add(BarSeries(look, "a"), 5)
+        self.down = self.add(BarSeries(look, "b", hollow=True), 5)
+
+    def show_values(self, values: FloatArray, low: float, high: float) -> None:
+        """Show a value for each digit, on a scale from `low` to `high`, 0 being between them."""
+        self._values = values
+        digits = np.arange(len(values))
+        known = np.nan_to_num(values)
+        self.up.set_data(digits, np.maximum(known, 0), _WIDTH)
+        self.down.set_data(digits, np.minimum(known, 0), _WIDTH)
+        self.x_axis.set_ticks([(digit, str(digit)) for digit in digits.tolist()])
+        self.y_axis.set_ticks([(end, plain(end, 2)) for end in sorted({low, 0.0, high})])
+        self.set_range((-0.6, len(values) - 0.4), (_ROOM * low, _ROOM * high))
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return digits and values."""
+        return dict(zip(self._names, (np.arange(float(len(self._values))), self._values), strict=True))
+
+    def write(self, digit: str, value: str) -> None:
+        """Name what is exported."""
+        self._names = (digit, value)

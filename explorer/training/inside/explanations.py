@@ -1,0 +1,87 @@
+"""What the controls and pictures of the page Inside are called, and what their tooltips say."""
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+
+
+def page_explanations() -> dict[str, tuple[str, str]]:
+    """Return names and tooltips of what all parts share, by the second half of each object name."""
+    return {
+        "part": (
+            translate("training", "Part"),
+            translate(
+                "training",
+                "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
+                "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter.",
+            ),
+        ),
+        "unit": (
+            translate("training", "Hidden unit"),
+            translate(
+                "training",
+                "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
+                "arrow keys. Section 6 of the chapter.",
+            ),
+        ),
+    }
+
+
+def weights_explanations() -> dict[str, tuple[str, str]]:
+    """Return names and tooltips of the part Weights."""
+    return {
+        "unit_order": (
+            translate("training", "Units sorted by"),
+            translate(
+                "training",
+                "Index: as in W1. Norm: the longest weights first. Effect: first the unit without which the loss of "
+                "the test images rises most. Try Effect, and look at the last ones.",
+            ),
+        ),
+        "layer": (
+            translate("training", "Histogram of"),
+            translate(
+                "training",
+                "Which parameters are counted: W1 and b1 lead into the hidden units, W2 and b2 out of them. Compare "
+                "W1 with W2. Section 6 of the chapter.",
+            ),
+        ),
+        "units": (
+            translate("training", "Weights of the first layer, one image a hidden unit"),
+            translate(
+                "training",
+                "W1: 784 weights a hidden unit, laid out as the 28 × 28 pixels that they multiply. Click one, or move "
+                "with the arrow keys. Section 6 of the chapter.",
+            ),
+        ),
+        "unit_weights": (
+            translate("training", "Weights of the chosen unit"),
+            translate(
+                "training",
+                "Ink on warm pixels raises the unit, ink on blue ones lowers it. Point at one, or move with the arrow "
+                "keys, to read its weight.",
+            ),
+        ),
+        "unit_votes": (
+            translate("training", "What the unit adds to each score"),
+            translate(
+                "training",
+                "The unit's ten weights in W2: bars up speak for a digit, hollow bars down against it. "
+                "Section 6 of the chapter.",
+            ),
+        ),
+        "unit_images": (
+            translate("training", "Images that excite the unit most"),
+            translate(
+                "training", "The test images with the largest outputs of this unit. What have they in common?"
+            ),
+        ),
+        "weights_histogram": (
+            translate("training", "Histogram of parameters"),
+            translate(
+                "training",
+                "How many parameters have which value; the outermost bars hold what lies beyond. Dashed: as they were "
+                "drawn before training. Section 6 of the chapter.",
+            ),
+        ),
+    }

@@ -1,0 +1,44 @@
+"""What the parts of the page Inside have in common."""
+
+from core.two_layer_net import TwoLayerNet
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.training.inside.state import InsideState
+from explorer.training.inside.units import UnitResults
+from explorer.training.page import TrainingPage
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+
+
+class InsidePart(TrainingPage):
+    """A part of the page Inside, one at a time.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    results : UnitResults
+        What is known about the hidden units.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[TrainingState],
+        subject: Subject,
+        results: UnitResults,
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self.results = results
+
+    @property
+    def inside(self) -> InsideState:
+        """The state of the page."""
+        state: InsideState = self.store.state.inside
+        return state
+
+    def unit_of(self, network: TwoLayerNet) -> int:
+        """Return the hidden unit that is looked at: that of the state, or the last of a smaller network."""
+        return min(self.inside.unit, network.sizes[1] - 1)

@@ -1,0 +1,137 @@
+"""One hidden unit: its weights, what it tells each digit, and what excites it."""
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from core.hidden_units import most_exciting
+from core.two_layer_net import TwoLayerNet
+from explorer.plots.export import Table
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, Look
+from explorer.training.gallery import Gallery, Pictures
+from explorer.training.inside import words
+from explorer.training.inside.digit_bars import DigitBars
+from explorer.training.inside.units import Activity, Importance, norms
+from explorer.training.inside.weight_image import WeightImage
+from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed
+from explorer.widgets.text import Label
+
+_IMAGE, _LARGE_IMAGE = 5 * 28 + 2, 8 * 28 + 2  # pixels across, in a small window and in a larger one
+_MOST_IMAGES = 12
+_VOTES = 92  # pixels
+
+
+class UnitPicture(QWidget):
+    """The content of the card of one hidden unit.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+
+    Attributes
+    ----------
+    weights : WeightImage
+    votes : DigitBars
+        The unit's row of W2.
+    exciting : Gallery
+    lines : tuple of Label
+        Norm, bias, effect, and the weight that is pointed at.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._unit = 0
+        self._column: FloatArray = np.zeros(0)
+        self._network: TwoLayerNet | None = None
+        self.weights, self.votes, self.exciting = (
+            WeightImage(look),
+            DigitBars(look, "unit-votes"),
+            Gallery(look),
+        )
+        self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _ in range(4))
+        self._votes_title, self._exciting_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        numbers = column(*self.lines, 1)
+        head = row(self.weights, spacing=SPACE_M)
+        head.addLayout(numbers, 1)
+        whole = column(head, self._votes_title, self.votes, self._exciting_title, self.exciting)
+        whole.setStretch(4, 1)
+        self.setLayout(whole)
+        self.weights.pointed.connect(self._write_weight)
+        self.set_compact(False)
+
+    def show_unit(
+        self,
+        network: TwoLayerNet,
+        unit: int,
+        limit: float,
+        activity: Activity | None,
+        known: Importance | None,
+    ) -> None:
+        """Show one unit of a network; `limit` is the magnitude at the ends of the colours of W1."""
+        self._network, self._unit, self._column = network, unit, network.params["W1"][:, unit]
+        units, lengths = network.sizes[1], norms(network)
+        self.weights.show_weights(self._column, limit)
+        place = int(np.count_nonzero(lengths > lengths[unit]))
+        self.lines[0].setText(words.norm_line(float(lengths[unit]), place, units))
+        self.lines[1].setText(words.bias_line(float(network.params["b1"][unit])))
+        self.lines[2].setText(self._importance(known))
+        self._write_weight()
+        reach = float(np.abs(network.params["W2"]).max()) or 1.0
+        self.votes.show_values(network.params["W2"][unit], -reach, reach)
+        self.exciting.show_pictures(None if activity is None else self._pictures(activity))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._votes_title.setText(self.tr("What it adds to the score of each digit"))
+        self._exciting_title.setText(self.tr("Test images that excite it most, and its output"))
+        self.votes.write(self.tr("digit"), "W2")
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the weights smaller in a small window."""
+        side = _IMAGE if compact else _LARGE_IMAGE
+        self.weights.setFixedSize(side, side)
+        self.votes.setFixedHeight(self._look.px(_VOTES))
+
+    def table(self) -> Table:
+        """Return the weights of the unit, row by row."""
+        if self._network is None:
+            return []
+        return [
+            (f"W1 {self._unit}", self._column),
+            (f"W2 {self._unit}", self._network.params["W2"][self._unit]),
+        ]
+
+    def _importance(self, known: Importance | None) -> str:
+        if known is None or self._unit >= len(known.rises):
+            return self.tr("Without it: …")
+        rises = known.rises
+        place = int(np.count_nonzero(rises > rises[self._unit]))
+        return words.importance_line(float(rises[self._unit]), place, len(rises))
+
+    def _pictures(self, activity: Activity) -> Pictures:
+        unit = min(self._unit, activity.outputs.shape[1] - 1)
+        outputs: FloatArray = activity.outputs[:, unit]
+        indices = most_exciting(activity.outputs, unit, _MOST_IMAGES)
+        labels = activity.dataset.test_labels
+        return Pictures(
+            activity.dataset.test_images,
+            indices,
+            lambda place: fixed(float(outputs[indices[place]]), 4),
+            lambda place: words.exciting_line(
+                int(indices[place]), int(labels[indices[place]]), float(outputs[indices[place]])
+            ),
+        )
+
+    @Slot()
+    def _write_weight(self) -> None:
+        pixel = self.weights.pixel
+        value = (
+            0.0 if pixel is None or not self._column.size else float(self._column[28 * pixel[0] + pixel[1]])
+        )
+        line = words.weight_line(pixel, value)
+        self.lines[3].setText(line)
+        self.weights.setAccessibleDescription(line)

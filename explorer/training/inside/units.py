@@ -1,0 +1,175 @@
+"""What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from core.arrays import FloatArray
+from core.hidden_units import (
+    OutputRanges,
+    UnitStates,
+    hidden_outputs,
+    losses_without_each_unit,
+    output_ranges,
+    unit_states,
+)
+from core.inspection import Histogram, output_histogram
+from core.mnist import Dataset
+from core.two_layer_net import TwoLayerNet
+from explorer.background import Background
+from explorer.computation import Computation
+from explorer.training.inside.state import UnitOrder
+from explorer.training.subject import Subject
+
+BINS = 50  # of every histogram of outputs
+
+
+@dataclass(frozen=True, eq=False)
+class Activity:
+    """How the hidden units of a network answer to the test images.
+
+    Attributes
+    ----------
+    network : TwoLayerNet
+    dataset : Dataset
+    outputs : ndarray of float32, shape (images, hidden)
+    histogram : Histogram
+        Of all of them.
+    states : UnitStates
+    ranges : OutputRanges
+    by_digit : ndarray of float64, shape (hidden, classes)
+        Mean output for the images of each digit; nan where there are none.
+    """
+
+    network: TwoLayerNet
+    dataset: Dataset
+    outputs: FloatArray
+    histogram: Histogram
+    states: UnitStates
+    ranges: OutputRanges
+    by_digit: FloatArray
+
+    def histogram_of(self, unit: int) -> Histogram:
+        """Return how the outputs of one unit are spread, in the bins of `histogram`."""
+        edges = self.histogram.edges
+        counts, _ = np.histogram(self.outputs[:, unit], edges)
+        return Histogram(counts.astype(np.int64), edges)
+
+
+@dataclass(frozen=True, eq=False)
+class Importance:
+    """How much each hidden unit matters.
+
+    Attributes
+    ----------
+    rises : ndarray of float64, shape (hidden,)
+        By how much the loss of the test images rises without the unit; negative where it falls.
+    loss : float
+        With all units.
+    """
+
+    rises: FloatArray
+    loss: float
+
+
+def activity(network: TwoLayerNet, dataset: Dataset) -> Activity:
+    """Ask all hidden units about all test images."""
+    outputs = hidden_outputs(network, dataset.test_images)
+    classes = range(network.sizes[2])
+    of_digit = [dataset.test_labels == digit for digit in classes]
+    means = [
+        outputs[rows].mean(axis=0, dtype=np.float64) if rows.any() else np.full(outputs.shape[1], np.nan)
+        for rows in of_digit
+    ]
+    return Activity(
+        network=network,
+        dataset=dataset,
+        outputs=outputs,
+        histogram=output_histogram(outputs, network.activation, BINS),
+        states=unit_states(outputs, network.activation),
+        ranges=output_ranges(outputs),
+        by_digit=np.stack(means, axis=1),
+    )
+
+
+def importance(network: TwoLayerNet, dataset: Dataset) -> Generator[None, None, Importance]:
+    """Switch off one hidden unit after another."""
+    losses: FloatArray = yield from losses_without_each_unit(
+        network, dataset.test_images, dataset.test_labels
+    )
+    return Importance(losses[:-1] - losses[-1], float(losses[-1]))
+
+
+def sorted_units(network: TwoLayerNet, order: UnitOrder, known: Importance | None) -> NDArray[np.intp]:
+    """Return the hidden units in the order in which their images are shown.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    order : UnitOrder
+        By index; by the length of their weights, or by their importance, the largest first.
+    known : Importance or None
+        Of a network of as many units; without it, they stay in the order of their indices.
+    """
+    units = network.sizes[1]
+    if order == "norm":
+        return np.argsort(-norms(network), kind="stable")
+    if order == "importance" and known is not None and len(known.rises) == units:
+        return np.argsort(-known.rises, kind="stable")
+    return np.arange(units)
+
+
+def norms(network: TwoLayerNet) -> FloatArray:
+    """Return the length of the weights that lead into each hidden unit."""
+    lengths: FloatArray = np.linalg.norm(network.params["W1"], axis=0)
+    return lengths
+
+
+class UnitResults(QObject):
+    """Activity and importance of the network that is looked at, worked out beside the window.
+
+    Parameters
+    ----------
+    background : Background
+    subject : Subject
+
+    Signals
+    -------
+    changed()
+        There is another result: render again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, background: Background, subject: Subject) -> None:
+        super().__init__()
+        self._subject = subject
+        self._activity: Computation[Activity] = Computation(background, "training.activity")
+        self._importance: Computation[Importance] = Computation(background, "training.importance")
+        for computation in (self._activity, self._importance):
+            computation.finished.connect(self.changed)
+
+    @property
+    def activity(self) -> Activity | None:
+        """The newest activity that is known; None before the first."""
+        network, dataset = self._subject.network, self._subject.dataset
+        if network is None or dataset is None:
+            return self._activity.latest
+        found = self._activity.get_in_turn(self._key(dataset), partial(activity, network, dataset))
+        return found or self._activity.latest
+
+    @property
+    def importance(self) -> Importance | None:
+        """The newest importance that is known; None before the first."""
+        network, dataset = self._subject.network, self._subject.dataset
+        if network is None or dataset is None:
+            return self._importance.latest
+        found = self._importance.get_in_turn(self._key(dataset), partial(importance, network, dataset))
+        return found or self._importance.latest
+
+    def _key(self, dataset: Dataset) -> tuple[str, int]:
+        return self._subject.network_key, id(dataset)

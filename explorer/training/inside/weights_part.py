@@ -1,0 +1,163 @@
+"""The part Weights: W1 as images, one unit closely, and how the parameters are spread."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from core.inspection import histogram
+from core.two_layer_net import TwoLayerNet
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Exportable, Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training.inside import words
+from explorer.training.inside.controls import WeightsSection
+from explorer.training.inside.explanations import weights_explanations
+from explorer.training.inside.histogram_plot import HistogramPlot
+from explorer.training.inside.part import InsidePart
+from explorer.training.inside.unit_card import UnitPicture
+from explorer.training.inside.unit_mosaic import UnitMosaic
+from explorer.training.inside.units import UnitResults, sorted_units
+from explorer.training.run.weights_card import colour_limit
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import column, row
+from explorer.widgets.pixels import ColourRamp
+
+_BINS = 60
+_SIDE = (460, 316)  # width of the cards at the right, usual and compact
+_HISTOGRAM = (240, 184)  # height of the histogram's card
+
+
+class WeightsPart(InsidePart):
+    """The mosaic at the left, one unit and a histogram at the right.
+
+    Parameters
+    ----------
+    look, session, store, subject, results
+        As for `InsidePart`.
+    panel : PagePanel
+        The part's place in the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[TrainingState],
+        subject: Subject,
+        results: UnitResults,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, subject, results)
+        self.controls = WeightsSection(look, store)
+        panel.add_section(None, self.controls)
+        self._network: TwoLayerNet | None = None
+        self._ramp = ColourRamp(look)
+        self.mosaic, self.unit = UnitMosaic(look), UnitPicture(look)
+        self.histogram = HistogramPlot(look, "weights-histogram")
+        exports: dict[str, tuple[QWidget, Exportable]] = {
+            "units": (self.mosaic, WidgetExport(self.mosaic, look, "weights", self._table)),
+            "unit_picture": (self.unit, WidgetExport(self.unit, look, "hidden-unit", self.unit.table)),
+            "weights_histogram": (self.histogram, self.histogram),
+        }
+        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
+        self._named: dict[str, QWidget] = {
+            **self.controls.by_name,
+            "units": self.mosaic,
+            "unit_weights": self.unit.weights,
+            "unit_votes": self.unit.votes,
+            "unit_images": self.unit.exciting,
+            "weights_histogram": self.histogram,
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        self.mosaic.chosen.connect(self._on_unit_chosen)
+        self.mosaic.moved.connect(self._on_unit_moved)
+        self.mosaic.resized.connect(self.outdated)
+        look.changed.connect(self._fix_sizes)
+
+    def render_state(self) -> None:
+        """Draw the state; before a run's first network the last picture stays."""
+        network, state = self.subject.network, self.inside
+        self.controls.show_state(state)
+        if network is None:
+            return
+        self._network = network
+        weights, unit = network.params["W1"], self.unit_of(network)
+        known, activity = self.results.importance, self.results.activity
+        limit = colour_limit(weights)
+        order = sorted_units(network, state.unit_order, known)
+        self.mosaic.show_units(weights, order, unit, limit)
+        self._ramp.set_levels((-limit, limit))
+        self.unit.show_unit(network, unit, limit, activity, known)
+        self.cards["units"].set_hint(words.mosaic_hint(len(self.mosaic.units), network.sizes[1]))
+        self.cards["unit_picture"].set_title(words.unit_title(unit))
+        self._show_histogram(network.params[state.layer])
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        self.unit.retranslate()
+        explain(self._named, weights_explanations())
+        self._ramp.setAccessibleName(self.tr("Colours of the weights"))
+        self.cards["units"].set_title(self.tr("Weights W1"))
+        self.histogram.write(self.tr("value"), self.tr("parameters"), self.tr("expected at the start"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the cards at the right narrower in a small window."""
+        super().set_compact(compact)
+        self.unit.set_compact(compact)
+        self._fix_sizes()
+
+    def _show_histogram(self, values: FloatArray) -> None:
+        layer, config = self.inside.layer, self.subject.run.config
+        limit = colour_limit(values) * 1.2
+        spread = config.weight_init_std if layer.startswith("W") else 0.0
+        counted = histogram(np.clip(values, -limit, limit), _BINS, (-limit, limit))
+        before = expected_counts(counted.edges, values.size, spread)
+        self.histogram.show_histogram(counted, before, words.start_words(spread))
+        self.cards["weights_histogram"].set_title(self.tr("Histogram of {0}").format(layer))
+        self.cards["weights_histogram"].set_hint(words.histogram_hint(values))
+
+    def _table(self) -> Table:
+        if self._network is None:
+            return []
+        weights = self._network.params["W1"]
+        return [(self.tr("unit {0}").format(unit), weights[:, unit]) for unit in self.mosaic.units.tolist()]
+
+    def _lay_out(self) -> None:
+        self.cards["units"].body.insertLayout(0, row(self._ramp, 1))
+        right = column(self.cards["unit_picture"], self.cards["weights_histogram"], spacing=SPACE_L)
+        right.setStretch(0, 1)
+        both = row(self.cards["units"], spacing=SPACE_L)
+        both.addLayout(right)
+        both.setStretch(0, 1)
+        self.setLayout(both)
+        self._fix_sizes()
+
+    @Slot()
+    def _fix_sizes(self) -> None:
+        for name in ("unit_picture", "weights_histogram"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
+        self.cards["weights_histogram"].setFixedHeight(self.look.px(_HISTOGRAM[self.is_compact]))
+
+    @Slot(int)
+    def _on_unit_chosen(self, unit: int) -> None:
+        self.store.change(unit=unit)
+
+    @Slot(int)
+    def _on_unit_moved(self, unit: int) -> None:
+        self.store.nudge(unit=unit)
+
+
+def expected_counts(edges: FloatArray, count: int, spread: float) -> FloatArray:
+    """Return how many of `count` normal numbers about 0 are expected in each bin; all in the middle for 0."""
+    if spread == 0:
+        return np.where((edges[:-1] <= 0) & (edges[1:] > 0), float(count), 0.0)
+    below = np.array([0.5 * (1 + math.erf(edge / (spread * math.sqrt(2)))) for edge in edges.tolist()])
+    return count * np.diff(below)

@@ -1,0 +1,123 @@
+"""The part Weights of the page Inside, driven by mouse and keys, against core."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.ablation import without
+from core.hidden_units import hidden_outputs, most_exciting
+from core.mini_batch import network_inputs
+from explorer.training.inside.state import InsideState
+from explorer.training.inside.weights_part import expected_counts
+from tests.explorer.mouse import click_widget, hover_widget
+
+
+@pytest.fixture
+def weights(open_page):
+    """Opens the part in a state."""
+    return lambda **fields: open_page("inside", part="weights", **fields).part("weights")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"part": "outside"}, "no part of that name"),
+        ({"unit": -1}, "0 to 999"),
+        ({"unit": 1000}, "0 to 999"),
+        ({"unit_order": "size"}, "index, norm or importance"),
+        ({"layer": "W3"}, "W1, b1, W2 and b2"),
+        ({"pace_batch": 0}, "1 to 10 000 images"),
+        ({"pace_seed": -1}, "0 to 999 999"),
+        ({"plane_seed": 1_000_000}, "0 to 999 999"),
+        ({"plane": "flat"}, "path or random"),
+        ({"reach": 0.0}, "0.01 to 20"),
+        ({"reach": float("nan")}, "0.01 to 20"),
+    ],
+)
+def test_that_a_setting_that_is_not_allowed_gets_a_sentence(fields, words):
+    with pytest.raises(ValueError, match=words):
+        InsideState(**fields)
+
+
+def test_that_units_are_sorted_as_core_has_them(looking, weights):
+    network, data = looking.subject.network, looking.session.dataset
+    assert weights().mosaic.units.tolist() == list(range(50))
+    lengths = np.linalg.norm(network.params["W1"], axis=0)
+    by_norm = lengths[weights(unit_order="norm").mosaic.units]
+    assert by_norm.tolist() == sorted(lengths, reverse=True)
+    x = network_inputs(data.test_images)
+    losses = [without(network, units=[unit]).loss(x, data.test_labels) for unit in range(50)]
+    by_effect = np.array(losses)[weights(unit_order="importance").mosaic.units]
+    assert by_effect == pytest.approx(sorted(losses, reverse=True), rel=1e-5)
+
+
+def test_that_a_unit_is_chosen_by_a_click_by_keys_and_by_its_number(looking, weights, found):
+    mosaic = weights(unit_order="norm").mosaic
+    click_widget(mosaic, mosaic.rect_of(3).center())
+    assert looking.store.state.inside.unit == mosaic.units[3]
+    QTest.keyClick(mosaic, Qt.Key.Key_Right)
+    assert looking.store.state.inside.unit == mosaic.units[4]
+    QTest.keyClick(mosaic, Qt.Key.Key_Home)
+    QTest.keyClick(mosaic, Qt.Key.Key_Left)
+    assert looking.store.state.inside.unit == mosaic.units[0]
+    field = found("unit")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert looking.store.state.inside.unit == mosaic.units[0] + 1
+    looking.store.undo()
+    looking.store.undo()
+    looking.store.undo()
+    assert looking.store.state.inside.unit == 0
+
+
+def test_that_the_weight_under_pointer_or_keys_is_that_of_the_network(looking, weights):
+    image = weights(unit=7).unit.weights
+    column = looking.subject.network.params["W1"][:, 7]
+    hover_widget(image, image.rect_of((12, 9)).center())
+    assert image.pixel == (12, 9)
+    said = image.accessibleDescription()
+    assert said == f"Row 12, column 9: {column[12 * 28 + 9]:+.4f}".replace("-", "−")
+    QTest.keyClick(image, Qt.Key.Key_Down)
+    assert image.accessibleDescription().startswith("Row 13, column 9")
+    QTest.keyClick(image, Qt.Key.Key_Left)
+    assert image.pixel == (13, 8)
+
+
+def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
+    part = weights(unit=11)
+    network, data = looking.subject.network, looking.session.dataset
+    votes = part.unit.votes.columns()
+    assert votes["W2"].tolist() == network.params["W2"][11].tolist()
+    outputs = hidden_outputs(network, data.test_images)
+    shown = part.unit.exciting.pictures
+    assert shown.indices.tolist() == most_exciting(outputs, 11, 12).tolist()
+    assert shown.caption(0) == f"{outputs[shown.indices[0], 11]:.4f}"
+    rise = without(network, units=[11]).loss(network_inputs(data.test_images), data.test_labels)
+    rise -= network.loss(network_inputs(data.test_images), data.test_labels)
+    assert f"loss {rise:+.4f}".replace("-", "−") in part.unit.lines[2].text()
+
+
+@pytest.mark.parametrize("layer", ["W1", "b1", "W2", "b2"])
+def test_that_every_parameter_is_counted(looking, weights, layer):
+    plot = weights(layer=layer).histogram
+    places, counts = plot.bars.numbers()
+    values = looking.subject.network.params[layer]
+    assert counts.sum() == values.size
+    width = places[1] - places[0]
+    middle = len(places) // 2
+    inside = (values >= places[middle] - width / 2) & (values < places[middle] + width / 2)
+    assert counts[middle] == np.count_nonzero(inside)
+
+
+def test_that_normal_weights_fall_into_bins_as_expected():
+    edges = np.linspace(-3, 3, 13)
+    expected = expected_counts(edges, 200_000, 1.0)
+    counted, _ = np.histogram(np.random.default_rng(0).standard_normal(200_000), edges)
+    assert counted == pytest.approx(expected, abs=5 * np.sqrt(expected.max()))
+    assert expected_counts(edges, 10, 0.0).tolist() == [0] * 6 + [10] + [0] * 5
+
+
+def test_that_a_number_beyond_the_last_unit_means_the_last(weights, found):
+    assert weights(unit=999).cards["unit_picture"].accessibleName() == "Hidden unit 49"
+    assert found("unit").value == 49
