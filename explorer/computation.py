@@ -25,16 +25,21 @@ class Computation(QObject, Generic[Result]):
 
     Signals
     -------
+    progressed()
+        There is a first form of a result, which a job has yielded.
     finished()
         There is another result.
     """
 
+    progressed = Signal()
     finished = Signal()
 
     def __init__(self, background: Background, room: str) -> None:
         super().__init__()
         self._background, self._room = background, room
         self._results: OrderedDict[Hashable, Result] = OrderedDict()
+        self._first_form: tuple[Hashable, Result] | None = None
+        background.progressed.connect(self._on_progressed)
         background.finished.connect(self._on_finished)
 
     def get(self, key: Hashable, job: Job) -> Result | None:
@@ -54,15 +59,25 @@ class Computation(QObject, Generic[Result]):
             return None
         return self.get(key, job)
 
+    def first_form(self, key: Hashable) -> Result | None:
+        """Return what the job for `key` has yielded last, while it is under way."""
+        return self._first_form[1] if self._first_form is not None and self._first_form[0] == key else None
+
     @property
     def latest(self) -> Result | None:
         """The result that was made or asked for last; None before the first."""
         return next(reversed(self._results.values()), None)
 
     @Slot(str, object, object)
+    def _on_progressed(self, room: str, key: Hashable, first_form: Result) -> None:
+        if room == self._room:
+            self._first_form = key, first_form
+            self.progressed.emit()
+
+    @Slot(str, object, object)
     def _on_finished(self, room: str, key: Hashable, result: Result) -> None:
         if room == self._room:
-            self._results[key] = result
+            self._results[key], self._first_form = result, None
             while len(self._results) > _KEPT:
                 self._results.popitem(last=False)
             self.finished.emit()

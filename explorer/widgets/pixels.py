@@ -212,7 +212,11 @@ class ColourRamp(QWidget):
     def set_levels(self, levels: tuple[float, float]) -> None:
         """Write the values at the low and the high end."""
         low, high = (fixed(level, self._decimals) for level in levels)
-        self._texts = (low, f"+{high}" if levels[0] < 0 < levels[1] else high)
+        self.set_texts(low, f"+{high}" if levels[0] < 0 < levels[1] else high)
+
+    def set_texts(self, low: str, high: str) -> None:
+        """Write what the low and the high end mean."""
+        self._texts = (low, high)
         self.setAccessibleDescription(" … ".join(self._texts))
         self._on_look_changed()
 

@@ -25,3 +25,22 @@ def test_that_work_under_way_ends_before_newer_work_in_turn_begins(qtbot):
         assert squares.get_in_turn(3, lambda: 9) is None
     assert squares.get_in_turn(3, lambda: 9) == squares.latest == 9
     background.close()
+
+
+def test_that_what_a_job_yields_is_a_first_form_of_its_result_and_of_no_other(qtbot):
+    background = Background()
+    sums = Computation(background, "sums")
+    gate = threading.Event()
+
+    def parts():
+        yield [1]
+        gate.wait(20)
+        return [1, 2]
+
+    with qtbot.waitSignal(sums.progressed):
+        assert sums.get("both", parts) is None
+    assert sums.first_form("both") == [1] and sums.first_form("another") is None
+    with qtbot.waitSignal(sums.finished):
+        gate.set()
+    assert sums.get("both", parts) == [1, 2] and sums.first_form("both") is None
+    background.close()

@@ -98,3 +98,12 @@ def test_that_a_ramp_runs_from_its_low_to_its_high_colour(qtbot, look):
     row = [image.pixelColor(x, middle).getRgb()[:3] for x in range(ramp.width())]
     for colour in look.theme.diverging:
         assert min(max(abs(a - b) for a, b in zip(rgb(colour), pixel, strict=True)) for pixel in row) <= 6
+
+
+def test_that_the_ends_of_a_ramp_can_have_words(look, qtbot):
+    ramp = ColourRamp(look, "ink")
+    qtbot.addWidget(ramp)
+    narrow = ramp.sizeHint().width()
+    ramp.set_texts("equal", "nothing in common")
+    assert ramp.accessibleDescription() == "equal … nothing in common"
+    assert ramp.sizeHint().width() > narrow
