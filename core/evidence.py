@@ -1,4 +1,4 @@
-"""What each hidden unit adds to the score of a class."""
+"""What each hidden unit adds to the score of a class, and what goes into the unit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.arrays import FloatArray
+from core.activations import ACTIVATIONS
+from core.arrays import FloatArray, as_float
 from core.two_layer_net import TwoLayerNet
 
 
@@ -44,6 +45,58 @@ class Evidence:
         """Return up to `count` units that take away most, the strongest first."""
         order = np.argsort(self.contributions, kind="stable")[:count]
         return order[self.contributions[order] < 0]
+
+
+@dataclass(frozen=True, eq=False)
+class UnitInput:
+    """What goes into one hidden unit, and what comes out: ``activation(products.sum() + bias) == output``.
+
+    Attributes
+    ----------
+    products : ndarray, shape (inputs,)
+        Each input times its weight.
+    bias : float
+    total : float
+        Products and bias.
+    output : float
+    """
+
+    products: FloatArray
+    bias: float
+    total: float
+    output: float
+
+
+def unit_input(network: TwoLayerNet, x: ArrayLike, unit: int) -> UnitInput:
+    """Return what goes into a hidden unit.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    x : array_like, shape (inputs,)
+        One sample.
+    unit : int
+        From 0.
+
+    Returns
+    -------
+    UnitInput
+
+    Raises
+    ------
+    ValueError
+        If there is no such unit, or `x` is not one sample.
+    """
+    inputs, hidden, _ = network.sizes
+    if np.shape(x) != (inputs,):
+        raise ValueError(f"x must be one sample of {inputs} inputs, got shape {np.shape(x)}")
+    if not 0 <= unit < hidden:
+        raise ValueError(f"there is no hidden unit {unit}: units are 0 to {hidden - 1}")
+    products: FloatArray = as_float(x) * network.params["W1"][:, unit]
+    bias = float(network.params["b1"][unit])
+    total = float(products.sum()) + bias
+    output = float(ACTIVATIONS[network.activation].function(np.array(total)))
+    return UnitInput(products, bias, total, output)
 
 
 def evidence(network: TwoLayerNet, x: ArrayLike, label: int) -> Evidence:

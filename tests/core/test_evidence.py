@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.evidence import evidence
+from core.evidence import evidence, unit_input
 from core.two_layer_net import TwoLayerNet
 
 
@@ -36,3 +36,19 @@ def test_that_a_wrong_class_or_a_batch_gets_a_sentence():
         evidence(network, np.zeros(4), 2)
     with pytest.raises(ValueError, match="one sample of 4"):
         evidence(network, np.zeros((1, 4)), 0)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+def test_that_what_goes_into_a_unit_makes_its_output(activation):
+    rng = np.random.default_rng(3)
+    network = TwoLayerNet(20, 6, 3, 1.0, activation=activation, rng=rng)
+    network.params["b1"] += rng.standard_normal(6)
+    x = rng.random(20)
+    for unit in range(6):
+        found = unit_input(network, x, unit)
+        assert found.products.sum() + found.bias == pytest.approx(found.total, abs=1e-12)
+        assert found.output == pytest.approx(network.hidden(x)[unit], abs=1e-12)
+    with pytest.raises(ValueError, match="no hidden unit 6"):
+        unit_input(network, x, 6)
+    with pytest.raises(ValueError, match="one sample of 20"):
+        unit_input(network, x[:3], 0)

@@ -3,18 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter
 
 from core.evidence import Evidence
-from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
 from explorer.drawing.painted import LEFT, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame
-from explorer.theme import BODY, SEMIBOLD, Look, lookup_table
+from explorer.drawing.unit_tiles import UnitTiles
+from explorer.theme import BODY, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
-from explorer.widgets.pixels import indices, picture
 
 _FEWEST, _USUAL, _MOST = 2, 5, 8  # units a row
 _GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 56
@@ -23,7 +22,6 @@ _PITCH, _SHORT_PITCH = (
     50,
 )  # from unit to unit at scale 1: with the factors below, and with the product only
 _SUM_LINES = 2
-_LIMIT_PERCENTILE = 99.5  # of a unit's weights: where the ramp ends
 
 
 class UnitsPicture(Painted):
@@ -38,14 +36,12 @@ class UnitsPicture(Painted):
         super().__init__(look)
         self._reading: Reading | None = None
         self._network: TwoLayerNet | None = None
-        self._tiles: dict[tuple[int, int], QPixmap] = {}  # by unit and side
+        self._tiles = UnitTiles(look)
         self._names = ("", "")
         self._no_unit = ""
 
     def show_reading(self, reading: Reading | None, network: TwoLayerNet) -> None:
         """Show what decided about a reading by a network."""
-        if network is not self._network:
-            self.forget()
         self._reading, self._network = reading, network
         self.setAccessibleDescription("" if reading is None else self._sum(reading))
         self.update()
@@ -57,7 +53,7 @@ class UnitsPicture(Painted):
 
     def forget(self) -> None:
         """Drop the tiles."""
-        self._tiles.clear()
+        self._tiles.forget()
 
     def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the units that are shown for and against the answer."""
@@ -100,7 +96,9 @@ class UnitsPicture(Painted):
     def _paint_unit(self, painter: QPainter, unit: int, place: QRectF, evidence: Evidence) -> None:
         theme = self.look.theme
         contribution = float(evidence.contributions[unit])
-        painter.drawPixmap(place.topLeft(), self._tile(unit, int(place.width())))
+        assert self._network is not None
+        side, ratio = int(place.width()), self.devicePixelRatioF()
+        painter.drawPixmap(place.topLeft(), self._tiles.tile(self._network, unit, side, ratio))
         track = QRectF(place.left(), place.bottom() + _AROUND_BAR, place.width(), _BAR)
         share = abs(contribution) / float(np.abs(evidence.contributions).max())
         painter.fillRect(track, QColor(theme.control))
@@ -113,24 +111,6 @@ class UnitsPicture(Painted):
             activation, weight = float(evidence.activations[unit]), float(evidence.weights[unit])
             below = QRectF(below.left(), below.bottom(), below.width(), self.line())
             self.write(painter, below, f"{fixed(activation, 2)}×{fixed(weight, 2)}", tone="text2", flags=LEFT)
-
-    def _tile(self, unit: int, side: int) -> QPixmap:
-        """Return a unit's weights as a picture, kept until the network or the theme changes."""
-        if (unit, side) not in self._tiles:
-            assert self._network is not None
-            ratio = self.devicePixelRatioF()
-            weights = self._network.params["W1"][:, unit].reshape(SIDE, SIDE)
-            limit = float(np.percentile(np.abs(weights), _LIMIT_PERCENTILE))
-            table = lookup_table(self.look.theme.diverging)
-            tile = QPixmap(round(side * ratio), round(side * ratio))
-            tile.setDevicePixelRatio(ratio)
-            painter = QPainter(tile)
-            place = QRectF(0, 0, side, side)
-            painter.drawImage(place, picture(indices(weights, (-limit, limit)), table))
-            paint_frame(painter, place, self.look.theme)
-            painter.end()
-            self._tiles[unit, side] = tile
-        return self._tiles[unit, side]
 
     def _sum(self, reading: Reading) -> str:
         shown = np.concatenate(self.rows())

@@ -77,6 +77,21 @@ def evidence_explanations() -> Explanations:
     }
 
 
+def network_explanations() -> Explanations:
+    """Return those of the part Network."""
+    return {
+        "diagram": (
+            _translate("The network as a diagram"),
+            _translate(
+                "From left to right: the pixels, the hidden units with their weights as pictures, the ten digits. A "
+                "unit's activation times its weight is what it adds to a score; all rows, the other units and the bias "
+                "add up to it. Arrow keys go from unit to unit, left of them to the pixels, right to the digits. "
+                "Section 6 of the chapter."
+            ),
+        ),
+    }
+
+
 def correction_explanations() -> Explanations:
     """Return those of the part Correct."""
     return {

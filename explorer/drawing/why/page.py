@@ -14,6 +14,7 @@ from explorer.drawing.state import DrawingState
 from explorer.drawing.why.correction_part import CorrectionPart
 from explorer.drawing.why.evidence_part import EvidencePart
 from explorer.drawing.why.explanations import part_explanations
+from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.state import PARTS
 from explorer.paged_view import PagePanel, explain
@@ -57,6 +58,7 @@ class WhyPage(DrawingPage):
         shared = (look, session, store, reader)
         self._build: dict[str, Callable[[PagePanel], WhyPart]] = {
             "evidence": partial(EvidencePart, *shared, canvas),
+            "network": partial(NetworkPart, *shared),
             "correction": partial(CorrectionPart, *shared, actions),
         }
         self._panels = {name: PagePanel(panel) for name in self._build}
@@ -87,7 +89,7 @@ class WhyPage(DrawingPage):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        names = [self.tr("Evidence"), self.tr("Correct")]
+        names = [self.tr("Evidence"), self.tr("Network"), self.tr("Correct")]
         self._choice.set_texts(names)
         explain({"why_part": self._choice}, part_explanations())
         for part in self._parts.values():

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.mnist import CLASSES, PIXELS
 
-PartName = Literal["evidence", "correction"]
-PARTS: tuple[PartName, ...] = ("evidence", "correction")
+PartName = Literal["evidence", "network", "correction"]
+PARTS: tuple[PartName, ...] = ("evidence", "network", "correction")
 RUNNER_UP = -1
 SMALLEST_RATE, LARGEST_RATE = 1e-4, 100.0
 _MOST_UNITS = 10_000

@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.correction import corrected
+from core.evidence import unit_input
 from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
 from explorer.drawing.strokes import THREE
-from explorer.session import NEWEST, READER
+from explorer.drawing.why.flow import Followed
+from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 
 
@@ -160,3 +162,70 @@ def test_that_the_next_mistake_is_one_and_the_mistakes_go_round(view, qtbot, dat
     view.store.change(test_image=9_999)
     view.canvas_actions.take_next_mistake()
     assert view.store.state.test_image <= min(seen)
+
+
+@pytest.fixture
+def diagram(view, why, qtbot):
+    view.store.change(part="network")
+    settle(view, qtbot)
+    view.grab()
+    return why.part("network").diagram
+
+
+@pytest.mark.parametrize("network", [READER, CHAPTER])
+@pytest.mark.parametrize("asked", [-1, 7])
+def test_that_units_others_and_bias_add_up_to_both_scores(view, diagram, network, asked):
+    view.store.change(network=network, asked=asked)
+    flow, form = diagram.shown_flow, form_of(view)
+    scores = view.session.network(network).network.scores(form)
+    rival = view.reading().answer.runner_up if asked < 0 else asked
+    for digit, (shown, rest, bias, score) in zip(
+        (3, rival), flow.sums(len(diagram.shown_units())), strict=True
+    ):
+        assert shown + rest + bias == pytest.approx(scores[digit], abs=1e-9)
+        assert score == pytest.approx(scores[digit], abs=1e-9)
+    leads = np.abs(flow.for_winner.contributions - flow.for_rival.contributions)
+    assert set(diagram.shown_units()) == set(np.argsort(-leads)[: len(diagram.shown_units())])
+
+
+def test_that_the_pointer_follows_unit_pixel_and_digit_with_their_arithmetic(view, diagram):
+    places, network = diagram.layout_now(), view.session.network(READER).network
+    unit = diagram.shown_units()[1]
+    mouse.hover_widget(diagram, places.unit(1).center())
+    assert diagram.followed == Followed("unit", unit)
+    found = unit_input(network, form_of(view), unit)
+    assert found.output == pytest.approx(network.hidden(form_of(view))[unit], abs=1e-12)
+    assert f"Unit {unit}:" in diagram.accessibleDescription()
+    assert f"= {found.output:.3f}." in diagram.accessibleDescription()
+    mouse.hover_widget(diagram, places.pixel(14 * 28 + 13).center())
+    assert diagram.followed == Followed("pixel", 14 * 28 + 13)
+    assert f"ink {form_of(view)[14 * 28 + 13]:.3f}" in diagram.accessibleDescription()
+    mouse.hover_widget(diagram, places.digit(5).center())
+    assert diagram.followed == Followed("digit", 5)
+    view.grab()
+    mouse.click_widget(diagram, places.digit(5).center())
+    assert view.store.state.why.asked == 5
+
+
+def test_that_the_keys_go_through_the_diagram(view, diagram, qtbot):
+    for key, followed in (
+        (Qt.Key.Key_Down, Followed("unit", diagram.shown_units()[0])),
+        (Qt.Key.Key_Down, Followed("unit", diagram.shown_units()[1])),
+        (Qt.Key.Key_Right, Followed("digit", 0)),
+        (Qt.Key.Key_Down, Followed("digit", 1)),
+        (Qt.Key.Key_Left, Followed("unit", diagram.shown_units()[0])),
+        (Qt.Key.Key_Left, Followed("pixel", 14 * 28 + 14)),
+        (Qt.Key.Key_Up, Followed("pixel", 13 * 28 + 14)),
+        (Qt.Key.Key_Escape, None),
+    ):
+        qtbot.keyClick(diagram, key)
+        assert diagram.followed == followed
+
+
+def test_that_an_empty_canvas_has_an_empty_diagram(view, diagram, qtbot):
+    view.canvas_actions.clear()
+    view.grab()
+    assert diagram.shown_flow is None
+    qtbot.keyClick(diagram, Qt.Key.Key_Down)
+    assert diagram.followed is None
+    assert "Draw a digit" in diagram.accessibleDescription()

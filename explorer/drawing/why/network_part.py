@@ -1,0 +1,75 @@
+"""The part Network: every number from the pixels to the answer."""
+
+from PySide6.QtCore import Slot
+
+from explorer.drawing.reading import Reader
+from explorer.drawing.state import DrawingState
+from explorer.drawing.why import words
+from explorer.drawing.why.diagram import Diagram
+from explorer.drawing.why.explanations import network_explanations
+from explorer.drawing.why.flow import flow
+from explorer.drawing.why.part import WhyPart
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SMALL, Look
+from explorer.widgets.layout import column
+from explorer.widgets.text import Label
+
+
+class NetworkPart(WhyPart):
+    """The diagram.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    panel : PagePanel
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self.diagram = Diagram(look)
+        self._reminder = Label(look, SMALL, tone="text2", wrap=True)
+        panel.add_section(None, self._reminder)
+        self._card = self.card(
+            "diagram", self.diagram, WidgetExport(self.diagram, look, "drawing-diagram", self._table)
+        )
+        self.name_objects({"diagram": self.diagram})
+        self.setLayout(column(self._card))
+        self.diagram.asked.connect(self._on_asked)
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        question = self.question()
+        self._card.set_title(words.asked(question))
+        self.diagram.show_flow(None if question is None else flow(question))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._card.set_hint(self.tr("the units that matter most, strongest first"))
+        self._reminder.setText(
+            self.tr(
+                "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
+            )
+        )
+        explain({"diagram": self.diagram}, network_explanations())
+
+    def _table(self) -> Table:
+        shown = self.diagram.shown_flow
+        if shown is None:
+            return []
+        units = shown.order
+        return [
+            ("hidden unit", units.tolist()),
+            ("activation", shown.activations[units].tolist()),
+            (f"to {shown.question.winner}", shown.for_winner.contributions[units].tolist()),
+            (f"to {shown.question.rival}", shown.for_rival.contributions[units].tolist()),
+        ]
+
+    @Slot(int)
+    def _on_asked(self, digit: int) -> None:
+        self.store.change(asked=digit)
