@@ -1,7 +1,18 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
+from core.expressions import parse
+from core.surfaces import find
 from explorer.derivative.measurement import Measurement
-from explorer.script import FORWARD_DIFFERENCE, IMPORT, NUMERICAL_DIFF, QUIET, function_of, joined
+from explorer.derivative.variables.state import VariablesState
+from explorer.script import (
+    FORWARD_DIFFERENCE,
+    IMPORT,
+    NUMERICAL_DIFF,
+    NUMERICAL_GRADIENT,
+    QUIET,
+    function_of,
+    joined,
+)
 
 
 def tangent_script(measurement: Measurement) -> str:
@@ -12,6 +23,18 @@ def tangent_script(measurement: Measurement) -> str:
 def rounding_script(measurement: Measurement) -> str:
     """Return a script for the page Rounding: both differences in both precisions, with their errors."""
     return _start(measurement) + _PRECISIONS
+
+
+def variables_script(state: VariablesState) -> str:
+    """Return a script for the page Several variables: the numerical gradient, and the slope in the direction."""
+    expression = parse(find(state.surface).formula, ("x0", "x1"))
+    return joined(
+        IMPORT + QUIET,
+        function_of(expression, "x0, x1 = x"),
+        NUMERICAL_DIFF,
+        NUMERICAL_GRADIENT,
+        f"x = np.array([{state.x0!r}, {state.x1!r}])\nangle = np.radians({state.angle!r})\n" + _DIRECTION,
+    )
 
 
 def _start(measurement: Measurement) -> str:
@@ -37,4 +60,10 @@ for dtype in (np.float64, np.float32):
         slope = difference(f, dtype(x), dtype(h))
         error = abs(float(slope) - exact) / (abs(exact) or 1)
         print(f"{name} {dtype.__name__} {slope} error {error:.3g}")
+"""
+_DIRECTION = """\
+print("gradient", *numerical_gradient(f, x))
+
+direction = np.array([np.cos(angle), np.sin(angle)])
+print("slope in the direction", numerical_diff(lambda along: f(x + along * direction), 0.0))
 """

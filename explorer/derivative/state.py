@@ -8,8 +8,9 @@ from core.curves import find
 from core.differentiation import Method
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
+from explorer.derivative.variables.state import VariablesState
 
-PageName = Literal["tangent", "rounding"]
+PageName = Literal["tangent", "rounding", "variables"]
 
 FARTHEST_X = 1e9
 CHAPTER_STEP = 1e-4
@@ -31,12 +32,14 @@ class DerivativeState:
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
     method : "central" or "forward"
         The difference that is drawn as a triangle and explained.
-    page : "tangent" or "rounding"
+    page : "tangent", "rounding" or "variables"
         Which page is open.
     tangent : TangentState
         The page Tangent.
     rounding : RoundingState
         The page Rounding.
+    variables : VariablesState
+        The page Several variables.
 
     Raises
     ------
@@ -51,6 +54,7 @@ class DerivativeState:
     page: PageName = "tangent"
     tangent: TangentState = field(default_factory=TangentState)
     rounding: RoundingState = field(default_factory=RoundingState)
+    variables: VariablesState = field(default_factory=VariablesState)
 
     def __post_init__(self) -> None:
         find(self.formula)  # raises ExpressionError, a ValueError, where it is no formula

@@ -5,6 +5,7 @@ from functools import partial
 from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
+from explorer.derivative.variables.page import VariablesPage
 from explorer.scripted_view import ScriptedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -18,7 +19,7 @@ class DerivativeView(ScriptedView):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session, columns=2)
-        for name, page in zip(PAGES, (TangentPage, RoundingPage), strict=True):
+        for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
 
@@ -26,9 +27,9 @@ class DerivativeView(ScriptedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_page_words(
-            [self.tr("Tangent"), self.tr("Rounding")],
+            [self.tr("Tangent"), self.tr("Rounding"), self.tr("Variables")],
             self.tr(
                 "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
-                "Section 3 of the chapter."
+                "Variables: partial derivatives and the gradient of a function of two. Section 3 of the chapter."
             ),
         )

@@ -1,0 +1,1 @@
+"""A function of two variables: its partial derivatives, its gradient, and its slope in every direction."""

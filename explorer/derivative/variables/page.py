@@ -1,0 +1,198 @@
+"""The page Several variables: a function of two variables, and its slopes at one point."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage, Rest
+from explorer.derivative.script import variables_script
+from explorer.derivative.state import DerivativeState
+from explorer.derivative.variables import words
+from explorer.derivative.variables.controls import ANGLE_STEP, POINT_STEP, VariablesControls
+from explorer.derivative.variables.direction_plot import DirectionPlot
+from explorer.derivative.variables.explanations import variables_explanations
+from explorer.derivative.variables.partial_plot import PartialPlot
+from explorer.derivative.variables.plane_plot import PlanePlot
+from explorer.derivative.variables.slopes import Slopes, slopes
+from explorer.derivative.variables.state import FARTHEST, TURN
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import column, row
+from explorer.widgets.number_table import NumberTable
+from explorer.widgets.steps import linear_step
+
+_HEIGHTS = (57, 43)  # shares of the upper and the lower cards
+_SIDE_WIDTH = (400, 348)  # usual and compact
+_TABLE_HEIGHT = 132
+_TONES, _SHARES = ("text2", "text2", "text2"), (0.75, 2.2, 1.05)
+
+
+class VariablesPage(DerivativePage):
+    """The plane with the gradient, both partial curves beside it, and below the slope in every direction.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self.controls = VariablesControls(look, store, panel)
+        self.plane, self.directions = PlanePlot(look), DirectionPlot(look)
+        self.partials = [PartialPlot(look, variable) for variable in (0, 1)]
+        self.table = NumberTable(look, _TONES, _SHARES, most_rows=3)
+        self.finding = Finding(look)
+        plots = {
+            "plane": self.plane,
+            "partial_x0": self.partials[0],
+            "partial_x1": self.partials[1],
+            "directions": self.directions,
+        }
+        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        for plot in plots.values():
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
+        self.cards["gradient_table"] = self.card("gradient_table", self.table, exported)
+        self.cards["gradient_table"].body.setStretch(0, 0)
+        self.cards["gradient_table"].body.addWidget(Rest(self.finding), 1)
+        self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
+        self.name_objects(self._named)
+        self._connect()
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    @property
+    def slopes(self) -> Slopes:
+        """Every number that is shown."""
+        return self._slopes
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        self._slopes = found = slopes(self.store.state.variables)
+        self.controls.show_slopes(found)
+        self.plane.show_slopes(found)
+        self.directions.show_slopes(found)
+        for variable, plot in enumerate(self.partials):
+            plot.show_slopes(found)
+            self.cards[f"partial_x{variable}"].set_title(words.partial_title(found, variable))
+        self.table.set_content(*words.table(found))
+        title, body = words.sentence(found)
+        if found.has_gradient:
+            self.finding.show_result(title, body)
+        else:
+            self.finding.show_trouble(title, body)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self._named, variables_explanations())
+        self.cards["plane"].set_title(self.tr("The gradient from its parts"))
+        self.cards["plane"].set_hint(self.tr("Drag ● and ▲."))
+        self.cards["directions"].set_title(self.tr("Slope in every direction"))
+        self.cards["gradient_table"].set_title(self.tr("The partial derivatives"))
+        self.plane.set_labels("x₀", "x₁")
+        for plot, name in zip(self.partials, words.VARIABLES, strict=True):
+            plot.write(self.tr("f along {variable}").format(variable=name))
+        self.directions.write(self.tr("direction"), self.tr("slope"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower in a small window."""
+        super().set_compact(compact)
+        self.controls.set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints the numerical gradient and the slope in the direction."""
+        return variables_script(self.store.state.variables)
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        partials = column(cards["partial_x0"], cards["partial_x1"], spacing=SPACE_L)
+        upper = row(cards["plane"], partials, spacing=SPACE_L)
+        lower = row(cards["directions"], cards["gradient_table"], spacing=SPACE_L)
+        for half in (upper, lower):
+            half.setStretch(0, 1)
+        both = column(upper, lower, spacing=SPACE_L)
+        for index, share in enumerate(_HEIGHTS):
+            both.setStretch(index, share)
+        self._fix_widths()
+        self.setLayout(both)
+
+    def _connect(self) -> None:
+        store = self.store
+        for handle in (self.plane.point, self.plane.direction, *(plot.handle for plot in self.partials)):
+            handle.drag_started.connect(store.begin_gesture)
+            handle.drag_finished.connect(store.end_gesture)
+        self.plane.point_dragged.connect(self._on_point_dragged)
+        self.plane.angle_dragged.connect(self._on_angle)
+        self.plane.area_changed.connect(self.outdated)
+        self.plane.arrow_pressed.connect(self._on_plane_arrow)
+        for plot, moved, arrow in zip(
+            self.partials,
+            (self._on_x0_dragged, self._on_x1_dragged),
+            (self._on_x0_arrow, self._on_x1_arrow),
+            strict=True,
+        ):
+            plot.dragged.connect(moved)
+            plot.arrow_pressed.connect(arrow)
+        self.directions.line.drag_started.connect(store.begin_gesture)
+        self.directions.line.drag_finished.connect(store.end_gesture)
+        self.directions.angle_dragged.connect(self._on_angle)
+        self.directions.angle_chosen.connect(self._on_angle)
+        self.directions.arrow_pressed.connect(self._on_direction_arrow)
+
+    def _nudge(self, dx: int, dy: int, shift: bool) -> None:
+        steps = LARGE_STEP if shift else 1
+        x0, x1 = (
+            min(max(linear_step(value, move * steps, POINT_STEP), -FARTHEST), FARTHEST)
+            for value, move in zip(self.store.state.variables.point, (dx, dy), strict=True)
+        )
+        self.store.nudge(x0=x0, x1=x1)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        width = self.look.px(_SIDE_WIDTH[self.is_compact])
+        self.table.setFixedHeight(self.look.px(_TABLE_HEIGHT))
+        for name in ("partial_x0", "partial_x1", "gradient_table"):
+            self.cards[name].setFixedWidth(width)
+
+    @Slot(float, float)
+    def _on_point_dragged(self, x0: float, x1: float) -> None:
+        self.store.change(x0=x0, x1=x1)
+        self.plane.show_slopes(self.slopes)  # the handle follows the pointer out of the picture otherwise
+
+    @Slot(float)
+    def _on_angle(self, angle: float) -> None:
+        self.store.change(angle=angle)
+        self.plane.show_slopes(self.slopes)  # the handle leaves its circle otherwise
+
+    @Slot(float)
+    def _on_x0_dragged(self, value: float) -> None:
+        self.store.change(x0=value)
+
+    @Slot(float)
+    def _on_x1_dragged(self, value: float) -> None:
+        self.store.change(x1=value)
+
+    @Slot(int, int, bool)
+    def _on_plane_arrow(self, dx: int, dy: int, shift: bool) -> None:
+        self._nudge(dx, dy, shift)
+
+    @Slot(int, int, bool)
+    def _on_x0_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        self._nudge(dx, 0, shift)
+
+    @Slot(int, int, bool)
+    def _on_x1_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        self._nudge(0, dx, shift)
+
+    @Slot(int, int, bool)
+    def _on_direction_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        angle = linear_step(self.store.state.variables.angle, dx * (LARGE_STEP if shift else 1), ANGLE_STEP)
+        self.store.nudge(angle=angle % TURN)
