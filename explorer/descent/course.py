@@ -30,14 +30,15 @@ def value_course(state: DescentState, most_steps: int) -> Course:
     The other axis depends on the surface alone.
     """
     result = paths.outcome(state)
-    scale, y_range = _axis(result.surface)
-    names = _line_names(state)
+    scale, y_range = axis(result.surface)
+    names = line_names(state)
     return Course(
         result.values[: state.last_shown + 1], most_steps, scale, y_range, "f", paths.series(state), names
     )
 
 
-def _line_names(state: DescentState) -> tuple[str, ...]:
+def line_names(state: DescentState) -> tuple[str, ...]:
+    """Return what stands at the end of each line: the number of its start, or the name of its update rule."""
     if state.compares:
         return tuple(words.optimizer_names()[rule] for rule in state.rules)
     return tuple(str(number + 1) for number in range(len(state.starts)))
@@ -60,7 +61,7 @@ def distance_course(state: DescentState, most_steps: int, ends: list[End]) -> tu
         (0, top),
         "|x|",
         paths.series(state),
-        _line_names(state),
+        line_names(state),
     )
     return course, reference
 
@@ -80,7 +81,7 @@ def _reference(state: DescentState, index: int, end: End) -> Reference:
 
 
 @lru_cache(maxsize=32)
-def _axis(surface: Surface) -> tuple[Scale, tuple[float, float]]:
+def axis(surface: Surface) -> tuple[Scale, tuple[float, float]]:
     """Return the scale that shows descent on a surface, and its range.
 
     Logarithmic, where all values are positive and some in the surface's own picture much smaller than others.

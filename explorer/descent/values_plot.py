@@ -113,7 +113,7 @@ class ValuesPlot(Plot):
         self._fit_range(course)
         self.y_axis.logarithmic = course.scale == "logarithmic"
         self._course = course
-        self._heights = heights(course.values, course)
+        self._heights = heights(course.values, course.scale, course.y_range)
         self._draw_lines()
         named = range(len(course.series)) if len(course.series) <= _MOST_NAMES else ()
         self._names.write([end for index in named for end in self._end(index)])
@@ -191,7 +191,7 @@ class ValuesPlot(Plot):
             self._reference.set_data([], [])
             self._still_ring.set_data([], [])
             return
-        own = heights(reference.values, self._course)
+        own = heights(reference.values, self._course.scale, self._course.y_range)
         self._reference.set_data(np.arange(len(own), dtype=float), own)
         middle = min(round(_REFERENCE_AT * (len(own) - 1)), int(np.flatnonzero(np.isfinite(own))[-1]))
         self._reference_words.setText(reference.words)
@@ -231,11 +231,11 @@ def _marked(last: int, steps: int) -> list[int]:
     return even if last % every == 0 else [*even, last]
 
 
-def heights(values: FloatArray, course: Course) -> FloatArray:
+def heights(values: FloatArray, scale: Scale, y_range: tuple[float, float]) -> FloatArray:
     """Return where values are drawn: clipped not far outside the picture, NaN where they are not finite."""
-    low, high = course.y_range
+    low, high = y_range
     finite = np.isfinite(values)
-    if course.scale == "linear":
+    if scale == "linear":
         room = high - low
         return np.where(finite, np.clip(values, low - room, high + room), np.nan)
     lowest = low - _BELOW

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
-from explorer.descent import course, outcome, paths, pointer, trouble, words
+from explorer.descent import outcome, paths, pointer, trouble, words
 from explorer.descent.controls import GradientSection, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
+from explorer.descent.lower_card import LowerCard
 from explorer.descent.method_section import CompareSection, NoiseSection, OptimizerSection
 from explorer.descent.picture_section import PictureSection
 from explorer.descent.rate_section import RateSection
@@ -17,15 +18,14 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
-from explorer.descent.values_plot import ValuesPlot
-from explorer.plots.export import ExportMenu
 from explorer.session import Session
 from explorer.theme import SPACE_L, SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.choice import Segmented
-from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.layout import column, row, rule
 
 _ROOM = "descent.paths"
+_PAUSE = 700  # milliseconds without a change, until how the paths ended is said
 _BOTTOM_HEIGHT, _ENDS_WIDTH, _COMPACT_ENDS_WIDTH = 232, 392, 372
 
 
@@ -37,8 +37,9 @@ class DescentView(View):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session)
-        self._field_card, self._values_card = FieldCard(look, session, self.store), Card(look)
-        self.field, self.values = self._field_card.plot, ValuesPlot(look)
+        self._field_card = FieldCard(look, session, self.store)
+        self._lower_card = LowerCard(look, session, self.store)
+        self.field, self.values = self._field_card.plot, self._lower_card.values
         self._ends = EndsCard(look, self.store)
         self._page = Segmented(look, len(PAGES))
         self._page.setObjectName("descent.page")
@@ -48,6 +49,9 @@ class DescentView(View):
         self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
         self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
         self._pages: dict[str, QWidget] = {}
+        self._said = self._to_say = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._announce)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -62,13 +66,11 @@ class DescentView(View):
         ends = self._path_ends(state)
         in_trouble = self._show_ends(state, ends)
         self._field_card.show_hint(state, in_trouble)
-        self._show_values(state, ends, full.steps)
+        self._lower_card.show_state(state, ends, full.steps, self.field.home)
         self._show_controls(full, state, in_trouble)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.values.set_labels(self.tr("step"))
-        self.values.setAccessibleName(self.tr("Value at each step"))
         self._page.set_texts([self.tr("Paths"), self.tr("Method"), self.tr("Picture")])
         self._page.setAccessibleName(self.tr("Page of controls"))
         self._page.setToolTip(
@@ -104,6 +106,7 @@ class DescentView(View):
     def _show_ends(self, state: DescentState, ends: list[End]) -> bool:
         result, area, shown = paths.outcome(state), self.field.home, state.last_shown
         titles = [words.end_title(end, result.surface, shown, state.ascent) for end in ends]
+        self._will_say("; ".join(f"{number}: {title}" for number, title in enumerate(titles, 1)))
         found = None if state.compares else trouble.explain(state, ends, titles, area)
         if found is not None:
             self._ends.show_trouble(found)
@@ -122,14 +125,6 @@ class DescentView(View):
         )
         return False
 
-    def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
-        if not state.compares and any(outcome.is_trouble(end) for end in ends):
-            self._values_card.set_title(words.distance_title(paths.outcome(state).surface))
-            self.values.set_course(*course.distance_course(state, most_steps, ends))
-        else:
-            self._values_card.set_title(self.tr("f at each step"))
-            self.values.set_course(course.value_course(state, most_steps))
-
     def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
         self._page.set_value(PAGES.index(state.page))
         for name, page in self._pages.items():
@@ -147,6 +142,18 @@ class DescentView(View):
         ):
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
+
+    def _will_say(self, sentence: str) -> None:
+        """Announce a sentence once nothing changes any more."""
+        if sentence != self._to_say:
+            self._to_say = sentence
+            self._pause.start()
+
+    @Slot()
+    def _announce(self) -> None:
+        if self._to_say != self._said and self.isVisible():
+            self._said = self._to_say
+            self.status_announced.emit(self._said)
 
     # How it is put together
 
@@ -168,16 +175,9 @@ class DescentView(View):
         self.column.pinned.addWidget(self._transport)
 
     def _lay_out(self) -> QWidget:
-        self._values_card.body.addWidget(self.values, 1)
-        self.values.setObjectName("descent.values")
-        self.values.export_name = "descent-values"
-        menu = ExportMenu(self.look, self.values)
-        menu.setObjectName("descent.export_values")
-        menu.failed.connect(self.session.problem)
-        self._values_card.add_menu(menu)
         self._bottom = QWidget()
-        bottom = row(self._values_card, self._ends, spacing=SPACE_L)
-        bottom.setStretchFactor(self._values_card, 1)
+        bottom = row(self._lower_card, self._ends, spacing=SPACE_L)
+        bottom.setStretchFactor(self._lower_card, 1)
         self._bottom.setLayout(bottom)
         main = QWidget()
         layout: QVBoxLayout = column(self._field_card, self._bottom, spacing=SPACE_L)
@@ -190,6 +190,7 @@ class DescentView(View):
     def _connect(self) -> None:
         self._page.chosen.connect(self._on_page)
         self._field_card.outdated.connect(self.refresh)
+        self._lower_card.outdated.connect(self.refresh)
         actions = self._field_card.interaction
         actions.delete_pressed.connect(self._starts.remove_chosen)
         actions.space_pressed.connect(self._transport.toggle)

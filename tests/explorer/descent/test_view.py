@@ -393,7 +393,7 @@ def test_that_it_fits_every_window_and_theme(view, qapp, size, theme):
     view.look.set_theme(theme)
     qapp.processEvents()
     assert view.size().toTuple() == size
-    for card in (view._field_card, view._values_card, view._ends):
+    for card in (view._field_card, view._lower_card, view._ends):
         assert view.rect().contains(card.geometry().translated(card.parentWidget().pos()))
     assert view.field.view_box.height() > 200
     view.look.set_theme("dark")

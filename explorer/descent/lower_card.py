@@ -1,0 +1,277 @@
+"""The card below the picture: f at each step, a sweep over learning rates, or a cut along the gradient."""
+
+from typing import get_args
+
+import numpy as np
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget
+
+from core.path_end import End
+from core.sweep import Sweep
+from explorer.descent import course, cut, outcome, paths, sweep, words
+from explorer.descent.answers import Answers
+from explorer.descent.cut_plot import CutPlot
+from explorer.descent.state import LOWEST_RATE, DescentState, LowerName, SweepName
+from explorer.descent.sweep_plot import SweepPicture, SweepPlot
+from explorer.descent.values_plot import ValuesPlot
+from explorer.plots.export import ExportMenu, Table
+from explorer.plots.geometry import Area
+from explorer.plots.plot import Plot
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import CONTROL_HEIGHT, SMALL, Look
+from explorer.widgets.choice import Segmented
+from explorer.widgets.layout import Card, row
+from explorer.widgets.numbers import grouped, plain
+from explorer.widgets.steps import logarithmic_step, rounded
+from explorer.widgets.text import ElidedLabel
+
+_LOWER, _SWEEPS = get_args(LowerName), get_args(SweepName)
+_LOWER_WIDTH, _SHOWS_WIDTH = 186, 100  # pixels
+_LARGE_STEP = 10  # of an arrow key with Shift
+
+
+class LowerCard(Card):
+    """Three plots, one at a time.
+
+    Parameters
+    ----------
+    look : Look
+    session : Session
+    store : Store of DescentState
+        A drag in the sweep or in the cut changes the learning rate.
+
+    Signals
+    -------
+    outdated()
+        The picture needs to be drawn again although the state is the same.
+    """
+
+    outdated = Signal()
+
+    def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
+        super().__init__(look)
+        self._look, self._store = look, store
+        self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
+        self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
+        self._stack = QStackedWidget()
+        for name, plot in self._plots.items():
+            plot.setObjectName(f"descent.{name}")
+            plot.export_name = f"descent-{name}"
+            self._stack.addWidget(plot)
+        self._lower, self._shows = Segmented(look, len(_LOWER)), Segmented(look, len(_SWEEPS))
+        self._lower.setObjectName("descent.lower")
+        self._shows.setObjectName("descent.sweep_shows")
+        self._words = ElidedLabel(look, SMALL, tone="text2")
+        self._head_row = row(self._lower, self._shows, self._words)
+        self._head_row.setStretchFactor(self._words, 1)
+        self.body.addLayout(self._head_row)
+        self.body.addWidget(self._stack, 1)
+        menu = ExportMenu(look, self)
+        menu.setObjectName("descent.export_values")
+        menu.failed.connect(session.problem)
+        self.add_menu(menu)
+        self._sweeps: Answers[sweep.SweepQuestion] = Answers(session.background, sweep.ROOM, sweep.work_out)
+        self._connect()
+        self.retranslate()
+
+    def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
+        """Draw the plot that is chosen."""
+        lower = state.picture.lower
+        self._lower.set_value(_LOWER.index(lower))
+        self._shows.setVisible(lower == "sweep")
+        self._shows.set_value(_SWEEPS.index(state.picture.sweep_shows))
+        self._stack.setCurrentWidget(self._plots[lower])
+        if lower == "values":
+            self._show_values(state, ends, most_steps)
+        elif lower == "sweep":
+            self._show_sweep(state)
+        else:
+            self._show_cut(state, home)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.values.set_labels(self.tr("step"))
+        self.sweep.set_labels(self.tr("learning rate"))
+        self.cut.set_labels(self.tr("distance along the gradient"))
+        self._lower.set_texts([self.tr("Values"), self.tr("Sweep"), self.tr("Cut")])
+        self._shows.set_texts(["f", self.tr("Steps")])
+        for widget, name, tip in (
+            (
+                self._lower,
+                self.tr("Below the picture"),
+                self.tr(
+                    "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "
+                    "gradient, with the step that lr makes (section 4)"
+                ),
+            ),
+            (
+                self._shows,
+                self.tr("What the sweep shows"),
+                self.tr(
+                    "The value at the end, or the steps until a thousandth of the way to the best is left"
+                ),
+            ),
+            (
+                self.values,
+                self.tr("Value at each step"),
+                self.tr("Point at a step: it lights up above as well"),
+            ),
+            (
+                self.sweep,
+                self.tr("Sweep over learning rates"),
+                self.tr("Drag the line to another learning rate, or move it with the arrow keys"),
+            ),
+            (
+                self.cut,
+                self.tr("Cut along the gradient"),
+                self.tr(
+                    "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
+                    "parabola with the slope and curvature here; dashed: the tangent"
+                ),
+            ),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    # What is exported is the plot that is seen
+
+    @property
+    def _plot(self) -> Plot:
+        return self._plots[self._store.state.picture.lower]
+
+    @property
+    def export_name(self) -> str:
+        """File name to suggest, without its ending."""
+        return self._plot.export_name
+
+    def export_image(self, scale: float) -> QImage:
+        """Return the plot as pixels, `scale` for each on the screen."""
+        return self._plot.export_image(scale)
+
+    def export_svg(self) -> bytes:
+        """Return the plot as an SVG document."""
+        return self._plot.export_svg()
+
+    def export_table(self) -> Table:
+        """Return the numbers of the plot."""
+        return self._plot.export_table()
+
+    # What is drawn
+
+    def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
+        if not state.compares and any(outcome.is_trouble(end) for end in ends):
+            self._words.setText(words.distance_title(paths.outcome(state).surface))
+            self.values.set_course(*course.distance_course(state, most_steps, ends))
+        else:
+            self._words.setText(self.tr("f at each step"))
+            self.values.set_course(course.value_course(state, most_steps))
+
+    def _show_sweep(self, state: DescentState) -> None:
+        self._sweeps.want(sweep.question(self._store.state))
+        answer = self._sweeps.answer
+        sweeps: tuple[Sweep, ...] = answer if isinstance(answer, tuple) else ()
+        scale, y_range = course.axis(paths.outcome(state).surface)
+        self._words.setText(self.tr("working …") if self._sweeps.is_due else "")
+        compared = state.compares and bool(sweeps)
+        self.sweep.show_picture(
+            SweepPicture(
+                sweeps=sweeps,
+                shows_steps=state.picture.sweep_shows == "steps",
+                steps=state.steps,
+                scale=scale,
+                y_range=y_range,
+                series=paths.series(state) if compared else (state.chosen,) * len(sweeps),
+                line_names=course.line_names(state) if compared else (),
+                learning_rate=state.learning_rate,
+                words=self._rate_words(state, sweeps),
+                best_words=self._best_words(state, sweeps),
+            )
+        )
+
+    def _best_words(self, state: DescentState, sweeps: tuple[Sweep, ...]) -> str:
+        """Return which of the rates is the best for the chosen rule."""
+        if not sweeps:
+            return ""
+        own = sweeps[paths.chosen_path(state) if state.compares else 0]
+        best = own.final.argmax() if state.ascent else own.final.argmin()
+        return self.tr("best of {rates}: lr = {rate}").format(
+            rates=sweep.RATES, rate=plain(rounded(float(own.rates[best])))
+        )
+
+    def _rate_words(self, state: DescentState, sweeps: tuple[Sweep, ...]) -> str:
+        """Return what the present rate leads to: the value of the path, or the steps at the nearest rate."""
+        rate = plain(state.learning_rate)
+        index = paths.chosen_path(state)
+        if state.picture.sweep_shows == "value":
+            last = float(paths.outcome(state).values[-1, index])
+            if not np.isfinite(last):
+                return self.tr("lr = {rate}: diverges").format(rate=rate)
+            return self.tr("lr = {rate}: f = {value}").format(rate=rate, value=plain(last))
+        if not sweeps:
+            return f"lr = {rate}"
+        own = sweeps[index if state.compares else 0]
+        steps = int(own.steps[np.abs(np.log(own.rates / state.learning_rate)).argmin()])
+        if steps < 0:
+            return self.tr("lr = {rate}: never there").format(rate=rate)
+        return self.tr("lr = {rate}: {steps} steps").format(rate=rate, steps=grouped(steps))
+
+    def _show_cut(self, state: DescentState, home: Area) -> None:
+        step, _ = cut.place(state)
+        self._words.setText(
+            self.tr("from start {number}, step {step}").format(number=state.chosen + 1, step=grouped(step))
+        )
+        self.cut.show_picture(cut.cut_picture(state, home))
+
+    # What a person does
+
+    def _connect(self) -> None:
+        self._lower.chosen.connect(self._on_lower)
+        self._shows.chosen.connect(self._on_shows)
+        self._sweeps.changed.connect(self.outdated)
+        self.sweep.rate_drag_started.connect(self._store.begin_gesture)
+        self.sweep.rate_dragged.connect(self._on_rate_dragged)
+        self.sweep.rate_drag_finished.connect(self._store.end_gesture)
+        self.cut.step_drag_started.connect(self._store.begin_gesture)
+        self.cut.step_dragged.connect(self._on_step_dragged)
+        self.cut.step_drag_finished.connect(self._store.end_gesture)
+        for plot in (self.sweep, self.cut):
+            plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._look.changed.connect(self._fit_head)
+        self._fit_head()
+
+    @Slot()
+    def _fit_head(self) -> None:
+        self._lower.setFixedWidth(self._look.px(_LOWER_WIDTH))
+        self._shows.setFixedWidth(self._look.px(_SHOWS_WIDTH))
+        self._head_row.setContentsMargins(0, 0, self._look.px(CONTROL_HEIGHT) // 2, 0)
+
+    @Slot(int)
+    def _on_lower(self, index: int) -> None:
+        self._store.tick(lower=_LOWER[index])
+
+    @Slot(int)
+    def _on_shows(self, index: int) -> None:
+        self._store.tick(sweep_shows=_SWEEPS[index])
+
+    @Slot(float)
+    def _on_rate_dragged(self, rate: float) -> None:
+        self._store.change(learning_rate=rate)
+
+    @Slot(float)
+    def _on_step_dragged(self, distance: float) -> None:
+        rate = cut.rate_of(self._store.state, distance)
+        if rate is not None:
+            self._store.change(learning_rate=max(rounded(rate), LOWEST_RATE))
+
+    @Slot(int, int, bool)
+    def _on_arrow_pressed(self, dx: int, dy: int, large: bool) -> None:
+        steps = (dx + dy) * (_LARGE_STEP if large else 1)
+        self._store.nudge(learning_rate=logarithmic_step(self._store.state.learning_rate, steps))
