@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 _HISTORY_NAMES = ("losses", "iterations", "train_accuracies", "test_accuracies")
+_VALIDATION = "validation_accuracies"
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,8 @@ class SavedRun:
         What was changed on the way, in order.
     checkpoints : tuple of Checkpoint
         Where it can be taken up again: any number of them.
+    validation_accuracies : ndarray of float64, shape (m,), or None
+        Shares of the images held out that were answered rightly, where there are any.
     """
 
     network: TwoLayerNet
@@ -124,6 +127,7 @@ class SavedRun:
     sha256: str
     changes: tuple[Change, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
+    validation_accuracies: NDArray[np.float64] | None = None
 
     @classmethod
     def of(
@@ -138,6 +142,7 @@ class SavedRun:
         name: str = "",
         changes: Sequence[Change] = (),
         checkpoints: Sequence[Checkpoint] = (),
+        validation_accuracies: ArrayLike | None = None,
     ) -> SavedRun:
         """Return a run that has not been in a file yet.
 
@@ -152,7 +157,8 @@ class SavedRun:
             np.array(train_accuracies, dtype=np.float64),
             np.array(test_accuracies, dtype=np.float64),
         )
-        unnamed = cls(network, config, *history, name, "", tuple(changes), tuple(checkpoints))
+        held_out = None if validation_accuracies is None else np.array(validation_accuracies, np.float64)
+        unnamed = cls(network, config, *history, name, "", tuple(changes), tuple(checkpoints), held_out)
         return replace(unnamed, sha256=digest(run_to_bytes(unnamed)))
 
 
@@ -240,12 +246,14 @@ def network_from_bytes(content: bytes, source: str = "The network") -> SavedNetw
 def run_to_bytes(run: SavedRun) -> bytes:
     """Return what `save_run` writes: in the first version of the format where that can hold it."""
     history = {name: getattr(run, name) for name in _HISTORY_NAMES}
-    if len({history[name].shape for name in _HISTORY_NAMES[1:]}) > 1:
+    if run.validation_accuracies is not None:
+        history[_VALIDATION] = run.validation_accuracies
+    if len({array.shape for name, array in history.items() if name != "losses"}) > 1:
         raise ValueError("a run needs as many accuracies as iterations at which they were worked out")
     config = config_document.to_document(run.config)
     arrays = {**finite_params(run.network), **history}
     metadata = Metadata(RUN, 1, run.network.activation, run.name, config)
-    if run.changes or run.checkpoints:
+    if run.changes or run.checkpoints or run.validation_accuracies is not None:
         changes = run_document.changes_to_documents(run.changes, run.config)
         checkpoints, checkpoint_arrays = run_document.checkpoints_to_documents(run.checkpoints)
         metadata = RunMetadata(
@@ -261,12 +269,15 @@ def run_to_bytes(run: SavedRun) -> bytes:
 def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
     """Read what `run_to_bytes` wrote; `source` is what the sentence of an error calls it."""
     names = (*PARAMETER_NAMES, *_HISTORY_NAMES)
-    metadata, arrays = unpack(content, RUN, RunMetadata, names, source, run_document.CHECKPOINT_ARRAYS)
+    optional = (_VALIDATION, *run_document.CHECKPOINT_ARRAYS)
+    metadata, arrays = unpack(content, RUN, RunMetadata, names, source, optional)
     network, config = network_of(metadata, arrays, source)
     if config is None:
         raise ModelFileError(f"{source} does not say how its network was trained.")
     losses, iterations, train, test = (arrays[name] for name in _HISTORY_NAMES)
-    if losses.ndim != 1 or iterations.ndim != 1 or not iterations.shape == train.shape == test.shape:
+    held_out = arrays.get(_VALIDATION, test)
+    shapes = {array.shape for array in (iterations, train, test, held_out)}
+    if losses.ndim != 1 or iterations.ndim != 1 or len(shapes) > 1:
         raise ModelFileError(f"{source} holds losses and accuracies that do not fit together.")
     try:
         changes = run_document.changes_from_documents(metadata.changes)
@@ -284,6 +295,7 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
         digest(content),
         changes,
         checkpoints,
+        held_out.astype(np.float64) if _VALIDATION in arrays else None,
     )
 
 

@@ -18,6 +18,7 @@ from core.checkpoint import Checkpoint
 from core.mnist import Dataset, UInt8Array
 from core.optimizers import SGD, State
 from core.sampling import IndexArray, Sampler
+from core.split import Split, split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
 from core.training_step import (
@@ -35,10 +36,20 @@ __all__ = [
     "TrainingConfig",
     "TrainingStep",
     "accuracies",
+    "accuracies_in_run",
     "initial_checkpoint",
     "train",
 ]
 
+_FIXED = (
+    "gradient",
+    "sampling",
+    "activation",
+    "subtract_mean",
+    "style_variants",
+    "training_images",
+    "validation_images",
+)
 _ROWS_AT_ONCE = 2_000
 _ROWS_TO_ANSWER = 1_000
 
@@ -54,8 +65,10 @@ class TrainingStep:
     loss : float
         Loss of its mini-batch, before the update. It is no longer a number where training has diverged.
     train_accuracy, test_accuracy : float or None
-        Shares of all training and all test images that are answered rightly, before the update. Only at the
-        first iteration of each epoch, and where evaluation is wanted.
+        Shares of the training images that are learnt from and of all test images that are answered rightly,
+        before the update. Only at the first iteration of each epoch, and where evaluation is wanted.
+    validation_accuracy : float or None
+        The same of the images held out, where there are any.
     network : TwoLayerNet or None
         After all updates; only at the last iteration.
     """
@@ -64,6 +77,7 @@ class TrainingStep:
     loss: float
     train_accuracy: float | None
     test_accuracy: float | None
+    validation_accuracy: float | None
     network: TwoLayerNet | None
     _run: _Run = field(repr=False, compare=False)
 
@@ -99,7 +113,7 @@ def train(
         Go on from here. With ``config=resume.config`` the steps are those of a run that never stopped.
     evaluate : bool, optional
         Whether to work out the accuracies at the start of each epoch, that is every
-        ``max(1, round(n / batch_size))`` iterations.
+        ``max(1, round(n / batch_size))`` iterations, for n images that are learnt from.
 
     Yields
     ------
@@ -148,6 +162,22 @@ def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
     )
 
 
+def accuracies_in_run(
+    network: TwoLayerNet, config: TrainingConfig, data: Dataset
+) -> tuple[float, float, float | None]:
+    """Return the accuracies that a step of a run has: on training, test and validation images.
+
+    The training images are those that the run learns from; None where no images are held out.
+    """
+    return _accuracies_of_split(network, split(data, config))
+
+
+def _accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, float, float | None]:
+    images, labels = parts.validation_images, parts.validation_labels
+    held_out = _share_of_right_answers(network, images, labels) if len(images) else None
+    return *accuracies(network, parts.learnt), held_out
+
+
 def _share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UInt8Array) -> float:
     parts = math.ceil(len(images) / _ROWS_TO_ANSWER)
     right, forward = 0, None
@@ -187,9 +217,10 @@ class _Run:
     ) -> None:
         self.iteration = 0
         self._config = config
-        self._data = data
+        self._epoch = config.iterations_per_epoch(len(data.train_images))
+        self._split = split(data, config)
+        self._data = data = self._split.learnt
         self._evaluate = evaluate
-        self._epoch = max(1, round(len(data.train_images) / config.batch_size))
         self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
         self._mean_image = data.train_images.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
         self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image)
@@ -207,7 +238,7 @@ class _Run:
     def _go_back_to(self, checkpoint: Checkpoint) -> None:
         if checkpoint.sizes != self._sizes:
             raise ValueError(f"the checkpoint is of a network of {checkpoint.sizes}, not of {self._sizes}")
-        for name in ("gradient", "sampling", "activation", "subtract_mean", "style_variants"):
+        for name in _FIXED:
             before, now = getattr(checkpoint.config, name), getattr(self._config, name)
             if before != now:
                 raise ValueError(f"the checkpoint is of a run with the {name} {before!r}, not {now!r}")
@@ -243,8 +274,9 @@ class _Run:
 
     def _step(self) -> TrainingStep:
         iteration = self.iteration
-        evaluates = self._evaluate and iteration % self._epoch == 0
-        train_accuracy, test_accuracy = self._accuracies() if evaluates else (None, None)
+        measured: tuple[float | None, float | None, float | None] = (None, None, None)
+        if self._evaluate and iteration % self._epoch == 0:
+            measured = self._accuracies()
         with np.errstate(all="ignore"):
             loss, step, state = self._loss_and_step()
             if math.isfinite(loss):
@@ -252,7 +284,7 @@ class _Run:
                 np.subtract(self._parameters.flat, step, out=self._parameters.flat)
         self.iteration += 1
         network = self.checkpoint().network() if self.iteration == self._config.iterations else None
-        return TrainingStep(iteration, loss, train_accuracy, test_accuracy, network, self)
+        return TrainingStep(iteration, loss, *measured, network, self)
 
     @cached_property
     def _examples(self) -> tuple[UInt8Array, UInt8Array]:
@@ -291,8 +323,8 @@ class _Run:
         moved = augment(images, self._config.augmentation, self._augmentation)
         return self._gradient_of(self._parameters, moved, labels, factor)
 
-    def _accuracies(self) -> tuple[float, float]:
-        return accuracies(self.checkpoint().network(), self._data)
+    def _accuracies(self) -> tuple[float, float, float | None]:
+        return _accuracies_of_split(self.checkpoint().network(), self._split)
 
 
 def _gradient_of_batch(

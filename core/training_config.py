@@ -56,6 +56,10 @@ class TrainingConfig:
         out takes plain images all the same: its ``b1`` makes up for it.
     seed : int
         Decides the weights at the start, the mini-batches, the augmentation and the style variants.
+    training_images : int or None
+        How many training images are learnt from, the first ones; None: all that are not held out.
+    validation_images : int
+        How many training images are held out to check with, the last ones.
 
     Raises
     ------
@@ -77,12 +81,17 @@ class TrainingConfig:
     style_variants: StyleVariants | None = None
     subtract_mean: bool = False
     seed: int = 0
+    training_images: int | None = None
+    validation_images: int = 0
 
     def __post_init__(self) -> None:
         _check_whole("hidden size", self.hidden_size, 1)
         _check_whole("batch size", self.batch_size, 1)
         _check_whole("number of iterations", self.iterations, 1)
         _check_whole("seed", self.seed, 0)
+        _check_whole("number of validation images", self.validation_images, 0)
+        if self.training_images is not None:
+            _check_whole("number of training images", self.training_images, 1)
         _check_choice("gradient", self.gradient, GRADIENTS)
         _check_choice("sampling", self.sampling, SAMPLINGS)
         _check_choice("schedule", self.schedule, SCHEDULES)
@@ -102,6 +111,27 @@ class TrainingConfig:
             raise ValueError(
                 f"the style variants must be a StyleVariants or None, got {self.style_variants!r}"
             )
+
+    def images_learnt_from(self, total: int) -> int:
+        """Return how many of `total` training images are learnt from.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many as are asked for.
+        """
+        left = total - self.validation_images
+        count = left if self.training_images is None else self.training_images
+        if not 1 <= count <= left:
+            raise ValueError(
+                f"there are {total} training images, too few to hold out {self.validation_images} "
+                f"and to learn from {max(count, 1)}"
+            )
+        return count
+
+    def iterations_per_epoch(self, total: int) -> int:
+        """Return how many updates use as many images as are learnt from, of `total` training images."""
+        return max(1, round(self.images_learnt_from(total) / self.batch_size))
 
     def learning_rate_at(self, iteration: int) -> float:
         """Return the learning rate of an iteration, counted from 0, by the schedule."""

@@ -34,12 +34,15 @@ class History:
         """Return the history in a file."""
         history = cls()
         history.append(saved.losses)
-        history.add_accuracies(
-            Accuracies(int(iteration), float(train), float(test))
-            for iteration, train, test in zip(
-                saved.iterations, saved.train_accuracies, saved.test_accuracies, strict=True
-            )
+        held_out = saved.validation_accuracies
+        measured = zip(
+            saved.iterations.tolist(),
+            saved.train_accuracies.tolist(),
+            saved.test_accuracies.tolist(),
+            [None] * len(saved.iterations) if held_out is None else held_out.tolist(),
+            strict=True,
         )
+        history.add_accuracies(Accuracies(*numbers) for numbers in measured)
         history.add_changes(Change(change.iteration, change.field, change.value) for change in saved.changes)
         return history
 
@@ -72,6 +75,11 @@ class History:
     def add_changes(self, changes: Iterable[Change]) -> None:
         """Add changes, later than those that are there."""
         self.changes += tuple(changes)
+
+    def validation_accuracies(self) -> list[float] | None:
+        """Return the accuracies on images held out, one for each of `accuracies`; None where there are none."""
+        held_out = [at.validation for at in self.accuracies if at.validation is not None]
+        return held_out if held_out and len(held_out) == len(self.accuracies) else None
 
     def until(self, iteration: int) -> History:
         """Return what had happened after that many updates."""

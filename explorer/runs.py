@@ -83,7 +83,7 @@ class Run(QObject):
         self.config = config
         self.status = Status.WAITING
         self.history = History()
-        self.timeline = Timeline(Moments(epoch_length(MNIST_TRAINING_IMAGES, config)))
+        self.timeline = Timeline(Moments(config.iterations_per_epoch(MNIST_TRAINING_IMAGES)))
         self.outcome = Outcome()
         self.steps_per_second: float | None = None
         self.is_ending = False
@@ -140,6 +140,7 @@ class Run(QObject):
             name=self.key,
             changes=history.changes,
             checkpoints=self.timeline.checkpoints(),
+            validation_accuracies=history.validation_accuracies(),
         )
 
     @property
@@ -208,7 +209,9 @@ class Run(QObject):
     def start(self, dataset: Dataset) -> None:
         """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
         moments, newest = self.timeline.moments, self.timeline.newest
-        moments = replace(moments, iterations_per_epoch=epoch_length(len(dataset.train_images), self.config))
+        moments = replace(
+            moments, iterations_per_epoch=self.config.iterations_per_epoch(len(dataset.train_images))
+        )
         self.timeline.moments = moments
         config = self.config
         if newest is not None:
@@ -333,11 +336,6 @@ class Run(QObject):
         if status is not self.status:
             self.status = status
             self.status_changed.emit()
-
-
-def epoch_length(training_images: int, config: TrainingConfig) -> int:
-    """Return how many updates would use every training image once."""
-    return max(1, round(training_images / config.batch_size))
 
 
 def _taken(mail: queue.SimpleQueue[Item]) -> list[Item]:

@@ -16,7 +16,14 @@ from PySide6.QtCore import QThread
 
 from core.mnist import Dataset
 from core.moments import Moments
-from core.training import Checkpoint, TrainingConfig, TrainingStep, accuracies, initial_checkpoint, train
+from core.training import (
+    Checkpoint,
+    TrainingConfig,
+    TrainingStep,
+    accuracies_in_run,
+    initial_checkpoint,
+    train,
+)
 from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 
@@ -28,9 +35,10 @@ EXPLOSION = 2.0
 
 
 def first_explosion(losses: NDArray[np.floating], classes: int = 10) -> int | None:
-    """Return the first iteration whose loss is no number, or more than `EXPLOSION` allows; None if there is none."""
-    with np.errstate(invalid="ignore"):
-        exploded = np.flatnonzero(~(losses <= explosion_limit(float(losses[0]), classes)))
+    """Return the first iteration whose loss is no number, else the first that is too large, else None."""
+    no_number = ~np.isfinite(losses)
+    too_large = losses > explosion_limit(float(losses[0]), classes)
+    exploded = np.flatnonzero(no_number if no_number.any() else too_large)
     return int(exploded[0]) if exploded.size else None
 
 
@@ -41,11 +49,15 @@ def explosion_limit(first_loss: float, classes: int) -> float:
 
 @dataclass(frozen=True)
 class Accuracies:
-    """Shares of all training and all test images answered rightly by the network after `iteration` updates."""
+    """Shares of images answered rightly by the network after `iteration` updates.
+
+    Of the training images that are learnt from, of all test images, and of those held out, if there are any.
+    """
 
     iteration: int
     train: float
     test: float
+    validation: float | None = None
 
 
 @dataclass(frozen=True)
@@ -189,7 +201,8 @@ class TrainingThread(QThread):
         network = step.network or checkpoint.network()
         self.mailbox.checkpoints.append(checkpoint)
         if not self.isInterruptionRequested():
-            now = Accuracies(checkpoint.iteration, *accuracies(network, self._dataset))
+            measured = accuracies_in_run(network, self._config, self._dataset)
+            now = Accuracies(checkpoint.iteration, *measured)
             self.mailbox.accuracies.put(now)
         self.outcome = Outcome(network, checkpoint.iteration, checkpoint, completed=step.network is not None)
 
@@ -199,7 +212,9 @@ class TrainingThread(QThread):
         for name, value in changes.items():
             mailbox.changes.put(Change(step.iteration, name, value))
         if step.train_accuracy is not None and step.test_accuracy is not None:
-            mailbox.accuracies.put(Accuracies(step.iteration, step.train_accuracy, step.test_accuracy))
+            mailbox.accuracies.put(
+                Accuracies(step.iteration, step.train_accuracy, step.test_accuracy, step.validation_accuracy)
+            )
         if self._checkpoint_wanted.is_set():
             self._checkpoint_wanted.clear()
             mailbox.checkpoints.append(step.checkpoint())

@@ -4,9 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
-from core.mnist import Dataset
-from core.training import accuracies
-from core.two_layer_net import TwoLayerNet
+from core.training import accuracies_in_run
 from explorer.controls import Section
 from explorer.runs import Run
 from explorer.session import Session
@@ -118,8 +116,10 @@ class TimeSection(Section):
         network, dataset = self._subject.network, self._session.dataset
         if network is not None and dataset is not None:
             self._measured, moment = self._subject.run, self._subject.moment
-            key = (self._measured.key, moment)
-            self._session.background.submit(ROOM, key, lambda: _measure(network, dataset, moment))
+            key, config = (self._measured.key, moment), self._measured.config
+            self._session.background.submit(
+                ROOM, key, lambda: Accuracies(moment, *accuracies_in_run(network, config, dataset))
+            )
             self._show_measure()
 
     @Slot(str, object, object)
@@ -128,7 +128,3 @@ class TimeSection(Section):
             run, self._measured = self._measured, None
             run.history.add_accuracies([result])
             self.measured.emit()
-
-
-def _measure(network: TwoLayerNet, dataset: Dataset, moment: int) -> Accuracies:
-    return Accuracies(moment, *accuracies(network, dataset))

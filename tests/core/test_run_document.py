@@ -164,3 +164,13 @@ def test_that_only_what_may_change_changes():
     assert {change.field for change in CHANGES} == set(CHANGEABLE)
     with pytest.raises(ValueError, match="cannot change"):
         after_changes(config(), [Change(1, "seed", 3)])
+
+
+def test_that_accuracies_on_images_held_out_come_back():
+    run = replace(saved_run(validation_images=3), validation_accuracies=np.array([0.25]))
+    again = run_from_bytes(run_to_bytes(run))
+    assert again.validation_accuracies.tolist() == [0.25]
+    assert again.config.validation_images == 3
+    assert run_from_bytes(run_to_bytes(saved_run())).validation_accuracies is None
+    with pytest.raises(ValueError, match="as many accuracies"):
+        run_to_bytes(replace(run, validation_accuracies=np.zeros(2)))

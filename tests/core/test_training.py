@@ -11,7 +11,7 @@ from core.metrics import accuracy
 from core.mnist import Dataset, load_dataset
 from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
 from core.style_variants import StyleVariants
-from core.training import TrainingConfig, accuracies, train
+from core.training import TrainingConfig, accuracies, accuracies_in_run, train
 from core.two_layer_net import TwoLayerNet
 
 
@@ -335,3 +335,31 @@ def test_that_the_data_are_not_changed():
     before = DATA.train_images.copy()
     list(train(replace(SMALL, augmentation=Affine(), subtract_mean=True), DATA))
     assert np.array_equal(DATA.train_images, before)
+
+
+def test_that_a_run_on_some_images_is_the_run_on_a_data_set_of_those():
+    config = replace(SMALL, training_images=120, validation_images=60)
+    part = Dataset(DATA.train_images[:120], DATA.train_labels[:120], DATA.test_images, DATA.test_labels)
+    steps, expected = list(train(config, DATA)), list(train(SMALL, part))
+    assert losses(steps) == losses(expected)
+    assert [(step.train_accuracy, step.test_accuracy) for step in steps] == [
+        (step.train_accuracy, step.test_accuracy) for step in expected
+    ]
+    assert [step.iteration for step in steps if step.validation_accuracy is not None] == list(range(0, 40, 6))
+    held_out = DATA.train_images[240:] / 255, DATA.train_labels[240:]
+    measured = accuracies_in_run(steps[-1].network, config, DATA)
+    assert measured[:2] == accuracies(steps[-1].network, part)
+    assert measured[2] == pytest.approx(steps[-1].network.accuracy(*held_out))
+
+
+def test_that_images_held_out_are_not_learnt_from():
+    config = replace(SMALL, validation_images=299, sampling="shuffle", batch_size=1)
+    one = Dataset(DATA.train_images[:1], DATA.train_labels[:1], DATA.test_images, DATA.test_labels)
+    alone = train(replace(config, validation_images=0), one, evaluate=False)
+    assert losses(train(config, DATA, evaluate=False)) == losses(alone)
+
+
+@pytest.mark.parametrize("fields", [{"training_images": 301}, {"validation_images": 300}])
+def test_that_more_images_than_there_are_cannot_be_asked_for(fields):
+    with pytest.raises(ValueError, match="300 training images, too few"):
+        next(train(replace(SMALL, **fields), DATA))

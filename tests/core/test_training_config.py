@@ -20,6 +20,7 @@ def test_that_the_defaults_are_the_chapters():
     assert (config.schedule, config.activation, config.weight_init_std) == ("constant", "sigmoid", 0.01)
     assert (config.augmentation, config.style_variants) == (None, None)
     assert (config.subtract_mean, config.seed) == (False, 0)
+    assert (config.training_images, config.validation_images) == (None, 0)
 
 
 def test_that_equal_configurations_are_equal_and_hashable_and_frozen():
@@ -49,6 +50,8 @@ def test_that_equal_configurations_are_equal_and_hashable_and_frozen():
         ({"activation": "tanh"}, "activation must be one of sigmoid, relu, step"),
         ({"optimizer": "sgd"}, "optimizer must be one of core.optimizers"),
         ({"augmentation": "affine"}, "augmentation must be an Affine or None"),
+        ({"training_images": 0}, "number of training images must be a whole number of at least 1"),
+        ({"validation_images": -1}, "number of validation images must be a whole number of at least 0"),
         ({"style_variants": 11_000}, "style variants must be a StyleVariants or None"),
     ],
 )
