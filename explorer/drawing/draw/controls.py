@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.actions import CanvasActions
+from explorer.drawing.files_in.files_in import FilesIn
+from explorer.drawing.files_in.row import FilesRow
 from explorer.drawing.label_choice import LabelChoice
 from explorer.drawing.state import (
     ALL_POINTS,
@@ -42,6 +44,7 @@ class DrawControls(QObject):
     session : Session
         For the test images.
     actions : CanvasActions
+    files : FilesIn
     panel : PagePanel
         The part to fill.
 
@@ -57,6 +60,7 @@ class DrawControls(QObject):
         store: Store[DrawingState],
         session: Session,
         actions: CanvasActions,
+        files: FilesIn,
         panel: PagePanel,
     ) -> None:
         super().__init__()
@@ -70,6 +74,7 @@ class DrawControls(QObject):
         self._clear = Button(look, "trash")
         self._test_image, self._mistake = Button(look, "dice"), Button(look, "warn")
         self._label = LabelChoice(look, actions)
+        self.files = FilesRow(look, store, files)
         self._replay = Button(look, "play")
         self._shows_stop = False
         self._labels = {
@@ -88,6 +93,7 @@ class DrawControls(QObject):
             "clear": self._clear,
             "test_image": self._test_image,
             "mistake": self._mistake,
+            **self.files.by_name,
             "replay": self._replay,
             "label": self._label,
         }
@@ -131,8 +137,8 @@ class DrawControls(QObject):
         self._mistake.setText(self.tr("Mistake"))
         self._keys.setText(
             self.tr(
-                "E takes a test image, M a misread one, 0 to 9 say what it is, Delete clears. On the canvas the "
-                "arrow keys move a pen, and Space lowers or lifts it."
+                "E takes a test image, M a misread one, F a file, Ctrl+V what is copied; 0 to 9 say what it is, Delete "
+                "clears. On the canvas the arrow keys move a pen, and Space lowers or lifts it."
             )
         )
 
@@ -154,7 +160,7 @@ class DrawControls(QObject):
         panel.add_section(self._labels["pen"], self._tool, width, self._width_problem, buttons)
         panel.add_rule()
         images = row(self._test_image, self._mistake, spacing=SPACE_XS)
-        panel.add_section(self._labels["try"], images, self._replay)
+        panel.add_section(self._labels["try"], images, self.files, self._replay)
         panel.add_rule()
         panel.add_section(self._labels["label"], self._label)
         keys = column(self._labels["keys"], self._keys)

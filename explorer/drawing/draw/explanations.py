@@ -58,6 +58,27 @@ def explanations() -> dict[str, tuple[str, str]]:
                 "drawing. Supervised learning needs such labels. Section 1 of the chapter."
             ),
         ),
+        "open_picture": (
+            _translate("Open a picture"),
+            _translate(
+                "Opens a picture from a file (F); or drop one on the canvas. A photo, or light on dark: digits "
+                "that do not touch are told apart. Try your own hand on paper. Section 1 of the chapter."
+            ),
+        ),
+        "paste_picture": (
+            _translate("Paste a picture"),
+            _translate(
+                "Puts the picture on the clipboard on the canvas (Ctrl+V), such as a screenshot with a digit on it. "
+                "Section 1 of the chapter."
+            ),
+        ),
+        "picture": (
+            _translate("Picture with the digits found in it"),
+            _translate(
+                "Each box is a digit, with what the network reads. Choose one by a click or the arrow keys to see its "
+                "answer and why; Delete clears. Section 1 of the chapter."
+            ),
+        ),
         "replay": (
             _translate("Replay the strokes"),
             _translate(

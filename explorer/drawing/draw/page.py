@@ -1,6 +1,9 @@
 """The page Draw: a canvas, the form that the network sees, its ten probabilities, and what decided about them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.drawing import words
@@ -16,11 +19,14 @@ from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.draw.neighbours_picture import NeighboursPicture
 from explorer.drawing.draw.stages_picture import StagesPicture
 from explorer.drawing.draw.units_picture import UnitsPicture
+from explorer.drawing.files_in.boxes import PictureBoxes
+from explorer.drawing.files_in.files_in import FilesIn
+from explorer.drawing.files_in.readings import readings
 from explorer.drawing.hand import Hand
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
-from explorer.drawing.state import DrawingState
+from explorer.drawing.state import NO_LABEL, DrawingState
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -55,8 +61,11 @@ class DrawPage(DrawingPage):
         super().__init__(look, session, store, reader)
         self._mistakes = mistakes
         self.neighbours = Neighbours(session)
-        self.controls = DrawControls(look, store, session, actions, panel)
+        self.files = FilesIn(session, store)
+        self.controls = DrawControls(look, store, session, actions, self.files, panel)
         self.canvas = Canvas(look)
+        self.boxes = PictureBoxes(look, self.canvas)
+        self.files.take_drops(self.canvas)
         self.hand = Hand(self.canvas, store)
         self.form, self.answer = FormPicture(look), AnswerPicture(look)
         self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
@@ -73,10 +82,14 @@ class DrawPage(DrawingPage):
             name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
             for (name, picture), table in zip(self._pictures.items(), self.tables.all(), strict=True)
         }
-        self.name_objects({**self.controls.by_name, **self._pictures})
+        self.name_objects({**self.controls.by_name, **self._pictures, "picture": self.boxes})
         self._arrangement = Arrangement(look, *self._cards.values())
         self.setLayout(column(self._arrangement))
         self.hand.ended.connect(self.outdated)
+        self.boxes.chosen.connect(self._on_digit_chosen)
+        self.boxes.stepped.connect(self._on_digit_stepped)
+        for key, slot in (("F", self.controls.files.choose_file), ("Ctrl+V", self.files.paste)):
+            self._add_key(key, slot)
         self.neighbours.changed.connect(self.outdated)
         mistakes.changed.connect(self.outdated)
         session.dataset_changed.connect(self._on_dataset_changed)
@@ -86,6 +99,7 @@ class DrawPage(DrawingPage):
         state, reading, now = self.state, self.reading(), self.subject()
         self.controls.show_state(state, self._mistakes.of(state.network))
         show_on(self.canvas, state, now)
+        self.boxes.show_picture(now.picture, readings(now), state.picture_digit)
         self._cards["canvas"].set_hint(self.hand.problem or words.canvas_hint(state, now))
         self.form.show_reading(reading)
         self.answer.show_reading(reading, now)
@@ -96,7 +110,7 @@ class DrawPage(DrawingPage):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
-        explain({**self.controls.by_name, **self._pictures}, explanations())
+        explain({**self.controls.by_name, **self._pictures, "picture": self.boxes}, explanations())
         self._explain_tests()
         self._cards["canvas"].set_title(self.tr("Your digit"))
         self._cards["form"].set_title(self.tr("The network sees"))
@@ -131,6 +145,20 @@ class DrawPage(DrawingPage):
 
     def _explain_tests(self) -> None:
         explain_tests(self.controls.by_name, self.session.dataset is not None)
+
+    def _add_key(self, key: str, slot: Callable[[], None]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    @Slot(int)
+    def _on_digit_chosen(self, index: int) -> None:
+        self.store.change(picture_digit=index, label=NO_LABEL)
+
+    @Slot(int)
+    def _on_digit_stepped(self, index: int) -> None:
+        self.store.nudge(picture_digit=index, label=NO_LABEL)
 
     @Slot()
     def _on_dataset_changed(self) -> None:

@@ -1,0 +1,1 @@
+"""Pictures from files, the clipboard and drops, with the digits found in them."""

@@ -1,0 +1,64 @@
+"""The buttons that open a picture, and what went wrong with it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explorer.controls import Section
+from explorer.drawing.files_in.files_in import FilesIn, filter_of_files
+from explorer.drawing.state import DrawingState
+from explorer.store import Store
+from explorer.theme import SMALL, SPACE_XS, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.layout import column, row
+from explorer.widgets.text import Label
+
+
+class FilesRow(Section):
+    """Open and paste, side by side, with one line of words below where they are needed.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store
+        Of a `DrawingState`.
+    files : FilesIn
+
+    Attributes
+    ----------
+    by_name : dict of str to QWidget
+        Every control by the second half of its object name.
+    """
+
+    def __init__(self, look: Look, store: Store[DrawingState], files: FilesIn) -> None:
+        super().__init__(look, store)
+        self._files = files
+        self._open, self._paste = Button(look, "image"), Button(look, "copy")
+        self._message = Label(look, SMALL, wrap=True)
+        self.by_name: dict[str, QWidget] = {"open_picture": self._open, "paste_picture": self._paste}
+        self.setLayout(column(row(self._open, self._paste, spacing=SPACE_XS), self._message))
+        self._open.clicked.connect(self.choose_file)
+        self._paste.clicked.connect(files.paste)
+        files.changed.connect(self._show_message)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._open.setText(self.tr("Open …"))
+        self._paste.setText(self.tr("Paste"))
+        self._show_message()
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("A picture of digits"), "", filter_of_files())
+        if file:
+            self._files.open_file(Path(file))
+
+    @Slot()
+    def _show_message(self) -> None:
+        is_busy = self._files.is_busy
+        self._message.setText(self.tr("Looking for digits …") if is_busy else self._files.problem)
+        self._message.set_tone("text2" if is_busy else "bad")
+        self._message.setVisible(bool(self._message.text()))
