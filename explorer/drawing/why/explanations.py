@@ -92,6 +92,45 @@ def network_explanations() -> Explanations:
     }
 
 
+def switch_explanations() -> Explanations:
+    """Return those of the part Switch off."""
+    return {
+        "unit_switches": (
+            _translate("Hidden units"),
+            _translate(
+                "The weights of all hidden units. Click one, or draw over several, to switch them off: their output "
+                "counts as 0. Arrow keys and Space do the same. How many can you take away before the answer turns? "
+                "Section 6 of the chapter."
+            ),
+        ),
+        "pixel_switches": (
+            _translate("Pixels"),
+            _translate(
+                "The 784 inputs. Draw over some to switch them off, for this drawing and for all test images. Cover "
+                "the border first, then the middle. Arrow keys and Space do the same. Section 6 of the chapter."
+            ),
+        ),
+        "switch_answers": (
+            _translate("Answers with and without"),
+            _translate(
+                "The whole network beside the one with units or pixels off, and how many test images each of them "
+                "reads rightly. Section 6 of the chapter."
+            ),
+        ),
+        "switch_strongest": (
+            _translate("Strongest unit off"),
+            _translate(
+                "Switches off the unit that matters most for the answer against the other digit, of those that are "
+                "still on. Press it until the answer turns. Section 6 of the chapter."
+            ),
+        ),
+        "all_on": (
+            _translate("All on again"),
+            _translate("Switches all units and pixels on again. Undo brings the selection back."),
+        ),
+    }
+
+
 def correction_explanations() -> Explanations:
     """Return those of the part Correct."""
     return {

@@ -17,6 +17,7 @@ from explorer.drawing.why.explanations import part_explanations
 from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.state import PARTS
+from explorer.drawing.why.switch_part import SwitchPart
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
@@ -59,6 +60,7 @@ class WhyPage(DrawingPage):
         self._build: dict[str, Callable[[PagePanel], WhyPart]] = {
             "evidence": partial(EvidencePart, *shared, canvas),
             "network": partial(NetworkPart, *shared),
+            "switches": partial(SwitchPart, *shared),
             "correction": partial(CorrectionPart, *shared, actions),
         }
         self._panels = {name: PagePanel(panel) for name in self._build}
@@ -89,7 +91,7 @@ class WhyPage(DrawingPage):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        names = [self.tr("Evidence"), self.tr("Network"), self.tr("Correct")]
+        names = [self.tr("Evidence"), self.tr("Network"), self.tr("Switch off"), self.tr("Correct")]
         self._choice.set_texts(names)
         explain({"why_part": self._choice}, part_explanations())
         for part in self._parts.values():

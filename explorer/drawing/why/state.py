@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.mnist import CLASSES, PIXELS
 
-PartName = Literal["evidence", "network", "correction"]
-PARTS: tuple[PartName, ...] = ("evidence", "network", "correction")
+PartName = Literal["evidence", "network", "switches", "correction"]
+PARTS: tuple[PartName, ...] = ("evidence", "network", "switches", "correction")
 RUNNER_UP = -1
 SMALLEST_RATE, LARGEST_RATE = 1e-4, 100.0
 _MOST_UNITS = 10_000

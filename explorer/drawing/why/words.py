@@ -6,7 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from core.correction import Correction
 from core.explanation import ChangeOfMind, PixelEvidence
+from core.mnist import SIDE
 from core.retouching import Retouching
+from explorer.drawing.reading import Answer
+from explorer.drawing.why.flow import Flow
 from explorer.drawing.why.question import Question
 from explorer.drawing.words import a_digit, signed
 from explorer.widgets.numbers import fixed, grouped, percent, significant
@@ -114,6 +117,51 @@ def correction_body(
         return f"{moved} {shares}."
     counted = _translate("{0} fewer") if lost > 0 else _translate("{0} more")
     return f"{moved} {shares}, {counted.format(grouped(abs(lost)))}."
+
+
+def test_accuracy(share: float | None) -> str:
+    """Return a share of the test images, short."""
+    if share is None:
+        return _translate("test images: …")
+    return _translate("{0} of the test images").format(percent(share, 2))
+
+
+def ablation(
+    question: Question, answer: Answer, off: tuple[int, int], accuracies: tuple[float | None, float | None]
+) -> tuple[str, str]:
+    """Return what becomes of the answer and of the accuracy without some units and pixels."""
+    units, pixels = off
+    if not units and not pixels:
+        return (
+            _translate("All of it is on"),
+            _translate("Click hidden units, or draw over pixels, and see who can do without them."),
+        )
+    if answer.winner == question.winner:
+        title = _translate("It still reads {0}").format(a_digit(answer.winner))
+    else:
+        title = _translate("Now it reads {0}").format(a_digit(answer.winner))
+    body = _translate("Off: {0} of {1} hidden units and {2} of {3} pixels.").format(
+        units, question.network.sizes[1], pixels, question.network.sizes[0]
+    )
+    before, after = accuracies
+    if before is None or after is None:
+        return title, body + " " + _translate("The test images are being read without them …")
+    lost = _translate("Test images right: {0} → {1}.").format(percent(before, 2), percent(after, 2))
+    return title, f"{body} {lost}"
+
+
+def one_unit(question: Question, shown: Flow, unit: int, alone: float | None) -> str:
+    """Return what one unit does."""
+    lead = float(shown.for_winner.contributions[unit] - shown.for_rival.contributions[unit])
+    words = _translate("unit {0}: {1} for the {2} against the {3}").format(
+        unit, signed(lead), question.winner, question.rival
+    )
+    return words if alone is None else words + _translate("; without it {0}").format(percent(alone, 2))
+
+
+def one_pixel(pixel: int, ink: float) -> str:
+    """Return which pixel it is, and its ink."""
+    return _translate("row {0}, column {1}: {2}").format(*divmod(pixel, SIDE), fixed(ink, 2))
 
 
 def _translate(text: str) -> str:

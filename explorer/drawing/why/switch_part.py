@@ -1,0 +1,224 @@
+"""The part Switch off: the network without some of its hidden units, or without some pixels."""
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.ablation import accuracies_without_each_unit, without
+from core.arrays import FloatArray
+from core.metrics import accuracy
+from core.mnist import Dataset
+from core.two_layer_net import TwoLayerNet
+from explorer.computation import Computation
+from explorer.drawing.reading import Reader, answer_of
+from explorer.drawing.side_by_side import Opinion, SideBySide
+from explorer.drawing.state import DIGITS, DrawingState
+from explorer.drawing.why import words
+from explorer.drawing.why.explanations import switch_explanations
+from explorer.drawing.why.flow import flow
+from explorer.drawing.why.part import WhyPart
+from explorer.drawing.why.question import Question
+from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import Card, row
+
+_LEFT, _RIGHT = 66, 34  # shares of the width
+
+
+class SwitchPart(WhyPart):
+    """Units and pixels above both answers and the accuracy.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    panel : PagePanel
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self.units, self.pixels = UnitSwitches(look), PixelSwitches(look)
+        self.answers, self.finding = SideBySide(look), Finding(look)
+        self._strongest, self._all_on = Button(look), Button(look)
+        panel.add_section(None, self._strongest, self._all_on)
+        self._accuracies: Computation[float] = Computation(session.background, "drawing.ablation")
+        self._each: Computation[FloatArray] = Computation(session.background, "drawing.each_unit")
+        self._named: dict[str, QWidget] = {
+            "unit_switches": self.units,
+            "pixel_switches": self.pixels,
+            "switch_answers": self.answers,
+            "switch_strongest": self._strongest,
+            "all_on": self._all_on,
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        self._connect()
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        question, why = self.question(), self.state.why
+        network = self.subject().network.network
+        hidden = network.sizes[1]
+        off_units = frozenset(unit for unit in why.off_units if unit < hidden)
+        self.units.show_network(network, off_units)
+        form = None if question is None else question.form
+        self.pixels.show_form(form, frozenset(why.off_pixels))
+        self._strongest.setEnabled(question is not None and len(off_units) < hidden)
+        self._all_on.setEnabled(bool(why.off_units or why.off_pixels))
+        self._show_answers(question, off_units)
+        self._show_pointed()
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._cards["units"].set_title(self.tr("Hidden units"))
+        self._cards["pixels"].set_title(self.tr("Pixels"))
+        self._cards["answers"].set_title(self.tr("The same drawing"))
+        self._strongest.setText(self.tr("Strongest unit off"))
+        self._all_on.setText(self.tr("All on again"))
+        self.answers.set_words(self.tr("no answer"))
+        explain(self._named, switch_explanations())
+
+    def _show_answers(self, question: Question | None, off_units: frozenset[int]) -> None:
+        pixels = self.state.why.off_pixels
+        if question is None:
+            self.answers.show_opinions((), None)
+            self.finding.show_result(words.asked(None), self.tr("Draw a digit on the canvas."))
+            return
+        left = without(question.network, units=off_units, pixels=pixels)
+        answer = answer_of(left, question.form)
+        before, after = self._accuracy(question.network, "", ()), None
+        if off_units or pixels:
+            after = self._accuracy(left, tuple(sorted(off_units)), pixels)
+        whole = Opinion(self.tr("Whole network"), words.test_accuracy(before), question.reading.answer)
+        rest = Opinion(self.tr("With those off"), words.test_accuracy(after), answer)
+        shown = (whole, rest) if off_units or pixels else (whole,)
+        self.answers.show_opinions(shown, question.subject.label)
+        self.finding.show_result(
+            *words.ablation(question, answer, (len(off_units), len(pixels)), (before, after))
+        )
+
+    def _accuracy(self, network: TwoLayerNet, units: object, pixels: tuple[int, ...]) -> float | None:
+        """Return the share of test images that a network without these reads rightly, once it is known."""
+        saved, dataset = self.subject().network, self.session.dataset
+        if dataset is None:
+            return None
+        if not units and not pixels and saved.test_accuracy is not None:
+            return saved.test_accuracy
+        key = (saved.sha256, id(dataset), units, pixels)
+        return self._accuracies.get(key, lambda: _accuracy(network, dataset))
+
+    def _show_pointed(self) -> None:
+        """Say in the head of either card what is under the pointer."""
+        question, unit, pixel = self.question(), self.units.switches.pointed, self.pixels.switches.pointed
+        hint = self.tr("click or draw over them")
+        self._cards["units"].set_hint(hint)
+        self._cards["pixels"].set_hint("")
+        if question is None:
+            return
+        if unit is not None and unit < question.network.sizes[1]:
+            self._cards["units"].set_hint(words.one_unit(question, flow(question), unit, self._without(unit)))
+        if pixel is not None:
+            self._cards["pixels"].set_hint(words.one_pixel(pixel, float(question.form[pixel])))
+
+    def _without(self, unit: int) -> float | None:
+        """Return the accuracy of the network without one unit, once it is known."""
+        saved, dataset = self.subject().network, self.session.dataset
+        if dataset is None:
+            return None
+        network, images, labels = saved.network, dataset.test_images, dataset.test_labels
+        each = self._each.get(
+            (saved.sha256, id(dataset)), lambda: accuracies_without_each_unit(network, images, labels)
+        )
+        return None if each is None else float(each[unit])
+
+    def _lay_out(self) -> None:
+        shown: dict[str, QWidget] = {"units": self.units, "pixels": self.pixels, "answers": self.answers}
+        self._cards = {
+            name: self.card(
+                f"switch_{name}",
+                widget,
+                WidgetExport(widget, self.look, f"drawing-switch-{name}", getattr(self, f"_{name}_table")),
+            )
+            for name, widget in shown.items()
+        }
+        said = Card(self.look)
+        said.body.addLayout(row(self.finding))
+        said.body.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACE_L)
+        grid.addWidget(self._cards["units"], 0, 0)
+        grid.addWidget(self._cards["pixels"], 0, 1)
+        grid.addWidget(self._cards["answers"], 1, 0)
+        grid.addWidget(said, 1, 1)
+        for index, share in enumerate((_LEFT, _RIGHT)):
+            grid.setColumnStretch(index, share)
+        for index in range(2):
+            grid.setRowStretch(index, 1)
+
+    def _connect(self) -> None:
+        for switches, switch in (
+            (self.units.switches, self._on_unit_switched),
+            (self.pixels.switches, self._on_pixel_switched),
+        ):
+            switches.began.connect(self.store.begin_gesture)
+            switches.ended.connect(self.store.end_gesture)
+            switches.switched.connect(switch)
+            switches.pointed_changed.connect(self._on_pointed)
+        for computation in (self._accuracies, self._each):
+            computation.finished.connect(self.outdated)
+        self._strongest.clicked.connect(self._on_strongest)
+        self._all_on.clicked.connect(self._on_all_on)
+
+    def _units_table(self) -> Table:
+        network = self.subject().network.network
+        units = range(network.sizes[1])
+        return [("hidden unit", units), ("off", [int(unit in self.state.why.off_units) for unit in units])]
+
+    def _pixels_table(self) -> Table:
+        return [("pixel off", self.state.why.off_pixels)] if self.state.why.off_pixels else []
+
+    def _answers_table(self) -> Table:
+        answers = [(one.name, one.answer) for one in self.answers.opinions if one.answer is not None]
+        columns = [(name, answer.probabilities.tolist()) for name, answer in answers]
+        return [("digit", range(DIGITS)), *columns] if columns else []
+
+    @Slot(int, bool)
+    def _on_unit_switched(self, unit: int, off: bool) -> None:
+        self.store.change(off_units=_switched(self.state.why.off_units, unit, off))
+
+    @Slot(int, bool)
+    def _on_pixel_switched(self, pixel: int, off: bool) -> None:
+        self.store.change(off_pixels=_switched(self.state.why.off_pixels, pixel, off))
+
+    @Slot()
+    def _on_pointed(self) -> None:
+        self._show_pointed()
+
+    @Slot()
+    def _on_strongest(self) -> None:
+        question, off = self.question(), self.state.why.off_units
+        if question is not None:
+            strongest = next(unit for unit in flow(question).order.tolist() if unit not in off)
+            self.store.change(off_units=_switched(off, strongest, True))
+
+    @Slot()
+    def _on_all_on(self) -> None:
+        self.store.change(off_units=(), off_pixels=())
+
+
+def _switched(off: tuple[int, ...], number: int, turns_off: bool) -> tuple[int, ...]:
+    return tuple(sorted({*off, number} if turns_off else set(off) - {number}))
+
+
+def _accuracy(network: TwoLayerNet, dataset: Dataset) -> float:
+    with np.errstate(all="ignore"):
+        return accuracy(network.as_float32().scores, dataset.test_images, dataset.test_labels)
