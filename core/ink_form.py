@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.digit_image import CENTRE, LONGEST_SIDE, PEN_WIDTH, from_pixels
 from core.mnist import SIDE
 
@@ -111,11 +112,17 @@ def _middles(mask: NDArray[np.bool_]) -> FloatArray:
 
 def _drawn(inner: FloatArray, outer: FloatArray, growth: float, scale: float) -> FloatArray:
     """Draw the form from the middles of the pixels on both sides of the outline, which moves outwards by `growth`."""
-    to_inner, to_outer = (
-        np.sqrt(((places[:, np.newaxis] - _PIXELS) ** 2).sum(axis=-1).min(axis=0))
-        for places in (inner, outer)
-    )
+    to_inner, to_outer = _distances(inner), _distances(outer)
     # The outline itself is half a pixel of the picture away from the middles on either side.
     distance = np.where(to_inner > to_outer, to_inner - scale / 2, scale / 2 - to_outer)
     form: FloatArray = np.clip(0.5 + growth - distance, 0, 1)
     return form
+
+
+def _distances(places: FloatArray) -> FloatArray:
+    """Return how far each pixel of the form is from the nearest of places (n, 2)."""
+    # |p - q|^2 = |p|^2 - 2 p q + |q|^2: the last, the same for all places, is added to the least.
+    with one_blas_thread():
+        least = ((places**2).sum(axis=1) - 2 * _PIXELS @ places.T).min(axis=1)
+    distances: FloatArray = np.sqrt(np.maximum(least + (_PIXELS**2).sum(axis=1), 0))
+    return distances

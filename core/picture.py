@@ -12,7 +12,7 @@ import numpy as np
 from core.mnist import UInt8Array
 from core.segmentation import FoundDigit, find_digits
 
-LONGEST_SIDE = 800
+LONGEST_SIDE = 640
 """Pixels of a picture that is kept: more make a digit no clearer."""
 
 _HEADER = re.compile(rb"P5\n([1-9]\d{0,3}) ([1-9]\d{0,3})\n255\n")

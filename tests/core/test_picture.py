@@ -43,7 +43,7 @@ def test_that_other_bytes_are_refused_in_a_sentence(content):
         b"P5\n2 2\n255\n12345",
         b"P5\n0 2\n255\n",
         b"P5\n99999 99999\n255\n",
-        b"P5\n801 1\n255\n" + bytes(801),
+        b"P5\n641 1\n255\n" + bytes(641),
     ],
 )
 def test_that_files_that_lie_about_their_size_are_refused(content):

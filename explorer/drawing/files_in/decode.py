@@ -16,8 +16,8 @@ FORMATS = frozenset({"png", "jpeg", "gif", "bmp", "webp", "pbm", "pgm", "ppm", "
 """By what is in a file, not by its name. Formats that are drawn by a program, such as SVG, are left out."""
 
 MOST_BYTES = 50_000_000
-MOST_PIXELS = 25_000_000
-_MOST_MEGABYTES = 128  # of pixels in memory
+MOST_PIXELS = 16_000_000
+_MOST_MEGABYTES = 80  # of pixels in memory: some are copied once to be scaled
 _DARK = 128
 
 

@@ -129,7 +129,7 @@ def test_that_a_photo_lies_as_it_was_taken():
     assert read_picture(turned).grey.shape == GREY.shape[::-1]
 
 
-@pytest.mark.parametrize("shape", [(1, 3000), (3000, 1), (1500, 2000), (801, 5)])
+@pytest.mark.parametrize("shape", [(1, 3000), (3000, 1), (1500, 2000), (641, 5)])
 def test_that_large_pictures_are_kept_small(shape):
     grey = np.full(shape, 200, np.uint8)
     for source in (encoded(image_of(grey)), image_of(grey)):
@@ -139,7 +139,7 @@ def test_that_large_pictures_are_kept_small(shape):
 
 
 @pytest.mark.parametrize(
-    "size", [(100_000, 100_000), (2**31 - 1, 1), (2**31 - 1, 2**31 - 1), (5_001, 5_000)], ids=str
+    "size", [(100_000, 100_000), (2**31 - 1, 1), (2**31 - 1, 2**31 - 1), (4_001, 4_000)], ids=str
 )
 def test_that_a_bomb_is_refused_by_what_it_says_of_itself(size):
     tracemalloc.start()
@@ -152,7 +152,7 @@ def test_that_a_bomb_is_refused_by_what_it_says_of_itself(size):
 @may_complain
 def test_that_pixels_too_deep_for_the_memory_are_refused():
     with pytest.raises(PictureError, match="too large to be read"):
-        read_picture(png_of_size(5000, 5000, depth=16, colour=6))
+        read_picture(png_of_size(4000, 4000, depth=16, colour=6))
 
 
 @may_complain
