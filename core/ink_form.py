@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
-from core.blas import one_blas_thread
 from core.digit_image import CENTRE, LONGEST_SIDE, PEN_WIDTH, from_pixels
 from core.mnist import SIDE
 
@@ -122,7 +121,6 @@ def _drawn(inner: FloatArray, outer: FloatArray, growth: float, scale: float) ->
 def _distances(places: FloatArray) -> FloatArray:
     """Return how far each pixel of the form is from the nearest of places (n, 2)."""
     # |p - q|^2 = |p|^2 - 2 p q + |q|^2: the last, the same for all places, is added to the least.
-    with one_blas_thread():
-        least = ((places**2).sum(axis=1) - 2 * _PIXELS @ places.T).min(axis=1)
+    least = ((places**2).sum(axis=1) - 2 * _PIXELS @ places.T).min(axis=1)
     distances: FloatArray = np.sqrt(np.maximum(least + (_PIXELS**2).sum(axis=1), 0))
     return distances

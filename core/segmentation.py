@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.connected_components import connected_components
 from core.ink_form import from_ink
 from core.ink_on_paper import grey_levels, ink_on_paper
@@ -113,7 +114,8 @@ def find_digits(picture: ArrayLike) -> tuple[FoundDigit, ...]:
     rows, columns = grey.shape
     found = []
     for part in _in_reading_order(_digits(_parts(labels, count), ink.shape)):
-        form = from_ink(_alone(part, ink, labels))
+        with one_blas_thread():
+            form = from_ink(_alone(part, ink, labels))
         if form is not None:
             right, bottom = min(part.right * factor, columns), min(part.bottom * factor, rows)
             image = np.rint(255 * form).astype(np.uint8)
