@@ -35,9 +35,8 @@ class DigitBars(Plot):
         """Show a value for each digit, on a scale from `low` to `high`, 0 being between them."""
         self._values = values
         digits = np.arange(len(values))
-        known = np.nan_to_num(values)
-        self.up.set_data(digits, np.maximum(known, 0), _WIDTH)
-        self.down.set_data(digits, np.minimum(known, 0), _WIDTH)
+        for bars, drawn in ((self.up, values > 0), (self.down, values < 0)):
+            bars.set_data(digits[drawn], values[drawn], _WIDTH)
         self.x_axis.set_ticks([(digit, str(digit)) for digit in digits.tolist()])
         self.y_axis.set_ticks([(end, plain(end, 2)) for end in sorted({low, 0.0, high})])
         self.set_range((-0.6, len(values) - 0.4), (_ROOM * low, _ROOM * high))

@@ -85,3 +85,42 @@ def weights_explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def activations_explanations() -> dict[str, tuple[str, str]]:
+    """Return names and tooltips of the part Activations."""
+    fresh = translate(
+        "training",
+        "What the hidden units of this network answer to 1000 test images before any training, its weights drawn "
+        "with this standard deviation. Too small, and all units say the same; too large, and sigmoids are stuck at "
+        "0 and 1. Section 6 of the chapter.",
+    )
+    return {
+        "outputs": (
+            translate("training", "Histogram of all outputs of the hidden units"),
+            translate(
+                "training",
+                "How often the hidden units answer what to the test images. Move the time machine, and watch the "
+                "outputs spread from a half. Section 6 of the chapter.",
+            ),
+        ),
+        "ranges": (
+            translate("training", "Range of the outputs of each hidden unit"),
+            translate(
+                "training",
+                "From the lowest twentieth of a unit's outputs to the highest, and their median. Click a unit, or move "
+                "with the arrow keys. × marks dead units, ▼ saturated ones.",
+            ),
+        ),
+        "unit_outputs": (
+            translate("training", "Histogram of the chosen unit's outputs"),
+            translate("training", "How many of the test images get which output of this unit."),
+        ),
+        "unit_by_digit": (
+            translate("training", "Mean output of the chosen unit for each digit"),
+            translate("training", "Which digits the unit tells from the others: compare with its weights."),
+        ),
+        "fresh_0": (translate("training", "Outputs before training, weights drawn with 0.01"), fresh),
+        "fresh_1": (translate("training", "Outputs before training, weights drawn with 0.1"), fresh),
+        "fresh_2": (translate("training", "Outputs before training, weights drawn with 1"), fresh),
+    }

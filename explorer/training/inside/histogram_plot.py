@@ -9,13 +9,15 @@ from explorer.plots.bars import BarSeries
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, PlotLabel
 from explorer.theme import DASH, SEMIBOLD, Look
+from explorer.widgets.numbers import percent
 
-_ABOVE = 1.08  # of the highest bar, at least, for the plot
+_TICKS = 3
+_ABOVE = 1.05  # of the highest bar, at least, for the plot
 _WORDS_AT = 0.97  # of the plot's height
 
 
 class HistogramPlot(Plot):
-    """A histogram, and what it was before training as a dashed line.
+    """A histogram in shares of all values, and what it was before training as a dashed line.
 
     Parameters
     ----------
@@ -28,8 +30,10 @@ class HistogramPlot(Plot):
     """
 
     def __init__(self, look: Look, name: str, token: str = "b") -> None:
-        super().__init__(look, left_width=50)
+        super().__init__(look, left_width=42)
         self.export_name = name
+        self._histogram: Histogram | None = None
+        self._names = ("", "")
         self.bars = self.add(BarSeries(look, token), 5)
         self.before = self.add(Line(look, "text2", 1.5, DASH), 8)
         self._words = self.add(PlotLabel(look, "text2", anchor=(1, 0), weight=SEMIBOLD, patch="panel"), 50)
@@ -45,22 +49,36 @@ class HistogramPlot(Plot):
         words : str
             What that line is called, or another remark, in the upper right corner.
         """
-        edges = histogram.edges
+        edges, counts = histogram.edges, histogram.counts
+        self._histogram, all_values = histogram, max(int(counts.sum()), 1)
         middles = (edges[:-1] + edges[1:]) / 2
-        self.bars.set_data(middles, histogram.counts, float(edges[1] - edges[0]))
+        self.bars.set_data(middles, counts / all_values, float(edges[1] - edges[0]))
         steps = np.repeat(edges, 2)[1:-1]
-        self.before.set_data(*((steps, np.repeat(before, 2)) if before is not None else ((), ())))
-        highest = float(histogram.counts.max(initial=1))
-        step = nice_step(_ABOVE * highest, 3)
-        top = step * np.ceil(_ABOVE * highest / step)
+        self.before.set_data(
+            *((steps, np.repeat(before, 2) / all_values) if before is not None else ((), ()))
+        )
+        top = self._fit_height(float(counts.max(initial=0)) / all_values)
         self.set_range((float(edges[0]), float(edges[-1])), (0, top))
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self._words.setPos(float(edges[-1]), _WORDS_AT * top)
 
-    def write(self, x: str, count: str, before: str = "") -> None:
-        """Name axis and series."""
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the middles of the bins, and the counts."""
+        places, _ = self.bars.numbers()
+        counts = np.zeros(0) if self._histogram is None else self._histogram.counts.astype(np.float64)
+        return dict(zip(self._names, (places[: len(counts)], counts), strict=True))
+
+    def _fit_height(self, highest: float) -> float:
+        """Put a few ticks up to above the highest bar, and return the height of the plot."""
+        highest = _ABOVE * max(highest, 1e-6)
+        step = nice_step(highest, _TICKS)
+        count = int(np.ceil(highest / step - 1e-9))
+        decimals = max(0, -int(np.floor(np.log10(100 * step) + 1e-9)))
+        self.y_axis.set_ticks([(k * step, percent(k * step, decimals)) for k in range(count + 1)])
+        return step * count
+
+    def write(self, x: str, value: str, count: str) -> None:
+        """Name the axis, and what is exported: values and counts."""
         self.set_labels(x)
-        self.name_series(self.bars, count)
-        if before:
-            self.name_series(self.before, before)
+        self._names = (value, count)

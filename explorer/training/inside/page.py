@@ -12,6 +12,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.fields import WholeNumber
+from explorer.training.inside.activations_part import ActivationsPart
 from explorer.training.inside.explanations import page_explanations
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.state import LAST_UNIT, PARTS, InsideState, PartName
@@ -54,6 +55,7 @@ class InsidePage(TrainingPage):
         common = (look, session, store, subject, results)
         self._build: dict[PartName, Callable[[PagePanel], InsidePart]] = {
             "weights": partial(WeightsPart, *common),
+            "activations": partial(ActivationsPart, *common),
         }
         self._named: dict[str, QWidget] = {"part": self._choice}
         self.name_objects(self._named)

@@ -26,9 +26,11 @@ from explorer.training.run.weights_card import colour_limit
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp
 
 _BINS = 60
+_BEYOND = 1.2  # of where the colours end, for the histogram
 _SIDE = (460, 316)  # width of the cards at the right, usual and compact
 _HISTOGRAM = (240, 184)  # height of the histogram's card
 
@@ -106,7 +108,7 @@ class WeightsPart(InsidePart):
         explain(self._named, weights_explanations())
         self._ramp.setAccessibleName(self.tr("Colours of the weights"))
         self.cards["units"].set_title(self.tr("Weights W1"))
-        self.histogram.write(self.tr("value"), self.tr("parameters"), self.tr("expected at the start"))
+        self.histogram.write(self.tr("value"), self.tr("value"), self.tr("parameters"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the cards at the right narrower in a small window."""
@@ -116,11 +118,13 @@ class WeightsPart(InsidePart):
 
     def _show_histogram(self, values: FloatArray) -> None:
         layer, config = self.inside.layer, self.subject.run.config
-        limit = colour_limit(values) * 1.2
+        end = colour_limit(values)
+        limit = _BEYOND * end
         spread = config.weight_init_std if layer.startswith("W") else 0.0
         counted = histogram(np.clip(values, -limit, limit), _BINS, (-limit, limit))
         before = expected_counts(counted.edges, values.size, spread)
         self.histogram.show_histogram(counted, before, words.start_words(spread))
+        self.histogram.x_axis.set_ticks([(tick, plain(tick)) for tick in (-end, -end / 2, 0.0, end / 2, end)])
         self.cards["weights_histogram"].set_title(self.tr("Histogram of {0}").format(layer))
         self.cards["weights_histogram"].set_hint(words.histogram_hint(values))
 

@@ -1,10 +1,13 @@
 """What is said about the inside of a network: a result first, a number in every claim."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
-from core.inspection import rms
-from explorer.widgets.numbers import MINUS, fixed, grouped, plain, significant
+from core.hidden_units import UnitStates
+from core.inspection import Histogram, rms
+from explorer.training.inside.units import Activity
+from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
@@ -85,3 +88,58 @@ def start_words(spread: float) -> str:
     if spread == 0:
         return translate("training", "at the start:\nall 0")
     return translate("training", "at the start:\nσ = {spread}").format(spread=plain(spread))
+
+
+def outputs_hint(images: int, units: int) -> str:
+    """Return what is counted."""
+    return translate("training", "{images} test images × {units} units").format(
+        images=grouped(images), units=grouped(units)
+    )
+
+
+def states_hint(states: UnitStates) -> str:
+    """Return how many units are dead or saturated."""
+    dead, saturated = int(states.dead.sum()), int(states.saturated.sum())
+    if not dead and not saturated:
+        return translate("training", "none of {units} is dead or saturated").format(
+            units=grouped(len(states.dead))
+        )
+    return translate("training", "of {units}, {dead} dead (×), {saturated} saturated (▼)").format(
+        units=grouped(len(states.dead)), dead=grouped(dead), saturated=grouped(saturated)
+    )
+
+
+def state_of(activity: Activity, unit: int) -> str:
+    """Return what has become of one unit."""
+    if activity.states.dead[unit]:
+        return translate("training", "dead: always {output}").format(
+            output=fixed(float(activity.ranges.median[unit]), 2)
+        )
+    if activity.states.saturated[unit]:
+        return translate("training", "saturated: always near 0 or 1")
+    return translate("training", "mostly {low} to {high}").format(
+        low=fixed(float(activity.ranges.low[unit]), 2), high=fixed(float(activity.ranges.high[unit]), 2)
+    )
+
+
+def spread_name(spread: float, is_own: bool) -> str:
+    """Return a standard deviation, and whether it is that of the run."""
+    name = f"weight_init_std = {plain(spread)}"
+    return translate("training", "{name}, as in this run").format(name=name) if is_own else name
+
+
+def spread_meaning(histogram: Histogram, activation: str) -> str:
+    """Return where the outputs of an untrained network lie."""
+    shares = histogram.counts / max(int(histogram.counts.sum()), 1)
+    if activation == "relu":
+        return translate("training", "{share} are near 0, the largest is {top}").format(
+            share=percent(float(shares[0])), top=significant(float(histogram.edges[-1]), 2)
+        )
+    ends = float(shares[0] + shares[-1])
+    if activation == "step":
+        return translate("training", "{share} are 1, the others 0").format(share=percent(float(shares[-1])))
+    middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
+    middle = float(shares[np.abs(middles - 0.5) < 0.1].sum())
+    return translate("training", "{middle} near 0.5, {ends} near 0 or 1").format(
+        middle=percent(middle, 0), ends=percent(ends, 0)
+    )

@@ -101,13 +101,14 @@ def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
 @pytest.mark.parametrize("layer", ["W1", "b1", "W2", "b2"])
 def test_that_every_parameter_is_counted(looking, weights, layer):
     plot = weights(layer=layer).histogram
-    places, counts = plot.bars.numbers()
+    places, counts = plot.columns().values()
     values = looking.subject.network.params[layer]
     assert counts.sum() == values.size
     width = places[1] - places[0]
     middle = len(places) // 2
     inside = (values >= places[middle] - width / 2) & (values < places[middle] + width / 2)
     assert counts[middle] == np.count_nonzero(inside)
+    assert plot.bars.numbers()[1] == pytest.approx(counts / values.size)
 
 
 def test_that_normal_weights_fall_into_bins_as_expected():

@@ -1,0 +1,183 @@
+"""The part Activations: what the hidden units answer, after training and before."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from core.inspection import Histogram
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Exportable, Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.training.inside import words
+from explorer.training.inside.digit_bars import DigitBars
+from explorer.training.inside.explanations import activations_explanations
+from explorer.training.inside.fresh import FreshNetworks, FreshQuestion
+from explorer.training.inside.histogram_plot import HistogramPlot
+from explorer.training.inside.part import InsidePart
+from explorer.training.inside.ranges_plot import RangesPlot
+from explorer.training.inside.units import Activity, UnitResults
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import column, row
+from explorer.widgets.text import Label
+
+_SIDE = (460, 316)  # width of the card at the right, usual and compact
+_FRESH_SHARE = 0.31  # of the height
+_UPPER, _LOWER = 42, 58  # all outputs, and each unit
+
+
+class ActivationsPart(InsidePart):
+    """All outputs, the units beside each other, and one unit; below, three networks before any training.
+
+    Parameters
+    ----------
+    look, session, store, subject, results
+        As for `InsidePart`.
+    panel : PagePanel
+        The part's place in the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[TrainingState],
+        subject: Subject,
+        results: UnitResults,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, subject, results)
+        self._note = Label(look, SMALL, tone="text2", wrap=True)
+        panel.add_section(None, self._note)
+        self._fresh: Computation[dict[float, Histogram]] = Computation(session.background, "training.fresh")
+        self._fresh.finished.connect(self.outdated)
+        self.outputs, self.ranges = HistogramPlot(look, "activations"), RangesPlot(look)
+        self.own_outputs, self.by_digit = (
+            HistogramPlot(look, "unit-outputs"),
+            DigitBars(look, "unit-by-digit"),
+        )
+        self.fresh, self._one = FreshNetworks(look), QWidget()
+        self._own_title, self._digits_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        exports: dict[str, tuple[QWidget, Exportable]] = {
+            "outputs": (self.outputs, self.outputs),
+            "ranges": (self.ranges, self.ranges),
+            "unit_outputs": (self._one, WidgetExport(self._one, look, "unit-outputs", self._unit_table)),
+            "fresh": (self.fresh, WidgetExport(self.fresh, look, "weight-init-std", self.fresh.table)),
+        }
+        self._lay_out_one()
+        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
+        self._named: dict[str, QWidget] = {
+            "outputs": self.outputs,
+            "ranges": self.ranges,
+            "unit_outputs": self.own_outputs,
+            "unit_by_digit": self.by_digit,
+            **{f"fresh_{index}": plot for index, plot in enumerate(self.fresh.plots)},
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        self.ranges.chosen.connect(self._on_unit_chosen)
+        self.ranges.moved.connect(self._on_unit_moved)
+        look.changed.connect(self._fix_sizes)
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        activity = self.results.activity
+        if activity is not None:
+            self._show_activity(activity)
+        network, config, dataset = self.subject.network, self.subject.run.config, self.subject.dataset
+        if network is None or dataset is None:
+            return
+        question = FreshQuestion(network.sizes, network.activation, config.seed)
+        histograms = self._fresh.get_in_turn((question, id(dataset)), partial(question.answer, dataset))
+        self.fresh.show_histograms(
+            histograms or self._fresh.latest, network.activation, config.weight_init_std
+        )
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        explain(self._named, activations_explanations())
+        output, images = self.tr("output"), self.tr("images")
+        self.cards["outputs"].set_title(self.tr("Outputs of all units"))
+        self.cards["ranges"].set_title(self.tr("Each unit"))
+        self.cards["fresh"].set_title(self.tr("Before training"))
+        self.cards["fresh"].set_hint(self.tr("the same network, its weights drawn with three spreads"))
+        self._own_title.setText(self.tr("How many test images get which output"))
+        self._digits_title.setText(self.tr("Mean output for the images of each digit"))
+        self._note.setText(
+            self.tr(
+                "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
+                "saturated: it hardly has a slope, and hardly learns."
+            )
+        )
+        self.outputs.write("", output, self.tr("outputs"))
+        self.own_outputs.write("", output, images)
+        self.ranges.write(
+            self.tr("hidden unit"), "", (self.tr("5 % below"), self.tr("median"), self.tr("5 % above"))
+        )
+        self.by_digit.write(self.tr("digit"), self.tr("mean output"))
+        self.fresh.write(output, self.tr("outputs"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the card at the right narrower in a small window."""
+        super().set_compact(compact)
+        self._fix_sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out again."""
+        super().resizeEvent(event)
+        self._fix_sizes()
+
+    def _show_activity(self, activity: Activity) -> None:
+        unit = self.unit_of(activity.network)
+        images, units = activity.outputs.shape
+        self.outputs.show_histogram(activity.histogram)
+        self.ranges.show_units(activity, unit)
+        self.own_outputs.show_histogram(activity.histogram_of(unit))
+        top = float(activity.histogram.edges[-1])
+        self.by_digit.show_values(activity.by_digit[unit], 0.0, top)
+        self.cards["outputs"].set_hint(words.outputs_hint(images, units))
+        self.cards["ranges"].set_hint(words.states_hint(activity.states))
+        self.cards["unit_outputs"].set_title(words.unit_title(unit))
+        self.cards["unit_outputs"].set_hint(words.state_of(activity, unit))
+
+    def _unit_table(self) -> Table:
+        digits, means = self.by_digit.columns().items()
+        outputs, counts = self.own_outputs.columns().items()
+        return [outputs, counts, digits, means]
+
+    def _lay_out_one(self) -> None:
+        one = column(self._own_title, self.own_outputs, self._digits_title, self.by_digit)
+        one.setStretch(1, 1)
+        one.setStretch(3, 1)
+        self._one.setLayout(one)
+
+    def _lay_out(self) -> None:
+        left = column(self.cards["outputs"], self.cards["ranges"], spacing=SPACE_L)
+        left.setStretch(0, _UPPER)
+        left.setStretch(1, _LOWER)
+        upper = row(spacing=SPACE_L)
+        upper.addLayout(left, 1)
+        upper.addWidget(self.cards["unit_outputs"])
+        whole = column(spacing=SPACE_L)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.cards["fresh"])
+        self.setLayout(whole)
+        self._fix_sizes()
+
+    @Slot()
+    def _fix_sizes(self) -> None:
+        self.cards["unit_outputs"].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
+        self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
+
+    @Slot(int)
+    def _on_unit_chosen(self, unit: int) -> None:
+        self.store.change(unit=unit)
+
+    @Slot(int)
+    def _on_unit_moved(self, unit: int) -> None:
+        self.store.nudge(unit=unit)

@@ -1,0 +1,105 @@
+"""Where the outputs of each hidden unit lie, one unit beside the other."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Signal, Slot
+
+from core.arrays import FloatArray
+from explorer.plots.plot import Plot
+from explorer.plots.series import Markers
+from explorer.theme import Look, pen
+from explorer.training.inside.units import Activity
+from explorer.widgets.numbers import plain
+
+_ABOVE = 0.16  # of the plot, for marks and their words
+_LARGE_STEP = 10  # units, of an arrow key with Shift
+_DENSE = 120  # units, from which on bars are thin
+
+
+class RangesPlot(Plot):
+    """For each unit a bar from its low to its high outputs, with the median; dead and saturated ones are marked.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+
+    Signals
+    -------
+    chosen(unit: int)
+        A unit was clicked.
+    moved(unit: int)
+        Another one was reached by an arrow key.
+    """
+
+    chosen = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, left_width=36)
+        self.export_name = "unit-ranges"
+        self._activity: Activity | None = None
+        self._unit = 0
+        self._names = ("", "", "", "")
+        self._here = self.add(pg.InfiniteLine(0, 90), 8)
+        self._bars = self.add(pg.PlotCurveItem(connect="pairs"), 5)
+        self._medians = self.add(Markers(look, "b", size=7), 6)
+        self._dead = self.add(Markers(look, None, "x", 9, edge="bad", edge_width=2), 7)
+        self._saturated = self.add(Markers(look, "a", "t", 10), 7)
+        self.accept_keys()
+        self.clicked.connect(self._on_clicked)
+        self.arrow_pressed.connect(self._on_arrow)
+        self.style_with(self._style)
+
+    def show_units(self, activity: Activity, unit: int) -> None:
+        """Show all units, and which one is chosen."""
+        self._unit = unit
+        self._here.setValue(unit)
+        if activity is self._activity:
+            return
+        self._activity = activity
+        ranges, states = activity.ranges, activity.states
+        units = np.arange(len(ranges.low), dtype=np.float64)
+        bars = np.stack([ranges.low, ranges.high], axis=1)
+        self._bars.setData(np.repeat(units, 2), bars.ravel())
+        self._medians.set_data(units, ranges.median)
+        self._medians.setSize(7 if len(units) <= _DENSE else 3)
+        top = float(activity.histogram.edges[-1])
+        height = top * (1 + _ABOVE / 2)
+        for markers, marked in ((self._dead, states.dead), (self._saturated, states.saturated)):
+            markers.set_data(units[marked], np.full(np.count_nonzero(marked), height))
+        self.y_axis.set_ticks([(share * top, plain(share * top, 2)) for share in (0, 0.5, 1)])
+        self.set_range((-1, len(units)), (-0.04 * top, top * (1 + _ABOVE)))
+        self._style()
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the numbers of each unit."""
+        if self._activity is None:
+            return {}
+        ranges = self._activity.ranges
+        units = np.arange(len(ranges.low), dtype=np.float64)
+        return dict(zip(self._names, (units, ranges.low, ranges.median, ranges.high), strict=True))
+
+    def write(self, unit: str, output: str, names: tuple[str, str, str]) -> None:
+        """Name the axes, and what is exported of each unit."""
+        self.set_labels(unit, output)
+        self._names = (unit, *names)
+
+    def _style(self) -> None:
+        theme = self._look.theme
+        units = 0 if self._activity is None else len(self._activity.ranges.low)
+        self._bars.setPen(pen(theme.b, 3 if units <= _DENSE else 1))
+        self._here.setPen(pen(theme.text))
+
+    @Slot(float, float)
+    def _on_clicked(self, x: float, y: float) -> None:
+        self.chosen.emit(self._nearest(round(x)))
+
+    @Slot(int, int, bool)
+    def _on_arrow(self, dx: int, dy: int, large: bool) -> None:
+        if dx:
+            self.moved.emit(self._nearest(self._unit + dx * (_LARGE_STEP if large else 1)))
+
+    def _nearest(self, unit: int) -> int:
+        last = 0 if self._activity is None else len(self._activity.ranges.low) - 1
+        return min(max(unit, 0), last)

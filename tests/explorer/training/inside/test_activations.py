@@ -1,0 +1,98 @@
+"""The part Activations of the page Inside, against core."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.hidden_units import hidden_outputs, unit_states
+from core.inspection import WEIGHT_SPREADS, activation_histogram
+from core.two_layer_net import TwoLayerNet
+from explorer.training.inside import words
+from explorer.training.inside.fresh import FreshQuestion
+from explorer.training.inside.units import activity
+from tests.explorer.mouse import click
+
+
+@pytest.fixture
+def activations(open_page):
+    """Opens the part in a state."""
+    return lambda **fields: open_page("inside", part="activations", **fields).part("activations")
+
+
+def test_that_every_output_is_counted(looking, activations):
+    part = activations(unit=5)
+    network, images = looking.subject.network, looking.session.dataset.test_images
+    outputs = hidden_outputs(network, images)
+    assert part.outputs.columns()["outputs"].tolist() == activation_histogram(network, images).counts.tolist()
+    own = part.own_outputs.columns()
+    assert own["images"].sum() == len(images)
+    low = (outputs[:, 5] < 0.02).sum()
+    assert own["images"][0] == low
+    ranges = part.ranges.columns()
+    assert ranges["median"] == pytest.approx(np.median(outputs, axis=0))
+    assert (ranges["5 % below"] <= ranges["median"]).all() and (ranges["median"] <= ranges["5 % above"]).all()
+
+
+def test_that_the_means_are_those_of_the_images_of_each_digit(looking, activations):
+    part = activations(unit=3)
+    data = looking.session.dataset
+    outputs = hidden_outputs(looking.subject.network, data.test_images)[:, 3]
+    expected = [outputs[data.test_labels == digit].mean() for digit in range(10)]
+    assert part.by_digit.columns()["mean output"] == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_that_untrained_networks_are_those_of_the_runs_size_and_seed(looking, activations, index):
+    part = activations()
+    config, data = looking.subject.run.config, looking.session.dataset
+    rng = np.random.default_rng(config.seed)
+    net = TwoLayerNet(784, 50, 10, WEIGHT_SPREADS[index], rng=rng)
+    counts = part.fresh.plots[index].columns()["outputs"]
+    assert counts.tolist() == activation_histogram(net, data.test_images).counts.tolist()
+
+
+def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations):
+    part = activations()
+    click(part.ranges, (12.2, 0.5))
+    assert looking.store.state.inside.unit == 12
+    for key, unit in ((Qt.Key.Key_Right, 13), (Qt.Key.Key_Left, 12)):
+        QTest.keyClick(part.ranges, key)
+        assert looking.store.state.inside.unit == unit
+    QTest.keyClick(part.ranges, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert looking.store.state.inside.unit == 22
+    looking.store.change(unit=0)
+    QTest.keyClick(part.ranges, Qt.Key.Key_Left)
+    assert looking.store.state.inside.unit == 0
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+def test_that_dead_and_saturated_units_are_counted_and_named(dataset, activation):
+    net = TwoLayerNet(784, 4, 10, 0.1, activation=activation, rng=np.random.default_rng(0))
+    net.params["b1"][1] = -1000
+    net.params["W1"][:, 2], net.params["b1"][2] = 0, -500
+    net.params["W1"][:70, 2] = 30  # the bars of class 0 alone
+    seen = activity(net, dataset)
+    states = unit_states(hidden_outputs(net, dataset.test_images), activation)
+    assert seen.states.dead.tolist() == states.dead.tolist()
+    assert words.state_of(seen, 1) == "dead: always 0.00"
+    hint = words.states_hint(seen.states)
+    assert f"{states.dead.sum()} dead" in hint
+    assert f"{states.saturated.sum()} saturated" in hint
+    assert (words.state_of(seen, 2) == "saturated: always near 0 or 1") == (activation == "sigmoid")
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+def test_that_what_is_said_of_untrained_networks_is_counted(dataset, activation):
+    found = FreshQuestion((784, 20, 10), activation, 4).answer(dataset)
+    said = {spread: words.spread_meaning(histogram, activation) for spread, histogram in found.items()}
+    net = TwoLayerNet(784, 20, 10, 1.0, activation=activation, rng=np.random.default_rng(4))
+    outputs = hidden_outputs(net, dataset.test_images)
+    if activation == "sigmoid":
+        ends = ((outputs < 0.02) | (outputs >= 0.98)).mean()
+        middle = ((outputs >= 0.4) & (outputs < 0.6)).mean()
+        assert said[1.0] == f"{100 * middle:.0f}\u00a0% near 0.5, {100 * ends:.0f}\u00a0% near 0 or 1"
+    elif activation == "step":
+        assert said[1.0].startswith(f"{100 * outputs.mean():.1f}\u00a0% are 1")
+    else:
+        assert "are near 0, the largest is" in said[1.0]
