@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from core.two_layer_net import TwoLayerNet
-from explorer.runs import Status
+from explorer.runs import Run, Status
+from explorer.training import words
 from explorer.training.subject import Subject
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """A network, the key of what depends on it, and the number of updates that made it."""
+    """A network, the key of what depends on it, its run, and the number of updates that made it."""
 
     key: str
     network: TwoLayerNet
+    run: Run
     moment: int
 
 
@@ -39,5 +45,16 @@ class HeldNetwork:
         at_work = subject.is_newest and subject.run.status is Status.RUNNING
         network = subject.network
         if network is not None and (self._held is None or not at_work):
-            self._held = Held(subject.network_key, network, subject.moment)
+            self._held = Held(subject.network_key, network, subject.run, subject.moment)
         return self._held
+
+    def words(self) -> str:
+        """Return which network is kept, and whether it lags behind."""
+        if self._held is None:
+            return translate("training", "no network yet")
+        moment = words.moment(self._held.run, self._held.moment, is_newest=True)
+        if self.is_behind:
+            return translate("training", "network of {moment}, renewed when the run pauses").format(
+                moment=moment
+            )
+        return translate("training", "network of {moment}").format(moment=moment)

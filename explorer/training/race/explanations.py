@@ -45,3 +45,33 @@ def race_explanations() -> dict[str, tuple[str, str]]:
             translate("training", "Gives this race up and takes every lane back to its start."),
         ),
     }
+
+
+def check_explanations() -> dict[str, tuple[str, str]]:
+    """Return those of the gradient check."""
+    return {
+        "check_parameters": (
+            translate("training", "Every parameter with the difference of its two slopes"),
+            translate(
+                "training",
+                "W1 as one image a hidden unit, b1, W2 and b2 beside it: bright where the difference quotient and "
+                "backpropagation differ. Point at one for its numbers. Sections 3 and 5 of the chapter.",
+            ),
+        ),
+        "check_errors": (
+            translate("training", "Difference by step h"),
+            translate(
+                "training",
+                "The median of the relative differences at every h, in float64 and float32. Drag the line. "
+                "Section 3 of the chapter.",
+            ),
+        ),
+        "check_summary": (
+            translate("training", "What the differences come to"),
+            translate(
+                "training",
+                "Exact: within 10⁻⁶. Rounded: too few digits are left of the difference of two losses. Truncated: the "
+                "loss bends within h. Section 3 of the chapter.",
+            ),
+        ),
+    }

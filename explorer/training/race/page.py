@@ -4,7 +4,8 @@ from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.page_of_parts import PageOfParts
+from explorer.training.page_of_parts import BuildPart, PageOfParts
+from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -24,7 +25,7 @@ class RacePage(PageOfParts):
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
-        parts = {"race": ContestPart}
+        parts: dict[str, BuildPart] = {"race": ContestPart, "check": CheckPart}
         super().__init__(look, session, store, subject, panel, field="race_part", parts=parts)
 
     @property
@@ -36,7 +37,7 @@ class RacePage(PageOfParts):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         super().retranslate()
-        self.choice.set_texts([self.tr("Race")])
+        self.choice.set_texts([self.tr("Race"), self.tr("Check")])
         self.choice.setAccessibleName(self.tr("Part of the page"))
         self.choice.setToolTip(
             self.tr(

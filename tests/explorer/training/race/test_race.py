@@ -19,8 +19,8 @@ PARAMETERS = 784 + 1 + 10 + 10
 def race(open_page):
     """The race at its start line, with settings that take a blink."""
     page = open_page("race", **TINY)
-    yield page.contest
-    page.contest.contest.clear()
+    yield page.part("race")
+    page.part("race").contest.clear()
 
 
 @pytest.fixture

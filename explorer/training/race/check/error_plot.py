@@ -1,0 +1,121 @@
+"""How far both gradients differ at every step h, in float64 and in float32; the present h is dragged here."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+
+from core.arrays import FloatArray
+from core.gradient_check import Verdict
+from explorer.plots.handles import DragLine
+from explorer.plots.plot import Plot
+from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.theme import DASH, SEMIBOLD, SOLID, Look
+from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
+from explorer.training.race.state import PRECISIONS, Precision
+from explorer.widgets.steps import rounded
+
+_TOKENS = dict(zip(PRECISIONS, ("a", "b"), strict=True))
+_STYLES = dict(zip(PRECISIONS, (SOLID, DASH), strict=True))
+_SYMBOLS = dict(zip(PRECISIONS, ("o", "s"), strict=True))
+_KEY = dict(zip(PRECISIONS, ("●  float64", "■  float32"), strict=True))
+_X_RANGE = (float(SWEPT_EXPONENTS[0]), float(SWEPT_EXPONENTS[-1]))
+_Y_RANGE = (-11.0, 2.6)
+_NARROWEST_ZONE = 1.5  # decades of h that get a name
+_KEY_HEIGHTS = (-8.2, -9.8)
+
+
+class ErrorByStep(Plot):
+    """Median of the relative differences against h, on logarithmic axes of fixed range.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+
+    Signals
+    -------
+    step_dragged(h: float)
+        The person moved the line here.
+    """
+
+    step_dragged = Signal(float)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, log_x=True, log_y=True)
+        self.export_name = "gradient-check"
+        self.curves = {name: self.add(Line(look, _TOKENS[name], 2, _STYLES[name]), 10) for name in PRECISIONS}
+        self._now = {
+            name: self.add(Markers(look, _TOKENS[name], _SYMBOLS[name], size=11, edge_width=2), 30)
+            for name in PRECISIONS
+        }
+        self._key = {
+            name: self.add(PlotLabel(look, _TOKENS[name], anchor=(0, 0.5), weight=SEMIBOLD), 50)
+            for name in PRECISIONS
+        }
+        self._zones = LabelPool(self, look, anchor=(0.5, 0), patch="panel")
+        self._last_zone = LabelPool(self, look, anchor=(1, 0), patch="panel")
+        self._bounds = self.add(Line(look, "text3", 1, DASH), 0)
+        self.line = self.add(DragLine(look), 20)
+        self.line.dragged.connect(self._on_dragged)
+        self.set_range(_X_RANGE, _Y_RANGE)
+        self.x_axis.set_step(4)
+        self.y_axis.set_step(3)
+        for label, height in zip(self._key.values(), _KEY_HEIGHTS, strict=True):
+            label.setPos(_X_RANGE[0] + 0.4, height)
+
+    def write(self, x_axis: str, y_axis: str, zones: dict[Verdict, str]) -> None:
+        """Name the axes, and what the slopes are at small, middle and large steps."""
+        self.set_labels(x_axis, y_axis)
+        self._zone_names = zones
+        for name, curve in self.curves.items():
+            self.name_series(curve, name)
+            self._key[name].setText(_KEY[name])
+
+    def show_sweep(self, swept: Sweep | None, precision: Precision) -> None:
+        """Draw both curves as far as they are known, and the zones of one precision."""
+        for name, curve in self.curves.items():
+            medians = swept.medians(name) if swept is not None else np.empty(0)
+            exponents = SWEPT_EXPONENTS[: len(medians)]
+            curve.set_data(exponents, _heights(medians), numbers=(10.0**exponents, medians))
+        self._show_zones(swept.by_precision[precision] if swept is not None else ())
+
+    def show_step(self, h: float, precision: Precision, median: float | None) -> None:
+        """Draw the line at the present step, and a marker where its own check is known."""
+        place = min(max(math.log10(h), _X_RANGE[0]), _X_RANGE[1])
+        self.line.move_to(place)
+        for name, marker in self._now.items():
+            known = name == precision and median is not None and math.isfinite(median)
+            marker.set_data([place] if known else [], _heights(np.array([median])) if known else [])
+
+    def _show_zones(self, slopes: tuple[Slopes, ...]) -> None:
+        """Part the steps where another verdict becomes that of most slopes."""
+        verdicts = [each.main_verdict for each in slopes if each.total]
+        if len(verdicts) < len(SWEPT_EXPONENTS):
+            self._zones.write([])
+            self._last_zone.write([])
+            self._bounds.set_data([], [])
+            return
+        changes = [k for k in range(1, len(verdicts)) if verdicts[k] is not verdicts[k - 1]]
+        between = [(SWEPT_EXPONENTS[k - 1] + SWEPT_EXPONENTS[k]) / 2 for k in changes]
+        edges = [_X_RANGE[0], *between, _X_RANGE[1]]
+        zones = list(zip([0, *changes], edges, edges[1:], strict=False))
+        last, _, end = zones.pop()
+        self._last_zone.write([(self._zone_names[verdicts[last]], end, _Y_RANGE[1])])
+        self._zones.write(
+            [
+                (self._zone_names[verdicts[start]], (left + right) / 2, _Y_RANGE[1])
+                for start, left, right in zones
+                if right - left >= _NARROWEST_ZONE
+            ]
+        )
+        self._bounds.set_data(np.repeat(between, 3), np.tile([*_Y_RANGE, np.nan], len(between)))
+
+    @Slot(float)
+    def _on_dragged(self, exponent: float) -> None:
+        self.step_dragged.emit(rounded(10.0 ** min(max(exponent, _X_RANGE[0]), _X_RANGE[1])))
+
+
+def _heights(medians: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.clip(np.log10(medians), *_Y_RANGE)

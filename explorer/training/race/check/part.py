@@ -1,0 +1,270 @@
+"""The gradient check: a picture of all parameters, the difference against h, and what it means."""
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from core.gradient_check import GradientCheck, Verdict
+from core.two_layer_net import PARAMETER_NAMES
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.plots.series import colour
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look, lookup_table, rgb
+from explorer.training.held_network import Held, HeldNetwork
+from explorer.training.page import TrainingPage
+from explorer.training.race.check import words
+from explorer.training.race.check.controls import CheckSection
+from explorer.training.race.check.error_plot import ErrorByStep
+from explorer.training.race.check.verdict_table import TOKENS, VerdictTable
+from explorer.training.race.check.work import Slopes, Sweep, check, slopes_of, sweep
+from explorer.training.race.explanations import check_explanations
+from explorer.training.race.parameter_picture import ParameterPicture, Places
+from explorer.training.race.state import RaceState
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import column, row
+from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
+from explorer.widgets.text import Label
+
+_CURVES, _SUMMARY = 55, 45  # shares of the width
+_HEAD, _LEAST_LOWER = 56, 222  # pixels at scale 1: around the picture above, and of the cards below
+_LOWEST_DIFFERENCE = -12.0  # its exponent, and those below, have the first colour of the ramp
+_RAMP_SIZE = 254
+_ZERO_PLACE = 253  # in the colours of verdicts: slopes that are 0 on both sides
+
+
+class CheckPart(TrainingPage):
+    """The gradient check.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The part's controls.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        background = session.background
+        self._held = HeldNetwork(subject)
+        self._checks: Computation[GradientCheck] = Computation(background, "training.gradient_check")
+        self._sweeps: Computation[Sweep] = Computation(background, "training.gradient_sweep")
+        self._shown: tuple[GradientCheck, Slopes] | None = None
+        self._section = CheckSection(look, store)
+        self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
+        self._ramp = ColourRamp(look, "ink")
+        self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
+        summary = QWidget()
+        exports = {
+            "check_parameters": WidgetExport(self.parameters, look, "gradient-check", self._table),
+            "check_summary": WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
+        }
+        self.cards = {
+            "check_parameters": self.card("check_parameters", self.parameters, exports["check_parameters"]),
+            "check_errors": self.card("check_errors", self.errors, self.errors),
+            "check_summary": self.card("check_summary", summary, exports["check_summary"]),
+        }
+        self._named: dict[str, QWidget] = {
+            "check_parameters": self.parameters,
+            "check_errors": self.errors,
+            "check_summary": summary,
+        }
+        self.name_objects(self._named)
+        self._lay_out(panel, summary)
+        self._connect()
+
+    @property
+    def race_state(self) -> RaceState:
+        """What can be set."""
+        state: TrainingState = self.store.state
+        return state.race
+
+    @property
+    def found(self) -> GradientCheck | None:
+        """The check that is shown."""
+        return None if self._shown is None else self._shown[0]
+
+    def describe(self, name: str, index: tuple[int, ...]) -> str:
+        """Return everything about one parameter of the check that is shown."""
+        return "" if self._shown is None else words.parameter(self._shown[0], name, index)
+
+    def render_state(self) -> None:
+        """Draw the check, or the last one while another is being worked out."""
+        state = self.race_state
+        self._section.show_state(state)
+        held = self._held.take()
+        found = self._find(state, held)
+        if found is not None and (self._shown is None or found is not self._shown[0]):
+            self._shown = found, slopes_of(found)
+        self._say_which(held, found is not None)
+        self.errors.show_sweep(self._sweep(state, held), state.check_precision)
+        if self._shown is None:
+            self.errors.show_step(state.check_h, state.check_precision, None)
+            return
+        shown, slopes = self._shown
+        is_current = found is not None
+        self._show_parameters(shown, state)
+        self.errors.show_step(state.check_h, state.check_precision, slopes.median if is_current else None)
+        if is_current:
+            title, body = words.finding(slopes, state.check_h, state.check_precision)
+            self.cards["check_summary"].set_title(title)
+            self._reason.setText(body)
+            self.counts.show_slopes(slopes)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        names = words.verdict_names()
+        explain(self._named, check_explanations())
+        self.cards["check_parameters"].set_title(self.tr("Every parameter"))
+        self.cards["check_errors"].set_title(self.tr("Difference by step h"))
+        self.errors.write("h", self.tr("relative difference"), names)
+        self.counts.write(names, words.zeros_name())
+        self._ramp.set_texts(self.tr("10⁻¹² of their size"), "1")
+        self._ramp.setAccessibleName(self.tr("Colours of the relative differences"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out again."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Give the picture of the parameters what it needs, and leave enough for the cards below it."""
+        head, least = self.look.px(_HEAD), self.look.px(_LEAST_LOWER)
+        most = self.height() - least - SPACE_L - head
+        upper = self.parameters.height_in(self.width() - 2 * SPACE_L - 2, most) + head
+        self.cards["check_parameters"].setFixedHeight(upper)
+        for name in ("check_errors", "check_summary"):
+            self.cards[name].setFixedHeight(self.height() - upper - SPACE_L)
+
+    def _find(self, state: RaceState, held: Held | None) -> GradientCheck | None:
+        dataset = self.subject.dataset
+        if held is None or dataset is None:
+            return None
+        key = (held.key, id(dataset), state.check_images, state.check_h, state.check_precision)
+        arguments = (held.network, dataset, state.check_images, state.check_h, state.check_precision)
+        return self._checks.get(key, partial(check, *arguments))
+
+    def _sweep(self, state: RaceState, held: Held | None) -> Sweep | None:
+        dataset = self.subject.dataset
+        if held is None or dataset is None:
+            return None
+        key = (held.key, id(dataset), state.check_images)
+        job = partial(sweep, held.network, dataset, state.check_images)
+        return self._sweeps.get(key, job) or self._sweeps.first_form(key)
+
+    def _say_which(self, held: Held | None, is_current: bool) -> None:
+        """Say which network is checked, and whether the picture is of the present settings."""
+        card = self.cards["check_parameters"]
+        if held is None or self.subject.dataset is None:
+            card.set_hint(self.tr("waiting for the images and the network…"))
+        elif not is_current:
+            card.set_hint(self.tr("being updated…"))
+        else:
+            card.set_hint(self._held.words())
+
+    def _show_parameters(self, found: GradientCheck, state: RaceState) -> None:
+        by_difference = state.check_colours == "difference"
+        places = _difference_places(found) if by_difference else _verdict_places(found)
+        table = self._difference_table if by_difference else self._verdict_table
+        self.parameters.show_parameters(places, table, self.describe)
+        self._share_height()
+        self._ramp.setVisible(by_difference)
+
+    def _difference_table(self) -> NDArray[np.uint8]:
+        table = np.zeros((256, 3), dtype=np.uint8)
+        table[:_RAMP_SIZE] = lookup_table(ramp_colours(self.look.theme, "ink"), _RAMP_SIZE)
+        return table
+
+    def _verdict_table(self) -> NDArray[np.uint8]:
+        theme = self.look.theme
+        table = np.zeros((256, 3), dtype=np.uint8)
+        for verdict, token in TOKENS.items():
+            table[verdict] = rgb(colour(theme, token))
+        table[_ZERO_PLACE] = rgb(theme.diverging[1])
+        return table
+
+    def _table(self) -> Table:
+        if self._shown is None:
+            return []
+        found = self._shown[0]
+        places = [
+            (f"{name}{list(index)}", name, index)
+            for name in PARAMETER_NAMES
+            for index in np.ndindex(found.exact[name].shape)
+        ]
+        verdicts = words.verdict_names()
+        return [
+            (self.tr("parameter"), [text for text, _, _ in places]),
+            (self.tr("backpropagation"), [found.exact[name][index] for _, name, index in places]),
+            (self.tr("difference quotient"), [found.numerical[name][index] for _, name, index in places]),
+            (
+                self.tr("relative difference"),
+                [found.relative_difference[name][index] for _, name, index in places],
+            ),
+            (
+                self.tr("verdict"),
+                [verdicts[Verdict(int(found.verdict[name][index]))] for _, name, index in places],
+            ),
+        ]
+
+    def _counts_table(self) -> Table:
+        if self._shown is None:
+            return []
+        names, slopes = words.verdict_names(), self._shown[1]
+        kinds = [*(names[verdict] for verdict in slopes.counts), words.zeros_name()]
+        return [
+            (self.tr("verdict"), kinds),
+            (self.tr("slopes"), [*slopes.counts.values(), slopes.zeros]),
+        ]
+
+    def _lay_out(self, panel: PagePanel, summary: QWidget) -> None:
+        panel.add_section(None, self._section)
+        self.cards["check_parameters"].set_hint(self._held.words())
+        self.cards["check_parameters"].add_to_head(self._ramp)
+        summary.setLayout(column(self._reason, self.counts, 1))
+        lower = row(self.cards["check_errors"], self.cards["check_summary"], spacing=SPACE_L)
+        lower.setStretch(0, _CURVES)
+        lower.setStretch(1, _SUMMARY)
+        whole = column(self.cards["check_parameters"], spacing=SPACE_L)
+        whole.addLayout(lower, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        for computation in (self._checks, self._sweeps):
+            computation.progressed.connect(self.outdated)
+            computation.finished.connect(self.outdated)
+        self.errors.step_dragged.connect(self._on_step_dragged)
+        self.errors.line.drag_started.connect(self.store.begin_gesture)
+        self.errors.line.drag_finished.connect(self.store.end_gesture)
+
+    @Slot(float)
+    def _on_step_dragged(self, h: float) -> None:
+        self.store.change(check_h=h)
+
+
+def _difference_places(found: GradientCheck) -> Places:
+    levels = (_LOWEST_DIFFERENCE, 0.0)
+    with np.errstate(divide="ignore"):
+        exponents = {name: np.log10(array) for name, array in found.relative_difference.items()}
+    return {
+        name: indices(np.maximum(array, _LOWEST_DIFFERENCE), levels, _RAMP_SIZE)
+        for name, array in exponents.items()
+    }
+
+
+def _verdict_places(found: GradientCheck) -> Places:
+    places = {}
+    for name, verdicts in found.verdict.items():
+        zero = (found.exact[name] == 0) & (found.numerical[name] == 0)
+        places[name] = np.where(zero, _ZERO_PLACE, verdicts).astype(np.uint8)
+    return places

@@ -1,0 +1,64 @@
+"""How many slopes are exact, rounded or truncated, as bars with their numbers, and how many are left out."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.gradient_check import Verdict
+from explorer.theme import SPACE_M, SPACE_XS, Look
+from explorer.training.race.check.work import Slopes
+from explorer.training.race.lane_board import LaneBar
+from explorer.widgets.numbers import grouped
+from explorer.widgets.text import Label
+
+TOKENS: Mapping[Verdict, str] = {Verdict.EXACT: "creep", Verdict.ROUNDED: "c", Verdict.TRUNCATED: "a"}
+
+
+class VerdictTable(QWidget):
+    """One line a verdict.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._names = {verdict: Label(look) for verdict in Verdict}
+        self._bars = {verdict: LaneBar(look, TOKENS[verdict]) for verdict in Verdict}
+        self._counts = {verdict: Label(look) for verdict in Verdict}
+        self._zeros, self._zeros_count = Label(look, tone="text2"), Label(look, tone="text2")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_M)
+        grid.setVerticalSpacing(SPACE_XS)
+        grid.setColumnStretch(1, 1)
+        for line, verdict in enumerate(Verdict):
+            grid.addWidget(self._names[verdict], line, 0)
+            grid.addWidget(self._bars[verdict], line, 1)
+            grid.addWidget(self._counts[verdict], line, 2)
+
+        grid.addWidget(self._zeros, len(Verdict), 0, 1, 2)
+        grid.addWidget(self._zeros_count, len(Verdict), 2)
+        for count in (*self._counts.values(), self._zeros_count):
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def write(self, names: Mapping[Verdict, str], zeros: str) -> None:
+        """Name the verdicts, and the slopes that have none."""
+        self._zeros.setText(zeros)
+        for verdict, name in names.items():
+            self._names[verdict].setText(name)
+            self._bars[verdict].setAccessibleName(name)
+
+    def show_slopes(self, slopes: Slopes) -> None:
+        """Show the numbers of a check."""
+        for verdict, count in slopes.counts.items():
+            self._bars[verdict].set_share(count / max(slopes.total, 1))
+            self._counts[verdict].setText(grouped(count))
+        self._zeros_count.setText(grouped(slopes.zeros))
+
+    def texts(self) -> dict[Verdict, str]:
+        """Return the numbers that are shown."""
+        return {verdict: label.text() for verdict, label in self._counts.items()}
