@@ -112,6 +112,10 @@ class TrainingConfig:
                 f"the style variants must be a StyleVariants or None, got {self.style_variants!r}"
             )
 
+    def fits(self, total: int) -> bool:
+        """Whether `total` training images are enough to learn from and to hold out."""
+        return self.validation_images + (self.training_images or 1) <= total
+
     def images_learnt_from(self, total: int) -> int:
         """Return how many of `total` training images are learnt from.
 
@@ -120,14 +124,12 @@ class TrainingConfig:
         ValueError
             If there are not as many as are asked for.
         """
-        left = total - self.validation_images
-        count = left if self.training_images is None else self.training_images
-        if not 1 <= count <= left:
+        if not self.fits(total):
             raise ValueError(
                 f"there are {total} training images, too few to hold out {self.validation_images} "
-                f"and to learn from {max(count, 1)}"
+                f"and to learn from {self.training_images or 1}"
             )
-        return count
+        return self.training_images or total - self.validation_images
 
     def iterations_per_epoch(self, total: int) -> int:
         """Return how many updates use as many images as are learnt from, of `total` training images."""

@@ -236,8 +236,19 @@ class Session(QObject):
         if self.dataset is None:
             self.want_dataset()
         else:
-            run.start(self.dataset)
+            self._start(run, self.dataset)
         self.run_changed.emit()
+
+    def _start(self, run: Run, dataset: Dataset) -> None:
+        """Start a run, unless there are not enough images for it, which is said."""
+        images = len(dataset.train_images)
+        if run.config.fits(images):
+            run.start(dataset)
+        else:
+            run.stop()
+            self.problem.emit(
+                f"There are only {images} training images: too few to learn from and to hold out as many as wanted."
+            )
 
     def close(self) -> None:
         """End the run at work and the background, in good order."""
@@ -263,7 +274,7 @@ class Session(QObject):
             self.dataset_changed.emit()
             waiting = self.active_run
             if waiting is not None and waiting.status is Status.WAITING:
-                waiting.start(result)
+                self._start(waiting, result)
 
     @Slot(str, object, object)
     def _on_failed(self, room: str, _key: object, exception: Exception) -> None:

@@ -6,24 +6,37 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.blas import one_blas_thread
 from core.mnist import Dataset
-from core.training import TrainingConfig, train
+from core.training import TrainingConfig, initial_checkpoint, train
 from explorer.session import Session
 from explorer.training.state import TrainingState
 
 ROOM = "training_cost"
 _SECONDS_A_TRIAL = 0.1
 _MOST_STEPS = 10_000
+_LOSSES = 5  # of which the time is taken
+MNIST_PIXELS = 784
 # What is tried at most. Above, the cost grows with the batch, and by numerical gradient with the hidden units too.
 _BACKPROP_BATCH, _NUMERICAL_BATCH, _NUMERICAL_HIDDEN = 2_000, 100, 50
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds a step by each way to the gradient."""
+    """Seconds a step by each way to the gradient.
+
+    Attributes
+    ----------
+    backprop : float
+    numerical : float
+        By differences that leave out what a moved parameter does not change.
+    one_by_one : float
+        By two losses for every parameter, as the chapter writes it.
+    """
 
     backprop: float
     numerical: float
+    one_by_one: float
 
 
 class Costs(QObject):
@@ -53,12 +66,11 @@ class Costs(QObject):
 
     def find_out(self, state: TrainingState) -> None:
         """Try a few steps, unless their cost is known, there are no data, or a run would be disturbed."""
-        dataset, key = self._session.dataset, _key(state)
-        if dataset is not None and key not in self._known and self._session.active_run is None:
-            config = TrainingConfig(
-                hidden_size=state.hidden_size, batch_size=state.batch_size, iterations=_MOST_STEPS
-            )
-            self._session.background.submit(ROOM, key, lambda: trial(config, dataset))
+        dataset, config = self._session.dataset, _key(state)
+        if dataset is None or config in self._known or self._session.active_run is not None:
+            return
+        if config.fits(len(dataset.train_images)):
+            self._session.background.submit(ROOM, config, lambda: trial(config, dataset))
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, key: object, result: object) -> None:
@@ -76,7 +88,30 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
         replace(config, gradient="numerical", batch_size=small, hidden_size=few), dataset
     )
     scale = config.batch_size / small * config.hidden_size / few
-    return Cost(backprop * config.batch_size / batch, numerical * scale)
+    seconds_a_loss = yield from _seconds_a_loss(replace(config, batch_size=batch), dataset)
+    losses = 2 * parameter_count(config.hidden_size)
+    times = config.batch_size / batch
+    return Cost(backprop * times, numerical * scale, losses * seconds_a_loss * times)
+
+
+def parameter_count(hidden_size: int) -> int:
+    """Return how many parameters the network has."""
+    return MNIST_PIXELS * hidden_size + hidden_size + 10 * hidden_size + 10
+
+
+def _seconds_a_loss(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
+    network = initial_checkpoint(config, dataset).network()
+    images, labels = (
+        dataset.train_images[: config.batch_size] / 255,
+        dataset.train_labels[: config.batch_size],
+    )
+    network.loss(images, labels)
+    yield
+    start = time.perf_counter()
+    with one_blas_thread():
+        for _ in range(_LOSSES):
+            network.loss(images, labels)
+    return (time.perf_counter() - start) / _LOSSES
 
 
 def _seconds_a_step(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
@@ -92,5 +127,13 @@ def _seconds_a_step(config: TrainingConfig, dataset: Dataset) -> Generator[None,
     return spent / count
 
 
-def _key(state: TrainingState) -> tuple[int, int]:
-    return state.hidden_size, state.batch_size
+def _key(state: TrainingState) -> TrainingConfig:
+    """Return what the cost of a step depends on."""
+    return replace(
+        state.config(),
+        iterations=_MOST_STEPS,
+        gradient="backprop",
+        learning_rate=0.1,
+        seed=0,
+        schedule="constant",
+    )

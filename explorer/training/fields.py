@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from explorer.controls import Section
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
 from explorer.training.state import TrainingState
 from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
@@ -15,8 +15,8 @@ from explorer.widgets.text import Label
 _FIELD_WIDTH = 84
 
 
-class WholeNumber(Section):
-    """A name and a field for a whole number of the state.
+class _Number(Section):
+    """A name and a field for a number of the state.
 
     Parameters
     ----------
@@ -24,22 +24,17 @@ class WholeNumber(Section):
     store : Store of TrainingState
     name : str
         Of the state's field.
-    bounds : (int, int)
-        Lowest and highest number, both allowed.
-    step : int
-        What an arrow key adds.
+    field : NumberField
     """
 
-    def __init__(
-        self, look: Look, store: Store[TrainingState], name: str, bounds: tuple[int, int], step: int
-    ) -> None:
+    def __init__(self, look: Look, store: Store[TrainingState], name: str, field: NumberField) -> None:
         super().__init__(look, store)
         self._name = name
         self._label, self._message = Label(look, tone="text2"), FieldMessage(look)
-        self._field = NumberField(look, minimum=bounds[0], maximum=bounds[1], decimals=0, step=step)
+        self._field = field
         self._field.setObjectName(f"training.{name}")
         self._field.attach_message(self._message)
-        self.setLayout(column(row(self._label, 1, self._field), self._message))
+        self._lay_out()
         self._field.committed.connect(self._on_committed)
         self._field.stepped.connect(self._on_stepped)
         look.changed.connect(self._on_look_changed)
@@ -60,17 +55,64 @@ class WholeNumber(Section):
     def retranslate(self) -> None:
         """Leave it to `set_words`."""
 
+    def _lay_out(self) -> None:
+        self.setLayout(column(row(self._label, 1, self._field), self._message))
+
+    def _number(self, value: float) -> float:
+        return value
+
     @Slot(float)
     def _on_committed(self, value: float) -> None:
-        self._store.change(**{self._name: int(value)})
+        self._store.change(**{self._name: self._number(value)})
 
     @Slot(float)
     def _on_stepped(self, value: float) -> None:
-        self._store.nudge(**{self._name: int(value)})
+        self._store.nudge(**{self._name: self._number(value)})
 
     @Slot()
     def _on_look_changed(self) -> None:
         self._field.setFixedWidth(self._look.px(_FIELD_WIDTH))
+
+
+class DecimalNumber(_Number):
+    """A name and a field for a decimal number of the state."""
+
+
+class WholeNumber(_Number):
+    """A name and a field for a whole number of the state.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    name : str
+        Of the state's field.
+    bounds : (int, int)
+        Lowest and highest number, both allowed.
+    step : int
+        What an arrow key adds.
+    """
+
+    def __init__(
+        self, look: Look, store: Store[TrainingState], name: str, bounds: tuple[int, int], step: int
+    ) -> None:
+        low, high = bounds
+        field = NumberField(look, minimum=low, maximum=high, decimals=0, step=step)
+        super().__init__(look, store, name, field)
+
+    def _number(self, value: float) -> float:
+        return int(value)
+
+
+class StackedNumber(WholeNumber):
+    """A whole number with its name above the field, which is as wide as there is room."""
+
+    def _lay_out(self) -> None:
+        self.setLayout(column(self._label, self._field, self._message, spacing=SPACE_XS))
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._field.setMinimumWidth(self._look.px(_FIELD_WIDTH))
 
 
 class Alternatives(Section):

@@ -9,6 +9,7 @@ from explorer.session import CHAPTER
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RaceState
+from explorer.training.run.state import RunState
 from explorer.training.runs.state import RunsPage
 from explorer.training.slow_motion.state import SlowMotionState
 
@@ -32,7 +33,7 @@ class TrainingState:
     batch_size : int
         Images in a mini-batch, 1 to 60 000.
     learning_rate : float
-        Above 0. The one setting that also changes a run under way.
+        Above 0. It also changes a run under way, as the optimizer does.
     iterations : int
         Updates in a run, 1 to 10 000 000.
     seed : int
@@ -41,6 +42,8 @@ class TrainingState:
         How the gradient is worked out.
     sampling : "replacement" or "shuffle"
         How mini-batches are drawn.
+    settings : RunState
+        All other settings of a run.
     run : str
         Id of the run that all pages look at while none is under way.
     moment : int or None
@@ -63,6 +66,7 @@ class TrainingState:
     seed: int = 0
     gradient: GradientName = "backprop"
     sampling: SamplingName = "replacement"
+    settings: RunState = field(default_factory=RunState)
     run: str = CHAPTER
     moment: int | None = None
     page: PageName = "run"
@@ -102,4 +106,11 @@ class TrainingState:
             seed=self.seed,
             gradient=self.gradient,
             sampling=self.sampling,
+            optimizer=self.settings.update_rule(),
+            activation=self.settings.activation,
+            weight_init_std=self.settings.weight_init_std,
+            schedule=self.settings.schedule,
+            augmentation=self.settings.augmentation(),
+            training_images=self.settings.images_learnt_from,
+            validation_images=self.settings.validation_images,
         )

@@ -4,12 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from core.training import CHANGEABLE
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.training import words
 from explorer.training.inside.page import InsidePage
 from explorer.training.mistakes.page import MistakesPage
+from explorer.training.page import TrainingPage
 from explorer.training.race.page import RacePage
 from explorer.training.run.page import RunPage
 from explorer.training.state import TrainingState
@@ -17,7 +19,6 @@ from explorer.training.subject import Subject
 from explorer.training.time_section import TimeSection
 
 _PAGES_IN_A_ROW = 3
-_PAGES_IN_TIME = ("run", "inside", "mistakes")  # what they show depends on the moment
 
 
 class TrainingView(PagedView):
@@ -54,7 +55,8 @@ class TrainingView(PagedView):
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
         super().render_state()
-        self.time.setVisible(self.store.state.page in _PAGES_IN_TIME)
+        page = self.open_page
+        self.time.setVisible(isinstance(page, TrainingPage) and page.is_about_a_moment)
         self.time.show_subject()
 
     def retranslate(self) -> None:
@@ -92,7 +94,13 @@ class TrainingView(PagedView):
 
     @Slot()
     def _on_state_changed(self) -> None:
-        """Tell the run under way that its learning rate is another one, whoever changed it: undo does too."""
-        run, rate = self.session.active_run, self.store.state.learning_rate
-        if run is not None and run.present_config.learning_rate != rate:
-            run.change(learning_rate=rate)
+        """Tell the run under way what is different now, whoever changed it: undo does too."""
+        run, wanted = self.session.active_run, self.store.state.config()
+        if run is not None:
+            changes = {
+                name: getattr(wanted, name)
+                for name in CHANGEABLE
+                if getattr(wanted, name) != getattr(run.present_config, name)
+            }
+            if changes:
+                run.change(**changes)

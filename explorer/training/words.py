@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER
-from explorer.training.cost import Cost
+from explorer.training.cost import Cost, parameter_count
 from explorer.training.loss_curve import GUESS
 from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
@@ -162,16 +162,17 @@ def test_label(accuracy: float) -> str:
 def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
     """Return how long a run takes by either gradient, or, before that is known, how many parameters it moves."""
     if cost is None:
-        parameters = 784 * state.hidden_size + state.hidden_size + 10 * state.hidden_size + 10
         return translate("training", "{count} parameters, each with its slope.").format(
-            count=grouped(parameters)
+            count=grouped(parameter_count(state.hidden_size))
         )
     return translate(
-        "training", "{steps} steps: about {backprop} by backprop, {numerical} numerically."
+        "training",
+        "{steps} steps: about {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
     ).format(
         steps=grouped(state.iterations),
         backprop=about(cost.backprop * state.iterations),
         numerical=about(cost.numerical * state.iterations),
+        one_by_one=about(cost.one_by_one * state.iterations),
     )
 
 

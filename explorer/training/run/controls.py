@@ -1,11 +1,15 @@
-"""The controls in the column: network, learning rate, and how it learns."""
+"""The controls in the column: the chapter's settings of a run, and what a run of them costs."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout
 
 from explorer.controls import HeroNumber, Section
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training import words
 from explorer.training.cost import Cost
-from explorer.training.fields import Alternatives, WholeNumber
+from explorer.training.fields import Alternatives, StackedNumber
+from explorer.training.presets import OWN, PRESETS, preset_fields, preset_of
 from explorer.training.state import (
     LAST_SEED,
     MOST_BATCH,
@@ -13,49 +17,99 @@ from explorer.training.state import (
     MOST_ITERATIONS,
     TrainingState,
 )
+from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.sliders import LogSlider
 from explorer.widgets.text import Label
 
 GRADIENTS = ("backprop", "numerical")
-SAMPLINGS = ("replacement", "shuffle")
 LOWEST_RATE, HIGHEST_RATE = 1e-12, 1e30
 
 
-class NetworkSection(Section):
-    """The size of the network, and the seed of its weights."""
+class SettingsSection(Section):
+    """Sets of settings worth trying, the size of the network, and the length of a run."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._sizes = Label(look, SMALL, tone="text2")
-        self._hidden = WholeNumber(look, store, "hidden_size", (1, MOST_HIDDEN), 10)
-        self._seed = WholeNumber(look, store, "seed", (0, LAST_SEED), 1)
-        self.setLayout(column(row(self._title, 1, self._sizes), self._hidden, self._seed))
+        self._preset = Choice(look)
+        self._preset.setObjectName("training.preset")
+        self._hidden = StackedNumber(look, store, "hidden_size", (1, MOST_HIDDEN), 10)
+        self._batch = StackedNumber(look, store, "batch_size", (1, MOST_BATCH), 10)
+        self._iterations = StackedNumber(look, store, "iterations", (1, MOST_ITERATIONS), 1_000)
+        self._seed = StackedNumber(look, store, "seed", (0, LAST_SEED), 1)
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_S)
+        for place, number in enumerate(self._numbers()):
+            grid.addWidget(number, *divmod(place, 2))
+            grid.setColumnStretch(place % 2, 1)
+        self.setLayout(column(row(self._title, 1, self._sizes), self._preset, grid))
+        self._preset.chosen.connect(self._on_preset)
         self.retranslate()
 
     def show_state(self, state: TrainingState, is_locked: bool) -> None:
-        """Show the settings of the network."""
+        """Show the settings; `is_locked` says whether a run goes on."""
         self._sizes.setText(f"784 – {state.hidden_size} – 10")
-        self._hidden.show_state(state, is_locked)
-        self._seed.show_state(state, is_locked)
+        self._preset.set_value(preset_of(state))
+        self._preset.setEnabled(not is_locked)
+        self._preset.setToolTip(self._locked if is_locked else self._preset_tip)
+        for number in self._numbers():
+            number.show_state(state, is_locked)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Network"))
+        self._title.setText(self.tr("Settings"))
         self._sizes.setToolTip(self.tr("Pixels of an image – hidden units – digits"))
-        locked = self.tr("Fixed while a run goes on: stop it first")
-        self._hidden.set_words(
-            self.tr("Hidden units"),
-            self.tr("How many units are between pixels and digits. Try 10, then 200 (chapter, section 6)"),
-            locked,
+        self._locked = self.tr("Fixed while a run goes on: stop it first")
+        self._preset_tip = self.tr(
+            "Settings to try: the chapter’s; 300 images, which a network learns by heart; the step function, which "
+            "passes no slope to W1; all weights 0, which makes all hidden units the same (chapter, section 6)"
         )
-        self._seed.set_words(
-            self.tr("Seed"),
-            self.tr("Decides the first weights and all mini-batches: the same seed gives the same run"),
-            locked,
+        texts = {
+            "chapter": self.tr("The chapter’s run"),
+            "overfit": self.tr("Overfit on 300 images"),
+            "step": self.tr("Step activation"),
+            "equal_weights": self.tr("All weights 0 at first"),
+        }
+        self._preset.setAccessibleName(self.tr("Settings to try"))
+        self._preset.set_items(
+            [*((name, texts[name]) for name in PRESETS), (OWN, self.tr("Settings of my own"))]
         )
+        for number, name, tip in (
+            (
+                self._hidden,
+                self.tr("Hidden units"),
+                self.tr("Units between pixels and digits. Try 10, then 200 (chapter, section 6)"),
+            ),
+            (
+                self._batch,
+                self.tr("Batch size"),
+                self.tr("Images in a mini-batch, standing in for all. Try 1, then 1000 (chapter, section 2)"),
+            ),
+            (
+                self._iterations,
+                self.tr("Iterations"),
+                self.tr(
+                    "Steps of a run; the chapter’s has 10 000. A longer one goes on where a run ended (section 6)"
+                ),
+            ),
+            (
+                self._seed,
+                self.tr("Seed"),
+                self.tr("Decides the first weights and all mini-batches: the same seed gives the same run"),
+            ),
+        ):
+            number.set_words(name, tip, self._locked)
+
+    def _numbers(self) -> tuple[StackedNumber, ...]:
+        return self._hidden, self._batch, self._iterations, self._seed
+
+    @Slot(str)
+    def _on_preset(self, name: str) -> None:
+        if name != OWN:
+            self._store.change(**preset_fields(name))
 
 
 class RateSection(Section):
@@ -66,8 +120,7 @@ class RateSection(Section):
         field = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, hero=True)
         slider = LogSlider(look, -3, 1, range(-3, 2))
         self._hero = HeroNumber(look, store, "training", "learning_rate", field, slider)
-        self._note = Label(look, SMALL, tone="text2")
-        self.setLayout(column(self._hero, self._note, spacing=6))
+        self.setLayout(column(self._hero))
         self.retranslate()
 
     def show_state(self, state: TrainingState) -> None:
@@ -76,64 +129,38 @@ class RateSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._note.setText(self.tr("Can be changed while it runs."))
         self._hero.set_words(
             self.tr("Learning rate"),
             self.tr(
-                "How far each step goes down the gradient: type any number, such as 1e-4 (chapter, section 4)"
+                "How far each step goes down the gradient: type any number, such as 1e-4. It can be changed while a "
+                "run goes on (chapter, section 4)"
             ),
             self.tr("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
         )
 
 
-class LearningSection(Section):
-    """Mini-batches, their number, and how the gradient is worked out."""
+class GradientSection(Section):
+    """How the gradient is worked out, and what that costs."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._batch = WholeNumber(look, store, "batch_size", (1, MOST_BATCH), 10)
-        self._iterations = WholeNumber(look, store, "iterations", (1, MOST_ITERATIONS), 1_000)
         self._gradient = Alternatives(look, store, "gradient", GRADIENTS)
         self._cost = Label(look, SMALL, tone="text2", wrap=True)
-        self._sampling = Alternatives(look, store, "sampling", SAMPLINGS)
-        self._meeting = Label(look, SMALL, tone="text2", wrap=True)
-        self.setLayout(
-            column(
-                self._title,
-                self._batch,
-                self._iterations,
-                self._gradient,
-                self._cost,
-                self._sampling,
-                self._meeting,
-            )
-        )
+        self.setLayout(column(self._gradient, self._cost))
         self.retranslate()
 
     def show_state(self, state: TrainingState, is_locked: bool, cost: Cost | None) -> None:
-        """Show how it learns, and what a run costs."""
-        for control in (self._batch, self._iterations, self._gradient, self._sampling):
-            control.show_state(state, is_locked)
+        """Show the way to the gradient, and what a run costs by either."""
+        self._gradient.show_state(state, is_locked)
         self._cost.setText(words.cost_sentence(state, cost))
-        self._meeting.setText(words.sampling_sentence(state.sampling))
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        locked = self.tr("Fixed while a run goes on: stop it first")
-        self._title.setText(self.tr("Learning"))
-        self._cost.setToolTip(self.tr("Tried with a few steps on this machine"))
-        self._batch.set_words(
-            self.tr("Batch size"),
+        self._cost.setToolTip(
             self.tr(
-                "Images in a mini-batch, standing in for all 60 000. Try 1, then 1000 (chapter, section 2)"
-            ),
-            locked,
-        )
-        self._iterations.set_words(
-            self.tr("Iterations"),
-            self.tr("How many steps a run has; the chapter’s has 10 000 (section 6)"),
-            locked,
+                "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
+                "does not change; as the chapter writes it, each step needs two losses for every single parameter"
+            )
         )
         self._gradient.set_words(
             self.tr("Gradient"),
@@ -144,16 +171,5 @@ class LearningSection(Section):
                     "Central differences, each parameter moved by h = 10⁻⁴: the same gradient, slowly (section 3)"
                 ),
             ),
-            locked,
-        )
-        self._sampling.set_words(
-            self.tr("Batches drawn"),
-            (self.tr("At random"), self.tr("Shuffled")),
-            (
-                self.tr(
-                    "Each image is drawn from all 60 000, as in the chapter: some come twice, some never"
-                ),
-                self.tr("All images in random order, then all again in another"),
-            ),
-            locked,
+            self.tr("Fixed while a run goes on: stop it first"),
         )

@@ -11,8 +11,9 @@ from explorer.training import words
 from explorer.training.cost import Costs
 from explorer.training.page import TrainingPage
 from explorer.training.run.accuracy_plot import AccuracyPlot
-from explorer.training.run.controls import LearningSection, NetworkSection, RateSection
+from explorer.training.run.controls import GradientSection, RateSection, SettingsSection
 from explorer.training.run.loss_plot import LossPlot
+from explorer.training.run.more_section import MoreSection
 from explorer.training.run.numbers_card import NumbersCard
 from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
@@ -41,8 +42,9 @@ class RunPage(TrainingPage):
     ) -> None:
         super().__init__(look, session, store, subject)
         self._costs = Costs(session)
-        self._network, self._rate = NetworkSection(look, store), RateSection(look, store)
-        self._learning, self._transport = LearningSection(look, store), Transport(look)
+        self._settings, self._rate = SettingsSection(look, store), RateSection(look, store)
+        self._gradient, self._more = GradientSection(look, store), MoreSection(look, store)
+        self._transport = Transport(look)
         self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
         self._loss_card = self.card("loss", self.loss, self.loss)
@@ -100,9 +102,10 @@ class RunPage(TrainingPage):
         state: TrainingState = self.store.state
         run = self.subject.run
         locked = run.is_active
-        self._network.show_state(state, locked)
+        self._settings.show_state(state, locked)
         self._rate.show_state(state)
-        self._learning.show_state(state, locked, self._costs.of(state))
+        self._gradient.show_state(state, locked, self._costs.of(state))
+        self._more.show_state(state, locked)
         self._transport.show_run(run, is_primary=words.finding(run).advice is None)
         self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
         self._show_progress()
@@ -153,9 +156,7 @@ class RunPage(TrainingPage):
     # Construction
 
     def _lay_out(self, panel: PagePanel) -> None:
-        for index, section in enumerate((self._network, self._rate, self._learning)):
-            if index:
-                panel.add_rule()
+        for section in (self._settings, self._rate, self._gradient, self._more):
             panel.add_section(None, section)
         panel.pinned.addWidget(self._transport)
         left = column(self.numbers, self._loss_card, self._accuracy_card, spacing=SPACE_L)

@@ -6,6 +6,7 @@ from core.training import TrainingConfig
 from explorer.session import Session
 from explorer.training import words
 from explorer.training.cost import Cost, Costs, trial
+from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 
 SMALL = TrainingState(hidden_size=3, batch_size=5)
@@ -25,9 +26,15 @@ def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     with qtbot.waitSignal(costs.changed):
         costs.find_out(SMALL)
     cost = costs.of(SMALL)
-    assert cost.backprop > 0 and cost.numerical > 0
+    assert cost.backprop > 0 and 0 < cost.numerical < cost.one_by_one
     assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is cost
     assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is cost
+
+
+def test_that_nothing_is_tried_that_there_are_too_few_images_for(session):
+    Costs(session).find_out(TrainingState(settings=RunState(training_images=300)))
+    assert not session.background.is_busy
 
 
 def test_that_no_run_is_disturbed_to_find_out(session):
@@ -60,8 +67,10 @@ def test_that_large_sizes_are_worked_out_from_smaller_ones(dataset):
 
 def test_that_the_sentence_counts_parameters_until_the_cost_is_known():
     assert words.cost_sentence(TrainingState(), None).startswith("39\u202f760 parameters")
-    sentence = words.cost_sentence(TrainingState(), Cost(0.0002, 0.0123))
-    assert sentence == "10\u202f000 steps: about 2 s by backprop, 2 min numerically."
+    sentence = words.cost_sentence(TrainingState(), Cost(0.0002, 0.0123, 11.0))
+    assert sentence == (
+        "10\u202f000 steps: about 2 s by backprop, 2 min numerically, 31 h one parameter at a time."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QSlider, QWidget
 
-from core.training import train
+from core.augmentation import Affine
+from core.optimizers import OPTIMIZERS, SGD, Momentum
+from core.training import TrainingConfig, train
 from explorer import training_thread
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST, Session
 from explorer.theme import Look
 from explorer.training import subject as subject_module
+from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
 from explorer.widgets.numbers import fixed, grouped
@@ -192,8 +195,87 @@ def test_that_arrow_keys_move_the_learning_rate(view, control):
 
 def test_that_the_gradient_and_the_sampling_are_chosen_by_click(view, press):
     press("gradient_numerical")
+    press("more_settings")
     press("sampling_shuffle")
-    assert (view.store.state.gradient, view.store.state.sampling) == ("numerical", "shuffle")
+    press("activation_relu")
+    press("schedule_cosine")
+    config = view.store.state.config()
+    assert (config.gradient, config.sampling) == ("numerical", "shuffle")
+    assert (config.activation, config.schedule) == ("relu", "cosine")
+    assert view.store.can_undo
+
+
+def choose(control, name, index):
+    """Choose an item as a person does, by a key."""
+    box = control(name)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(index):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def type_into(control, name, text):
+    field = control(name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_that_more_settings_are_out_of_sight_until_they_are_asked_for(view, press, control):
+    assert not control("optimizer").isVisible()
+    press("more_settings")
+    assert control("optimizer").isVisible() and not control("momentum").isVisible()
+    choose(control, "optimizer", 1)
+    assert control("momentum").isVisible() and not control("beta1").isVisible()
+    type_into(control, "momentum", "0.5")
+    type_into(control, "weight_init_std", "0.1")
+    type_into(control, "training_images", "300")
+    type_into(control, "validation_images", "50")
+    press("augmented")
+    config = view.store.state.config()
+    assert config.optimizer == Momentum(0.5)
+    assert (config.weight_init_std, config.training_images, config.validation_images) == (0.1, 300, 50)
+    assert config.augmentation == Affine()
+    type_into(control, "momentum", "1")
+    assert "Only from 0 to" in control("momentum").problem
+    assert view.store.state.config() == config
+    press("more_settings")
+    assert not control("optimizer").isVisible()
+
+
+def test_that_a_preset_sets_all_settings_and_undo_brings_them_back(view, control):
+    view.store.change(hidden_size=7, optimizer="adam")
+    before = view.store.state
+    assert control("preset").value == "own"
+    choose(control, "preset", 1)
+    assert view.store.state.config() == TrainingConfig(
+        training_images=300, iterations=1_500, learning_rate=0.5
+    )
+    assert control("preset").value == "overfit"
+    view.store.undo()  # the preset
+    view.store.undo()  # the one passed on the way
+    assert view.store.state == before
+
+
+def test_that_the_optimizer_changes_in_mid_run_and_undo_posts_the_old_one(view, running, control, qtbot):
+    view.store.tick(more_settings=True)
+    assert control("optimizer").isEnabled() and not control("preset").isEnabled()
+    choose(control, "optimizer", 1)
+    qtbot.waitUntil(lambda: bool(running.changes))
+    assert (running.changes[0].field, running.changes[0].value) == ("optimizer", Momentum(0.9))
+    view.store.undo()
+    qtbot.waitUntil(lambda: len(running.changes) == 2)
+    assert running.changes[1].value == SGD() and running.is_active
+
+
+def test_that_too_few_images_for_the_settings_are_said(view, press, qtbot):
+    sentences = []
+    view.session.problem.connect(sentences.append)
+    view.store.change(**SMALL, training_images=300)
+    press("start")
+    assert not view.subject.run.is_active
+    assert "only 150 training images" in sentences[0]
 
 
 def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbot):
@@ -298,6 +380,17 @@ STATES = st.builds(
     gradient=st.sampled_from(["backprop", "numerical"]),
     sampling=st.sampled_from(["replacement", "shuffle"]),
     run=st.sampled_from([CHAPTER, "gone", ""]),
+    moment=st.none() | st.integers(0, 20_000),
+    settings=st.builds(
+        RunState,
+        optimizer=st.sampled_from(list(OPTIMIZERS)),
+        momentum=st.floats(0, 0.9999),
+        weight_init_std=st.floats(0, 100),
+        activation=st.sampled_from(["sigmoid", "relu", "step"]),
+        training_images=st.integers(1, 60_000),
+        validation_images=st.integers(0, 59_999),
+        more_settings=st.booleans(),
+    ),
 )
 
 
