@@ -24,3 +24,8 @@ class TrainingPage(Page):
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
         super().__init__(look, session, store)
         self.subject = subject
+
+    @property
+    def is_about_a_moment(self) -> bool:
+        """Whether what is shown depends on the moment of the run that is looked at."""
+        return True

@@ -67,6 +67,11 @@ class PageOfParts(TrainingPage):
         """Which part is open."""
         raise NotImplementedError
 
+    @property
+    def is_about_a_moment(self) -> bool:
+        """Whether what the open part shows depends on the moment of the run that is looked at."""
+        return self.part(self.part_name).is_about_a_moment
+
     def part(self, name: str) -> TrainingPage:
         """Return a part, built now if it never was open."""
         if name not in self._parts:

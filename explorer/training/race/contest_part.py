@@ -84,6 +84,11 @@ class ContestPart(TrainingPage):
         )
 
     @property
+    def is_about_a_moment(self) -> bool:
+        """The race starts from networks of its own."""
+        return False
+
+    @property
     def is_at_start(self) -> bool:
         """Whether there is no race with the present settings."""
         return not self.contest.is_of(self.config, self.session.dataset)
