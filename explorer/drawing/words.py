@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
+from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.draw.neighbours import Found
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import NO_IMAGE, DrawingState
@@ -194,6 +196,25 @@ def agreement(answers: Sequence[Answer]) -> str:
     if not others:
         return _translate("All {0} read {1}.").format(count, a_digit(winner))
     return _translate("{0} of {1} read {2}.").format(count, len(answers), a_digit(winner))
+
+
+def run_name(key: str) -> str:
+    """Return what to call a run where there is little room."""
+    return _translate("Chapter's run") if key == CHAPTER else key
+
+
+def since_when(through: RunAnswers | None) -> str:
+    """Return since which moment a run gives its last answer."""
+    if through is None:
+        return _translate("nothing to read yet")
+    winners = through.probabilities.argmax(axis=1)
+    others = np.flatnonzero(winners != winners[-1])
+    first = int(others[-1]) + 1 if len(others) else 0
+    if first == 0:
+        return _translate("{0} from the start").format(a_digit(int(winners[-1])))
+    return _translate("{0} for good after {1} updates").format(
+        a_digit(int(winners[-1])), grouped(through.iterations[first])
+    )
 
 
 def network_sizes(saved: SavedNetwork) -> str:

@@ -1,21 +1,26 @@
 """The controls of the page Compare."""
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from explorer.drawing.compare.state import MOST_COMPARED
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
 from explorer.paged_view import PagePanel
-from explorer.session import NEWEST, Session
+from explorer.session import CHAPTER, NEWEST, Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column
+from explorer.widgets.numbers import grouped
+from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label, set_font
 
 
 class CompareControls(QObject):
-    """A box to tick for each network.
+    """A box to tick for each network, and a run with a slider through its moments.
 
     Parameters
     ----------
@@ -32,11 +37,28 @@ class CompareControls(QObject):
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._boxes: dict[str, QCheckBox] = {}
         self._places = column()
+        self._run_title = Label(look, SMALL, SEMIBOLD, "text2")
+        self._run = Choice(look)
+        self._moment, self._moment_words = LinearSlider(look, 0, 1), Label(look, SMALL, tone="text2")
         panel.add_section(self._title, self._places)
+        panel.add_section(self._run_title, self._run, self._moment, self._moment_words)
+        self.by_name: dict[str, QWidget] = {"compared_run": self._run, "compared_moment": self._moment}
         look.changed.connect(self._set_fonts)
+        self._run.chosen.connect(self._on_run_chosen)
+        self._moment.drag_started.connect(store.begin_gesture)
+        self._moment.dragged.connect(self._on_moment)
+        self._moment.drag_finished.connect(store.end_gesture)
+        self._moment.stepped.connect(self._on_moment_stepped)
 
     def show_state(self, state: DrawingState) -> None:
-        """Tick the networks of a state."""
+        """Tick the networks of a state, and show its run and moment."""
+        run = self._session.run(state.compare.compared_run)
+        iterations = run.timeline.iterations
+        self._run.set_value(run.key)
+        self._moment.set_range(0, len(iterations) - 1)
+        place = self._place(state)
+        self._moment.set_value(place)
+        self._moment_words.setText(self.tr("after {0} updates").format(grouped(iterations[place])))
         chosen = state.compare.compared
         for key, box in self._boxes.items():
             box.setChecked(key in chosen)
@@ -45,7 +67,16 @@ class CompareControls(QObject):
     def retranslate(self) -> None:
         """Set every text."""
         self._title.setText(self.tr("Networks side by side"))
+        self._run_title.setText(self.tr("A run, moment by moment"))
         self.show_networks()
+        self.show_runs()
+
+    @Slot()
+    def show_runs(self) -> None:
+        """Offer the runs that there are now."""
+        names = {CHAPTER: self.tr("The chapter's run")} | {key: key for key in reversed(self._session.runs)}
+        self._run.set_items(list(names.items()))
+        self._run.set_value(self._session.run(self._store.state.compare.compared_run).key)
 
     @Slot()
     def show_networks(self) -> None:
@@ -80,6 +111,26 @@ class CompareControls(QObject):
         ticked = {key for key, box in self._boxes.items() if box.isChecked()}
         kept = tuple(key for key in chosen if key in ticked)
         self._store.change(compared=kept + tuple(key for key in self._boxes if key in ticked - set(kept)))
+
+    def _place(self, state: DrawingState) -> int:
+        """Return the place of the moment among those of the run."""
+        iterations = self._session.run(state.compare.compared_run).timeline.iterations
+        return max(bisect_right(iterations, state.compare.compared_moment) - 1, 0)
+
+    def _moment_at(self, place: float) -> int:
+        return self._session.run(self._store.state.compare.compared_run).timeline.iterations[round(place)]
+
+    @Slot(str)
+    def _on_run_chosen(self, key: str) -> None:
+        self._store.change(compared_run=key)
+
+    @Slot(float)
+    def _on_moment(self, place: float) -> None:
+        self._store.change(compared_moment=self._moment_at(place))
+
+    @Slot(float)
+    def _on_moment_stepped(self, place: float) -> None:
+        self._store.nudge(compared_moment=self._moment_at(place))
 
     @Slot()
     def _set_fonts(self) -> None:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.session import CHAPTER, READER
 
-MOST_COMPARED = 8
+MOST_COMPARED = 6
+FIRST_MOMENT = 600  # of the chapter's run: after one epoch
 _LONGEST_ID = 200
+_MOST_UPDATES = 2**53
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,11 @@ class CompareState:
     Parameters
     ----------
     compared : tuple of str
-        Ids of the networks that answer side by side, as `Session.network` takes them: up to eight, each once.
+        Ids of the networks that answer side by side, as `Session.network` takes them: up to six, each once.
+    compared_run : str
+        Id of the run that answers moment by moment, as `Session.run` takes it.
+    compared_moment : int
+        The moment that answers beside the networks: after how many updates.
 
     Raises
     ------
@@ -26,14 +32,20 @@ class CompareState:
     """
 
     compared: tuple[str, ...] = (READER, CHAPTER)
+    compared_run: str = CHAPTER
+    compared_moment: int = FIRST_MOMENT
 
     def __post_init__(self) -> None:
         if len(self.compared) > MOST_COMPARED:
             raise ValueError(_translate("Up to {0} networks are compared.").format(MOST_COMPARED))
         if len(set(self.compared)) < len(self.compared):
             raise ValueError(_translate("Each network is compared once."))
-        if not all(0 < len(key) <= _LONGEST_ID for key in self.compared):
-            raise ValueError(_translate("A network's id has 1 to {0} letters.").format(_LONGEST_ID))
+        if not all(0 < len(key) <= _LONGEST_ID for key in (*self.compared, self.compared_run)):
+            raise ValueError(
+                _translate("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID)
+            )
+        if not 0 <= self.compared_moment <= _MOST_UPDATES:
+            raise ValueError(_translate("Moments of a run are counted in updates from 0."))
 
 
 def _translate(sentence: str) -> str:

@@ -13,6 +13,7 @@ from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
 from explorer.drawing.canvas import Canvas
+from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
@@ -34,8 +35,15 @@ whys = st.builds(
     off_pixels=indices,
     correction_rate=st.floats(1e-4, 100),
 )
+compares = st.builds(
+    CompareState,
+    compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
+    compared_run=st.sampled_from([CHAPTER, "gone"]),
+    compared_moment=st.integers(0, 20_000),
+)
 states = st.builds(
     DrawingState,
+    compare=compares,
     page=st.sampled_from(PAGES),
     label=st.integers(-1, 9),
     why=whys,
