@@ -5,13 +5,13 @@ from core.expressions.source import python_source
 
 IMPORT = "import numpy as np\n"
 QUIET = 'np.seterr(all="ignore")  # a script may divide by 0, as the page does\n'
-LOSSES = """\
-def mean_squared_error(y, t):
-    return 0.5 * np.sum((y - t) ** 2)
-
-
+CROSS_ENTROPY = """\
 def cross_entropy_error(y, t):
     return -np.sum(t * np.log(y + 1e-7))
+"""
+MEAN_SQUARED_ERROR = """\
+def mean_squared_error(y, t):
+    return 0.5 * np.sum((y - t) ** 2)
 """
 SOFTMAX = """\
 def softmax(a):

@@ -3,13 +3,16 @@
 from core.expressions import parse
 from core.surfaces import find
 from explorer.derivative.measurement import Measurement
+from explorer.derivative.network.state import NetworkState
 from explorer.derivative.variables.state import VariablesState
 from explorer.script import (
+    CROSS_ENTROPY,
     FORWARD_DIFFERENCE,
     IMPORT,
     NUMERICAL_DIFF,
     NUMERICAL_GRADIENT,
     QUIET,
+    SOFTMAX,
     function_of,
     joined,
 )
@@ -34,6 +37,25 @@ def variables_script(state: VariablesState) -> str:
         NUMERICAL_DIFF,
         NUMERICAL_GRADIENT,
         f"x = np.array([{state.x0!r}, {state.x1!r}])\nangle = np.radians({state.angle!r})\n" + _DIRECTION,
+    )
+
+
+def network_script(state: NetworkState) -> str:
+    """Return a script for the page Network: descent, then scores, loss, gradient, and what the nudge does."""
+    return joined(
+        IMPORT + QUIET,
+        CROSS_ENTROPY,
+        SOFTMAX,
+        NUMERICAL_GRADIENT,
+        _NETWORK.format(
+            weights=[list(row) for row in state.weights],
+            inputs=list(state.inputs),
+            label=state.label,
+            rate=state.learning_rate,
+            steps=state.descended,
+            index=state.index,
+            nudge=state.nudge,
+        ),
     )
 
 
@@ -66,4 +88,24 @@ print("gradient", *numerical_gradient(f, x))
 
 direction = np.array([np.cos(angle), np.sin(angle)])
 print("slope in the direction", numerical_diff(lambda along: f(x + along * direction), 0.0))
+"""
+_NETWORK = """\
+def loss(W):
+    return cross_entropy_error(softmax(x @ W), t)
+
+
+x, t = np.array({inputs}), np.eye(3)[{label}]
+W = np.array({weights})
+for step in range({steps}):
+    W = W - {rate} * numerical_gradient(loss, W)
+
+dW = numerical_gradient(loss, W)
+print("scores", *(x @ W))
+print("loss", loss(W))
+print("dW", *dW.ravel())
+
+nudged = W.copy()
+nudged[{index}] += {nudge}
+print("predicted change", dW[{index}] * {nudge})
+print("real change", loss(nudged) - loss(W))
 """

@@ -6,11 +6,12 @@ from typing import Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
+from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
 from explorer.derivative.variables.state import VariablesState
 
-PageName = Literal["tangent", "rounding", "variables"]
+PageName = Literal["tangent", "rounding", "variables", "network"]
 
 FARTHEST_X = 1e9
 CHAPTER_STEP = 1e-4
@@ -32,7 +33,7 @@ class DerivativeState:
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
     method : "central" or "forward"
         The difference that is drawn as a triangle and explained.
-    page : "tangent", "rounding" or "variables"
+    page : "tangent", "rounding", "variables" or "network"
         Which page is open.
     tangent : TangentState
         The page Tangent.
@@ -40,6 +41,8 @@ class DerivativeState:
         The page Rounding.
     variables : VariablesState
         The page Several variables.
+    network : NetworkState
+        The page Network.
 
     Raises
     ------
@@ -55,6 +58,7 @@ class DerivativeState:
     tangent: TangentState = field(default_factory=TangentState)
     rounding: RoundingState = field(default_factory=RoundingState)
     variables: VariablesState = field(default_factory=VariablesState)
+    network: NetworkState = field(default_factory=NetworkState)
 
     def __post_init__(self) -> None:
         find(self.formula)  # raises ExpressionError, a ValueError, where it is no formula

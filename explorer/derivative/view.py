@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from explorer.derivative.network.page import NetworkPage
 from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
@@ -19,7 +20,7 @@ class DerivativeView(ScriptedView):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, session, columns=2)
-        for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage), strict=True):
+        for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage, NetworkPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
 
@@ -27,9 +28,10 @@ class DerivativeView(ScriptedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_page_words(
-            [self.tr("Tangent"), self.tr("Rounding"), self.tr("Variables")],
+            [self.tr("Tangent"), self.tr("Rounding"), self.tr("Variables"), self.tr("Network")],
             self.tr(
                 "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
-                "Variables: partial derivatives and the gradient of a function of two. Section 3 of the chapter."
+                "Variables: partial derivatives and the gradient of a function of two. "
+                "Network: the gradient of the chapter's simpleNet. Sections 3 and 5 of the chapter."
             ),
         )

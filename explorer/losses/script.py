@@ -3,7 +3,7 @@
 from core.weight_influence import Weight
 from explorer.losses.state import LossesState
 from explorer.losses.translation import translate
-from explorer.script import IMPORT, LOSSES, NUMERICAL_GRADIENT, SOFTMAX
+from explorer.script import CROSS_ENTROPY, IMPORT, MEAN_SQUARED_ERROR, NUMERICAL_GRADIENT, SOFTMAX
 from explorer.session import CHAPTER, READER
 
 
@@ -15,7 +15,7 @@ def sample_script(state: LossesState) -> str:
     """
     answers = [list(sample.y) for sample in state.answers]
     targets = [sample.target for sample in state.answers]
-    parts = [IMPORT, "", LOSSES]
+    parts = [IMPORT, "", MEAN_SQUARED_ERROR, "", CROSS_ENTROPY]
     if state.entry == "scores":
         parts += ["", SOFTMAX, "", NUMERICAL_GRADIENT, "", f"a = np.array({list(state.scores)})"]
         answers[0] = []

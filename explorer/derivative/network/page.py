@@ -1,0 +1,199 @@
+"""The page Network: the chapter's simpleNet in numbers, its gradient, and what the gradient is good for."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage, Rest
+from explorer.derivative.network import words
+from explorer.derivative.network.controls import NetworkControls
+from explorer.derivative.network.descent_plot import DescentPlot
+from explorer.derivative.network.explanations import network_explanations
+from explorer.derivative.network.matrices import Matrices
+from explorer.derivative.network.matrices import Words as MatrixNames
+from explorer.derivative.network.nudge_plot import NudgePlot
+from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, numbers_of
+from explorer.derivative.network.question_card import QuestionPart
+from explorer.derivative.network.state import LARGEST_NUDGE
+from explorer.derivative.script import network_script
+from explorer.derivative.state import DerivativeState
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SMALL, SPACE_L, Look
+from explorer.widgets.layout import Card, column, row
+from explorer.widgets.number_table import NumberTable
+from explorer.widgets.steps import linear_step
+from explorer.widgets.text import Label
+
+_HEIGHTS = (36, 33, 31)  # shares of the three rows of cards
+_SIDE_WIDTH = (400, 330)  # usual and compact
+_TABLE_HEIGHT = (150, 112)
+_NUDGE_STEP = 0.01
+
+
+class NetworkPage(DerivativePage):
+    """Matrices above, a nudged weight in the middle, descent and questions below.
+
+    Parameters
+    ----------
+    look, session, store
+        As for `Page`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
+        super().__init__(look, session, store)
+        self.controls = NetworkControls(look, store, panel)
+        self.matrices, self.questions = Matrices(look), QuestionPart(look, store)
+        self.nudge_plot, self.descent_plot = NudgePlot(look), DescentPlot(look)
+        self.changes = NumberTable(look, words.CHANGE_TONES, words.CHANGE_SHARES, most_rows=len(TABLE_STEPS))
+        self._failing = Label(look, SMALL, tone="text2", wrap=True)
+        self._nudge_at_start = 0.0
+        tables = {
+            "matrices": WidgetExport(self.matrices, look, "derivative-network", self.matrices.columns),
+            "changes": WidgetExport(self.changes, look, "derivative-changes", self.changes.columns),
+        }
+        self.cards = {
+            "matrices": self.card("matrices", self.matrices, tables["matrices"]),
+            "nudge": self.card("nudge", self.nudge_plot, self.nudge_plot),
+            "changes": self.card("changes", self.changes, tables["changes"]),
+            "descent": self.card("descent", self.descent_plot, self.descent_plot),
+            "questions": Card(look),
+        }
+        for plot in (self.nudge_plot, self.descent_plot):
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.cards["changes"].body.setStretch(0, 0)
+        self.cards["changes"].body.addWidget(Rest(self._failing), 1)
+        self.cards["questions"].body.addWidget(self.questions, 1)
+        self._named: dict[str, QWidget] = {
+            **self.controls.by_name,
+            **self.questions.by_name,
+            "matrices": self.matrices,
+            "nudge_plot": self.nudge_plot,
+            "changes": self.changes,
+            "descent_plot": self.descent_plot,
+        }
+        self.name_objects(self._named)
+        self._connect()
+        look.changed.connect(self._fix_widths)
+        self._lay_out()
+
+    @property
+    def numbers(self) -> NetworkNumbers:
+        """Every number that is shown."""
+        return self._numbers
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        self._numbers = numbers = numbers_of(self.store.state.network)
+        self.controls.show_numbers(numbers)
+        self.matrices.show_numbers(numbers, words.status(numbers))
+        self.nudge_plot.show_numbers(numbers)
+        self.descent_plot.show_numbers(numbers)
+        self.changes.set_content(*words.change_table(numbers))
+        self._failing.setText(words.failing(numbers))
+        self.questions.show_numbers(numbers)
+        cards = self.cards
+        cards["matrices"].set_title(self.tr("Loss {loss}").format(loss=words.loss_text(numbers)))
+        cards["matrices"].set_hint(words.answer_text(numbers))
+        cards["nudge"].set_title(words.nudge_title(numbers))
+        cards["descent"].set_hint(words.descent_hint(numbers))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        self.questions.retranslate()
+        explain(self._named, network_explanations())
+        self.matrices.set_words(
+            MatrixNames(
+                inputs="x",
+                weights=self.tr("W: drag a weight"),
+                scores=self.tr("scores a = x·W"),
+                probabilities=self.tr("softmax y"),
+                target=self.tr("target t"),
+                numerical=self.tr("dW, numerical"),
+                exact=self.tr("dW, exact"),
+                error=self.tr("apart by"),
+            )
+        )
+        self.cards["nudge"].set_hint(self.tr("dashed: what dW predicts"))
+        self.cards["changes"].set_title(self.tr("Change of the loss"))
+        self.cards["descent"].set_title(self.tr("Descent"))
+        self.cards["questions"].set_title(self.tr("What to notice"))
+        self.nudge_plot.write(self.tr("loss"), self.tr("predicted loss"))
+        self.descent_plot.write(self.tr("step"), self.tr("loss"), self.tr("right"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the side cards narrower in a small window."""
+        super().set_compact(compact)
+        self._fix_widths()
+
+    def script(self) -> str:
+        """Return a script that prints scores, loss, gradient, what the nudge does, and the steps of descent."""
+        return network_script(self.store.state.network)
+
+    def _lay_out(self) -> None:
+        cards = self.cards
+        middle = row(cards["nudge"], cards["changes"], spacing=SPACE_L)
+        lower = row(cards["descent"], cards["questions"], spacing=SPACE_L)
+        for half in (middle, lower):
+            half.setStretch(0, 1)
+        whole = column(cards["matrices"], middle, lower, spacing=SPACE_L)
+        for index, share in enumerate(_HEIGHTS):
+            whole.setStretch(index, share)
+        self._fix_widths()
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        store = self.store
+        self.matrices.chosen.connect(self._on_chosen)
+        self.matrices.drag_started.connect(self._on_weight_taken)
+        self.matrices.dragged.connect(self._on_weight_dragged)
+        self.matrices.drag_finished.connect(store.end_gesture)
+        for handle in (self.nudge_plot.handle, self.descent_plot.handle):
+            handle.drag_started.connect(store.begin_gesture)
+            handle.drag_finished.connect(store.end_gesture)
+        self.nudge_plot.nudge_dragged.connect(self._on_nudge)
+        self.nudge_plot.arrow_pressed.connect(self._on_nudge_arrow)
+        self.descent_plot.step_dragged.connect(self._on_step_dragged)
+        self.descent_plot.arrow_pressed.connect(self._on_descent_arrow)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        width = self.look.px(_SIDE_WIDTH[self.is_compact])
+        for name in ("changes", "questions"):
+            self.cards[name].setFixedWidth(width)
+        self.changes.setFixedHeight(self.look.px(_TABLE_HEIGHT[self.is_compact]))
+
+    @Slot(int, int)
+    def _on_chosen(self, row_index: int, column_index: int) -> None:
+        self.controls.choose((row_index, column_index))
+
+    @Slot()
+    def _on_weight_taken(self) -> None:
+        self._nudge_at_start = self.store.state.network.nudge
+        self.store.begin_gesture()
+
+    @Slot(float)
+    def _on_weight_dragged(self, change: float) -> None:
+        self._on_nudge(round(self._nudge_at_start + change, 2))
+
+    @Slot(float)
+    def _on_nudge(self, nudge: float) -> None:
+        self.store.change(nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE))
+
+    @Slot(int, int, bool)
+    def _on_nudge_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        nudge = linear_step(self.store.state.network.nudge, dx * (LARGE_STEP if shift else 1), _NUDGE_STEP)
+        self.store.nudge(nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE))
+
+    @Slot(int)
+    def _on_step_dragged(self, step: int) -> None:
+        self.store.change(descended=step)
+
+    @Slot(int, int, bool)
+    def _on_descent_arrow(self, dx: int, _dy: int, shift: bool) -> None:
+        step = self.store.state.network.descended + dx * (LARGE_STEP if shift else 1)
+        self.store.nudge(descended=min(max(step, 0), len(self.numbers.history) - 1))
