@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.array_archive import ArchiveError, pack, unpack
 from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
 
@@ -80,6 +81,29 @@ class Familiarity:
     def is_familiar(self, image: ArrayLike) -> bool:
         """Return whether one image looks like a class."""
         return bool(self.strangeness(image) <= self.limit)
+
+    def to_bytes(self) -> bytes:
+        """Return it as a file, by `core.array_archive`."""
+        arrays = {"means": self.means, "components": self.components, "limit": np.array([self.limit])}
+        return pack(b"{}", arrays)
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Familiarity:
+        """Return what `to_bytes` wrote.
+
+        Raises
+        ------
+        ArchiveError
+            If it is another file, or its arrays do not go together.
+        """
+        _, arrays = unpack(content, ("means", "components", "limit"))
+        means, components, limit = (
+            arrays[name].astype(np.float32) for name in ("means", "components", "limit")
+        )
+        fits = means.ndim == 2 and components.ndim == 3 and components.shape[::2] == means.shape
+        if not fits or limit.shape != (1,) or np.isnan(limit[0]):
+            raise ArchiveError("does not hold what it should")
+        return cls(means, components, float(arrays["limit"][0]))
 
 
 def familiarity(

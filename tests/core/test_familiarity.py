@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.array_archive import ArchiveError
 from core.digit_image import from_strokes
 from core.familiarity import Familiarity, familiarity
 from core.mnist import load_dataset
@@ -76,6 +77,16 @@ def test_that_bytes_and_floats_one_and_many_give_the_same(data, mnist):
 def test_that_an_image_without_ink_is_as_strange_as_can_be(mnist):
     assert mnist.strangeness(np.zeros(784)) == np.inf
     assert not mnist.is_familiar(np.zeros(784))
+
+
+def test_that_a_file_gives_the_same_again_and_another_is_refused(data, mnist):
+    again = Familiarity.from_bytes(mnist.to_bytes())
+    assert again.limit == mnist.limit
+    assert np.array_equal(again.strangeness(data.test_images[:50]), mnist.strangeness(data.test_images[:50]))
+    cut = Familiarity(mnist.means[:, :9], mnist.components, mnist.limit)
+    for content in (b"", mnist.to_bytes()[:-1], cut.to_bytes()):
+        with pytest.raises(ArchiveError):
+            Familiarity.from_bytes(content)
 
 
 def test_that_what_does_not_fit_gets_a_sentence(mnist):
