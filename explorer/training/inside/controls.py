@@ -3,11 +3,21 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from core.training import TrainingConfig
 from explorer.controls import Section
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
-from explorer.training.inside.state import LAYERS, UNIT_ORDERS, InsideState
+from explorer.training.fields import WholeNumber
+from explorer.training.inside import words
+from explorer.training.inside.state import (
+    LARGEST_PACE_BATCH,
+    LAST_INSIDE_SEED,
+    LAYERS,
+    UNIT_ORDERS,
+    InsideState,
+)
 from explorer.training.state import TrainingState
+from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
@@ -55,3 +65,57 @@ class WeightsSection(Section):
     @Slot(int)
     def _on_layer(self, index: int) -> None:
         self._store.change(layer=LAYERS[index])
+
+
+class PaceSection(Section):
+    """The mini-batch whose gradient is looked at, and by which rule a step follows it.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+
+    Attributes
+    ----------
+    by_name : dict of str to QWidget
+        Every control whose name is not its field's, by the second half of its object name.
+    """
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._title, self._rule = (
+            Label(look, SMALL, SEMIBOLD, "text2"),
+            Label(look, SMALL, tone="text2", wrap=True),
+        )
+        self._batch = WholeNumber(look, store, "pace_batch", (1, LARGEST_PACE_BATCH), 10)
+        self._seed = WholeNumber(look, store, "pace_seed", (0, LAST_INSIDE_SEED), 1)
+        self._another = Button(look, "dice")
+        self.by_name: dict[str, QWidget] = {"another_pace_batch": self._another}
+        self.setLayout(column(self._title, self._batch, self._seed, self._another, self._rule))
+        self._another.clicked.connect(self._on_another)
+
+    def show_state(self, state: InsideState, config: TrainingConfig) -> None:
+        """Show the settings, and the rule of the run."""
+        self._batch.show_state(state, False)
+        self._seed.show_state(state, False)
+        self._rule.setText(
+            self.tr("The step is the one that this run would take from its gradient: {0}.").format(
+                words.optimizer_name(config.optimizer)
+            )
+        )
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._title.setText(self.tr("Mini-batch"))
+        self._another.setText(self.tr("Draw another batch"))
+        size = self.tr(
+            "Images whose mean gradient is looked at, 1 to 10 000: try 1, then 10 000 (chapter, section 6)"
+        )
+        self._batch.set_words(self.tr("Images"), size, size)
+        seed = self.tr("Draws the images: the same seed draws the same batch")
+        self._seed.set_words(self.tr("Seed"), seed, seed)
+
+    @Slot()
+    def _on_another(self) -> None:
+        seed = self._store.state.inside.pace_seed
+        self._store.change(pace_seed=(seed + 1) % (LAST_INSIDE_SEED + 1))

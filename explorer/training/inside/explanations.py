@@ -124,3 +124,37 @@ def activations_explanations() -> dict[str, tuple[str, str]]:
         "fresh_1": (translate("training", "Outputs before training, weights drawn with 0.1"), fresh),
         "fresh_2": (translate("training", "Outputs before training, weights drawn with 1"), fresh),
     }
+
+
+def pace_explanations() -> dict[str, tuple[str, str]]:
+    """Return names and tooltips of the part Pace."""
+    return {
+        "another_pace_batch": (
+            translate("training", "Draw another batch"),
+            translate(
+                "training", "Takes the next seed: see by how much the gradient of so few images wavers."
+            ),
+        ),
+        "sizes": (
+            translate("training", "Sizes of values, gradient and update of each array"),
+            translate(
+                "training",
+                "Root mean squares over the entries of W1, b1, W2 and b2, on a scale of powers of ten: comparable "
+                "between large and small arrays. Section 6 of the chapter.",
+            ),
+        ),
+        "ratios": (
+            translate("training", "Update to weight along the run"),
+            translate(
+                "training",
+                "By which share of itself each array moves in one step, for every network that the run has kept. Far "
+                "above a thousandth it jumps, far below it hardly learns: change the learning rate and see.",
+            ),
+        ),
+        "pace_table": (
+            translate("training", "Numbers of one step"),
+            translate(
+                "training", "Root mean squares of the values, the gradient and the update, and their ratio."
+            ),
+        ),
+    }

@@ -14,6 +14,7 @@ from explorer.theme import Look
 from explorer.training.fields import WholeNumber
 from explorer.training.inside.activations_part import ActivationsPart
 from explorer.training.inside.explanations import page_explanations
+from explorer.training.inside.pace_part import PacePart
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.state import LAST_UNIT, PARTS, InsideState, PartName
 from explorer.training.inside.units import UnitResults
@@ -56,6 +57,7 @@ class InsidePage(TrainingPage):
         self._build: dict[PartName, Callable[[PagePanel], InsidePart]] = {
             "weights": partial(WeightsPart, *common),
             "activations": partial(ActivationsPart, *common),
+            "pace": partial(PacePart, *common),
         }
         self._named: dict[str, QWidget] = {"part": self._choice}
         self.name_objects(self._named)

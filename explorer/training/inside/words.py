@@ -1,11 +1,16 @@
 """What is said about the inside of a network: a result first, a number in every claim."""
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.hidden_units import UnitStates
-from core.inspection import Histogram, rms
+from core.inspection import Histogram, LearningPace, rms
+from core.optimizers import Optimizer
+from core.training import TrainingConfig
 from explorer.training.inside.units import Activity
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
 
@@ -143,3 +148,38 @@ def spread_meaning(histogram: Histogram, activation: str) -> str:
     return translate("training", "{middle} near 0.5, {ends} near 0 or 1").format(
         middle=percent(middle, 0), ends=percent(ends, 0)
     )
+
+
+def ratio(value: float) -> str:
+    """Return an update as a share of the weights."""
+    return "∞" if math.isinf(value) else significant(value, 2)
+
+
+def optimizer_name(optimizer: Optimizer) -> str:
+    """Return what an update rule is called."""
+    return type(optimizer).__name__
+
+
+def step_hint(config: TrainingConfig, iteration: int) -> str:
+    """Return by which rule the step is taken."""
+    return translate("training", "{rule}, lr = {rate}").format(
+        rule=optimizer_name(config.optimizer), rate=plain(config.learning_rate_at(iteration))
+    )
+
+
+def pace_sentence(pace: Mapping[str, LearningPace]) -> str:
+    """Return which array learns fastest and which slowest, for its size."""
+    ratios = {name: part.update_to_weight for name, part in pace.items()}
+    if not any(ratios.values()):
+        return translate("training", "No array moves: the gradient is 0 everywhere.")
+    unmoved = [name for name, value in ratios.items() if math.isinf(value)]
+    if unmoved:
+        return translate("training", "{names} start at 0: no share can be told.").format(
+            names=", ".join(unmoved)
+        )
+    fastest, slowest = max(ratios, key=ratios.__getitem__), min(ratios, key=ratios.__getitem__)
+    return translate(
+        "training",
+        "For its size, {fastest} moves fastest, by {most} of itself, and {slowest} slowest, by {least}. About a "
+        "thousandth a step is usual.",
+    ).format(fastest=fastest, most=ratio(ratios[fastest]), slowest=slowest, least=ratio(ratios[slowest]))

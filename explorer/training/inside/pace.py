@@ -1,0 +1,112 @@
+"""How fast each parameter array learns: at the moment that is looked at, and all along the run."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import FloatArray
+from core.inspection import LearningPace, pace_of_step
+from core.mini_batch import draw_batch
+from core.mnist import Dataset
+from core.optimizers import State
+from core.training import Checkpoint, TrainingConfig
+from core.training_step import Parameters, parameters_from, parameters_of
+from core.two_layer_net import TwoLayerNet
+from explorer.training.inside.state import LAYERS
+
+
+@dataclass(frozen=True)
+class BatchChoice:
+    """A mini-batch of the training images: how many, and the seed that draws them."""
+
+    size: int
+    seed: int
+
+    def indices(self, count: int) -> NDArray[np.integer]:
+        """Return the batch's images among `count`, drawn with replacement as the chapter does."""
+        return draw_batch(np.random.default_rng(self.seed), count, self.size, "replacement")
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Where a run stands before a step.
+
+    Attributes
+    ----------
+    iteration : int
+        Number of updates done.
+    parameters : Parameters
+        Of float32.
+    config : TrainingConfig
+        With the changes so far.
+    state : State
+        Of the optimizer.
+    mean_image : ndarray or None
+        What is subtracted from each image.
+    """
+
+    iteration: int
+    parameters: Parameters
+    config: TrainingConfig
+    state: State
+    mean_image: FloatArray | None
+
+    @classmethod
+    def at(cls, checkpoint: Checkpoint) -> "Standing":
+        """Return where a run stood at a checkpoint."""
+        return cls(
+            checkpoint.iteration,
+            parameters_from(checkpoint.parameters.astype(np.float32), checkpoint.sizes),
+            checkpoint.config,
+            checkpoint.optimizer_state,
+            checkpoint.mean_image,
+        )
+
+    @classmethod
+    def of(cls, network: TwoLayerNet, config: TrainingConfig, iteration: int) -> "Standing":
+        """Return where a run stands of which the network alone is known: its optimizer remembers nothing."""
+        parameters = parameters_of(network, np.float32)
+        return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None)
+
+    def pace(self, batch: BatchChoice, dataset: Dataset) -> dict[str, LearningPace]:
+        """Return how fast each array learns from a batch."""
+        rows = batch.indices(len(dataset.train_images))
+        return pace_of_step(
+            self.parameters,
+            self.config,
+            dataset.train_images[rows],
+            dataset.train_labels[rows],
+            iteration=self.iteration,
+            state=self.state,
+            mean_image=self.mean_image,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class PaceHistory:
+    """The pace along a run.
+
+    Attributes
+    ----------
+    iterations : ndarray, shape (m,)
+        Numbers of updates.
+    ratios : ndarray, shape (m, 4)
+        Update to weight of W1, b1, W2 and b2; inf where the weights are all 0.
+    """
+
+    iterations: FloatArray
+    ratios: FloatArray
+
+
+def pace_history(
+    checkpoints: Sequence[Checkpoint], batch: BatchChoice, dataset: Dataset
+) -> Generator[None, None, PaceHistory]:
+    """Work out the pace at each checkpoint, from the same batch."""
+    ratios = np.empty((len(checkpoints), len(LAYERS)))
+    for row, checkpoint in zip(ratios, checkpoints, strict=True):
+        pace = Standing.at(checkpoint).pace(batch, dataset)
+        row[:] = [pace[name].update_to_weight for name in LAYERS]
+        yield
+    return PaceHistory(np.array([at.iteration for at in checkpoints], dtype=np.float64), ratios)

@@ -1,0 +1,162 @@
+"""The part Pace: how fast each parameter array learns, now and all along the run."""
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from core.inspection import LearningPace
+from core.mnist import Dataset
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Exportable, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training.inside import words
+from explorer.training.inside.controls import PaceSection
+from explorer.training.inside.explanations import pace_explanations
+from explorer.training.inside.pace import BatchChoice, PaceHistory, Standing, pace_history
+from explorer.training.inside.pace_plots import RatiosPlot, SizesPlot
+from explorer.training.inside.pace_table import PaceTable
+from explorer.training.inside.part import InsidePart
+from explorer.training.inside.state import LAYERS
+from explorer.training.inside.units import UnitResults
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import column, row
+
+_UPPER = 0.44  # share of the height
+_SIDE = (460, 340)  # width of the table's card, usual and compact
+
+
+class PacePart(InsidePart):
+    """Sizes above, update to weight along the run and the numbers below.
+
+    Parameters
+    ----------
+    look, session, store, subject, results
+        As for `InsidePart`.
+    panel : PagePanel
+        The part's place in the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[TrainingState],
+        subject: Subject,
+        results: UnitResults,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, subject, results)
+        self.controls = PaceSection(look, store)
+        panel.add_section(None, self.controls)
+        self._pace: Computation[dict[str, LearningPace]] = Computation(session.background, "training.pace")
+        self._history: Computation[PaceHistory] = Computation(session.background, "training.paces")
+        for computation in (self._pace, self._history):
+            computation.finished.connect(self.outdated)
+        self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), PaceTable(look)
+        exports: dict[str, tuple[QWidget, Exportable]] = {
+            "sizes": (self.sizes, self.sizes),
+            "ratios": (self.ratios, self.ratios),
+            "pace_table": (self.table, WidgetExport(self.table, look, "learning-pace", self.table.table)),
+        }
+        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
+        self._named: dict[str, QWidget] = {
+            **self.controls.by_name,
+            "sizes": self.sizes,
+            "ratios": self.ratios,
+            "pace_table": self.table,
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        look.changed.connect(self._fix_sizes)
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        self.controls.show_state(self.inside, self.subject.run.config)
+        standing, dataset = self._standing(), self.subject.dataset
+        if standing is None or dataset is None:
+            return
+        batch = BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
+        key = (self.subject.network_key, id(dataset), batch)
+        pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
+        if pace is None:
+            return
+        history = self._history_of(batch, dataset)
+        self.sizes.show_pace(pace)
+        self.table.show_pace(pace)
+        ratios = np.array([pace[name].update_to_weight for name in LAYERS])
+        self.ratios.show_history(history, standing.iteration, ratios)
+        self.cards["sizes"].set_hint(
+            self.tr("● values  ■ gradient  ▲ update; at the right: update to values")
+        )
+        self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
+        self.cards["ratios"].set_hint(
+            self.tr("dashed: 0.001, as is usual")
+            if history
+            else self.tr("this run kept no networks on the way")
+        )
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self._named, pace_explanations())
+        self.cards["sizes"].set_title(self.tr("Root mean squares"))
+        self.cards["ratios"].set_title(self.tr("Update to weight"))
+        self.cards["pace_table"].set_title(self.tr("One step"))
+        heads = (self.tr("values"), self.tr("gradient"), self.tr("update"), self.tr("ratio"))
+        self.sizes.write(heads)
+        self.table.write(heads)
+        self.ratios.write(self.tr("updates done"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make the table's card narrower in a small window."""
+        super().set_compact(compact)
+        self._fix_sizes()
+
+    def _standing(self) -> Standing | None:
+        """Return where the run stands at the moment that is looked at."""
+        subject = self.subject
+        network, moment = subject.network, subject.moment
+        if network is None:
+            return None
+        timeline = subject.run.timeline
+        checkpoint = next((at for at in timeline.checkpoints() if at.iteration == moment), None)
+        if checkpoint is not None:
+            return Standing.at(checkpoint)
+        return Standing.of(network, subject.run.present_config, moment)
+
+    def _history_of(self, batch: BatchChoice, dataset: Dataset) -> PaceHistory | None:
+        """Return the pace along the run, or the newest that is known of this run."""
+        run = self.subject.run
+        kept = run.timeline.moments.kept if run.is_active else run.timeline.checkpoints()
+        if len(kept) < 2:
+            return None
+        key = (run.key, tuple(at.iteration for at in kept), id(dataset), batch)
+        return (
+            self._history.get_in_turn(key, partial(pace_history, kept, batch, dataset))
+            or self._history.latest
+        )
+
+    def _lay_out(self) -> None:
+        lower = row(self.cards["ratios"], self.cards["pace_table"], spacing=SPACE_L)
+        lower.setStretch(0, 1)
+        whole = column(self.cards["sizes"], spacing=SPACE_L)
+        whole.addLayout(lower, 1)
+        self.setLayout(whole)
+        self._fix_sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out again."""
+        super().resizeEvent(event)
+        self._fix_sizes()
+
+    @Slot()
+    def _fix_sizes(self) -> None:
+        self.cards["sizes"].setFixedHeight(round(_UPPER * self.height()))
+        self.cards["pace_table"].setFixedWidth(self.look.px(_SIDE[self.is_compact]))

@@ -1,0 +1,174 @@
+"""The plots of the part Pace: sizes on a scale of powers of ten, and update to weight along the run."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import Slot
+
+from core.arrays import FloatArray
+from core.inspection import LearningPace
+from explorer.plots.axis import power_label
+from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.plot import Plot
+from explorer.plots.series import LabelPool, Line, Markers, series_token
+from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
+from explorer.training.inside import words
+from explorer.training.inside.pace import PaceHistory
+from explorer.training.inside.state import LAYERS
+
+_LOWEST, _HIGHEST = -7, 1  # powers of ten that are always shown
+_RATIO_ROOM = 0.16  # of the plot's width, for the ratios at its right
+_RATIOS = (-5, -1)  # powers of ten of update to weight that are always shown
+_HEALTHY = -3.0  # the power of ten of a usual update to weight
+_BEFORE_FIRST = -0.35  # where iteration 0 stands on a scale of powers of ten
+_END_ROOM = 46  # pixels at scale 1 for the names of lines
+_DASHES = (SOLID, DASH, SOLID, DASH)
+
+
+def log_sizes(sizes: FloatArray) -> FloatArray:
+    """Return the powers of ten of sizes, NaN for 0 and for what is not finite."""
+    drawn = np.isfinite(sizes) & (sizes > 0)
+    powers: FloatArray = np.log10(sizes, out=np.full(sizes.shape, np.nan), where=drawn)
+    return powers
+
+
+class SizesPlot(Plot):
+    """One row for each parameter array: RMS of its update, its gradient and its values.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, log_x=True, left_width=28)
+        self.export_name = "learning-pace"
+        self._names = ("", "", "", "")
+        self._numbers: FloatArray = np.empty((0, 4))
+        self._span = self.add(Line(look, "text3", 1, DOT), 3)
+        self.weights = self.add(Markers(look, "b", "o", 11, edge_width=2), 6)
+        self.gradients = self.add(Markers(look, "a", "s", 11, edge_width=2), 5)
+        self.updates = self.add(Markers(look, "c", "t1", 13, edge_width=2), 7)
+        self._ratios = LabelPool(self, look, token="text", anchor=(1, 0.5), weight=SEMIBOLD)
+        rows = range(len(LAYERS))
+        self.y_axis.set_ticks([(-row, name) for row, name in zip(rows, LAYERS, strict=True)])
+
+    def show_pace(self, pace: Mapping[str, LearningPace]) -> None:
+        """Show the sizes at one moment."""
+        rows = -np.arange(len(LAYERS), dtype=np.float64)
+        parts = [pace[name] for name in LAYERS]
+        sizes = [
+            (part.rms_weight, part.rms_gradient, part.rms_update, part.update_to_weight) for part in parts
+        ]
+        self._numbers = np.array(sizes)
+        weights, gradients, updates, _ = log_sizes(self._numbers).T
+        self.weights.set_data(weights, rows)
+        self.gradients.set_data(gradients, rows)
+        self.updates.set_data(updates, rows)
+        self._span.set_data(
+            np.stack([updates, weights, np.full(len(rows), np.nan)], axis=1).ravel(), np.repeat(rows, 3)
+        )
+        seen = np.concatenate([weights, gradients, updates])
+        seen = seen[np.isfinite(seen)]
+        low = min(_LOWEST, math.floor(seen.min(initial=0)))
+        high = max(_HIGHEST, math.ceil(seen.max(initial=0)))
+        right = high + _RATIO_ROOM / (1 - _RATIO_ROOM) * (high - low)
+        step = max(1, math.ceil((high - low) / 8))
+        self.x_axis.set_ticks([(k, power_label(k)) for k in range(low, high + 1, step)])
+        self.set_range((low, right), (0.6 - len(LAYERS), 0.6))
+        self._ratios.write(
+            [(words.ratio(part.update_to_weight), right, row) for part, row in zip(parts, rows, strict=True)]
+        )
+
+    def columns(self) -> dict[str, FloatArray]:
+        """Return the sizes of each array, in the order W1, b1, W2, b2."""
+        return dict(zip(self._names, self._numbers.T, strict=False))
+
+    def write(self, sizes: tuple[str, str, str, str]) -> None:
+        """Name what is exported: weight, gradient, update and ratio."""
+        self._names = sizes
+
+
+class RatiosPlot(Plot):
+    """Update to weight of the four arrays against the number of updates, both on scales of powers of ten.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, log_x=True, log_y=True, left_width=44)
+        self.export_name = "update-to-weight"
+        self._history: PaceHistory | None = None
+        self._moment = 0
+        self._ratios: FloatArray = np.zeros(len(LAYERS))
+        self._healthy = self.add(Line(look, "text3", 1, DASH), 2)
+        self._here = self.add(Line(look, "accent", 2), 3)
+        self.lines = [
+            self.add(Line(look, series_token(k), 2, dash), 5)
+            for k, dash in zip(range(4), _DASHES, strict=True)
+        ]
+        self._marks = [
+            self.add(Markers(look, series_token(k), series_symbol(k), 9), 6) for k in range(len(LAYERS))
+        ]
+        self._ends = EndLabels(self, look)
+        self.view_box.sigResized.connect(self._fit)
+
+    def show_history(self, history: PaceHistory | None, moment: int, ratios: FloatArray) -> None:
+        """Show what is known of a run, and the moment that is looked at."""
+        self._history, self._moment, self._ratios = history, moment, ratios
+        self._fit()
+
+    def write(self, x: str) -> None:
+        """Name the axis and the lines."""
+        self.set_labels(x)
+        for line, name in zip(self.lines, LAYERS, strict=True):
+            self.name_series(line, name)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Draw everything in a range that shows it."""
+        history = self._history
+        if history is None:
+            history = PaceHistory(np.array([float(self._moment)]), self._ratios[np.newaxis])
+        x, y, now = place_of(history.iterations), log_sizes(history.ratios), log_sizes(self._ratios)
+        here = float(place_of(np.array([self._moment]))[0])
+        seen = np.append(y, now)
+        seen = seen[np.isfinite(seen)]
+        low = min(_RATIOS[0], math.floor(seen.min(initial=0)))
+        high = max(_RATIOS[1], math.ceil(seen.max(initial=_RATIOS[1])))
+        end = max(float(x.max()), here, 1.0)
+        self._fit_axes(end, (low, high))
+        self._here.set_data((here, here), (low, high))
+        for k, (line, marks) in enumerate(zip(self.lines, self._marks, strict=True)):
+            line.set_data(x, y[:, k], numbers=(history.iterations, history.ratios[:, k]))
+            marks.set_data([here], [now[k]])
+        self._name_ends(x, y)
+
+    def _fit_axes(self, end: float, height: tuple[float, float]) -> None:
+        """Show 0 to the power `end` of ten updates, with room for the names of the lines."""
+        width = max(float(self.view_box.width()), 1.0)
+        room = min(self._look.px(_END_ROOM) / width, 0.5)
+        left = _BEFORE_FIRST - 0.15
+        self.set_range((left, end + room / (1 - room) * (end - left)), height)
+        powers = range(1, math.floor(end) + 1)
+        self.x_axis.set_ticks([(_BEFORE_FIRST, "0"), *((k, power_label(k)) for k in powers)])
+        self._healthy.set_data((left, end), (_HEALTHY, _HEALTHY))
+
+    def _name_ends(self, x: FloatArray, y: FloatArray) -> None:
+        ends = []
+        for k, name in enumerate(LAYERS):
+            known = np.flatnonzero(np.isfinite(y[:, k]))
+            if known.size:
+                ends.append(End(name, series_token(k), float(x[known[-1]]), float(y[known[-1], k])))
+        self._ends.write(ends)
+
+
+def place_of(iterations: FloatArray) -> FloatArray:
+    """Return where numbers of updates stand on the scale of powers of ten, which begins with 0."""
+    places: FloatArray = np.where(iterations > 0, np.log10(np.maximum(iterations, 1)), _BEFORE_FIRST)
+    return places

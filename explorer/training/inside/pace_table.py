@@ -1,0 +1,77 @@
+"""The numbers of the part Pace."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.inspection import LearningPace
+from explorer.plots.export import Table
+from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
+from explorer.training.inside import words
+from explorer.training.inside.state import LAYERS
+from explorer.widgets.layout import column
+from explorer.widgets.numbers import significant
+from explorer.widgets.text import Label
+
+_COLUMNS = 4  # beside the names: weight, gradient, update, ratio
+
+
+class PaceTable(QWidget):
+    """Four rows of four numbers, and what they say.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._heads = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(_COLUMNS)]
+        self._cells = {name: [Label(look) for _ in range(_COLUMNS)] for name in LAYERS}
+        self._sentence = Label(look, SMALL, tone="text2", wrap=True)
+        self._pace: Mapping[str, LearningPace] = {}
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(SPACE_S)
+        right = Qt.AlignmentFlag.AlignRight
+        for place, head in enumerate(self._heads):
+            grid.addWidget(head, 0, place + 1, right)
+            grid.setColumnStretch(place + 1, 1)
+        for row, (name, cells) in enumerate(self._cells.items(), start=1):
+            title = Label(look, weight=SEMIBOLD)
+            title.setText(name)
+            grid.addWidget(title, row, 0)
+            for place, cell in enumerate(cells):
+                grid.addWidget(cell, row, place + 1, right)
+        self.setLayout(column(grid, self._sentence, 1))
+
+    def show_pace(self, pace: Mapping[str, LearningPace]) -> None:
+        """Write the numbers of one moment."""
+        self._pace = pace
+        for name, cells in self._cells.items():
+            part = pace[name]
+            for cell, size in zip(cells, (part.rms_weight, part.rms_gradient, part.rms_update), strict=False):
+                cell.setText(significant(size))
+            cells[-1].setText(words.ratio(part.update_to_weight))
+        self._sentence.setText(words.pace_sentence(pace))
+
+    def write(self, heads: tuple[str, str, str, str]) -> None:
+        """Name the columns."""
+        for label, text in zip(self._heads, heads, strict=True):
+            label.setText(text)
+
+    def table(self) -> Table:
+        """Return the numbers as they are shown, unrounded."""
+        if not self._pace:
+            return []
+        parts = [self._pace[name] for name in LAYERS]
+        numbers = (
+            [part.rms_weight for part in parts],
+            [part.rms_gradient for part in parts],
+            [part.rms_update for part in parts],
+            [part.update_to_weight for part in parts],
+        )
+        columns = [(head.text(), values) for head, values in zip(self._heads, numbers, strict=True)]
+        return [("", LAYERS), *columns]

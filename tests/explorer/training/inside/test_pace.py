@@ -1,0 +1,96 @@
+"""The part Pace of the page Inside, against core and against training itself."""
+
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from core.inspection import rms
+from core.mini_batch import network_inputs
+from core.optimizers import Adam
+from core.training import TrainingConfig, train
+from explorer.training.inside import words
+from explorer.training.inside.pace import BatchChoice, Standing, pace_history
+from explorer.training.inside.pace_plots import log_sizes, place_of
+from tests.explorer.mouse import click_widget
+
+LAYERS = ("W1", "b1", "W2", "b2")
+
+
+@pytest.fixture
+def pace(open_page):
+    """Opens the part in a state."""
+    return lambda **fields: open_page("inside", part="pace", **fields).part("pace")
+
+
+def checkpoints(dataset, **fields):
+    config = TrainingConfig(hidden_size=5, batch_size=20, iterations=40, **fields)
+    steps = train(config, dataset, evaluate=False)
+    return [step.checkpoint() for step in steps if step.iteration % 10 == 9]
+
+
+def test_that_the_numbers_are_those_of_the_gradient_by_backpropagation(looking, pace):
+    part = pace(pace_batch=30, pace_seed=4)
+    network, data = looking.subject.network, looking.session.dataset
+    rows = BatchChoice(30, 4).indices(len(data.train_images))
+    gradient = network.gradient(network_inputs(data.train_images[rows]), data.train_labels[rows])
+    table = part.sizes.columns()
+    rate = looking.subject.run.config.learning_rate
+    for place, name in enumerate(LAYERS):
+        assert table["values"][place] == pytest.approx(rms(network.params[name]), rel=1e-5)
+        assert table["gradient"][place] == pytest.approx(rms(gradient[name]), rel=1e-3)
+        assert table["update"][place] == pytest.approx(rate * rms(gradient[name]), rel=1e-3)
+        expected = rate * rms(gradient[name]) / rms(network.params[name])
+        assert table["ratio"][place] == pytest.approx(expected, rel=1e-3)
+    assert dict(part.table.table())["ratio"] == table["ratio"].tolist()
+
+
+def test_that_another_batch_has_another_gradient_and_the_same_weights(looking, pace, found, settle):
+    before = pace().sizes.columns()
+    button = found("another_pace_batch")
+    click_widget(button, QPointF(button.rect().center()))
+    settle()
+    assert looking.store.state.inside.pace_seed == 1
+    after = looking.page("inside").part("pace").sizes.columns()
+    assert np.array_equal(before["values"], after["values"])
+    assert not np.array_equal(before["gradient"], after["gradient"])
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"optimizer": Adam(), "learning_rate": 0.01, "subtract_mean": True}]
+)
+def test_that_the_history_has_the_step_of_every_moment(dataset, settings):
+    kept = checkpoints(dataset, **settings)
+    batch = BatchChoice(20, 0)
+    work = pace_history(kept, batch, dataset)
+    with pytest.raises(StopIteration) as stop:
+        while True:
+            next(work)
+    history = stop.value.value
+    assert history.iterations.tolist() == [10, 20, 30, 40]
+    for checkpoint, ratios in zip(kept, history.ratios, strict=True):
+        found = Standing.at(checkpoint).pace(batch, dataset)
+        assert ratios.tolist() == [found[name].update_to_weight for name in LAYERS]
+        network = checkpoint.network()
+        assert found["W1"].rms_weight == pytest.approx(rms(network.params["W1"]), rel=1e-6)
+
+
+def test_that_a_start_from_zero_has_no_place_on_a_scale_of_powers(dataset):
+    start = Standing.of(checkpoints(dataset)[0].network(), TrainingConfig(hidden_size=5), 0)
+    found = start.pace(BatchChoice(5, 0), dataset)
+    assert all(0 < found[name].update_to_weight < math.inf for name in LAYERS)
+    places = log_sizes(np.array([0.0, math.inf, math.nan, 100.0]))
+    assert np.isnan(places[:3]).all() and places[3] == 2
+    assert (np.diff(place_of(np.array([0.0, 1.0, 10.0, 1000.0]))) > 0).all()
+
+
+def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
+    table = pace().sizes.columns()
+    said = words.pace_sentence(
+        Standing.of(looking.subject.network, TrainingConfig(), 0).pace(
+            BatchChoice(100, 0), looking.session.dataset
+        )
+    )
+    fastest, slowest = LAYERS[table["ratio"].argmax()], LAYERS[table["ratio"].argmin()]
+    assert f"{fastest} moves fastest" in said and f"{slowest} slowest" in said
