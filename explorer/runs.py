@@ -88,6 +88,7 @@ class Run(QObject):
         self.steps_per_second: float | None = None
         self.is_ending = False
         self._present_config = config
+        self._held_after: int | None = None
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
         self._timer = QTimer(self, interval=DRAIN_MILLISECONDS)
@@ -206,6 +207,10 @@ class Run(QObject):
         self._present_config = replace(self._present_config, iterations=iterations)
         self._set_status(Status.WAITING)
 
+    def hold_after(self, iterations: int | None) -> None:
+        """Pause after so many iterations from the start; None goes on."""
+        self._held_after = iterations
+
     def start(self, dataset: Dataset) -> None:
         """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
         moments, newest = self.timeline.moments, self.timeline.newest
@@ -224,9 +229,12 @@ class Run(QObject):
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.want_checkpoint()
         self._speed_mark = (time.monotonic(), self.iteration)
+        if self._held_after is not None:
+            self._thread.pause()
+            self._thread.step(self._held_after - 1)  # it holds for the first time after one
         self._thread.start()
         self._timer.start()
-        self._set_status(Status.RUNNING)
+        self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
 
     def pause(self) -> None:
         """Hold after the present iteration."""

@@ -182,14 +182,17 @@ class Session(QObject):
         """The run that is at work, paused, or waiting for the data, if there is one."""
         return next((run for run in self._runs.values() if run.is_active), None)
 
-    def start_run(self, config: TrainingConfig) -> str:
-        """Start training and return the run's id; a run that is still active is stopped first."""
+    def start_run(self, config: TrainingConfig, hold_after: int | None = None) -> str:
+        """Start training and return the run's id; a run that is still active is stopped first.
+
+        `hold_after` pauses the run after so many steps, here and in what goes on with a run.
+        """
         run = Run(self._next_key(), config)
         self._keep(run)
-        self._set_going(run)
+        self._set_going(run, hold_after)
         return run.key
 
-    def continue_run(self, key: str, iterations: int, **changes: Any) -> None:
+    def continue_run(self, key: str, iterations: int, hold_after: int | None = None, **changes: Any) -> None:
         """Go on with a run that has ended, from its newest checkpoint, up to so many iterations in all.
 
         Parameters
@@ -197,20 +200,25 @@ class Session(QObject):
         key : str
             Of a run that `Run.can_go_on_to` so many iterations.
         iterations : int
+        hold_after : int, optional
         **changes
             Other values from there on, of the fields that may change during a run.
         """
         run = self.run(key)
         run.wait(iterations)
         run.change(**changes)
-        self._set_going(run)
+        self._set_going(run, hold_after)
 
-    def branch_run(self, key: str, **changes: Any) -> str:
-        """Start a new run that is another one up to its newest good network, and return the new one's id."""
+    def branch_run(self, key: str, iterations: int, hold_after: int | None = None, **changes: Any) -> str:
+        """Start a new run that is another one up to its newest good network, and return the new one's id.
+
+        The parameters are those of `continue_run`.
+        """
         run = self.run(key).branch(self._next_key())
+        run.wait(iterations)
         run.change(**changes)
         self._keep(run)
-        self._set_going(run)
+        self._set_going(run, hold_after)
         return run.key
 
     def add_run(self, saved: SavedRun) -> str:
@@ -228,8 +236,9 @@ class Session(QObject):
         run.status_changed.connect(self._on_run_status_changed)
         self._runs[run.key] = run
 
-    def _set_going(self, run: Run) -> None:
+    def _set_going(self, run: Run, hold_after: int | None) -> None:
         """Start a run now, or as soon as the data are there; one that is still active is stopped first."""
+        run.hold_after(hold_after)
         for other in self._runs.values():
             if other is not run:
                 other.stop()

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.training import TrainingConfig
+from core.training_config import Change
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER
 from explorer.training.cost import Cost, parameter_count
@@ -23,12 +24,16 @@ _LARGEST_ADVICE = 1.0  # a learning rate that the chapter's network bears
 
 @dataclass(frozen=True)
 class Finding:
-    """A title, a sentence or two below it, and for trouble the learning rate to try."""
+    """A title, a sentence or two below it, and for trouble the learning rate to try.
+
+    `goes_on` says whether there is a network to go on from with that rate.
+    """
 
     title: str
     body: str = ""
     is_trouble: bool = False
     advice: float | None = None
+    goes_on: bool = False
 
 
 def finding(run: Run) -> Finding:
@@ -144,9 +149,14 @@ def cloud_label(batch_size: int) -> str:
     return translate("training", "each batch of {size}").format(size=grouped(batch_size))
 
 
-def rate_label(learning_rate: float) -> str:
-    """Return what is written where the learning rate was changed."""
-    return translate("training", "lr {rate}").format(rate=plain(learning_rate))
+def change_label(change: Change) -> str:
+    """Return what is written where the learning rate or the optimizer was changed."""
+    what = (
+        translate("training", "lr {rate}").format(rate=plain(change.value))
+        if change.field == "learning_rate"
+        else type(change.value).__name__
+    )
+    return translate("training", "{what}, step {step}").format(what=what, step=grouped(change.iteration))
 
 
 def train_label(accuracy: float) -> str:
@@ -246,12 +256,15 @@ def _stopped(run: Run) -> Finding:
     if not run.iteration:
         return Finding(translate("training", "Stopped before the first step"))
     if not run.accuracies or run.accuracies[-1].iteration != run.iteration:
-        return Finding(translate("training", "Stopped at step {step}").format(step=step))
+        return Finding(
+            translate("training", "Stopped at step {step}").format(step=step),
+            translate("training", "Continue goes on from there as if it had never stopped."),
+        )
     return Finding(
         translate("training", "Stopped at step {step}: {accuracy} right").format(
             step=step, accuracy=percent(run.accuracies[-1].test)
         ),
-        translate("training", "The drawing view reads with this network now. Start begins from new weights."),
+        translate("training", "The drawing view reads with this network now. Continue goes on from there."),
     )
 
 
@@ -279,7 +292,7 @@ def _diverged(run: Run) -> Finding:
     body = translate("training", "lr = {rate} leaps past every valley; {kept}.").format(
         rate=plain(rate), kept=kept
     )
-    return Finding(title, body, is_trouble=True, advice=advice)
+    return Finding(title, body, is_trouble=True, advice=advice, goes_on=run.outcome.iteration > 0)
 
 
 def _test_accuracy(run: Run) -> str:

@@ -202,7 +202,7 @@ def test_that_a_run_that_diverged_branches_off_before_that(session, qtbot, datas
     qtbot.waitUntil(lambda: run.status is Status.DIVERGED)
     good = run.outcome.iteration
     assert run.timeline.iterations[-1] == good
-    branch = session.run(session.branch_run(key, learning_rate=0.25))
+    branch = session.run(session.branch_run(key, 10_000_000, learning_rate=0.25))
     assert branch.losses.tolist() == run.losses[:good].tolist()
     qtbot.waitUntil(lambda: branch.iteration > good + 20)
     branch.stop()

@@ -23,7 +23,7 @@ _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run
 _GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
 _MARK_HEIGHT = 0.8  # where a changed learning rate is written, as a share of the plot
-_MARK_GAP = 46  # pixels from one written learning rate to the next
+_MARK_GAP = 110  # pixels from one written change to the next
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,10 @@ class LossPlot(Plot):
         )
 
     def _show_marks(self, run: Run) -> None:
-        """Mark where the learning rate was changed; of changes that are near, as in a drag, the last one."""
+        """Mark where rate or optimizer was changed; of changes that are near, as in a drag, the last one."""
         gap = _MARK_GAP * self._look.scale * self.units_per_pixel()[0]
         marked: list[Change] = []
         for change in run.changes:
-            if change.field != "learning_rate":
-                continue
             if marked and change.iteration - marked[-1].iteration < gap:
                 marked.pop()
             marked.append(change)
@@ -145,7 +143,7 @@ class LossPlot(Plot):
         self._marks.setData(x, np.tile([0.0, self._height], len(marked)))
         height = _MARK_HEIGHT * self._height
         self._mark_words.write(
-            [(words.rate_label(change.value), float(change.iteration), height) for change in marked]
+            [(words.change_label(change), float(change.iteration), height) for change in marked]
         )
 
     def _place_cloud_words(self, run: Run) -> None:

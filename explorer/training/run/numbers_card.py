@@ -90,7 +90,11 @@ class NumbersCard(Card):
         self._accuracy.setToolTip(
             self.tr("Share of all 10 000 test images answered rightly, measured once an epoch")
         )
-        self.action.setToolTip(self.tr("Starts a run with a third of the learning rate, or with 1"))
+        self.action.setToolTip(
+            self.tr(
+                "A new run with a third of the learning rate, or with 1, from the last good network if there is one"
+            )
+        )
 
     def _show_accuracy(self, run: Run, done: int) -> None:
         until_then = [at for at in run.accuracies if at.iteration <= done]
@@ -109,7 +113,8 @@ class NumbersCard(Card):
         self._stripe.setVisible(finding.is_trouble)
         self.action.setVisible(finding.advice is not None)
         if finding.advice is not None:
-            self.action.setText(self.tr("Try lr = {0}").format(plain(finding.advice)))
+            text = self.tr("Go on with lr = {0}") if finding.goes_on else self.tr("Try lr = {0}")
+            self.action.setText(text.format(plain(finding.advice)))
             self.action.setAccessibleName(self.action.text())
 
     def _lay_out(self) -> None:

@@ -1,10 +1,14 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
+from core.training import CHANGEABLE
 from explorer.paged_view import PagePanel
-from explorer.session import Session
+from explorer.runs import MNIST_TRAINING_IMAGES
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training import words
@@ -56,8 +60,8 @@ class RunPage(TrainingPage):
 
     @Slot()
     def start(self) -> None:
-        """Start a run with the present settings."""
-        self.store.change(run=self.session.start_run(self.store.state.config()), moment=None)
+        """Go on with the run that is shown where the settings allow it, or start one."""
+        self._go(hold_after=None)
 
     @Slot()
     def pause(self) -> None:
@@ -71,8 +75,20 @@ class RunPage(TrainingPage):
 
     @Slot()
     def step(self) -> None:
-        """Do one more iteration of a run that is paused."""
-        self.subject.run.step()
+        """Do one more iteration and hold."""
+        self._go_by(1)
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Go on to the end of the epoch and hold."""
+        config, run = self.store.state.config(), self.subject.run
+        if run.is_active or self._goes_on:
+            length = run.iterations_per_epoch
+            self._go_by(length - run.iteration % length)
+        else:
+            dataset = self.session.dataset
+            images = MNIST_TRAINING_IMAGES if dataset is None else len(dataset.train_images)
+            self._go_by(config.iterations_per_epoch(images) if config.fits(images) else 1)
 
     @Slot()
     def stop(self) -> None:
@@ -84,16 +100,54 @@ class RunPage(TrainingPage):
         """Start a run with the next seed."""
         with self.store.gesture():
             self.store.change(seed=(self.store.state.seed + 1) % (LAST_SEED + 1))
-            self.start()
+            self._start_anew(hold_after=None)
 
     @Slot()
     def take_advice(self) -> None:
-        """Start a run with the learning rate that is offered after a divergence."""
-        advice = words.finding(self.subject.run).advice
-        if advice is not None:
-            with self.store.gesture():
+        """After a divergence, go on from the last good network with a smaller learning rate."""
+        run = self.subject.run
+        advice = words.finding(run).advice
+        if advice is None:
+            return
+        with self.store.gesture():
+            if run.outcome.iteration:
+                key = self.session.branch_run(run.key, run.config.iterations, learning_rate=advice)
+                self.store.change(learning_rate=advice, run=key, moment=None)
+            else:
                 self.store.change(learning_rate=advice)
-                self.start()
+                self._start_anew(hold_after=None)
+
+    def _go_by(self, iterations: int) -> None:
+        run = self.subject.run
+        if run.is_active:
+            run.step(iterations)
+        else:
+            self._go(hold_after=iterations)
+
+    def _go(self, hold_after: int | None) -> None:
+        state: TrainingState = self.store.state
+        run, config = self.subject.run, state.config()
+        if not self._goes_on:
+            self._start_anew(hold_after)
+            return
+        changes = {name: getattr(config, name) for name in CHANGEABLE}
+        if run.key == CHAPTER:  # which stays as it came
+            key = self.session.branch_run(run.key, state.iterations, hold_after, **changes)
+            self.store.change(run=key, moment=None)
+        else:
+            self.session.continue_run(run.key, state.iterations, hold_after, **changes)
+            self.store.change(moment=None)
+
+    def _start_anew(self, hold_after: int | None) -> None:
+        config = self.store.state.config()
+        self.store.change(run=self.session.start_run(config, hold_after), moment=None)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
+        config, run = self.store.state.config(), self.subject.run
+        same = {name: getattr(run.config, name) for name in (*CHANGEABLE, "iterations")}
+        return replace(config, **same) == run.config and run.can_go_on_to(config.iterations)
 
     # What is drawn
 
@@ -106,7 +160,7 @@ class RunPage(TrainingPage):
         self._rate.show_state(state)
         self._gradient.show_state(state, locked, self._costs.of(state))
         self._more.show_state(state, locked)
-        self._transport.show_run(run, is_primary=words.finding(run).advice is None)
+        self._transport.show_run(run, self._goes_on, is_primary=words.finding(run).advice is None)
         self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
         self._show_progress()
         self.weights.show_network(self.subject.network)
@@ -173,6 +227,7 @@ class RunPage(TrainingPage):
         transport.pause_wanted.connect(self.pause)
         transport.resume_wanted.connect(self.resume)
         transport.step_wanted.connect(self.step)
+        transport.epoch_wanted.connect(self.step_epoch)
         transport.stop_wanted.connect(self.stop)
         transport.new_run_wanted.connect(self.start_new)
         self.numbers.advice_taken.connect(self.take_advice)

@@ -9,7 +9,7 @@ from explorer.widgets.buttons import Button
 
 
 class Transport(QWidget):
-    """Start, which becomes Pause and Resume; Step; Stop; New run.
+    """Start, which becomes Pause, Resume and Continue; Stop; one step, one epoch; a new run.
 
     Parameters
     ----------
@@ -18,59 +18,73 @@ class Transport(QWidget):
 
     Signals
     -------
-    start_wanted(), pause_wanted(), resume_wanted(), step_wanted(), stop_wanted(), new_run_wanted()
+    start_wanted(), pause_wanted(), resume_wanted(), stop_wanted(), step_wanted(), epoch_wanted(), new_run_wanted()
         What the person asks for.
     """
 
     start_wanted = Signal()
     pause_wanted = Signal()
     resume_wanted = Signal()
-    step_wanted = Signal()
     stop_wanted = Signal()
+    step_wanted = Signal()
+    epoch_wanted = Signal()
     new_run_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._status = Status.FINISHED
-        self._main = Button(look, "play", primary=True)
-        self._step, self._stop = Button(look, "step"), Button(look, "stop")
-        self._new_run = Button(look, "dice")
+        self._status, self._goes_on = Status.FINISHED, False
+        self._main, self._stop = Button(look, "play", primary=True), Button(look, "stop")
+        self._step, self._epoch, self._new_run = (Button(look) for _ in range(3))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_S)
-        for index, (name, button) in enumerate(
-            (("start", self._main), ("step", self._step), ("stop", self._stop), ("new_run", self._new_run))
+        for name, button, place in (
+            ("start", self._main, (0, 0, 1, 4)),
+            ("stop", self._stop, (0, 4, 1, 2)),
+            ("step", self._step, (1, 0, 1, 2)),
+            ("epoch", self._epoch, (1, 2, 1, 2)),
+            ("new_run", self._new_run, (1, 4, 1, 2)),
         ):
             button.setObjectName(f"training.{name}")
-            grid.addWidget(button, *divmod(index, 2))
-            grid.setColumnStretch(index % 2, 1)
+            grid.addWidget(button, *place)
+        for line in range(6):
+            grid.setColumnStretch(line, 1)
         self._main.clicked.connect(self._on_main)
-        self._step.clicked.connect(self.step_wanted)
         self._stop.clicked.connect(self.stop_wanted)
+        self._step.clicked.connect(self.step_wanted)
+        self._epoch.clicked.connect(self.epoch_wanted)
         self._new_run.clicked.connect(self.new_run_wanted)
         self.retranslate()
 
-    def show_run(self, run: Run, is_primary: bool) -> None:
-        """Offer what can be done with a run now; `is_primary` is false where something else matters more."""
-        self._status = run.status
+    def show_run(self, run: Run, goes_on: bool, is_primary: bool) -> None:
+        """Offer what can be done with a run now.
+
+        `goes_on` says whether the present settings continue it; `is_primary` is false where something else matters
+        more.
+        """
+        self._status, self._goes_on = run.status, goes_on
         self._main.set_primary(is_primary)
         icon = "pause" if run.status is Status.RUNNING else "play"
         if icon != self._main.property("icon_name"):
             self._main.setProperty("icon_name", icon)
             self._main.set_icon(icon)
         self._main.setEnabled(run.status is not Status.WAITING and not run.is_ending)
-        self._step.setEnabled(run.status is Status.PAUSED)
+        for button in (self._step, self._epoch):
+            button.setEnabled(run.status not in (Status.RUNNING, Status.WAITING) and not run.is_ending)
         self._stop.setEnabled(run.is_active and not run.is_ending)
         self._new_run.setEnabled(not run.is_active)
         self._write()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._step.setText(self.tr("Step"))
-        self._stop.setText(self.tr("Stop"))
-        self._new_run.setText(self.tr("New run"))
-        for button in (self._step, self._stop, self._new_run):
-            button.setAccessibleName(button.text())
+        for button, text in (
+            (self._stop, self.tr("Stop")),
+            (self._step, self.tr("Step")),
+            (self._epoch, self.tr("Epoch")),
+            (self._new_run, self.tr("New run")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
         self._write()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,25 +94,19 @@ class Transport(QWidget):
             self.retranslate()
 
     def _write(self) -> None:
-        main, tooltip = {
-            Status.RUNNING: (self.tr("Pause"), self.tr("Hold after this step; nothing is lost")),
-            Status.PAUSED: (self.tr("Resume"), self.tr("Go on as if nothing had been")),
-            Status.WAITING: (self.tr("Start"), self.tr("Begins as soon as the images are read")),
-        }.get(
-            self._status,
-            (
-                self.tr("Start"),
-                self.tr("Train a network with these settings; the same settings give the same run"),
-            ),
-        )
+        main, tooltip = self._main_words()
         self._main.setText(main)
         self._main.setAccessibleName(main)
         self._main.setToolTip(tooltip)
-        self._step.setToolTip(
-            self.tr("One more step: a batch, its gradient, one update")
-            if self._step.isEnabled()
-            else self.tr("Pause a run to go on in single steps")
-        )
+        pause_first = self.tr("Pause the run to go on in single steps")
+        for button, does in (
+            (self._step, self.tr("One step and hold: a batch, its gradient, one update (section 6)")),
+            (
+                self._epoch,
+                self.tr("On to the end of the epoch and hold: as many images as there are (section 6)"),
+            ),
+        ):
+            button.setToolTip(does if button.isEnabled() else pause_first)
         self._stop.setToolTip(
             self.tr("End the run here and keep its network")
             if self._stop.isEnabled()
@@ -108,6 +116,23 @@ class Transport(QWidget):
             self.tr("Train once more with the next seed: other first weights, other batches")
             if self._new_run.isEnabled()
             else self.tr("Stop the run first")
+        )
+
+    def _main_words(self) -> tuple[str, str]:
+        match self._status:
+            case Status.RUNNING:
+                return self.tr("Pause"), self.tr("Hold after this step; nothing is lost")
+            case Status.PAUSED:
+                return self.tr("Resume"), self.tr("Go on as if nothing had been")
+            case Status.WAITING:
+                return self.tr("Start"), self.tr("Begins as soon as the images are read")
+        if self._goes_on:
+            return self.tr("Continue"), self.tr(
+                "Go on where the run ended, as if it never had; New run begins anew"
+            )
+        return (
+            self.tr("Start"),
+            self.tr("Train a network with these settings; the same settings give the same run"),
         )
 
     @Slot()

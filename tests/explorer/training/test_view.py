@@ -1,5 +1,7 @@
 """The training view, driven by mouse and keys, against the numbers of core."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, SGD, Momentum
 from core.training import TrainingConfig, train
+from core.training_config import Change
 from explorer import training_thread
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST, Session
@@ -124,8 +127,70 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, control
     assert running.status is Status.RUNNING
     press("stop")
     ended(view, qtbot)
-    assert running.status is Status.STOPPED and button.text() == "Start"
+    assert running.status is Status.STOPPED and button.text() == "Continue"
     assert "Stopped at step" in view.page("run").numbers.title
+    stopped, losses = running.iteration, running.losses.tolist()
+    press("start")
+    qtbot.waitUntil(lambda: running.iteration > stopped + 20)
+    assert view.subject.run is running and running.losses[:stopped].tolist() == losses
+    press("stop")
+    ended(view, qtbot)
+    view.store.change(hidden_size=7)
+    assert button.text() == "Start"
+
+
+def test_that_a_run_goes_on_where_it_ended_once_it_is_to_be_longer(view, press, control, qtbot, dataset):
+    view.store.change(**SMALL)
+    press("start")
+    run = ended(view, qtbot)
+    assert control("start").text() == "Start"
+    view.store.change(iterations=300)
+    assert control("start").text() == "Continue"
+    view.store.change(learning_rate=0.25)
+    press("start")
+    ended(view, qtbot)
+    assert view.subject.run is run and run.iteration == 300 and run.status is Status.FINISHED
+    assert [(at.iteration, at.value) for at in run.changes] == [(200, 0.25)]
+    assert view.page("run").loss.columns()["loss"].tolist() == run.losses.tolist()
+    steps = train(replace(run.config, iterations=300), dataset, evaluate=False)
+    losses = [(steps.send({"learning_rate": 0.25}) if k == 200 else next(steps)).loss for k in range(300)]
+    assert run.losses.tolist() == np.array(losses, dtype=np.float32).tolist()
+
+
+def test_that_one_step_and_one_epoch_begin_a_run_and_hold_it(view, press, control, qtbot):
+    view.store.change(**ENDLESS)
+    press("step")
+    run = view.subject.run
+    qtbot.waitUntil(lambda: run.iteration == 1)
+    assert run.status is Status.PAUSED and control("start").text() == "Resume"
+    press("epoch")
+    qtbot.waitUntil(lambda: run.iteration == 15)
+    press("epoch")
+    qtbot.waitUntil(lambda: run.iteration == 30)
+    assert [at.iteration for at in run.accuracies] == [0, 15]
+    press("stop")
+    ended(view, qtbot)
+    press("epoch")
+    qtbot.waitUntil(lambda: run.iteration == 45)
+    assert view.subject.run is run and run.status is Status.PAUSED
+    view.store.change(seed=4)
+    press("stop")
+    ended(view, qtbot)
+    press("epoch")
+    qtbot.waitUntil(lambda: view.subject.run.iteration == 15)
+    assert view.subject.run is not run
+
+
+def test_that_the_chapters_run_goes_on_as_a_run_of_ones_own(view, press, control, qtbot):
+    chapter = view.session.run(CHAPTER)
+    view.session.dataset = None  # so that it waits
+    view.store.change(iterations=20_000)
+    assert control("start").text() == "Continue"
+    view.page("run").start()
+    run = view.subject.run
+    assert run is not chapter and run.losses.tolist() == chapter.losses.tolist()
+    assert run.config == TrainingConfig(iterations=20_000) and chapter.config == TrainingConfig()
+    run.stop()
 
 
 def test_that_a_new_run_takes_the_next_seed_as_one_step(view, press, qtbot):
@@ -291,6 +356,25 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbo
     assert view.subject.run.status is Status.FINISHED
     view.store.undo()
     assert view.store.state.learning_rate == 1e30
+
+
+def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, press, control, qtbot):
+    qtbot.waitUntil(lambda: running.iteration > 150)
+    view.store.change(learning_rate=1e30)
+    ended(view, qtbot)
+    good = running.outcome.iteration
+    assert running.status is Status.DIVERGED and good > 0
+    button = control("advice")
+    assert button.text() == "Go on with lr = 1"
+    press("advice")
+    run = view.subject.run
+    assert run is not running and run.losses[:good].tolist() == running.losses[:good].tolist()
+    qtbot.waitUntil(lambda: run.iteration > good + 10)
+    assert run.changes[-1] == Change(good, "learning_rate", 1.0)
+    press("stop")
+    ended(view, qtbot)
+    view.store.undo()
+    assert view.subject.run is running and view.store.state.learning_rate == 1e30
 
 
 def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, qtbot, monkeypatch):
