@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from core.hog import CELL, FEATURES, gradient_histograms, hog, hog_bytes
 from core.mnist import load_dataset
 
-
 DIGITS = load_dataset().test_images[:5]
 
 
