@@ -15,9 +15,10 @@ from explorer.plots.geometry import Area
 from explorer.widgets.numbers import plain
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
-_SHORTEST = 1 / 16  # of the picture's diagonal: how far the cut looks ahead at least
-_LONGEST = 8.0  # a step beyond so many diagonals is not drawn to its end
-_BEHIND_STEP = 1.25  # the cut is so many times as long as the step
+_SHORTEST, _LONGEST = 1 / 32, 1.0  # of the picture's diagonal: how far the cut looks ahead
+_USUAL = 1 / 4  # of it, where the surface curves the wrong way
+_BEHIND_TURN = 3.0  # the cut is so many times as long as the way to the turn of the parabola
+_BEHIND_STEP = 1.25  # and at least so many times as long as a step that is drawn to its end
 
 
 def place(state: DescentState) -> tuple[int, FloatArray]:
@@ -29,16 +30,14 @@ def place(state: DescentState) -> tuple[int, FloatArray]:
 
 
 def cut_picture(state: DescentState, home: Area) -> CutPicture:
-    """Return what the plot draws; its ranges stay while the learning rate changes a little."""
+    """Return what the plot draws; its ranges do not depend on the learning rate."""
     surface = paths.outcome(state).surface
     _, point = place(state)
     steepness = _steepness(surface, point)
+    length = _length(surface, point, home, state.ascent)
     step = state.learning_rate * steepness
-    diagonal = float(np.hypot(home.width, home.height))
-    length = _SHORTEST * diagonal
-    while length < _BEHIND_STEP * step and length < _LONGEST * diagonal:
-        length *= 2
-    fits = _BEHIND_STEP * step <= length
+    has_slope = 0 < steepness < np.inf
+    fits = has_slope and _BEHIND_STEP * step <= length
     cut = descent_cut(
         surface, point, state.learning_rate if fits else 0.0, length=length, ascent=state.ascent
     )
@@ -46,8 +45,11 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
         cut=cut if fits else replace(cut, step=step),
         length=length,
         series=paths.series(state)[paths.chosen_path(state)],
+        has_slope=has_slope,
         fits=fits,
-        words=_words(state, steepness, cut.there, step, fits),
+        words=_words(state, cut.there, step, fits)
+        if has_slope
+        else translate("descent", "no slope here: no step"),
         best_words=_best_words(state, cut),
     )
 
@@ -69,14 +71,22 @@ def rate_of(state: DescentState, distance: float) -> float | None:
     return distance / steepness if 0 < steepness < np.inf and distance > 0 else None
 
 
+def _length(surface: Surface, point: FloatArray, home: Area, ascent: bool) -> float:
+    """Return how far ahead to look: beyond the turn of the parabola, if there is one not too far away."""
+    diagonal = float(np.hypot(home.width, home.height))
+    cut = descent_cut(surface, point, 0.0, length=diagonal, count=2, ascent=ascent)
+    if cut.best_rate is None:
+        return _USUAL * diagonal
+    to_turn = cut.best_rate * abs(cut.slope)
+    return float(np.clip(_BEHIND_TURN * to_turn, _SHORTEST * diagonal, _LONGEST * diagonal))
+
+
 def _steepness(surface: Surface, point: FloatArray) -> float:
     with np.errstate(all="ignore"):
         return float(np.hypot(*surface.gradient(point)))
 
 
-def _words(state: DescentState, steepness: float, there: float, step: float, fits: bool) -> str:
-    if not 0 < steepness < np.inf:
-        return translate("descent", "no slope here: no step")
+def _words(state: DescentState, there: float, step: float, fits: bool) -> str:
     rate = plain(state.learning_rate)
     if not fits:
         return translate("descent", "lr = {rate}: {length} long, beyond the picture").format(

@@ -27,8 +27,10 @@ class CutPicture:
         How far ahead the picture reaches.
     series : int
         Whose colour the point has.
+    has_slope : bool
+        Whether there is a step at all.
     fits : bool
-        Whether the end of the step is in the picture.
+        Whether the end of the step is in the picture; if not, the handle stands at the border.
     words : str
         What is said about the step.
     best_words : str
@@ -38,6 +40,7 @@ class CutPicture:
     cut: DescentCut
     length: float
     series: int
+    has_slope: bool
     fits: bool
     words: str
     best_words: str
@@ -115,13 +118,15 @@ class CutPlot(Plot):
 
     def _show_step(self, picture: CutPicture) -> None:
         cut = picture.cut
-        reached = picture.fits and bool(np.isfinite(cut.there))
-        self.handle.setVisible(reached)
-        if reached:
-            self.handle.move_to(cut.step, cut.there)
-            self._step.set_data([0.0, cut.step, cut.step], [cut.here, cut.here, cut.there])
-        else:
-            self._step.set_data([0.0, picture.length], [cut.here, cut.here])
+        self.handle.setVisible(picture.has_slope)
+        if not picture.has_slope:
+            self._step.set_data([], [])
+            return
+        end, there = (cut.step, cut.there) if picture.fits else (picture.length, cut.here)
+        _, (low, high) = self.view_box.viewRange()
+        height = min(max(there, low), high) if np.isfinite(there) else cut.here
+        self.handle.move_to(end, height)
+        self._step.set_data([0.0, end, end], [cut.here, cut.here, height])
 
     @Slot(float, float)
     def _on_dragged(self, x: float, y: float) -> None:

@@ -153,13 +153,14 @@ class FieldCard(Card):
         if picture.window is None:
             question = LayersQuestion(state.surface, plot.area, plot.units_per_pixel(), shown)
             plot.set_surface_layers(question, question.work_out)
+            self._drawn_surface = state.surface
             return
         question = LayersQuestion(state.surface, plot.area.grown(_BEYOND), plot.units_per_pixel(), shown)
         self._layers.want(question)
         answer = self._layers.answer
-        if isinstance(answer, SurfaceLayers):
+        if isinstance(answer, SurfaceLayers) and answer.area.is_comparable(question.area):
             plot.set_surface_layers(answer, lambda: answer)
-        elif state.surface != self._drawn_surface:
+        elif not plot.shows_layers_like(question.area) or state.surface != self._drawn_surface:
             plot.set_surface_layers(question, question.work_out)
         self._drawn_surface = state.surface
 
@@ -180,7 +181,7 @@ class FieldCard(Card):
                 )
             )
             found = self.basins.answer
-        basins = found if isinstance(found, BasinMap) else None
+        basins = found if isinstance(found, BasinMap) and _borders(found).is_comparable(plot.area) else None
         minima = surface.minima
         if basins is not None and not minima and not state.ascent:
             minima = tuple((float(x), float(y)) for x, y in basins.minima)
@@ -198,3 +199,8 @@ class FieldCard(Card):
     def _on_layers_changed(self) -> None:
         if self.isVisible():
             self._show_layers(self._store.state)
+
+
+def _borders(basins: BasinMap) -> Area:
+    """Return about what a map shows."""
+    return Area(*basins.x0[[0, -1]].tolist(), *basins.x1[[0, -1]].tolist())

@@ -36,14 +36,19 @@ def step_words(state: DescentState, index: int, step: int) -> str:
 
 
 def narration(state: DescentState) -> str:
-    """Return the last step shown of the chosen path in words: gradient, move, and what became of f."""
+    """Return the last step shown of the chosen path in words: gradient, move, and what became of f.
+
+    Empty where there is no step, or none whose numbers are finite.
+    """
     result, index = paths.outcome(state), paths.chosen_path(state)
     step = min(state.last_shown, int(result.last_finite[index]))
     if step == 0:
         return ""
     before, after = result.points[step - 1 : step + 1, index]
     slope = paths.gradient(state)(before[:, np.newaxis])[:, 0]
-    first, last = (plain(float(value)) for value in result.values[step - 1 : step + 1, index])
+    first, last = result.values[step - 1 : step + 1, index].tolist()
+    if not np.isfinite((*slope, first, last)).all():
+        return ""
     sentences = {
         "plain": translate(
             "descent",
@@ -69,8 +74,8 @@ def narration(state: DescentState) -> str:
         rate=plain(state.learning_rate),
         rule=words.optimizer_names()[state.optimizer],
         move=words.point(*(after - before)),
-        first=first,
-        last=last,
+        first=plain(first),
+        last=plain(last),
     )
 
 

@@ -186,6 +186,8 @@ def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> s
 def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area, ascent: bool) -> str:
     """Return one more sentence on how a path stands: what became of f, and how long it would still take."""
     first, last = float(result.values[0, index]), end.value
+    if not np.isfinite((first, last)).all():
+        return ""
     if last_step == 0:
         return translate("descent", "f = {value} at {place}.").format(
             value=plain(first), place=point(*end.point)
@@ -239,7 +241,8 @@ def _change(first: float, last: float) -> str:
 def _distance(surface: Surface, end: End) -> float | None:
     if not surface.minima:
         return None
-    return float(np.hypot(*(np.array(surface.minima) - end.point).T).min())
+    with np.errstate(over="ignore"):
+        return float(np.hypot(*(np.array(surface.minima) - end.point).T).min())
 
 
 def _steps_to_go(result: Outcome, index: int, last_step: int, end: End, area: Area) -> int | None:

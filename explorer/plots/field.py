@@ -142,6 +142,10 @@ class FieldPlot(Plot):
             self._key, self._layers = key, make()
             self._draw_layers()
 
+    def shows_layers_like(self, area: Area) -> bool:
+        """Whether the layers that are drawn can stand in for those of `area` for a moment."""
+        return self._layers is not None and self._layers.area.is_comparable(area)
+
     def set_heat_visible(self, visible: bool) -> None:
         """Show the colours of the surface's height, or leave the ground to something else."""
         self._surface.set_heat_visible(visible)

@@ -13,6 +13,7 @@ _LABEL_WIDTH, _LABEL_HEIGHT = 40, 18
 _CLEARANCE = 1.5  # that box, times this, around points that labels avoid
 _FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
 Unit = tuple[float, float]  # width and height of a pixel, in data units
+_COMPARABLE = 4  # times as wide or as high
 _BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
 
 
@@ -45,6 +46,11 @@ class Area:
         unit = max(self.width / pixels_wide, self.height / pixels_high)
         dx, dy = (unit * pixels_wide - self.width) / 2, (unit * pixels_high - self.height) / 2
         return Area(self.left - dx, self.right + dx, self.bottom - dy, self.top + dy)
+
+    def is_comparable(self, other: "Area") -> bool:
+        """Whether what is drawn for one of two areas can stand in for the other: neither is many times larger."""
+        shares = (self.width / other.width, self.height / other.height)
+        return min(shares) > 1 / _COMPARABLE and max(shares) < _COMPARABLE
 
     def contains(self, points: FloatArray) -> NDArray[np.bool_]:
         """Return for points of shape (..., 2) whether each is inside or on the border; NaN is not."""

@@ -74,8 +74,8 @@ class PathItems:
         left_at = geometry.departure(points, area)
         drawn = points if left_at is None else points[: left_at + 1]
         line = geometry.thin_path(geometry.cut_path(drawn, cut), 1, unit)
-        steps = geometry.thin_path(drawn[1:], 1, unit)
-        steps = steps[area.contains(steps)]
+        steps = drawn[1:]
+        steps = geometry.thin_path(steps[area.contains(steps)], 1, unit)
         markers = geometry.far_enough(steps, _MARKER_GAP, unit)
         self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1])
         self._arrow.setVisible(left_at is not None)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -38,6 +38,22 @@ def hover(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
     """Move the pointer over a shown plot with no button down, to a point in data coordinates."""
     with _every_move_counts(plot):
         _send(plot.viewport(), QEvent.Type.MouseMove, _pixel(plot, at), NONE, NONE)
+
+
+def turn_wheel(plot: pg.PlotWidget, at: tuple[float, float], notches: int) -> None:
+    """Turn the wheel over a point of a shown plot, in data coordinates; away from the person is positive."""
+    viewport, pixel = plot.viewport(), _pixel(plot, at)
+    event = QWheelEvent(
+        pixel,
+        QPointF(viewport.mapToGlobal(pixel)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        NONE,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
 
 
 def drag_widget(

@@ -5,19 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QWidget
 
 from core.basins import basin_map
 from core.descent import gradient_descent
 from core.differentiation import function_2
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
-from explorer.descent.end_row import EndRow
-from explorer.descent.state import PAGES, SPEEDS, DescentState, PictureState
-from explorer.descent.view import DescentView
-from explorer.session import Session
-from explorer.theme import Look
+from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
 from explorer.widgets.choice import Segmented
+from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
 from tests.explorer.mouse import click, click_widget, double_click, drag, drag_widget, hover
 
 ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to all digits
@@ -25,59 +22,6 @@ ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to 
     2: [-25898374737328.363, -1295248616896.5398],
     3: [-2.999999939999995, 3.9999999199999934],
 }
-
-
-@pytest.fixture(scope="module")
-def shown(qapp, _fonts):
-    look = Look()
-    look.apply_to_application()
-    view = DescentView(look, Session())
-    view.resize(1280, 752)
-    view.show()
-    qapp.processEvents()
-    yield view
-    view.close()
-    view.session.close()
-
-
-@pytest.fixture
-def view(shown, qapp):
-    """The view in its first state, with nothing to undo."""
-    shown.store.load(DescentState())
-    while shown.store.can_undo:
-        shown.store.undo()
-    shown.store.tick_to(DescentState())
-    qapp.processEvents()
-    return shown
-
-
-def control(view, name):
-    found = view.findChild(QWidget, f"descent.{name}")
-    assert found is not None, name
-    return found
-
-
-def click_button(view, name):
-    button = control(view, name)
-    click_widget(button, QPointF(button.rect().center()))
-
-
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text)
-
-
-def words_in(view):
-    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
-    rows = [row for row in view.findChildren(EndRow) if row.isVisible()]
-    return labels + [text for row in rows for text in (row.accessibleName(), row.accessibleDescription())]
-
-
-def last_points(view):
-    """The end of each path that is drawn, as the plot gives it out."""
-    columns = list(view.field.columns().values())[1:]
-    return np.array([column[-1] for column in columns]).reshape(-1, 2)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -368,6 +312,10 @@ STATES = {
     "no value": {"surface": "log(x0) + log(x1)"},
     "constant": {"surface": "3"},
     "ascent": {"ascent": True},
+    "compared": {"compared": tuple(OPTIMIZERS), "lower": "sweep", "page": "method"},
+    "noisy": {"noise": 2.0, "steps": 800, "lower": "cut"},
+    "zoomed": {"window": (-1.0, 0.0, 1.0, 7.0), "equal_aspect": False, "mark_saddles": True},
+    "played": {"shown_step": 5, "lower": "cut"},
     "twelve": {
         "surface": "ackley",
         "starts": tuple((k - 6.0, k % 5 - 2.0) for k in range(12)),
@@ -411,7 +359,7 @@ def test_that_it_follows_the_projectors_type_size(view, qapp):
 
 
 def assert_nothing_wrong_is_drawn(view):
-    for plot in (view.field, view.values):
+    for plot in (view.field, view.values, view._lower_card.sweep, view._lower_card.cut):
         for item in plot.plotItem.items:
             if isinstance(item, pg.ScatterPlotItem) and item.isVisible():
                 x, y = item.getData()
@@ -425,6 +373,10 @@ def assert_nothing_wrong_is_drawn(view):
 
 
 coordinate = st.floats(-12, 12) | st.sampled_from([0.0, 1e6, -1e-300])
+shares = st.floats(0, 1, exclude_max=True)
+windows = st.tuples(st.floats(-20, 20), st.floats(1e-6, 40), st.floats(-20, 20), st.floats(1e-6, 40)).map(
+    lambda edges: (edges[0], edges[0] + edges[1], edges[2], edges[2] + edges[3])
+)
 legal_states = st.builds(
     DescentState,
     surface=st.sampled_from([*SURFACES, "exp(x0) - x1", "1/x0 + x1^2", "sqrt(x0)*x1", "x0^x1", "0"]),
@@ -438,16 +390,34 @@ legal_states = st.builds(
     speed=st.sampled_from(SPEEDS),
     chosen_start=st.integers(0, 20),
     page=st.sampled_from(PAGES),
+    recent_formulas=st.sampled_from([(), ("x0*x1", "sin(x0)")]),
     picture=st.builds(
         PictureState,
         ground=st.sampled_from(["height", "basins", "plain"]),
         contours=st.booleans(),
         arrows=st.sampled_from(["slope", "equal", "none"]),
+        mark_minima=st.booleans(),
+        mark_saddles=st.booleans(),
+        equal_aspect=st.booleans(),
+        window=st.none() | windows,
+        lower=st.sampled_from(["values", "sweep", "cut"]),
+        sweep_shows=st.sampled_from(["value", "steps"]),
+    ),
+    method=st.builds(
+        MethodState,
+        momentum=shares,
+        decay=shares,
+        beta1=shares,
+        beta2=shares,
+        epsilon=st.floats(1e-300, 10, exclude_min=True),
+        compared=st.lists(st.sampled_from(list(OPTIMIZERS)), max_size=6, unique=True).map(tuple),
+        noise=st.sampled_from([0.0, 0.5, 1e6]),
+        noise_seed=st.integers(0, 999_999),
     ),
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=legal_states)
 def test_that_any_legal_state_can_be_drawn_and_undone(view, qapp, state):
     before = view.store.state

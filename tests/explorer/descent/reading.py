@@ -1,0 +1,38 @@
+"""What the tests of the view do with it: find controls, use them, and read what is drawn and said."""
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from explorer.descent.end_row import EndRow
+from tests.explorer.mouse import click_widget
+
+
+def control(view, name):
+    found = view.findChild(QWidget, f"descent.{name}")
+    assert found is not None, name
+    return found
+
+
+def click_button(view, name):
+    button = control(view, name)
+    click_widget(button, QPointF(button.rect().center()))
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def words_in(view):
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    rows = [row for row in view.findChildren(EndRow) if row.isVisible()]
+    return labels + [text for row in rows for text in (row.accessibleName(), row.accessibleDescription())]
+
+
+def last_points(view):
+    """The end of each path that is drawn, as the plot gives it out."""
+    columns = list(view.field.columns().values())[1:]
+    return np.array([column[-1] for column in columns]).reshape(-1, 2)

@@ -1,0 +1,117 @@
+"""The sweep over learning rates and the cut along the gradient."""
+
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from core.descent_cut import descent_cut
+from core.optimizers import SGD, Adam
+from core.surfaces import SURFACES
+from core.sweep import learning_rate_sweep
+from explorer.descent.state import DescentState
+from tests.explorer.descent.reading import control
+from tests.explorer.mouse import click_widget, drag
+
+VALLEY = SURFACES["valley"]
+RATES = np.logspace(-3, 1, 200)
+
+
+def show(view, qtbot, lower):
+    view.store.tick(lower=lower)
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+
+
+def test_that_the_card_changes_by_a_click_and_leaves_nothing_to_undo(view, qtbot):
+    choice = control(view, "lower")
+    for index, name in ((1, "sweep"), (2, "cut"), (0, "values")):
+        click_widget(choice.button(index), QPointF(10, 10))
+        assert view.store.state.picture.lower == name and control(view, name).isVisible()
+        assert view._lower_card.export_name == f"descent-{name}"
+    assert not view.store.can_undo
+
+
+def test_that_the_sweep_is_that_of_core_for_each_rule(view, qtbot):
+    view.store.change(optimizer="adam", compared=("sgd",))
+    show(view, qtbot, "sweep")
+    columns = view._lower_card.sweep.columns()
+    for name, rule in (("SGD", SGD()), ("Adam", Adam())):
+        expected = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60, optimizer=rule)
+        assert columns[f"f ({name})"].tolist() == expected.final.tolist()
+        reached = expected.steps >= 0
+        assert (columns[f"steps ({name})"][reached] == expected.steps[reached]).all()
+        assert np.isnan(columns[f"steps ({name})"][~reached]).all()
+
+
+def test_that_the_rate_is_dragged_in_the_sweep(view, qtbot):
+    show(view, qtbot, "sweep")
+    plot = view._lower_card.sweep
+    height = sum(plot.view_box.viewRange()[1]) / 2
+    drag(plot, (math.log10(0.8), height), (-2, height))
+    assert view.store.state.learning_rate == pytest.approx(0.01, rel=0.05)
+    assert plot.line.value() == pytest.approx(math.log10(view.store.state.learning_rate), abs=0.003)
+    view.store.undo()
+    assert view.store.state.learning_rate == 0.8
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert view.store.state.learning_rate == 0.813
+
+
+def test_that_the_words_at_the_line_are_those_of_the_path(view, qtbot):
+    show(view, qtbot, "sweep")
+    plot = view._lower_card.sweep
+    assert plot._words.toPlainText() == "lr = 0.8: f = 0.000111"
+    click_widget(control(view, "sweep_shows").button(1), QPointF(10, 10))
+    nearest = RATES[np.abs(np.log(RATES / 0.8)).argmin()]
+    steps = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).steps[nearest == RATES][0]
+    assert plot._words.toPlainText() == f"lr = 0.8: {steps} steps"
+    view.store.change(learning_rate=5.0)
+    assert plot._words.toPlainText() == "lr = 5: never there"
+
+
+def test_that_the_cut_is_that_of_core_at_the_step_that_is_played(view, qtbot):
+    show(view, qtbot, "cut")
+    for step in (0, 3):
+        view.store.tick(shown_step=step)
+        point = [view.field.columns()[f"x{axis} (1)"][step] for axis in "₀₁"]
+        columns = view._lower_card.cut.columns()
+        expected = descent_cut(VALLEY, point, 0.8, length=columns["distance"][-1])
+        assert columns["distance"].tolist() == expected.distance.tolist()
+        assert columns["f"].tolist() == expected.value.tolist()
+        handle = view._lower_card.cut.handle.pos()
+        assert (handle.x(), handle.y()) == pytest.approx((expected.step, expected.there))
+
+
+def test_that_the_end_of_the_step_is_dragged_to_a_learning_rate(view, qtbot):
+    show(view, qtbot, "cut")
+    plot, steepness = view._lower_card.cut, math.hypot(0.7, 4)
+    end = plot.handle.pos()
+    drag(plot, (end.x(), end.y()), (0.5 * steepness, end.y()))
+    assert view.store.state.learning_rate == pytest.approx(0.5, rel=0.03)
+    view.store.undo()
+    assert view.store.state.learning_rate == DescentState().learning_rate
+
+
+def test_that_the_cut_keeps_its_range_at_every_rate(view, qtbot):
+    show(view, qtbot, "cut")
+    ranges = set()
+    for rate in np.geomspace(0.001, 9, 9):
+        view.store.change(learning_rate=float(rate))
+        ranges.add(str(view._lower_card.cut.view_box.viewRange()))
+    assert len(ranges) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"starts": ((0.0, 0.0),)}, "no slope here: no step"),
+        ({"learning_rate": 1e9}, "lr = 10⁹: 4.06·10⁹ long, beyond the picture"),
+        ({"surface": "log(x0) + x1^2", "starts": ((-1.0, 1.0),)}, "no slope here: no step"),
+    ],
+)
+def test_that_a_cut_without_a_step_says_so(view, qtbot, fields, words):
+    view.store.change(**fields)
+    show(view, qtbot, "cut")
+    assert view._lower_card.cut._words.toPlainText() == words
+    assert view._lower_card.cut.handle.isVisible() == ("beyond" in words)
