@@ -62,6 +62,10 @@ class Background(QObject):
         self._newest[room] = (number, key)
         self._pool.submit(self._work, room, key, number, job)
 
+    def drop(self, room: str) -> None:
+        """End the newest job of a room, at its next yield where it is under way; it reports no more."""
+        self._newest.pop(room, None)
+
     @property
     def is_busy(self) -> bool:
         """Whether any job is waiting or under way."""

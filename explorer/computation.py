@@ -60,8 +60,12 @@ class Computation(QObject, Generic[Result]):
         return self.get(key, job)
 
     def first_form(self, key: Hashable) -> Result | None:
-        """Return what the job for `key` has yielded last, while it is under way."""
+        """Return what the job for `key` has yielded last, while it is under way or after it was stopped."""
         return self._first_form[1] if self._first_form is not None and self._first_form[0] == key else None
+
+    def stop(self) -> None:
+        """End the work under way, at its next yield; its first form stays."""
+        self._background.drop(self._room)
 
     @property
     def latest(self) -> Result | None:

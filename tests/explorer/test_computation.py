@@ -44,3 +44,28 @@ def test_that_what_a_job_yields_is_a_first_form_of_its_result_and_of_no_other(qt
         gate.set()
     assert sums.get("both", parts) == [1, 2] and sums.first_form("both") is None
     background.close()
+
+
+def test_that_work_that_is_stopped_ends_at_its_next_yield_and_keeps_its_first_form(qtbot):
+    background = Background()
+    squares = Computation(background, "squares")
+    ended = threading.Event()
+
+    def slices():
+        try:
+            while True:
+                yield 3.9
+        finally:
+            ended.set()
+
+    with qtbot.waitSignal(squares.progressed):
+        assert squares.get(2, slices) is None
+    assert squares.first_form(2) == 3.9
+    squares.stop()
+    assert ended.wait(20)
+    assert not background.is_busy
+    assert squares.first_form(2) == 3.9 and squares.latest is None
+    with qtbot.waitSignal(squares.finished):
+        squares.get(2, lambda: 4)
+    assert squares.latest == 4
+    background.close()
