@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from threadpoolctl import ThreadpoolController
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 _AVX512_KERNELS = {"SkylakeX", "Cooperlake", "SapphireRapids"}
 _SMALL_PRODUCT = 1_000_000
@@ -22,6 +23,8 @@ _limiter: Any = None
 
 @lru_cache(maxsize=1)
 def _controller() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController  # only now: it takes 20 ms, and no first picture needs it
+
     return ThreadpoolController()  # looks through all loaded libraries: some milliseconds
 
 

@@ -1,8 +1,10 @@
 """Composition: which parts there are and how they are joined. Nothing else knows them all."""
 
 import argparse
+import pkgutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -10,20 +12,41 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.__main__ import command_line
-from explorer.derivative.view import DerivativeView
-from explorer.descent.view import DescentView
-from explorer.drawing.view import DrawingView
+from explorer.derivative.state import DerivativeState
+from explorer.descent.state import DescentState
+from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
-from explorer.losses.view import LossesView
+from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.shell import Shell
 from explorer.theme import THEMES, Look, load_fonts
-from explorer.training.view import TrainingView
+from explorer.training.state import TrainingState
 from explorer.view import View
 
-VIEWS: tuple[type[View], ...] = (LossesView, DerivativeView, DescentView, TrainingView, DrawingView)
+
+@dataclass(frozen=True)
+class DeferredView:
+    """A view whose modules are loaded when it is made: the window opens sooner without those not shown."""
+
+    name: str
+    state_type: type
+    class_path: str
+
+    def __call__(self, look: Look, session: Session) -> View:
+        """Load the modules and make the view."""
+        view: View = pkgutil.resolve_name(self.class_path)(look, session)
+        return view
+
+
+VIEWS = (
+    DeferredView("losses", LossesState, "explorer.losses.view:LossesView"),
+    DeferredView("derivative", DerivativeState, "explorer.derivative.view:DerivativeView"),
+    DeferredView("descent", DescentState, "explorer.descent.view:DescentView"),
+    DeferredView("training", TrainingState, "explorer.training.view:TrainingView"),
+    DeferredView("drawing", DrawingState, "explorer.drawing.view:DrawingView"),
+)
 DEFAULT_SIZE = (1280, 800)
 
 # Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from explorer.failure_banner import FailureBanner
 from explorer.session import Session
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
-from explorer.view import View
+from explorer.view import View, ViewSource
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
@@ -26,7 +26,7 @@ class MainWindow(QWidget):
         Theme and type scale.
     session : Session
         What the views share.
-    views : sequence of View classes
+    views : sequence of ViewSource
         The views in their order; each is made when it is first shown or asked for.
 
     Signals
@@ -40,12 +40,12 @@ class MainWindow(QWidget):
     view_changed = Signal(str)
     closing = Signal()
 
-    def __init__(self, look: Look, session: Session, views: Sequence[type[View]]) -> None:
+    def __init__(self, look: Look, session: Session, views: Sequence[ViewSource]) -> None:
         super().__init__()
         self.setObjectName("window")
         self.look = look
         self._session = session
-        self._view_types = {view.name: view for view in views}
+        self._sources = {source.name: source for source in views}
         self._views: dict[str, View] = {}
         self._states_to_load: dict[str, Any] = {}
         self._shown = ""
@@ -83,12 +83,12 @@ class MainWindow(QWidget):
     @property
     def view_names(self) -> tuple[str, ...]:
         """Names of the views, in the order of the header."""
-        return tuple(self._view_types)
+        return tuple(self._sources)
 
     @property
     def shown_view(self) -> View:
         """The view that the person sees."""
-        return self.view(self._shown or next(iter(self._view_types)))
+        return self.view(self._shown or next(iter(self._sources)))
 
     def view(self, name: str) -> View:
         """Return the view of that name, made now if it was not needed before.
@@ -99,7 +99,7 @@ class MainWindow(QWidget):
             If there is no view of that name.
         """
         if name not in self._views:
-            view = self._view_types[name](self.look, self._session)
+            view = self._sources[name](self.look, self._session)
             if name in self._states_to_load:
                 view.store.tick_to(self._states_to_load.pop(name))
             view.store.history_changed.connect(self._on_history_changed)
@@ -122,7 +122,7 @@ class MainWindow(QWidget):
     @property
     def state_types(self) -> dict[str, type]:
         """The type of each view's state, by the view's name."""
-        return {name: view.state_type for name, view in self._view_types.items()}
+        return {name: source.state_type for name, source in self._sources.items()}
 
     @property
     def states(self) -> dict[str, Any]:

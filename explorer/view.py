@@ -1,6 +1,6 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -116,3 +116,21 @@ class View(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
             self.refresh()
+
+
+class ViewSource(Protocol):
+    """What makes a view: its class, or what loads that class when the view is made."""
+
+    @property
+    def name(self) -> str:
+        """Name of the view."""
+        ...
+
+    @property
+    def state_type(self) -> type:
+        """Type of its state."""
+        ...
+
+    def __call__(self, look: Look, session: Session) -> View:
+        """Make the view."""
+        ...
