@@ -1,4 +1,4 @@
-"""The IDX format of MNIST, read with every byte accounted for."""
+"""The IDX format of MNIST, written, and read with every byte accounted for."""
 
 from __future__ import annotations
 
@@ -71,6 +71,25 @@ def read_idx(path: Path, item_shape: tuple[int, ...] = (), md5: str | None = Non
         raise DatasetError(f"{path.name} is damaged: its compressed data cannot be unpacked.") from None
     except OSError as error:
         raise DatasetError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+
+
+def idx_bytes(items: NDArray[np.uint8]) -> bytes:
+    """Return bytes in the IDX format, as `read_idx` takes them.
+
+    Parameters
+    ----------
+    items : ndarray of uint8, shape (items, ...)
+        Such as images of shape (n, 28, 28), or labels of shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If the array is not of bytes, or has no dimension.
+    """
+    if items.dtype != np.uint8 or items.ndim == 0:
+        raise ValueError(f"IDX holds rows of bytes, not {items.ndim} dimensions of {items.dtype}")
+    header = bytes([0, 0, _UNSIGNED_BYTES, items.ndim]) + np.array(items.shape, dtype=">u4").tobytes()
+    return header + np.ascontiguousarray(items).tobytes()
 
 
 def _read_stream(

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
+from explorer.drawing.gallery.state import NONE_CHOSEN, Kept
 from explorer.drawing.mistakes import Mistakes
+from explorer.drawing.reading import subject
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
 from explorer.session import Session
 from explorer.store import Store
@@ -32,6 +34,7 @@ class CanvasActions(QObject):
         by_key: dict[str, Callable[[], None]] = {
             "E": self.take_test_image,
             "M": self.take_next_mistake,
+            "K": self.keep,
             "Del": self.clear,
         }
         for digit in range(10):
@@ -60,6 +63,27 @@ class CanvasActions(QObject):
         """Empty the canvas."""
         self._put_image(NO_IMAGE)
 
+    @Slot()
+    def keep(self) -> None:
+        """Keep what is on the canvas in the gallery, and empty the canvas for the next digit.
+
+        Its label is the one that is known; on the page Gallery else the digit that is asked for.
+        """
+        state: DrawingState = self._store.state
+        if state.is_empty:
+            return
+        gallery, label = state.gallery, subject(state, self._session).label
+        asked = gallery.asked_digits
+        if label is None:
+            label, asked = (gallery.asked_digit, asked + 1) if state.page == "gallery" else (NO_LABEL, asked)
+        kept = Kept(state.strokes, state.test_image, state.picture, state.picture_digit, label)
+        try:
+            self._put_image(
+                NO_IMAGE, kept=(*gallery.kept, kept), asked_digits=asked, chosen_drawing=NONE_CHOSEN
+            )
+        except ValueError as problem:
+            self._session.problem.emit(str(problem))
+
     def set_label(self, label: int) -> None:
         """Say which digit the drawing is, or -1 for not saying."""
         self._store.change(label=label)
@@ -72,7 +96,7 @@ class CanvasActions(QObject):
 
         return toggle
 
-    def _put_image(self, image: int, **fields: int) -> None:
+    def _put_image(self, image: int, **fields: object) -> None:
         self._store.change(
             strokes=(), test_image=image, picture=NO_PICTURE, label=NO_LABEL, played=ALL_POINTS, **fields
         )

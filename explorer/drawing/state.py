@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.eraser import Stroke, Strokes
 from explorer.drawing.compare.state import CompareState
+from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import THREE, check_strokes
 from explorer.drawing.why.state import WhyState
 from explorer.session import NEWEST
@@ -19,8 +20,8 @@ ALL_POINTS = -1
 DIGITS = 10
 _LONGEST_ID = 200
 
-PageName = Literal["draw", "why", "compare"]
-PAGES: tuple[PageName, ...] = ("draw", "why", "compare")
+PageName = Literal["draw", "why", "compare", "gallery"]
+PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "gallery")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class DrawingState:
 
     Parameters
     ----------
-    page : "draw", "why" or "compare"
+    page : "draw", "why", "compare" or "gallery"
         Which page is open; the canvas is the same on all of them.
     strokes : tuple of strokes
         A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite
@@ -58,6 +59,8 @@ class DrawingState:
         The page Why.
     compare : CompareState
         The page Compare.
+    gallery : GalleryState
+        The page Gallery.
 
     Raises
     ------
@@ -78,6 +81,7 @@ class DrawingState:
     played: int = ALL_POINTS
     why: WhyState = field(default_factory=WhyState)
     compare: CompareState = field(default_factory=CompareState)
+    gallery: GalleryState = field(default_factory=GalleryState)
 
     def __post_init__(self) -> None:
         check_strokes(self.strokes)

@@ -13,6 +13,7 @@ from explorer.drawing.announcer import Announcer
 from explorer.drawing.board import Board
 from explorer.drawing.compare.page import ComparePage
 from explorer.drawing.draw.page import DrawPage
+from explorer.drawing.gallery.page import GalleryPage
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
@@ -42,6 +43,7 @@ class DrawingView(PagedView):
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
         self.add_page("why", partial(WhyPage, *shared, self.board.canvas, self.canvas_actions))
         self.add_page("compare", partial(ComparePage, *shared))
+        self.add_page("gallery", partial(GalleryPage, *shared, self.canvas_actions))
         self.column.pinned.addWidget(self.network)
         self._announcer.announced.connect(self._on_announced)
         self.board.hand.ended.connect(self.refresh)
@@ -76,10 +78,11 @@ class DrawingView(PagedView):
         self.board.retranslate()
         self.network.retranslate()
         self.set_page_words(
-            [self.tr("Draw"), self.tr("Why"), self.tr("Compare")],
+            [self.tr("Draw"), self.tr("Why"), self.tr("Compare"), self.tr("Gallery")],
             self.tr(
                 "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-                "networks answer the same drawing. The canvas is the same on all pages. Section 1 of the chapter."
+                "networks answer the same drawing. Gallery: drawings kept, and how many are read rightly. The canvas "
+                "is the same on all pages. Section 1 of the chapter."
             ),
         )
 

@@ -7,6 +7,7 @@ import struct
 import numpy as np
 import pytest
 
+from core.idx import idx_bytes
 from core.mnist import Dataset, DatasetError, load_dataset, load_mnist
 
 # The first digits of the training set, as everybody who has opened MNIST knows them.
@@ -177,3 +178,12 @@ def test_that_a_dataset_checks_its_arrays(fields, sentence):
     with pytest.raises(DatasetError, match=sentence):
         Dataset(**(good | fields))
     assert images.flags.writeable
+
+
+def test_that_idx_bytes_are_what_struct_writes():
+    generator = np.random.default_rng(1)
+    for shape in ((3, 28, 28), (7,), (2, 5)):
+        array = generator.integers(0, 256, shape, dtype=np.uint8)
+        assert idx_bytes(array) == idx(array)
+    with pytest.raises(ValueError, match="IDX holds rows of bytes"):
+        idx_bytes(np.zeros(3))

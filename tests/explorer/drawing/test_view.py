@@ -15,6 +15,7 @@ from explorer.drawing import words
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
+from explorer.drawing.gallery.state import GalleryState, Kept
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.strokes import THREE
@@ -35,6 +36,14 @@ whys = st.builds(
     off_pixels=indices,
     correction_rate=st.floats(1e-4, 100),
 )
+drawings = st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple)
+kepts = st.builds(Kept, strokes=drawings, test_image=st.integers(-1, 10_100), label=st.integers(-1, 9))
+galleries = st.builds(
+    GalleryState,
+    kept=st.lists(kepts, max_size=4).map(tuple),
+    chosen_drawing=st.integers(-1, 6),
+    asked_digits=st.integers(0, 50),
+)
 compares = st.builds(
     CompareState,
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
@@ -44,10 +53,11 @@ compares = st.builds(
 states = st.builds(
     DrawingState,
     compare=compares,
+    gallery=galleries,
     page=st.sampled_from(PAGES),
     label=st.integers(-1, 9),
     why=whys,
-    strokes=st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple),
+    strokes=drawings,
     test_image=st.integers(-1, 10_100),
     network=st.sampled_from([READER, CHAPTER, "newest", "gone"]),
     tool=st.sampled_from(["pen", "eraser"]),

@@ -1,0 +1,1 @@
+"""The page Gallery: drawings kept with their labels, and how many of them are read rightly."""

@@ -1,0 +1,101 @@
+"""The 784 numbers of kept drawings, worked out beside the window, and how a network reads them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.mnist import PIXELS
+from core.two_layer_net import TwoLayerNet
+from explorer.drawing.gallery.state import Kept
+from explorer.drawing.reading import Subject, can_read
+from explorer.session import Session
+
+_ROOM = "drawing.gallery"
+Form = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A kept drawing as it is shown.
+
+    Attributes
+    ----------
+    form : ndarray, shape (784,), or None
+        None while it is not known, and where there is nothing to read.
+    label : int or None
+    answer : int or None
+        What the network reads.
+    """
+
+    form: Form | None
+    label: int | None
+    answer: int | None
+
+
+class Forms(QObject):
+    """Knows the forms of kept drawings.
+
+    Signals
+    -------
+    changed()
+        More of them are known.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        # By the identity of the drawing, which is kept as well so that it stays the only one of that identity.
+        self._known: dict[int, tuple[Kept, Form | None]] = {}
+        session.background.finished.connect(self._on_finished)
+        session.dataset_changed.connect(self._on_dataset_changed)
+
+    def of(self, kept: tuple[Kept, ...]) -> list[Form | None]:
+        """Return the form of each drawing, None where it is not known yet or there is none."""
+        missing = tuple(one for one in kept if id(one) not in self._known)
+        if missing and not (self._session.dataset is None and any(one.test_image >= 0 for one in missing)):
+            self._session.background.submit(_ROOM, tuple(map(id, missing)), self._job(missing))
+        return [self._known[id(one)][1] if id(one) in self._known else None for one in kept]
+
+    def shown(self, kept: tuple[Kept, ...], network: TwoLayerNet) -> tuple[Shown, ...]:
+        """Return the drawings as a network reads them."""
+        forms = self.of(kept)
+        readable = [form for form in forms if form is not None]
+        answers: Iterator[int] = iter(())
+        if readable and can_read(network):
+            answers = iter(network.scores(np.stack(readable)).argmax(axis=1).tolist())
+        labels = [None if one.label < 0 else one.label for one in kept]
+        return tuple(
+            Shown(form, label, None if form is None else next(answers, None))
+            for form, label in zip(forms, labels, strict=True)
+        )
+
+    def _job(self, missing: tuple[Kept, ...]) -> Callable[[], list[tuple[Kept, Form | None]]]:
+        saved, dataset = self._session.network("reader"), self._session.dataset
+        pictures = {one.picture: self._session.picture(one.picture) for one in missing if one.picture}
+
+        def work() -> list[tuple[Kept, Form | None]]:
+            found: list[tuple[Kept, Form | None]] = []
+            for one in missing:
+                picture = None if one.strokes or one.test_image >= 0 else pictures.get(one.picture)
+                image = -1 if one.strokes else one.test_image
+                stages = Subject(one.strokes, image, dataset, saved, picture, one.picture_digit).stages()
+                found.append((one, None if stages is None else stages.form.reshape(PIXELS)))
+            return found
+
+        return work
+
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, _key: object, found: list[tuple[Kept, Form | None]]) -> None:
+        if room == _ROOM:
+            self._known |= {id(one): (one, form) for one, form in found}
+            self.changed.emit()
+
+    @Slot()
+    def _on_dataset_changed(self) -> None:
+        self._known = {key: known for key, known in self._known.items() if known[0].test_image < 0}
+        self.changed.emit()

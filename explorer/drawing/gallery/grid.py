@@ -1,0 +1,146 @@
+"""Kept drawings as thumbnails, each with its label and the network's answer."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from core.mnist import SIDE
+from explorer.drawing.gallery import words
+from explorer.drawing.gallery.forms import Shown
+from explorer.drawing.painted import CENTRE, Painted
+from explorer.drawing.tile import paint_tile
+from explorer.theme import BODY, MEDIUM, SEMIBOLD, Look, pen
+
+_TILE, _LARGE_TILE, _WIDE = 2 * SIDE, 3 * SIDE, 700  # pixels at scale 1; from which width the tiles are large
+_GAP, _AROUND = 14, 4
+_REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class GalleryGrid(Painted):
+    """Paints the drawings in rows. A click brings one back; keys go through them and take one away.
+
+    Parameters
+    ----------
+    look : Look
+
+    Signals
+    -------
+    chosen(index: int)
+        A drawing is to be on the canvas again.
+    removed(index: int)
+        A drawing is to go.
+    """
+
+    chosen = Signal(int)
+    removed = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._shown: tuple[Shown, ...] = ()
+        self._chosen = -1
+        self._nothing = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """What is shown."""
+        return self._shown
+
+    def show_drawings(self, shown: tuple[Shown, ...], chosen: int) -> None:
+        """Show drawings, one of them framed, or none for -1."""
+        is_longer = len(shown) != len(self._shown)
+        self._shown, self._chosen = shown, chosen
+        self.setAccessibleDescription(words.gallery_in_words(shown))
+        if is_longer:
+            self._fit()
+        self.update()
+
+    def set_words(self, nothing: str) -> None:
+        """Set what an empty gallery says."""
+        self._nothing = nothing
+        self.update()
+
+    def tile(self, index: int) -> QRectF:
+        """Return the square of a drawing."""
+        row, column = divmod(index, self._columns())
+        side, pitch = self._side(), self._pitch()
+        return QRectF(_AROUND + column * (side + _GAP), _AROUND + row * pitch, side, side)
+
+    def sizeHint(self) -> QSize:
+        """Room for all rows."""
+        rows = -(-max(len(self._shown), 1) // self._columns())
+        return QSize(self._side() + _GAP, round(rows * self._pitch()) + 2 * _AROUND)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that goes with the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Bring a drawing back."""
+        for index in range(len(self._shown)):
+            if event.button() == Qt.MouseButton.LeftButton and self.tile(index).contains(event.position()):
+                self.chosen.emit(index)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that take a drawing away from the canvas, which they would clear."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in _REMOVES
+            and self._chosen >= 0
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the drawings with the arrow keys; Delete takes one away."""
+        key, last = Qt.Key(event.key()), len(self._shown) - 1
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns(),
+            Qt.Key.Key_Down: self._columns(),
+        }
+        if key in steps and last >= 0:
+            self.chosen.emit(min(max(self._chosen + steps[key], 0), last) if self._chosen >= 0 else 0)
+        elif key in _REMOVES and 0 <= self._chosen <= last:
+            self.removed.emit(self._chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the drawings with label and answer, or what an empty gallery says."""
+        if not self._shown:
+            wrapped = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            self.write(painter, QRectF(self.rect()), self._nothing, size=BODY, tone="text2", flags=wrapped)
+        for index, one in enumerate(self._shown):
+            self._paint_drawing(painter, index, one)
+
+    def _paint_drawing(self, painter: QPainter, index: int, one: Shown) -> None:
+        theme, place = self.look.theme, self.tile(index)
+        ink = np.zeros((SIDE, SIDE)) if one.form is None else one.form.reshape(SIDE, SIDE)
+        paint_tile(painter, place, ink, (0, 1), theme)
+        if index == self._chosen:
+            painter.setPen(pen(theme.accent if self.hasFocus() else theme.text2, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(-2, -2, 1, 1))
+        below = QRectF(place.left() - _GAP / 2, place.bottom() + 2, place.width() + _GAP, self.line())
+        is_wrong = one.label is not None and one.answer is not None and one.label != one.answer
+        weight, tone = (SEMIBOLD, "bad") if is_wrong else (MEDIUM, "text2")
+        self.write(painter, below, words.label_and_answer(one), weight=weight, tone=tone, flags=CENTRE)
+
+    def _columns(self) -> int:
+        return max(int((self.width() - 2 * _AROUND + _GAP) // (self._side() + _GAP)), 1)
+
+    def _side(self) -> int:
+        return self.look.px(_LARGE_TILE if self.width() >= self.look.px(_WIDE) else _TILE)
+
+    def _pitch(self) -> float:
+        return self._side() + self.line() + _GAP
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.sizeHint().height())

@@ -1,0 +1,204 @@
+"""The page Gallery: a digit to draw, the drawings kept so far, and how many of them are read rightly."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
+
+from explorer.drawing.actions import CanvasActions
+from explorer.drawing.gallery import words
+from explorer.drawing.gallery.explanations import gallery_explanations
+from explorer.drawing.gallery.exporting import export
+from explorer.drawing.gallery.forms import Forms, Shown
+from explorer.drawing.gallery.grid import GalleryGrid
+from explorer.drawing.gallery.scoreboard import Scoreboard
+from explorer.drawing.gallery.state import NONE_CHOSEN
+from explorer.drawing.page import DrawingPage
+from explorer.drawing.reading import Reader
+from explorer.drawing.state import ALL_POINTS, DIGITS, DrawingState
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import DISPLAY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.widgets.buttons import Button
+from explorer.widgets.layout import Card, row
+from explorer.widgets.text import Label
+
+_LEFT, _RIGHT = 68, 32  # shares of the width
+
+
+class GalleryPage(DrawingPage):
+    """The drawings beside the asked digit and the scoreboard.
+
+    Parameters
+    ----------
+    look, session, store, reader
+        As for `DrawingPage`.
+    actions : CanvasActions
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[DrawingState],
+        reader: Reader,
+        actions: CanvasActions,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, reader)
+        self._forms = Forms(session)
+        self.grid, self.scoreboard = GalleryGrid(look), Scoreboard(look)
+        self._keep, self._skip = Button(look, "plus", primary=True), Button(look, "dice")
+        self._take_away, self._export = Button(look, "trash"), Button(look, "save")
+        self._said = Label(look, SMALL, tone="text2", wrap=True)
+        self._digit, self._asked_words = Label(look, DISPLAY, SEMIBOLD), Label(look, tone="text2", wrap=True)
+        panel.add_section(None, row(self._keep, self._skip, spacing=SPACE_XS))
+        panel.add_section(None, row(self._take_away, self._export, spacing=SPACE_XS), self._said)
+        self._named: dict[str, QWidget] = {
+            "gallery": self.grid,
+            "scoreboard": self.scoreboard,
+            "keep": self._keep,
+            "ask_another": self._skip,
+            "take_away": self._take_away,
+            "export_drawings": self._export,
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        self._connect(actions)
+
+    def render_state(self) -> None:
+        """Draw the state."""
+        state, shown = self.state, self.shown()
+        gallery = state.gallery
+        self.grid.show_drawings(shown, gallery.chosen_drawing)
+        self.scoreboard.show_drawings(shown)
+        self._cards["gallery"].set_title(words.title(shown))
+        self._cards["gallery"].set_hint(self.tr("label → answer"))
+        self._cards["scoreboard"].set_hint(words.hit_rate(shown))
+        self._asked.set_title(words.asked(gallery.asked_digit))
+        self._digit.setText(str(gallery.asked_digit))
+        self._keep.setEnabled(not state.is_empty)
+        self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))
+        self._export.setEnabled(any(one.label is not None and one.form is not None for one in shown))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._keep.setText(self.tr("Keep"))
+        self._skip.setText(self.tr("Ask another"))
+        self._take_away.setText(self.tr("Take away"))
+        self._export.setText(self.tr("Export…"))
+        self._asked_words.setText(
+            self.tr("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot.")
+        )
+        self._cards["scoreboard"].set_title(self.tr("Scoreboard"))
+        self.grid.set_words(
+            self.tr(
+                "Nothing kept yet. Draw the digit that is asked for and press Keep: a class can try who writes so "
+                "that the network can read it."
+            )
+        )
+        explain(self._named, gallery_explanations())
+
+    def shown(self) -> tuple[Shown, ...]:
+        """Return the kept drawings as the network reads them."""
+        return self._forms.shown(self.state.gallery.kept, self.subject().network.network)
+
+    def export_to(self, folder: Path) -> None:
+        """Write the drawings into a folder, and say so, or why not."""
+        shown = self.shown()
+        try:
+            count = export(folder, shown)
+        except (ValueError, OSError) as problem:
+            self.session.problem.emit(
+                self.tr("The drawings were not exported: {reason}.").format(reason=problem)
+            )
+            return
+        self._said.setText(words.exported(count, len(shown) - count, folder.name))
+        self.status_announced.emit(self._said.text())
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidget(self.grid)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll
+        self._cards = {
+            name: self.card(name, widget, WidgetExport(source, self.look, f"drawing-{name}", table))
+            for name, widget, source, table in (
+                ("gallery", scroll, self.grid, self._gallery_table),
+                ("scoreboard", self.scoreboard, self.scoreboard, self._score_table),
+            )
+        }
+        self._asked = Card(self.look)
+        self._asked.body.addLayout(row(self._digit, self._asked_words, spacing=SPACE_L))
+        self._asked.body.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACE_L)
+        grid.addWidget(self._cards["gallery"], 0, 0, 2, 1)
+        grid.addWidget(self._asked, 0, 1)
+        grid.addWidget(self._cards["scoreboard"], 1, 1)
+        grid.setRowStretch(1, 1)
+        for index, share in enumerate((_LEFT, _RIGHT)):
+            grid.setColumnStretch(index, share)
+
+    def _connect(self, actions: CanvasActions) -> None:
+        self._forms.changed.connect(self.outdated)
+        self.grid.chosen.connect(self._on_chosen)
+        self.grid.removed.connect(self._on_removed)
+        self._keep.clicked.connect(actions.keep)
+        self._skip.clicked.connect(self._on_skip)
+        self._take_away.clicked.connect(self._on_take_away)
+        self._export.clicked.connect(self._on_export)
+
+    def _gallery_table(self) -> Table:
+        shown = self.grid.shown
+        return [
+            ("drawing", range(len(shown))),
+            ("label", ["" if one.label is None else one.label for one in shown]),
+            ("answer", ["" if one.answer is None else one.answer for one in shown]),
+        ]
+
+    def _score_table(self) -> Table:
+        right, known = zip(*self.scoreboard.counts(), strict=True)
+        return [("digit", range(DIGITS)), ("right", right), ("drawings", known)]
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        one = self.state.gallery.kept[index]
+        self.store.change(
+            strokes=one.strokes,
+            test_image=one.test_image,
+            picture=one.picture,
+            picture_digit=one.picture_digit,
+            label=one.label,
+            played=ALL_POINTS,
+            chosen_drawing=index,
+        )
+        tile = self.grid.tile(index).center()
+        self._scroll.ensureVisible(int(tile.x()), int(tile.y()), 0, int(self.grid.tile(index).height()))
+
+    @Slot(int)
+    def _on_removed(self, index: int) -> None:
+        kept = self.state.gallery.kept
+        self.store.change(kept=kept[:index] + kept[index + 1 :], chosen_drawing=NONE_CHOSEN)
+
+    @Slot()
+    def _on_take_away(self) -> None:
+        self._on_removed(self.state.gallery.chosen_drawing)
+
+    @Slot()
+    def _on_skip(self) -> None:
+        self.store.change(asked_digits=self.state.gallery.asked_digits + 1)
+
+    @Slot()
+    def _on_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the drawings"))
+        if folder:
+            self.export_to(Path(folder))
