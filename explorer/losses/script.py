@@ -25,6 +25,8 @@ def sample_script(state: LossesState) -> str:
     parts += [f"answers = [{listed}]", f"targets = {targets}", _SAMPLE_LOOP]
     if state.entry == "scores":
         parts.append(_SAMPLE_SLOPES)
+    if state.entry == "scores" and state.samples == "batch" and state.kept:
+        parts.append(_WITHOUT_AXIS)
     return "\n".join(parts)
 
 
@@ -154,6 +156,13 @@ for y, right in zip(answers, targets):
     entropies.append(cross_entropy_error(y, t))
     print(f"class {right}: mean squared error {squares[-1]:.4f}, cross-entropy {entropies[-1]:.4f}")
 print(f"mean: {np.mean(squares):.4f} and {np.mean(entropies):.4f}")
+"""
+_WITHOUT_AXIS = """\
+np.seterr(divide="ignore")  # log 0
+whole = softmax(np.vstack([a, *(np.log(y) for y in answers[1:])]))  # no axis: one sum for all rows
+losses = [cross_entropy_error(y, np.eye(10)[right]) for y, right in zip(whole, targets)]
+print("without the axis, sums of the rows", *np.sum(whole, axis=1))
+print("without the axis, mean cross-entropy", np.mean(losses))
 """
 _SAMPLE_SLOPES = """\
 t = np.eye(10)[targets[0]]

@@ -108,6 +108,8 @@ class LossesState:
         Whether the losses are of this answer, or the mean over it and the answers that were kept.
     kept : tuple of Sample
         Up to eight.
+    softmax_axis : "last" or "none"
+        Over what softmax is taken where scores of a mini-batch are shown: each row, or the batch as a whole.
     curve : "whole", "near_zero" or "by_score"
         Both losses over all probabilities, or over those near 0; or the slopes of both by each score.
     network : str
@@ -134,6 +136,7 @@ class LossesState:
     keep_sum: bool = True
     samples: Literal["one", "batch"] = "one"
     kept: tuple[Sample, ...] = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
+    softmax_axis: Literal["last", "none"] = "last"
     curve: Literal["whole", "near_zero", "by_score"] = "whole"
     network: str = CHAPTER
     batch: BatchState = field(default_factory=BatchState)
@@ -147,6 +150,7 @@ class LossesState:
         check_choice(self.page, PAGES)
         check_choice(self.entry, ("probabilities", "scores"))
         check_choice(self.samples, ("one", "batch"))
+        check_choice(self.softmax_axis, ("last", "none"))
         check_choice(self.curve, ("whole", "near_zero", "by_score"))
         check_scores(self.scores)
         if self.entry == "scores":

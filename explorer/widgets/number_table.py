@@ -66,6 +66,10 @@ class NumberTable(QWidget):
         names, rows, foot = self._content
         return [names, *(row.texts for row in rows), foot]
 
+    def row_place(self, index: int) -> tuple[float, float]:
+        """Return the upper edge and the height of a row, in pixels; the first has index 0."""
+        return (index + 1) * self._height, self._height
+
     def columns(self) -> list[tuple[str, list[str]]]:
         """Return name and cells of each column, without the last row."""
         names, rows, _ = self._content
@@ -84,7 +88,7 @@ class NumberTable(QWidget):
         names, rows, _ = self._content
         painter = QPainter(self)
         theme = self._look.theme
-        height = min(self.height() / self._rows_in_all, self._look.px(_TALLEST_ROW))
+        height = self._height
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
         for index, (name, tone) in enumerate(zip(names, self._tones, strict=True)):
             painter.setPen(QColor(colour(theme, tone)))
@@ -97,6 +101,11 @@ class NumberTable(QWidget):
         painter.drawLine(foot.topLeft(), foot.topRight())
         painter.setFont(fonts[True])
         self._paint_foot(painter, foot)
+
+    @property
+    def _height(self) -> float:
+        """Of a row, in pixels."""
+        return min(self.height() / self._rows_in_all, float(self._look.px(_TALLEST_ROW)))
 
     def _paint_row(self, painter: QPainter, row: Row, top: float, height: float, font: QFont) -> None:
         theme = self._look.theme

@@ -21,7 +21,7 @@ _X_RANGE = (-0.6, 9.6)
 _PROBABILITIES, _SCORES = (-0.08, 1.17), (-8.8, 10.2)  # what is seen
 _PROBABILITY_TICKS, _SCORE_TICKS = (0, 0.25, 0.5, 0.75, 1), (-8, -4, 0, 4, 8)
 _HIGHEST_GRIP = 8.0  # of scores: a larger one is drawn there, with its number
-_BAR_WIDTH, _TARGET_WIDTH = 0.6, 0.9
+_BAR_WIDTH, _BESIDE_WIDTH, _TARGET_WIDTH = 0.6, 0.16, 0.98
 _WORD_HEIGHT, _WORD_GAP = 0.95, 0.06  # of the word beside the target's outline; the gap in its own widths
 _NEIGHBOUR_IN_THE_WAY = 0.75  # a bar from here on reaches that word
 # Pixels: radii of a grip, of the ring of the chosen one, and in which it is grabbed; from its middle to its number.
@@ -84,6 +84,10 @@ class BarsPlot(Plot):
     def show_bars(self, heights: Sequence[float], target: int, selected: int) -> None:
         """Show ten heights, which of them is of the right class, and which one the keys move."""
         self._bars.set_data(heights, target, selected)
+
+    def show_beside(self, heights: Sequence[float]) -> None:
+        """Show ten other heights as hollow bars beside these, or none."""
+        self._bars.set_beside(heights)
 
     def name_bars(self, name: str) -> None:
         """Set the name of the heights in what is exported."""
@@ -194,6 +198,7 @@ class Bars(pg.GraphicsObject):
         self._area = QRectF(_X_RANGE[0], low, _X_RANGE[1] - _X_RANGE[0], high - low)
         self._heights: FloatArray = np.zeros(CLASSES)
         self._target = self._selected = 0
+        self._beside: tuple[float, ...] = ()
         self._hovered: int | None = None
         self._held: tuple[int, float] | None = None  # a bar, and how far below its top the pointer took it
         look.changed.connect(self._on_look_changed)
@@ -203,6 +208,12 @@ class Bars(pg.GraphicsObject):
         """Show ten heights; the target stands out, and the selected bar's grip has a ring."""
         self._heights, self._target, self._selected = as_float(heights), target, selected
         self.update()
+
+    def set_beside(self, heights: Sequence[float]) -> None:
+        """Show ten other heights as hollow bars, or none."""
+        if tuple(heights) != self._beside:
+            self._beside = tuple(heights)
+            self.update()
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return the classes and their heights."""
@@ -217,8 +228,17 @@ class Bars(pg.GraphicsObject):
         to_pixels = painter.transform()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, height in enumerate(self._beside):
+            self._paint_beside(painter, to_pixels, index, height)
         for index, height in enumerate(self._heights):
             self._paint_bar(painter, to_pixels, index, float(height))
+
+    def _paint_beside(self, painter: QPainter, to_pixels: QTransform, index: int, height: float) -> None:
+        left = index + _BAR_WIDTH / 2
+        corners = QPointF(left, self._drawn(height)), QPointF(left + _BESIDE_WIDTH, 0)
+        painter.setPen(pen(self._look.theme.text2, 1.5))
+        painter.setBrush(QBrush())
+        painter.drawRect(QRectF(to_pixels.map(corners[0]), to_pixels.map(corners[1])).normalized())
 
     def _paint_bar(self, painter: QPainter, to_pixels: QTransform, index: int, height: float) -> None:
         theme, is_target = self._look.theme, index == self._target

@@ -10,11 +10,11 @@ from explorer.losses.sample.words import output, score
 from explorer.losses.state import CLASSES, LARGEST_SCORE, MOST_KEPT, LossesState, Sample
 from explorer.paged_view import PagePanel
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
-from explorer.widgets.layout import column, row, rule
+from explorer.widgets.layout import row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.text import Label
 
@@ -59,11 +59,8 @@ class SampleControls(QObject):
         self._keep = Button(look, "plus")
         self._drop = IconButton(look, "trash")
         self._titles = {
-            name: Label(look, SMALL, SEMIBOLD, "text2")
-            for name in ("target", "bar", "curve", "samples", "keys")
+            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("target", "curve", "samples")
         }
-        self._keys = Label(look, SMALL, tone="text2", wrap=True)
-        self._keys_part = QWidget()
         self.by_name: dict[str, QWidget] = {
             "target": self._target,
             "entry": self._entry,
@@ -83,7 +80,6 @@ class SampleControls(QObject):
         """Set every control to the state; none of them answers."""
         self._target.set_value(state.target)
         self._show_entry(state)
-        self._titles["bar"].setText(self.tr("Chosen bar: class {0}").format(state.selected))
         self._keep_sum.setChecked(state.keep_sum or state.entry == "scores")
         self._keep_sum.setEnabled(state.entry == "probabilities")
         self._curve.set_value(_CURVES.index(state.curve))
@@ -115,8 +111,8 @@ class SampleControls(QObject):
         self._score.release_digits()
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
-        self._keys_part.setVisible(not compact)
+        """Leave out of a small window what can be told without it."""
+        self._titles["curve"].setVisible(not compact)
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -124,47 +120,42 @@ class SampleControls(QObject):
             "target": self.tr("Right class (target)"),
             "curve": self.tr("Curves or slopes"),
             "samples": self.tr("Samples"),
-            "keys": self.tr("Keys"),
         }.items():
             self._titles[name].setText(text)
         for name, text in {
             "mostly_right": self.tr("Mostly right"),
             "mostly_wrong": self.tr("0.6 for class 7"),
+            "both": self.tr("Both answers"),
             "guess": self.tr("Guess: 0.1 each"),
             "sure_and_right": self.tr("Sure and right"),
             "sure_and_wrong": self.tr("Sure and wrong"),
         }.items():
             self._presets[name].setText(text)
-        self._keep_sum.setText(self.tr("Keep the sum at 1"))
+        self._keep_sum.setText(self.tr("Sum at 1"))
         self._curve.set_texts([self.tr("0 to 1"), self.tr("Near 0"), self.tr("By score")])
         self._entry.set_texts([self.tr("Probabilities"), self.tr("Scores")])
         self._samples.set_texts([self.tr("One"), self.tr("Mini-batch")])
         self._keep.setText(self.tr("Keep this answer"))
-        self._keys.setText(self.tr("← → choose a bar, ↑ ↓ move it by 0.01, Shift: by 0.1"))
 
     def _lay_out(self, panel: PagePanel) -> None:
         presets = QGridLayout()
         presets.setSpacing(SPACE_S)
         for index, button in enumerate(self._presets.values()):
-            presets.addWidget(button, index // 2, index % 2)
+            width = 1 if index % 2 or index + 1 < len(self._presets) else 2  # the last one may be alone
+            presets.addWidget(button, index // 2, index % 2, 1, width)
             presets.setColumnStretch(index % 2, 1)
         panel.add_section(self._titles["target"], self._target)
         panel.add_rule()
         panel.add_section(None, self._entry, presets)
         panel.add_rule()
-        panel.add_section(
-            self._titles["bar"],
-            row(self._field_name, self._field, self._score),
-            self._problem,
-            self._keep_sum,
-        )
+        bar = row(self._field_name, self._field, self._score, self._keep_sum)
+        panel.add_section(None, bar, self._problem)
         panel.add_rule()
         panel.add_section(self._titles["curve"], self._curve)
         panel.add_rule()
-        panel.add_section(self._titles["samples"], self._samples)
-        keys = column(self._titles["keys"], self._keys)
-        self._keys_part.setLayout(column(rule(), keys, spacing=SPACE_M))
-        panel.sections.addWidget(self._keys_part)
+        samples = row(self._titles["samples"], self._samples)
+        samples.setStretch(1, 1)
+        panel.add_section(None, samples)
         actions = row(self._keep, self._drop)
         actions.setStretch(0, 1)
         panel.pinned.addLayout(actions)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.activations import softmax
 from core.arrays import FloatArray, as_float
 from core.losses import (
     cross_entropy_error,
@@ -12,7 +13,7 @@ from core.losses import (
     mean_squared_error_terms,
 )
 from explorer.losses.sample.answer import Answer, exchanged, proportions, strongest_rival
-from explorer.losses.state import LossesState
+from explorer.losses.state import CLASSES, LossesState
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,21 @@ def scores_behind(state: LossesState) -> FloatArray:
     y = as_float(state.y)
     with np.errstate(divide="ignore"):
         return np.log(y) if y.any() else y
+
+
+def batch_softmax(state: LossesState) -> FloatArray:
+    """Return softmax of the scores behind all answers of the batch, over each row or over all at once.
+
+    Returns
+    -------
+    ndarray, shape (samples, 10)
+        A kept answer has the logarithms of its probabilities as scores.
+    """
+    kept = np.array([sample.y for sample in state.answers[1:]]).reshape(-1, CLASSES)
+    with np.errstate(divide="ignore"):
+        logs = np.where(kept.any(axis=1, keepdims=True), np.log(kept), 0.0)
+    scores = np.vstack([scores_behind(state), logs])
+    return softmax(scores, axis=-1 if state.softmax_axis == "last" else None)
 
 
 def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:

@@ -41,6 +41,27 @@ def explanations() -> dict[str, tuple[str, str]]:
                 "factor of its own. Section 2 of the chapter."
             ),
         ),
+        "both": (
+            _translate("The chapter's two answers"),
+            _translate(
+                "Both examples of the chapter beside each other: hollow bars and a row in the table for the second. "
+                "Section 2 of the chapter."
+            ),
+        ),
+        "batch_softmax": (
+            _translate("Softmax over the mini-batch"),
+            _translate(
+                "Scores of all answers through softmax: what each row sums to, and what is left for its right class. "
+                "A click on a kept answer exchanges it with the present one. Section 6 of the chapter."
+            ),
+        ),
+        "softmax_axis": (
+            _translate("What softmax is taken over"),
+            _translate(
+                "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
+                "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."
+            ),
+        ),
         "guess": (
             _translate("Guess: 0.1 each"),
             _translate(
@@ -141,7 +162,8 @@ def explanations() -> dict[str, tuple[str, str]]:
             _translate("The losses, written out"),
             _translate(
                 "The sums behind both losses with the numbers of now. Only the right class counts for the "
-                "cross-entropy; every class counts for the squared error. Section 2 of the chapter."
+                "cross-entropy; every class counts for the squared error. In a mini-batch, a click on a kept answer, "
+                "or its number on the keyboard, exchanges it with the present one. Section 2 of the chapter."
             ),
         ),
     }

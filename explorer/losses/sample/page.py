@@ -9,23 +9,30 @@ from explorer.losses.sample import words
 from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
-from explorer.losses.sample.evaluation import Evaluation, evaluate, scores_behind
+from explorer.losses.sample.evaluation import Evaluation, batch_softmax, evaluate, scores_behind
 from explorer.losses.sample.explanations import explanations
 from explorer.losses.sample.hand import Hand
+from explorer.losses.sample.sample_table import SampleTable
+from explorer.losses.sample.scores import answer_fields
 from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
 from explorer.losses.script import sample_script
-from explorer.losses.state import CLASSES, LossesState
+from explorer.losses.state import CLASSES, MOST_KEPT, LossesState, Sample
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
+from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.number_table import NumberTable
 
 _UPPER, _LOWER = 51, 47  # shares of the height
 _SUMMARY_WIDTH, _TABLE_WIDTH = (268, 240), (452, 400)  # usual and compact
+_SOFTMAX_TONES, _SOFTMAX_SHARES = ("text2", "text2", "text2", "text2", "c"), (1.1, 1, 1, 1, 1.4)
+_AXES = ("last", "none")
+# By whether a batch of scores is shown, and whether scores are entered.
+_TABLES = ((False, False), (False, True), (True, True))
 _COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (1.1, 1, 0.8, 1.3, 1.6)
 _STEP_TONES, _STEP_SHARES = ("text2", "text2", "text2", "text2", "text2"), (0.9, 1, 1.2, 1.3, 1.2)
 
@@ -48,7 +55,7 @@ class SamplePage(LossesPage):
         self.whole_curves, self.curves_near_zero = WholeCurves(look), CurvesNearZero(look)
         self.slopes = SlopesPlot(look)
         self.squares, self.entropies = LossSummary(look, "b"), LossSummary(look, "c")
-        self.table = NumberTable(look, _COLUMN_TONES, _COLUMN_SHARES, most_rows=CLASSES)
+        self.table = SampleTable(look, _COLUMN_TONES, _COLUMN_SHARES, most_rows=CLASSES)
         self.steps = NumberTable(look, _STEP_TONES, _STEP_SHARES, most_rows=CLASSES)
         self._bar_cards, self._curve_cards, self._table_cards = (QStackedWidget() for _ in range(3))
         plots = {
@@ -58,14 +65,21 @@ class SamplePage(LossesPage):
             "curves_near_zero": self.curves_near_zero,
             "slopes": self.slopes,
         }
-        tables = {"table": self.table, "steps": self.steps}
+        self.batch_softmax = SampleTable(look, _SOFTMAX_TONES, _SOFTMAX_SHARES, most_rows=MOST_KEPT + 1)
+        tables = {"table": self.table, "steps": self.steps, "batch_softmax": self.batch_softmax}
         self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
         for name, table in tables.items():
             exported = WidgetExport(table, look, f"losses-{name}", table.columns)
             self.cards[name] = self.card(name, table, exported)
         self.cards["summary"] = Card(look)
         self._pictures: dict[str, QWidget] = {**plots, **tables}
+        self._axis = Segmented(look, len(_AXES))
+        self._pictures["softmax_axis"] = self._axis
+        self.cards["batch_softmax"].body.addWidget(self._axis)
         self.name_objects({**self.controls.by_name, **self._pictures})
+        self._axis.chosen.connect(self._on_axis_chosen)
+        for table in (self.table, self.batch_softmax):
+            table.row_chosen.connect(self._on_sample_chosen)
         curves = (self.whole_curves, self.curves_near_zero)
         self._hand = Hand(store, self.controls, self.bars, self.scores, curves)
         self._hand.let_go.connect(self._announce)
@@ -99,6 +113,7 @@ class SamplePage(LossesPage):
         for bars in (self.bars, self.scores):
             bars.set_labels(self.tr("class"))
         self.bars.write_target(self.tr("target 1"))
+        self._axis.set_texts([self.tr("Each row"), self.tr("The batch as a whole")])
         self.squares.set_name(self.tr("Mean squared error"))
         self.entropies.set_name(self.tr("Cross-entropy"))
         for plot in (self.whole_curves, self.curves_near_zero):
@@ -123,7 +138,9 @@ class SamplePage(LossesPage):
             self.cards["scores"].set_hint(words.scores_hint(state))
         else:
             self.bars.show_bars(state.y, state.target, state.selected)
-            self.cards["bars"].set_hint(words.sum_hint(state.y))
+            has_another = state.samples == "batch" and state.kept
+            self.bars.show_beside(state.kept[-1].y if has_another else ())
+            self.cards["bars"].set_hint(words.batch_hint(state) if has_another else words.sum_hint(state.y))
 
     def _show_summaries(self, state: LossesState, evaluation: Evaluation) -> None:
         self.squares.show_loss(
@@ -153,22 +170,36 @@ class SamplePage(LossesPage):
         plot.write(axis, words.caption(state, evaluation.present))
 
     def _show_table(self, state: LossesState, evaluation: Evaluation) -> None:
-        by_steps = state.entry == "scores" and state.samples == "one"
-        self._table_cards.setCurrentIndex(int(by_steps))
-        if by_steps:
+        is_batch, by_scores = state.samples == "batch", state.entry == "scores"
+        self._table_cards.setCurrentIndex(_TABLES.index((is_batch and by_scores, by_scores)))
+        hint = self.tr("Click a kept one.") if is_batch and state.kept else ""
+        if is_batch and by_scores:
+            self._axis.set_value(_AXES.index(state.softmax_axis))
+            self.batch_softmax.set_choosable(len(state.kept))
+            self.batch_softmax.set_content(*words.batch_softmax_content(state, batch_softmax(state)))
+            self.cards["batch_softmax"].set_title(words.batch_softmax_title(state))
+            self.cards["batch_softmax"].set_hint(hint)
+        elif by_scores:
             self.steps.set_content(*words.softmax_steps_content(state))
-            return
-        if state.samples == "batch":
-            title = self.tr("The mini-batch, sample by sample")
+        else:
+            self._show_sums(state, evaluation, hint)
+
+    def _show_sums(self, state: LossesState, evaluation: Evaluation, hint: str) -> None:
+        """Write the losses out class by class, or sample by sample."""
+        is_batch = state.samples == "batch"
+        self.table.set_choosable(len(state.kept) if is_batch else 0)
+        if is_batch:
+            title = self.tr("The mini-batch, by sample")
             content = (
                 words.sample_names(),
                 words.sample_rows(state, evaluation),
                 words.sample_foot(evaluation),
             )
         else:
-            title = self.tr("The same, written out")
+            title, hint = self.tr("The same, written out"), words.target_hint(state)
             content = words.class_names(), words.class_rows(state, evaluation), words.class_foot(evaluation)
         self.cards["table"].set_title(title)
+        self.cards["table"].set_hint(hint)
         self.table.set_content(*content)
 
     def _lay_out(self) -> None:
@@ -177,7 +208,7 @@ class SamplePage(LossesPage):
         for stack, names in (
             (self._bar_cards, ("bars", "scores")),
             (self._curve_cards, ("whole_curves", "curves_near_zero", "slopes")),
-            (self._table_cards, ("table", "steps")),
+            (self._table_cards, ("table", "steps", "batch_softmax")),
         ):
             for name in names:
                 stack.addWidget(cards[name])
@@ -198,6 +229,18 @@ class SamplePage(LossesPage):
         for summary in (self.squares, self.entropies):
             summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[self.is_compact]))
+
+    @Slot(int)
+    def _on_axis_chosen(self, index: int) -> None:
+        self.store.change(softmax_axis=_AXES[index])
+
+    @Slot(int)
+    def _on_sample_chosen(self, number: int) -> None:
+        """Exchange the present answer with a kept one, so that nothing is lost and the mean stays."""
+        state: LossesState = self.store.state
+        chosen, present = state.kept[number - 1], Sample(state.y, state.target)
+        kept = (*state.kept[: number - 1], present, *state.kept[number:])
+        self.store.change(kept=kept, target=chosen.target, **answer_fields(state, chosen.y))
 
     @Slot()
     def _announce(self) -> None:

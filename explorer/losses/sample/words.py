@@ -1,12 +1,13 @@
 """Sentences and formulas of the losses view, each from the numbers of now."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
-from core.losses import LOG_OFFSET
+from core.losses import LOG_OFFSET, cross_entropy_terms
 from core.score_gradients import softmax_steps
 from explorer.losses.sample.evaluation import Evaluation, Losses
-from explorer.losses.state import LossesState
+from explorer.losses.state import CLASSES, LossesState
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain
 
@@ -158,7 +159,7 @@ def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
     return tuple(
         Row(
             (
-                _translate("now") if index == 0 else _translate("kept {number}").format(number=index),
+                _sample_name(index),
                 str(sample.target),
                 probability(sample.y[sample.target]),
                 loss(losses.mean_squared_error),
@@ -180,6 +181,63 @@ def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
         f"{loss(squares)} / {count} = {loss(evaluation.mean.mean_squared_error)}",
         f"{loss(entropies)} / {count} = {loss(evaluation.mean.cross_entropy)}",
     )
+
+
+def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Content:
+    """Return what softmax makes of the batch: the sum of each row, and the right class with its loss.
+
+    Parameters
+    ----------
+    state : LossesState
+    probabilities : ndarray, shape (samples, 10)
+    """
+    targets = np.array([sample.target for sample in state.answers])
+    right = probabilities[np.arange(len(targets)), targets]
+    entropies = cross_entropy_terms(probabilities, targets).sum(axis=1)
+    rows = tuple(
+        Row(
+            (_sample_name(index), str(target), probability(total), probability(there), loss(entropy)),
+            index == 0,
+        )
+        for index, (target, total, there, entropy) in enumerate(
+            zip(
+                targets.tolist(),
+                probabilities.sum(axis=1).tolist(),
+                right.tolist(),
+                entropies.tolist(),
+                strict=True,
+            )
+        )
+    )
+    names = (_translate("sample"), _translate("class"), "Σ y", _translate("y there"), f"−log(y + {_OFFSET})")
+    foot = (
+        _translate("all"),
+        f"Σ = {fixed(float(probabilities.sum()), 2)}",
+        _translate("mean {loss}").format(loss=loss(float(entropies.mean()))),
+    )
+    return names, rows, foot
+
+
+def batch_softmax_title(state: LossesState) -> str:
+    """Return over what softmax is taken."""
+    if state.softmax_axis == "last":
+        return _translate("Softmax over each row: axis=−1")
+    return _translate("Softmax without its axis")
+
+
+def target_hint(state: LossesState) -> str:
+    """Return the target in both of its forms, which give the same loss."""
+    digits = "".join(str(int(k == state.target)) for k in range(CLASSES))
+    return _translate("t = {label}, one-hot {digits}").format(label=state.target, digits=digits)
+
+
+def batch_hint(state: LossesState) -> str:
+    """Return the hint of the bars where another answer stands beside them."""
+    return _translate("Hollow: {name}").format(name=_sample_name(len(state.kept)))
+
+
+def _sample_name(index: int) -> str:
+    return _translate("now") if index == 0 else _translate("kept {number}").format(number=index)
 
 
 def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:

@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from core.activations import softmax
 from core.differentiation import numerical_gradient
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.scores import scores_for
-from explorer.losses.state import MOSTLY_RIGHT, LossesState
-from tests.explorer.losses.reading import push
+from explorer.losses.sample.words import loss
+from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from tests.explorer.losses.reading import copied_script, numbers, push, run
 from tests.explorer.mouse import drag
 
 
@@ -105,3 +107,28 @@ def test_that_the_steps_of_softmax_are_written_out(by_scores):
     assert rows[1] == ("1", "1.00", "−1.00", "0.368", "0.150")
     assert foot == ("max 2.00", "Σ exp = 2.4506", "Σ y = 1.0000")
     assert by_scores.store.state != LossesState()
+
+
+SCORES = (0.3, 2.1, 3.4, -1.2, 0.1, 0.4, -4.0, 1.1, -2.2, 0.9)
+
+
+def test_that_softmax_over_a_batch_without_its_axis_shares_one_sum(view, control):
+    view.store.change(entry="scores", scores=SCORES, samples="batch")
+    table = view.page("sample").batch_softmax
+    assert [row[2] for row in table.texts[1:-1]] == ["1.000", "1.000"]
+    rows = np.array([SCORES, np.log(np.maximum(MOSTLY_WRONG, 1e-300))])
+    push(control("softmax_axis").button(1))
+    expected = softmax(rows, axis=None)
+    sums = [float(row[2]) for row in table.texts[1:-1]]
+    assert sums == pytest.approx(expected.sum(axis=1), abs=6e-4)
+    assert table.texts[-1][1] == "Σ = 1.00"
+    mean = cross_entropy_error(expected, [2, 2])
+    assert table.texts[-1][2] == f"mean {loss(mean)}"
+    printed = numbers(run(copied_script(control)).split("without the axis")[-1])
+    assert printed == [pytest.approx(mean, rel=1e-9)]
+
+
+def test_that_an_answer_of_zeros_has_equal_scores_in_a_batch(view, control):
+    kept = (Sample((0.0,) * 10, 3),)
+    view.store.change(entry="scores", scores=SCORES, samples="batch", kept=kept)
+    assert view.page("sample").batch_softmax.texts[2][2:4] == ("1.000", "0.100")

@@ -2,7 +2,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSlider, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QToolButton,
+)
 
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.answer import certain
@@ -243,3 +252,49 @@ def test_that_the_grip_under_the_pointer_stands_out(view):
     assert view.page("sample").bars.grab().toImage() != plain
     hover(view.page("sample").bars, (5, 0.5))
     assert view.page("sample").bars.grab().toImage() == plain
+
+
+def test_that_a_click_on_a_kept_answer_exchanges_it_with_the_present_one(view):
+    kept = (Sample(MOSTLY_WRONG, 2), Sample((0.1,) * 10, 7))
+    view.store.change(samples="batch", kept=kept)
+    page = view.page("sample")
+    mean = page.squares.value
+    top, height = page.table.row_place(2)
+    click_widget(page.table, QPointF(50, top + height / 2))
+    state = view.store.state
+    assert (state.y, state.target) == ((0.1,) * 10, 7)
+    assert state.kept == (kept[0], Sample(MOSTLY_RIGHT, 2))
+    assert page.squares.value == mean
+    view.store.undo()
+    assert view.store.state.kept == kept
+    QTest.keyClick(page.table, Qt.Key.Key_1)
+    assert view.store.state.y == MOSTLY_WRONG
+    before = view.store.state
+    QTest.keyClick(page.table, Qt.Key.Key_9)
+    click_widget(page.table, QPointF(50, page.table.row_place(0)[0] + 2))
+    assert view.store.state == before
+
+
+def test_that_the_chapters_two_answers_stand_beside_each_other(view, control):
+    view.store.change(y=(0.1,) * 10, target=5, kept=())
+    push(control("both"))
+    rows = view.page("sample").table.texts
+    assert [row[3:] for row in rows[1:3]] == [("0.0975", "0.5108"), ("0.5975", "2.3026")]
+    assert not view.page("sample").bars.grab().isNull()
+
+
+def test_that_the_target_is_shown_as_a_label_and_as_one_hot(view):
+    view.store.change(target=7)
+    labels = view.page("sample").cards["table"].findChildren(QLabel)
+    assert "t = 7, one-hot 0000000100" in [label.text() for label in labels]
+
+
+def test_that_the_controls_of_a_sample_need_no_scroll_bar_in_any_window(view, qapp):
+    try:
+        for size in ((1100, 700), (1280, 800)):
+            view.resize(*size)
+            qapp.processEvents()
+            scroll = view.column.findChild(QScrollArea)
+            assert scroll.verticalScrollBar().maximum() == 0, size
+    finally:
+        view.resize(1280, 800)
