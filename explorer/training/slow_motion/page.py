@@ -1,0 +1,272 @@
+"""The page Slow motion: one iteration of stochastic gradient descent, a step at a time."""
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.two_layer_net import PARAMETER_NAMES
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import Exportable, Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import MEDIUM, SPACE_L, Look, pen
+from explorer.training.held_network import Held, HeldNetwork
+from explorer.training.page import TrainingPage
+from explorer.training.slow_motion import words
+from explorer.training.slow_motion.controls import SlowMotionSection, SlowMotionTransport
+from explorer.training.slow_motion.explanations import explanations
+from explorer.training.slow_motion.gradients import GradientPair
+from explorer.training.slow_motion.plots import MovesPlot, RepeatPlot
+from explorer.training.slow_motion.sheet import Sheet
+from explorer.training.slow_motion.state import MOST_ITERATIONS, PANELS, SlowMotionState
+from explorer.training.slow_motion.work import ShownIteration, shown_iteration
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import Card, column, row
+from explorer.widgets.numbers import significant
+from explorer.widgets.pixels import ColourRamp
+from explorer.widgets.text import Label, set_style_property
+
+_NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
+_LEFT, _RIGHT = 43, 57  # shares of the width
+_RING, _RADIUS = 4, 13  # pixels from the present card to the ring of the focus
+
+
+class SlowMotionPage(TrainingPage):
+    """Four panels, one a step: those that are still to come say what they are going to do.
+
+    Space and the arrow keys step while the page has the keyboard.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self._held = HeldNetwork(subject)
+        self._work: Computation[ShownIteration] = Computation(session.background, "training.slow_motion")
+        self._shown: ShownIteration | None = None
+        self._is_current, self._announced = False, ""
+        self._section, self.transport = SlowMotionSection(look, store), SlowMotionTransport(look, store)
+        self.sheet, self.gradients = Sheet(look), GradientPair(look)
+        self.moves, self.losses = MovesPlot(look), RepeatPlot(look)
+        pictures: dict[str, QWidget] = dict(
+            zip(_NAMES, (self.sheet, self.gradients, self.moves, self.losses), strict=True)
+        )
+        exports: dict[str, Exportable] = {
+            "slow_images": WidgetExport(self.sheet, look, "mini-batch", self._images_table),
+            "slow_gradient": WidgetExport(self.gradients, look, "gradients", self._gradient_table),
+            "slow_moves": self.moves,
+            "slow_losses": self.losses,
+        }
+        self._stacks: list[QStackedWidget] = []
+        self._update = QWidget()  # the moves below the arithmetic of one of them
+        self._ramp, self.arithmetic = ColourRamp(look), Label(look, weight=MEDIUM)
+        self.sentences = [Label(look, tone="text2", wrap=True) for _ in _NAMES]
+        self.cards: list[Card] = []
+        for name, sentence in zip(_NAMES, self.sentences, strict=True):
+            stack = QStackedWidget()
+            stack.addWidget(self._update if name == "slow_moves" else pictures[name])
+            stack.addWidget(QWidget())
+            card = self.card(name, stack, exports[name])
+            card.body.insertWidget(0, sentence)
+            self._stacks.append(stack)
+            self.cards.append(card)
+        self._named: dict[str, QWidget] = {**pictures, **self.transport.by_name}
+        self.name_objects({**self._named, "slow_page": self})
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out(panel)
+        self._connect()
+
+    @property
+    def shown(self) -> ShownIteration | None:
+        """The iteration that is shown."""
+        return self._shown
+
+    @property
+    def _state(self) -> SlowMotionState:
+        state: TrainingState = self.store.state
+        return state.slow_motion
+
+    def render_state(self) -> None:
+        """Draw the steps of the iteration that are done, or the last iteration while this one is worked out."""
+        state = self._state
+        self._section.show_state(state)
+        self.transport.show_state(state)
+        found = self._find(state)
+        self._is_current = found is not None
+        if found is not None and found is not self._shown:
+            self._shown = found
+            self._draw(found)
+        self._show_steps(state)
+        self._say(state)
+        self.update()
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        for card, title in zip(self.cards, words.titles(), strict=True):
+            card.set_title(title)
+        explain({**self._named, "slow_page": self}, explanations())
+        self.transport.retranslate()
+        self.gradients.write(self.tr("backpropagation"), self.tr("differences, h = 10⁻⁴"))
+        self._ramp.setAccessibleName(self.tr("Colours of the slopes"))
+        self.moves.write(self.tr("root mean square"), self.tr("move"), self.tr("size"))
+        self.losses.write(self.tr("iteration"), self.tr("before"), self.tr("after"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step on or back."""
+        match event.key():
+            case Qt.Key.Key_Space | Qt.Key.Key_Right:
+                self.transport.step_on()
+            case Qt.Key.Key_Left:
+                self.transport.step_back()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a ring around the present panel while the page has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen(self.look.theme.accent, 2))
+            painter.setBrush(QColor(Qt.GlobalColor.transparent))
+            frame = self.cards[self._state.panel].geometry().adjusted(-_RING, -_RING, _RING, _RING)
+            painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+
+    def _find(self, state: SlowMotionState) -> ShownIteration | None:
+        """Return the iteration if it is worked out; at the last panel the next one is asked for ahead."""
+        held = self._held.take()
+        if held is None:
+            return None
+        found = self._work_out(held, state, state.iteration)
+        if found is not None and state.panel == PANELS - 1 and state.iteration < MOST_ITERATIONS:
+            self._work_out(held, state, state.iteration + 1)
+        return found
+
+    def _work_out(self, held: Held, state: SlowMotionState, iteration: int) -> ShownIteration | None:
+        dataset = self.subject.dataset
+        if dataset is None:
+            return None
+        settings = (state.slow_batch_size, state.slow_learning_rate, state.slow_seed)
+        key = (held.key, id(dataset), *settings, iteration)
+        return self._work.get(key, partial(shown_iteration, held.network, dataset, state, iteration))
+
+    def _draw(self, found: ShownIteration) -> None:
+        last = found.iterations.last
+        self.sheet.show_images(last.indices, found.images, found.labels, found.losses)
+        self.gradients.show_iteration(found)
+        limit = significant(self.gradients.mosaics[0].limit, 2)
+        self._ramp.set_texts(f"−{limit}", f"+{limit}")
+        self.moves.show_iteration(found)
+        self.losses.show_iterations(found.iterations)
+
+    def _show_steps(self, state: SlowMotionState) -> None:
+        """Uncover the panels of the steps that are done, and mark the present one."""
+        words_of = (self.tr("done"), self.tr("now"), self.tr("next"))
+        for place, (card, stack) in enumerate(zip(self.cards, self._stacks, strict=True)):
+            is_done = place <= state.panel and self._shown is not None
+            stack.setCurrentIndex(0 if is_done else 1)
+            set_style_property(card, "current", place == state.panel)
+            order = 1 + (place > state.panel) - (place < state.panel)
+            card.set_hint(words_of[order] if self._is_current else self.tr("being updated…"))
+        if self._is_current and self._shown is not None:
+            some = words.some_shown(self.sheet.shown, len(self._shown.labels))
+            if some:
+                self.cards[0].set_hint(some)
+
+    def _say(self, state: SlowMotionState) -> None:
+        """Write the sentence of each step: what it did, or what it is going to do."""
+        found, dataset = self._shown, self.subject.dataset
+        said = list(words.promises())
+        if found is not None and dataset is not None:
+            told = (
+                words.drawn(found, len(dataset.train_images)),
+                words.differentiated(found),
+                words.moved(found),
+                words.repeated(found.iterations.last),
+            )
+            said[: state.panel + 1] = told[: state.panel + 1]
+        for label, sentence in zip(self.sentences, said, strict=True):
+            label.setText(sentence)
+        self.arithmetic.setText("" if found is None else words.arithmetic(found, state.slow_learning_rate))
+        if self._is_current and said[state.panel] != self._announced:
+            self._announced = said[state.panel]
+            self.status_announced.emit(self._announced)
+
+    def _images_table(self) -> Table:
+        if self._shown is None:
+            return []
+        found = self._shown
+        return [
+            (self.tr("image"), found.iterations.last.indices.tolist()),
+            (self.tr("label"), found.labels.tolist()),
+            (self.tr("loss"), found.losses.tolist()),
+        ]
+
+    def _gradient_table(self) -> Table:
+        if self._shown is None:
+            return []
+        last = self._shown.iterations.last
+        names = [
+            words.parameter_name(name, index)
+            for name in PARAMETER_NAMES
+            for index in np.ndindex(last.gradient[name].shape)
+        ]
+        columns = {
+            self.tr("backpropagation"): last.gradient,
+            self.tr("differences"): last.numerical,
+            self.tr("move"): last.moves,
+        }
+        return [
+            (self.tr("parameter"), names),
+            *(
+                (name, np.concatenate([part[key].ravel() for key in PARAMETER_NAMES]).tolist())
+                for name, part in columns.items()
+            ),
+        ]
+
+    def _lay_out(self, panel: PagePanel) -> None:
+        panel.add_section(None, self._section)
+        panel.pinned.addWidget(self.transport)
+        rows = column(spacing=SPACE_L)
+        for pair in (self.cards[:2], self.cards[2:]):
+            line = row(*pair, spacing=SPACE_L)
+            line.setStretch(0, _LEFT)
+            line.setStretch(1, _RIGHT)
+            rows.addLayout(line, 1)
+        self.setLayout(rows)
+        self.cards[1].add_to_head(self._ramp)
+        moves = column(self.arithmetic, self.moves)
+        moves.setStretch(1, 1)
+        self._update.setLayout(moves)
+
+    def _connect(self) -> None:
+        self._work.finished.connect(self.outdated)
+        self.transport.second_passed.connect(self._on_second_passed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    @Slot()
+    def _on_second_passed(self) -> None:
+        """Go on, unless the present step is still being worked out."""
+        if self._is_current:
+            self.transport.play_on()

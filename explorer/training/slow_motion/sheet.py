@@ -1,0 +1,117 @@
+"""All images of a mini-batch side by side, as large as there is room for."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from core.arrays import FloatArray
+from core.mnist import SIDE
+from explorer.theme import Look, lookup_table, rgb
+from explorer.training.slow_motion import words
+from explorer.widgets.pixels import picture, ramp_colours
+
+_ZOOMS = (6, 5, 4, 3, 2, 1)
+_GAP = 2  # pixels of an image between two
+_MARGIN = 4  # of an image that is left out on each side where all fit only without it
+_GAP_PLACE = 255
+
+
+class Sheet(QWidget):
+    """The images of one batch.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._images: NDArray[np.uint8] = np.zeros((0, SIDE * SIDE), dtype=np.uint8)
+        self._labels: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+        self._losses: FloatArray = np.zeros(0)
+        self._indices: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    def show_images(
+        self,
+        indices: NDArray[np.int64],
+        images: NDArray[np.uint8],
+        labels: NDArray[np.uint8],
+        losses: FloatArray,
+    ) -> None:
+        """Show images, shape (n, 784), with the number, the label and the loss of each."""
+        self._indices, self._images, self._labels, self._losses = indices, images, labels, losses
+        self.update()
+
+    @property
+    def shown(self) -> int:
+        """How many of the images there is room for."""
+        _, _, columns, rows = self._layout_of_tiles()
+        return min(len(self._images), columns * rows)
+
+    def place_at(self, x: float, y: float) -> int | None:
+        """Return which image is painted there."""
+        zoom, margin, columns, _ = self._layout_of_tiles()
+        pitch = zoom * (SIDE - 2 * margin + _GAP)
+        column, row = int(x // pitch), int(y // pitch)
+        place = row * columns + column
+        return place if 0 <= column < columns and 0 <= place < self.shown else None
+
+    def sizeHint(self) -> QSize:
+        """Room for ten images by ten."""
+        return QSize(10 * (SIDE + _GAP), 10 * (SIDE + _GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for four images by two."""
+        return QSize(4 * (SIDE + _GAP), 2 * (SIDE + _GAP))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the images."""
+        shown = self.shown
+        if not shown:
+            return
+        zoom, margin, columns, _ = self._layout_of_tiles()
+        side, rows = SIDE - 2 * margin, -(-shown // columns)
+        pitch = side + _GAP
+        tiles = np.full((rows * columns, pitch, pitch), _GAP_PLACE, dtype=np.uint8)
+        images = self._images[:shown].reshape(shown, SIDE, SIDE)
+        inner = images[:, margin : SIDE - margin, margin : SIDE - margin]
+        tiles[:shown, :side, :side] = np.minimum(inner, _GAP_PLACE - 1)
+        blocks = tiles.reshape(rows, columns, pitch, pitch).swapaxes(1, 2)
+        sheet = np.ascontiguousarray(blocks.reshape(rows * pitch, columns * pitch)[:-_GAP, :-_GAP])
+        theme = self._look.theme
+        table = np.zeros((256, 3), dtype=np.uint8)
+        table[:_GAP_PLACE] = lookup_table(ramp_colours(theme, "ink"), _GAP_PLACE)
+        table[_GAP_PLACE] = rgb(theme.panel)
+        height, width = sheet.shape
+        QPainter(self).drawImage(QRect(0, 0, zoom * width, zoom * height), picture(sheet, table))
+
+    def event(self, event: QEvent) -> bool:
+        """Say which image the pointer is on."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            place = self.place_at(event.pos().x(), event.pos().y())
+            if place is not None:
+                QToolTip.showText(event.globalPos(), self.describe(place), self)
+                return True
+        return super().event(event)
+
+    def describe(self, place: int) -> str:
+        """Return what is said about one of the images."""
+        return words.image(int(self._indices[place]), int(self._labels[place]), float(self._losses[place]))
+
+    def _layout_of_tiles(self) -> tuple[int, int, int, int]:
+        """Return zoom, margin that is left out, columns and rows."""
+        count = max(len(self._images), 1)
+        layouts = [(zoom, 0, *self._grid(zoom, 0)) for zoom in _ZOOMS]
+        layouts.append((1, _MARGIN, *self._grid(1, _MARGIN)))
+        fitting = (layout for layout in layouts if layout[2] * layout[3] >= count)
+        return next(fitting, layouts[-1])
+
+    def _grid(self, zoom: int, margin: int) -> tuple[int, int]:
+        pitch, gap = zoom * (SIDE - 2 * margin + _GAP), zoom * _GAP
+        return max((self.width() + gap) // pitch, 1), max((self.height() + gap) // pitch, 1)

@@ -1,0 +1,216 @@
+"""The page Slow motion, driven by mouse and keys, against the update of the chapter worked out by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from core.mini_batch import network_inputs
+from core.sampling import Sampler
+from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+from explorer.training.slow_motion.state import MOST_ITERATIONS, SlowMotionState
+from explorer.training.state import TrainingState
+from explorer.widgets.numbers import fixed, significant
+from tests.explorer.mouse import click_widget
+
+SMALL = {"slow_batch_size": 8, "slow_learning_rate": 0.25}
+
+
+@pytest.fixture
+def slow(open_page):
+    """The page with small batches, at the end of the first iteration."""
+    page = open_page("slow_motion", **SMALL)
+    page.setFocus()
+    yield page
+    page.transport.pause()
+
+
+@pytest.fixture
+def press(found, settle):
+    def press(name):
+        button = found(name)
+        assert button.isEnabled() and button.isVisible(), name
+        click_widget(button, QPointF(button.rect().center()))
+        settle()
+
+    return press
+
+
+def by_hand(view, iterations, batch_size=8, learning_rate=0.25, seed=0):
+    """Return the network before and after the last of some iterations, its batch, gradient and losses."""
+    data, network = view.session.dataset, view.subject.network
+    sampler = Sampler(np.random.default_rng(seed), len(data.train_images), "replacement")
+    for _ in range(iterations):
+        indices = sampler.next_batch(batch_size)
+        x, t = network_inputs(data.train_images[indices]), data.train_labels[indices]
+        before, gradient = network, network.gradient(x, t)
+        network = TwoLayerNet.from_params(
+            {name: before.params[name] - learning_rate * gradient[name] for name in PARAMETER_NAMES}
+        )
+    return before, network, indices, gradient, before.loss(x, t), network.loss(x, t)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"slow_step": -1}, "500 iterations"),
+        ({"slow_step": 4 * MOST_ITERATIONS}, "500 iterations"),
+        ({"slow_learning_rate": 0.0}, "learning rate"),
+        ({"slow_learning_rate": float("inf")}, "learning rate"),
+        ({"slow_batch_size": 0}, "1 to 1 000"),
+        ({"slow_seed": 1_000_000}, "seed"),
+    ],
+)
+def test_that_a_setting_that_is_not_allowed_gets_a_sentence(fields, words):
+    with pytest.raises(ValueError, match=words):
+        SlowMotionState(**fields)
+
+
+@pytest.mark.parametrize("iterations", [1, 3])
+def test_that_the_panels_show_a_real_iteration(looking, slow, settle, iterations):
+    looking.store.change(slow_step=4 * iterations - 1)
+    settle()
+    before, after, indices, gradient, loss_before, loss_after = by_hand(looking, iterations)
+    data = looking.session.dataset
+    x, t = network_inputs(data.train_images[indices]), data.train_labels[indices]
+    numerical = before.numerical_gradient(x, t)
+    last = slow.shown.iterations.last
+    assert last.indices.tolist() == indices.tolist()
+    assert slow.sheet.shown == 8
+    for name in PARAMETER_NAMES:
+        assert np.array_equal(last.gradient[name], gradient[name])
+        assert np.array_equal(last.moves[name], 0.25 * gradient[name])
+        assert np.array_equal(last.after.params[name], after.params[name])
+        assert np.array_equal(last.numerical[name], numerical[name])
+    columns = slow.losses.columns()
+    assert columns["before"][-1] == loss_before and columns["after"][-1] == loss_after
+    assert fixed(loss_before, 4) in slow.sentences[0].text()
+    assert significant(loss_before - loss_after, 3) in slow.sentences[3].text()
+
+
+def test_that_the_arithmetic_of_the_furthest_parameter_is_written_out(looking, slow):
+    before, after, _, gradient, _, _ = by_hand(looking, 1)
+    name, index = slow.shown.steepest
+    assert abs(gradient[name][index]) == max(np.abs(array).max() for array in gradient.values())
+    text = slow.arithmetic.text()
+    assert text.startswith(significant(before.params[name][index], 5))
+    assert text.endswith(significant(after.params[name][index], 5))
+    assert significant(float(gradient[name][index]), 5) in text
+    slopes = [label.text() for label in slow.gradients.slopes]
+    assert significant(float(gradient[name][index]), 9) in slopes[0]
+    assert significant(float(slow.shown.iterations.last.numerical[name][index]), 9) in slopes[1]
+
+
+def test_that_moves_are_drawn_beside_sizes_and_told_as_shares(looking, slow):
+    before, _, _, gradient, _, _ = by_hand(looking, 1)
+    columns = slow.moves.columns()
+    moves = [0.25 * np.sqrt(np.mean(gradient[name] ** 2)) for name in PARAMETER_NAMES]
+    sizes = [np.sqrt(np.mean(before.params[name] ** 2)) for name in PARAMETER_NAMES]
+    assert slow.moves.moves.numbers()[0] == pytest.approx(moves)
+    assert slow.moves.values.numbers()[0] == pytest.approx(sizes)
+    assert "move" in columns
+
+
+def test_that_space_and_arrows_step_through_the_four_panels(looking, slow, settle):
+    state = looking.store
+    assert [card.property("current") for card in slow.cards] == [False, False, False, True]
+    QTest.keyClick(slow, Qt.Key.Key_Space)
+    settle()
+    assert state.state.slow_motion.iteration == 2 and state.state.slow_motion.panel == 0
+    assert slow.sheet.isVisible() and not slow.gradients.isVisible()
+    assert [card.property("current") for card in slow.cards] == [True, False, False, False]
+    for panel in (1, 2, 3):
+        QTest.keyClick(slow, Qt.Key.Key_Right)
+        assert state.state.slow_motion.panel == panel
+    assert slow.gradients.isVisible() and slow.moves.isVisible() and slow.losses.isVisible()
+    QTest.keyClick(slow, Qt.Key.Key_Left)
+    assert state.state.slow_motion.panel == 2 and not slow.losses.isVisible()
+
+
+def test_that_buttons_step_on_back_and_to_the_start_and_undo_takes_them_back(looking, slow, press, found):
+    press("slow_next")
+    assert looking.store.state.slow_motion.slow_step == 4
+    press("slow_back")
+    press("slow_back")
+    assert looking.store.state.slow_motion.slow_step == 2
+    press("slow_first")
+    assert looking.store.state.slow_motion.slow_step == 0
+    assert not found("slow_back").isEnabled()
+    looking.store.undo()
+    assert looking.store.state.slow_motion.slow_step == 2
+
+
+def test_that_playback_does_a_step_a_second_and_leaves_nothing_to_undo(looking, slow, press, settle):
+    press("slow_play")
+    assert slow.transport.is_playing
+    past = looking.store.can_undo, looking.store.state.slow_motion.slow_step
+    slow.transport.second_passed.emit()  # as the timer does
+    assert (looking.store.can_undo, looking.store.state.slow_motion.slow_step) == (past[0], past[1] + 1)
+    settle()
+    press("slow_play")
+    assert not slow.transport.is_playing
+
+
+def test_that_playback_waits_for_a_step_that_is_being_worked_out_and_ends_at_the_last(looking, slow, settle):
+    looking.store.change(slow_seed=77)
+    step = looking.store.state.slow_motion.slow_step
+    slow.transport.second_passed.emit()
+    assert looking.store.state.slow_motion.slow_step == step
+    settle()
+    looking.store.tick(slow_step=4 * MOST_ITERATIONS - 1)
+    slow.transport.toggle()
+    slow.transport.play_on()
+    assert not slow.transport.is_playing
+    looking.store.tick(slow_step=3)
+    settle()
+
+
+def test_that_a_step_that_is_too_long_says_so(looking, slow, settle):
+    looking.store.change(slow_learning_rate=1000.0)
+    settle()
+    *_, before, after = by_hand(looking, 1, learning_rate=1000.0)
+    assert after > before and "more now" in slow.sentences[3].text()
+    looking.store.change(slow_learning_rate=1e300)
+    settle()
+    assert "no number" in slow.sentences[3].text() or "more now" in slow.sentences[3].text()
+
+
+def test_that_pointing_tells_images_and_slopes(looking, slow):
+    last = slow.shown.iterations.last
+    assert slow.sheet.place_at(3, 3) == 0
+    assert slow.sheet.place_at(slow.sheet.width() - 1, slow.sheet.height() - 1) is None
+    words = slow.sheet.describe(0)
+    assert str(int(last.indices[0])) in words and fixed(float(slow.shown.losses[0]), 4) in words
+    mosaic = slow.gradients.mosaics[1]
+    place = mosaic.place()
+    assert mosaic.weight_at(QPointF(place.topLeft()) + QPointF(0.1, 0.1)) == (0, 0)
+    assert mosaic.weight_at(QPointF(place.left() - 9, place.top())) is None
+
+
+def test_that_both_gradients_and_the_moves_can_be_saved(slow, found, tmp_path):
+    found("export_slow_gradient").save(tmp_path / "gradient.csv")
+    lines = (tmp_path / "gradient.csv").read_text("utf-8-sig").splitlines()
+    last = slow.shown.iterations.last
+    name, exact, numerical, move = lines[-1].rsplit(",", 3)
+    assert name == "b2[9]"
+    assert (float(exact), float(numerical), float(move)) == (
+        last.gradient["b2"][9],
+        last.numerical["b2"][9],
+        last.moves["b2"][9],
+    )
+
+
+@given(
+    step=st.integers(0, 30),
+    rate=st.floats(1e-12, 1e30),
+    size=st.sampled_from([1, 2, 100, 1_000]),
+    seed=st.integers(0, 999_999),
+)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_every_state_can_be_drawn(looking, settle, step, rate, size, seed):
+    looking.store.tick_to(TrainingState(page="slow_motion"))
+    looking.store.change(slow_step=step, slow_learning_rate=rate, slow_batch_size=size, slow_seed=seed)
+    settle()
+    assert not looking.grab().isNull()
