@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.curves import CURVES
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
+from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
 
 STATES = {
     "start": {},
@@ -37,7 +38,8 @@ STATES = {
 
 def check_picture(view, qapp):
     qapp.processEvents()
-    for plot in (view.open_page.curve, view.open_page.lens.magnifier, view.open_page.errors):
+    lens = view.open_page.lens
+    for plot in (view.open_page.curve, lens.magnifier, lens.zoomed, view.open_page.errors):
         assert not plot.grab().isNull()
         assert np.isfinite(plot.view_box.viewRange()).all()
         for mark in plot.sketch.marks:
@@ -98,7 +100,8 @@ def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp):
     x=st.one_of(st.sampled_from([0.0, 1.0, -5.0]), st.floats(-30, 30), st.floats(-1e9, 1e9)),
     h=st.one_of(st.floats(-20, 2).map(lambda exponent: 10.0**exponent), st.floats(5e-324, 1e308)),
     method=st.sampled_from(["central", "forward"]),
+    zoom=st.one_of(st.none(), st.integers(0, MOST_ZOOM)),
 )
-def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method):
-    view.store.tick_to(DerivativeState(formula, x, h, method))
+def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method, zoom):
+    view.store.tick_to(DerivativeState(formula, x, h, method, tangent=TangentState(zoom)))
     check_picture(view, qapp)

@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from core.curves import find
+from core.curves import CURVES, find
 from core.differentiation import forward_difference, function_1, numerical_diff
 from core.rounding import error_theory
 from explorer.derivative.measurement import measure
@@ -131,9 +133,21 @@ def test_that_a_precision_that_there_is_not_gets_a_sentence():
         RoundingState("float16")
 
 
-def test_that_the_marks_of_the_best_steps_stay_in_the_picture(view, page, qapp):
-    for fields in ({"x": 0.0}, {"formula": "exp", "x": 600.0}, {"formula": "x^9", "x": 1e9}):
-        view.store.change(**fields)
-        qapp.processEvents()
-        assert not page.plot.grab().isNull()
-        assert all(math.isfinite(value) for line in page.plot.view_box.viewRange() for value in line)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    formula=st.sampled_from([*CURVES, "1/x", "x^9", "tan(x)", "9^9^9", "1e300*x", "7", "sqrt(x)"]),
+    x=st.one_of(st.sampled_from([0.0, 600.0]), st.floats(-30, 30), st.floats(-1e9, 1e9)),
+    h=st.one_of(st.floats(-20, 2).map(lambda exponent: 10.0**exponent), st.floats(5e-324, 1e308)),
+    method=st.sampled_from(["central", "forward"]),
+    precision=st.sampled_from(["float64", "float32"]),
+)
+def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method, precision):
+    view.store.tick_to(DerivativeState(formula, x, h, method, "rounding", rounding=RoundingState(precision)))
+    qapp.processEvents()
+    page = view.open_page
+    assert not page.grab().isNull()
+    assert np.isfinite(page.plot.view_box.viewRange()).all()
+    for mark in page.plot.sketch.marks:
+        if not isinstance(mark, Stroke):
+            assert math.isfinite(mark.x) and math.isfinite(mark.y)
+    assert all(all(row) for row in (line.texts for line in best_steps(page.measurement)[1]))
