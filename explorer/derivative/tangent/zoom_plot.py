@@ -52,7 +52,8 @@ class ZoomPlot(Plot):
         reach = plain(close.half_width * _TICK, 2)
         self.x_axis.set_ticks([(-_TICK, f"x − {reach}"), (0, "x"), (_TICK, f"x + {reach}")])
         self._numbers.x = measurement.state.x + close.curve.offsets
-        self._numbers.y = measurement.shape.value + close.curve.rises
+        with np.errstate(all="ignore"):
+            self._numbers.y = measurement.shape.value + close.curve.rises
         if not np.isfinite(measurement.shape.value):
             self.sketch.show_marks([Words(words.nothing_to_magnify(), "text2", 0.0, 0.0, anchor=(0.5, 0.5))])
             return
