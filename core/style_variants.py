@@ -14,7 +14,7 @@ from core.digit_image import from_pixels
 from core.mnist import CLASSES, PIXELS, SIDE, Dataset, UInt8Array
 
 _AT_ONCE = 500
-_MARGIN = 8
+_MARGIN = 14
 _CANVAS = SIDE + 2 * _MARGIN
 _INKED = 0.3
 _CURVE = np.linspace(0, 1, 6)[:, np.newaxis]
@@ -126,7 +126,7 @@ def with_style_variants(
 class _Ink(NamedTuple):
     """Images and where their ink is, in pixels from the top left corner."""
 
-    pixels: FloatArray  # (n, 44, 44), 0 to 1: with room for the strokes
+    pixels: FloatArray  # (n, 56, 56), 0 to 1: with room for the strokes
     low: FloatArray  # (n, 2): left and top of the box
     high: FloatArray  # (n, 2): right and bottom
     width: FloatArray  # (n,): of the strokes
@@ -152,7 +152,7 @@ def _with_strokes(images: UInt8Array, strokes: _Strokes, rng: np.random.Generato
 
 
 def _drawn(segments: FloatArray, width: FloatArray) -> FloatArray:
-    """Draw segments (n, segments, 2 ends, 2) by round pens of the widths given: (n, 44, 44)."""
+    """Draw segments (n, segments, 2 ends, 2) by round pens of the widths given: (n, 56, 56)."""
     rows, columns = np.indices((_CANVAS, _CANVAS), dtype=np.float32) + np.float32(0.5)
     nearest = np.full((len(segments), _CANVAS, _CANVAS), np.inf, np.float32)
     for segment in np.moveaxis(segments.astype(np.float32), 1, 0):
@@ -196,7 +196,7 @@ def _directions(degrees: FloatArray) -> FloatArray:
 def _slash(ink: _Ink, rng: np.random.Generator) -> FloatArray:
     n = len(ink.pixels)
     centre, half = (ink.low + ink.high) / 2, (ink.high - ink.low) / 2
-    towards = half * rng.uniform([0.1, 0.6], [1.2, 2.2], (n, 2))
+    towards = half * rng.uniform([0.0, 0.6], [1.2, 2.8], (n, 2))
     towards[:, 1] *= np.where(rng.random(n) < 0.15, 1, -1)  # few people write the other diagonal
     centre = centre + rng.uniform(-0.15, 0.15, (n, 2)) * half
     return np.stack([centre - towards, centre + towards], axis=1)[:, np.newaxis]
@@ -232,7 +232,7 @@ def _tail(ink: _Ink, rng: np.random.Generator) -> FloatArray:
     """Return a curve of the second degree from the foot of the stem, down and to the left."""
     n = len(ink.pixels)
     foot = _bottom(ink)[:, np.newaxis]
-    reach, depth, rise = rng.uniform([4, 0.5, -1], [14, 5, 4], (n, 3)).T
+    reach, depth, rise = rng.uniform([4, 0.5, -1], [18, 7, 5], (n, 3)).T
     turn = np.stack([-0.25 * reach, 2 * depth], axis=1)[:, np.newaxis]
     end = np.stack([-reach, depth - rise], axis=1)[:, np.newaxis]
     points = foot + 2 * _CURVE * (1 - _CURVE) * turn + _CURVE**2 * end

@@ -1,13 +1,16 @@
 """What a network makes of what is on the canvas."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+import resources
 from core.digit_image import FormStages, form_stages, image_stages
 from core.eraser import Strokes
 from core.evidence import Evidence, evidence
+from core.familiarity import Familiarity
 from core.mnist import CLASSES, PIXELS, Dataset
 from core.model_file import SavedNetwork
 from core.picture import Picture
@@ -50,6 +53,8 @@ class Reading:
         What it would have been without the steps after; None where there is no ink.
     evidence : Evidence
         What makes up the score of the winner.
+    is_familiar : bool
+        Whether those numbers look like any of the digits that the bundled reader was trained on.
     """
 
     stages: FormStages
@@ -57,6 +62,7 @@ class Reading:
     answer_to_ink: Answer | None
     answer_to_scaled: Answer | None
     evidence: Evidence
+    is_familiar: bool
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,13 @@ def read(subject: Subject) -> Reading | None:
         answer_to_ink=answer_of(network, stages.ink.reshape(-1)) if stages.ink.any() else None,
         answer_to_scaled=answer_of(network, stages.scaled.reshape(-1)),
         evidence=evidence(network, form, given.winner),
+        is_familiar=_digits_known().is_familiar(form),
     )
+
+
+@cache
+def _digits_known() -> Familiarity:
+    return Familiarity.from_bytes(resources.path("models", "familiarity.npz").read_bytes())
 
 
 class Reader:

@@ -38,6 +38,8 @@ def sentence(reading: Reading | None, subject: Subject) -> str:
     if reading is None:
         return _why_nothing(subject)
     answer = reading.answer
+    if not reading.is_familiar and subject.label is None:
+        return _translate("This does not look like any digit that it was trained on.")
     if answer.share > _SURE:
         sure = _translate("Sure")
     elif answer.share > _FAIRLY_SURE:

@@ -1,30 +1,45 @@
-"""Train the bundled networks again: ``python -m resources.models.make_models [chapter] [reader]``.
+"""Make what is bundled again: ``python -m resources.models.make_models [chapter] [reader] [familiarity] [features]``.
 
 On one machine and BLAS kernel the same files come out, byte for byte.
 """
 
+import json
 import sys
 import time
+from collections.abc import Generator
+from typing import TypeVar
+
+import numpy as np
 
 import resources
 from core.augmentation import Affine
+from core.familiarity import familiarity
+from core.hog import hog_bytes
 from core.mnist import Dataset, load_dataset
 from core.model_file import SavedRun, save_network, save_run
 from core.moments import Moments
+from core.nearest_neighbours import NEIGHBOURS, answers_of_nearest
 from core.optimizers import Momentum
+from core.style_variants import StyleVariants, with_style_variants
 from core.training import TrainingConfig, accuracies, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
+
+Result = TypeVar("Result")
+
+GIVEN_UP = 0.02
+"""Share of digits that may be taken for none, so that most of what is no digit is found out."""
 
 CHAPTER = TrainingConfig(seed=0)
 
 READER = TrainingConfig(
     hidden_size=200,
     learning_rate=0.3,
-    iterations=60 * 600,
+    iterations=100 * 720,
     sampling="shuffle",
     optimizer=Momentum(0.9),
     schedule="cosine",
     augmentation=Affine(),
+    style_variants=StyleVariants(),
     subtract_mean=True,
     seed=0,
 )
@@ -61,6 +76,43 @@ def make_reader(data: Dataset) -> None:
     _save(last.network, "reader", "Reader of handwriting", READER, data)
 
 
+def make_familiarity(data: Dataset) -> None:
+    """Find out what the digits that the reader was trained on have in common, those in other styles included."""
+    images, labels = with_style_variants(data, StyleVariants(), np.random.default_rng(0))
+    known = _result_of(familiarity(images, labels, given_up=GIVEN_UP))
+    resources.path("models", "familiarity.npz").write_bytes(known.to_bytes())
+    refused = np.mean(known.strangeness(data.test_images) > known.limit)
+    print(f"familiarity: {100 * refused:.1f} % of the test images are refused")
+
+
+def make_features(data: Dataset) -> None:
+    """Write how well nearest neighbours read the test images by their pixels, and by a feature made by people."""
+    accuracies_by_name = {}
+    for name, feature_of in (("pixels", np.asarray), ("hog", hog_bytes)):
+        examples, images = feature_of(data.train_images), feature_of(data.test_images)
+        answers = _result_of(answers_of_nearest(examples, data.train_labels, images))
+        accuracies_by_name[name] = float(np.mean(answers == data.test_labels))
+    figures = {
+        "neighbours": NEIGHBOURS,
+        "training_images": len(data.train_images),
+        "test_images": len(data.test_images),
+        "test_accuracy": accuracies_by_name,
+    }
+    resources.path("models", "features.json").write_text(
+        json.dumps(figures, indent=2) + "\n", encoding="utf-8"
+    )
+    print(f"features: {accuracies_by_name}")
+
+
+def _result_of(work: Generator[None, None, Result]) -> Result:
+    while True:
+        try:
+            next(work)
+        except StopIteration as stop:
+            result: Result = stop.value
+            return result
+
+
 def _save(network: TwoLayerNet, file: str, name: str, config: TrainingConfig, data: Dataset) -> None:
     train_accuracy, test_accuracy = accuracies(network, data)
     save_network(
@@ -74,11 +126,16 @@ def _save(network: TwoLayerNet, file: str, name: str, config: TrainingConfig, da
     print(f"{file}: training images {train_accuracy:.4f}, test images {test_accuracy:.4f}")
 
 
-MAKERS = {"chapter": make_chapter, "reader": make_reader}
+MAKERS = {
+    "chapter": make_chapter,
+    "reader": make_reader,
+    "familiarity": make_familiarity,
+    "features": make_features,
+}
 
 
 def main(names: list[str]) -> None:
-    """Make the networks of these names, or all."""
+    """Make what has these names, or all."""
     data = load_dataset()
     for name in names or MAKERS:
         start = time.perf_counter()
