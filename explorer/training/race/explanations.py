@@ -75,3 +75,29 @@ def check_explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def fan_explanations() -> dict[str, tuple[str, str]]:
+    """Return those of the fan."""
+    return {
+        "fan": (
+            translate("training", "The fan of mini-batch gradients"),
+            translate(
+                "training",
+                "Each line is the gradient of one mini-batch, at its true angle to that of all images and as long "
+                "beside it; the rings count lengths of that one. Sections 2 and 6 of the chapter.",
+            ),
+        ),
+        "fan_angles": (
+            translate("training", "Angle by batch size"),
+            translate(
+                "training",
+                "The mean angle of 50 mini-batches with its standard deviation, on the curve that the scatter of "
+                "single images predicts; once it is small it goes with 1/√N. Section 2 of the chapter.",
+            ),
+        ),
+        "fan_another": (
+            translate("training", "Draw another fan"),
+            translate("training", "Takes the next seed: other images in each of the 50 batches."),
+        ),
+    }

@@ -7,6 +7,7 @@ from explorer.theme import Look
 from explorer.training.page_of_parts import BuildPart, PageOfParts
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
+from explorer.training.race.fan.part import FanPart
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
@@ -25,7 +26,7 @@ class RacePage(PageOfParts):
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
-        parts: dict[str, BuildPart] = {"race": ContestPart, "check": CheckPart}
+        parts: dict[str, BuildPart] = {"race": ContestPart, "check": CheckPart, "fan": FanPart}
         super().__init__(look, session, store, subject, panel, field="race_part", parts=parts)
 
     @property
@@ -37,7 +38,7 @@ class RacePage(PageOfParts):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         super().retranslate()
-        self.choice.set_texts([self.tr("Race"), self.tr("Check")])
+        self.choice.set_texts([self.tr("Race"), self.tr("Check"), self.tr("Fan")])
         self.choice.setAccessibleName(self.tr("Part of the page"))
         self.choice.setToolTip(
             self.tr(

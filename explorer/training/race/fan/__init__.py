@@ -1,0 +1,1 @@
+"""The fan: gradients of mini-batches around that of all images."""

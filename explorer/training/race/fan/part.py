@@ -1,0 +1,158 @@
+"""The fan: fifty mini-batch gradients beside the full one, and their angle against the batch size."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from core.gradient_fan import FullGradient, GradientFan
+from core.mnist import Dataset
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training.held_network import Held, HeldNetwork
+from explorer.training.page import TrainingPage
+from explorer.training.race.explanations import fan_explanations
+from explorer.training.race.fan import words
+from explorer.training.race.fan.angle_plot import AnglePlot
+from explorer.training.race.fan.controls import FanSection
+from explorer.training.race.fan.fan_plot import FanPlot
+from explorer.training.race.fan.work import (
+    Angles,
+    all_images,
+    angles,
+    drawable,
+    fan,
+    mean_and_spread,
+)
+from explorer.training.race.state import LAST_FAN_SEED, RaceState
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.buttons import Button
+from explorer.widgets.finding import Finding
+from explorer.widgets.layout import Card, column, row
+from explorer.widgets.numbers import grouped
+
+_FAN, _SIDE = 56, 44  # shares of the width
+
+
+class FanPart(TrainingPage):
+    """The fan beside the angles.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The part's controls.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        background = session.background
+        self._held = HeldNetwork(subject)
+        self._full: Computation[FullGradient] = Computation(background, "training.full_gradient")
+        self._fans: Computation[GradientFan] = Computation(background, "training.gradient_fan")
+        self._angles: Computation[Angles] = Computation(background, "training.gradient_angles")
+        self.shown: GradientFan | None = None
+        self._section, self._another = FanSection(look, store), Button(look, "dice", primary=True)
+        self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
+        self.cards = {
+            "fan": self.card("fan", self.fan, self.fan),
+            "fan_angles": self.card("fan_angles", self.angles, self.angles),
+            "fan_finding": Card(look),
+        }
+        self._named: dict[str, QWidget] = {
+            "fan": self.fan,
+            "fan_angles": self.angles,
+            "fan_another": self._another,
+        }
+        self.name_objects(self._named)
+        self._lay_out(panel)
+        for computation in (self._full, self._fans, self._angles):
+            computation.finished.connect(self.outdated)
+        self._angles.progressed.connect(self.outdated)
+        self._another.clicked.connect(self._on_another)
+
+    @property
+    def race_state(self) -> RaceState:
+        """What can be set."""
+        state: TrainingState = self.store.state
+        return state.race
+
+    def render_state(self) -> None:
+        """Draw the fan, or the last one while another is being worked out."""
+        state = self.race_state
+        self._section.show_state(state)
+        held, dataset = self._held.take(), self.subject.dataset
+        full = None if held is None or dataset is None else self._full_gradient(held, dataset)
+        if held is None or dataset is None or full is None:
+            self._say_wait(dataset)
+            return
+        found = self._find_fan(state, held, dataset, full)
+        self.cards["fan"].set_hint(self._held.words() if found is not None else self.tr("being updated…"))
+        self.angles.show_theory(full, state.fan_sampling)
+        if found is None:
+            return
+        self.shown = found
+        size = drawable(state.fan_batch_size, state.fan_sampling, full.samples)
+        expected = float(full.expected_angle(size, state.fan_sampling))
+        self.fan.show_fan(found, expected)
+        self.angles.show_present(size, mean_and_spread(found.angles)[0])
+        self.angles.show_measured(self._measured(state, held, dataset, full))
+        self.finding.show_result(*words.finding(found, size, expected))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        explain(self._named, fan_explanations())
+        self.cards["fan"].set_title(self.tr("The fan"))
+        self.cards["fan_angles"].set_title(self.tr("Angle by batch size"))
+        self._another.setText(self.tr("Draw another fan"))
+        self.fan.write(
+            self.tr("all images"),
+            (self.tr("angle in degrees"), self.tr("length"), self.tr("along"), self.tr("across")),
+        )
+        self.angles.write("N", self.tr("theory"), self.tr("mean of 50"), self.tr("this fan"))
+
+    def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
+        return self._full.get((held.key, id(dataset)), partial(all_images, held.network, dataset))
+
+    def _find_fan(
+        self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient
+    ) -> GradientFan | None:
+        settings = (state.fan_batch_size, state.fan_sampling, state.fan_seed)
+        job = partial(fan, full, held.network, dataset, *settings)
+        return self._fans.get((held.key, id(dataset), *settings), job)
+
+    def _measured(self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient) -> Angles | None:
+        key = (held.key, id(dataset), state.fan_sampling)
+        job = partial(angles, full, held.network, dataset, state.fan_sampling)
+        return self._angles.get(key, job) or self._angles.first_form(key)
+
+    def _say_wait(self, dataset: Dataset | None) -> None:
+        if dataset is None:
+            self.cards["fan"].set_hint(self.tr("waiting for the images…"))
+        else:
+            self.cards["fan"].set_hint(
+                self.tr("gradient of all {count} images…").format(count=grouped(len(dataset.train_images)))
+            )
+
+    def _lay_out(self, panel: PagePanel) -> None:
+        panel.add_section(None, self._section)
+        panel.pinned.addWidget(self._another)
+        self.cards["fan_finding"].body.addWidget(self.finding)
+        side = column(self.cards["fan_angles"], self.cards["fan_finding"], spacing=SPACE_L)
+        side.setStretch(0, 1)
+        whole = row(self.cards["fan"], spacing=SPACE_L)
+        whole.addLayout(side)
+        whole.setStretch(0, _FAN)
+        whole.setStretch(1, _SIDE)
+        self.setLayout(whole)
+
+    @Slot()
+    def _on_another(self) -> None:
+        self.store.change(fan_seed=(self.race_state.fan_seed + 1) % (LAST_FAN_SEED + 1))

@@ -1,0 +1,68 @@
+"""What is said about a fan: a result first, a number in every claim."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from core.gradient_fan import GradientFan
+from explorer.training.race.fan.work import mean_and_spread
+from explorer.widgets.numbers import fixed, grouped, plain, significant
+
+translate = QCoreApplication.translate  # the name that lupdate looks for
+
+_STRAIGHT = 90.0  # degrees: beyond, a step raises the loss of all images
+_NARROW = 30.0  # degrees up to which the angle goes with 1/√N
+
+
+def degrees(angle: float) -> str:
+    """Return an angle with the digits that matter."""
+    return f"{fixed(angle, 0 if angle >= 10 else 1)}°"
+
+
+def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, str]:
+    """Return where the gradients of mini-batches point, and what follows from it."""
+    mean, _ = mean_and_spread(fan.angles)
+    if not math.isfinite(mean):
+        return translate("training", "The gradient is 0"), translate("training", "It points nowhere.")
+    title = translate(
+        "training", "Batches of {size} point {angle} away from the gradient of all images"
+    ).format(size=grouped(batch_size), angle=degrees(mean))
+    if batch_size == 1:
+        title = translate("training", "Single images point {angle} away from the gradient of all").format(
+            angle=degrees(mean)
+        )
+    return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected)])
+
+
+def _lengths(fan: GradientFan) -> str:
+    return translate("training", "They are {times} times as long.").format(
+        times=significant(float(np.mean(fan.lengths)) / fan.full.length, 2)
+    )
+
+
+def _uphill(fan: GradientFan) -> str:
+    uphill = int(np.count_nonzero(fan.angles > _STRAIGHT))
+    if uphill:
+        return translate(
+            "training", "{uphill} of {count} lead uphill: a step down them raises the loss of all images."
+        ).format(uphill=uphill, count=len(fan.angles))
+    return translate("training", "All {count} lead downhill.").format(count=len(fan.angles))
+
+
+def _theory(mean: float, expected: float) -> str:
+    if mean <= _NARROW:
+        return translate(
+            "training", "Theory expects {expected}, and half of it from batches four times as large."
+        ).format(expected=degrees(expected))
+    return translate("training", "Theory expects {expected}.").format(expected=degrees(expected))
+
+
+def expected_label(expected: float) -> str:
+    """Return what is written at the angle that theory expects."""
+    return translate("training", "theory ±{expected}").format(expected=degrees(expected))
+
+
+def ring_label(radius: float) -> str:
+    """Return what is written at a ring."""
+    return f"{plain(radius)}×"

@@ -1,0 +1,50 @@
+"""The page Race in any state that it allows."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+
+from explorer.training.race.state import (
+    CHECK_COLOURS,
+    FAN_SAMPLINGS,
+    PRECISIONS,
+    RACE_PARTS,
+    RACE_STEPS,
+    RaceState,
+)
+from explorer.training.state import TrainingState
+
+states = st.builds(
+    RaceState,
+    race_part=st.sampled_from(RACE_PARTS),
+    race_hidden_size=st.sampled_from([1, 7, 60]),
+    race_batch_size=st.sampled_from([1, 100]),
+    race_steps=st.sampled_from(RACE_STEPS),
+    check_h=st.floats(1e-50, 1),
+    check_precision=st.sampled_from(PRECISIONS),
+    check_images=st.sampled_from([1, 2]),
+    check_colours=st.sampled_from(CHECK_COLOURS),
+    fan_batch_size=st.sampled_from([1, 30, 200]),
+    fan_sampling=st.sampled_from(FAN_SAMPLINGS),
+    fan_seed=st.integers(0, 999_999),
+)
+
+
+@given(states)
+@settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_every_state_can_be_drawn(looking, settle, race):
+    looking.store.tick_to(TrainingState(page="race", race=race))
+    settle()
+    assert not looking.grab().isNull()
+
+
+@pytest.mark.parametrize("part", RACE_PARTS)
+def test_that_everything_to_use_has_a_name_a_tooltip_and_an_object_name(open_page, looking, part):
+    open_page("race", race_part=part, check_images=1)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
+    for widget in (child for kind in kinds for child in looking.findChildren(kind)):
+        if widget.isVisible():
+            assert widget.toolTip() or widget.parent().toolTip(), widget.objectName() or widget.text()
+            assert widget.accessibleName() or widget.text(), widget.objectName()
+            assert widget.objectName() or widget.parent().objectName(), widget.text()
