@@ -67,7 +67,10 @@ class Diagram(Painted):
         """Show what flows through a network, or an empty diagram."""
         self._flow = flow
         followed = self._followed
-        if followed is not None and followed.kind == "unit" and followed.index not in self.shown_units():
+        is_gone = (
+            followed is not None and followed.kind == "unit" and followed.index not in self.shown_units()
+        )
+        if flow is None or is_gone:
             self._followed = None
         self._on_changed()
 

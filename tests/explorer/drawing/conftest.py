@@ -1,10 +1,12 @@
-"""A shown drawing view with the data loaded, and a hand that draws on its canvas."""
+"""One shown drawing view a module with the data loaded, and a hand that draws on its canvas."""
 
 import pytest
 
 from core.mnist import load_dataset
+from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
-from explorer.session import Session
+from explorer.session import READER, Session
+from explorer.theme import Look
 from tests.explorer import mouse
 
 
@@ -13,23 +15,41 @@ def dataset():
     return load_dataset()
 
 
-@pytest.fixture
-def session(qapp, dataset):
+@pytest.fixture(scope="module")
+def look(_fonts):
+    look = Look()
+    look.reduced_motion = True
+    look.apply_to_application()
+    return look
+
+
+@pytest.fixture(scope="module")
+def session(_fonts, dataset):
     session = Session()
     session.dataset = dataset
     yield session
     session.close()
 
 
-@pytest.fixture
-def view(qtbot, look, session):
-    look.reduced_motion = True
+@pytest.fixture(scope="module")
+def _shared_view(look, session):
     view = DrawingView(look, session)
-    qtbot.addWidget(view)
-    view.resize(1248, 728)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
+    view.show()
+    yield view
+    view.close()
+
+
+@pytest.fixture
+def view(_shared_view, look, qapp, qtbot):
+    """The view in its first state, read by the bundled reader, with nothing at work."""
+    look.set_theme("dark")
+    look.set_scale(1)
+    _shared_view.show()
+    _shared_view.resize(1248, 728)
+    _shared_view.store.tick_to(DrawingState(network=READER))
+    qtbot.waitUntil(lambda: not _shared_view.session.background.is_busy, timeout=20_000)
+    qapp.processEvents()
+    return _shared_view
 
 
 @pytest.fixture

@@ -12,16 +12,21 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
+from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
+from explorer.drawing.compare.moment_strip import MomentStrip
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
+from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState, Kept
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
+from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
-from explorer.session import CHAPTER, READER, Session
+from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
 
@@ -158,6 +163,7 @@ def test_that_networks_can_be_chosen_and_undone(view):
 
 
 def test_that_the_newest_network_reads_at_once_and_a_lost_one_is_named(view):
+    view.store.tick(network=NEWEST)
     network = TwoLayerNet(784, 12, 10, rng=np.random.default_rng(0))
     key = view.session.add_network(SavedNetwork.of(network, test_accuracy=0.1, name="run-1"))
     assert control(view, "network").findData(key) >= 0
@@ -171,6 +177,7 @@ def test_that_the_newest_network_reads_at_once_and_a_lost_one_is_named(view):
 
 
 def test_that_a_network_of_another_shape_is_refused_in_words(view):
+    view.store.tick(network=NEWEST)
     network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
     view.session.add_network(SavedNetwork.of(network))
     assert view.probabilities() is None
@@ -336,8 +343,23 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 
 
 def test_that_every_control_explains_itself(view):
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider, Canvas)
-    for widget in (child for kind in kinds for child in view.findChildren(kind)):
+    for page in PAGES:
+        view.page(page)
+    for part in PARTS:
+        view.page("why").part(part)
+    kinds = (
+        QAbstractButton,
+        QComboBox,
+        QLineEdit,
+        QSlider,
+        Canvas,
+        Diagram,
+        AskBars,
+        GalleryGrid,
+        MomentStrip,
+    )
+    idle = {finding.action for finding in view.findChildren(Finding) if not finding.action.text()}
+    for widget in {child for kind in kinds for child in view.findChildren(kind)} - idle:
         owner = widget if widget.objectName().startswith("drawing.") else widget.parent()
         assert owner.objectName().startswith("drawing."), widget
         assert owner.accessibleName(), owner.objectName()
