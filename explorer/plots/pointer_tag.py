@@ -22,6 +22,7 @@ class PointerTag:
     def __init__(self, plot: Plot, look: Look) -> None:
         self._plot = plot
         self.ring = plot.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 45)
+        self.ring.setEnabled(False)  # else it would take the click on what it rings
         self._label = plot.add(PlotLabel(look, "text", anchor=(0, 1), patch="panel", border="line"), 60)
         self._label.hide()
 
