@@ -158,3 +158,37 @@ def pace_explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def around_explanations() -> dict[str, tuple[str, str]]:
+    """Return names and tooltips of the part Loss around."""
+    return {
+        "plane": (
+            translate("training", "Two directions"),
+            translate(
+                "training",
+                "Of the path: the two in which the run moved most. Random: any two, each scaled to the weights of its "
+                "unit; along them the loss rises on all sides. Section 4 of the chapter.",
+            ),
+        ),
+        "another_plane": (
+            translate("training", "Other random directions"),
+            translate("training", "Takes the next seed: is the valley as wide in any direction?"),
+        ),
+        "around": (
+            translate("training", "Loss around the network"),
+            translate(
+                "training",
+                "The loss from above, as the descent view shows a surface: dark is low. The line is the way of this "
+                "run. Click a dot, or use the arrow keys, to take the time machine there. Section 4 of the chapter.",
+            ),
+        ),
+        "around_progress": (
+            translate("training", "Progress of the picture"),
+            translate("training", "How much of the finer picture is worked out."),
+        ),
+        "around_stop": (
+            translate("training", "Stop or work out"),
+            translate("training", "Stops the work on the finer picture, and takes it up again."),
+        ),
+    }

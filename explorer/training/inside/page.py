@@ -13,6 +13,7 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.fields import WholeNumber
 from explorer.training.inside.activations_part import ActivationsPart
+from explorer.training.inside.around_part import AroundPart
 from explorer.training.inside.explanations import page_explanations
 from explorer.training.inside.pace_part import PacePart
 from explorer.training.inside.part import InsidePart
@@ -58,6 +59,7 @@ class InsidePage(TrainingPage):
             "weights": partial(WeightsPart, *common),
             "activations": partial(ActivationsPart, *common),
             "pace": partial(PacePart, *common),
+            "around": partial(AroundPart, *common),
         }
         self._named: dict[str, QWidget] = {"part": self._choice}
         self.name_objects(self._named)

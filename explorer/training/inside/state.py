@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QCoreApplication
 
-PartName = Literal["weights", "activations", "pace"]
+PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
 LayerName = Literal["W1", "b1", "W2", "b2"]
 PlaneName = Literal["path", "random"]

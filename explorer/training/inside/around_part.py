@@ -1,0 +1,243 @@
+"""The part Loss around: the landscape of the loss in which a run went, along two directions."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+
+from core.mnist import Dataset
+from explorer.computation import Computation
+from explorer.paged_view import PagePanel, explain
+from explorer.runs import Status
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.training.inside import words
+from explorer.training.inside.controls import AroundSection
+from explorer.training.inside.course import Course, Courses
+from explorer.training.inside.explanations import around_explanations
+from explorer.training.inside.ground import Ground, Slice, find_ground, find_slice
+from explorer.training.inside.part import InsidePart
+from explorer.training.inside.slice_plot import SlicePlot
+from explorer.training.inside.state import LARGEST_REACH, SMALLEST_REACH
+from explorer.training.inside.units import UnitResults
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.buttons import Button
+from explorer.widgets.layout import Card, column, row
+from explorer.widgets.text import Label
+
+_ZOOM = 0.8  # of the reach, for a notch of the wheel
+_BAR, _WORDS_HEIGHT = 180, 96  # pixels at scale 1
+
+
+class AroundPart(InsidePart):
+    """The picture above, what it says and how far the work is below.
+
+    Parameters
+    ----------
+    look, session, store, subject, results
+        As for `InsidePart`.
+    panel : PagePanel
+        The part's place in the control column.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        store: Store[TrainingState],
+        subject: Subject,
+        results: UnitResults,
+        panel: PagePanel,
+    ) -> None:
+        super().__init__(look, session, store, subject, results)
+        self.controls = AroundSection(look, store)
+        panel.add_section(None, self.controls)
+        self._courses = Courses(session.background)
+        self._grounds: Computation[Ground] = Computation(session.background, "training.ground")
+        self._slices: Computation[Slice] = Computation(session.background, "training.slice")
+        self._course = Course((), 0.0)
+        self._ground: Ground | None = None
+        self._slice: Slice | None = None
+        self._key: object = None  # of the slice that is wanted
+        self._stopped: object = None  # the key of the slice that is not to be worked out
+        self.plot = SlicePlot(look)
+        self._title = Label(look, BODY, SEMIBOLD)
+        self._body = Label(look, SMALL, tone="text2", wrap=True)
+        self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
+        self.cards = {"around": self.card("around", self.plot, self.plot), "around_words": Card(look)}
+        self._named: dict[str, QWidget] = {
+            **self.controls.by_name,
+            "around": self.plot,
+            "around_progress": self.bar,
+            "around_stop": self.stop_button,
+        }
+        self.name_objects(self._named)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def ground(self) -> Ground | None:
+        """The plane and the path that are shown."""
+        return self._ground
+
+    @property
+    def slice(self) -> Slice | None:
+        """The losses that are shown."""
+        return self._slice
+
+    def render_state(self) -> None:
+        """Draw the state, or as much of it as is known yet."""
+        subject, dataset = self.subject, self.subject.dataset
+        if dataset is not None and subject.run.network is not None:
+            self._course = self._courses.of(subject.run, dataset)
+            ground = self._find_ground(dataset)
+            if ground is not None:
+                self._show_ground(ground, dataset)
+            self._say(is_current=ground is not None)
+        self.controls.show_state(self.inside, len(self._course.checkpoints) > 1, self._parameters)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.controls.retranslate()
+        explain(self._named, around_explanations())
+        self.cards["around"].set_title(self.tr("Loss around the network"))
+        self.plot.write(
+            self.tr("start"),
+            self.tr("end"),
+            (self.tr("updates done"), self.tr("first"), self.tr("second"), self.tr("loss")),
+        )
+
+    @property
+    def _parameters(self) -> int:
+        network = self.subject.run.network
+        return 0 if network is None else sum(array.size for array in network.params.values())
+
+    @property
+    def _is_random(self) -> bool:
+        return self.inside.plane == "random"
+
+    def _find_ground(self, dataset: Dataset) -> Ground | None:
+        """Return the plane that is asked for; None while it is being worked out."""
+        state, run, course = self.inside, self.subject.run, self._course
+        network, moment = run.network, run.timeline.iteration_at(None)
+        assert network is not None
+        seed = state.plane_seed if self._is_random or len(course.checkpoints) < 2 else 0
+        key = (run.key, course.iterations or (moment,), state.plane, seed, id(dataset))
+        return self._grounds.get_in_turn(
+            key, partial(find_ground, network, moment, course, state.plane, seed, dataset)
+        )
+
+    def _show_ground(self, ground: Ground, dataset: Dataset) -> None:
+        self._ground = ground
+        moment = self.subject.moment
+        step = int((ground.iterations <= moment).sum()) - 1
+        self.plot.show_ground(ground, ground.area(self.inside.reach), max(step, 0))
+        self.plot.set_labels(*words.directions(ground.shares is None))
+        self._key = key = (id(ground), self.plot.area, id(dataset))
+        job = partial(find_slice, ground, self.plot.area, dataset)
+        found = None if key == self._stopped else self._slices.get(key, job)
+        shown = found or self._slices.first_form(key)
+        if shown is not None:
+            self._slice = shown
+            self.plot.show_slice(shown)
+
+    def _say(self, is_current: bool) -> None:
+        """Say how far the work is, and what the picture shows; `is_current` whether it is of what is asked for."""
+        course = self._course
+        is_stopped = self._stopped is not None and self._stopped == self._key
+        work = self._slices.first_form(self._key) if self._key is not None and not is_stopped else None
+        self.stop_button.setText(self.tr("Work it out") if is_stopped else self.tr("Stop"))
+        self.stop_button.setEnabled(work is not None or is_stopped)
+        if course.share < 1 and not self._is_random:
+            share, hint = course.share, words.retracing_hint(course.share)
+        elif work is not None or not is_current:
+            share, hint = 0.0 if work is None else work.share, words.at_work_hint()
+        else:
+            share, hint = 1.0, words.around_hint(is_stopped, self.subject.run.status is Status.RUNNING)
+        self.bar.setValue(round(100 * share))
+        self.cards["around"].set_hint(hint)
+        if self._ground is not None:
+            self._title.setText(words.around_title(self._ground, self._slice))
+            self._body.setText(words.around_body(self._ground, len(course.checkpoints) > 1))
+
+    def _lay_out(self) -> None:
+        said = column(self._title, self._body, 1, spacing=4)
+        work = column(self.bar, self.stop_button, 1)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        lower = row(spacing=SPACE_L)
+        lower.addLayout(said, 1)
+        lower.addLayout(work)
+        self.cards["around_words"].body.addLayout(lower)
+        whole = column(self.cards["around"], self.cards["around_words"], spacing=SPACE_L)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        self._fix_sizes()
+
+    def _connect(self) -> None:
+        for signal in (
+            self._courses.changed,
+            self._grounds.finished,
+            self._slices.progressed,
+            self._slices.finished,
+            self.plot.area_changed,
+        ):
+            signal.connect(self.outdated)
+        self.plot.zoomed.connect(self._on_zoomed)
+        self.plot.step_hovered.connect(self._on_step_hovered)
+        self.plot.step_chosen.connect(self._on_step_chosen)
+        self.plot.ground_hovered.connect(self._on_ground_hovered)
+        self.plot.arrow_pressed.connect(self._on_arrow)
+        self.stop_button.clicked.connect(self._on_stop)
+        self.look.changed.connect(self._fix_sizes)
+
+    @Slot()
+    def _fix_sizes(self) -> None:
+        self.bar.setFixedWidth(self.look.px(_BAR))
+        self.cards["around_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        """Stop the work on the slice, or take it up again."""
+        if self._stopped is not None and self._stopped == self._key:
+            self._stopped = None
+        else:
+            self._stopped = self._key
+            self._slices.stop()
+        self.outdated.emit()
+
+    @Slot(float)
+    def _on_zoomed(self, notches: float) -> None:
+        reach = float(f"{self.inside.reach * _ZOOM**notches:.3g}")
+        self.store.nudge(reach=min(max(reach, SMALLEST_REACH), LARGEST_REACH))
+
+    @Slot(int)
+    def _on_step_hovered(self, step: int) -> None:
+        if self._ground is not None:
+            x, y = self._ground.path.points[step].tolist()
+            self.plot.show_tag(x, y, words.step_tag(self._ground, step, self._slice), ringed=True)
+
+    @Slot(float, float)
+    def _on_ground_hovered(self, x: float, y: float) -> None:
+        if self._slice is not None:
+            self.plot.show_tag(x, y, words.place_tag(self._slice.loss_at(x, y)), ringed=False)
+
+    @Slot(int)
+    def _on_step_chosen(self, step: int) -> None:
+        if self._ground is not None:
+            self.store.change(moment=int(self._ground.iterations[step]))
+
+    @Slot(int, int, bool)
+    def _on_arrow(self, dx: int, dy: int, large: bool) -> None:
+        """Go along the path with the time machine."""
+        ground = self._ground
+        if ground is None:
+            return
+        here = int((ground.iterations <= self.subject.moment).sum()) - 1
+        step = min(max(here + (dx or dy), 0), len(ground.iterations) - 1)
+        self.store.nudge(moment=int(ground.iterations[step]))
+        x, y = ground.path.points[step].tolist()
+        text = words.step_tag(ground, step, self._slice)
+        self.plot.show_tag(x, y, text, ringed=True)
+        self.plot.setAccessibleDescription(text)
