@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
 
 from core.basins import BasinMap
 from core.surfaces import Surface, find
@@ -11,10 +12,12 @@ from explorer.descent.answers import Answers, Question
 from explorer.descent.basins import CELLS, ROOM, BasinQuestion, work_out
 from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
+from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState, PictureState
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area, Unit
+from explorer.plots.relief_support import can_draw_relief
 from explorer.plots.surface import SurfaceLayers
 from explorer.session import Session
 from explorer.store import Store
@@ -77,7 +80,11 @@ class FieldCard(Card):
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
-        self.body.addWidget(self.plot, 1)
+        self._relief = ReliefPanel(look, store)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.plot)
+        self._stack.addWidget(self._relief)
+        self.body.addWidget(self._stack, 1)
         self.basins.changed.connect(self._on_basins_changed)
         self._layers.changed.connect(self._on_layers_changed)
         self.plot.area_changed.connect(self.outdated)
@@ -94,10 +101,18 @@ class FieldCard(Card):
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
         self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state))
         self.plot.hide_tag()
+        is_relief = state.picture.relief == "relief" and can_draw_relief()
+        self._stack.setCurrentWidget(self._relief if is_relief else self.plot)
+        if is_relief:
+            self._relief.show_state(state)
 
     def show_hint(self, state: DescentState, in_trouble: bool) -> None:
         """Say beside the title what the picture means."""
-        if state.picture.ground == "basins":
+        if state.picture.relief == "relief" and not can_draw_relief():
+            hint = self.tr("This computer draws no OpenGL in a window, so the surface stays a map.")
+        elif state.picture.relief == "relief":
+            hint = self.tr("Drag to turn, or use the arrow keys; the wheel comes nearer.")
+        elif state.picture.ground == "basins":
             hint = self.tr(
                 "Colour: the minimum that is reached, brighter if sooner; hatched: leaves. Click to start there."
             )

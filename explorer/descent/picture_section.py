@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from explorer.controls import Section
-from explorer.descent.state import ArrowName, DescentState, GroundName
+from explorer.descent.state import ArrowName, DescentState, GroundName, ReliefName
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.widgets.buttons import Button
@@ -16,7 +16,9 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import MINUS
 from explorer.widgets.text import Label
 
+_RELIEFS = get_args(ReliefName)
 _MARKS = ("contours", "mark_minima", "equal_aspect", "mark_saddles")
+_ON_MAPS = ("mark_minima", "equal_aspect", "mark_saddles")
 _GROUNDS, _ARROWS = get_args(GroundName), get_args(ArrowName)
 
 
@@ -36,10 +38,13 @@ class PictureSection(Section):
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
         self._ground_title, self._arrows_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self._relief = Segmented(look, len(_RELIEFS))
+        self._relief.chosen.connect(self._on_relief)
         self._ground, self._arrows = Segmented(look, len(_GROUNDS)), Segmented(look, len(_ARROWS))
         self._boxes = {name: QCheckBox() for name in _MARKS}
         self._nearer, self._further, self._whole = (Button(look) for _ in range(3))
         for name, widget in (
+            ("relief", self._relief),
             ("ground", self._ground),
             ("arrows", self._arrows),
             ("zoom_in", self._nearer),
@@ -58,6 +63,7 @@ class PictureSection(Section):
         zoom.setStretchFactor(self._whole, 1)
         self.setLayout(
             column(
+                self._relief,
                 column(self._ground_title, self._ground, spacing=4),
                 column(self._arrows_title, self._arrows, spacing=4),
                 marks,
@@ -73,14 +79,19 @@ class PictureSection(Section):
 
     def show_state(self, state: DescentState) -> None:
         """Show the layers of a state."""
+        self._relief.set_value(_RELIEFS.index(state.picture.relief))
         self._ground.set_value(_GROUNDS.index(state.picture.ground))
         self._arrows.set_value(_ARROWS.index(state.picture.arrows))
         for name, box in self._boxes.items():
             box.setChecked(getattr(state.picture, name))
+        is_map = state.picture.relief == "map"
+        for widget in (self._ground, self._arrows, *(self._boxes[name] for name in _ON_MAPS)):
+            widget.setEnabled(is_map)
         self._whole.setEnabled(state.picture.window is not None)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
+        self._relief.set_texts([self.tr("From above"), self.tr("In space")])
         self._ground_title.setText(self.tr("Colours show"))
         self._ground.set_texts([self.tr("Height"), self.tr("Basins"), self.tr("Nothing")])
         self._arrows_title.setText(self.tr("Arrows downhill"))
@@ -90,6 +101,13 @@ class PictureSection(Section):
         self._whole.setText(self.tr("Whole surface"))
         self._explain_boxes()
         for widget, name, tip in (
+            (
+                self._relief,
+                self.tr("Where the surface is seen from"),
+                self.tr(
+                    "From above, as a map to drag starts on; or in space, to turn with the mouse and see paths run down"
+                ),
+            ),
             (
                 self._ground,
                 self.tr("What the colours show"),
@@ -157,6 +175,10 @@ class PictureSection(Section):
             self._boxes[name].setText(text)
             self._boxes[name].setAccessibleName(text)
             self._boxes[name].setToolTip(tip)
+
+    @Slot(int)
+    def _on_relief(self, index: int) -> None:
+        self._store.change(relief=_RELIEFS[index])
 
     @Slot(int)
     def _on_ground(self, index: int) -> None:

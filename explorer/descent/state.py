@@ -26,6 +26,8 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 END = -1  # as `shown_step`: all steps
 MOST_RECENT = 6  # formulas
 NARROWEST, WIDEST = 1e-9, 1e9  # of a window, along each axis
+NEAREST, FARTHEST = 0.2, 5.0  # from which a relief is seen
+_TURNS = 36_000.0  # degrees
 LARGEST_NOISE, LARGEST_SEED = 1e6, 999_999
 
 
@@ -49,6 +51,10 @@ class PictureState:
         The part of the plane to look at; None for the surface's own.
     relief : "map" or "relief"
         Seen from above, or in space.
+    azimuth, elevation : float
+        Where the relief is seen from, in degrees.
+    distance : float
+        How far away; 1 for the whole.
     lower : "values", "sweep" or "cut"
         What stands below the picture.
     sweep_shows : "value" or "steps"
@@ -63,6 +69,9 @@ class PictureState:
     equal_aspect: bool = True
     window: Window | None = None
     relief: ReliefName = "map"
+    azimuth: float = -60.0
+    elevation: float = 50.0
+    distance: float = 1.0
     lower: LowerName = "values"
     sweep_shows: SweepName = "value"
 
@@ -76,6 +85,10 @@ class PictureState:
         ):
             if value not in get_args(allowed):
                 raise ValueError(sentence)
+        if not (abs(self.azimuth) <= _TURNS and abs(self.elevation) <= 90):
+            raise ValueError("The relief is seen from at most 90° above or below.")
+        if not NEAREST <= self.distance <= FARTHEST:
+            raise ValueError(f"The distance must be from {NEAREST} to {FARTHEST}.")
         if self.window is not None and window_problem(self.window):
             raise ValueError(window_problem(self.window))
 

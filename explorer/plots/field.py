@@ -61,6 +61,8 @@ class FieldPlot(Plot):
         The part of the plane that the surface is about, in the shape of the plot.
     area : Area
         The part that is shown.
+    layers : SurfaceLayers or None
+        What is drawn below the paths.
     """
 
     area_changed = Signal(object)
@@ -84,7 +86,7 @@ class FieldPlot(Plot):
         self._held = self._own
         self.home = self.area = self._own
         self._key: Hashable = None
-        self._layers: SurfaceLayers | None = None
+        self.layers: SurfaceLayers | None = None
         self._points: FloatArray = np.empty((0, 0, 2))
         self._numbers: tuple[int, ...] = ()
         self._surface = SurfaceItems(self, look)
@@ -139,12 +141,12 @@ class FieldPlot(Plot):
     def set_surface_layers(self, key: Hashable, make: Callable[[], SurfaceLayers]) -> None:
         """Show the layers that `make` returns; under the key of the last call it is not called at all."""
         if key != self._key:
-            self._key, self._layers = key, make()
+            self._key, self.layers = key, make()
             self._draw_layers()
 
     def shows_layers_like(self, area: Area) -> bool:
         """Whether the layers that are drawn can stand in for those of `area` for a moment."""
-        return self._layers is not None and self._layers.area.is_comparable(area)
+        return self.layers is not None and self.layers.area.is_comparable(area)
 
     def set_heat_visible(self, visible: bool) -> None:
         """Show the colours of the surface's height, or leave the ground to something else."""
@@ -253,10 +255,10 @@ class FieldPlot(Plot):
             self.set_paths(self._points, self._numbers)
 
     def _draw_layers(self) -> None:
-        if self._layers is not None:
+        if self.layers is not None:
             wanted = self._window or self._own
             frame = Frame(self.area, wanted, self.units_per_pixel(), self._minima.points)
-            self._surface.draw(self._layers, frame)
+            self._surface.draw(self.layers, frame)
 
     def _add_start(self, index: int) -> None:
         start = self.add(NumberedStart(self._look, index + 1), 40)

@@ -13,13 +13,11 @@ from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area, Unit
+from explorer.plots.height_scale import HeightScale
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool
 from explorer.theme import Look, lookup_table, pen
 
-# Heights above this share of the picture all get the strongest colour: a corner may be a thousand times
-# higher than the rest.
-_HEAT_PERCENTILE = 98
 # Arrows keep further away from a level's number than its own contour line.
 _ARROW_CLEARANCE = 1.4
 _LONGEST_LABEL = 6  # letters: levels like 0.9999995 stay without their number
@@ -129,15 +127,8 @@ def heat(values: FloatArray, counted: NDArray[np.bool_]) -> FloatArray:
     counted : ndarray of bool, shape of `values`
         The part that sets the scale; of it the highest 2 % are 1 as well.
     """
-    finite = np.isfinite(values)
-    scale = values[counted & finite]
-    if not len(scale):
-        return np.ones_like(values)
-    lowest = scale.min()
-    with np.errstate(over="ignore", invalid="ignore"):
-        top = np.sqrt(np.percentile(scale, _HEAT_PERCENTILE) - lowest) or 1.0
-        root = np.sqrt(np.maximum(values - lowest, 0)) / top
-    return np.where(finite, np.minimum(root, 1), 1)
+    scale = HeightScale.of(values[counted])
+    return np.ones_like(values) if scale is None else scale.shares(values)
 
 
 class _SmoothImage(pg.ImageItem):

@@ -400,6 +400,7 @@ legal_states = st.builds(
         mark_saddles=st.booleans(),
         equal_aspect=st.booleans(),
         window=st.none() | windows,
+        relief=st.sampled_from(["map", "relief"]),
         lower=st.sampled_from(["values", "sweep", "cut"]),
         sweep_shows=st.sampled_from(["value", "steps"]),
     ),

@@ -1,12 +1,15 @@
 """Zoom and pan, and what is said about the place under the pointer."""
 
+import sys
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.surfaces import SURFACES
 from explorer.descent.state import DescentState
+from explorer.plots.relief_support import can_draw_relief
 from tests.explorer.descent.reading import click_button, control, type_into, words_in
 from tests.explorer.mouse import click_widget, drag, hover, turn_wheel
 
@@ -26,11 +29,11 @@ def test_that_the_wheel_zooms_around_the_pointer_and_the_surface_follows(view, q
     assert area.width == pytest.approx(0.64 * before.width)
     assert (4 - area.left) / area.width == pytest.approx((4 - before.left) / before.width, abs=0.002)
     settle(view, qtbot)
-    drawn = view.field._layers.area
+    drawn = view.field.layers.area
     assert drawn.width == pytest.approx(1.3 * area.width) and drawn.left < area.left
-    middle = np.array(view.field._layers.values.shape) // 2
+    middle = np.array(view.field.layers.values.shape) // 2
     x, y = ((drawn.left + drawn.right) / 2, (drawn.bottom + drawn.top) / 2)
-    assert view.field._layers.values[tuple(middle)] == pytest.approx(x**2 / 20 + y**2, rel=0.1)
+    assert view.field.layers.values[tuple(middle)] == pytest.approx(x**2 / 20 + y**2, rel=0.1)
     view.store.undo()
     assert view.store.state == DescentState() and view.field.area == before
 
@@ -126,3 +129,13 @@ def test_that_typed_formulas_are_kept(view):
     choice.setCurrentIndex(choice.findData("x0*x1"))
     choice.activated.emit(choice.currentIndex())
     assert view.store.state.surface == "x0*x1" and field.text() == "x0*x1"
+
+
+def test_that_where_opengl_does_not_draw_the_map_stays_and_a_sentence_says_so(view):
+    assert not can_draw_relief()  # as tests run without a screen
+    view.store.tick(page="picture")
+    click_widget(control(view, "relief").button(1), QPointF(10, 10))
+    assert view.store.state.picture.relief == "relief"
+    assert view.field.isVisible() and "pyqtgraph.opengl" not in sys.modules
+    assert "This computer draws no OpenGL in a window, so the surface stays a map." in words_in(view)
+    assert not control(view, "ground").isEnabled()

@@ -1,0 +1,100 @@
+"""The surface in space, made when it is first asked for: most people never load OpenGL."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.surfaces import find
+from explorer.descent import paths
+from explorer.descent.layers import surface_layers
+from explorer.descent.state import FARTHEST, NEAREST, DescentState, PictureState, Window
+from explorer.plots.geometry import Area
+from explorer.plots.surface import SurfaceLayers
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.widgets.layout import column
+
+if TYPE_CHECKING:
+    from explorer.plots.relief import Relief
+
+_PIXELS = 480  # along each side: the grid is as dense as that of a map of this size
+
+
+class ReliefPanel(QWidget):
+    """Shows a state in space; a turn of the picture changes the state.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of DescentState
+    """
+
+    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+        super().__init__()
+        self._look, self._store = look, store
+        self._relief: Relief | None = None
+        self._box = column()
+        self.setLayout(self._box)
+
+    def show_state(self, state: DescentState) -> None:
+        """Draw the state; only where `can_draw_relief`."""
+        relief = self._relief or self._made()
+        result, picture = paths.outcome(state), state.picture
+        relief.show_surface(_layers(state.surface, picture.window, picture.contours))
+        relief.set_camera(picture.azimuth, picture.elevation, picture.distance)
+        chosen = str(state.chosen + 1)
+        numbers = [chosen] if state.compares else [str(k + 1) for k in range(len(state.starts))]
+        numbers += [""] * (result.points.shape[1] - len(numbers))
+        relief.show_paths(
+            result.points[: state.last_shown + 1], paths.series(state), result.surface.value, numbers
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
+
+    def _made(self) -> "Relief":
+        from explorer.plots.relief import Relief  # only here: it loads OpenGL
+
+        self._relief = relief = Relief(self._look)
+        relief.setObjectName("descent.relief_picture")
+        relief.turn_started.connect(self._store.begin_gesture)
+        relief.turned.connect(self._on_turned)
+        relief.turn_finished.connect(self._store.end_gesture)
+        relief.stepped.connect(self._on_stepped)
+        relief.zoomed.connect(self._on_zoomed)
+        self._box.addWidget(relief, 1)
+        self._name()
+        return relief
+
+    def _name(self) -> None:
+        if self._relief is not None:
+            self._relief.setAccessibleName(self.tr("Surface in space, with paths"))
+            self._relief.setToolTip(
+                self.tr("Drag to turn the surface, or use the arrow keys; the wheel comes nearer")
+            )
+
+    @Slot(float, float)
+    def _on_turned(self, azimuth: float, elevation: float) -> None:
+        self._store.change(azimuth=azimuth % 360, elevation=min(max(elevation, -90.0), 90.0))
+
+    @Slot(float, float)
+    def _on_stepped(self, azimuth: float, elevation: float) -> None:
+        self._store.nudge(azimuth=azimuth % 360, elevation=min(max(elevation, -90.0), 90.0))
+
+    @Slot(float)
+    def _on_zoomed(self, distance: float) -> None:
+        self._store.nudge(distance=min(max(distance, NEAREST), FARTHEST))
+
+
+@lru_cache(maxsize=2)
+def _layers(surface: str, window: Window | None, contours: bool) -> SurfaceLayers:
+    """Return the layers of what is looked at, and nothing around it."""
+    found = find(surface)
+    area = Area(*window) if window is not None else Area(*found.x_range, *found.y_range)
+    unit = (area.width / _PIXELS, area.height / _PIXELS)
+    return surface_layers(found, area, unit, PictureState(contours=contours, arrows="none"))

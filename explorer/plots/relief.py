@@ -1,0 +1,274 @@
+"""A surface in space with the paths on it. This module needs OpenGL: import it only where `can_draw_relief`."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyqtgraph.opengl as gl
+from pyqtgraph import Vector
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QVector3D,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from core.arrays import FloatArray
+from explorer.plots.height_scale import HeightScale
+from explorer.plots.relief_support import HEIGHT, WIDTH, draped, lit, placed
+from explorer.plots.series import colour, is_hollow, series_token
+from explorer.plots.surface import SurfaceLayers
+from explorer.theme import BODY, BOLD, Look, ink_on, pen, rgb
+
+_DARKEST = 0.6  # of a colour, where the light does not reach
+_DEGREES_A_PIXEL, _DEGREES_A_KEY = 0.4, 5.0
+_DISTANCE, _ZOOM, _NOTCH = 17.0, 0.9, 120
+_CENTRE, _VIEW_ANGLE = 0.45, 40  # the height that the eye looks at, and degrees
+_LINE, _CONTOUR, _STEP, _START = 3.0, 1.0, 6.0, 24  # pixels
+_LOW_PICTURE = 0.8
+_Disc = tuple[FloatArray, int, str]  # a place, the series whose colour it has, and its number
+_KEYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
+
+
+class Relief(gl.GLViewWidget):
+    """Surface, contour lines, paths and their starts in space.
+
+    Parameters
+    ----------
+    look : Look
+        Theme to follow.
+
+    Signals
+    -------
+    turn_started(), turn_finished()
+        A person takes hold of the picture, and lets it go.
+    turned(azimuth: float, elevation: float), stepped(azimuth: float, elevation: float)
+        They turned it this far by a drag, and by a key; degrees.
+    zoomed(distance: float)
+        They turned the wheel: how far away the eye is to be, 1 at first.
+    """
+
+    turn_started = Signal()
+    turned = Signal(float, float)
+    turn_finished = Signal()
+    stepped = Signal(float, float)
+    zoomed = Signal(float)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._surface = gl.GLSurfacePlotItem(smooth=False, computeNormals=False, glOptions="opaque")
+        self._contours = gl.GLLinePlotItem(mode="lines", width=_CONTOUR, glOptions="opaque")
+        self._lines: list[gl.GLLinePlotItem] = []
+        self._steps = gl.GLScatterPlotItem(size=_STEP, pxMode=True, glOptions="translucent")
+        self._discs = _Discs(self, look)
+        for item in (self._surface, self._contours, self._steps):
+            self.addItem(item)
+        self._layers: SurfaceLayers | None = None
+        self._scale: HeightScale | None = None
+        self._camera = (0.0, 0.0, 1.0)
+        self.opts["center"] = Vector(0, 0, _CENTRE * HEIGHT)
+        self.opts["fov"] = _VIEW_ANGLE
+        self._held: tuple[QPointF, float, float] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_surface(self, layers: SurfaceLayers) -> None:
+        """Draw a surface, unless it is the one that is drawn."""
+        if layers is not self._layers:
+            self._layers = layers
+            self._scale = HeightScale.of(layers.values)
+            self._draw_surface()
+
+    def show_paths(
+        self,
+        points: FloatArray,
+        series: Sequence[int],
+        value: Callable[[FloatArray], FloatArray],
+        numbers: Sequence[str],
+    ) -> None:
+        """Draw paths on the surface.
+
+        Parameters
+        ----------
+        points : ndarray, shape (steps + 1, n, 2)
+            NaN after a path's last finite point.
+        series : sequence of int
+            Whose colour each path has.
+        value : callable
+            The surface: takes points of shape (2, k), returns (k,).
+        numbers : sequence of str
+            What stands on the disc at the start of each path; empty for no disc.
+        """
+        layers, scale = self._layers, self._scale
+        if layers is None or scale is None:
+            return
+
+        def shares(at: FloatArray) -> FloatArray:
+            return scale.shares(value(np.moveaxis(at, -1, 0)))
+
+        while len(self._lines) < points.shape[1]:
+            self._add_path()
+        steps: list[FloatArray] = [np.empty((0, 3))]
+        colours: list[FloatArray] = [np.empty((0, 4))]
+        discs = []
+        for index, line in enumerate(self._lines):
+            line.setVisible(index < len(series))
+        for index, number in enumerate(series):
+            own = points[:, index]
+            own = own[np.isfinite(own).all(axis=1)]
+            tint = _tint(colour(self._look.theme, series_token(number)))
+            self._lines[index].setData(pos=draped(own, layers.area, shares), color=tint)
+            inside = own[layers.area.contains(own)]
+            steps.append(placed(inside[1:], shares(inside[1:]), layers.area))
+            colours.append(np.tile(tint, (len(steps[-1]), 1)))
+            if numbers[index] and layers.area.contains(own[0]):
+                discs.append((placed(own[0], shares(own[0]), layers.area), number, numbers[index]))
+        self._steps.setData(pos=np.concatenate(steps), color=np.concatenate(colours))
+        self._discs.set_discs(discs)
+
+    def set_camera(self, azimuth: float, elevation: float, distance: float) -> None:
+        """Look from a direction, in degrees, and from a distance, 1 for the whole."""
+        if (azimuth, elevation, distance) != self._camera:
+            self._camera = (azimuth, elevation, distance)
+            self._place_camera()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole in the picture."""
+        super().resizeEvent(event)
+        self._discs.resize(self.size())
+        self._place_camera()
+
+    def pixel_of(self, place: FloatArray) -> QPointF:
+        """Return where a point of the relief's space is seen."""
+        viewport = self.getViewport()
+        matrix = self.projectionMatrix(viewport, viewport) * self.viewMatrix()
+        seen = matrix.map(QVector3D(*place.tolist()))
+        return QPointF((seen.x() + 1) / 2 * self.width(), (1 - seen.y()) / 2 * self.height())
+
+    def _place_camera(self) -> None:
+        azimuth, elevation, distance = self._camera
+        # The angle of view is across: a picture that is wide and low needs more distance.
+        shape = max(1.0, _LOW_PICTURE * self.width() / max(self.height(), 1))
+        self.setCameraPosition(distance=_DISTANCE * distance * shape, azimuth=azimuth, elevation=elevation)
+        self._discs.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the picture."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            azimuth, elevation, _ = self._camera
+            self._held = (event.position(), azimuth, elevation)
+            self.turn_started.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn it."""
+        if self._held is not None:
+            pressed, azimuth, elevation = self._held
+            way = event.position() - pressed
+            self.turned.emit(azimuth - _DEGREES_A_PIXEL * way.x(), elevation + _DEGREES_A_PIXEL * way.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let it go."""
+        if self._held is not None:
+            self._held = None
+            self.turn_finished.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Come nearer, or go away."""
+        event.accept()
+        self.zoomed.emit(self._camera[2] * _ZOOM ** (event.angleDelta().y() / _NOTCH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn with the arrow keys; leave every other key to the window."""
+        way = _KEYS.get(Qt.Key(event.key()))
+        if way is None:
+            event.ignore()
+            return
+        azimuth, elevation, _ = self._camera
+        self.stepped.emit(azimuth + _DEGREES_A_KEY * way[0], elevation + _DEGREES_A_KEY * way[1])
+
+    def _add_path(self) -> None:
+        line = gl.GLLinePlotItem(mode="lines", width=_LINE, glOptions="opaque")
+        self._lines.append(line)
+        self.addItem(line)
+
+    def _draw_surface(self) -> None:
+        layers, scale = self._layers, self._scale
+        if layers is None or scale is None:
+            return
+        area, theme = layers.area, self._look.theme
+        rows, columns = layers.values.shape
+        shares = scale.shares(layers.values)
+        unit = WIDTH / max(area.width, area.height)
+        x = np.linspace(-0.5, 0.5, columns) * area.width * unit
+        y = np.linspace(-0.5, 0.5, rows) * area.height * unit
+        stops = np.array([rgb(stop) for stop in theme.heat]) / 255
+        places = np.linspace(0, 1, len(stops))
+        tints = np.stack([np.interp(shares, places, channel) for channel in stops.T], axis=-1)
+        light = lit(HEIGHT * shares, x[1] - x[0], y[1] - y[0])
+        tints *= (_DARKEST + (1 - _DARKEST) * light)[..., np.newaxis]
+        colours = np.concatenate([tints, np.ones((rows, columns, 1))], axis=-1)
+        self._surface.setData(
+            x=x,
+            y=y,
+            z=(HEIGHT * shares).T,
+            colors=colours.transpose(1, 0, 2).reshape(-1, 4).astype(np.float32),
+        )
+        lines = [
+            placed(line, scale.shares(np.full(len(line), level)), area) for level, line in layers.contours
+        ]
+        pairs = [np.stack([line[:-1], line[1:]], axis=1).reshape(-1, 3) for line in lines]
+        self._contours.setData(
+            pos=np.concatenate(pairs) if pairs else np.empty((0, 3)), color=_tint(theme.contour)
+        )
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setBackgroundColor(self._look.theme.panel)
+        self._draw_surface()
+
+
+class _Discs(QWidget):
+    """The starts, as discs with a number over the picture."""
+
+    def __init__(self, relief: Relief, look: Look) -> None:
+        super().__init__(relief)
+        self._relief, self._look = relief, look
+        self._discs: Sequence[_Disc] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_discs(self, discs: Sequence[_Disc]) -> None:
+        self._discs = discs
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, radius = self._look.theme, self._look.px(_START) / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._look.font(BODY, BOLD))
+        for place, number, text in self._discs:
+            middle = self._relief.pixel_of(place)
+            own, hollow = colour(theme, series_token(number)), is_hollow(number)
+            painter.setPen(pen(own if hollow else theme.panel, 2))
+            painter.setBrush(QColor(theme.panel if hollow else own))
+            painter.drawEllipse(middle, radius, radius)
+            painter.setPen(QColor(own if hollow else ink_on(theme, own)))
+            box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _tint(colour_code: str) -> tuple[float, float, float, float]:
+    """Return a colour as OpenGL takes it."""
+    red, green, blue = rgb(colour_code)
+    return red / 255, green / 255, blue / 255, 1.0
