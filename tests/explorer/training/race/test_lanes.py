@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from core import network_gradient, training
 from core.training import TrainingConfig, train
@@ -112,6 +113,20 @@ def test_that_lanes_get_equal_time_until_the_fast_ones_arrive_and_the_slow_one_h
     assert quick.seconds == pytest.approx(3) and middle.seconds == pytest.approx(10)
     assert slow.seconds == pytest.approx(20)
     assert max(gaps[:250]) <= 0.5 + 1e-9  # never more than the longest piece
+
+
+def test_that_matrix_products_keep_to_one_thread_for_the_whole_race():
+    threads = []
+
+    def pieces():
+        for _ in range(3):
+            blas = [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
+            threads.extend(blas)
+            yield 1.0, 0.0
+
+    lanes = tuple(Lane(pieces(), lambda: 0.0) for _ in range(3))
+    result_of(fair_slices(lanes, lambda: False))
+    assert threads and set(threads) == {1}
 
 
 def test_that_a_race_that_is_held_goes_on_where_it_was(dataset):
