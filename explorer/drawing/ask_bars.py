@@ -11,7 +11,7 @@ _STRIPE = 3
 
 
 class AskBars(ProbabilityBars):
-    """Bars that can be clicked, or chosen with the arrow keys and Enter.
+    """Bars that can be clicked, or gone through with the arrow keys and chosen with Enter.
 
     Parameters
     ----------
@@ -57,13 +57,13 @@ class AskBars(ProbabilityBars):
         self._point(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask about the next row with the arrow keys, or about the marked one again with Enter."""
+        """Go from row to row with the arrow keys, and ask about the row with Enter."""
         key = Qt.Key(event.key())
-        start = self._marked if self._marked is not None else 0
+        here = self._pointed if self._pointed is not None else self._marked
         if key in _MOVES:
-            self.asked.emit((start + _MOVES[key]) % CLASSES)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.asked.emit(start)
+            self._point(0 if here is None else (here + _MOVES[key]) % CLASSES)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
+            self.asked.emit(here)
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,9 @@
 """The base of the pictures in the cards of the drawing view, which are painted anew with every point drawn."""
 
-from PySide6.QtCore import QRectF, Qt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -9,6 +12,15 @@ from explorer.theme import NORMAL, SMALL, Look
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Line(NamedTuple):
+    """A line of words, in one of the theme's sizes and colours."""
+
+    text: str
+    size: int = SMALL
+    weight: QFont.Weight = NORMAL
+    tone: str = "text"
 
 
 class Painted(QWidget):
@@ -54,6 +66,14 @@ class Painted(QWidget):
         painter.setFont(self.look.font(size, weight))
         painter.setPen(QColor(getattr(self.look.theme, tone)))
         painter.drawText(place, int(flags), text)
+
+    def write_lines(self, painter: QPainter, top_left: QPointF, width: float, lines: Iterable[Line]) -> None:
+        """Write lines one below the other, such as a caption below a picture."""
+        place = QRectF(top_left, QSizeF(width, 0))
+        for line in lines:
+            place.setHeight(self.line(line.size))
+            self.write(painter, place, line.text, size=line.size, weight=line.weight, tone=line.tone)
+            place.moveTop(place.bottom())
 
     def line(self, size: int = SMALL) -> int:
         """Return the height of a line of text in pixels."""

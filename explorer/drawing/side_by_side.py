@@ -81,7 +81,7 @@ class SideBySide(Painted):
             is_right = digit == self._label
             weight, tone = (SEMIBOLD, "text") if is_right else (MEDIUM, "text2")
             self.write(painter, place, str(digit), size=LEAD, weight=weight, tone=tone, flags=CENTRE)
-        pitch = (self.width() - digits) / max(len(self._opinions), 1)
+        pitch = (self.width() - digits + SPACE_L) / max(len(self._opinions), 1)
         for index, opinion in enumerate(self._opinions):
             place = QRectF(digits + index * pitch, 0, pitch - SPACE_L, self.height())
             self._paint_opinion(painter, opinion, place)

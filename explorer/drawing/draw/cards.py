@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.mnist import SIDE
 from explorer.drawing import words
+from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.painted import LEFT, RIGHT, Painted
 from explorer.drawing.reading import Reading, Subject
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XS, Look
-from explorer.widgets.bars import ProbabilityBars
 from explorer.widgets.layout import column
 from explorer.widgets.pixels import Pixels
 
@@ -49,7 +49,7 @@ class AnswerPicture(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.bars = ProbabilityBars(look)
+        self.bars = AskBars(look)
         self._head = _AnswerHead(look)
         layout: QVBoxLayout = column(self._head, self.bars)
         layout.setStretch(1, 1)

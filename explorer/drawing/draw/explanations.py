@@ -104,8 +104,9 @@ def explanations() -> dict[str, tuple[str, str]]:
         "answer": (
             _translate("The answer"),
             _translate(
-                "Ten probabilities by softmax; they sum to 100 % even for a scribble that is no digit. Draw "
-                "something between two digits. Sections 2 and 6 of the chapter."
+                "Ten probabilities by softmax; they sum to 100 % even for a scribble that is no digit. Click "
+                "one, or choose it with the arrow keys and Enter, to ask on the page Why why the network does not read "
+                "that digit. Sections 2 and 6 of the chapter."
             ),
         ),
         "stages": (

@@ -90,6 +90,7 @@ class DrawPage(DrawingPage):
         self.boxes.stepped.connect(self._on_digit_stepped)
         for key, slot in (("F", self.controls.files.choose_file), ("Ctrl+V", self.files.paste)):
             self._add_key(key, slot)
+        self.answer.bars.asked.connect(self._on_asked)
         self.neighbours.changed.connect(self.outdated)
         mistakes.changed.connect(self.outdated)
         session.dataset_changed.connect(self._on_dataset_changed)
@@ -159,6 +160,12 @@ class DrawPage(DrawingPage):
     @Slot(int)
     def _on_digit_stepped(self, index: int) -> None:
         self.store.nudge(picture_digit=index, label=NO_LABEL)
+
+    @Slot(int)
+    def _on_asked(self, digit: int) -> None:
+        """Open the page Why with the question why it is not this digit."""
+        self.store.change(asked=digit)
+        self.store.tick(page="why", part="evidence")
 
     @Slot()
     def _on_dataset_changed(self) -> None:

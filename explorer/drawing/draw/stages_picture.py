@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter
 from core.digit_image import FormStages
 from core.mnist import SIDE
 from explorer.drawing import words
-from explorer.drawing.painted import Painted
+from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_tile
-from explorer.theme import NORMAL, SEMIBOLD, Look, pen
+from explorer.theme import SEMIBOLD, Look, pen
 
 _STAGES, _CAPTION_LINES = 4, 3
 _ARROW, _ARM, _ABOVE_CAPTION = 24, 5, 3
@@ -42,7 +42,7 @@ class StagesPicture(Painted):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the pictures, the arrows between them, and the captions."""
-        pitch, line, side = self.width() / _STAGES, self.line(), self._side()
+        pitch, side = self.width() / _STAGES, self._side()
         arrays = [np.zeros((SIDE, SIDE))] * _STAGES
         if self._reading is not None:
             arrays = _arrays(self._reading.stages)
@@ -51,13 +51,10 @@ class StagesPicture(Painted):
             paint_tile(painter, QRectF(left, 0, side, side), array, (0, 1), self.look.theme)
             if index:
                 self._paint_arrow(painter, QPointF(left - (pitch - side) / 2, side / 2))
-        for index, note in enumerate(self._notes()):
-            for number, (text, weight, tone) in enumerate(
-                zip(note, (SEMIBOLD, NORMAL, NORMAL), ("text", "text2", "text"), strict=True)
-            ):
-                top = side + _ABOVE_CAPTION + number * line
-                place = QRectF(round(index * pitch), top, pitch, line)
-                self.write(painter, place, text, weight=weight, tone=tone)
+        for index, (name, size, answer) in enumerate(self._notes()):
+            below = QPointF(round(index * pitch), side + _ABOVE_CAPTION)
+            caption = (Line(name, weight=SEMIBOLD), Line(size, tone="text2"), Line(answer))
+            self.write_lines(painter, below, pitch, caption)
 
     def _notes(self) -> tuple[tuple[str, str, str], ...]:
         return () if self._reading is None else words.stage_notes(self._reading)

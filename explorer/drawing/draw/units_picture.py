@@ -2,13 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from core.evidence import Evidence
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
-from explorer.drawing.painted import LEFT, Painted
+from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
@@ -104,13 +104,11 @@ class UnitsPicture(Painted):
         painter.fillRect(track, QColor(theme.control))
         track.setWidth(track.width() * share)
         painter.fillRect(track, QColor(theme.a if contribution > 0 else theme.b))
-        line = self.line(BODY)
-        below = QRectF(place.left(), track.bottom() + _AROUND_BAR, self._pitch(), line)
-        self.write(painter, below, words.signed(contribution), size=BODY, weight=SEMIBOLD)
+        caption = [Line(words.signed(contribution), BODY, SEMIBOLD)]
         if self._shows_factors():
             activation, weight = float(evidence.activations[unit]), float(evidence.weights[unit])
-            below = QRectF(below.left(), below.bottom(), below.width(), self.line())
-            self.write(painter, below, f"{fixed(activation, 2)}×{fixed(weight, 2)}", tone="text2", flags=LEFT)
+            caption.append(Line(f"{fixed(activation, 2)}×{fixed(weight, 2)}", tone="text2"))
+        self.write_lines(painter, QPointF(place.left(), track.bottom() + _AROUND_BAR), self._pitch(), caption)
 
     def _sum(self, reading: Reading) -> str:
         shown = np.concatenate(self.rows())

@@ -6,13 +6,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainte
 
 from core.arrays import FloatArray
 from core.evidence import unit_input
-from core.mnist import CLASSES, PIXELS, SIDE
+from core.mnist import CLASSES, SIDE
 from explorer.drawing.painted import CENTRE, LEFT, RIGHT, Painted
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
 from explorer.drawing.why import flow_words
 from explorer.drawing.why.diagram_layout import DiagramLayout
 from explorer.drawing.why.flow import Flow, Followed
+from explorer.drawing.why.following import moved
 from explorer.drawing.why.tinted import tinted
 from explorer.drawing.words import signed
 from explorer.theme import BODY, DASH, MEDIUM, NORMAL, SEMIBOLD, SOLID, Look, pen
@@ -20,7 +21,6 @@ from explorer.widgets.numbers import fixed, percent
 
 _WIDEST_LINK, _SHOWN_LINK = 5.0, 0.02  # pixels; share of the widest below which no link is drawn
 _BAR_HEIGHT, _SHOWN_BAR = 3, 0.005
-_MIDDLE_PIXEL = (SIDE // 2) * SIDE + SIDE // 2
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -119,7 +119,7 @@ class Diagram(Painted):
         """Go from unit to unit; left of them are the pixels, right of them the digits; Escape follows nothing."""
         key = Qt.Key(event.key())
         if key in _MOVES and self._flow is not None:
-            self.follow(self._moved(*_MOVES[key]))
+            self.follow(moved(self._followed, self.shown_units(), *_MOVES[key]))
         elif key == Qt.Key.Key_Escape and self._followed is not None:
             self.follow(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_following("digit"):
@@ -309,26 +309,6 @@ class Diagram(Painted):
         if found is not None and found.kind == "unit":
             return Followed("unit", self.shown_units()[found.index])
         return found
-
-    def _moved(self, down: int, right: int) -> Followed:
-        """Return what an arrow key leads to from what is followed."""
-        units, followed = self.shown_units(), self._followed
-        if followed is None or (followed.kind == "unit" and followed.index not in units):
-            return Followed("unit", units[0])
-        if followed.kind == "unit":
-            if right:
-                return Followed("digit", 0) if right > 0 else Followed("pixel", _MIDDLE_PIXEL)
-            place = min(max(units.index(followed.index) + down, 0), len(units) - 1)
-            return Followed("unit", units[place])
-        if followed.kind == "digit":
-            if right < 0:
-                return Followed("unit", units[0])
-            return Followed("digit", min(max(followed.index + down, 0), len(CLASSES) - 1))
-        row, column = divmod(followed.index, SIDE)
-        if column + right >= SIDE:
-            return Followed("unit", units[0])
-        pixel = min(max(row + down, 0), SIDE - 1) * SIDE + max(column + right, 0)
-        return Followed("pixel", min(pixel, PIXELS - 1))
 
     def _on_changed(self) -> None:
         self._input = None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
-from explorer.drawing.painted import Painted
+from explorer.drawing.painted import Line, Painted
 from explorer.drawing.sign import paint_sign
 from explorer.drawing.tile import paint_frame
 from explorer.theme import SEMIBOLD, Look, Theme, rgb
@@ -132,9 +132,9 @@ class TintedPicture(Painted):
         paint_frame(painter, place, self.look.theme)
         for mark in self._marks:
             self._paint_mark(painter, mark, place)
-        for index, words in enumerate(self._lines[: self._line_count]):
-            below = QRectF(0, place.bottom() + _GAP + index * line, self.width(), line)
-            self.write(painter, below, words, tone="text" if index == 0 else "text2")
+        first, *others = self._lines[: self._line_count] or ("",)
+        caption = (Line(first), *(Line(words, tone="text2") for words in others))
+        self.write_lines(painter, place.bottomLeft() + QPointF(0, _GAP), self.width(), caption)
 
     def _paint_mark(self, painter: QPainter, mark: Mark, place: QRectF) -> None:
         pitch = place.width() / SIDE

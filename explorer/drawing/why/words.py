@@ -14,6 +14,8 @@ from explorer.drawing.why.question import Question
 from explorer.drawing.words import a_digit, signed
 from explorer.widgets.numbers import fixed, grouped, percent, significant
 
+_LEARNT = 0.0005  # a loss that shows as 0 with three decimals
+
 
 def asked(question: Question | None) -> str:
     """Return the question as a title."""
@@ -95,6 +97,8 @@ def correction_title(correction: Correction | None, label: int | None) -> str:
     if correction is None or label is None:
         return _translate("Which digit is it?")
     before, after = correction.loss_before, correction.loss_after
+    if before < _LEARNT:
+        return _translate("Hardly anything left to learn: the loss is {0}").format(fixed(before, 3))
     verb = _translate("falls") if after < before else _translate("does not fall")
     return _translate("The loss {0}: {1} → {2}").format(verb, fixed(before, 3), fixed(after, 3))
 

@@ -45,13 +45,18 @@ def test_that_a_click_on_a_bar_asks_about_that_digit(view, why):
     assert shown.sum() + expected.blank == pytest.approx(expected.lead, abs=1e-9)
 
 
-def test_that_the_keys_ask_about_the_next_digit(view, why, qtbot):
+def test_that_the_keys_ask_about_another_digit(view, why, qtbot):
     bars = why.part("evidence").bars
     view.store.change(asked=5)
-    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        qtbot.keyClick(bars, key)
     assert view.store.state.why.asked == 6
-    qtbot.keyClick(bars, Qt.Key.Key_Up)
-    assert view.store.state.why.asked == 5
+
+
+def test_that_a_bar_on_the_page_draw_asks_there_too(view):
+    bars = view.page("draw").answer.bars
+    mouse.click_widget(bars, QPointF(20, bars.height() * 0.75))
+    assert (view.store.state.page, view.store.state.why.asked) == ("why", 7)
 
 
 @pytest.mark.parametrize("slope", ["exact", "numerical"])
