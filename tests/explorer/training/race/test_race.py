@@ -1,11 +1,15 @@
 """The race, driven by mouse, against core."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
 from core import network_gradient, training
 from core.training import TrainingConfig, train
+from explorer.session import Session
+from explorer.training.race.contest import Contest
 from explorer.training.race.state import RaceState
 from explorer.widgets.numbers import fixed
 from tests.explorer.mouse import click_widget
@@ -165,3 +169,28 @@ def test_that_the_pace_is_drawn_up_to_the_finish_with_its_numbers(finished):
     standing = finished.contest.standings[1]
     assert times[-1] == standing.seconds and steps[-1] == standing.done
     assert (np.diff(times) >= 0).all() and (np.diff(steps) >= 0).all()
+
+
+def test_that_a_lane_that_fails_is_told_and_leads_back_to_the_start(
+    race, looking, press, settle, monkeypatch
+):
+    def broken(*_):
+        raise ArithmeticError("no derivative today")
+
+    told = []
+    looking.session.failed.connect(lambda summary, _: told.append(summary))
+    monkeypatch.setattr(network_gradient, "numerical_derivative", broken)
+    press("race_start")
+    settle()
+    assert told == ["ArithmeticError: no derivative today"]
+    assert race.contest.standings == () and not race.contest.is_running
+
+
+def test_that_closing_ends_a_race_in_good_order(qapp, dataset):
+    before = set(threading.enumerate())
+    session = Session()
+    contest = Contest(session.background)
+    contest.start(TrainingConfig(iterations=10_000), dataset)
+    session.close()
+    assert contest.is_running  # nobody is told any more
+    assert not {thread for thread in threading.enumerate() if thread.name.startswith("background")} - before
