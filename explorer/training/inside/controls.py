@@ -7,7 +7,7 @@ from core.training import TrainingConfig
 from explorer.controls import HeroNumber, Section
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
-from explorer.training.fields import WholeNumber
+from explorer.training.fields import Alternatives, WholeNumber
 from explorer.training.inside import words
 from explorer.training.inside.state import (
     LARGEST_PACE_BATCH,
@@ -21,7 +21,6 @@ from explorer.training.inside.state import (
 )
 from explorer.training.state import TrainingState
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, rule
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import grouped
@@ -36,41 +35,40 @@ class WeightsSection(Section):
     ----------
     look : Look
     store : Store of TrainingState
-
-    Attributes
-    ----------
-    by_name : dict of str to QWidget
-        Every control by the second half of its object name.
     """
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._order_title, self._layer_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
-        self._order, self._layer = Segmented(look, len(UNIT_ORDERS)), Segmented(look, len(LAYERS))
-        self.by_name: dict[str, QWidget] = {"unit_order": self._order, "layer": self._layer}
-        self.setLayout(column(self._order_title, self._order, self._layer_title, self._layer))
-        self._order.chosen.connect(self._on_order)
-        self._layer.chosen.connect(self._on_layer)
+        self._order = Alternatives(look, store, "unit_order", UNIT_ORDERS)
+        self._layer = Alternatives(look, store, "layer", LAYERS)
+        self.setLayout(column(self._order, self._layer))
 
     def show_state(self, state: InsideState) -> None:
         """Show the settings."""
-        self._order.set_value(UNIT_ORDERS.index(state.unit_order))
-        self._layer.set_value(LAYERS.index(state.layer))
+        self._order.show_state(state, False)
+        self._layer.show_state(state, False)
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._order_title.setText(self.tr("Units sorted by"))
-        self._order.set_texts([self.tr("Index"), self.tr("Norm"), self.tr("Effect")])
-        self._layer_title.setText(self.tr("Histogram of"))
-        self._layer.set_texts(LAYERS)
-
-    @Slot(int)
-    def _on_order(self, index: int) -> None:
-        self._store.change(unit_order=UNIT_ORDERS[index])
-
-    @Slot(int)
-    def _on_layer(self, index: int) -> None:
-        self._store.change(layer=LAYERS[index])
+        self._order.set_words(
+            self.tr("Units sorted by"),
+            (self.tr("Index"), self.tr("Norm"), self.tr("Effect")),
+            (
+                self.tr("In the order in which they stand in W1"),
+                self.tr("The unit with the longest weights first"),
+                self.tr(
+                    "First the unit without which the loss of the test images rises most: look at the last ones"
+                ),
+            ),
+            "",
+        )
+        into, out = self.tr("lead into the hidden units"), self.tr("lead from the hidden units to the scores")
+        self._layer.set_words(
+            self.tr("Histogram of"),
+            LAYERS,
+            tuple(f"{name}: {where}" for name, where in zip(LAYERS, (into, into, out, out), strict=True)),
+            "",
+        )
 
 
 class PaceSection(Section):
@@ -143,26 +141,22 @@ class AroundSection(Section):
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._plane = Segmented(look, len(PLANES))
+        self._plane = Alternatives(look, store, "plane", PLANES)
         self._seed = WholeNumber(look, store, "plane_seed", (0, LAST_INSIDE_SEED), 1)
         self._another = Button(look, "dice")
         field = NumberField(look, minimum=SMALLEST_REACH, maximum=LARGEST_REACH, digits=3)
         slider = LogSlider(look, -2, 1, range(-2, 2))
         self._reach = HeroNumber(look, store, "training", "reach", field, slider)
         self._note = Label(look, SMALL, tone="text2", wrap=True)
-        self.by_name: dict[str, QWidget] = {"plane": self._plane, "another_plane": self._another}
+        self.by_name: dict[str, QWidget] = {"another_plane": self._another}
         self.setLayout(
-            column(
-                self._title, self._plane, self._seed, self._another, rule(), self._reach, rule(), self._note
-            )
+            column(self._plane, self._seed, self._another, rule(), self._reach, rule(), self._note)
         )
-        self._plane.chosen.connect(self._on_plane)
         self._another.clicked.connect(self._on_another)
 
     def show_state(self, state: InsideState, has_path: bool, parameters: int) -> None:
         """Show the settings; `has_path` says whether networks of the run on its way are known."""
-        self._plane.set_value(PLANES.index(state.plane))
+        self._plane.show_state(state, False)
         is_random = state.plane == "random" or not has_path
         self._seed.show_state(state, not is_random)
         self._another.setEnabled(is_random)
@@ -175,8 +169,17 @@ class AroundSection(Section):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._title.setText(self.tr("Two directions"))
-        self._plane.set_texts([self.tr("Of the path"), self.tr("Random")])
+        self._plane.set_words(
+            self.tr("Two directions"),
+            (self.tr("Of the path"), self.tr("Random")),
+            (
+                self.tr(
+                    "The two in which the run moved most, by its principal components (chapter, section 4)"
+                ),
+                self.tr("Any two, each scaled to the weights of its unit: the loss rises on all sides"),
+            ),
+            "",
+        )
         self._another.setText(self.tr("Other directions"))
         self._seed.set_words(
             self.tr("Seed"),
@@ -190,10 +193,6 @@ class AroundSection(Section):
             ),
             self.tr("Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"),
         )
-
-    @Slot(int)
-    def _on_plane(self, index: int) -> None:
-        self._store.change(plane=PLANES[index])
 
     @Slot()
     def _on_another(self) -> None:

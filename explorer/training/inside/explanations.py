@@ -30,22 +30,6 @@ def page_explanations() -> dict[str, tuple[str, str]]:
 def weights_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Weights."""
     return {
-        "unit_order": (
-            translate("training", "Units sorted by"),
-            translate(
-                "training",
-                "Index: as in W1. Norm: the longest weights first. Effect: first the unit without which the loss of "
-                "the test images rises most. Try Effect, and look at the last ones.",
-            ),
-        ),
-        "layer": (
-            translate("training", "Histogram of"),
-            translate(
-                "training",
-                "Which parameters are counted: W1 and b1 lead into the hidden units, W2 and b2 out of them. Compare "
-                "W1 with W2. Section 6 of the chapter.",
-            ),
-        ),
         "units": (
             translate("training", "Weights of the first layer, one image a hidden unit"),
             translate(
@@ -163,14 +147,6 @@ def pace_explanations() -> dict[str, tuple[str, str]]:
 def around_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Loss around."""
     return {
-        "plane": (
-            translate("training", "Two directions"),
-            translate(
-                "training",
-                "Of the path: the two in which the run moved most. Random: any two, each scaled to the weights of its "
-                "unit; along them the loss rises on all sides. Section 4 of the chapter.",
-            ),
-        ),
         "another_plane": (
             translate("training", "Other random directions"),
             translate("training", "Takes the next seed: is the valley as wide in any direction?"),

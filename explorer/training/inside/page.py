@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from explorer.paged_view import PagePanel, explain
+from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
@@ -61,8 +61,9 @@ class InsidePage(TrainingPage):
             "pace": partial(PacePart, *common),
             "around": partial(AroundPart, *common),
         }
-        self._named: dict[str, QWidget] = {"part": self._choice}
-        self.name_objects(self._named)
+        self._choice.setObjectName("training.part")
+        for index, name in enumerate(PARTS):
+            self._choice.button(index).setObjectName(f"training.part_{name}")
         self._choice.chosen.connect(self._on_part_chosen)
         self.setLayout(column(self._stack))
 
@@ -101,9 +102,13 @@ class InsidePage(TrainingPage):
         }
         self._choice.set_texts([texts[name] for name in PARTS])
         explanations = page_explanations()
-        name, tooltip = explanations.pop("unit")
+        name, tooltip = explanations["unit"]
         self._unit.set_words(name, tooltip, tooltip)
-        explain(self._named, explanations)
+        name, tooltip = explanations["part"]
+        self._choice.setAccessibleName(name)
+        for index, part_name in enumerate(PARTS):
+            self._choice.button(index).setAccessibleName(texts[part_name])
+            self._choice.button(index).setToolTip(tooltip)
         for part in self._parts.values():
             part.retranslate()
 

@@ -69,7 +69,6 @@ class WeightsPart(InsidePart):
         }
         self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
         self._named: dict[str, QWidget] = {
-            **self.controls.by_name,
             "units": self.mosaic,
             "unit_weights": self.unit.weights,
             "unit_votes": self.unit.votes,

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 from explorer.controls import Section
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.training.fields import Alternatives
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import SPLITS, MistakesState
 from explorer.training.mistakes.work import Answers
 from explorer.training.state import TrainingState
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, rule
 from explorer.widgets.text import Label
 
@@ -27,24 +27,21 @@ class MistakesSection(Section):
     Attributes
     ----------
     by_name : dict of str to QWidget
-        Every control by the second half of its object name.
+        Every control whose name is not its field's, by the second half of its object name.
     """
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._title, self._cell_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self._cell_title = Label(look, SMALL, SEMIBOLD, "text2")
         self._summary, self._cell = (Label(look, tone="text2", wrap=True) for _ in range(2))
-        self._split, self._all = Segmented(look, len(SPLITS)), Button(look)
-        self.by_name: dict[str, QWidget] = {"split": self._split, "all_mistakes": self._all}
-        self.setLayout(
-            column(self._title, self._split, self._summary, rule(), self._cell_title, self._cell, self._all)
-        )
-        self._split.chosen.connect(self._on_split)
+        self._split, self._all = Alternatives(look, store, "split", SPLITS), Button(look)
+        self.by_name: dict[str, QWidget] = {"all_mistakes": self._all}
+        self.setLayout(column(self._split, self._summary, rule(), self._cell_title, self._cell, self._all))
         self._all.clicked.connect(self._on_all)
 
     def show_state(self, state: MistakesState, answers: Answers | None) -> None:
         """Show the settings, and the answers in words."""
-        self._split.set_value(SPLITS.index(state.split))
+        self._split.show_state(state, False)
         self._all.setEnabled(state.cell is not None)
         if answers is not None:
             self._summary.setText(words.mistakes_sentence(answers, state.split))
@@ -55,14 +52,17 @@ class MistakesSection(Section):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._title.setText(self.tr("Images"))
         self._cell_title.setText(self.tr("Open cell"))
-        self._split.set_texts([self.tr("Test"), self.tr("Training")])
+        self._split.set_words(
+            self.tr("Images"),
+            (self.tr("Test"), self.tr("Training")),
+            (
+                self.tr("Images that it has never seen: how well it generalises (chapter, section 1)"),
+                self.tr("Images that it has learnt from: overfitted, it makes far fewer mistakes here"),
+            ),
+            "",
+        )
         self._all.setText(self.tr("Show all mistakes"))
-
-    @Slot(int)
-    def _on_split(self, index: int) -> None:
-        self._store.change(split=SPLITS[index], mistake=None)
 
     @Slot()
     def _on_all(self) -> None:

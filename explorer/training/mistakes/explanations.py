@@ -8,14 +8,6 @@ translate = QCoreApplication.translate  # the name that lupdate looks for
 def explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {
-        "split": (
-            translate("training", "Which images"),
-            translate(
-                "training",
-                "Test images tell how well the network generalises; training images are those that it has learnt "
-                "from. Compare the two. Section 1 of the chapter.",
-            ),
-        ),
         "all_mistakes": (
             translate("training", "Show all mistakes"),
             translate("training", "Closes the cell that is open. Escape in the matrix does the same."),

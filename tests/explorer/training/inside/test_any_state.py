@@ -1,0 +1,110 @@
+"""The page Inside in any state that its rules allow, and what every control of it says."""
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+
+from core.model_file import SavedRun
+from core.training import TrainingConfig, train
+from explorer.plots.plot import Plot
+from explorer.training.inside.state import LAYERS, PARTS, PLANES, UNIT_ORDERS, InsideState
+from explorer.training.mistakes.state import MistakesState
+from explorer.training.state import TrainingState
+
+STATES = st.builds(
+    InsideState,
+    part=st.sampled_from(PARTS),
+    unit=st.integers(0, 999),
+    unit_order=st.sampled_from(UNIT_ORDERS),
+    layer=st.sampled_from(LAYERS),
+    pace_batch=st.integers(1, 10_000),
+    pace_seed=st.integers(0, 999_999),
+    plane=st.sampled_from(PLANES),
+    plane_seed=st.integers(0, 999_999),
+    reach=st.floats(0.01, 20),
+)
+
+
+@pytest.fixture(scope="module")
+def runs(dataset):
+    """Runs of small networks, by their activation; the second one's weights begin at 0."""
+    found = {}
+    for activation, spread in (("sigmoid", 0.1), ("relu", 0.0), ("step", 1.0)):
+        config = TrainingConfig(
+            hidden_size=3, batch_size=20, iterations=60, activation=activation, weight_init_std=spread
+        )
+        kept, losses = [], []
+        for step in train(config, dataset, evaluate=False):
+            losses.append(step.loss)
+            if step.iteration % 20 == 19:
+                kept.append(step.checkpoint())
+        found[activation] = SavedRun.of(
+            step.network,
+            config=config,
+            losses=losses,
+            iterations=[],
+            train_accuracies=[],
+            test_accuracies=[],
+            checkpoints=kept,
+        )
+    return found
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    state=STATES,
+    activation=st.sampled_from(["sigmoid", "relu", "step"]),
+    moment=st.none() | st.integers(0, 70),
+)
+def test_that_any_state_of_any_run_is_drawn_with_numbers_only(
+    looking, settle, runs, state, activation, moment
+):
+    key = looking.session.add_run(runs[activation])
+    looking.store.tick_to(TrainingState(page="inside", run=key, moment=moment, inside=state))
+    settle()
+    looking.grab()
+    part = looking.page("inside").part(state.part)
+    assert part.isVisible()
+    for plot in part.findChildren(Plot):
+        for column in plot.columns().values():
+            assert not np.isnan(column).any() or plot.export_name in ("unit-by-digit", "update-to-weight")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_that_every_control_has_names_and_a_tooltip(looking, settle, runs, part):
+    key = looking.session.add_run(runs["sigmoid"])
+    looking.store.tick_to(TrainingState(page="inside", run=key, inside=InsideState(part=part)))
+    settle()
+    kinds = (QAbstractButton, QLineEdit, QSlider, QComboBox)
+    controls = [widget for kind in kinds for widget in looking.findChildren(kind) if widget.isVisible()]
+    pictures = [
+        widget for widget in looking.page("inside").part(part).findChildren(Plot) if widget.isVisible()
+    ]
+    assert len(controls) > 6 and pictures
+    for widget in (*controls, *pictures):
+        assert widget.accessibleName(), widget.objectName()
+        assert widget.toolTip(), widget.objectName()
+        assert widget.objectName().startswith("training.") or widget.parent().objectName().startswith(
+            "training."
+        )
+
+
+def test_that_the_names_of_settings_are_those_of_no_other_page():
+    own = [*InsideState.__dataclass_fields__, *MistakesState.__dataclass_fields__]
+    state = TrainingState()
+    others = [
+        name
+        for field in TrainingState.__dataclass_fields__
+        for name in (field, *getattr(getattr(state, field), "__dataclass_fields__", ()))
+    ]
+    assert [name for name in own if others.count(name) > 1] == []
+
+
+@given(STATES, st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)))
+def test_that_a_state_comes_back_from_a_file(inside, cell):
+    state = TrainingState(page="inside", inside=inside, mistakes=MistakesState(cell=cell, mistake=7))
+    written = msgspec.json.decode(msgspec.json.encode(state))
+    assert msgspec.convert(written, TrainingState) == state
