@@ -1,24 +1,28 @@
-"""Measure, and print a table: uv run --group benchmarks python -m tests.benchmarks [mathematics|window]."""
+"""Measure, and print a table: uv run --group benchmarks python -m tests.benchmarks [mathematics|growth|window]."""
 
 import os
 import platform
 import sys
 
-import threadpoolctl
+import numpy as np
+from threadpoolctl import threadpool_info
 
-from tests.benchmarks import mathematics, window
+from tests.benchmarks import growth, mathematics, window
 from tests.benchmarks.table import print_table
 
-PARTS = {"mathematics": mathematics.measure, "window": window.measure}
+PARTS = {"mathematics": mathematics.measure, "growth": growth.measure, "window": window.measure}
 
 
 def main(names: list[str]) -> None:
     """Run the named parts, or all."""
-    import numpy as np
-
-    kernels = {library.get("architecture") for library in threadpoolctl.threadpool_info()}
+    kernels = {
+        f"{library['internal_api']} {library['version']}, kernel {library['architecture']}"
+        for library in threadpool_info()
+        if library["user_api"] == "blas"
+    }
     print(
-        f"Python {platform.python_version()}, NumPy {np.__version__}, BLAS {kernels}, {os.cpu_count()} cores\n"
+        f"Python {platform.python_version()}, NumPy {np.__version__} with {' and '.join(sorted(kernels))}; "
+        f"{os.cpu_count()} cores, one thread for every matrix product, load {os.getloadavg()[0]:.1f}\n"
     )
     print_table([row for name in names or PARTS for row in PARTS[name]()])
 

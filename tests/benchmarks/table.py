@@ -1,4 +1,4 @@
-"""What every benchmark hands over: a figure with its unit and how it was taken."""
+"""What every benchmark hands over: a figure with its unit, what it should be, and how it was taken."""
 
 import statistics
 import time
@@ -12,21 +12,24 @@ class Row:
 
     what: str
     figure: str
+    target: str
     how: str
 
 
-def seconds(action: Callable[[], object]) -> float:
+def seconds(action: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """Time one call."""
-    start = time.perf_counter()
+    start = clock()
     action()
-    return time.perf_counter() - start
+    return clock() - start
 
 
-def interleaved(actions: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+def interleaved(
+    actions: Sequence[Callable[[], object]], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
     """Median seconds of each action, taken in turns so that a noisy minute hits them all alike."""
     for action in actions:
         action()
-    times = [[seconds(action) for action in actions] for _ in range(rounds)]
+    times = [[seconds(action, clock) for action in actions] for _ in range(rounds)]
     return [statistics.median(column) for column in zip(*times, strict=True)]
 
 
@@ -39,6 +42,6 @@ def percentiles(values: Sequence[float]) -> str:
 
 def print_table(rows: Sequence[Row]) -> None:
     """Print rows as a Markdown table."""
-    print("| what | figure | how |\n| --- | --- | --- |")
+    print("| what | figure | target | how |\n| --- | --- | --- | --- |")
     for row in rows:
-        print(f"| {row.what} | {row.figure} | {row.how} |")
+        print(f"| {row.what} | {row.figure} | {row.target} | {row.how} |", flush=True)
