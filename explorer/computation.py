@@ -59,6 +59,10 @@ class Computation(QObject, Generic[Result]):
             return None
         return self.get(key, job)
 
+    def known(self, key: Hashable) -> Result | None:
+        """Return the result for `key` if there is one already."""
+        return self._results.get(key)
+
     def first_form(self, key: Hashable) -> Result | None:
         """Return what the job for `key` has yielded last, while it is under way or after it was stopped."""
         return self._first_form[1] if self._first_form is not None and self._first_form[0] == key else None

@@ -19,7 +19,7 @@ def test_that_work_under_way_ends_before_newer_work_in_turn_begins(qtbot):
     assert squares.get_in_turn(3, lambda: 9) is None  # not yet: asked for again below
     with qtbot.waitSignal(squares.finished):
         gate.set()
-    assert squares.latest == 4
+    assert squares.latest == squares.known(2) == 4 and squares.known(3) is None
     assert squares.get_in_turn(2, slow) == 4
     with qtbot.waitSignal(squares.finished):
         assert squares.get_in_turn(3, lambda: 9) is None

@@ -1,8 +1,9 @@
 """What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,13 @@ from core.two_layer_net import TwoLayerNet
 from explorer.background import Background
 from explorer.computation import Computation
 from explorer.training.inside.state import UnitOrder
+from explorer.training.patience import Patience
 from explorer.training.subject import Subject
 
 BINS = 50  # of every histogram of outputs
+ACTIVITY_SECONDS, IMPORTANCE_SECONDS = 0.5, 2.0  # from one to the next while a run is at work
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +152,7 @@ class UnitResults(QObject):
 
     def __init__(self, background: Background, subject: Subject) -> None:
         super().__init__()
-        self._subject = subject
+        self._subject, self._patience = subject, Patience(subject)
         self._activity: Computation[Activity] = Computation(background, "training.activity")
         self._importance: Computation[Importance] = Computation(background, "training.importance")
         for computation in (self._activity, self._importance):
@@ -156,20 +161,21 @@ class UnitResults(QObject):
     @property
     def activity(self) -> Activity | None:
         """The newest activity that is known; None before the first."""
-        network, dataset = self._subject.network, self._subject.dataset
-        if network is None or dataset is None:
-            return self._activity.latest
-        found = self._activity.get_in_turn(self._key(dataset), partial(activity, network, dataset))
-        return found or self._activity.latest
+        return self._newest(self._activity, activity, ACTIVITY_SECONDS)
 
     @property
     def importance(self) -> Importance | None:
         """The newest importance that is known; None before the first."""
+        return self._newest(self._importance, importance, IMPORTANCE_SECONDS)
+
+    def _newest(
+        self, computation: Computation[Found], job: Callable[[TwoLayerNet, Dataset], Any], seconds: float
+    ) -> Found | None:
         network, dataset = self._subject.network, self._subject.dataset
         if network is None or dataset is None:
-            return self._importance.latest
-        found = self._importance.get_in_turn(self._key(dataset), partial(importance, network, dataset))
-        return found or self._importance.latest
-
-    def _key(self, dataset: Dataset) -> tuple[str, int]:
-        return self._subject.network_key, id(dataset)
+            return computation.latest
+        key = (self._subject.network_key, id(dataset))
+        found = computation.known(key)
+        if found is None and self._patience.lets_begin(job.__name__, seconds):
+            found = computation.get_in_turn(key, partial(job, network, dataset))
+        return found or computation.latest

@@ -23,11 +23,13 @@ from explorer.training.mistakes.matrix import ConfusionMatrix
 from explorer.training.mistakes.state import CLASSES, MistakesState
 from explorer.training.mistakes.work import Answers, answers
 from explorer.training.page import TrainingPage
+from explorer.training.patience import Patience
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 
+SECONDS = {"test": 1.0, "training": 5.0}  # from one reading of all images to the next while a run is at work
 _LEFT, _RIGHT = 57, 43  # shares of the width
 _UPPER, _LOWER = 54, 46  # shares of the height
 
@@ -49,6 +51,7 @@ class MistakesPage(TrainingPage):
         super().__init__(look, session, store, subject)
         self._answers: Computation[Answers] = Computation(session.background, "training.answers")
         self._answers.finished.connect(self.outdated)
+        self._patience = Patience(subject)
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._listed_key: object = None
@@ -124,7 +127,9 @@ class MistakesPage(TrainingPage):
         if network is None or dataset is None:
             return latest, False
         key = (self.subject.network_key, id(dataset), state.split)
-        found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
+        found = self._answers.known(key)
+        if found is None and self._patience.lets_begin(state.split, SECONDS[state.split]):
+            found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
         return found or latest, found is not None
 
     def _show_images(self, found: Answers, state: MistakesState) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from core import metrics
 from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
+from core.training import TrainingConfig
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 from tests.explorer.mouse import click_widget
@@ -166,3 +167,16 @@ def test_that_any_state_shows_images_of_its_cell(looking, settle, state):
         assert page.image == state.mistake
     shown = page.gallery.shown
     assert 0 <= shown.start <= shown.stop <= len(page.listed)
+
+
+def test_that_the_page_follows_a_run_and_ends_with_its_last_network(looking, open_page, settle, qtbot):
+    page = open_page("mistakes")
+    before = page.answers
+    config = TrainingConfig(hidden_size=4, batch_size=20, iterations=400, learning_rate=0.5)
+    run = looking.session.run(looking.session.start_run(config))
+    looking.store.tick(run=run.key)
+    qtbot.waitUntil(lambda: not run.is_active, timeout=20_000)
+    settle()
+    images, labels = images_and_labels(looking)
+    assert page.answers is not before
+    assert page.answers.accuracy == metrics.accuracy(run.network, images, labels)
