@@ -97,6 +97,7 @@ def snapshot(arguments: argparse.Namespace) -> int:
             return 2
         finally:
             window.close()
+            window.deleteLater()
     return 0
 
 
