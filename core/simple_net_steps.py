@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 
 from core.activations import softmax
 from core.arrays import FloatArray, as_float
-from core.losses import cross_entropy_terms, outputs_and_targets
+from core.losses import cross_entropy_error, cross_entropy_terms, outputs_and_targets
+from core.score_gradients import cross_entropy_by_score
 from core.simple_net import SimpleNet
 
 
@@ -121,15 +122,16 @@ def descent_steps(net: SimpleNet, x: ArrayLike, t: ArrayLike, learning_rate: flo
     """
     if not 0 < learning_rate < np.inf:
         raise ValueError(f"the learning rate must be positive and finite, got {learning_rate!r}")
-    target = np.asarray(t)
-    label = int(target) if target.ndim == 0 else int(target.argmax())
-    moving = SimpleNet()
-    moving.W = net.W.copy()
+    inputs, W = as_float(x), net.W.copy()
+    _, target = outputs_and_targets(inputs @ W, t)
+    label = int(target.argmax())
     while True:
-        scores, gradient = moving.predict(x), moving.gradient(x, t)
-        is_right = int(scores.argmax()) == label
-        yield NetStep(moving.W, scores, softmax(scores), moving.loss(x, t), gradient, is_right)
-        moving.W = moving.W - learning_rate * gradient
+        scores = inputs @ W
+        probabilities = softmax(scores)
+        loss = cross_entropy_error(probabilities, target)
+        gradient: FloatArray = np.outer(inputs, cross_entropy_by_score(scores, target))
+        yield NetStep(W, scores, probabilities, loss, gradient, int(scores.argmax()) == label)
+        W = W - learning_rate * gradient
 
 
 def descend_until_right(

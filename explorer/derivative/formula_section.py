@@ -62,6 +62,7 @@ class FormulaSection(Section):
         self.choice.setPlaceholderText(typed)
         self._hint.setText(hint)
         self.choice.set_items(names)
+        self.choice.set_value(self._shown if self._shown in dict(names) else "")
 
     def retranslate(self) -> None:
         """Leave it to `set_words`."""
@@ -72,9 +73,9 @@ class FormulaSection(Section):
 
     def show_function(self, value: str, formula: str, *, is_named: bool) -> None:
         """Show another function; what is being typed stays, right or wrong, as long as it is not replaced."""
-        self.choice.set_value(value if is_named else "")
         if value != self._shown:
             self._shown = value
+            self.choice.set_value(value if is_named else "")
             if not self._is_typing:
                 self.field.set_text(formula)
                 self.field.clear_problem()

@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 from core.arrays import FloatArray
 from explorer.plots.axis import nice_step, number_label
 
+_TOP_STEPS, _ROOM = 6, 1.05
+
 
 class Scale(NamedTuple):
     """The values at the lower and at the upper edge of a picture."""
@@ -31,3 +33,9 @@ class Scale(NamedTuple):
         step = nice_step(self.high - self.low, intervals)
         numbers = range(math.ceil(self.low / step), math.floor(self.high / step) + 1)
         return [(float(self.shares(k * step)), number_label(k * step)) for k in numbers]
+
+
+def nice_top(value: float) -> float:
+    """Return a round number a little above a positive one: an axis up to it stays while the value changes a little."""
+    step = nice_step(value, _TOP_STEPS)
+    return float(math.ceil(value / step * _ROOM) * step)

@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from explorer.derivative.network.outcome import NetworkNumbers
+from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
 
-_TOP = 1.15
 _LEAST = 0.1
 _CLOSEST = 9.0  # pixels between markers
 
@@ -47,7 +47,7 @@ class DescentPlot(Plot):
         losses = self._losses = np.array([step.loss for step in numbers.history])
         steps = np.arange(len(losses), dtype=np.float64)
         taken, last = numbers.state.descended, len(losses) - 1
-        top = max(float(losses.max()), _LEAST) * _TOP
+        top = nice_top(max(float(losses.max()), _LEAST))
         self.set_range((0.0, float(last)), (0.0, top))
         self._numbers.x, self._numbers.y = steps, losses
         marks: list[Mark] = [

@@ -5,12 +5,12 @@ from PySide6.QtCore import Signal, Slot
 
 from explorer.derivative.network import words
 from explorer.derivative.network.outcome import NetworkNumbers
+from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
 
-_TOP = 1.12  # of the largest loss that is shown
 _LEAST = 0.5  # a loss that the axis reaches to at least
 _LINE_WORDS_UP, _GAP = 12, 9  # pixels
 
@@ -48,7 +48,7 @@ class NudgePlot(Plot):
         start, h = numbers.now.loss, numbers.state.nudge
         line = start + numbers.slope * steps
         self._reach = numbers.reach
-        top = max(float(losses.max()), _LEAST) * _TOP
+        top = nice_top(max(float(losses.max()), _LEAST))
         self.set_range((-self._reach, self._reach), (0.0, top))
         self._real.x, self._real.y = steps, losses
         self._line.x, self._line.y = steps, line

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage, Rest
+from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
 from explorer.derivative.network import words
 from explorer.derivative.network.controls import NetworkControls
 from explorer.derivative.network.descent_plot import DescentPlot
@@ -24,7 +24,7 @@ from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
-from explorer.widgets.text import Label
+from explorer.widgets.text import ElidedLabel
 
 _HEIGHTS = (36, 33, 31)  # shares of the three rows of cards
 _SIDE_WIDTH = (400, 330)  # usual and compact
@@ -49,7 +49,7 @@ class NetworkPage(DerivativePage):
         self.matrices, self.questions = Matrices(look), QuestionPart(look, store)
         self.nudge_plot, self.descent_plot = NudgePlot(look), DescentPlot(look)
         self.changes = NumberTable(look, words.CHANGE_TONES, words.CHANGE_SHARES, most_rows=len(TABLE_STEPS))
-        self._failing = Label(look, SMALL, tone="text2", wrap=True)
+        self._failing = ElidedLabel(look, SMALL, tone="text2")
         self._nudge_at_start = 0.0
         tables = {
             "matrices": WidgetExport(self.matrices, look, "derivative-network", self.matrices.columns),
@@ -65,7 +65,9 @@ class NetworkPage(DerivativePage):
         for plot in (self.nudge_plot, self.descent_plot):
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.cards["changes"].body.setStretch(0, 0)
-        self.cards["changes"].body.addWidget(Rest(self._failing), 1)
+        self._failing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.cards["changes"].body.addStretch(1)
+        self.cards["changes"].body.addWidget(self._failing)
         self.cards["questions"].body.addWidget(self.questions, 1)
         self._named: dict[str, QWidget] = {
             **self.controls.by_name,

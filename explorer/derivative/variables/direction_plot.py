@@ -12,11 +12,12 @@ from explorer.theme import Look
 from explorer.widgets.numbers import plain
 
 _ANGLES = np.linspace(0.0, 360.0, 181)
-_RANGE = (-1.3, 1.5)
+_RANGE = (-1.3, 1.75)
+_EDGE = 45.0  # degrees from an end of the axis where words stand on one side
 
 
 class DirectionPlot(Plot):
-    """Slopes as shares of the largest, whose size the left axis writes.
+    """Slopes as shares of the largest, which is written beside its point.
 
     Parameters
     ----------
@@ -39,6 +40,7 @@ class DirectionPlot(Plot):
         self.export_name = "derivative-directions"
         self._numbers = Numbers.none()
         self.set_range((0.0, 360.0), _RANGE)
+        self.y_axis.set_ticks([(-1.0, "−|∇f|"), (0.0, "0"), (1.0, "|∇f|")])
         self.x_axis.set_ticks([(angle, f"{angle}°") for angle in range(0, 361, 90)])
         self.sketch = Sketch(self, look, 30)
         self.line = self.add(DragLine(look, token="c"), 20)
@@ -50,7 +52,6 @@ class DirectionPlot(Plot):
         """Draw the curve, the directions that stand out, and the present one."""
         shares = slopes_around(found, _ANGLES)
         steepest = found.special.slope if found.special is not None else 0.0
-        self.y_axis.set_ticks([(share, plain(share * steepest, 3)) for share in (-1.0, 0.0, 1.0)])
         self._numbers.x, self._numbers.y = _ANGLES, shares * steepest
         self.line.move_to(found.state.angle)
         if not found.has_gradient:
@@ -87,7 +88,10 @@ class DirectionPlot(Plot):
             Dot(float(np.degrees(angle)) % 360, 0.0, "o", "panel", 9, "text2")
             for angle in found.special.along_contour
         ]
-        marks.append(Dot(float(np.degrees(found.special.steepest)) % 360, 1.0, "o", "d", 11))
+        top = float(np.degrees(found.special.steepest)) % 360
+        anchor = (0.0 if top < _EDGE else 1.0 if top > 360 - _EDGE else 0.5, 1.0)
+        largest = f"|∇f| = {plain(found.special.slope, 4)}"
+        marks += [Words(largest, "d", top, 1.0, up=8, anchor=anchor), Dot(top, 1.0, "o", "d", 11)]
         marks += [Dot(0.0, partial[0], "o", "a", 11), Dot(90.0, partial[1], "s", "b", 11)]
         return marks
 

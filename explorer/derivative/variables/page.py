@@ -3,7 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage, Rest
+from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
+from explorer.derivative.remark import Remark
 from explorer.derivative.script import variables_script
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
@@ -19,7 +20,6 @@ from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
-from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
@@ -47,7 +47,7 @@ class VariablesPage(DerivativePage):
         self.plane, self.directions = PlanePlot(look), DirectionPlot(look)
         self.partials = [PartialPlot(look, variable) for variable in (0, 1)]
         self.table = NumberTable(look, _TONES, _SHARES, most_rows=3)
-        self.finding = Finding(look)
+        self.finding = Remark(look)
         plots = {
             "plane": self.plane,
             "partial_x0": self.partials[0],
@@ -60,7 +60,7 @@ class VariablesPage(DerivativePage):
         exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
         self.cards["gradient_table"] = self.card("gradient_table", self.table, exported)
         self.cards["gradient_table"].body.setStretch(0, 0)
-        self.cards["gradient_table"].body.addWidget(Rest(self.finding), 1)
+        self.cards["gradient_table"].body.addWidget(self.finding, 1)
         self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
         self.name_objects(self._named)
         self._connect()
@@ -83,10 +83,7 @@ class VariablesPage(DerivativePage):
             self.cards[f"partial_x{variable}"].set_title(words.partial_title(found, variable))
         self.table.set_content(*words.table(found))
         title, body = words.sentence(found)
-        if found.has_gradient:
-            self.finding.show_result(title, body)
-        else:
-            self.finding.show_trouble(title, body)
+        self.finding.show_words(title, body, is_trouble=not found.has_gradient)
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

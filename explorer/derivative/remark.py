@@ -1,0 +1,73 @@
+"""A finding of fixed place, painted: laying out wrapped labels anew would cost a tenth of each move of a handle."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.theme import BODY, LEAD, SEMIBOLD, SPACE_M, SPACE_S, Look
+
+_STRIPE = 3
+_WRAP = Qt.TextFlag.TextWordWrap
+_TALL = 1e4
+
+
+class Remark(QWidget):
+    """A title and a body at the bottom of what room there is; trouble has a stripe at the left.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._content = ("", "", False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    def show_words(self, title: str, body: str, *, is_trouble: bool = False) -> None:
+        """Show what came out."""
+        if (title, body, is_trouble) != self._content:
+            self._content = title, body, is_trouble
+            self.setAccessibleName(title)
+            self.setAccessibleDescription(body)
+            self.update()
+
+    def needed_height(self) -> float:
+        """Return the height of all words at the present width, in pixels."""
+        title, body = self._boxes(self._left, self.width() - self._left)
+        return title.height() + SPACE_S + body.height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words."""
+        look, theme = self._look, self._look.theme
+        title, body, is_trouble = self._content
+        painter = QPainter(self)
+        upper, lower = self._boxes(self._left, self.width() - self._left)
+        lower.moveBottom(self.height())
+        upper.moveBottom(lower.top() - SPACE_S)
+        if is_trouble:
+            painter.fillRect(QRectF(0, upper.top(), _STRIPE, lower.bottom() - upper.top()), QColor(theme.bad))
+        for box, text, font, tone in (
+            (upper, title, look.font(LEAD, SEMIBOLD), theme.text),
+            (lower, body, look.font(BODY), theme.text2),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(tone))
+            painter.drawText(box, int(_WRAP), text)
+
+    @property
+    def _left(self) -> float:
+        return float(_STRIPE + SPACE_M) if self._content[2] else 0.0
+
+    def _boxes(self, left: float, width: float) -> tuple[QRectF, QRectF]:
+        """Return the places that title and body take, both at the top."""
+        room = QRectF(left, 0, max(width, 1.0), _TALL)
+        title, body, _ = self._content
+        upper, lower = (
+            QFontMetricsF(font).boundingRect(room, int(_WRAP), text)
+            for font, text in ((self._look.font(LEAD, SEMIBOLD), title), (self._look.font(BODY), body))
+        )
+        return QRectF(left, 0, room.width(), upper.height()), QRectF(left, 0, room.width(), lower.height())
