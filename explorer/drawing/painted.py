@@ -34,6 +34,7 @@ class Painted(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
+        self._heights: dict[int, int] = {}  # of a line of text, by its size
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
@@ -77,9 +78,12 @@ class Painted(QWidget):
 
     def line(self, size: int = SMALL) -> int:
         """Return the height of a line of text in pixels."""
-        return round(QFontMetricsF(self.look.font(size)).height())
+        if size not in self._heights:
+            self._heights[size] = round(QFontMetricsF(self.look.font(size)).height())
+        return self._heights[size]
 
     def _on_look_changed(self) -> None:
+        self._heights.clear()
         self.forget()
         self.updateGeometry()
         self.update()

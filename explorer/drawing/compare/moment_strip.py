@@ -1,19 +1,21 @@
 """The ten probabilities through a run: one column a moment."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
 from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.painted import CENTRE, Painted
-from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
+from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look, lookup_table, pen
 from explorer.widgets.numbers import grouped
 from explorer.widgets.pixels import indices, picture, ramp_colours
 
 CLASSES = 10
 _DIGITS, _LOWEST, _SPACE = 20, 14, 6
-_WRITTEN = 0.3  # probability from which a cell has its digit in it
+_WRITTEN, _FILLED = (
+    0.3,
+    0.5,
+)  # probabilities from which a cell has its digit in it, and is more ink than ground
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -67,8 +69,9 @@ class MomentStrip(Painted):
     def column(self, place: int) -> QRectF:
         """Return the column of a moment."""
         count = 1 if self._answers is None else len(self._answers.iterations)
-        pitch = (self.width() - self.look.px(_DIGITS)) / count
-        return QRectF(self.look.px(_DIGITS) + place * pitch, 0, pitch, self._bottom())
+        left = self.look.px(_DIGITS)
+        pitch = (self.width() - left) / count
+        return QRectF(left + place * pitch, 0, pitch, self._bottom())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the moment under the pointer."""
@@ -111,13 +114,13 @@ class MomentStrip(Painted):
         table = lookup_table(ramp_colours(self.look.theme, "ink"))
         cells = self.column(0).united(self.column(len(self._answers.iterations) - 1))
         painter.drawImage(cells, picture(places, table))
-        self._paint_winners(painter, self._answers, table[places])
+        self._paint_winners(painter, self._answers)
         self._paint_moments(painter, self._answers)
         painter.setPen(pen(self.look.theme.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.column(self._place).adjusted(0, 1, -1, -1))
 
-    def _paint_winners(self, painter: QPainter, answers: RunAnswers, colours: NDArray[np.uint8]) -> None:
+    def _paint_winners(self, painter: QPainter, answers: RunAnswers) -> None:
         """Part the columns, and write the digit into the cells that are likely."""
         theme, height = self.look.theme, self._bottom() / CLASSES
         painter.setPen(pen(theme.grid))
@@ -127,8 +130,8 @@ class MomentStrip(Painted):
         painter.setFont(self.look.font(SMALL, SEMIBOLD))
         for index, digit in np.argwhere(answers.probabilities >= _WRITTEN).tolist():
             column = self.column(index)
-            fill = QColor(*colours[digit, index].tolist()).name()
-            painter.setPen(QColor(ink_on(theme, fill)))
+            is_filled = answers.probabilities[index, digit] >= _FILLED
+            painter.setPen(QColor(theme.diverging[1] if is_filled else theme.text))
             painter.drawText(
                 QRectF(column.left(), digit * height, column.width(), height), CENTRE, str(digit)
             )
