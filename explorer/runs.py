@@ -6,7 +6,9 @@ import enum
 import queue
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -103,7 +105,7 @@ class Run(QObject):
         if saved.checkpoints:
             timeline.moments = replace(timeline.moments, kept=saved.checkpoints[:-1])
             timeline.newest = saved.checkpoints[-1]
-            run._present_config = saved.checkpoints[-1].config
+            run._present_config = replace(saved.checkpoints[-1].config, iterations=saved.config.iterations)
         made = timeline.iteration_at(None)
         exploded = first_explosion(run.losses) if made < run.iteration else None
         completed = made >= saved.config.iterations
@@ -125,13 +127,19 @@ class Run(QObject):
 
         A run that diverged keeps the losses that did; any other one ends with its newest checkpoint.
         """
+        record = self.recorder()
+        return None if record is None else record()
+
+    def recorder(self) -> Callable[[], SavedRun] | None:
+        """Return what makes `saved`, on any thread and whatever has become of the run by then."""
         network, newest = self.network, self.timeline.newest
         if network is None or not all(np.isfinite(array).all() for array in network.params.values()):
             return None
         history = self.history
         if newest is not None and self.status is not Status.DIVERGED:
             history = history.until(newest.iteration)
-        return SavedRun.of(
+        return partial(
+            SavedRun.of,
             network,
             config=self.config,
             losses=history.losses,

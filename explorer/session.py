@@ -44,6 +44,8 @@ class Session(QObject):
         `run` is another run now.
     view_wanted(name: str, fields: dict)
         A view asks for another one to be shown, with some fields of its state changed, as one undo step there.
+    last_run_changed()
+        `last_run` is another one now.
     problem(sentence: str)
         A file or the data could not be used; what was in use stays.
     failed(summary: str, details: str)
@@ -54,6 +56,7 @@ class Session(QObject):
     networks_changed = Signal()
     run_changed = Signal()
     view_wanted = Signal(str, object)
+    last_run_changed = Signal()
     problem = Signal(str)
     failed = Signal(str, str)
 
@@ -68,6 +71,7 @@ class Session(QObject):
         self._of_moments: dict[str, SavedNetwork] = {}  # by id, the one used last at the end
         self._runs: dict[str, Run] = {}
         self._run_count = 0
+        self.last_run: SavedRun | None = None  # cut short when the application last ended
         self._pictures: dict[str, Picture] = {}
 
     # Data
@@ -227,6 +231,11 @@ class Session(QObject):
             self._keep(Run.from_saved(saved.sha256, saved))
             self.run_changed.emit()
         return saved.sha256
+
+    def offer_last_run(self, saved: SavedRun | None) -> None:
+        """Offer a run that was cut short, or no longer."""
+        self.last_run = saved
+        self.last_run_changed.emit()
 
     def _next_key(self) -> str:
         self._run_count += 1

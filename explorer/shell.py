@@ -11,6 +11,7 @@ from explorer.about import show_about, show_shortcuts
 from explorer.failures import Failures
 from explorer.main_window import MainWindow
 from explorer.menu import HeaderMenu
+from explorer.run_keeper import RunKeeper
 from explorer.session import Session
 from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
@@ -33,6 +34,7 @@ class Shell(QObject):
         self._settings = settings
         self._views_to_make = list(window.view_names)
         self._menu = HeaderMenu(window, settings)
+        self._keeper = RunKeeper(session, settings.folder)
         self._connect()
 
     def restore(self, *, theme: ThemeName | None, size: tuple[int, int] | None, file: Path | None) -> None:
@@ -51,6 +53,7 @@ class Shell(QObject):
     def start(self) -> None:
         """After the first paint: load the data and make the other views, one in each turn of the event loop."""
         self._session.want_dataset()
+        self._keeper.look_for_last()
         self._make_next_view()
 
     def open_session(self, file: Path) -> None:
@@ -146,6 +149,7 @@ class Shell(QObject):
         try:
             self._autosave_file.parent.mkdir(parents=True, exist_ok=True)
             self._save(self._autosave_file)
+            self._keeper.forget()
         except OSError as problem:
             self.failures.report_text("The session could not be kept", str(problem))
         self._settings.save()

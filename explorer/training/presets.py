@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from core.optimizers import OPTIMIZERS
 from core.training import TrainingConfig
 from explorer.store import replace_fields
-from explorer.training.run.state import RunState
+from explorer.training.run.state import ALL_IMAGES, HYPERPARAMETERS, RunState
 from explorer.training.state import TrainingState
 
 OWN = "own"
@@ -30,6 +31,22 @@ def preset_fields(name: str) -> dict[str, Any]:
     chapter = {field: getattr(state, field) for field in _OF_THE_VIEW}
     chapter |= {field: getattr(state.settings, field) for field in _OF_THE_PAGE}
     return chapter | dict(PRESETS[name])
+
+
+def config_fields(config: TrainingConfig) -> dict[str, Any]:
+    """Return the settings of a configuration by the names of the state's fields, as far as there are such fields."""
+    rule = next(name for name in HYPERPARAMETERS if type(config.optimizer) is OPTIMIZERS[name])
+    return {
+        **{field: getattr(config, field) for field in _OF_THE_VIEW},
+        "optimizer": rule,
+        **{name: getattr(config.optimizer, name) for name in HYPERPARAMETERS[rule]},
+        "activation": config.activation,
+        "weight_init_std": config.weight_init_std,
+        "schedule": config.schedule,
+        "augmented": config.augmentation is not None,
+        "training_images": config.training_images or ALL_IMAGES,
+        "validation_images": config.validation_images,
+    }
 
 
 def preset_of(state: TrainingState) -> str:

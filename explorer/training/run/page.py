@@ -14,8 +14,10 @@ from explorer.theme import SPACE_L, Look
 from explorer.training import words
 from explorer.training.cost import Costs
 from explorer.training.page import TrainingPage
+from explorer.training.presets import config_fields
 from explorer.training.run.accuracy_plot import AccuracyPlot
 from explorer.training.run.controls import GradientSection, RateSection, SettingsSection
+from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run.more_section import MoreSection
 from explorer.training.run.numbers_card import NumbersCard
@@ -49,6 +51,7 @@ class RunPage(TrainingPage):
         self._settings, self._rate = SettingsSection(look, store), RateSection(look, store)
         self._gradient, self._more = GradientSection(look, store), MoreSection(look, store)
         self._transport = Transport(look)
+        self._last_run = LastRunCard(look)
         self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
         self._loss_card = self.card("loss", self.loss, self.loss)
@@ -117,6 +120,24 @@ class RunPage(TrainingPage):
                 self.store.change(learning_rate=advice)
                 self._start_anew(hold_after=None)
 
+    @Slot()
+    def continue_last(self) -> None:
+        """Take up the run that was cut short when the application last ended."""
+        saved = self.session.last_run
+        if saved is None:
+            return
+        self.session.offer_last_run(None)
+        key = self.session.add_run(saved)
+        run = self.session.run(key)
+        self.store.change(run=key, moment=None, **config_fields(run.present_config))
+        if self._goes_on:
+            self._go(hold_after=None)
+
+    @Slot()
+    def decline_last(self) -> None:
+        """Put the offer away."""
+        self.session.offer_last_run(None)
+
     def _go_by(self, iterations: int) -> None:
         run = self.subject.run
         if run.is_active:
@@ -162,6 +183,7 @@ class RunPage(TrainingPage):
         self._more.show_state(state, locked)
         self._transport.show_run(run, self._goes_on, is_primary=words.finding(run).advice is None)
         self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
+        self._last_run.show_run(self.session.last_run)
         self._show_progress()
         self.weights.show_network(self.subject.network)
 
@@ -213,8 +235,8 @@ class RunPage(TrainingPage):
         for section in (self._settings, self._rate, self._gradient, self._more):
             panel.add_section(None, section)
         panel.pinned.addWidget(self._transport)
-        left = column(self.numbers, self._loss_card, self._accuracy_card, spacing=SPACE_L)
-        left.setStretch(1, 1)
+        left = column(self._last_run, self.numbers, self._loss_card, self._accuracy_card, spacing=SPACE_L)
+        left.setStretch(2, 1)
         whole = row(spacing=SPACE_L)
         whole.addLayout(left, 1)
         whole.addWidget(self.weights)
@@ -230,6 +252,9 @@ class RunPage(TrainingPage):
         transport.epoch_wanted.connect(self.step_epoch)
         transport.stop_wanted.connect(self.stop)
         transport.new_run_wanted.connect(self.start_new)
+        self._last_run.continued.connect(self.continue_last)
+        self._last_run.declined.connect(self.decline_last)
+        self.session.last_run_changed.connect(self.outdated)
         self.numbers.advice_taken.connect(self.take_advice)
         self.weights.menu.failed.connect(self.session.problem)
         self.subject.progressed.connect(self._on_progressed)

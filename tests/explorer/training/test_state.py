@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from core.augmentation import Affine
-from core.optimizers import Adam
+from core.optimizers import OPTIMIZERS, Adam
 from core.training import TrainingConfig
 from explorer.store import replace_fields
-from explorer.training.presets import OWN, PRESETS, preset_fields, preset_of
+from explorer.training.presets import OWN, PRESETS, config_fields, preset_fields, preset_of
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 
@@ -73,6 +73,13 @@ def test_that_every_setting_reaches_the_configuration():
         validation_images=50,
     )
     assert TrainingState(settings=RunState(validation_images=10_000)).config().training_images is None
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_that_a_configuration_gives_the_settings_that_make_it(name):
+    settings = RunState(name, 0.8, 0.9, 0.7, 0.99, "step", 0.3, "cosine", True, 200, 100)
+    config = TrainingState(9, 8, 0.7, 6, 5, "numerical", "shuffle", settings).config()
+    assert replace_fields(TrainingState(), **config_fields(config)).config() == config
 
 
 def test_that_presets_are_told_apart_from_settings_of_ones_own():

@@ -539,3 +539,23 @@ def test_that_a_moment_is_looked_at_while_the_run_goes_on(view, running, control
     qtbot.waitUntil(lambda: running.iteration > before + 50)
     assert view.page("run").weights.network is shown
     assert numbers(view)[0] == "30"
+
+
+def test_that_the_last_run_is_offered_and_goes_on(view, press, control, qtbot):
+    view.store.change(**ENDLESS)
+    press("step")
+    qtbot.waitUntil(lambda: view.subject.run.iteration == 1)
+    saved = replace(view.subject.run.saved(), config=TrainingConfig(**SMALL))
+    press("stop")
+    ended(view, qtbot)
+    assert not control("continue_last").isVisible()
+    view.session.offer_last_run(saved)
+    assert control("continue_last").isVisible()
+    press("continue_last")
+    assert not control("continue_last").isVisible()
+    run = ended(view, qtbot)
+    assert run.key == saved.sha256 and run.iteration == 200 and run.status is Status.FINISHED
+    assert view.store.state.config() == TrainingConfig(**SMALL)
+    view.session.offer_last_run(saved)
+    press("decline_last")
+    assert view.session.last_run is None

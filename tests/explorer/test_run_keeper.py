@@ -1,0 +1,94 @@
+"""A crash costs half a minute of a run at most; what is left of it goes on exactly."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.model_file import load_run
+from core.training import TrainingConfig, train
+from explorer import run_keeper
+from explorer.run_keeper import FILE_NAME, RunKeeper
+from explorer.runs import Status
+from explorer.session import Session
+
+CONFIG = TrainingConfig(hidden_size=4, batch_size=10, learning_rate=0.5, iterations=30_000, seed=1)
+
+
+@pytest.fixture
+def session(qapp, dataset):
+    session = Session()
+    session.dataset = dataset
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def keeper(session, tmp_path, monkeypatch):
+    monkeypatch.setattr(run_keeper, "AUTOSAVE_MILLISECONDS", 20)
+    return RunKeeper(session, tmp_path / "data")
+
+
+def test_that_a_run_is_written_again_and_again_and_goes_on_exactly_after_a_crash(
+    session, keeper, tmp_path, qtbot, dataset
+):
+    file = tmp_path / "data" / FILE_NAME
+    key = session.start_run(CONFIG)
+    qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) > 200)
+    left_behind = file.read_bytes()
+    session.run(key).stop()
+
+    after, folder = Session(), tmp_path / "again"
+    folder.mkdir()
+    (folder / FILE_NAME).write_bytes(left_behind)
+    after.dataset = dataset
+    finder = RunKeeper(after, folder)
+    with qtbot.waitSignal(after.last_run_changed):
+        finder.look_for_last()
+    saved = after.last_run
+    done = len(saved.losses)
+    assert 200 < done < CONFIG.iterations
+    run = after.run(after.add_run(saved))
+    assert run.status is Status.STOPPED and run.timeline.iterations[-1] == done
+    after.continue_run(run.key, done + 300)
+    qtbot.waitUntil(lambda: not run.is_active)
+    steps = train(replace(CONFIG, iterations=done + 300), dataset, evaluate=False)
+    assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+    after.close()
+
+
+def test_that_a_paused_run_is_written_where_it_was_paused(session, keeper, tmp_path, qtbot):
+    run = session.run(session.start_run(CONFIG, hold_after=7))
+    qtbot.waitUntil(lambda: run.iteration == 7)
+    file = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) == 7)
+
+
+def test_that_the_end_of_a_run_is_written_and_forgotten_when_all_ends_well(session, keeper, tmp_path, qtbot):
+    run = session.run(session.start_run(replace(CONFIG, iterations=60)))
+    qtbot.waitUntil(lambda: not run.is_active)
+    file = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) == 60)
+    keeper.forget()
+    assert not file.exists()
+
+
+def test_that_a_damaged_file_offers_nothing_and_is_removed(session, keeper, tmp_path, qtbot):
+    file = tmp_path / "data" / FILE_NAME
+    file.parent.mkdir()
+    file.write_bytes(b"no run")
+    with qtbot.waitSignal(session.last_run_changed):
+        keeper.look_for_last()
+    assert session.last_run is None and not file.exists()
+
+
+def test_that_a_disk_that_takes_nothing_is_said_once(session, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(run_keeper, "AUTOSAVE_MILLISECONDS", 20)
+    (tmp_path / "file").write_text("not a folder")
+    keeper = RunKeeper(session, tmp_path / "file")
+    sentences = []
+    session.problem.connect(sentences.append)
+    session.start_run(CONFIG)
+    qtbot.waitUntil(lambda: bool(sentences))
+    assert FILE_NAME in sentences[0]
+    assert keeper is not None
