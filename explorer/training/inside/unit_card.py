@@ -12,7 +12,8 @@ from explorer.theme import SEMIBOLD, SMALL, SPACE_M, Look
 from explorer.training.gallery import Gallery, Pictures
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
-from explorer.training.inside.units import Activity, Importance, norms
+from explorer.training.inside.spread import Spread
+from explorer.training.inside.units import Activity, Importance
 from explorer.training.inside.weight_image import WeightImage
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import fixed
@@ -47,6 +48,7 @@ class UnitPicture(QWidget):
         self._unit = 0
         self._column: FloatArray = np.zeros(0)
         self._network: TwoLayerNet | None = None
+        self._excited_by: tuple[Activity, int] | None = None  # whose pictures are shown
         self.weights, self.votes, self.exciting = (
             WeightImage(look),
             DigitBars(look, "unit-votes"),
@@ -61,28 +63,27 @@ class UnitPicture(QWidget):
         whole.setStretch(4, 1)
         self.setLayout(whole)
         self.weights.pointed.connect(self._write_weight)
+        look.changed.connect(self._fix_height)
+        self._fix_height()
         self.set_compact(False)
 
     def show_unit(
-        self,
-        network: TwoLayerNet,
-        unit: int,
-        limit: float,
-        activity: Activity | None,
-        known: Importance | None,
+        self, spread: Spread, unit: int, activity: Activity | None, known: Importance | None
     ) -> None:
-        """Show one unit of a network; `limit` is the magnitude at the ends of the colours of W1."""
+        """Show one unit of the network that `spread` is about."""
+        network, lengths = spread.network, spread.norms
         self._network, self._unit, self._column = network, unit, network.params["W1"][:, unit]
-        units, lengths = network.sizes[1], norms(network)
-        self.weights.show_weights(self._column, limit)
+        self.weights.show_weights(self._column, spread.arrays["W1"].limit)
         place = int(np.count_nonzero(lengths > lengths[unit]))
-        self.lines[0].setText(words.norm_line(float(lengths[unit]), place, units))
+        self.lines[0].setText(words.norm_line(float(lengths[unit]), place, len(lengths)))
         self.lines[1].setText(words.bias_line(float(network.params["b1"][unit])))
         self.lines[2].setText(self._importance(known))
         self._write_weight()
         reach = float(np.abs(network.params["W2"]).max()) or 1.0
         self.votes.show_values(network.params["W2"][unit], -reach, reach)
-        self.exciting.show_pictures(None if activity is None else self._pictures(activity))
+        if activity is not None and self._excited_by != (activity, unit):
+            self._excited_by = activity, unit
+            self.exciting.show_pictures(self._pictures(activity))
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -94,6 +95,9 @@ class UnitPicture(QWidget):
         """Show the weights smaller in a small window."""
         side = _IMAGE if compact else _LARGE_IMAGE
         self.weights.setFixedSize(side, side)
+
+    @Slot()
+    def _fix_height(self) -> None:
         self.votes.setFixedHeight(self._look.px(_VOTES))
 
     def table(self) -> Table:

@@ -36,6 +36,7 @@ class UnitMosaic(Mosaic):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._units: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._weights: FloatArray | None = None
         self._columns = 1
         self._unit = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,8 +60,14 @@ class UnitMosaic(Mosaic):
             Magnitude at the ends of the colour ramp.
         """
         tiles = tiling(len(order), self.width(), self.height())
-        self._units, self._columns, self._unit = order[: tiles.shown], tiles.columns, unit
-        self.set_weights(np.clip(weights[:, self._units], -limit, limit), tiles.columns)
+        units = order[: tiles.shown]
+        same = (
+            self._weights is weights and np.array_equal(units, self._units) and tiles.columns == self._columns
+        )
+        self._weights, self._units, self._columns, self._unit = weights, units, tiles.columns, unit
+        if not same:
+            self.set_weights(np.clip(weights[:, units], -limit, limit), tiles.columns)
+        self.update()
 
     def place(self) -> QRect:
         """Return the rectangle that the images fill, at the top of the widget."""

@@ -23,6 +23,7 @@ from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.background import Background
 from explorer.computation import Computation
+from explorer.training.inside.spread import Spread
 from explorer.training.inside.state import UnitOrder
 from explorer.training.patience import Patience
 from explorer.training.subject import Subject
@@ -109,33 +110,28 @@ def importance(network: TwoLayerNet, dataset: Dataset) -> Generator[None, None, 
     return Importance(losses[:-1] - losses[-1], float(losses[-1]))
 
 
-def sorted_units(network: TwoLayerNet, order: UnitOrder, known: Importance | None) -> NDArray[np.intp]:
+def sorted_units(spread: Spread, order: UnitOrder, known: Importance | None) -> NDArray[np.intp]:
     """Return the hidden units in the order in which their images are shown.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    spread : Spread
+        Of the parameters of their network.
     order : UnitOrder
         By index; by the length of their weights, or by their importance, the largest first.
     known : Importance or None
         Of a network of as many units; without it, they stay in the order of their indices.
     """
-    units = network.sizes[1]
+    units = len(spread.norms)
     if order == "norm":
-        return np.argsort(-norms(network), kind="stable")
+        return np.argsort(-spread.norms, kind="stable")
     if order == "importance" and known is not None and len(known.rises) == units:
         return np.argsort(-known.rises, kind="stable")
     return np.arange(units)
 
 
-def norms(network: TwoLayerNet) -> FloatArray:
-    """Return the length of the weights that lead into each hidden unit."""
-    lengths: FloatArray = np.linalg.norm(network.params["W1"], axis=0)
-    return lengths
-
-
 class UnitResults(QObject):
-    """Activity and importance of the network that is looked at, worked out beside the window.
+    """Spread, activity and importance of the network that is looked at, worked out beside the window.
 
     Parameters
     ----------
@@ -153,10 +149,20 @@ class UnitResults(QObject):
     def __init__(self, background: Background, subject: Subject) -> None:
         super().__init__()
         self._subject, self._patience = subject, Patience(subject)
+        self._spread: Computation[Spread] = Computation(background, "training.spread")
         self._activity: Computation[Activity] = Computation(background, "training.activity")
         self._importance: Computation[Importance] = Computation(background, "training.importance")
-        for computation in (self._activity, self._importance):
+        for computation in (self._spread, self._activity, self._importance):
             computation.finished.connect(self.changed)
+
+    @property
+    def spread(self) -> Spread | None:
+        """How the parameters of the newest network that is known are spread; None before the first."""
+        network = self._subject.network
+        if network is None:
+            return self._spread.latest
+        found = self._spread.get_in_turn(self._subject.network_key, partial(Spread.of, network))
+        return found or self._spread.latest
 
     @property
     def activity(self) -> Activity | None:

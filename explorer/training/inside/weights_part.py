@@ -1,13 +1,8 @@
 """The part Weights: W1 as images, one unit closely, and how the parameters are spread."""
 
-import math
-
-import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from core.arrays import FloatArray
-from core.inspection import histogram
 from core.two_layer_net import TwoLayerNet
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
@@ -19,18 +14,16 @@ from explorer.training.inside.controls import WeightsSection
 from explorer.training.inside.explanations import weights_explanations
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.part import InsidePart
+from explorer.training.inside.spread import ArraySpread
 from explorer.training.inside.unit_card import UnitPicture
 from explorer.training.inside.unit_mosaic import UnitMosaic
 from explorer.training.inside.units import UnitResults, sorted_units
-from explorer.training.run.weights_card import colour_limit
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp
 
-_BINS = 60
-_BEYOND = 1.2  # of where the colours end, for the histogram
 _SIDE = (460, 316)  # width of the cards at the right, usual and compact
 _HISTOGRAM = (240, 184)  # height of the histogram's card
 
@@ -83,22 +76,22 @@ class WeightsPart(InsidePart):
         look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
-        """Draw the state; before a run's first network the last picture stays."""
-        network, state = self.subject.network, self.inside
+        """Draw the state, or as much of it as is known yet."""
+        state, spread = self.inside, self.results.spread
         self.controls.show_state(state)
-        if network is None:
+        if spread is None:
             return
-        self._network = network
-        weights, unit = network.params["W1"], self.unit_of(network)
+        self._network = network = spread.network
+        unit, limit = self.unit_of(network), spread.arrays["W1"].limit
         known, activity = self.results.importance, self.results.activity
-        limit = colour_limit(weights)
-        order = sorted_units(network, state.unit_order, known)
-        self.mosaic.show_units(weights, order, unit, limit)
+        self.mosaic.show_units(
+            network.params["W1"], sorted_units(spread, state.unit_order, known), unit, limit
+        )
         self._ramp.set_levels((-limit, limit))
-        self.unit.show_unit(network, unit, limit, activity, known)
+        self.unit.show_unit(spread, unit, activity, known)
         self.cards["units"].set_hint(words.mosaic_hint(len(self.mosaic.units), network.sizes[1]))
         self.cards["unit_picture"].set_title(words.unit_title(unit))
-        self._show_histogram(network.params[state.layer])
+        self._show_histogram(spread.arrays[state.layer])
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -115,17 +108,14 @@ class WeightsPart(InsidePart):
         self.unit.set_compact(compact)
         self._fix_sizes()
 
-    def _show_histogram(self, values: FloatArray) -> None:
+    def _show_histogram(self, array: ArraySpread) -> None:
         layer, config = self.inside.layer, self.subject.run.config
-        end = colour_limit(values)
-        limit = _BEYOND * end
-        spread = config.weight_init_std if layer.startswith("W") else 0.0
-        counted = histogram(np.clip(values, -limit, limit), _BINS, (-limit, limit))
-        before = expected_counts(counted.edges, values.size, spread)
-        self.histogram.show_histogram(counted, before, words.start_words(spread))
-        self.histogram.x_axis.set_ticks([(tick, plain(tick)) for tick in (-end, -end / 2, 0.0, end / 2, end)])
+        start = config.weight_init_std if layer.startswith("W") else 0.0
+        self.histogram.show_histogram(array.counts, array.expected(start), words.start_words(start))
+        ends = (-array.limit, -array.limit / 2, 0.0, array.limit / 2, array.limit)
+        self.histogram.x_axis.set_ticks([(tick, plain(tick)) for tick in ends])
         self.cards["weights_histogram"].set_title(self.tr("Histogram of {0}").format(layer))
-        self.cards["weights_histogram"].set_hint(words.histogram_hint(values))
+        self.cards["weights_histogram"].set_hint(words.histogram_hint(array.size, array.rms))
 
     def _table(self) -> Table:
         if self._network is None:
@@ -156,11 +146,3 @@ class WeightsPart(InsidePart):
     @Slot(int)
     def _on_unit_moved(self, unit: int) -> None:
         self.store.nudge(unit=unit)
-
-
-def expected_counts(edges: FloatArray, count: int, spread: float) -> FloatArray:
-    """Return how many of `count` normal numbers about 0 are expected in each bin; all in the middle for 0."""
-    if spread == 0:
-        return np.where((edges[:-1] <= 0) & (edges[1:] > 0), float(count), 0.0)
-    below = np.array([0.5 * (1 + math.erf(edge / (spread * math.sqrt(2)))) for edge in edges.tolist()])
-    return count * np.diff(below)

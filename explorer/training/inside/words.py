@@ -6,9 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from core.arrays import FloatArray
 from core.hidden_units import UnitStates
-from core.inspection import Histogram, LearningPace, rms
+from core.inspection import Histogram, LearningPace
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
 from explorer.training.inside.ground import Ground, Slice
@@ -82,11 +81,9 @@ def mosaic_hint(shown: int, units: int) -> str:
     )
 
 
-def histogram_hint(values: FloatArray) -> str:
+def histogram_hint(count: int, size: float) -> str:
     """Return how many parameters there are, and how large."""
-    return translate("training", "{count}, RMS {size}").format(
-        count=grouped(values.size), size=significant(rms(values))
-    )
+    return translate("training", "{count}, RMS {size}").format(count=grouped(count), size=significant(size))
 
 
 def start_words(spread: float) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from core.ablation import without
 from core.hidden_units import hidden_outputs, most_exciting
 from core.mini_batch import network_inputs
+from explorer.training.inside.spread import expected_counts
 from explorer.training.inside.state import InsideState
-from explorer.training.inside.weights_part import expected_counts
 from tests.explorer.mouse import click_widget, hover_widget
 
 
