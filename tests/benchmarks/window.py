@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.training import TrainingConfig, train
 from explorer.application import build
 from explorer.main_window import MainWindow
+from tests.benchmarks.pages import DRAGS, PageDrag
 from tests.benchmarks.table import Row, percentiles, seconds
 
 # The way of the command, explorer.__main__, with an eye on the window.
@@ -55,6 +56,7 @@ def measure() -> list[Row]:
         window.show()
         window.shown_view.session.want_dataset()
         rows += [_start_drag(window), _learning_rate_drag(window), _pen(window)]
+        rows += [_page_drag(window, drag) for drag in DRAGS]
         rows += _training(window)
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         rows.append(
@@ -123,6 +125,19 @@ def _learning_rate_drag(window: MainWindow) -> Row:
         "p95 8 ms",
         "3 starts, 200 steps, 0.001 to 3, 1280 x 800",
     )
+
+
+def _page_drag(window: MainWindow, drag: PageDrag) -> Row:
+    window.show_view(drag.view)
+    view = window.view(drag.view)
+    view.store.change(page=drag.page, **drag.start)
+    QApplication.processEvents()
+    while view.session.background.is_busy:
+        QApplication.processEvents()
+    view.store.begin_gesture()
+    figure = _repaints(lambda k: view.store.change(**drag.move(k)))
+    view.store.end_gesture()
+    return Row(f"{drag.what}, move to finished repaint", figure, drag.target, f"{drag.view}, 1280 x 800")
 
 
 def _pen(window: MainWindow) -> Row:
