@@ -56,13 +56,17 @@ def _write(window: MainWindow, file: Path) -> Path:
 
 
 def _settle(window: MainWindow) -> None:
-    """Let layouts, and work in the background, come to rest."""
+    """Let work in the background, and the layouts that its results change, come to rest."""
     deadline = time.monotonic() + SETTLE_SECONDS
     background = window.shown_view.session.background
-    while True:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        for _ in range(4):
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-        if not background.is_busy or time.monotonic() > deadline:
-            return
+    _lay_out()
+    while background.is_busy and time.monotonic() < deadline:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        _lay_out()
+    _lay_out()
+
+
+def _lay_out() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for _ in range(4):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
