@@ -138,12 +138,13 @@ class ValuesPlot(Plot):
 
     def _fit_range(self, course: Course) -> None:
         """Show all steps, and beyond them room for the longest name."""
-        metrics, width = QFontMetrics(self._look.font(BODY, SEMIBOLD)), self.view_box.width()
+        width = self.view_box.width()
         names = course.line_names if len(course.line_names) <= _MOST_NAMES else ()
-        room = max((metrics.horizontalAdvance(name) for name in names), default=0) + _AROUND_NAMES
-        frame = (course.steps, course.y_range, room, width)
+        frame = (course.steps, course.y_range, names, width, self._look.scale)
         if frame != self._frame:
             self._frame = frame
+            metrics = QFontMetrics(self._look.font(BODY, SEMIBOLD))
+            room = max((metrics.horizontalAdvance(name) for name in names), default=0) + _AROUND_NAMES
             last = max(course.steps, 1)
             share = min(room / max(width, 1), 0.5)
             self.set_range((-0.01 * last, last / (1 - share)), course.y_range)

@@ -107,29 +107,33 @@ def level_label_places(
         At most one place a level: where a line runs rather across than up, no other label stands, and a
         vertical at 70 % of the width is near; lower points preferred.
     """
-    inner = area.grown(-0.06)
     box = (unit[0] * _LABEL_WIDTH, unit[1] * _LABEL_HEIGHT)
     column = area.left + 0.7 * area.width
+    lines = joined_lines([points for _, points in contours])
+    level_of = np.repeat([level for level, _ in contours], [len(points) + 1 for _, points in contours])
+    possible = _is_flat(lines, unit) & area.grown(-0.06).contains(lines)
+    lines, level_of = lines[possible], level_of[possible]
     places: list[tuple[float, float, float]] = []
     kept = [(x, y, _CLEARANCE) for x, y in taken]
     for level in sorted({level for level, _ in contours}):
-        points = np.concatenate([_flat_part(points, unit) for other, points in contours if other == level])
-        points = points[inner.contains(points)]
+        points = lines[level_of == level]
         for x, y, clearance in kept:
             apart = np.abs(points - (x, y)) / box
             points = points[(apart > clearance).any(axis=1)]
         if len(points):
             across, up = ((points - (column, area.bottom)) / unit).T
-            cost = np.abs(across) + 0.2 * up
-            x, y = points[cost.argmin()]
+            x, y = points[(np.abs(across) + 0.2 * up).argmin()]
             places.append((level, float(x), float(y)))
             kept.append((x, y, 1))
     return places
 
 
-def _flat_part(line: FloatArray, unit: Unit) -> FloatArray:
-    along = np.abs(np.gradient(line / unit, axis=0)) if len(line) > 1 else np.ones((len(line), 2))
-    flat: FloatArray = line[along[:, 1] <= along[:, 0]]
+def _is_flat(lines: FloatArray, unit: Unit) -> NDArray[np.bool_]:
+    """Return where lines, one after the other with NaN between, run rather across than up in the picture."""
+    if len(lines) < 2:
+        return np.zeros(len(lines), dtype=bool)
+    along = np.abs(np.gradient(lines / unit, axis=0))
+    flat: NDArray[np.bool_] = along[:, 1] <= along[:, 0]
     return flat
 
 

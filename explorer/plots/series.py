@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPainter
 
 from core.arrays import FloatArray, as_float
 from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
@@ -209,6 +209,11 @@ class Markers(pg.ScatterPlotItem):
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return x and y as they were given."""
         return self._numbers
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Paint the points, if there are any: pyqtgraph works long on none."""
+        if len(self.data):
+            super().paint(painter, *args)
 
     @Slot()
     def _restyle(self) -> None:
