@@ -67,7 +67,7 @@ class MeasurementControls(QObject):
             name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("at", "h", "method", "answer")
         }
         self._x_name = Label(look, tone="text2")
-        self._definitions = {method: Label(look, SMALL, tone="text2") for method in METHODS}
+        self._definition = Label(look, SMALL, tone="text2")
         self._answer_names = {name: Label(look, tone="text2") for name in _ANSWERS}
         self._answers = {name: Label(look, LEAD, SEMIBOLD, tone) for name, tone in _ANSWERS.items()}
         self.by_name: dict[str, QWidget] = {
@@ -95,6 +95,7 @@ class MeasurementControls(QObject):
         self._h.set_value(state.h)
         self._slider.set_value(state.h)
         self._method.set_value(METHODS.index(state.method))
+        self._definition.setText(words.method_formula(state.method))
         exact = measurement.shape.slope
         off = measurement.slope(state.method) - exact
         self._answers["exact"].setText(
@@ -132,20 +133,24 @@ class MeasurementControls(QObject):
         for h, button in zip(_STEPS, self._steps, strict=True):
             button.setText("10⁻⁴" if h == CHAPTER_STEP else plain(h))
         self._method.set_texts([words.method_name(method) for method in METHODS])
-        for method, label in self._definitions.items():
-            label.setText(words.method_formula(method))
         self._answer_names["exact"].setText(self.tr("exact"))
         self._answer_names["central"].setText(self.tr("central"))
         self._answer_names["forward"].setText(self.tr("forward"))
 
     def set_compact(self, compact: bool) -> None:
         """Leave what tooltips and digits repeat out of a small window."""
-        repeated = [self._titles["answer"], *self._definitions.values()]
+        repeated = [self._titles["answer"], self._definition]
         for method in METHODS:
             repeated += [self._answer_names[method], self._answers[method]]
         for label in repeated:
             label.setVisible(not compact)
         self._function.set_compact(compact)
+
+    def leave_out_answers(self) -> None:
+        """Hide the answers, and what goes with a larger window, on a page that has them elsewhere."""
+        self.set_compact(True)
+        for label in (*self._answer_names.values(), *self._answers.values()):
+            label.hide()
 
     def _lay_out(self, panel: PagePanel) -> None:
         titles = self._titles
@@ -159,7 +164,7 @@ class MeasurementControls(QObject):
         hero.setStretch(1, 1)
         panel.add_section(None, hero, h_message, self._slider, row(*self._steps))
         panel.add_rule()
-        panel.add_section(titles["method"], self._method, *self._definitions.values())
+        panel.add_section(titles["method"], self._method, self._definition)
         answers = (row(self._answer_names[name], 1, self._answers[name]) for name in _ANSWERS)
         panel.pinned.addLayout(column(titles["answer"], *answers, spacing=6))
 

@@ -135,7 +135,7 @@ def triangle(measurement: Measurement) -> str:
 def close_up(measurement: Measurement, departure: float, stage: Stage) -> str:
     """Return what there is to see in the magnifier."""
     if stage == "numbers":
-        return translate("derivative", "Each step is one number of float64: there is none between.")
+        return translate("derivative", "Each step is one number of float64.")
     if stage == "levels":
         return translate("derivative", "Steps: f has only so many digits.")
     if not measurement.has_slope:
@@ -167,8 +167,15 @@ def trust(estimate: Estimate, exact: float) -> str:
 def method_formula(method: Method) -> str:
     """Return the difference as a formula."""
     if method == "central":
-        return translate("derivative", "Central: ( f(x+h) − f(x−h) ) / 2h")
-    return translate("derivative", "Forward: ( f(x+h) − f(x) ) / h")
+        return translate("derivative", "( f(x+h) − f(x−h) ) / 2h")
+    return translate("derivative", "( f(x+h) − f(x) ) / h")
+
+
+def exact_hint(measurement: Measurement) -> str:
+    """Return the exact slope, or that there is none."""
+    if not measurement.has_slope:
+        return translate("derivative", "exact: none")
+    return translate("derivative", "exact {slope}").format(slope=plain(measurement.shape.slope, 12))
 
 
 def pin(h: float) -> str:

@@ -55,7 +55,8 @@ def measure() -> list[Row]:
         window.resize(1280, 800)
         window.show()
         window.shown_view.session.want_dataset()
-        rows += [_start_drag(window), _learning_rate_drag(window), _pen(window)]
+        rows += _descent_drags(window)
+        rows += [_many_steps(window), _pen(window)]
         rows += [_page_drag(window, drag) for drag in DRAGS]
         rows += _training(window)
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -100,30 +101,42 @@ def _repaints(change: Callable[[int], None]) -> str:
     return percentiles(times[5:])
 
 
-def _start_drag(window: MainWindow) -> Row:
+def _descent_drags(window: MainWindow) -> list[Row]:
+    """Drag a start and the learning rate, of few short paths and of many long ones."""
     window.show_view("descent")
     store = window.view("descent").store
-    store.change(surface="valley", steps=200)
-    others = store.state.starts[1:]
-    store.begin_gesture()
-    figure = _repaints(
-        lambda k: store.change(starts=((-6 + 2 * math.cos(k / 15), 2 * math.sin(k / 15)), *others))
-    )
-    store.end_gesture()
-    return Row("start point, move to finished repaint", figure, "p95 8 ms", "3 starts, 200 steps, 1280 x 800")
+    few = store.state.starts
+    many = tuple((9 * math.cos(0.5 * k), 4 * math.sin(0.5 * k)) for k in range(12))
+    rows = []
+    for starts, steps, top, target in ((few, 200, 0.5, 8), (many, 1000, 0.0, 20)):
+        store.change(surface="valley", starts=starts, steps=steps, learning_rate=0.3)
+        how = f"{len(starts)} starts, {steps} steps, 1280 x 800"
+        circle = [(-6 + 2 * math.cos(k / 15), 2 * math.sin(k / 15)) for k in range(MOVES)]
+        drags: dict[str, Callable[[int], None]] = {
+            "start point": lambda k, c=circle, s=starts: store.change(starts=(c[k], *s[1:])),
+            "learning rate": lambda k, t=top: store.change(learning_rate=10 ** (-3 + (3 + t) * k / MOVES)),
+        }
+        for what, change in drags.items():
+            store.begin_gesture()
+            rows.append(Row(f"{what}, move to finished repaint", _repaints(change), f"p95 {target} ms", how))
+            store.end_gesture()
+    return rows
 
 
-def _learning_rate_drag(window: MainWindow) -> Row:
-    window.show_view("descent")
-    store = window.view("descent").store
-    store.begin_gesture()
-    figure = _repaints(lambda k: store.change(learning_rate=10 ** (-3 + 3.5 * k / MOVES)))
-    store.end_gesture()
+def _many_steps(window: MainWindow) -> Row:
+    store, field = window.view("descent").store, window.view("descent").field
+    times = []
+    for k in range(5):
+
+        def action(k: int = k) -> None:
+            store.change(surface="rosenbrock", steps=10_000, learning_rate=1e-3 + 1e-6 * k)
+            while len(field.columns()["step"]) < 10_001:
+                QApplication.processEvents()
+
+        times.append(seconds(action))
+    store.reset()
     return Row(
-        "learning rate, move to finished repaint",
-        figure,
-        "p95 8 ms",
-        "3 starts, 200 steps, 0.001 to 3, 1280 x 800",
+        "10,000 steps, all of them drawn", percentiles(times), "150 ms", "12 starts, Rosenbrock, 5 times"
     )
 
 

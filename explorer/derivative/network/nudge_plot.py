@@ -1,5 +1,7 @@
 """The loss against one weight's nudge: what the gradient predicts is a line, what happens is a curve."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
@@ -12,7 +14,8 @@ from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
 
 _LEAST = 0.5  # a loss that the axis reaches to at least
-_LINE_WORDS_UP, _GAP = 12, 9  # pixels
+_ROOM, _GAP = 26, 8  # pixels that a caption takes, and from a point to it
+_NEAR_EDGE = 0.55  # of the reach: from here outwards there is room on one side only
 
 
 class NudgePlot(Plot):
@@ -69,23 +72,32 @@ class NudgePlot(Plot):
         self.sketch.show_marks([*marks, *self._captions(numbers, predicted, top)])
 
     def _captions(self, numbers: NetworkNumbers, predicted: float, top: float) -> list[Words]:
-        """Return both changes in words, at the side of the point where there is more room."""
+        """Return both changes in words: the higher one above the lines, the lower one below them."""
         h = numbers.state.nudge
         if h == 0:
             return []
-        at_left = h > 0
-        side, right = (1.0, -_GAP) if at_left else (0.0, _GAP)
-        apart = self._look.px(_LINE_WORDS_UP) * self.sketch.units_per_pixel()[1]
-        heights = [min(max(value, 2 * apart), top - apart) for value in (predicted, numbers.loss)]
-        middle = sum(heights) / 2
-        if abs(heights[0] - heights[1]) < 2 * apart:
-            sign = 1.0 if predicted >= numbers.loss else -1.0
-            heights = [middle + sign * apart, middle - sign * apart]
-        texts = (words.predicted_caption(numbers), "a"), (words.actual_caption(numbers), "text")
+        real = Words(words.actual_caption(numbers), "text", h, numbers.loss)
+        line = Words(words.predicted_caption(numbers), "a", h, predicted)
+        lower, upper = (real, line) if numbers.loss < predicted else (line, real)
+        room = self._look.px(_ROOM) * self.sketch.units_per_pixel()[1]
+        falls = numbers.slope < 0
         return [
-            Words(text, token, h, height, right=right, anchor=(side, 0.5), patch=True)
-            for (text, token), height in zip(texts, heights, strict=True)
+            self._beside(upper, min(max(upper.y, room), top - room), above=True, at_left=not falls),
+            self._beside(lower, min(max(lower.y, 2 * room), top), above=False, at_left=falls),
         ]
+
+    def _beside(self, caption: Words, height: float, *, above: bool, at_left: bool) -> Words:
+        """Return a caption on one side of its point, or on the other where it would leave the picture."""
+        if abs(caption.x) > _NEAR_EDGE * self._reach:
+            at_left = caption.x > 0
+        return replace(
+            caption,
+            y=height,
+            right=-_GAP if at_left else _GAP,
+            up=_GAP if above else -_GAP,
+            anchor=(1.0 if at_left else 0.0, 1.0 if above else 0.0),
+            patch=True,
+        )
 
     def write(self, real: str, predicted: str) -> None:
         """Name both series."""

@@ -13,7 +13,8 @@ from explorer.widgets.numbers import power_of_ten
 
 _NAMES = 92  # pixels for the names of the lines
 _ROWS = 4
-_FIGURES = (BIG - SPACE_XS, LEAD, BODY)
+_FIGURES = (BIG, BIG - SPACE_XS, LEAD, BODY)
+_TALLEST = 68  # pixels of a line
 _WIDEST = "−0.00001234567890123456"
 
 
@@ -68,7 +69,7 @@ class CancellationTable(QWidget):
             painter.setPen(QColor(theme.text2))
             painter.drawText(QPointF(0, look.px(24)), words.no_values())
             return
-        height = min(self.height() / _ROWS, look.px(56))
+        height = min(self.height() / _ROWS, look.px(_TALLEST))
         font = self._figures()
         for index, line in enumerate(lines):
             middle = (index + 0.5) * height

@@ -72,7 +72,7 @@ class RoundingPage(MeasurementPage):
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
         look.changed.connect(self._fix_widths)
-        self.controls.set_compact(True)
+        self.controls.leave_out_answers()
         self._lay_out()
 
     def render_state(self) -> None:
@@ -82,6 +82,7 @@ class RoundingPage(MeasurementPage):
         state = measurement.state
         self._precision.set_value(PRECISIONS.index(state.rounding.precision))
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
+        self.cards["digits"].set_hint(words.exact_hint(measurement))
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))
         self.arithmetic.show_cancellation(cancellation(measurement), words.divided(state.method))
@@ -107,7 +108,7 @@ class RoundingPage(MeasurementPage):
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
-        self.controls.set_compact(True)  # digits and arithmetic say what it leaves out
+        self.controls.leave_out_answers()
         self._fix_widths()
 
     def script(self) -> str:

@@ -24,6 +24,7 @@ _PIN_UP = 9  # pixels from the lower edge to the middle of a pin's words
 _PIN_WIDTH, _PIN_HEIGHT = 2.2, 1.6  # decades that the words of the pin at the edge take
 _WIDTH = 1.5  # of the lines of theory
 _NAME_AT = 0.28  # of a line of theory, from the left
+_NAME_WIDTH = 5.5  # decades that a name takes in the smallest picture
 _NAME_GAP = 8  # pixels from a line of theory to its name
 
 
@@ -106,6 +107,7 @@ def _line(factor: float, order: int, name: str, token: str, *, right: bool) -> l
         return []
     ends = np.array([low, high])
     middle = low + _NAME_AT * (high - low)
+    right = right and middle > X_RANGE[0] + _NAME_WIDTH
     side = 1.0 if right else 0.0
     return [
         Stroke(ends, offset + order * ends, token, _WIDTH, DOT),
@@ -115,7 +117,7 @@ def _line(factor: float, order: int, name: str, token: str, *, right: bool) -> l
             middle,
             offset + order * middle,
             right=-_NAME_GAP if right else _NAME_GAP,
-            up=_NAME_GAP,
+            up=_NAME_GAP if right or order < 0 else -_NAME_GAP,
             anchor=(side, 0.5),
             patch=True,
         ),
