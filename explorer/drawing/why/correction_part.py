@@ -8,6 +8,7 @@ from core.model_file import SavedNetwork
 from explorer.computation import Computation
 from explorer.controls import HeroNumber
 from explorer.drawing.actions import CanvasActions
+from explorer.drawing.canvas import Canvas
 from explorer.drawing.label_choice import LabelChoice
 from explorer.drawing.reading import Answer, Reader, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
@@ -37,6 +38,8 @@ class CorrectionPart(WhyPart):
     ----------
     look, session, store, reader
         As for `DrawingPage`.
+    canvas : Canvas
+        While it is drawn on, the test images wait.
     actions : CanvasActions
     panel : PagePanel
     """
@@ -47,10 +50,12 @@ class CorrectionPart(WhyPart):
         session: Session,
         store: Store[DrawingState],
         reader: Reader,
+        canvas: Canvas,
         actions: CanvasActions,
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, reader)
+        self._canvas = canvas
         self._label = LabelChoice(look, actions)
         self._label_title = Label(look, SMALL, SEMIBOLD, "text2")
         field = NumberField(look, minimum=SMALLEST_RATE, maximum=LARGEST_RATE, hero=True)
@@ -125,7 +130,7 @@ class CorrectionPart(WhyPart):
 
     def _cost(self, question: Question, step: Correction) -> tuple[float, float] | None:
         dataset = self.session.dataset
-        if dataset is None:
+        if dataset is None or self._canvas.is_down:
             return None
         images, labels = dataset.test_images, dataset.test_labels
         key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, id(dataset))

@@ -140,9 +140,11 @@ class EvidencePart(WhyPart):
         gradient = exact = pixel_gradient(network, form, rival, winner)
         is_numerical, difference = self.state.why.slope == "numerical", None
         if is_numerical:
-            numerical = self._numerical.get(
-                question.key, lambda: numerical_pixel_gradient(network, form, rival, winner)
-            )
+            numerical = None
+            if not self._canvas.is_down:
+                numerical = self._numerical.get(
+                    question.key, lambda: numerical_pixel_gradient(network, form, rival, winner)
+                )
             if numerical is not None:
                 gradient, difference = numerical, float(np.abs(numerical - exact).max())
         promise = np.where(gradient > 0, gradient * (1 - form), gradient * form)

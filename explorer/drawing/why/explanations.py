@@ -5,20 +5,6 @@ from PySide6.QtCore import QCoreApplication
 Explanations = dict[str, tuple[str, str]]
 
 
-def part_explanations() -> Explanations:
-    """Return those of what is there for all parts."""
-    return {
-        "why_part": (
-            _translate("Part of the page Why"),
-            _translate(
-                "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
-                "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
-                "of learning from this digit. Sections 1, 3 and 6 of the chapter."
-            ),
-        ),
-    }
-
-
 def evidence_explanations() -> Explanations:
     """Return those of the part Evidence."""
     return {

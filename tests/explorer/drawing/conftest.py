@@ -47,7 +47,7 @@ def view(_shared_view, look, qapp, qtbot):
     _shared_view.show()
     _shared_view.resize(1248, 728)
     _shared_view.store.tick_to(DrawingState(network=READER))
-    qtbot.waitUntil(lambda: not _shared_view.session.background.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not _shared_view.session.background.is_busy, timeout=60_000)
     qapp.processEvents()
     return _shared_view
 
