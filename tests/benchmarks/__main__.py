@@ -1,4 +1,4 @@
-"""Measure, and print a table: uv run --group benchmarks python -m tests.benchmarks [mathematics|growth|window]."""
+"""Measure, and print a table: ``uv run --group benchmarks python -m tests.benchmarks``, or some parts by their names."""
 
 import os
 import platform
@@ -7,10 +7,15 @@ import sys
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from tests.benchmarks import growth, mathematics, window
+from tests.benchmarks import descent, growth, mathematics, window
 from tests.benchmarks.table import print_table
 
-PARTS = {"mathematics": mathematics.measure, "growth": growth.measure, "window": window.measure}
+PARTS = {
+    "mathematics": mathematics.measure,
+    "descent": descent.measure,
+    "growth": growth.measure,
+    "window": window.measure,
+}
 
 
 def main(names: list[str]) -> None:
