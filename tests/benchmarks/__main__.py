@@ -1,4 +1,4 @@
-"""Measure, and print a table: ``uv run --group benchmarks python -m tests.benchmarks``, or some parts by their names."""
+"""Measure, and print a table: ``uv run --group benchmarks python -m tests.benchmarks``, or some parts by name."""
 
 import os
 import platform
