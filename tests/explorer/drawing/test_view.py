@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
+from core.digit_image import from_strokes
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing import words
@@ -26,6 +27,7 @@ from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
 from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.session_file import open_session, save_session
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
@@ -376,3 +378,16 @@ def test_that_the_numbers_of_every_picture_can_be_taken_along(view, qtbot, name)
     assert lengths.pop() > 0
     view.store.change(strokes=())
     assert name == "stages" or getattr(view.page("draw").tables, name)() == []
+
+
+def test_that_the_same_strokes_read_the_same_in_window_script_and_session_file(view, tmp_path):
+    strokes = tuple(tuple((0.7 * x + 0.02, y) for x, y in stroke) for stroke in THREE)
+    view.store.change(strokes=strokes)
+    script = view.session.network(READER).network.predict(from_strokes(strokes))
+    assert np.array_equal(view.probabilities(), script)
+    file = tmp_path / "drawing.learnscope"
+    save_session(file, "drawing", {"drawing": view.store.state}, view.session)
+    opened = open_session(file, {"drawing": DrawingState})
+    view.store.change(strokes=())
+    view.store.load(opened.states["drawing"])
+    assert np.array_equal(view.probabilities(), script)
