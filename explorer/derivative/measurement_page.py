@@ -99,6 +99,7 @@ class MeasurementPage(DerivativePage):
         self.errors.step_dragged.connect(self._on_step_dragged)
         self.errors.line.drag_finished.connect(self.controls.end_step_drag)
         self.errors.arrow_pressed.connect(self._on_errors_arrow)
+        self.errors.line.drag_finished.connect(self.announce)
         self.finding.action_taken.connect(self._on_action_taken)
 
     @property
@@ -126,6 +127,11 @@ class MeasurementPage(DerivativePage):
         super().set_compact(compact)
         self.controls.set_compact(compact)
         self.digits.set_compact(compact)
+
+    @Slot()
+    def announce(self) -> None:
+        """Say what came out to people who do not see it."""
+        self.status_announced.emit(f"{self.finding.accessibleName()}. {self.finding.accessibleDescription()}")
 
     @Slot(float)
     def _on_step_dragged(self, h: float) -> None:

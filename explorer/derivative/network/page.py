@@ -154,13 +154,19 @@ class NetworkPage(DerivativePage):
         self.matrices.drag_started.connect(self._on_weight_taken)
         self.matrices.dragged.connect(self._on_weight_dragged)
         self.matrices.drag_finished.connect(store.end_gesture)
+        self.matrices.drag_finished.connect(self._announce)
         for handle in (self.nudge_plot.handle, self.descent_plot.handle):
             handle.drag_started.connect(store.begin_gesture)
             handle.drag_finished.connect(store.end_gesture)
+            handle.drag_finished.connect(self._announce)
         self.nudge_plot.nudge_dragged.connect(self._on_nudge)
         self.nudge_plot.arrow_pressed.connect(self._on_nudge_arrow)
         self.descent_plot.step_dragged.connect(self._on_step_dragged)
         self.descent_plot.arrow_pressed.connect(self._on_descent_arrow)
+
+    @Slot()
+    def _announce(self) -> None:
+        self.status_announced.emit(words.status(self.numbers))
 
     @Slot()
     def _fix_widths(self) -> None:

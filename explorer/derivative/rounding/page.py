@@ -54,11 +54,12 @@ class RoundingPage(MeasurementPage):
         self._precision = Segmented(look, len(PRECISIONS))
         self._precision.set_texts(PRECISIONS)
         self._go = Button(look)
-        panel.add_section(self._precision_title, self._precision, self._go)
+        panel.add_section(self._precision_title, self._precision)
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
             self.cards[name] = self.card(f"{PREFIX}{name}", widget, exported)
         self.cards["best"].body.addWidget(self._theory)
+        self.cards["best"].body.addWidget(self._go)
         own: dict[str, QWidget] = {
             "precision": self._precision,
             "best": self.best,

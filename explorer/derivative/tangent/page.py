@@ -46,6 +46,7 @@ class TangentPage(MeasurementPage):
         self.curve.handle.drag_started.connect(store.begin_gesture)
         self.curve.point_dragged.connect(self._on_point_dragged)
         self.curve.handle.drag_finished.connect(store.end_gesture)
+        self.curve.handle.drag_finished.connect(self.announce)
         self.curve.arrow_pressed.connect(self._on_curve_arrow)
         look.changed.connect(self._fix_widths)
         self._lay_out()

@@ -126,6 +126,7 @@ class VariablesPage(DerivativePage):
         for handle in (self.plane.point, self.plane.direction, *(plot.handle for plot in self.partials)):
             handle.drag_started.connect(store.begin_gesture)
             handle.drag_finished.connect(store.end_gesture)
+            handle.drag_finished.connect(self._announce)
         self.plane.point_dragged.connect(self._on_point_dragged)
         self.plane.angle_dragged.connect(self._on_angle)
         self.plane.area_changed.connect(self.outdated)
@@ -151,6 +152,10 @@ class VariablesPage(DerivativePage):
             for value, move in zip(self.store.state.variables.point, (dx, dy), strict=True)
         )
         self.store.nudge(x0=x0, x1=x1)
+
+    @Slot()
+    def _announce(self) -> None:
+        self.status_announced.emit(f"{self.finding.accessibleName()}. {self.finding.accessibleDescription()}")
 
     @Slot()
     def _fix_widths(self) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from explorer.derivative.state import DerivativeState
+from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.view import DerivativeView
 from explorer.session import Session
 from explorer.theme import Look
@@ -11,6 +11,8 @@ def _shared_view(_fonts):
     look, session = Look(), Session()
     look.apply_to_application()
     view = DerivativeView(look, session)
+    for page in PAGES:
+        view.page(page)
     view.resize(1280, 800)
     view.show()
     yield view

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSlider, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea, QSlider, QToolButton
 
 from core.curves import CURVES
 from core.differentiation import forward_difference, function_1, numerical_diff
 from explorer.derivative.sketch import Dot, Stroke, Words
-from explorer.derivative.state import DerivativeState
+from explorer.derivative.state import PAGES, DerivativeState
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
 from explorer.widgets.numbers import significant
@@ -214,8 +214,30 @@ def test_that_every_control_has_a_name_and_says_what_it_does(view):
     kinds = (QLineEdit, QComboBox, QSlider, QToolButton, Segmented, Plot)
     controls = [control for kind in kinds for control in view.findChildren(kind)]
     controls += [b for b in view.findChildren(QPushButton) if not isinstance(b.parent(), Segmented)]
-    assert len(controls) >= 17
+    assert len(controls) >= 70
     for control in controls:
         assert control.objectName().startswith("derivative."), control
         assert control.accessibleName(), control.objectName()
         assert control.toolTip(), control.objectName()
+
+
+@pytest.mark.parametrize(
+    ("page", "plot", "start", "end", "words"),
+    [
+        ("tangent", "curve_plot", (5.0, 0.179), (10.0, 0.9), "Right digits"),
+        ("variables", "plane", (3.0, 4.0), (1.0, 1.0), "∇f = ("),
+        ("network", "nudge_plot", (0.0, 3.174), (1.0, 2.0), "Loss 3.1741"),
+    ],
+)
+def test_that_the_end_of_a_drag_is_said_aloud(qtbot, view, control, page, plot, start, end, words):
+    view.store.tick_to(DerivativeState(page=page))
+    with qtbot.waitSignal(view.status_announced) as said:
+        drag(control(plot), start, end)
+    assert words in said.args[0]
+
+
+def test_that_no_column_needs_a_scroll_bar_at_its_usual_size(view, qapp):
+    for page in PAGES:
+        view.store.tick_to(DerivativeState(page=page))
+        qapp.processEvents()
+        assert view.column.findChild(QScrollArea).verticalScrollBar().maximum() == 0, page
