@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.eraser import Stroke, Strokes
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.gallery.state import GalleryState
-from explorer.drawing.strokes import THREE, check_strokes
+from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
 from explorer.session import NEWEST
 
@@ -20,8 +20,8 @@ ALL_POINTS = -1
 DIGITS = 10
 _LONGEST_ID = 200
 
-PageName = Literal["draw", "why", "compare", "gallery"]
-PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "gallery")
+PageName = Literal["draw", "why", "compare", "features", "gallery"]
+PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "features", "gallery")
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,14 @@ class DrawingState:
 
     Parameters
     ----------
-    page : "draw", "why", "compare" or "gallery"
+    page : "draw", "why", "compare", "features" or "gallery"
         Which page is open; the canvas is the same on all of them.
     strokes : tuple of strokes
         A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite
         numbers; up to 500 strokes and 100,000 points.
+    pressures : tuple of tuples of float
+        How hard the pen was pressed, from 0 to 1, stroke by stroke and point by point; strokes with another number
+        of points, or none, are drawn evenly. Changes the look of the ink only.
     test_image : int
         Index of the test image on the canvas, or -1. Strokes come first: the image is on the canvas while there
         are none.
@@ -70,6 +73,7 @@ class DrawingState:
 
     page: PageName = "draw"
     strokes: Strokes = THREE
+    pressures: Pressures = ()
     test_image: int = NO_IMAGE
     picture: str = NO_PICTURE
     picture_digit: int = 0
@@ -85,6 +89,7 @@ class DrawingState:
 
     def __post_init__(self) -> None:
         check_strokes(self.strokes)
+        check_pressures(self.pressures)
         if self.page not in PAGES:
             raise ValueError(_translate("There is no page “{0}”.").format(self.page))
         if self.test_image < NO_IMAGE or self.seed < 0 or self.played < ALL_POINTS:

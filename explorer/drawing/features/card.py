@@ -1,0 +1,87 @@
+"""The card Features: pixels, a hand-made feature, and a network, on the same drawing."""
+
+from PySide6.QtCore import Signal
+
+from explorer.drawing.features import words
+from explorer.drawing.features.figures import feature_figures
+from explorer.drawing.features.picture import FeatureContent, FeaturesPicture
+from explorer.drawing.features.search import FeatureSearch
+from explorer.drawing.reading import Reading, subject
+from explorer.drawing.state import DrawingState
+from explorer.plots.export import ExportMenu, Table, WidgetExport
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.widgets.layout import Card
+
+
+class FeaturesCard(Card):
+    """Compares three ways to read what is on the canvas. Its page calls `show_reading` whenever it renders.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    session : Session
+        For the training images and the background.
+    store : Store
+        Of a `DrawingState`.
+
+    Signals
+    -------
+    outdated()
+        A search has ended: render again.
+    """
+
+    outdated = Signal()
+
+    def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
+        super().__init__(look)
+        self._session, self._store = session, store
+        self._search = FeatureSearch(session)
+        self.picture = FeaturesPicture(look)
+        self.picture.setObjectName("drawing.features")
+        self.body.addWidget(self.picture, 1)
+        menu = ExportMenu(look, WidgetExport(self.picture, look, "drawing-features", self.table))
+        menu.setObjectName("drawing.export_features")
+        menu.failed.connect(session.problem)
+        self.add_menu(menu)
+        self._search.changed.connect(self.outdated)
+        self.retranslate()
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Show what the network makes of the drawing, beside the nearest neighbours; look for them if need be."""
+        form = None if reading is None else reading.stages.form
+        if form is not None:
+            self._search.want(form)
+        now = subject(self._store.state, self._session)
+        is_current = form is not None and self._search.is_of(form)
+        content = FeatureContent(reading, now.network.network, self._search.found, is_current)
+        self.picture.show_content(content, words.column_words(feature_figures(), now.network))
+        has_data = self._session.dataset is not None
+        self.set_hint(words.agreement(self._search.found, reading, is_current, has_data))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self.set_title(self.tr("Who finds the features?"))
+        self.picture.setAccessibleName(
+            self.tr("Pixels, a hand-made feature and a network on the same drawing")
+        )
+        self.picture.setToolTip(
+            self.tr(
+                "Left: the nearest training images, pixel by pixel. Middle: the same by a feature that people thought "
+                "of, edges by direction in 4 × 4 cells. Right: the network, which found its features by itself. Draw a "
+                "digit askew or thick, and see who is fooled. Section 1 of the chapter."
+            )
+        )
+
+    def table(self) -> Table:
+        """Return the answers and the figures."""
+        now = subject(self._store.state, self._session)
+        columns = words.column_words(feature_figures(), now.network)
+        answers = [("feature", [column.name for column in columns]), ("answer", list(self.picture.answers()))]
+        names = [name for name, _ in columns[0].facts]
+        return [
+            *answers,
+            *((name, [column.facts[k][1] for column in columns]) for k, name in enumerate(names)),
+        ]
