@@ -63,7 +63,7 @@ class AroundPart(InsidePart):
         self._key: object = None  # of the slice that is wanted
         self._stopped: object = None  # the key of the slice that is not to be worked out
         self.plot = SlicePlot(look)
-        self._title = Label(look, BODY, SEMIBOLD)
+        self._title = Label(look, BODY, SEMIBOLD, wrap=True)
         self._body = Label(look, SMALL, tone="text2", wrap=True)
         self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
         self.cards = {"around": self.card("around", self.plot, self.plot), "around_words": Card(look)}

@@ -29,7 +29,7 @@ from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
 
 _UPPER = 0.44  # share of the height
-_SIDE = (460, 340)  # width of the table's card, usual and compact
+_SIDE, _SIDE_SHARE = (460, 340), 0.48  # width of the table's card, usual and compact, and of the page at most
 
 
 class PacePart(InsidePart):
@@ -159,4 +159,5 @@ class PacePart(InsidePart):
     @Slot()
     def _fix_sizes(self) -> None:
         self.cards["sizes"].setFixedHeight(round(_UPPER * self.height()))
-        self.cards["pace_table"].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
+        most = round(_SIDE_SHARE * self.width())
+        self.cards["pace_table"].setFixedWidth(min(self.look.px(_SIDE[self.is_compact]), most))

@@ -22,6 +22,7 @@ _RATIO_ROOM = 0.16  # of the plot's width, for the ratios at its right
 _RATIOS = (-5, -1)  # powers of ten of update to weight that are always shown
 _HEALTHY = -3.0  # the power of ten of a usual update to weight
 _BEFORE_FIRST = -0.35  # where iteration 0 stands on a scale of powers of ten
+_TICK_ROOM = 40  # pixels at scale 1 from one tick to the next
 _END_ROOM = 46  # pixels at scale 1 for the names of lines
 _DASHES = (SOLID, DASH, SOLID, DASH)
 
@@ -155,7 +156,8 @@ class RatiosPlot(Plot):
         room = min(self._look.px(_END_ROOM) / width, 0.5)
         left = _BEFORE_FIRST - 0.15
         self.set_range((left, end + room / (1 - room) * (end - left)), height)
-        powers = range(1, math.floor(end) + 1)
+        step = max(1, math.ceil(self._look.px(_TICK_ROOM) * (end - left) / (width * (1 - room))))
+        powers = range(1, math.floor(end) + 1, step)
         self.x_axis.set_ticks([(_BEFORE_FIRST, "0"), *((k, power_label(k)) for k in powers)])
         self._healthy.set_data((left, end), (_HEALTHY, _HEALTHY))
 

@@ -13,7 +13,7 @@ from explorer.widgets.numbers import plain
 
 _ABOVE = 0.16  # of the plot, for marks and their words
 _LARGE_STEP = 10  # units, of an arrow key with Shift
-_DENSE = 120  # units, from which on bars are thin
+_ROOM = 6  # pixels from one unit to the next, for bars and markers of full size
 
 
 class RangesPlot(Plot):
@@ -49,6 +49,7 @@ class RangesPlot(Plot):
         self.accept_keys()
         self.clicked.connect(self._on_clicked)
         self.arrow_pressed.connect(self._on_arrow)
+        self.view_box.sigResized.connect(self._style)
         self.style_with(self._style)
 
     def show_units(self, activity: Activity, unit: int) -> None:
@@ -63,7 +64,6 @@ class RangesPlot(Plot):
         bars = np.stack([ranges.low, ranges.high], axis=1)
         self._bars.setData(np.repeat(units, 2), bars.ravel())
         self._medians.set_data(units, ranges.median)
-        self._medians.setSize(7 if len(units) <= _DENSE else 3)
         top = float(activity.histogram.edges[-1])
         height = top * (1 + _ABOVE / 2)
         for markers, marked in ((self._dead, states.dead), (self._saturated, states.saturated)):
@@ -85,10 +85,12 @@ class RangesPlot(Plot):
         self.set_labels(unit, output)
         self._names = (unit, *names)
 
+    @Slot()
     def _style(self) -> None:
         theme = self._look.theme
-        units = 0 if self._activity is None else len(self._activity.ranges.low)
-        self._bars.setPen(pen(theme.b, 3 if units <= _DENSE else 1))
+        has_room = self.units_per_pixel()[0] * _ROOM <= 1
+        self._bars.setPen(pen(theme.b, 3 if has_room else 1))
+        self._medians.setSize(7 if has_room else 3)
         self._here.setPen(pen(theme.text))
 
     @Slot(float, float)

@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.inspection import Histogram, histogram, rms
 from core.two_layer_net import TwoLayerNet
-from explorer.training.run.weights_card import colour_limit
+from explorer.training.colour_limit import colour_limit
 
 BINS = 60
 BEYOND = 1.2  # of where the colours end, for the histogram

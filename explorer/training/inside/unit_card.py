@@ -19,7 +19,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
-_IMAGE, _LARGE_IMAGE = 5 * 28 + 2, 8 * 28 + 2  # pixels across, in a small window and in a larger one
+_IMAGE, _LARGE_IMAGE = 5 * 28 + 2, 6 * 28 + 2  # pixels across, in a small window and in a larger one
 _MOST_IMAGES = 12
 _VOTES = 92  # pixels
 

@@ -10,6 +10,8 @@ from explorer.theme import Look, pen
 from explorer.training.tiling import GAP, TILE, tiling
 from explorer.widgets.pixels import Mosaic
 
+_FRAME = 2  # pixels around the chosen image
+
 
 class UnitMosaic(Mosaic):
     """One image a hidden unit, as large as there is room for; a click or the arrow keys choose one.
@@ -72,7 +74,7 @@ class UnitMosaic(Mosaic):
     def place(self) -> QRect:
         """Return the rectangle that the images fill, at the top of the widget."""
         place = super().place()
-        place.moveTop(self.rect().top())
+        place.moveTop(self.rect().top() + min(_FRAME, max(self.height() - place.height(), 0)))
         return place
 
     def rect_of(self, place: int) -> QRectF:

@@ -59,6 +59,14 @@ class Activity:
     ranges: OutputRanges
     by_digit: FloatArray
 
+    @property
+    def highest_mean(self) -> float:
+        """The end of a scale for `by_digit` of all units."""
+        if self.network.activation != "relu":
+            return 1.0
+        means = self.by_digit[np.isfinite(self.by_digit)]
+        return float(means.max(initial=0.0)) or 1.0
+
     def histogram_of(self, unit: int) -> Histogram:
         """Return how the outputs of one unit are spread, in the bins of `histogram`."""
         edges = self.histogram.edges

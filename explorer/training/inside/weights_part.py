@@ -25,7 +25,7 @@ from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp
 
 _SIDE = (460, 316)  # width of the cards at the right, usual and compact
-_HISTOGRAM = (240, 184)  # height of the histogram's card
+_HISTOGRAM = (220, 184)  # height of the histogram's card
 
 
 class WeightsPart(InsidePart):

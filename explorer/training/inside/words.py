@@ -23,6 +23,12 @@ def signed(value: float, decimals: int) -> str:
     return written if written.startswith(MINUS) else f"+{written}"
 
 
+def signed_significant(value: float) -> str:
+    """Return a number of any size with its sign."""
+    written = significant(value, 2)
+    return written if written.startswith(MINUS) else f"+{written}"
+
+
 def rank(place: int, count: int) -> str:
     """Return a place, counted from 0, among so many."""
     return translate("training", "no. {place} of {count}").format(
@@ -50,7 +56,7 @@ def bias_line(bias: float) -> str:
 def importance_line(rise: float, place: int, count: int) -> str:
     """Return what the network is without a unit."""
     return translate("training", "Without it: loss {rise}, {rank}").format(
-        rise=signed(rise, 4), rank=rank(place, count)
+        rise=signed_significant(rise), rank=rank(place, count)
     )
 
 

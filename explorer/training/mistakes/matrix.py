@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import CLASSES, Cell
-from explorer.widgets.numbers import grouped
 
 _HEAD = 20  # for a row of digits or words, at scale 1
-_LEFT = 26  # for the column of digits
+_LEFT = 40  # for the column of digits, and the word above it
 _LEAST_CELL = (30, 19)
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -51,7 +50,7 @@ class ConfusionMatrix(QWidget):
         self._counts: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), dtype=np.int64)
         self._cell: Cell | None = None
         self._hovered: Cell | None = None
-        self._across = ""
+        self._across, self._down = "", ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -63,9 +62,9 @@ class ConfusionMatrix(QWidget):
         self.setAccessibleDescription("" if cell is None else words.cell_sentence(counts, cell))
         self.update()
 
-    def set_words(self, across: str) -> None:
-        """Set what stands above the columns."""
-        self._across = across
+    def set_words(self, across: str, down: str) -> None:
+        """Set what stands above the columns, and above the digits of the rows."""
+        self._across, self._down = across, down
         self.update()
 
     def rect_of(self, cell: Cell) -> QRectF:
@@ -150,6 +149,7 @@ class ConfusionMatrix(QWidget):
         painter.setFont(self._look.font(SMALL))
         painter.setPen(QColor(theme.text2))
         painter.drawText(QRectF(grid.left(), 0, grid.width(), head), _CENTRE, self._across)
+        painter.drawText(QRectF(0, grid.top() - head, grid.left(), head), _CENTRE, self._down)
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
         for digit in range(CLASSES):
             across, down = self.rect_of((0, digit)), self.rect_of((digit, 0))
@@ -165,7 +165,7 @@ class ConfusionMatrix(QWidget):
         painter.fillRect(place, QColor(fill))
         painter.setFont(self._look.font(SMALL, SEMIBOLD if is_right else self._look.font().weight()))
         painter.setPen(QColor(theme.text3 if not count else ink_on(theme, fill)))
-        painter.drawText(place, _CENTRE, grouped(count))
+        painter.drawText(place, _CENTRE, str(count))
 
     def _fills(self) -> list[list[str]]:
         """Return the colour of each cell: mistakes by their share of the row, what is right in one colour."""

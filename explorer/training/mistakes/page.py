@@ -115,7 +115,7 @@ class MistakesPage(TrainingPage):
         explain(self._named, explanations())
         self.cards["matrix"].set_title(self.tr("Confusion matrix"))
         self.cards["classes"].set_title(self.tr("Accuracy"))
-        self.matrix.set_words(self.tr("read as"))
+        self.matrix.set_words(self.tr("read as"), self.tr("digit"))
         self.classes.write(self.tr("digit"), self.tr("accuracy"), self.tr("all"))
         self._send.setText(self.tr("Open in Drawing"))
         self._send.setAccessibleName(self.tr("Open this image in the drawing view"))

@@ -1,32 +1,20 @@
 """The weights of the first layer as one image a hidden unit."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QResizeEvent
 
 from core.two_layer_net import TwoLayerNet
 from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training import words
+from explorer.training.colour_limit import colour_limit
 from explorer.training.tiling import tiling, width_for
 from explorer.widgets.layout import Card, row
 from explorer.widgets.pixels import ColourRamp, Mosaic
 from explorer.widgets.text import Label
 
-_SHARE_SHOWN = 99.5  # percent of the weights that keep their full colour
-_LIMITS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _MARGINS = 2 * SPACE_L + 2  # left and right of the tiles, with the card's border
 _HEAD_AND_NOTE = 132  # pixels at scale 1 that the card needs above and below the tiles
-
-
-def colour_limit(weights: NDArray[np.floating]) -> float:
-    """Return the magnitude at the ends of the colour ramp: one of a few, so that colours seldom change meaning."""
-    magnitudes = np.abs(weights[np.isfinite(weights)])
-    wanted = float(np.percentile(magnitudes, _SHARE_SHOWN)) if magnitudes.size else 0.0
-    if wanted <= 0.01:
-        return 0.01
-    power = 10.0 ** np.floor(np.log10(wanted))
-    return float(next(limit for limit in _LIMITS if limit * power >= wanted * (1 - 1e-9)) * power)
 
 
 class WeightsCard(Card):
