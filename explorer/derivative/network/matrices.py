@@ -16,7 +16,7 @@ from explorer.plots.series import colour
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.widgets.numbers import fixed, plain
 
-_CELL_HEIGHT, _TALLEST_CELL, _NAME_HEIGHT, _BETWEEN, _GAP = 26, 36, 18, 12, 16
+_CELL_HEIGHT, _TALLEST_CELL, _NAME_HEIGHT, _BETWEEN, _GAP = 26, 44, 18, 12, 16
 _WIDEST_CELL = 108
 _NARROW = 54  # cells of less get three decimals, not four
 _UNITS = 2.0 + 3 + 3 + 3 + 1.6  # widths of cells: x, W, a, y, and t in narrow ones

@@ -61,14 +61,14 @@ def cancellation(measurement: Measurement) -> Cancellation | None:
     places = max(_DIGITS[precision] - 1 - (exponent - shift), 0)
     high, low, rest = (_decimal(value, shift, places) for value in (upper, lower, change))
     same = _agreement(high, low)
-    left = _significant(rest)
+    first = _first_digit(rest)
     estimate = next(e for e in measurement.estimates if (e.method, e.precision) == (state.method, precision))
     exact = measurement.shape.slope
     correct = None if math.isnan(exact) else correct_digits(float(estimate.value), exact)
     lines = (
         Line(words.first_value(), _split(high, same)),
         Line(words.second_value(state.method), _split(low, same), words.agreeing(_digits(high[:same]))),
-        Line(words.difference(), _split(rest, len(rest) - left), words.digits_left(left)),
+        Line(words.difference(), _split(rest, first), words.digits_left(_digits(rest))),
     )
     return Cancellation(lines, shift, cut_digits(estimate.value, exact, correct))
 
@@ -86,13 +86,14 @@ def _agreement(first: str, second: str) -> int:
     return next((k for k, (a, b) in enumerate(zip(first, second, strict=True)) if a != b), len(first))
 
 
+def _first_digit(text: str) -> int:
+    """Return where the first digit of a number is that is not 0; its end where there is none."""
+    return next((k for k, character in enumerate(text) if character in "123456789"), len(text))
+
+
 def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
-
-
-def _significant(text: str) -> int:
-    """Return how many characters a number has from its first digit that is not 0."""
-    return next((len(text) - k for k, character in enumerate(text) if character in "123456789"), 0)
+    """Return how many digits a number has from the first that is not 0."""
+    return sum(character.isdigit() for character in text[_first_digit(text) :])
 
 
 def _split(text: str, same: int) -> tuple[Part, ...]:

@@ -30,7 +30,7 @@ from explorer.widgets.number_table import NumberTable
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
-_HEIGHTS = (56, 44)  # shares of the upper and the lower cards
+_HEIGHTS = (51, 49)  # shares of the upper and the lower cards
 _SIDE_WIDTH = (400, 348)  # usual and compact
 PREFIX = "rounding_"
 

@@ -78,11 +78,12 @@ def test_that_every_look_and_size_is_drawn(view, qapp, theme, scale, size):
         view.resize(1280, 800)
 
 
-def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp):
+@pytest.mark.parametrize("page", ["tangent", "rounding"])
+def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp, page):
     view.resize(1100, 700)
     try:
         for fields in STATES.values():
-            view.store.change(**(vars(DerivativeState()) | fields))
+            view.store.change(**(vars(DerivativeState(page=page)) | fields))
             qapp.processEvents()
             assert view.open_page.finding.height() <= view.open_page.finding.parentWidget().height(), fields
             assert view.open_page.finding.height() >= view.open_page.finding.heightForWidth(

@@ -106,6 +106,13 @@ def test_that_the_digits_that_cancel_are_those_that_agree(h):
     assert upper[len(same)] != lower[len(same)]
 
 
+def test_that_the_digits_of_float64_are_counted_from_the_first_that_is_not_zero():
+    content = cancellation(measure(DerivativeState("sin", 1.0, 1e-50)))
+    assert content.lines[1].remark == "17 digits agree, and cancel"
+    content = cancellation(measure(DerivativeState("exp", 1.0, 1e-7, rounding=RoundingState("float32"))))
+    assert [line.remark for line in content.lines[1:]] == ["7 digits agree, and cancel", "2 digits are left"]
+
+
 def test_that_nothing_is_left_of_a_step_that_vanishes():
     content = cancellation(measure(DerivativeState(h=1e-50)))
     assert content.lines[2].remark == "nothing is left"
