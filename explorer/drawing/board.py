@@ -142,6 +142,6 @@ def show_on(canvas: Canvas, state: DrawingState, now: Subject) -> None:
         image = now.dataset.test_images[now.image]
     elif now.found_digit is not None:
         image = now.found_digit.image
-    canvas.show_ink(now.strokes, image, state.pen_width)
+    canvas.show_ink(now.strokes, image, state.pen_width, state.pressures)
     canvas.show_words(words.canvas_words(state, now))
     canvas.set_erasing(state.tool == "eraser")

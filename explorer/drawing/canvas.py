@@ -1,7 +1,6 @@
 """The canvas: it shows ink, and tells what mouse, pen and keys do on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QHideEvent,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,37 +19,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.eraser import Point, Strokes
+from core.eraser import Strokes
+from explorer.drawing.canvas_mark import CanvasMark, paint_mark
 from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
-from explorer.drawing.sign import paint_sign
+from explorer.drawing.strokes import Pressures
 from explorer.theme import BODY, Look, pen
 
 ERASER_RADIUS = 0.04  # in canvas sides
-_SIGN_ARM, _SMALLEST_RING = 5, 8  # pixels
 _USUAL, _SMALLEST = 280, 120
 _TIP = 7  # pixels: radius of the ring that is the keyboard's pen
 _LEAST_MOVE = 0.75  # pixels between two points of a stroke
-
-
-@dataclass(frozen=True)
-class CanvasMark:
-    """A place on the canvas to paint at or to erase at.
-
-    Attributes
-    ----------
-    at : (x, y)
-        In the unit square.
-    radius : float
-        Of what would be painted or erased, in canvas sides.
-    paints : bool
-        Whether to paint; else to erase.
-    """
-
-    at: Point
-    radius: float
-    paints: bool
 
 
 class Canvas(QWidget):
@@ -82,6 +63,7 @@ class Canvas(QWidget):
         self._marks: Sequence[CanvasMark] = ()
         self._erases = False
         self._is_down = False
+        self._pressure: float | None = None
         self._last = QPointF()
         self._pointer: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,9 +78,20 @@ class Canvas(QWidget):
         """Whether a stroke, of ink or of the eraser, is under way."""
         return self._is_down
 
-    def show_ink(self, strokes: Strokes, image: NDArray[np.uint8] | None, pen_percent: int) -> None:
+    @property
+    def pressure(self) -> float | None:
+        """How hard the pen is pressed, from 0 to 1; None for what knows no pressure, such as a mouse."""
+        return self._pressure
+
+    def show_ink(
+        self,
+        strokes: Strokes,
+        image: NDArray[np.uint8] | None,
+        pen_percent: int,
+        pressures: Pressures = (),
+    ) -> None:
         """Show strokes, or an image of shape (784,) in their place; the pen in percent of the side."""
-        self._paper.put(strokes, image, pen_percent)
+        self._paper.put(strokes, image, pen_percent, pressures)
         self.update()
 
     def show_words(self, words: str) -> None:
@@ -144,6 +137,7 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
+        self._pressure = None
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position(), erases=False)
 
@@ -161,6 +155,8 @@ class Canvas(QWidget):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Draw with a pen, and erase with its other end."""
+        knows_pressure = QInputDevice.Capability.Pressure in event.device().capabilities()
+        self._pressure = event.pressure() if knows_pressure else None
         if event.type() == QEvent.Type.TabletPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._press(event.position(), event.pointerType() == QPointingDevice.PointerType.Eraser)
@@ -229,22 +225,13 @@ class Canvas(QWidget):
             upper_half = place.adjusted(0, 0, 0, -place.height() // 2)  # clear of the line in the middle
             painter.drawText(upper_half, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
         for mark in self._marks:
-            self._paint_mark(painter, mark)
+            paint_mark(painter, mark, QRectF(place), theme)
         self._paint_tool(painter, place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width = 2 if self.hasFocus() else 1
         painter.setPen(pen(theme.accent if self.hasFocus() else theme.line, width))
         painter.drawRect(place.adjusted(width // 2, width // 2, -1, -1))
-
-    def _paint_mark(self, painter: QPainter, mark: CanvasMark) -> None:
-        theme, at = self._look.theme, self.pixel(*mark.at)
-        radius = max(mark.radius * self.place().width(), _SMALLEST_RING)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.diverging[1]))
-        painter.setPen(pen(theme.a if mark.paints else theme.b, 2))
-        painter.drawEllipse(at, radius, radius)
-        paint_sign(painter, at, _SIGN_ARM, mark.paints, theme)
 
     def _paint_tool(self, painter: QPainter, place: QRect) -> None:
         theme = self._look.theme
@@ -264,6 +251,7 @@ class Canvas(QWidget):
 
     def _lower_or_lift(self) -> None:
         self._keyboard.is_in_use = True
+        self._pressure = None
         if self._is_down:
             self._release()
         else:

@@ -5,7 +5,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.eraser import Point, Strokes, erased
 from explorer.drawing.canvas import ERASER_RADIUS, Canvas
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
+from explorer.drawing.strokes import Pressures
 from explorer.store import Store
+
+_PRESSURE_DECIMALS = 2
 
 
 class Hand(QObject):
@@ -53,16 +56,20 @@ class Hand(QObject):
         else:
             if not state.has_strokes:
                 self._store.change(label=NO_LABEL)
-            self._draw((*state.strokes, ((x, y),)))
+            self._draw((*state.strokes, ((x, y),)), (*_aligned(state), self._pressed(())))
 
     @Slot(float, float)
     def _on_moved(self, x: float, y: float) -> None:
-        strokes = self._store.state.strokes
+        state = self._store.state
+        strokes = state.strokes
         last, self._last = self._last, (x, y)
         if self._erases:
-            self._draw(erased(strokes, last, (x, y), ERASER_RADIUS))
+            left = erased(strokes, last, (x, y), ERASER_RADIUS)
+            known = dict(zip(map(id, strokes), _aligned(state), strict=True))
+            self._draw(left, tuple(known.get(id(stroke), ()) for stroke in left))
         elif not self.problem:
-            self._draw((*strokes[:-1], (*strokes[-1], (x, y))))
+            *before, pressed = _aligned(state)
+            self._draw((*strokes[:-1], (*strokes[-1], (x, y))), (*before, self._pressed(pressed)))
 
     @Slot()
     def _on_released(self) -> None:
@@ -76,11 +83,28 @@ class Hand(QObject):
             self._canvas.lift()
             self._store.end_gesture()
 
-    def _draw(self, strokes: Strokes) -> None:
+    def _pressed(self, before: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the pressures of a stroke with the present one added, if the pen knows it."""
+        pressure = self._canvas.pressure
+        return before if pressure is None else (*before, round(pressure, _PRESSURE_DECIMALS))
+
+    def _draw(self, strokes: Strokes, pressures: Pressures) -> None:
         state = self._store.state
         image, picture = (state.test_image, state.picture) if self._erases else (NO_IMAGE, NO_PICTURE)
         try:
-            self._store.change(strokes=strokes, test_image=image, picture=picture, played=ALL_POINTS)
+            self._store.change(
+                strokes=strokes,
+                pressures=pressures if any(pressures) else (),
+                test_image=image,
+                picture=picture,
+                played=ALL_POINTS,
+            )
         except ValueError as problem:
             self.problem = str(problem)
             self.ended.emit()
+
+
+def _aligned(state: DrawingState) -> Pressures:
+    """Return one row of pressures for each stroke, empty where they are not known."""
+    missing = len(state.strokes) - len(state.pressures)
+    return (*state.pressures[: len(state.strokes)], *((),) * missing)

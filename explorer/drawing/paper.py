@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from core.eraser import Strokes
 from core.mnist import SIDE
 from explorer.drawing.ink import ink_pen, paint_strokes
+from explorer.drawing.strokes import Pressures
 from explorer.theme import DASH, Look, lookup_table, pen
 from explorer.widgets.pixels import indices, picture, ramp_colours
 
@@ -25,6 +26,7 @@ class Paper:
         self._strokes: Strokes = ()
         self._image: NDArray[np.uint8] | None = None
         self._percent = 8
+        self._pressures: Pressures = ()
         self._dry: Strokes = ()  # the strokes in the pixmap
         self._pixmap: QPixmap | None = None
 
@@ -33,11 +35,19 @@ class Paper:
         """Whether there is neither ink nor an image."""
         return self._image is None and not any(self._strokes)
 
-    def put(self, strokes: Strokes, image: NDArray[np.uint8] | None, pen_percent: int) -> None:
-        """Set what to paint: strokes, or an image of shape (784,); the pen in percent of the side."""
-        if image is not self._image or pen_percent != self._percent:
+    def put(
+        self, strokes: Strokes, image: NDArray[np.uint8] | None, pen_percent: int, pressures: Pressures = ()
+    ) -> None:
+        """Set what to paint: strokes, or an image of shape (784,); the pen in percent of the side.
+
+        A stroke's pressures only count while they are as many as its points.
+        """
+        dry = len(self._dry)
+        looks_other = pressures[:dry] != self._pressures[:dry]
+        if image is not self._image or pen_percent != self._percent or looks_other:
             self.forget()
         self._strokes, self._image, self._percent = strokes, image, pen_percent
+        self._pressures = pressures
 
     def forget(self) -> None:
         """Paint everything afresh next time, as in other colours."""
@@ -49,7 +59,7 @@ class Paper:
         painter.drawPixmap(place.topLeft(), self._dried(dry, place.width(), ratio))
         if wet:
             painter.setClipRect(place)
-            self._paint_ink(painter, self._strokes[-1:], QRectF(place))
+            self._paint_ink(painter, slice(len(dry), None), QRectF(place))
             painter.setClipping(False)
 
     def _dried(self, strokes: Strokes, side: int, ratio: float) -> QPixmap:
@@ -60,7 +70,7 @@ class Paper:
             pixmap, known = self._ground(side, ratio), 0
         if len(strokes) > known:
             painter = QPainter(pixmap)
-            self._paint_ink(painter, strokes[known:], QRectF(0, 0, side, side))
+            self._paint_ink(painter, slice(known, len(strokes)), QRectF(0, 0, side, side))
             painter.end()
         self._pixmap, self._dry = pixmap, strokes
         return pixmap
@@ -82,8 +92,8 @@ class Paper:
         painter.end()
         return pixmap
 
-    def _paint_ink(self, painter: QPainter, strokes: Strokes, place: QRectF) -> None:
+    def _paint_ink(self, painter: QPainter, which: slice, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ink_pen(self._look.theme.text, self._percent / 100 * place.width()))
-        paint_strokes(painter, strokes, place)
+        paint_strokes(painter, self._strokes[which], place, self._pressures[which])

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.eraser import Strokes
 
+Pressures = tuple[tuple[float, ...], ...]
+
 MOST_STROKES, MOST_POINTS = 500, 100_000
 
 # A three to begin with, so that every card has something to show.
@@ -39,6 +41,13 @@ def check_strokes(strokes: Strokes) -> None:
         raise ValueError(_translate("Each stroke is a row of points (x, y).")) from None
     if not are_finite:
         raise ValueError(_translate("The coordinates of a stroke must be finite numbers."))
+
+
+def check_pressures(pressures: Pressures) -> None:
+    """Raise ValueError, with a sentence, unless these are numbers from 0 to 1, and not too many."""
+    is_small = len(pressures) <= MOST_STROKES and sum(map(len, pressures)) <= MOST_POINTS
+    if not is_small or not all(0 <= pressure <= 1 for stroke in pressures for pressure in stroke):
+        raise ValueError(_translate("The pressure of a pen is from 0 to 1 at each point of a stroke."))
 
 
 def _translate(sentence: str) -> str:

@@ -174,6 +174,7 @@ class GalleryPage(DrawingPage):
         one = self.state.gallery.kept[index]
         self.store.change(
             strokes=one.strokes,
+            pressures=(),
             test_image=one.test_image,
             picture=one.picture,
             picture_digit=one.picture_digit,

@@ -16,7 +16,8 @@ from core.mnist import SIDE
 from core.retouching import Retouching, retouching
 from explorer.computation import Computation
 from explorer.drawing.ask_bars import AskBars
-from explorer.drawing.canvas import Canvas, CanvasMark
+from explorer.drawing.canvas import Canvas
+from explorer.drawing.canvas_mark import CanvasMark
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, DrawingState
 from explorer.drawing.why import words
@@ -270,7 +271,8 @@ class EvidencePart(WhyPart):
     def _follow(self, index: int) -> None:
         found = self.retouching()
         if found is not None and found.retouches:
-            self.store.change(strokes=found.retouches[index].strokes, test_image=NO_IMAGE, played=ALL_POINTS)
+            strokes = found.retouches[index].strokes
+            self.store.change(strokes=strokes, pressures=(), test_image=NO_IMAGE, played=ALL_POINTS)
 
 
 def _mark(pixel: int, paints: bool) -> Mark:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QInputDevice, QKeyEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from core.digit_image import from_strokes
@@ -167,3 +167,44 @@ def test_that_keys_clear_and_take_a_test_image(view, qtbot, key, empties):
     qtbot.keyClick(view.page("draw").canvas, key)
     assert view.store.state.strokes == ()
     assert view.store.state.is_empty is empties
+
+
+def press_pen(view, kind, point, pressure):
+    canvas = view.page("draw").canvas
+    capabilities = QInputDevice.Capability.Pressure | QInputDevice.Capability.Position
+    pen = QPointingDevice(
+        "pen", 8, QPointingDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen, capabilities, 1, 1
+    )
+    at, none = canvas.pixel(*point), Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    event = QTabletEvent(
+        kind, pen, at, canvas.mapToGlobal(at), pressure, 0, 0, 0.0, 0.0, 0.0, none, left, left
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+def test_that_pressure_changes_the_look_and_no_number(view):
+    view.canvas_actions.clear()
+    points = [(0.5, 0.2), (0.5, 0.4), (0.5, 0.6), (0.5, 0.8)]
+    kinds = [QEvent.Type.TabletPress] + [QEvent.Type.TabletMove] * 3
+    for kind, point, pressure in zip(kinds, points, (0.1, 0.4, 0.7, 1.0), strict=True):
+        press_pen(view, kind, point, pressure)
+    press_pen(view, QEvent.Type.TabletRelease, points[-1], 0.0)
+    state = view.store.state
+    assert state.pressures == ((0.1, 0.4, 0.7, 1.0),)
+    pressed, answer = view.page("draw").canvas.grab().toImage(), view.probabilities()
+    view.store.change(pressures=())
+    assert view.page("draw").canvas.grab().toImage() != pressed
+    assert np.array_equal(view.probabilities(), answer)
+
+
+def test_that_the_eraser_leaves_the_pressure_of_what_it_does_not_touch(view, draw):
+    left, right = ((0.1, 0.2), (0.1, 0.8)), ((0.8, 0.2), (0.8, 0.8))
+    view.store.change(strokes=(left, right), pressures=((0.1, 0.9), (0.2, 0.7)))
+    view.store.tick(tool="eraser")
+    draw((0.0, 0.5), (0.2, 0.5))
+    state = view.store.state
+    assert len(state.strokes) == 3
+    assert dict(zip(state.strokes, state.pressures, strict=True))[right] == (0.2, 0.7)
+    assert state.pressures.count(()) == 2
+    view.page("draw").canvas.grab()

@@ -33,7 +33,16 @@ def test_that_the_size_of_a_drawing_is_bounded():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"test_image": -2}, {"seed": -1}, {"played": -2}, {"tool": "brush"}, {"pen_width": 1}, {"network": ""}],
+    [
+        {"pressures": ((2.0,),)},
+        {"pressures": ((float("nan"),),)},
+        {"test_image": -2},
+        {"seed": -1},
+        {"played": -2},
+        {"tool": "brush"},
+        {"pen_width": 1},
+        {"network": ""},
+    ],
 )
 def test_that_other_values_that_make_no_sense_are_refused(fields):
     with pytest.raises(ValueError, match=r"\w+.*\.$"):
