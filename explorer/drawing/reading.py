@@ -137,12 +137,13 @@ def read(subject: Subject) -> Reading | None:
         answer_to_ink=answer_of(network, stages.ink.reshape(-1)) if stages.ink.any() else None,
         answer_to_scaled=answer_of(network, stages.scaled.reshape(-1)),
         evidence=evidence(network, form, given.winner),
-        is_familiar=_digits_known().is_familiar(form),
+        is_familiar=digits_known().is_familiar(form),
     )
 
 
 @cache
-def _digits_known() -> Familiarity:
+def digits_known() -> Familiarity:
+    """Return what the digits that the bundled reader was trained on have in common."""
     return Familiarity.from_bytes(resources.path("models", "familiarity.npz").read_bytes())
 
 

@@ -1,7 +1,8 @@
-"""How many pen digits the drawing view reads: ``python -m tests.benchmarks.handwriting FOLDER [confusion]``.
+"""How many pen digits the drawing view reads: ``python -m tests.benchmarks.handwriting FOLDER [confusion] [worst]``.
 
 FOLDER holds ``digits.json.gz``, a list of ``{"source": donor, "label": 0 to 9, "strokes": [[[x, y], ...], ...]}``
-in any units, y downwards. The strokes go the way of a person's: into the view's store, and its answer out.
+in any units, y downwards. The strokes go the way of a person's: into the view's store, and its answer out. Besides:
+how often they, and what is no digit, are said to be unlike any digit.
 """
 
 import gzip
@@ -17,6 +18,7 @@ from core.metrics import confusion_matrix
 
 MARGIN = 0.1  # of the canvas, around a digit
 NETWORKS = ("reader", "chapter")
+WORST = 10
 
 
 def on_canvas(strokes: list[list[list[float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -37,9 +39,11 @@ def main(folder: str, *options: str) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from explorer.drawing.reading import digits_known
     from explorer.drawing.view import DrawingView
     from explorer.session import Session
     from explorer.theme import Look
+    from tests.benchmarks import not_digits
 
     with gzip.open(Path(folder, "digits.json.gz"), "rt", encoding="utf-8") as file:
         digits = json.load(file)
@@ -50,7 +54,8 @@ def main(folder: str, *options: str) -> None:
     session = Session()
     view = DrawingView(Look(), session)
     for network in NETWORKS:
-        answers = np.array([_answer(view, strokes, network) for strokes in drawings])
+        readings = [_reading(view, strokes, network) for strokes in drawings]
+        answers = np.array([reading.answer.winner for reading in readings])
         print(f"{network}: {_share(answers == labels)}")
         for donor in sorted(set(donors)):
             chosen = donors == donor
@@ -59,12 +64,34 @@ def main(folder: str, *options: str) -> None:
             print("  rows: drawn, columns: read")
             for digit, row in enumerate(confusion_matrix(labels, answers)):
                 print(f"  {digit} " + " ".join(f"{count:4d}" for count in row))
+        if "worst" in options:
+            _print_worst(readings, labels, donors)
+    print("taken for no digit:")
+    for donor in ("", *sorted(set(donors))):
+        chosen = [reading for reading, of in zip(readings, donors, strict=True) if donor in ("", of)]
+        refused = np.mean([not reading.is_familiar for reading in chosen])
+        print(f"  pen digits {donor or 'of all'}: {100 * refused:.1f} % of {len(chosen)}")
+    for name, count, share in not_digits.rows(digits_known().is_familiar):
+        print(f"  {name}: {100 * share:.1f} % of {count}")
     session.close()
 
 
-def _answer(view, strokes, network: str) -> int:
-    view.store.change(strokes=strokes, network=network)
-    return int(np.argmax(view.probabilities()))
+def _reading(view, strokes, network: str):
+    view.store.tick(strokes=strokes, network=network)
+    return view.reading()
+
+
+def _print_worst(readings, labels: np.ndarray, donors: np.ndarray) -> None:
+    """Print the ten digits whose right answer got least."""
+    given = np.array(
+        [reading.answer.probabilities[label] for reading, label in zip(readings, labels, strict=True)]
+    )
+    print("  worst: number, donor, drawn, read, their probabilities")
+    for index in np.argsort(given)[:WORST]:
+        answer = readings[index].answer
+        print(
+            f"  {index} {donors[index]} {labels[index]} {answer.winner} {given[index]:.1e} {answer.share:.3f}"
+        )
 
 
 def _share(right: np.ndarray) -> str:
