@@ -20,8 +20,8 @@ ALL_POINTS = -1
 DIGITS = 10
 _LONGEST_ID = 200
 
-PageName = Literal["draw", "why", "compare", "features", "gallery"]
-PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "features", "gallery")
+PageName = Literal["draw", "why", "compare", "gallery"]
+PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "gallery")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class DrawingState:
 
     Parameters
     ----------
-    page : "draw", "why", "compare", "features" or "gallery"
+    page : "draw", "why", "compare" or "gallery"
         Which page is open; the canvas is the same on all of them.
     strokes : tuple of strokes
         A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite

@@ -13,18 +13,15 @@ from explorer.drawing.announcer import Announcer
 from explorer.drawing.board import Board
 from explorer.drawing.compare.page import ComparePage
 from explorer.drawing.draw.page import DrawPage
-from explorer.drawing.features.page import FeaturesPage
 from explorer.drawing.gallery.page import GalleryPage
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
-from explorer.drawing.state import DrawingState
+from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.why.page import WhyPage
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
-
-_PAGE_COLUMNS = 3
 
 
 class DrawingView(PagedView):
@@ -34,7 +31,7 @@ class DrawingView(PagedView):
     state_type = DrawingState
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=_PAGE_COLUMNS)
+        super().__init__(look, session, columns=len(PAGES))
         self._reader = Reader(session)
         self._mistakes = Mistakes(session)
         self._announcer = Announcer(session, self.store, self._reader)
@@ -46,7 +43,6 @@ class DrawingView(PagedView):
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
         self.add_page("why", partial(WhyPage, *shared, self.board.canvas, self.canvas_actions))
         self.add_page("compare", partial(ComparePage, *shared))
-        self.add_page("features", partial(FeaturesPage, *shared))
         self.add_page("gallery", partial(GalleryPage, *shared, self.canvas_actions))
         self.column.pinned.addWidget(self.network)
         self._announcer.announced.connect(self._on_announced)
@@ -82,18 +78,11 @@ class DrawingView(PagedView):
         self.board.retranslate()
         self.network.retranslate()
         self.set_page_words(
-            [
-                self.tr("Draw"),
-                self.tr("Why"),
-                self.tr("Compare"),
-                self.tr("Features"),
-                self.tr("Gallery"),
-            ],
+            [self.tr("Draw"), self.tr("Why"), self.tr("Compare"), self.tr("Gallery")],
             self.tr(
                 "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-                "networks answer the same drawing. Features: pixels, a feature made by people, or the network's own. "
-                "Gallery: drawings kept, and how many are read rightly. The canvas is the same on all pages. Section 1 "
-                "of the chapter."
+                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
+                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
             ),
         )
 

@@ -1,4 +1,4 @@
-"""The controls of the page Compare."""
+"""The controls of the part Networks."""
 
 from bisect import bisect_right
 

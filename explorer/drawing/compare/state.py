@@ -1,11 +1,13 @@
 """What a person can set on the page Compare."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from explorer.session import CHAPTER, READER
 
+COMPARE_PARTS = ("networks", "features")
 MOST_COMPARED = 6
 FIRST_MOMENT = 600  # of the chapter's run: after one epoch
 _LONGEST_ID = 200
@@ -18,6 +20,8 @@ class CompareState:
 
     Parameters
     ----------
+    compare_part : "networks" or "features"
+        Which part of the page is open.
     compared : tuple of str
         Ids of the networks that answer side by side, as `Session.network` takes them: up to six, each once.
     compared_run : str
@@ -31,11 +35,14 @@ class CompareState:
         With a sentence for the person.
     """
 
+    compare_part: Literal["networks", "features"] = "networks"
     compared: tuple[str, ...] = (READER, CHAPTER)
     compared_run: str = CHAPTER
     compared_moment: int = FIRST_MOMENT
 
     def __post_init__(self) -> None:
+        if self.compare_part not in COMPARE_PARTS:
+            raise ValueError(_translate("The page Compare has no part “{0}”.").format(self.compare_part))
         if len(self.compared) > MOST_COMPARED:
             raise ValueError(_translate("Up to {0} networks are compared.").format(MOST_COMPARED))
         if len(set(self.compared)) < len(self.compared):

@@ -14,7 +14,7 @@ from tests.explorer import mouse
 @pytest.fixture
 def page(view):
     view.store.tick(page="compare")
-    return view.page("compare")
+    return view.page("compare").part("networks")
 
 
 def form_of(view):

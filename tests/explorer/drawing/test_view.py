@@ -16,7 +16,7 @@ from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
-from explorer.drawing.compare.state import CompareState
+from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState, Kept
@@ -53,6 +53,7 @@ galleries = st.builds(
 )
 compares = st.builds(
     CompareState,
+    compare_part=st.sampled_from(COMPARE_PARTS),
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
     compared_run=st.sampled_from([CHAPTER, "gone"]),
     compared_moment=st.integers(0, 20_000),
@@ -347,8 +348,9 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 def test_that_every_control_explains_itself(view):
     for page in PAGES:
         view.page(page)
-    for part in PARTS:
-        view.page("why").part(part)
+    for name, parts in (("why", PARTS), ("compare", COMPARE_PARTS)):
+        for part in parts:
+            view.page(name).part(part)
     kinds = (
         QAbstractButton,
         QComboBox,
