@@ -175,7 +175,7 @@ def exact_hint(measurement: Measurement) -> str:
     """Return the exact slope, or that there is none."""
     if not measurement.has_slope:
         return translate("derivative", "exact: none")
-    return translate("derivative", "exact {slope}").format(slope=plain(measurement.shape.slope, 12))
+    return translate("derivative", "exact {slope}").format(slope=plain(measurement.shape.slope, 6))
 
 
 def pin(h: float) -> str:

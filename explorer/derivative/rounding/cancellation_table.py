@@ -1,6 +1,6 @@
 """The subtraction of a difference, digit below digit, with what cancels set back."""
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,7 +67,7 @@ class CancellationTable(QWidget):
         if not lines:
             painter.setFont(look.font(BODY))
             painter.setPen(QColor(theme.text2))
-            painter.drawText(QPointF(0, look.px(24)), words.no_values())
+            painter.drawText(self.rect(), int(Qt.TextFlag.TextWordWrap), words.no_values())
             return
         height = min(self.height() / _ROWS, look.px(_TALLEST))
         font = self._figures()

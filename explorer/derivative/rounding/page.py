@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.derivative import words
 from explorer.derivative.explanations import curve_explanations
@@ -56,6 +56,7 @@ class RoundingPage(MeasurementPage):
         self._go = Button(look)
         panel.add_section(self._precision_title, self._precision)
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
+            widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
             self.cards[name] = self.card(f"{PREFIX}{name}", widget, exported)
         self.cards["best"].body.addWidget(self._theory)
@@ -83,6 +84,7 @@ class RoundingPage(MeasurementPage):
         state = measurement.state
         self._precision.set_value(PRECISIONS.index(state.rounding.precision))
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
+        self.cards["digits"].set_title(self.tr("Digits at h = {h}").format(h=plain(state.h)))
         self.cards["digits"].set_hint(words.exact_hint(measurement))
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))

@@ -12,7 +12,7 @@ from explorer.theme import Look
 from explorer.widgets.numbers import plain
 
 _ANGLES = np.linspace(0.0, 360.0, 181)
-_RANGE = (-1.3, 1.75)
+_RANGE = (-1.3, 2.0)
 _EDGE = 45.0  # degrees from an end of the axis where words stand on one side
 
 
