@@ -42,8 +42,13 @@ class SlowMotionSection(Section):
         self.setLayout(column(self._rate, self._batch, self._seed, self._note))
         self.retranslate()
 
-    def show_state(self, state: SlowMotionState) -> None:
-        """Show the settings."""
+    def show_state(self, state: SlowMotionState, network: str) -> None:
+        """Show the settings, and say from which network the iterations start."""
+        self._note.setText(
+            self.tr("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
+                network=network
+            )
+        )
         self._rate.show_value(state.slow_learning_rate)
         self._batch.show_state(state, False)
         self._seed.show_state(state, False)
@@ -62,12 +67,6 @@ class SlowMotionSection(Section):
         )
         self._seed.set_words(
             self.tr("Seed"), self.tr("Decides which images are drawn: another seed, other images"), ""
-        )
-        self._note.setText(
-            self.tr(
-                "Starts from the network that the time machine below has chosen, and leaves that as it is. Plain SGD, "
-                "as in the chapter."
-            )
         )
 
 

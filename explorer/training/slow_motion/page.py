@@ -101,9 +101,9 @@ class SlowMotionPage(TrainingPage):
     def render_state(self) -> None:
         """Draw the steps of the iteration that are done, or the last iteration while this one is worked out."""
         state = self._state
-        self._section.show_state(state)
         self.transport.show_state(state)
         found = self._find(state)
+        self._section.show_state(state, self._held.words())
         self._is_current = found is not None
         if found is not None and found is not self._shown:
             self._shown = found
@@ -122,6 +122,11 @@ class SlowMotionPage(TrainingPage):
         self._ramp.setAccessibleName(self.tr("Colours of the slopes"))
         self.moves.write(self.tr("root mean square"), self.tr("move"), self.tr("size"))
         self.losses.write(self.tr("iteration"), self.tr("before"), self.tr("after"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave words out where there is no room for them."""
+        super().set_compact(compact)
+        self._show_steps(self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step on or back."""
@@ -179,7 +184,10 @@ class SlowMotionPage(TrainingPage):
             stack.setCurrentIndex(0 if is_done else 1)
             set_style_property(card, "current", place == state.panel)
             order = 1 + (place > state.panel) - (place < state.panel)
-            card.set_hint(words_of[order] if self._is_current else self.tr("being updated…"))
+            hint = words_of[order] if self._is_current else self.tr("being updated…")
+            has_room = card is not self.cards[1] or not self.is_compact  # beside the ramp
+            card.set_hint(hint if has_room else " ")
+        self._ramp.setVisible(state.panel >= 1 and self._shown is not None)
         if self._is_current and self._shown is not None:
             some = words.some_shown(self.sheet.shown, len(self._shown.labels))
             if some:
@@ -246,6 +254,7 @@ class SlowMotionPage(TrainingPage):
             line.setStretch(1, _RIGHT)
             rows.addLayout(line, 1)
         self.setLayout(rows)
+        self.cards[1].set_hint(" ")  # the ramp stands right of the hint
         self.cards[1].add_to_head(self._ramp)
         moves = column(self.arithmetic, self.moves)
         moves.setStretch(1, 1)

@@ -12,6 +12,7 @@ from explorer.widgets.numbers import fixed, grouped, plain, significant
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _SIDE, _DIGITS = 28, 9
+_AGREEMENT = 1e-3  # of the largest slope, up to which two gradients are one
 
 
 def titles() -> tuple[str, str, str, str]:
@@ -52,23 +53,34 @@ def image(index: int, label: int, loss: float) -> str:
 
 def drawn(found: ShownIteration, total: int) -> str:
     """Return the sentence about the mini-batch."""
+    count, loss = len(found.labels), fixed(found.iterations.last.loss_before, 4)
+    if count == 1:
+        return translate(
+            "training", "1 of {total} images, drawn at random, stands in for all: loss {loss}."
+        ).format(total=grouped(total), loss=loss)
     return translate(
         "training", "{count} of {total} images, drawn at random, stand in for all: mean loss {loss}."
-    ).format(
-        count=grouped(len(found.labels)),
-        total=grouped(total),
-        loss=fixed(found.iterations.last.loss_before, 4),
-    )
+    ).format(count=grouped(count), total=grouped(total), loss=loss)
 
 
 def differentiated(found: ShownIteration) -> str:
-    """Return the sentence about the gradient."""
-    gradient = found.iterations.last.gradient
-    count = sum(array.size for array in gradient.values())
-    return translate(
-        "training",
-        "For each of {count} parameters, how the loss rises as it grows: both ways agree within {difference}.",
-    ).format(count=grouped(count), difference=plain(found.largest_difference, 2))
+    """Return the sentence about the gradient: that both ways agree, or what parts them."""
+    last = found.iterations.last
+    count = sum(array.size for array in last.gradient.values())
+    name, index = found.steepest
+    steepest = abs(float(last.gradient[name][index]))
+    if found.largest_difference <= _AGREEMENT * steepest:
+        sentence = translate(
+            "training",
+            "For each of {count} parameters, how the loss rises as it grows: both ways agree within {difference}.",
+        )
+    else:
+        sentence = translate(
+            "training",
+            "{count} slopes; both ways differ by up to {difference}: the 10⁻⁷ in the logarithm, which backpropagation "
+            "leaves out, counts where the right digit gets next to nothing.",
+        )
+    return sentence.format(count=grouped(count), difference=plain(found.largest_difference, 2))
 
 
 def moved(found: ShownIteration) -> str:

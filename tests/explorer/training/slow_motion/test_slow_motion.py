@@ -177,6 +177,16 @@ def test_that_a_step_that_is_too_long_says_so(looking, slow, settle):
     assert "no number" in slow.sentences[3].text() or "more now" in slow.sentences[3].text()
 
 
+def test_that_gradients_that_differ_are_not_said_to_agree(looking, slow, settle):
+    assert "agree" in slow.sentences[1].text()
+    looking.store.change(slow_learning_rate=1000.0, slow_step=7)
+    settle()
+    last = slow.shown.iterations.last
+    apart = max(np.abs(last.gradient[name] - last.numerical[name]).max() for name in PARAMETER_NAMES)
+    assert apart > 1e-3 * max(np.abs(array).max() for array in last.gradient.values())
+    assert "differ by up to" in slow.sentences[1].text() and "10⁻⁷" in slow.sentences[1].text()
+
+
 def test_that_pointing_tells_images_and_slopes(looking, slow):
     last = slow.shown.iterations.last
     assert slow.sheet.place_at(3, 3) == 0
