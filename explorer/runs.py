@@ -130,8 +130,11 @@ class Run(QObject):
         record = self.recorder()
         return None if record is None else record()
 
-    def recorder(self) -> Callable[[], SavedRun] | None:
-        """Return what makes `saved`, on any thread and whatever has become of the run by then."""
+    def recorder(self, name: str = "") -> Callable[[], SavedRun] | None:
+        """Return what makes `saved`, on any thread and whatever has become of the run by then.
+
+        `name` is what the record calls the run; its id unless given.
+        """
         network, newest = self.network, self.timeline.newest
         if network is None or not all(np.isfinite(array).all() for array in network.params.values()):
             return None
@@ -146,7 +149,7 @@ class Run(QObject):
             iterations=[at.iteration for at in history.accuracies],
             train_accuracies=[at.train for at in history.accuracies],
             test_accuracies=[at.test for at in history.accuracies],
-            name=self.key,
+            name=name or self.key,
             changes=history.changes,
             checkpoints=self.timeline.checkpoints(),
             validation_accuracies=history.validation_accuracies(),

@@ -54,6 +54,11 @@ class LossCurve:
         self._count = 0
 
     @property
+    def length(self) -> int:
+        """Number of losses that there is room for."""
+        return self._stretch * len(self._low)
+
+    @property
     def count(self) -> int:
         """Number of losses taken so far."""
         return self._count

@@ -10,7 +10,7 @@ from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RaceState
 from explorer.training.run.state import RunState
-from explorer.training.runs.state import RunsPage
+from explorer.training.runs.state import RunsState
 from explorer.training.slow_motion.state import SlowMotionState
 
 GradientName = Literal["backprop", "numerical"]
@@ -50,7 +50,7 @@ class TrainingState:
         Which of its networks they look at: that after so many updates, or the newest.
     page : one of `PAGES`
         Which page is open.
-    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsPage, RaceState, SlowMotionState
+    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsState, RaceState, SlowMotionState
         What can be set on each page. Their field names differ from each other and from those here.
 
     Raises
@@ -72,7 +72,7 @@ class TrainingState:
     page: PageName = "run"
     inside: InsideState = field(default_factory=InsideState)
     mistakes: MistakesState = field(default_factory=MistakesState)
-    runs: RunsPage = field(default_factory=RunsPage)
+    runs: RunsState = field(default_factory=RunsState)
     race: RaceState = field(default_factory=RaceState)
     slow_motion: SlowMotionState = field(default_factory=SlowMotionState)
 

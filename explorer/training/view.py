@@ -14,6 +14,7 @@ from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
 from explorer.training.race.page import RacePage
 from explorer.training.run.page import RunPage
+from explorer.training.runs.page import RunsPage
 from explorer.training.slow_motion.page import SlowMotionPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -45,6 +46,7 @@ class TrainingView(PagedView):
         self.add_page("run", partial(RunPage, *parts))
         self.add_page("inside", partial(InsidePage, *parts))
         self.add_page("mistakes", partial(MistakesPage, *parts))
+        self.add_page("runs", partial(RunsPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
         self.subject.changed.connect(self.refresh)

@@ -1,6 +1,7 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -115,7 +116,7 @@ class RunPage(TrainingPage):
         with self.store.gesture():
             if run.outcome.iteration:
                 key = self.session.branch_run(run.key, run.config.iterations, learning_rate=advice)
-                self.store.change(learning_rate=advice, run=key, moment=None)
+                self._show_new(key, learning_rate=advice)
             else:
                 self.store.change(learning_rate=advice)
                 self._start_anew(hold_after=None)
@@ -129,7 +130,7 @@ class RunPage(TrainingPage):
         self.session.offer_last_run(None)
         key = self.session.add_run(saved)
         run = self.session.run(key)
-        self.store.change(run=key, moment=None, **config_fields(run.present_config))
+        self._show_new(key, **config_fields(run.present_config))
         if self._goes_on:
             self._go(hold_after=None)
 
@@ -154,14 +155,18 @@ class RunPage(TrainingPage):
         changes = {name: getattr(config, name) for name in CHANGEABLE}
         if run.key == CHAPTER:  # which stays as it came
             key = self.session.branch_run(run.key, state.iterations, hold_after, **changes)
-            self.store.change(run=key, moment=None)
+            self._show_new(key)
         else:
             self.session.continue_run(run.key, state.iterations, hold_after, **changes)
             self.store.change(moment=None)
 
     def _start_anew(self, hold_after: int | None) -> None:
         config = self.store.state.config()
-        self.store.change(run=self.session.start_run(config, hold_after), moment=None)
+        self._show_new(self.session.start_run(config, hold_after))
+
+    def _show_new(self, key: str, **fields: Any) -> None:
+        """Look at a new run, and list it."""
+        self.store.change(run=key, moment=None, **self.store.state.runs.with_run(key), **fields)
 
     @property
     def _goes_on(self) -> bool:

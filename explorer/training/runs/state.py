@@ -1,8 +1,80 @@
 """What a person can set on the page Runs."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from explorer.session import CHAPTER
+
+MOST_TICKED, LONGEST_NAME = 8, 60
 
 
 @dataclass(frozen=True)
-class RunsPage:
-    """State of the page Runs; the run and the moment that it looks at are in the view's state."""
+class RunsState:
+    """State of the page Runs. Runs are named by their ids in the session.
+
+    Attributes
+    ----------
+    listed : tuple of str
+        Runs that are kept, the newest last; the chapter's own is always there besides.
+    ticked : tuple of str
+        Those whose curves are drawn, up to eight.
+    chosen_run : str
+        The one that the controls are about.
+    reference_run : str
+        The one whose configuration it is compared with.
+    run_names : tuple of (str, str)
+        Ids, and the names given by the person.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the person.
+    """
+
+    listed: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = (CHAPTER,)
+    chosen_run: str = CHAPTER
+    reference_run: str = CHAPTER
+    run_names: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.ticked) > MOST_TICKED:
+            raise ValueError("Up to eight runs can be drawn at a time.")
+        if any(not 1 <= len(name) <= LONGEST_NAME for _, name in self.run_names):
+            raise ValueError("A name of a run has 1 to 60 characters.")
+
+    @property
+    def all_runs(self) -> tuple[str, ...]:
+        """Every run in the list: the chapter's own first."""
+        return (CHAPTER, *self.listed)
+
+    def with_run(self, key: str) -> dict[str, Any]:
+        """Return the fields that list a new run, tick it, and choose it."""
+        listed = (*(other for other in self.listed if other != key), key)
+        ticked = (*(other for other in self.ticked if other != key), key)
+        return {"listed": listed, "ticked": ticked[-MOST_TICKED:], "chosen_run": key}
+
+    def without_run(self, key: str) -> dict[str, Any]:
+        """Return the fields that take a run off the list."""
+        place = self.listed.index(key)
+        listed = self.listed[:place] + self.listed[place + 1 :]
+        return {
+            "listed": listed,
+            "ticked": tuple(other for other in self.ticked if other != key),
+            "chosen_run": (CHAPTER, *listed)[place],
+            "reference_run": CHAPTER if self.reference_run == key else self.reference_run,
+        }
+
+    def with_tick(self, key: str, is_ticked: bool) -> dict[str, Any]:
+        """Return the fields that draw a run or leave it out."""
+        others = tuple(other for other in self.ticked if other != key)
+        return {"ticked": (*others, key)[-MOST_TICKED:] if is_ticked else others}
+
+    def named(self, key: str, name: str) -> dict[str, Any]:
+        """Return the fields that give a run a name, or, with an empty one, its usual name again."""
+        others = tuple((other, text) for other, text in self.run_names if other != key)
+        return {"run_names": (*others, (key, name)) if name else others}
+
+    def name_of(self, key: str) -> str:
+        """Return the name that the person gave a run; empty if there is none."""
+        return dict(self.run_names).get(key, "")

@@ -1,0 +1,186 @@
+"""The controls of the page Runs: the run they are about, what tells it from another, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout
+
+from explorer.controls import Section
+from explorer.runs import Run
+from explorer.session import CHAPTER
+from explorer.store import Store
+from explorer.theme import SEMIBOLD, SMALL, SPACE_S, SPACE_XS, Look
+from explorer.training.runs import words
+from explorer.training.runs.state import LONGEST_NAME, RunsState
+from explorer.training.state import TrainingState
+from explorer.widgets.buttons import Button
+from explorer.widgets.choice import Choice
+from explorer.widgets.field import Field
+from explorer.widgets.layout import column
+from explorer.widgets.text import Label
+
+
+class ChosenRun(Section):
+    """Which run the controls are about, its name, and how its configuration differs from another one's."""
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(4)]
+        self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
+        self._name.setMaxLength(LONGEST_NAME)
+        self._difference = Label(look, wrap=True)
+        for name, widget in (
+            ("chosen_run", self._run),
+            ("run_name", self._name),
+            ("reference_run", self._reference),
+        ):
+            widget.setObjectName(f"training.{name}")
+        groups = zip(self._titles, (self._run, self._name, self._reference, self._difference), strict=True)
+        self.setLayout(column(*(column(title, part, spacing=SPACE_XS) for title, part in groups)))
+        self._run.chosen.connect(self._on_run)
+        self._name.editingFinished.connect(self._on_name)
+        self._reference.chosen.connect(self._on_reference)
+        self.retranslate()
+
+    def show_runs(self, state: RunsState, runs: Sequence[Run], chosen: Run, reference: Run) -> None:
+        """Show the chosen run of all, and what tells it from the reference."""
+        items = [(run.key, words.title(run.key, state)) for run in runs]
+        for choice, key in ((self._run, chosen.key), (self._reference, reference.key)):
+            choice.set_items(items)
+            choice.set_value(key)
+        if not self._name.isModified():
+            self._name.setText(words.title(chosen.key, state))
+        self._name.setEnabled(chosen.key != CHAPTER)
+        self._difference.setText(words.difference_sentence(reference.config, chosen.config))
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        texts = (self.tr("Run"), self.tr("Name"), self.tr("Compared with"), self.tr("Difference"))
+        for title, text in zip(self._titles, texts, strict=True):
+            title.setText(text)
+        for widget, text, tip in (
+            (
+                self._run,
+                texts[0],
+                self.tr("The run that the controls are about; a click on its line does the same"),
+            ),
+            (self._name, texts[1], self.tr("Type another name for the run, and press Enter")),
+            (
+                self._reference,
+                texts[2],
+                self.tr(
+                    "The run whose settings are compared: change one setting at a time, and see what it does"
+                ),
+            ),
+        ):
+            widget.setAccessibleName(text)
+            widget.setToolTip(tip)
+
+    @Slot(str)
+    def _on_run(self, key: str) -> None:
+        self._store.change(chosen_run=key)
+
+    @Slot(str)
+    def _on_reference(self, key: str) -> None:
+        self._store.change(reference_run=key)
+
+    @Slot()
+    def _on_name(self) -> None:
+        if self._name.isModified():
+            self._name.setModified(False)
+            state: RunsState = self._store.state.runs
+            self._store.change(**state.named(state.chosen_run, self._name.text().strip()))
+
+
+class RunActions(Section):
+    """What can be done with the chosen run.
+
+    Signals
+    -------
+    look_wanted(), settings_wanted(), delete_wanted()
+    save_run_wanted(), save_network_wanted(), history_wanted(), open_wanted()
+    """
+
+    look_wanted = Signal()
+    settings_wanted = Signal()
+    delete_wanted = Signal()
+    save_run_wanted = Signal()
+    save_network_wanted = Signal()
+    history_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._look_at = Button(look, primary=True)
+        self._use, self._save_run, self._save_network, self._history = (Button(look) for _ in range(4))
+        self._open, self._delete = Button(look), Button(look, "trash")
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_S)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, (name, button, wanted) in enumerate(
+            (
+                ("look_at_run", self._look_at, self.look_wanted),
+                ("use_settings", self._use, self.settings_wanted),
+                ("save_run", self._save_run, self.save_run_wanted),
+                ("save_network", self._save_network, self.save_network_wanted),
+                ("save_history", self._history, self.history_wanted),
+                ("open_run", self._open, self.open_wanted),
+                ("delete_run", self._delete, self.delete_wanted),
+            )
+        ):
+            button.setObjectName(f"training.{name}")
+            button.clicked.connect(wanted)
+            grid.addWidget(button, *divmod(place, 2))
+            grid.setColumnStretch(place % 2, 1)
+        self.setLayout(grid)
+        self.retranslate()
+
+    def show_run(self, run: Run) -> None:
+        """Offer what can be done with a run now."""
+        for button in (self._save_run, self._save_network):
+            button.setEnabled(run.network is not None)
+        self._history.setEnabled(run.iteration > 0)
+        self._delete.setEnabled(run.key != CHAPTER and not run.is_active)
+        self._delete.setToolTip(
+            self.tr("Take the run off the list; undo brings it back")
+            if self._delete.isEnabled()
+            else self.tr("The chapter’s run stays, and so does a run under way")
+        )
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        for button, text, tip in (
+            (
+                self._look_at,
+                self.tr("Look at it"),
+                self.tr("Show this run on all pages: its curves, its network, its mistakes"),
+            ),
+            (
+                self._use,
+                self.tr("Use settings"),
+                self.tr("Take over its settings for the next run: change one of them and start"),
+            ),
+            (
+                self._save_run,
+                self.tr("Save run…"),
+                self.tr(
+                    "Its settings, losses, accuracies and networks in a file; it goes on from there exactly"
+                ),
+            ),
+            (
+                self._save_network,
+                self.tr("Save network…"),
+                self.tr("Its newest network in a file that NumPy reads too"),
+            ),
+            (
+                self._history,
+                self.tr("Save CSV…"),
+                self.tr("Each loss and accuracy as a table for other programs"),
+            ),
+            (self._open, self.tr("Open…"), self.tr("A run or a network from a file")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(tip)
+        self._delete.setText(self.tr("Delete"))
+        self._delete.setAccessibleName(self.tr("Delete the run"))

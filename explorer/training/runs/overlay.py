@@ -1,0 +1,135 @@
+"""The curves of several runs in one picture, each drawn the same way for as long as it is in the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import Slot
+
+from core.arrays import FloatArray
+from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.plot import Plot
+from explorer.plots.series import Line
+from explorer.runs import Run
+from explorer.theme import DASH, SOLID, Look
+from explorer.training.loss_curve import LossCurve
+from explorer.training.run_axis import fit_run_axis
+from explorer.training.runs.state import MOST_TICKED
+from explorer.widgets.numbers import fixed
+
+TOKENS = ("a", "b", "c", "d")
+_COLUMNS, _LONGEST = 600, 12
+_HEIGHTS = (1.0, 2.5, 5.0, 10.0, 20.0)
+_FULL = 1.04  # what the accuracy goes up to in the picture
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A run with its place in the list, which decides its colour and dash, and its name."""
+
+    run: Run
+    place: int
+    name: str
+
+    @property
+    def token(self) -> str:
+        """Name of the theme's colour."""
+        return TOKENS[self.place % len(TOKENS)]
+
+    @property
+    def is_dashed(self) -> bool:
+        """Whether the line is a dashed one."""
+        return self.place // len(TOKENS) % 2 == 1
+
+
+class _Overlay(Plot):
+    """As many lines as there are styles; subclasses give them their data."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        styles = [(token, style) for style in (SOLID, DASH) for token in TOKENS]
+        self._lines = [self.add(Line(look, token, style=style), 10) for token, style in styles]
+        self._ends = EndLabels(self, look)
+        self._drawn: Sequence[Drawn] = ()
+        self.view_box.sigResized.connect(self._on_resized)
+
+    def show_runs(self, drawn: Sequence[Drawn]) -> None:
+        """Draw exactly these runs."""
+        self._drawn = drawn
+        longest = float(max((each.run.iteration for each in drawn), default=0) or 1)
+        x_range = fit_run_axis(self, self._look, longest)
+        ends, highest = [], 0.0
+        self._series.clear()
+        for line in self._lines:
+            line.set_data([], [])
+        for each in drawn:
+            x, y = self._curve(each.run)
+            line = self._lines[each.place % MOST_TICKED]
+            line.set_data(x, y)
+            self.name_series(line, each.name)
+            finite = np.flatnonzero(np.isfinite(y))
+            if finite.size:
+                last = finite[-1]
+                highest = max(highest, float(y[finite].max()))
+                text = f"{self._digits(y[last])} {_short(each.name)}"
+                ends.append(End(text, each.token, float(x[last]), float(y[last])))
+        self.set_range(x_range, (0, self._height(highest)))
+        self._ends.write(ends)
+
+    def _curve(self, run: Run) -> tuple[FloatArray, FloatArray]:
+        raise NotImplementedError
+
+    def _height(self, highest: float) -> float:
+        raise NotImplementedError
+
+    def _digits(self, value: float) -> str:
+        raise NotImplementedError
+
+    @Slot()
+    def _on_resized(self) -> None:
+        self.show_runs(self._drawn)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+
+
+class LossOverlay(_Overlay):
+    """The running means of the losses of several runs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.export_name = "losses-of-runs"
+        self._curves: dict[str, LossCurve] = {}
+
+    def _curve(self, run: Run) -> tuple[FloatArray, FloatArray]:
+        curve = self._curves.get(run.key)
+        if curve is None or curve.count > run.iteration or curve.length < run.config.iterations:
+            curve = self._curves[run.key] = LossCurve(run.config.iterations, _COLUMNS)
+        curve.take(run.losses)
+        return curve.mean()
+
+    def _height(self, highest: float) -> float:
+        return next((height for height in _HEIGHTS if height >= highest), _HEIGHTS[-1])
+
+    def _digits(self, value: float) -> str:
+        return fixed(value, 3)
+
+
+class AccuracyOverlay(_Overlay):
+    """The test accuracies of several runs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.export_name = "accuracies-of-runs"
+        self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
+
+    def _curve(self, run: Run) -> tuple[FloatArray, FloatArray]:
+        iterations = np.array([at.iteration for at in run.accuracies], dtype=np.float64)
+        return iterations, np.array([at.test for at in run.accuracies], dtype=np.float64)
+
+    def _height(self, highest: float) -> float:
+        return _FULL
+
+    def _digits(self, value: float) -> str:
+        return fixed(value, 4)

@@ -1,0 +1,227 @@
+"""The page Runs: every run with its settings, their curves in one picture, and what tells one from another."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog
+
+from core.model_file import SavedNetwork, SavedRun, network_to_bytes
+from explorer.paged_view import PagePanel
+from explorer.runs import Run
+from explorer.session import MOMENT_SIGN, Session
+from explorer.store import Store
+from explorer.theme import SPACE_L, Look
+from explorer.training.page import TrainingPage
+from explorer.training.presets import config_fields
+from explorer.training.runs import words
+from explorer.training.runs.controls import ChosenRun, RunActions
+from explorer.training.runs.files import open_any, write_history, write_run
+from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
+from explorer.training.runs.run_row import RunList
+from explorer.training.runs.state import RunsState
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+from explorer.widgets.layout import Card, column, row
+
+_LIST_SHARE, _LOWEST_LIST = 0.38, 64  # of the height, and pixels at scale 1
+_SAVE, _OPEN = "training.save", "training.open"
+
+
+class RunsPage(TrainingPage):
+    """A list of runs above the overlay of their losses and of their accuracies.
+
+    Parameters
+    ----------
+    look, session, store, subject
+        As for `TrainingPage`.
+    panel : PagePanel
+        The page's part of the control column.
+    """
+
+    def __init__(
+        self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
+    ) -> None:
+        super().__init__(look, session, store, subject)
+        self._chosen, self._actions = ChosenRun(look, store), RunActions(look, store)
+        self.list, self._list_card = RunList(look), Card(look)
+        self.loss, self.accuracy = LossOverlay(look), AccuracyOverlay(look)
+        self._loss_card = self.card("run_losses", self.loss, self.loss)
+        self._accuracy_card = self.card("run_accuracies", self.accuracy, self.accuracy)
+        panel.add_section(None, self._chosen)
+        panel.pinned.addWidget(self._actions)
+        self._list_card.body.addWidget(self.list)
+        plots = row(self._loss_card, self._accuracy_card, spacing=SPACE_L)
+        whole = column(self._list_card, plots, spacing=SPACE_L)
+        for place in range(2):
+            plots.setStretch(place, 1)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._connect()
+
+    @property
+    def is_about_a_moment(self) -> bool:
+        """Runs are shown whole."""
+        return False
+
+    @property
+    def chosen(self) -> Run:
+        """The run that the controls are about."""
+        return self.session.run(self.store.state.runs.chosen_run)
+
+    # What a person can do
+
+    @Slot()
+    def look_at(self) -> None:
+        """Show the chosen run on all pages."""
+        self.store.change(run=self.chosen.key, moment=None)
+
+    @Slot()
+    def use_settings(self) -> None:
+        """Take over the settings of the chosen run."""
+        self.store.change(**config_fields(self.chosen.config))
+
+    @Slot()
+    def delete(self) -> None:
+        """Take the chosen run off the list; the session keeps it, so that undo brings it back."""
+        state, key = self.store.state, self.chosen.key
+        fields = state.runs.without_run(key)
+        if state.run == key:
+            fields |= {"run": fields["chosen_run"], "moment": None}
+        self.store.change(**fields)
+
+    @Slot()
+    def save_run(self) -> None:
+        """Write the chosen run to a file."""
+        record = self.chosen.recorder(self._title(self.chosen))
+        if record is not None:
+            self._save(self.tr("Save the run"), "run.npz", partial(write_run, record))
+
+    @Slot()
+    def save_network(self) -> None:
+        """Write the newest network of the chosen run to a file."""
+        run = self.chosen
+        saved = self.session.network(f"{run.key}{MOMENT_SIGN}{run.timeline.iteration_at(None)}")
+        content = network_to_bytes(saved)
+        self._save(self.tr("Save the network"), "network.npz", lambda file: file.write_bytes(content))
+
+    @Slot()
+    def save_history(self) -> None:
+        """Write the losses and accuracies of the chosen run to a file."""
+        run = self.chosen
+        self._save(self.tr("Save the history"), "history.csv", partial(write_history, run))
+
+    @Slot()
+    def open_file(self) -> None:
+        """Open a run or a network."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a run or a network"), "", self.tr("Runs and networks (*.npz)")
+        )
+        if chosen:
+            self.session.background.submit(_OPEN, chosen, lambda: open_any(Path(chosen)))
+
+    # What is drawn
+
+    def render_state(self) -> None:
+        """Draw the list, the curves and the controls."""
+        state: RunsState = self.store.state.runs
+        drawn = [
+            Drawn(self.session.run(key), place, words.title(key, state))
+            for place, key in enumerate(state.all_runs)
+            if self.session.run(key).key == key
+        ]
+        chosen, reference = self.chosen, self.session.run(state.reference_run)
+        self.list.show_runs(drawn[::-1], state.ticked, chosen.key)
+        self._fit_list()
+        self._list_card.set_hint(self.tr("settings · steps · loss, mean of 50 · test accuracy"))
+        self._chosen.show_runs(state, [each.run for each in drawn], chosen, reference)
+        self._actions.show_run(chosen)
+        ticked = [each for each in drawn if each.run.key in state.ticked]
+        self.loss.show_runs(ticked)
+        self.accuracy.show_runs(ticked)
+        self._loss_card.set_hint(self.tr("running mean of 50"))
+        self._accuracy_card.set_hint(self.tr("all test images"))
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._list_card.set_title(self.tr("Runs"))
+        self._loss_card.set_title(self.tr("Loss"))
+        self._accuracy_card.set_title(self.tr("Test accuracy"))
+        for plot, name in (
+            (self.loss, self.tr("Losses of the ticked runs")),
+            (self.accuracy, self.tr("Test accuracies of the ticked runs")),
+        ):
+            plot.set_labels(self.tr("iteration"))
+            plot.setAccessibleName(name)
+            plot.setToolTip(
+                self.tr("One line a run that is ticked above, in the colour and dash that its line there has")
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out again."""
+        super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Give the list the height that it needs, up to a share of the page."""
+        least, most = self.look.px(_LOWEST_LIST), round(_LIST_SHARE * self.height())
+        self.list.setFixedHeight(max(min(self.list.whole_height, most), least))
+
+    def _title(self, run: Run) -> str:
+        return words.title(run.key, self.store.state.runs)
+
+    def _save(self, title: str, suggestion: str, write: Callable[[Path], Any]) -> None:
+        """Ask for a file and write it beside the window."""
+        chosen, _ = QFileDialog.getSaveFileName(self, title, suggestion, f"*{Path(suggestion).suffix}")
+        if chosen:
+            file = Path(chosen)
+            self.session.background.submit(_SAVE, chosen, lambda: _written(write, file))
+
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, _key: object, result: Any) -> None:
+        if room == _SAVE and result:
+            self.session.problem.emit(self.tr("The file could not be written: {0}").format(result))
+        elif room == _OPEN and isinstance(result, SavedRun):
+            key = self.session.add_run(result)
+            fields = self.store.state.runs.with_run(key)
+            name = {} if not result.name else self.store.state.runs.named(key, result.name[:60])
+            self.store.change(**fields, **name)
+        elif room == _OPEN and isinstance(result, SavedNetwork):
+            self.session.add_network(result)
+            self.status_announced.emit(self.tr("The network is open: the drawing view reads with it now"))
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        self.store.change(chosen_run=key)
+
+    @Slot(str, bool)
+    def _on_ticked(self, key: str, is_ticked: bool) -> None:
+        self.store.change(**self.store.state.runs.with_tick(key, is_ticked))
+
+    def _connect(self) -> None:
+        actions = self._actions
+        for wanted, does in (
+            (actions.look_wanted, self.look_at),
+            (actions.settings_wanted, self.use_settings),
+            (actions.delete_wanted, self.delete),
+            (actions.save_run_wanted, self.save_run),
+            (actions.save_network_wanted, self.save_network),
+            (actions.history_wanted, self.save_history),
+            (actions.open_wanted, self.open_file),
+            (self.list.chosen, self._on_chosen),
+            (self.list.ticked, self._on_ticked),
+            (self.session.background.finished, self._on_finished),
+        ):
+            wanted.connect(does)
+
+
+def _written(write: Callable[[Path], Any], file: Path) -> str:
+    """Write a file; return why that was not possible, or nothing."""
+    try:
+        write(file)
+    except OSError as problem:
+        return f"{file.name}: {problem.strerror}"
+    return ""

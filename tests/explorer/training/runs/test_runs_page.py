@@ -1,0 +1,226 @@
+"""The page Runs, driven by mouse and keys: runs beside each other, their files, and what tells them apart."""
+
+import csv
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from core.augmentation import Affine
+from core.model_file import load_network, load_run
+from core.optimizers import Adam
+from core.training import TrainingConfig
+from explorer.runs import Status
+from explorer.session import CHAPTER, NEWEST
+from explorer.training.runs import words
+from explorer.training.runs.state import MOST_TICKED, RunsState
+from tests.explorer.mouse import click_widget
+
+SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
+
+
+@pytest.fixture
+def two_runs(looking, qtbot):
+    """Two short runs that differ in their rate and their validation images."""
+    keys = []
+    for fields in (SMALL, SMALL | {"learning_rate": 0.25, "validation_images": 30}):
+        looking.store.change(page="run", **fields)
+        looking.page("run").start()
+        qtbot.waitUntil(lambda: not looking.subject.run.is_active)
+        keys.append(looking.subject.run.key)
+    looking.store.change(page="runs")
+    return keys
+
+
+@pytest.fixture
+def page(looking, two_runs):
+    return looking.page("runs")
+
+
+@pytest.fixture
+def press(found):
+    def press(name):
+        button = found(name)
+        assert button.isEnabled() and button.isVisible(), name
+        click_widget(button, QPointF(button.rect().center()))
+
+    return press
+
+
+def test_that_every_run_is_listed_ticked_and_drawn_with_the_numbers_of_core(looking, page, two_runs):
+    state = looking.store.state.runs
+    assert state.listed == tuple(two_runs) and state.ticked == (CHAPTER, *two_runs)
+    assert list(page.list.rows) == [*two_runs[::-1], CHAPTER]
+    for key in two_runs:
+        run = looking.session.run(key)
+        columns = page.accuracy.columns()
+        name = words.title(key, state)
+        assert columns[name].tolist() == [at.test for at in run.accuracies]
+        last = page.loss.columns()[name][-1]
+        assert last == pytest.approx(float(np.mean(run.losses[-50:], dtype=np.float64)))
+
+
+def test_that_a_box_draws_a_run_or_leaves_it_out(looking, page, two_runs):
+    box = page.list.rows[two_runs[0]].box
+    click_widget(box, QPointF(9, box.height() / 2))
+    assert looking.store.state.runs.ticked == (CHAPTER, two_runs[1])
+    assert words.title(two_runs[0], looking.store.state.runs) not in page.loss.columns()
+    looking.store.undo()
+    assert two_runs[0] in looking.store.state.runs.ticked
+
+
+def test_that_a_click_chooses_a_run_and_its_difference_is_said(looking, page, two_runs, found):
+    line = page.list.rows[two_runs[0]]
+    click_widget(line, QPointF(line.width() / 2, line.height() / 2))
+    assert looking.store.state.runs.chosen_run == two_runs[0]
+    looking.store.change(chosen_run=two_runs[1], reference_run=two_runs[0])
+    first, second = (looking.session.run(key).config for key in two_runs)
+    assert words.difference_sentence(first, second) == "lr 0.5 → 0.25\nheld out 0 → 30"
+    shown = [label for label in page._chosen.children() if getattr(label, "text", str)().startswith("lr 0.5")]
+    assert len(shown) == 1
+
+
+def test_that_a_run_is_renamed_deleted_and_brought_back(looking, page, two_runs, found, press):
+    field = found("run_name")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "half the rate")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    state = looking.store.state.runs
+    assert words.title(two_runs[1], state) == "half the rate"
+    assert "half the rate" in page.loss.columns()
+    press("delete_run")
+    assert looking.store.state.runs.listed == (two_runs[0],)
+    assert looking.store.state.run == two_runs[0] == looking.store.state.runs.chosen_run
+    looking.store.undo()
+    assert looking.store.state.runs == state and looking.subject.run.key == two_runs[1]
+    looking.store.change(chosen_run=CHAPTER)
+    assert not found("delete_run").isEnabled() and not found("run_name").isEnabled()
+
+
+def test_that_settings_are_taken_over_and_a_run_is_looked_at(looking, page, two_runs, press):
+    looking.store.change(chosen_run=two_runs[0])
+    press("use_settings")
+    assert looking.store.state.config() == looking.session.run(two_runs[0]).config
+    press("look_at_run")
+    assert looking.subject.run.key == two_runs[0]
+
+
+def test_that_a_run_is_saved_and_opened_again(
+    looking, page, two_runs, press, settle, tmp_path, monkeypatch, qtbot
+):
+    file = str(tmp_path / "mine.npz")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (file, ""))
+    press("save_run")
+    settle()
+    run = looking.session.run(two_runs[1])
+    assert load_run(file).losses.tolist() == run.losses.tolist()
+    press("open_run")
+    settle()
+    opened = looking.session.run(looking.store.state.runs.chosen_run)
+    assert opened is not run and opened.status is Status.FINISHED
+    assert opened.losses.tolist() == run.losses.tolist()
+    assert [at.validation for at in opened.accuracies] == [at.validation for at in run.accuracies]
+    assert opened.timeline.iterations == run.timeline.iterations
+    assert words.title(opened.key, looking.store.state.runs) == words.title(two_runs[1], RunsState())
+
+
+def test_that_a_network_is_saved_and_opened_again(
+    looking, page, two_runs, press, settle, tmp_path, monkeypatch
+):
+    file = str(tmp_path / "net.npz")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (file, ""))
+    looking.store.change(chosen_run=two_runs[0])
+    press("save_network")
+    settle()
+    wanted = looking.session.run(two_runs[0]).network.params["W1"]
+    assert np.array_equal(load_network(file).network.params["W1"], wanted)
+    press("open_run")
+    settle()
+    assert np.array_equal(looking.session.network(NEWEST).network.params["W1"], wanted)
+
+
+def test_that_the_history_is_a_table(looking, page, two_runs, press, settle, tmp_path, monkeypatch):
+    file = tmp_path / "history.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    press("save_history")
+    settle()
+    run = looking.session.run(two_runs[1])
+    with file.open(newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [np.float32(row["loss"]) for row in rows[:-1]] == run.losses.tolist()
+    measured = {int(row["iteration"]): row for row in rows if row["test_accuracy"]}
+    assert {at.iteration: at.test for at in run.accuracies} == {
+        key: float(row["test_accuracy"]) for key, row in measured.items()
+    }
+    assert float(measured[60]["validation_accuracy"]) == run.accuracies[-1].validation
+
+
+@pytest.mark.parametrize("content", [b"", b"no run"])
+def test_that_a_file_that_is_neither_is_a_sentence(
+    looking, page, press, settle, tmp_path, monkeypatch, content
+):
+    file = tmp_path / "odd.npz"
+    file.write_bytes(content)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    sentences = []
+    looking.session.problem.connect(sentences.append)
+    press("open_run")
+    settle()
+    assert len(sentences) == 1 and "odd.npz" in sentences[0]
+
+
+def test_that_a_file_that_cannot_be_written_is_a_sentence(
+    looking, page, press, settle, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.csv"), ""))
+    sentences = []
+    looking.session.problem.connect(sentences.append)
+    press("save_history")
+    settle()
+    assert sentences and "x.csv" in sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"learning_rate": 0.3}, "lr 0.1 → 0.3"),
+        ({"optimizer": Adam(beta1=0.8)}, "optimizer SGD → Adam (beta1 0.8)"),
+        ({"gradient": "numerical"}, "gradient backprop → numerical"),
+        ({"activation": "relu", "seed": 3}, "activation sigmoid → ReLU\nseed 0 → 3"),
+        ({"training_images": 300}, "images all → 300"),
+        ({"augmentation": Affine()}, "augmentation no → yes"),
+        ({}, "No difference: the same run"),
+    ],
+)
+def test_that_differences_are_said_in_words(fields, said):
+    assert words.difference_sentence(TrainingConfig(), replace(TrainingConfig(), **fields)) == said
+    assert words.settings(TrainingConfig()) == "the chapter’s settings"
+
+
+def test_that_the_state_keeps_to_its_limits():
+    state = RunsState()
+    for number in range(20):
+        state = replace(state, **state.with_run(f"run-{number}"))
+    assert len(state.ticked) == MOST_TICKED and len(state.listed) == 20
+    with pytest.raises(ValueError, match="Up to eight"):
+        RunsState(ticked=tuple("abcdefghi"))
+    with pytest.raises(ValueError, match="1 to 60"):
+        RunsState(run_names=(("run-1", ""),))
+    gone = replace(state, **state.without_run("run-19"))
+    assert gone.chosen_run == "run-18" and "run-19" not in gone.ticked
+    assert replace(state, **state.named("run-1", "")).run_names == ()
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1920, 1080)])
+def test_that_every_size_and_theme_can_be_drawn(looking, page, size):
+    looking.resize(*size)
+    for theme in ("light", "dark"):
+        looking.look.set_theme(theme)
+        assert not looking.grab().isNull()
+    looking.resize(1280, 800)
