@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from core.arrays import FloatArray
 from explorer.plots.axis import whole_step
 from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.geometry import thin_path
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel, is_hollow, series_token, thin_min_max
 from explorer.plots.trace import Trace
@@ -19,6 +20,7 @@ Scale = Literal["logarithmic", "linear"]
 
 _MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
 _COLUMNS = 240  # a longer line is thinned to the extremes in so many stretches
+_FINEST = 2.0  # pixels: what is shorter is drawn together
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
 _AROUND_NAMES = 16  # pixels before and behind the names at the lines' ends
 _MOST_NAMES = 6  # with more lines their names would cover each other: colour and marker tell them apart
@@ -156,11 +158,11 @@ class ValuesPlot(Plot):
         for number, trace in enumerate(self._traces):
             trace.setVisible(number in course.series)
         step = np.arange(len(course.values), dtype=float)
-        marked = _marked(len(step) - 1, course.steps)
+        marked, unit = _marked(len(step) - 1, course.steps), self.units_per_pixel()
         for index, number in enumerate(course.series):
             own = self._heights[:, index]
             markers = np.stack([step[marked], own[marked]], axis=1)
-            line = np.stack(thin_min_max(step, own, _COLUMNS), axis=1)
+            line = thin_path(np.stack(thin_min_max(step, own, _COLUMNS), axis=1), _FINEST, unit)
             self._traces[number].set_data(line, markers[np.isfinite(markers[:, 1])])
 
     def _add_trace(self, index: int) -> None:

@@ -17,6 +17,7 @@ from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 Words = Callable[[int, float, float], str]
 
 _MARKER_SIZE, _MARKER_GAP = 7, 9  # pixels
+_FINEST = 2.5  # pixels: shorter steps are drawn together, which halves the cost of a creeping path
 _MOST_MARKERS = 250  # of a path that goes to and fro; more would cover the picture
 _ARROW_SIZE, _LABEL_GAP = 18, 16
 
@@ -73,9 +74,9 @@ class PathItems:
         self._trace.show()
         left_at = geometry.departure(points, area)
         drawn = points if left_at is None else points[: left_at + 1]
-        line = geometry.thin_path(geometry.cut_path(drawn, cut), 1, unit)
+        line = geometry.thin_path(geometry.cut_path(drawn, cut), _FINEST, unit)
         steps = drawn[1:]
-        steps = geometry.thin_path(steps[area.contains(steps)], 1, unit)
+        steps = geometry.thin_path(steps[area.contains(steps)], _FINEST, unit)
         markers = geometry.far_enough(steps, _MARKER_GAP, unit)
         self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1])
         self._arrow.setVisible(left_at is not None)
