@@ -20,6 +20,7 @@ from explorer.training.inside.ground import Ground, Slice, find_ground, find_sli
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.slice_plot import SlicePlot
 from explorer.training.inside.state import LARGEST_REACH, SMALLEST_REACH
+from explorer.training.inside.time_left import TimeLeft
 from explorer.training.inside.units import UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -62,6 +63,7 @@ class AroundPart(InsidePart):
         self._slice: Slice | None = None
         self._key: object = None  # of the slice that is wanted
         self._stopped: object = None  # the key of the slice that is not to be worked out
+        self._time_left = TimeLeft()
         self.plot = SlicePlot(look)
         self._title = Label(look, BODY, SEMIBOLD, wrap=True)
         self._body = Label(look, SMALL, tone="text2", wrap=True)
@@ -115,6 +117,10 @@ class AroundPart(InsidePart):
         return 0 if network is None else sum(array.size for array in network.params.values())
 
     @property
+    def _is_retracing(self) -> bool:
+        return self._course.share < 1 and not self._is_random
+
+    @property
     def _is_random(self) -> bool:
         return self.inside.plane == "random"
 
@@ -149,13 +155,17 @@ class AroundPart(InsidePart):
         is_stopped = self._stopped is not None and self._stopped == self._key
         work = self._slices.first_form(self._key) if self._key is not None and not is_stopped else None
         self.stop_button.setText(self.tr("Work it out") if is_stopped else self.tr("Stop"))
-        self.stop_button.setEnabled(work is not None or is_stopped)
-        if course.share < 1 and not self._is_random:
-            share, hint = course.share, words.retracing_hint(course.share)
+        self.stop_button.setEnabled(work is not None or is_stopped or self._is_retracing)
+        if self._is_retracing:
+            share = course.share
+            hint = words.retracing_hint(self._time_left.of(self.subject.run.key, share))
         elif work is not None or not is_current:
-            share, hint = 0.0 if work is None else work.share, words.at_work_hint()
+            share = 0.0 if work is None else work.share
+            hint = words.at_work_hint(self._time_left.of(self._key, share))
         else:
-            share, hint = 1.0, words.around_hint(is_stopped, self.subject.run.status is Status.RUNNING)
+            images = 0 if self._ground is None else self._ground.images
+            share = 1.0
+            hint = words.around_hint(images, is_stopped, self.subject.run.status is Status.RUNNING)
         self.bar.setValue(round(100 * share))
         self.cards["around"].set_hint(hint)
         if self._ground is not None:
@@ -199,8 +209,10 @@ class AroundPart(InsidePart):
 
     @Slot()
     def _on_stop(self) -> None:
-        """Stop the work on the slice, or take it up again."""
-        if self._stopped is not None and self._stopped == self._key:
+        """Stop retracing, or the work on the slice, or take that up again."""
+        if self._is_retracing:
+            self._courses.stop()
+        elif self._stopped is not None and self._stopped == self._key:
             self._stopped = None
         else:
             self._stopped = self._key

@@ -60,6 +60,8 @@ class Courses(QObject):
         self._retraced: Computation[Course] = Computation(background, "training.retrace")
         self._retraced.finished.connect(self.changed)
         self._retraced.progressed.connect(self.changed)
+        self._key: object = None  # of the course that is being retraced
+        self._stopped: set[object] = set()  # keys of courses that are not to be retraced
         self._held: tuple[Run, Course] | None = (
             None  # of the run at work, which would make it another every epoch
         )
@@ -80,12 +82,20 @@ class Courses(QObject):
             return self._held[1]
         if run.is_active or not can_be_retraced(run):
             return Course()
-        key = (run.key, run.iteration, id(dataset))
+        self._key = key = (run.key, run.iteration, id(dataset))
+        if key in self._stopped:
+            return Course()
         return (
             self._retraced.get(key, partial(_course_of, run, dataset))
             or self._retraced.first_form(key)
             or Course((), 0.0)
         )
+
+    def stop(self) -> None:
+        """Do without the course that is being retraced."""
+        self._stopped.add(self._key)
+        self._retraced.stop()
+        self.changed.emit()
 
 
 def can_be_retraced(run: Run) -> bool:

@@ -17,7 +17,8 @@ from explorer.plots.surface import SurfaceLayers
 from explorer.training.inside.course import Course
 from explorer.training.inside.state import PlaneName
 
-IMAGES = 1_000  # of the training images, whose mean loss is shown
+_FEWEST_IMAGES, _MOST_IMAGES = 200, 1_000
+_IMAGES_TIMES_UNITS = 50_000  # so that large networks take not much longer than the chapter's
 _COARSE, _FINE = 18, 64  # columns of the grid
 _LEVELS = 9
 _AROUND = 0.2  # of the path's size, shown at each side of it
@@ -39,6 +40,8 @@ class Ground:
     path : PathInPlane
     losses : ndarray, shape (m,)
         Of those networks themselves, wherever they are.
+    images : int
+        How many of the training images, from the first on, all losses are of.
     """
 
     plane: Plane
@@ -46,6 +49,7 @@ class Ground:
     iterations: FloatArray
     path: PathInPlane
     losses: FloatArray
+    images: int
 
     def area(self, reach: float) -> Area:
         """Return what is shown at least: the path with its surroundings, or the surroundings of the network.
@@ -115,18 +119,19 @@ def find_ground(
         chosen = random_plane(networks[-1], np.random.default_rng(seed))
     yield
     path = project(networks, chosen)
-    inputs, labels = network_inputs(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
+    wanted = min(max(_IMAGES_TIMES_UNITS // network.sizes[1], _FEWEST_IMAGES), _MOST_IMAGES)
+    inputs, labels = network_inputs(dataset.train_images[:wanted]), dataset.train_labels[:wanted]
     losses = np.empty(len(networks))
     for index, one in enumerate(networks):
         with one_blas_thread():
             losses[index] = one.loss(inputs, labels)
         yield
-    return Ground(chosen, shares, iterations, path, losses)
+    return Ground(chosen, shares, iterations, path, losses, len(labels))
 
 
 def find_slice(ground: Ground, area: Area, dataset: Dataset) -> Generator[Slice | None, None, Slice]:
     """Work out the loss over an area, coarsely and then finely."""
-    images, labels = dataset.train_images[:IMAGES], dataset.train_labels[:IMAGES]
+    images, labels = dataset.train_images[: ground.images], dataset.train_labels[: ground.images]
     coarse = None
     for columns in (_COARSE, _FINE):
         rows = max(round(columns * area.height / area.width), 6)

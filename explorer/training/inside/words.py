@@ -12,6 +12,7 @@ from core.optimizers import Optimizer
 from core.training import TrainingConfig
 from explorer.training.inside.ground import Ground, Slice
 from explorer.training.inside.units import Activity
+from explorer.training.words import duration
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
@@ -196,25 +197,31 @@ def directions(are_random: bool) -> tuple[str, str]:
     return translate("training", "main direction of the path"), translate("training", "second direction")
 
 
-def retracing_hint(share: float) -> str:
-    """Return how much of a run was trained again so far."""
-    return translate("training", "training again, as the run did, to find its way: {share}").format(
-        share=percent(share, 0)
+def retracing_hint(seconds: float | None) -> str:
+    """Return that a run is trained again, and for how long."""
+    if seconds is None:
+        return translate("training", "training again, as the run did, to find its way…")
+    return translate("training", "training again, as the run did, to find its way: {time} left").format(
+        time=duration(seconds)
     )
 
 
-def at_work_hint() -> str:
-    """Return that the picture will change."""
-    return translate("training", "coarse or older so far, being worked out…")
+def at_work_hint(seconds: float | None) -> str:
+    """Return that the picture will change, and when."""
+    if seconds is None:
+        return translate("training", "coarse or older so far, being worked out…")
+    return translate("training", "coarse or older so far: {time} left").format(time=duration(seconds))
 
 
-def around_hint(is_stopped: bool, is_running: bool) -> str:
+def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
     """Return what the picture is of."""
     if is_stopped:
         return translate("training", "stopped: coarse or older")
     if is_running:
         return translate("training", "the way so far, renewed when the run pauses")
-    return translate("training", "mean loss of 1000 training images; point anywhere to read it")
+    return translate("training", "mean loss of {images} training images; point anywhere to read it").format(
+        images=grouped(images)
+    )
 
 
 def around_title(ground: Ground, found: Slice | None) -> str:

@@ -7,15 +7,18 @@ from PySide6.QtTest import QTest
 
 from core.loss_slice import principal_plane, project
 from core.mini_batch import network_inputs
+from core.mnist import Dataset
 from core.model_file import SavedRun
 from core.training import Change, TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from explorer.plots.geometry import Area
 from explorer.runs import Run
+from explorer.session import CHAPTER
 from explorer.training.inside import words
-from explorer.training.inside.course import can_be_retraced
-from explorer.training.inside.ground import Slice
+from explorer.training.inside.course import Course, can_be_retraced
+from explorer.training.inside.ground import Slice, find_ground
 from explorer.training.inside.slice_plot import along
+from explorer.widgets.text import ElidedLabel
 from tests.explorer.mouse import click, click_widget, hover
 
 CONFIG = TrainingConfig(hidden_size=4, batch_size=20, iterations=120, learning_rate=0.5, weight_init_std=0.1)
@@ -168,6 +171,44 @@ def test_that_the_work_is_stopped_and_taken_up_again(looking, around, found, qtb
     click_widget(button, QPointF(button.rect().center()))
     qtbot.waitUntil(lambda: part.slice.share == 1, timeout=20_000)
     assert part.slice.losses.shape > coarse and part.slice.area == part.plot.area
+
+
+def test_that_training_again_is_stopped_and_done_without(looking, found, qtbot):
+    chapter = looking.session.run(CHAPTER)
+    record = SavedRun.of(
+        chapter.network,
+        config=chapter.config,
+        losses=chapter.losses,
+        iterations=[],
+        train_accuracies=[],
+        test_accuracies=[],
+    )
+    looking.store.change(page="inside", part="around", run=looking.session.add_run(record))
+    part = looking.page("inside").part("around")
+    button = found("around_stop")
+    qtbot.waitUntil(
+        lambda: button.isEnabled() and "training again" in part.cards["around"].findChild(ElidedLabel).text(),
+        timeout=20_000,
+    )
+    click_widget(button, QPointF(button.rect().center()))
+    qtbot.waitUntil(lambda: not looking.session.background.is_busy, timeout=20_000)
+    assert part.ground.shares is None
+    assert part.plot.x_axis.labelText == "random direction 1"
+
+
+def test_that_large_networks_are_asked_about_fewer_images():
+    rng = np.random.default_rng(0)
+    labels = np.arange(1200, dtype=np.uint8) % 10
+    noise = rng.integers(0, 256, (1200, 784), dtype=np.uint8)
+    data = Dataset(noise, labels, noise[:10], labels[:10], "noise")
+    for units, images in ((4, 1000), (100, 500), (900, 200)):
+        work = find_ground(TwoLayerNet(784, units, 10, rng=rng), 7, Course(), "path", 0, data)
+        with pytest.raises(StopIteration) as stop:
+            while True:
+                next(work)
+        ground = stop.value.value
+        assert ground.images == images and ground.iterations.tolist() == [7] and ground.shares is None
+        assert ground.losses == pytest.approx([loss_of(ground.plane.network, data)], rel=0.05)
 
 
 def test_that_a_smaller_reach_looks_more_closely_at_the_network(around):
