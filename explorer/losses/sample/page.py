@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
 from explorer.losses.page import LossesPage
-from explorer.losses.sample import words
+from explorer.losses.sample import table_content, words
 from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
@@ -176,11 +176,11 @@ class SamplePage(LossesPage):
         if is_batch and by_scores:
             self._axis.set_value(_AXES.index(state.softmax_axis))
             self.batch_softmax.set_choosable(len(state.kept))
-            self.batch_softmax.set_content(*words.batch_softmax_content(state, batch_softmax(state)))
+            self.batch_softmax.set_content(*table_content.batch_softmax_content(state, batch_softmax(state)))
             self.cards["batch_softmax"].set_title(words.batch_softmax_title(state))
             self.cards["batch_softmax"].set_hint(hint)
         elif by_scores:
-            self.steps.set_content(*words.softmax_steps_content(state))
+            self.steps.set_content(*table_content.softmax_steps_content(state))
         else:
             self._show_sums(state, evaluation, hint)
 
@@ -191,13 +191,17 @@ class SamplePage(LossesPage):
         if is_batch:
             title = self.tr("The mini-batch, by sample")
             content = (
-                words.sample_names(),
-                words.sample_rows(state, evaluation),
-                words.sample_foot(evaluation),
+                table_content.sample_names(),
+                table_content.sample_rows(state, evaluation),
+                table_content.sample_foot(evaluation),
             )
         else:
             title, hint = self.tr("The same, written out"), words.target_hint(state)
-            content = words.class_names(), words.class_rows(state, evaluation), words.class_foot(evaluation)
+            content = (
+                table_content.class_names(),
+                table_content.class_rows(state, evaluation),
+                table_content.class_foot(evaluation),
+            )
         self.cards["table"].set_title(title)
         self.cards["table"].set_hint(hint)
         self.table.set_content(*content)

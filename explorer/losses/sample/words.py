@@ -1,18 +1,15 @@
 """Sentences and formulas of the losses view, each from the numbers of now."""
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
-from core.losses import LOG_OFFSET, cross_entropy_terms
-from core.score_gradients import softmax_steps
+from core.losses import LOG_OFFSET
 from explorer.losses.sample.evaluation import Evaluation, Losses
 from explorer.losses.state import CLASSES, LossesState
-from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-_OFFSET = plain(LOG_OFFSET)
+OFFSET = plain(LOG_OFFSET)
 _MOST_ADDENDS = 2  # written out in a mean; more would not fit on a line
 _SUM_TOLERANCE = 5e-10
 _ALIKE = 1.05  # below this factor two losses are not worth a comparison
@@ -50,7 +47,7 @@ def cross_entropy_formula(state: LossesState, evaluation: Evaluation) -> str:
     """Return how the cross-entropy comes about."""
     if state.samples == "batch":
         return _mean([sample.cross_entropy for sample in evaluation.samples])
-    return f"−log({probability(state.y[state.target])} + {_OFFSET})"
+    return f"−log({probability(state.y[state.target])} + {OFFSET})"
 
 
 def squared_error_sentence(state: LossesState, evaluation: Evaluation) -> str:
@@ -70,7 +67,7 @@ def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
         return _batch_sentence([sample.cross_entropy for sample in evaluation.samples])
     if right == 0:
         sentence = _translate("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
-        return sentence.format(offset=_OFFSET, loss=fixed(value, 3))
+        return sentence.format(offset=OFFSET, loss=fixed(value, 3))
     if value < 0:
         sentence = _translate("To be exact {loss}. {comparison}")
         comparison = _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
@@ -110,114 +107,6 @@ def _batch_sentence(values: list[float]) -> str:
     return sentence.format(count=len(values), low=loss(min(values)), high=loss(max(values)))
 
 
-def class_names() -> tuple[str, ...]:
-    """Return the names of the columns of `class_rows`."""
-    return (_translate("class"), "y", "t", "(y − t)²", f"t · log(y + {_OFFSET})")
-
-
-def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
-    """Return the sums class by class."""
-    rows = []
-    for index, value in enumerate(state.y):
-        right = index == state.target
-        squared, log_term = float(evaluation.squared_errors[index]), float(evaluation.log_terms[index])
-        texts = (
-            str(index),
-            probability(value),
-            "1" if right else "0",
-            loss(squared),
-            loss(log_term) if right else "0",
-        )
-        zeros = (value == 0, not right, squared == 0, not right)
-        idle = tuple(column for column, zero in enumerate(zeros, start=1) if zero)
-        rows.append(Row(texts, bold=right, idle=idle))
-    return tuple(rows)
-
-
-def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
-    """Return the last row below `class_rows`: from the sums to the losses."""
-    return (
-        _translate("sum"),
-        f"½ · {loss(evaluation.squared_errors.sum())} = {loss(evaluation.present.mean_squared_error)}",
-        f"−({loss(evaluation.log_terms.sum())}) = {loss(evaluation.present.cross_entropy)}",
-    )
-
-
-def sample_names() -> tuple[str, ...]:
-    """Return the names of the columns of `sample_rows`."""
-    return (
-        _translate("sample"),
-        _translate("class"),
-        _translate("y there"),
-        "½ · Σ (y − t)²",
-        f"−log(y + {_OFFSET})",
-    )
-
-
-def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
-    """Return the batch sample by sample."""
-    return tuple(
-        Row(
-            (
-                _sample_name(index),
-                str(sample.target),
-                probability(sample.y[sample.target]),
-                loss(losses.mean_squared_error),
-                loss(losses.cross_entropy),
-            ),
-            bold=index == 0,
-        )
-        for index, (sample, losses) in enumerate(zip(state.answers, evaluation.samples, strict=True))
-    )
-
-
-def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
-    """Return the last row below `sample_rows`: from the sums to the means."""
-    squares = sum(losses.mean_squared_error for losses in evaluation.samples)
-    entropies = sum(losses.cross_entropy for losses in evaluation.samples)
-    count = len(evaluation.samples)
-    return (
-        _translate("mean"),
-        f"{loss(squares)} / {count} = {loss(evaluation.mean.mean_squared_error)}",
-        f"{loss(entropies)} / {count} = {loss(evaluation.mean.cross_entropy)}",
-    )
-
-
-def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Content:
-    """Return what softmax makes of the batch: the sum of each row, and the right class with its loss.
-
-    Parameters
-    ----------
-    state : LossesState
-    probabilities : ndarray, shape (samples, 10)
-    """
-    targets = np.array([sample.target for sample in state.answers])
-    right = probabilities[np.arange(len(targets)), targets]
-    entropies = cross_entropy_terms(probabilities, targets).sum(axis=1)
-    rows = tuple(
-        Row(
-            (_sample_name(index), str(target), probability(total), probability(there), loss(entropy)),
-            index == 0,
-        )
-        for index, (target, total, there, entropy) in enumerate(
-            zip(
-                targets.tolist(),
-                probabilities.sum(axis=1).tolist(),
-                right.tolist(),
-                entropies.tolist(),
-                strict=True,
-            )
-        )
-    )
-    names = (_translate("sample"), _translate("class"), "Σ y", _translate("y there"), f"−log(y + {_OFFSET})")
-    foot = (
-        _translate("all"),
-        f"Σ = {fixed(float(probabilities.sum()), 2)}",
-        _translate("mean {loss}").format(loss=loss(float(entropies.mean()))),
-    )
-    return names, rows, foot
-
-
 def batch_softmax_title(state: LossesState) -> str:
     """Return over what softmax is taken."""
     if state.softmax_axis == "last":
@@ -233,11 +122,7 @@ def target_hint(state: LossesState) -> str:
 
 def batch_hint(state: LossesState) -> str:
     """Return the hint of the bars where another answer stands beside them."""
-    return _translate("Hollow: {name}").format(name=_sample_name(len(state.kept)))
-
-
-def _sample_name(index: int) -> str:
-    return _translate("now") if index == 0 else _translate("kept {number}").format(number=index)
+    return _translate("Hollow: {name}").format(name=sample_name(len(state.kept)))
 
 
 def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:
@@ -289,26 +174,9 @@ def slopes_hint(state: LossesState, entropies: FloatArray, squares: FloatArray) 
     )
 
 
-def softmax_steps_content(state: LossesState) -> Content:
-    """Return the table of what softmax does to the scores."""
-    steps = softmax_steps(state.scores)
-    rows = tuple(
-        Row(
-            (str(k), fixed(value, 2), fixed(shifted, 2), probability(exponential), probability(state.y[k])),
-            bold=k == state.target,
-        )
-        for k, (value, shifted, exponential) in enumerate(
-            zip(state.scores, steps.shifted.tolist(), steps.exponentials.tolist(), strict=True)
-        )
-    )
-    names = (_translate("class"), "a", "a − max", "exp(a − max)", "y = exp / Σ")
-    total, largest = float(steps.total[0]), float(steps.maximum[0])
-    foot = (
-        _translate("max {0}").format(fixed(largest, 2)),
-        f"Σ exp = {loss(total)}",
-        f"Σ y = {fixed(sum(state.y), 4)}",
-    )
-    return names, rows, foot
+def sample_name(index: int) -> str:
+    """Return what a sample of the mini-batch is called."""
+    return _translate("now") if index == 0 else _translate("kept {number}").format(number=index)
 
 
 def _translate(sentence: str) -> str:

@@ -1,0 +1,143 @@
+"""The tables of the page One sample: both sums written out, the mini-batch, and softmax step by step."""
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.losses import cross_entropy_terms
+from core.score_gradients import softmax_steps
+from explorer.losses.sample.evaluation import Evaluation
+from explorer.losses.sample.words import OFFSET, loss, probability, sample_name
+from explorer.losses.state import LossesState
+from explorer.losses.translation import translate
+from explorer.widgets.number_table import Content, Row
+from explorer.widgets.numbers import fixed
+
+
+def class_names() -> tuple[str, ...]:
+    """Return the names of the columns of `class_rows`."""
+    return (translate("class"), "y", "t", "(y − t)²", f"t · log(y + {OFFSET})")
+
+
+def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
+    """Return the sums class by class."""
+    rows = []
+    for index, value in enumerate(state.y):
+        right = index == state.target
+        squared, log_term = float(evaluation.squared_errors[index]), float(evaluation.log_terms[index])
+        texts = (
+            str(index),
+            probability(value),
+            "1" if right else "0",
+            loss(squared),
+            loss(log_term) if right else "0",
+        )
+        zeros = (value == 0, not right, squared == 0, not right)
+        idle = tuple(column for column, zero in enumerate(zeros, start=1) if zero)
+        rows.append(Row(texts, bold=right, idle=idle))
+    return tuple(rows)
+
+
+def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
+    """Return the last row below `class_rows`: from the sums to the losses."""
+    return (
+        translate("sum"),
+        f"½ · {loss(evaluation.squared_errors.sum())} = {loss(evaluation.present.mean_squared_error)}",
+        f"−({loss(evaluation.log_terms.sum())}) = {loss(evaluation.present.cross_entropy)}",
+    )
+
+
+def sample_names() -> tuple[str, ...]:
+    """Return the names of the columns of `sample_rows`."""
+    return (
+        translate("sample"),
+        translate("class"),
+        translate("y there"),
+        "½ · Σ (y − t)²",
+        f"−log(y + {OFFSET})",
+    )
+
+
+def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
+    """Return the batch sample by sample."""
+    return tuple(
+        Row(
+            (
+                sample_name(index),
+                str(sample.target),
+                probability(sample.y[sample.target]),
+                loss(losses.mean_squared_error),
+                loss(losses.cross_entropy),
+            ),
+            bold=index == 0,
+        )
+        for index, (sample, losses) in enumerate(zip(state.answers, evaluation.samples, strict=True))
+    )
+
+
+def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
+    """Return the last row below `sample_rows`: from the sums to the means."""
+    squares = sum(losses.mean_squared_error for losses in evaluation.samples)
+    entropies = sum(losses.cross_entropy for losses in evaluation.samples)
+    count = len(evaluation.samples)
+    return (
+        translate("mean"),
+        f"{loss(squares)} / {count} = {loss(evaluation.mean.mean_squared_error)}",
+        f"{loss(entropies)} / {count} = {loss(evaluation.mean.cross_entropy)}",
+    )
+
+
+def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Content:
+    """Return what softmax makes of the batch: the sum of each row, and the right class with its loss.
+
+    Parameters
+    ----------
+    state : LossesState
+    probabilities : ndarray, shape (samples, 10)
+    """
+    targets = np.array([sample.target for sample in state.answers])
+    right = probabilities[np.arange(len(targets)), targets]
+    entropies = cross_entropy_terms(probabilities, targets).sum(axis=1)
+    rows = tuple(
+        Row(
+            (sample_name(index), str(target), probability(total), probability(there), loss(entropy)),
+            index == 0,
+        )
+        for index, (target, total, there, entropy) in enumerate(
+            zip(
+                targets.tolist(),
+                probabilities.sum(axis=1).tolist(),
+                right.tolist(),
+                entropies.tolist(),
+                strict=True,
+            )
+        )
+    )
+    names = (translate("sample"), translate("class"), "Σ y", translate("y there"), f"−log(y + {OFFSET})")
+    foot = (
+        translate("all"),
+        f"Σ = {fixed(float(probabilities.sum()), 2)}",
+        translate("mean {loss}").format(loss=loss(float(entropies.mean()))),
+    )
+    return names, rows, foot
+
+
+def softmax_steps_content(state: LossesState) -> Content:
+    """Return the table of what softmax does to the scores."""
+    steps = softmax_steps(state.scores)
+    rows = tuple(
+        Row(
+            (str(k), fixed(value, 2), fixed(shifted, 2), probability(exponential), probability(state.y[k])),
+            bold=k == state.target,
+        )
+        for k, (value, shifted, exponential) in enumerate(
+            zip(state.scores, steps.shifted.tolist(), steps.exponentials.tolist(), strict=True)
+        )
+    )
+    names = (translate("class"), "a", "a − max", "exp(a − max)", "y = exp / Σ")
+    total, largest = float(steps.total[0]), float(steps.maximum[0])
+    foot = (
+        translate("max {0}").format(fixed(largest, 2)),
+        f"Σ exp = {loss(total)}",
+        f"Σ y = {fixed(sum(state.y), 4)}",
+    )
+    return names, rows, foot
