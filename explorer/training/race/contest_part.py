@@ -46,7 +46,7 @@ class ContestPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self.contest = Contest(session.background)
+        self.contest, self._was_over = Contest(session.background), False
         self._first: Computation[FirstLosses] = Computation(session.background, "training.race_first_steps")
         self._section, self._transport = RaceSection(look, store), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
@@ -111,6 +111,7 @@ class ContestPart(TrainingPage):
             self.losses.show_losses([standing.losses for standing in standings], state.race_steps)
         if said is not None:
             self.finding.show_result(*said)
+            self._announce_end(said[0])
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -132,6 +133,13 @@ class ContestPart(TrainingPage):
             self.tr("finish"),
             self.tr("The clock starts with the race"),
         )
+
+    def _announce_end(self, sentence: str) -> None:
+        """Tell people who do not see the lanes, once, that the race is over."""
+        is_over = not self.is_at_start and self.contest.is_over
+        if is_over and not self._was_over:
+            self.status_announced.emit(sentence)
+        self._was_over = is_over
 
     def _first_losses(self) -> FirstLosses | None:
         dataset, config = self.subject.dataset, self.config

@@ -2,60 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.plots.series import colour
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.training.race import words
 from explorer.training.race.lanes import Standing
+from explorer.training.share_bar import ShareBar
 from explorer.widgets.text import ElidedLabel, Label
 
 TOKENS = ("a", "b", "c")
 SYMBOLS = ("●", "■", "▲")
-_BAR_HEIGHT, _RADIUS, _SLIVER = 8, 3, 3
 _STEPS_WIDTH, _LOSS_WIDTH, _TIME_WIDTH = 250, 74, 74
-
-
-class LaneBar(QWidget):
-    """How much of something is done, in the colour of a lane.
-
-    Parameters
-    ----------
-    look : Look
-    token : str
-        Name of the theme's colour.
-    """
-
-    def __init__(self, look: Look, token: str) -> None:
-        super().__init__()
-        self._look, self._token = look, token
-        self.share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.update)
-
-    def set_share(self, share: float) -> None:
-        """Show the share that is done, 0 to 1."""
-        self.share = min(max(share, 0.0), 1.0)
-        self.setAccessibleDescription(f"{100 * self.share:.0f} %")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the height of the bar."""
-        return QSize(80, _BAR_HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the track and what is done of it."""
-        theme, painter = self._look.theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.control))
-        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-        if self.share > 0:
-            width = max(self.share * self.width(), _SLIVER)
-            painter.setBrush(QColor(colour(theme, self._token)))
-            painter.drawRoundedRect(QRectF(0, 0, width, self.height()), _RADIUS, _RADIUS)
 
 
 class LaneBoard(QWidget):
@@ -74,7 +32,7 @@ class LaneBoard(QWidget):
         self.steps = [Label(look, BODY) for _ in TOKENS]
         self.losses = [Label(look, BODY) for _ in TOKENS]
         self.times = [Label(look, BODY, SEMIBOLD) for _ in TOKENS]
-        self.bars = [LaneBar(look, token) for token in TOKENS]
+        self.bars = [ShareBar(look, token) for token in TOKENS]
         self.methods = [ElidedLabel(look, SMALL, tone="text2") for _ in TOKENS]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -100,6 +100,11 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
     by_backprop, by_differences = first
     gap = float(np.max(np.abs(by_backprop - by_differences)))
     title = translate("training", "The same start, the same batches, the same path")
+    if len(by_backprop) == 1:
+        return title, translate(
+            "training",
+            "At the first step the losses of both gradients differ by {gap}. Start the clock for what each costs.",
+        ).format(gap=plain(gap, 2))
     body = translate(
         "training",
         "In {count} steps the losses of both gradients differ by {gap} at most. Start the clock for what each costs.",

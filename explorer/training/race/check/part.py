@@ -119,6 +119,7 @@ class CheckPart(TrainingPage):
             title, body = words.finding(slopes, state.check_h, state.check_precision)
             self.cards["check_summary"].set_title(title)
             self._reason.setText(body)
+            self.parameters.setAccessibleDescription(f"{title}. {body}")
             self.counts.show_slopes(slopes)
 
     def retranslate(self) -> None:

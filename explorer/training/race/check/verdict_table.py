@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.gradient_check import Verdict
 from explorer.theme import SPACE_M, SPACE_XS, Look
 from explorer.training.race.check.work import Slopes
-from explorer.training.race.lane_board import LaneBar
+from explorer.training.share_bar import ShareBar
 from explorer.widgets.numbers import grouped
 from explorer.widgets.text import Label
 
@@ -27,7 +27,7 @@ class VerdictTable(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._names = {verdict: Label(look) for verdict in Verdict}
-        self._bars = {verdict: LaneBar(look, TOKENS[verdict]) for verdict in Verdict}
+        self._bars = {verdict: ShareBar(look, TOKENS[verdict]) for verdict in Verdict}
         self._counts = {verdict: Label(look) for verdict in Verdict}
         self._zeros, self._zeros_count = Label(look, tone="text2"), Label(look, tone="text2")
         grid = QGridLayout(self)

@@ -104,7 +104,9 @@ class FanPart(TrainingPage):
         self.fan.show_fan(found, expected)
         self.angles.show_present(size, mean_and_spread(found.angles)[0])
         self.angles.show_measured(self._measured(state, held, dataset, full))
-        self.finding.show_result(*words.finding(found, size, expected))
+        title, body = words.finding(found, size, expected)
+        self.finding.show_result(title, body)
+        self.fan.setAccessibleDescription(f"{title}. {body}")
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

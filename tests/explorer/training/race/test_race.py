@@ -132,6 +132,15 @@ def test_that_the_slow_lane_counts_the_parameters_that_it_has_moved(race, press,
     assert moved.count("W1") >= 784 and moved.count("b2") >= 10
 
 
+def test_that_the_end_is_announced_once(race, looking, press, settle):
+    told = []
+    looking.page("race").status_announced.connect(told.append)
+    press("race_start")
+    settle()
+    race.outdated.emit()
+    assert len(told) == 1 and "Finished. Backpropagation is" in told[0]
+
+
 def test_that_one_button_starts_holds_and_goes_on_and_clear_leads_back(race, press, found, settle, looking):
     looking.store.change(race_steps=10_000)
     settle()
