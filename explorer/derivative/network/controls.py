@@ -64,27 +64,8 @@ class NetworkControls(QObject):
         super().__init__()
         self._store = store
         self._numbers: NetworkNumbers | None = None
-        self._books = [Button(look), Button(look)]
-        self._random = Button(look, "dice")
-        self._weight = NumberField(
-            look, minimum=-LARGEST_WEIGHT, maximum=LARGEST_WEIGHT, digits=9, step=_STEP
-        )
-        nudge = NumberField(
-            look, minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, digits=6, step=_STEP, hero=True
-        )
-        self.nudge = HeroNumber(
-            look, store, "derivative", "nudge", nudge, LinearSlider(look, -_SLIDER, _SLIDER, _STEP)
-        )
-        self._inputs = [
-            NumberField(look, minimum=-LARGEST_INPUT, maximum=LARGEST_INPUT, digits=6, step=0.1)
-            for _ in range(2)
-        ]
-        self._label = Segmented(look, CLASSES)
-        self._label.set_texts([str(k) for k in range(CLASSES)])
-        self._rate = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, digits=4)
-        self._rate_slider = LogSlider(look, -3, 2, (-3, -2, -1, 0, 1, 2))
-        self._step, self._until = Button(look, "step", primary=True), Button(look)
-        self._restart = IconButton(look, "first")
+        self._make_fields(look)
+        self._make_actions(look)
         self._problems = {name: FieldMessage(look) for name in ("weight", "sample", "rate", "descent")}
         self._weight.attach_message(self._problems["weight"])
         for field in self._inputs:
@@ -113,6 +94,31 @@ class NetworkControls(QObject):
             control.setObjectName(f"derivative.{name}")
         self._lay_out(panel)
         self._connect()
+
+    def _make_fields(self, look: Look) -> None:
+        self._weight = NumberField(
+            look, minimum=-LARGEST_WEIGHT, maximum=LARGEST_WEIGHT, digits=9, step=_STEP
+        )
+        nudge = NumberField(
+            look, minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, digits=6, step=_STEP, hero=True
+        )
+        self.nudge = HeroNumber(
+            look, self._store, "derivative", "nudge", nudge, LinearSlider(look, -_SLIDER, _SLIDER, _STEP)
+        )
+        self._inputs = [
+            NumberField(look, minimum=-LARGEST_INPUT, maximum=LARGEST_INPUT, digits=6, step=0.1)
+            for _ in range(2)
+        ]
+        self._label = Segmented(look, CLASSES)
+        self._label.set_texts([str(k) for k in range(CLASSES)])
+        self._rate = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, digits=4)
+        self._rate_slider = LogSlider(look, -3, 2, (-3, -2, -1, 0, 1, 2))
+
+    def _make_actions(self, look: Look) -> None:
+        self._books = [Button(look), Button(look)]
+        self._random = Button(look, "dice")
+        self._step, self._until = Button(look, "step", primary=True), Button(look)
+        self._restart = IconButton(look, "first")
 
     def show_numbers(self, numbers: NetworkNumbers) -> None:
         """Set every control to the state; none of them answers."""

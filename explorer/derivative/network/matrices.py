@@ -10,17 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from explorer.derivative.network.outcome import NetworkNumbers, one_hot
+from explorer.derivative.network.places import BETWEEN, CELL_HEIGHT, NAME_HEIGHT, TARGET_WIDTH, Places
 from explorer.derivative.network.state import CLASSES, ROWS
 from explorer.plots.export import Table
-from explorer.plots.series import colour
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.widgets.numbers import fixed, plain
 
-_CELL_HEIGHT, _TALLEST_CELL, _NAME_HEIGHT, _BETWEEN, _GAP = 26, 44, 18, 12, 16
-_WIDEST_CELL = 108
-_NARROW = 54  # cells of less get three decimals, not four
-_UNITS = 2.0 + 3 + 3 + 3 + 1.6  # widths of cells: x, W, a, y, and t in narrow ones
-_GAPS = 4
 _SHADES = 33
 _RADIUS = 3
 _PER_PIXEL = 0.01  # of a nudge
@@ -54,7 +49,6 @@ class _Block(NamedTuple):
     left: float
     top: float
     cell: float
-    tone: str = "text2"
 
 
 class Matrices(QWidget):
@@ -120,7 +114,7 @@ class Matrices(QWidget):
 
     def weight_centre(self, row: int, column: int) -> QPointF:
         """Return the middle of a weight's cell, in pixels."""
-        return self._weight_cell(row, column).center()
+        return self._places.weight(row, column).center()
 
     def sizeHint(self) -> QSize:
         """Room for both rows of matrices."""
@@ -128,7 +122,7 @@ class Matrices(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for both rows of matrices, with narrow cells."""
-        height = 2 * (_NAME_HEIGHT + ROWS * _CELL_HEIGHT) + _BETWEEN
+        height = 2 * (NAME_HEIGHT + ROWS * CELL_HEIGHT) + BETWEEN
         return QSize(self._look.px(480), self._look.px(height))
 
     # Painting
@@ -141,49 +135,48 @@ class Matrices(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in self._upper(numbers):
-            self._paint_names(painter, block)
+            self._paint_name(painter, block)
             self._paint_texts(painter, block)
         self._paint_gradients(painter, numbers)
         self._paint_marks(painter, numbers)
 
+    @property
+    def _places(self) -> Places:
+        return Places(self.width(), self.height(), self._look.scale)
+
     def _upper(self, numbers: NetworkNumbers) -> list[_Block]:
-        x, a, y, t = self._lefts()
-        words, cell, write = self._words, self._cell, self._write
+        places, words = self._places, self._words
+        top, cell = places.name, places.cell
+        inputs = tuple(plain(value, 4) for value in numbers.state.inputs)
         target = tuple(str(int(value)) for value in one_hot(numbers.state.label))
         return [
+            _Block(words.inputs, (inputs,), 0.0, top, cell),
+            _Block(words.weights, self._written(numbers.nudged.W), places.weights, top, cell),
+            _Block(words.scores, self._written(numbers.scores), places.scores, top, cell),
             _Block(
-                words.inputs, (tuple(plain(value, 4) for value in numbers.state.inputs),), x, self._top, cell
+                words.probabilities, self._written(numbers.probabilities), places.probabilities, top, cell
             ),
-            _Block(
-                words.weights,
-                tuple(tuple(write(value) for value in row) for row in numbers.nudged.W.tolist()),
-                self._weights_left,
-                self._top,
-                cell,
-            ),
-            _Block(words.scores, (tuple(map(write, numbers.scores.tolist())),), a, self._top, cell),
-            _Block(
-                words.probabilities, (tuple(map(write, numbers.probabilities.tolist())),), y, self._top, cell
-            ),
-            _Block(words.target, (target,), t, self._top, cell * 1.6 / 3),
+            _Block(words.target, (target,), places.target, top, cell * TARGET_WIDTH / CLASSES),
         ]
 
-    def _paint_names(self, painter: QPainter, block: _Block) -> None:
+    def _written(self, values: FloatArray) -> tuple[tuple[str, ...], ...]:
+        decimals = self._places.decimals
+        return tuple(tuple(fixed(value, decimals) for value in row) for row in np.atleast_2d(values).tolist())
+
+    def _paint_name(self, painter: QPainter, block: _Block) -> None:
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
-        painter.setPen(QColor(colour(self._look.theme, block.tone)))
-        name = self._look.px(_NAME_HEIGHT)
-        room = QRectF(block.left, block.top - name, len(block.texts[0]) * block.cell + self._gap, name)
+        painter.setPen(QColor(self._look.theme.text2))
+        places = self._places
+        width = len(block.texts[0]) * block.cell + places.gap
+        room = QRectF(block.left, block.top - places.name, width, places.name)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, block.name)
 
     def _paint_texts(self, painter: QPainter, block: _Block) -> None:
-        theme = self._look.theme
+        theme, places = self._look.theme, self._places
         painter.setFont(self._look.font(BODY, NORMAL))
-        height = self._row
         for row, texts in enumerate(block.texts):
             for column, text in enumerate(texts):
-                cell = QRectF(
-                    block.left + column * block.cell, block.top + row * height, block.cell - 2, height - 2
-                )
+                cell = places.box(block.left, block.top, row, column, block.cell)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.control))
                 painter.drawRoundedRect(cell, _RADIUS, _RADIUS)
@@ -191,112 +184,62 @@ class Matrices(QWidget):
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_gradients(self, painter: QPainter, numbers: NetworkNumbers) -> None:
-        _, scores_left, probabilities_left, _ = self._lefts()
-        exact = numbers.now.gradient
+        places, words, exact = self._places, self._words, numbers.now.gradient
         largest = float(np.abs(exact).max()) or 1.0
-        top = self._lower_top
-        self._paint_gradient(
-            painter, self._words.numerical, numbers.numerical, largest, self._weights_left, top
-        )
-        self._paint_gradient(painter, self._words.exact, exact, largest, scores_left, top)
-        difference = np.abs(numbers.numerical - exact)
-        texts = tuple(tuple(plain(value, 1) for value in row) for row in difference.tolist())
-        block = _Block(self._words.error, texts, probabilities_left, top, self._cell)
-        self._paint_names(painter, block)
+        for name, values, left in (
+            (words.numerical, numbers.numerical, places.weights),
+            (words.exact, exact, places.scores),
+        ):
+            block = _Block(name, self._written(values), left, places.lower, places.cell)
+            self._paint_gradient(painter, block, values / largest)
+        apart = np.abs(numbers.numerical - exact)
+        texts = tuple(tuple(plain(value, 1) for value in row) for row in apart.tolist())
+        block = _Block(words.error, texts, places.probabilities, places.lower, places.cell)
+        self._paint_name(painter, block)
         self._paint_texts(painter, block)
 
-    def _paint_gradient(
-        self, painter: QPainter, name: str, values: FloatArray, largest: float, left: float, top: float
-    ) -> None:
+    def _paint_gradient(self, painter: QPainter, block: _Block, shares: FloatArray) -> None:
         """Paint slopes on the diverging colours: negative, zero, positive."""
-        theme, table = self._look.theme, lookup_table(self._look.theme.diverging, _SHADES)
-        texts = tuple(tuple(map(self._write, row)) for row in values.tolist())
-        self._paint_names(painter, _Block(name, texts, left, top, self._cell))
+        theme, places = self._look.theme, self._places
+        table = lookup_table(theme.diverging, _SHADES)
+        self._paint_name(painter, block)
         painter.setFont(self._look.font(BODY, SEMIBOLD))
         for row, column in np.ndindex(ROWS, CLASSES):
-            share = min(max(float(values[row, column]) / largest, -1.0), 1.0)
-            fill = QColor(*(int(channel) for channel in table[round((share + 1) / 2 * (_SHADES - 1))])).name()
-            cell = QRectF(left + column * self._cell, top + row * self._row, self._cell - 2, self._row - 2)
+            share = min(max(float(shares[row, column]), -1.0), 1.0)
+            channels = (int(channel) for channel in table[round((share + 1) / 2 * (_SHADES - 1))])
+            fill = QColor(*channels).name()
+            cell = places.box(block.left, block.top, row, column)
             painter.setPen(pen(theme.line))
             painter.setBrush(QColor(fill))
             painter.drawRoundedRect(cell, _RADIUS, _RADIUS)
             painter.setPen(QColor(ink_on(theme, fill)))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, texts[row][column])
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, block.texts[row][column])
 
     def _paint_marks(self, painter: QPainter, numbers: NetworkNumbers) -> None:
         """Ring the chosen weight with its two slopes, and the class that is answered."""
-        theme, index = self._look.theme, numbers.state.index
+        theme, places, index = self._look.theme, self._places, numbers.state.index
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(theme.c if numbers.state.nudge else theme.accent, 3 if self.hasFocus() else 2))
         for left, top in (
-            (self._weights_left, self._top),
-            (self._weights_left, self._lower_top),
-            (self._lefts()[1], self._lower_top),
+            (places.weights, places.name),
+            (places.weights, places.lower),
+            (places.scores, places.lower),
         ):
-            painter.drawRoundedRect(self._cell_rect(left, top, *index), _RADIUS, _RADIUS)
+            painter.drawRoundedRect(places.box(left, top, *index), _RADIUS, _RADIUS)
         painter.setPen(pen(theme.good if numbers.is_right else theme.bad, 2))
-        for left in self._lefts()[1:3]:
-            painter.drawRoundedRect(self._cell_rect(left, self._top, 0, numbers.answer), _RADIUS, _RADIUS)
+        for left in (places.scores, places.probabilities):
+            painter.drawRoundedRect(places.box(left, places.name, 0, numbers.answer), _RADIUS, _RADIUS)
         painter.setFont(self._look.font(BODY, SEMIBOLD))
         painter.setPen(QColor(theme.text2))
-        for left, sign in ((self._weights_left, "·"), (self._lefts()[1], "="), (self._lefts()[2], "→")):
-            room = QRectF(left - self._gap - 2, self._top, self._gap, self._row)
+        for left, sign in ((places.weights, "·"), (places.scores, "="), (places.probabilities, "→")):
+            room = QRectF(left - places.gap - 2, places.name, places.gap, places.row)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, sign)
-
-    # Places
-
-    def _lefts(self) -> tuple[float, float, float, float]:
-        """Return the left edges of x, of the scores, of the probabilities and of the target."""
-        scores = self._weights_left + CLASSES * self._cell + self._gap
-        probabilities = scores + CLASSES * self._cell + self._gap
-        return 0.0, scores, probabilities, probabilities + CLASSES * self._cell + self._gap
-
-    @property
-    def _weights_left(self) -> float:
-        return ROWS * self._cell + self._gap
-
-    @property
-    def _cell(self) -> float:
-        room = (self.width() - _GAPS * self._gap) / _UNITS
-        return min(room, float(self._look.px(_WIDEST_CELL)))
-
-    @property
-    def _gap(self) -> float:
-        return float(self._look.px(_GAP))
-
-    @property
-    def _row(self) -> float:
-        """Height of a cell, its gap included: what there is room for."""
-        rest = self.height() - self._look.px(2 * _NAME_HEIGHT + _BETWEEN)
-        low, high = self._look.px(_CELL_HEIGHT), self._look.px(_TALLEST_CELL)
-        return float(min(max(rest // (2 * ROWS), low), high))
-
-    @property
-    def _top(self) -> float:
-        return float(self._look.px(_NAME_HEIGHT))
-
-    @property
-    def _lower_top(self) -> float:
-        return 2 * self._top + ROWS * self._row + self._look.px(_BETWEEN)
-
-    def _cell_rect(self, left: float, top: float, row: int, column: int) -> QRectF:
-        return QRectF(left + column * self._cell, top + row * self._row, self._cell - 2, self._row - 2)
-
-    def _weight_cell(self, row: int, column: int) -> QRectF:
-        return self._cell_rect(self._weights_left, self._top, row, column)
-
-    def _weight_at(self, place: QPointF) -> tuple[int, int] | None:
-        cells = ((row, column) for row in range(ROWS) for column in range(CLASSES))
-        return next((cell for cell in cells if self._weight_cell(*cell).contains(place)), None)
-
-    def _write(self, value: float) -> str:
-        return fixed(value, 4 if self._cell >= self._look.px(_NARROW) else 3)
 
     # What a person does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a weight, and take it for a drag."""
-        weight = self._weight_at(event.position())
+        weight = self._places.weight_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or weight is None:
             event.ignore()
             return
@@ -306,7 +249,7 @@ class Matrices(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the weight: right is more."""
         if self._pressed_at is None:
-            over = self._weight_at(event.position()) is not None
+            over = self._places.weight_at(event.position()) is not None
             self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.ArrowCursor)
             return
         if not self._is_dragging:
