@@ -38,7 +38,7 @@ class EndRow(QWidget):
             self.updateGeometry()
         if words != self._words:
             self._words = words
-            self._badge.set_number(words.series + 1, words.series)
+            self._badge.set_text(words.badge, words.series)
             self.setAccessibleName(words.title)
             self.setAccessibleDescription(words.detail)
             self._offer_all()

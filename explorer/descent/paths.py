@@ -5,6 +5,7 @@ Nothing here knows Qt; all figures come from `core`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +157,7 @@ def _keep(key: DescentState, result: Outcome) -> None:
         _kept.pop(old, None)
 
 
+@lru_cache(maxsize=16)
 def travelled(state: DescentState) -> DescentState:
     """Return the state with everything at its default that no path depends on."""
     return replace(

@@ -4,7 +4,7 @@ from functools import partial
 
 from core.stability import overshoot_limit
 from explorer.controls import HeroNumber, Section
-from explorer.descent import paths, words
+from explorer.descent import paths, rate_words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.store import Store
@@ -73,7 +73,7 @@ class RateSection(Section):
         self._gauge.setVisible(fits)
         self._sentence.setVisible(not fits)
         if limit is None:
-            self._sentence.setText(words.adaptive_sentence(state.optimizer))
+            self._sentence.setText(rate_words.adaptive_sentence(state.optimizer))
         elif not directions:
             self._sentence.setText(
                 self.tr("The surface has no finite curvature at the end of the chosen path.")
@@ -81,7 +81,9 @@ class RateSection(Section):
         else:
             rows = [
                 GaugeRow(
-                    words.direction_name(direction), direction.curvature, words.factor(direction, rate, rule)
+                    rate_words.direction_name(direction),
+                    direction.curvature,
+                    rate_words.factor(direction, rate, rule),
                 )
                 for direction in directions
             ]

@@ -119,7 +119,10 @@ class DescentView(View):
             titles = [f"{names[rule]} · {title}" for rule, title in zip(state.rules, titles, strict=True)]
         self._ends.show_ends(
             words.after(shown),
-            [words.EndWords(*three) for three in zip(titles, details, paths.series(state), strict=True)],
+            [
+                words.EndWords(*four)
+                for four in zip(titles, details, words.badges(state), paths.series(state), strict=True)
+            ],
             words.note(state, outcome.directions(state)),
             pointer.narration(state) if state.is_played else "",
         )

@@ -7,32 +7,31 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
-from core.optimizers import SGD, Optimizer
 from core.path_end import ARRIVAL_DISTANCE, End, EndKind
-from core.stability import overshoot_limit
 from core.surfaces import Surface
 from explorer.descent.outcome import Direction
 from explorer.descent.paths import Outcome
+from explorer.descent.paths import series as series_of
 from explorer.descent.state import DescentState
 from explorer.plots.geometry import Area
-from explorer.widgets.gauge import factor_text
-from explorer.widgets.numbers import DOT, MINUS, fixed, grouped, plain, power_of_ten, significant
+from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
-_AXES = ("x₀", "x₁")
+AXES = ("x₀", "x₁")
 _SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
-_WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
+_MARKERS = "●■▲◆"  # as those of the series in the plots
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
 class EndWords:
-    """A path's end: the result in a few words, and a sentence more; with the series whose badge it has."""
+    """A path's end: the result in a few words, and a sentence more; with its badge, in the colour of a series."""
 
     title: str
     detail: str
+    badge: str = ""
     series: int = 0
 
 
@@ -69,7 +68,7 @@ def pretty_formula(formula: str) -> str:
     """Return a formula as a book prints it: ``x0^2/20 + x1^2`` is ``f(x₀, x₁) = x₀²/20 + x₁²``."""
     text = re.sub(r"abs\(([^()]*)\)", r"|\1|", formula)
     text = re.sub(r"\^(\d+)", lambda match: match[1].translate(_SUPERSCRIPT_DIGITS), text)
-    text = re.sub(r"\bx([01])", lambda match: _AXES[int(match[1])], text)
+    text = re.sub(r"\bx([01])", lambda match: AXES[int(match[1])], text)
     text = text.replace("*", DOT).replace("-", MINUS).replace("pi", "π")
     return f"f(x₀, x₁) = {text}" if len(text) <= _SHORT_FORMULA else f"f = {text}"
 
@@ -98,45 +97,6 @@ def _power(exponent: int) -> str:
 def departure(step: int, x: float, y: float) -> str:
     """Return what stands at the arrow of a path that left the picture."""
     return translate("descent", "Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
-
-
-def direction_name(direction: Direction) -> str:
-    """Return what a principal direction is called."""
-    if direction.axes:
-        return ", ".join(_AXES[axis] for axis in direction.axes)
-    return f"{plain(round(direction.angle), 3)}°"
-
-
-def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
-    """Return what a step does to the distance along a direction.
-
-    For plain descent the factor, with the sum if there is room; with momentum the product of rate and curvature beside
-    the bound above which steps grow.
-    """
-    limit = overshoot_limit(rule)
-    if not isinstance(rule, SGD) and limit is not None:
-        return translate("descent", "lr·λ = {product} of {limit}").format(
-            product=plain(learning_rate * direction.curvature), limit=plain(limit)
-        )
-    text = factor_text(learning_rate, direction.curvature)
-    if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
-        return text
-    left = 1 - learning_rate * direction.curvature
-    return f"1 {MINUS} lr{DOT}λ = {fixed(left, 2) if abs(left) < 1000 else plain(left)}"
-
-
-def adaptive_sentence(optimizer: str) -> str:
-    """Return what stands in the place of the gauge for a rule that it does not fit."""
-    if optimizer == "adagrad":
-        return translate(
-            "descent",
-            "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature.",
-        )
-    sentence = translate(
-        "descent",
-        "{optimizer} divides by recent gradients: a step is about as long as lr, however steep it is.",
-    )
-    return sentence.format(optimizer=optimizer_names()[optimizer])
 
 
 def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
@@ -219,8 +179,8 @@ def after(steps: int) -> str:
 def distance_title(surface: Surface) -> str:
     """Return the title over the distances of paths that ran away."""
     if surface.minima == ((0.0, 0.0),):
-        return translate("descent", "Distance from the minimum, |x|")
-    return translate("descent", "Distance from the origin, |x|")
+        return translate("descent", "|x| from the minimum")
+    return translate("descent", "|x| from the origin")
 
 
 def _change(first: float, last: float) -> str:
@@ -259,6 +219,13 @@ def _steps_to_go(result: Outcome, index: int, last_step: int, end: End, area: Ar
     return int(np.ceil(window * np.log(reach / now) / np.log(now / before)))
 
 
+def badges(state: DescentState) -> tuple[str, ...]:
+    """Return what stands on the badge of each path: the number of its start, or its marker if rules are compared."""
+    if not state.compares:
+        return tuple(str(number + 1) for number in range(len(state.starts)))
+    return tuple(_MARKERS[series % len(_MARKERS)] for series in series_of(state))
+
+
 def note(state: DescentState, found: tuple[Direction, ...]) -> str:
     """Return the remark below the ends of all paths; empty where there is nothing to add."""
     if state.compares:
@@ -280,11 +247,15 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
     return translate(
         "descent", "{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}."
     ).format(
-        slow=direction_name(found[slow]),
+        slow=_axes(found[slow]),
         most=significant(factors[slow], 2),
         least=significant(factors[1 - slow], 2),
-        quick=direction_name(found[1 - slow]),
+        quick=_axes(found[1 - slow]),
     )
+
+
+def _axes(direction: Direction) -> str:
+    return ", ".join(AXES[axis] for axis in direction.axes)
 
 
 def distance_from_origin(points: FloatArray) -> FloatArray:

@@ -24,13 +24,17 @@ class Badge(QWidget):
 
     def __init__(self, look: Look, number: int, series_index: int) -> None:
         super().__init__()
-        self._look, self._number, self._series_index = look, number, series_index
+        self._look, self._text, self._series_index = look, str(number), series_index
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     def set_number(self, number: int, series_index: int) -> None:
         """Show another number, in the colour of its series."""
-        self._number, self._series_index = number, series_index
+        self.set_text(str(number), series_index)
+
+    def set_text(self, text: str, series_index: int) -> None:
+        """Show a sign in the place of a number, in the colour of its series."""
+        self._text, self._series_index = text, series_index
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,7 +50,7 @@ class Badge(QWidget):
         painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), radius, radius)
         painter.setPen(QColor(colour if hollow else ink_on(theme, colour)))
         painter.setFont(self._look.font(SMALL, BOLD))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
     def _on_look_changed(self) -> None:
         side = self._look.px(_SIDE)

@@ -4,7 +4,7 @@ import pytest
 from core.optimizers import SGD, Momentum
 from core.path_end import EndKind
 from core.surfaces import SURFACES, find
-from explorer.descent import words
+from explorer.descent import rate_words, words
 from explorer.descent.outcome import Direction, directions, path_end
 from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState
@@ -146,22 +146,22 @@ def test_that_points_share_a_power_of_ten(x, y, text):
 
 
 def test_that_a_sum_too_wide_for_its_band_is_left_out():
-    assert words.factor(Direction((0,), 0.0, 0.1), 0.8, SGD()) == "1 − 0.8·0.1 = 0.920"
-    assert words.factor(Direction((), 21.0, 1564.0), 0.001, SGD()) == "1 − lr·λ = −0.56"
+    assert rate_words.factor(Direction((0,), 0.0, 0.1), 0.8, SGD()) == "1 − 0.8·0.1 = 0.920"
+    assert rate_words.factor(Direction((), 21.0, 1564.0), 0.001, SGD()) == "1 − lr·λ = −0.56"
 
 
 def test_that_momentum_has_its_own_bound():
-    assert words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.9)) == "lr·λ = 1.6 of 3.8"
-    assert words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.5)) == "lr·λ = 1.6 of 3"
+    assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.9)) == "lr·λ = 1.6 of 3.8"
+    assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.5)) == "lr·λ = 1.6 of 3"
 
 
 def test_that_every_named_surface_and_rule_has_a_name():
     assert list(words.surface_names()) and set(words.surface_names()) == set(SURFACES)
     for name in ("adagrad", "rmsprop", "adam"):
-        assert words.optimizer_names()[name] in words.adaptive_sentence(name)
+        assert words.optimizer_names()[name] in rate_words.adaptive_sentence(name)
 
 
 def test_that_distances_do_not_overflow():
     assert np.isfinite(words.distance_from_origin(np.array([[1e200, 1e200]]))).all()
-    assert words.distance_title(find("bowl")).endswith("minimum, |x|")
-    assert words.distance_title(find("rosenbrock")).endswith("origin, |x|")
+    assert words.distance_title(find("bowl")) == "|x| from the minimum"
+    assert words.distance_title(find("rosenbrock")) == "|x| from the origin"
