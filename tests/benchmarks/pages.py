@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -15,6 +15,7 @@ class PageDrag:
     page: str
     move: Callable[[int], dict[str, Any]]
     target: str = "p95 8 ms"
+    start: dict[str, Any] = field(default_factory=dict)
 
 
 def _turn(k: int, radius: float = 3.0) -> float:
