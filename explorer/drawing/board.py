@@ -19,7 +19,7 @@ from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import ElidedLabel, Label
 
 _TOOLS = ("pen", "eraser")
-_COMPACT_SIDE = 184
+_COMPACT_SIDE = 160
 
 
 class Board(Section):

@@ -27,6 +27,7 @@ class NetworkSection(Section):
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__(look, store)
         self._session = session
+        self._is_compact = False
         self.choice = Choice(look)
         self.choice.setObjectName("drawing.network")
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
@@ -43,6 +44,11 @@ class NetworkSection(Section):
         self._sizes.setVisible(state.page == "draw")
         self._accuracy.setText(words.network_accuracy(saved, is_known))
         self._accuracy.set_tone("text2" if is_known else "bad")
+        self._accuracy.setVisible(state.page == "draw" or not self._is_compact or not is_known)
+
+    def set_compact(self, compact: bool) -> None:
+        """Say less in a small window."""
+        self._is_compact = compact
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

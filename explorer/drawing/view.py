@@ -89,6 +89,7 @@ class DrawingView(PagedView):
     def set_compact(self, compact: bool) -> None:
         """Take less room in a small window."""
         self.board.set_compact(compact)
+        self.network.set_compact(compact)
         super().set_compact(compact)
 
     def showEvent(self, event: QShowEvent) -> None:
