@@ -24,7 +24,7 @@ class DigitBars(Plot):
     """
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__(look, left_width=44)
+        super().__init__(look, left_width=52)
         self.export_name = name
         self._names = ("", "")
         self._values: FloatArray = np.zeros(0)
