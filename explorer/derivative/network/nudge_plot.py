@@ -1,7 +1,5 @@
 """The loss against one weight's nudge: what the gradient predicts is a line, what happens is a curve."""
 
-from dataclasses import replace
-
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
@@ -14,8 +12,7 @@ from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
 
 _LEAST = 0.5  # a loss that the axis reaches to at least
-_ROOM, _GAP = 26, 8  # pixels that a caption takes, and from a point to it
-_NEAR_EDGE = 0.55  # of the reach: from here outwards there is room on one side only
+_LINE_HEIGHT, _GAP = 17, 6  # pixels from caption to caption, and from the corner to the first
 
 
 class NudgePlot(Plot):
@@ -69,35 +66,26 @@ class NudgePlot(Plot):
             ]
         self._at = (h, numbers.loss)
         self.handle.move_to(*self._at)
-        self.sketch.show_marks([*marks, *self._captions(numbers, predicted, top)])
+        self.sketch.show_marks([*marks, *self._captions(numbers, top)])
 
-    def _captions(self, numbers: NetworkNumbers, predicted: float, top: float) -> list[Words]:
-        """Return both changes in words: the higher one above the lines, the lower one below them."""
-        h = numbers.state.nudge
-        if h == 0:
-            return []
-        real = Words(words.actual_caption(numbers), "text", h, numbers.loss)
-        line = Words(words.predicted_caption(numbers), "a", h, predicted)
-        lower, upper = (real, line) if numbers.loss < predicted else (line, real)
-        room = self._look.px(_ROOM) * self.sketch.units_per_pixel()[1]
+    def _captions(self, numbers: NetworkNumbers, top: float) -> list[Words]:
+        """Return both changes in words, in the upper corner that a line through the middle leaves free."""
         falls = numbers.slope < 0
+        corner = self._reach if falls else -self._reach
+        texts = (words.actual_caption(numbers), "text"), (words.predicted_caption(numbers), "a")
         return [
-            self._beside(upper, min(max(upper.y, room), top - room), above=True, at_left=not falls),
-            self._beside(lower, min(max(lower.y, 2 * room), top), above=False, at_left=falls),
+            Words(
+                text,
+                token,
+                corner,
+                top,
+                right=-_GAP if falls else _GAP,
+                up=-_GAP - line * self._look.px(_LINE_HEIGHT),
+                anchor=(1.0 if falls else 0.0, 0.0),
+                patch=True,
+            )
+            for line, (text, token) in enumerate(texts)
         ]
-
-    def _beside(self, caption: Words, height: float, *, above: bool, at_left: bool) -> Words:
-        """Return a caption on one side of its point, or on the other where it would leave the picture."""
-        if abs(caption.x) > _NEAR_EDGE * self._reach:
-            at_left = caption.x > 0
-        return replace(
-            caption,
-            y=height,
-            right=-_GAP if at_left else _GAP,
-            up=_GAP if above else -_GAP,
-            anchor=(1.0 if at_left else 0.0, 1.0 if above else 0.0),
-            patch=True,
-        )
 
     def write(self, real: str, predicted: str) -> None:
         """Name both series."""
