@@ -14,6 +14,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.training.inside import words
+from explorer.training.inside.controls import ActivationsSection
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.explanations import activations_explanations
 from explorer.training.inside.fresh import FreshNetworks, FreshQuestion
@@ -52,8 +53,8 @@ class ActivationsPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self._note = Label(look, SMALL, tone="text2", wrap=True)
-        panel.add_section(None, self._note)
+        self.controls = ActivationsSection(look, store)
+        panel.add_section(None, self.controls)
         self._fresh: Computation[dict[float, Histogram]] = Computation(session.background, "training.fresh")
         self._fresh.finished.connect(self.outdated)
         self.outputs, self.ranges = HistogramPlot(look, "activations"), RangesPlot(look)
@@ -87,6 +88,7 @@ class ActivationsPart(InsidePart):
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
         activity = self.results.activity
+        self.controls.show_state(self.inside)
         if activity is not None:
             self._show_activity(activity)
         network, config, dataset = self.subject.network, self.subject.run.config, self.subject.dataset
@@ -102,18 +104,12 @@ class ActivationsPart(InsidePart):
         """Set every text that does not depend on the state."""
         explain(self._named, activations_explanations())
         output, images = self.tr("output"), self.tr("images")
-        self.cards["outputs"].set_title(self.tr("Outputs of all units"))
         self.cards["ranges"].set_title(self.tr("Each unit"))
         self.cards["fresh"].set_title(self.tr("Before training"))
         self.cards["fresh"].set_hint(self.tr("the same network, its weights drawn with three spreads"))
         self._own_title.setText(self.tr("How many test images get which output"))
         self._digits_title.setText(self.tr("Mean output for the images of each digit"))
-        self._note.setText(
-            self.tr(
-                "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
-                "saturated: it hardly has a slope, and hardly learns."
-            )
-        )
+        self.controls.retranslate()
         self.outputs.write("", output, self.tr("outputs"))
         self.own_outputs.write("", output, images)
         self.ranges.write(
@@ -135,11 +131,15 @@ class ActivationsPart(InsidePart):
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)
         images, units = activity.outputs.shape
-        self.outputs.show_histogram(activity.histogram)
+        stage = self.inside.stage
+        self.outputs.show_histogram(activity.later.get(stage, activity.histogram))
+        self.cards["outputs"].set_title(words.stage_title(stage))
         self.ranges.show_units(activity, unit)
         self.own_outputs.show_histogram(activity.histogram_of(unit))
         self.by_digit.show_values(activity.by_digit[unit], 0.0, activity.highest_mean)
-        self.cards["outputs"].set_hint(words.outputs_hint(images, units))
+        self.cards["outputs"].set_hint(
+            words.outputs_hint(images, units if stage == "hidden" else activity.by_digit.shape[1], stage)
+        )
         self.cards["ranges"].set_hint(words.states_hint(activity.states))
         self.cards["unit_outputs"].set_title(words.unit_title(unit))
         self.cards["unit_outputs"].set_hint(words.state_of(activity, unit))

@@ -16,6 +16,7 @@ from explorer.training.inside.state import (
     LAYERS,
     PLANES,
     SMALLEST_REACH,
+    STAGES,
     UNIT_ORDERS,
     InsideState,
 )
@@ -68,6 +69,45 @@ class WeightsSection(Section):
             LAYERS,
             tuple(f"{name}: {where}" for name, where in zip(LAYERS, (into, into, out, out), strict=True)),
             "",
+        )
+
+
+class ActivationsSection(Section):
+    """Whose outputs are counted.
+
+    Parameters
+    ----------
+    look : Look
+    store : Store of TrainingState
+    """
+
+    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+        super().__init__(look, store)
+        self._stage = Alternatives(look, store, "stage", STAGES)
+        self._note = Label(look, SMALL, tone="text2", wrap=True)
+        self.setLayout(column(self._stage, self._note))
+
+    def show_state(self, state: InsideState) -> None:
+        """Show the settings."""
+        self._stage.show_state(state, False)
+
+    def retranslate(self) -> None:
+        """Set every text that does not depend on the state."""
+        self._stage.set_words(
+            self.tr("Histogram of"),
+            (self.tr("Units"), self.tr("Scores"), self.tr("Answers")),
+            (
+                self.tr("The outputs of the hidden units, behind their activation (chapter, section 6)"),
+                self.tr("What goes into the softmax: ten scores an image"),
+                self.tr("What comes out of the softmax: ten probabilities an image, most of them near 0"),
+            ),
+            "",
+        )
+        self._note.setText(
+            self.tr(
+                "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
+                "saturated: it hardly has a slope, and hardly learns."
+            )
         )
 
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import QCoreApplication
 PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
 LayerName = Literal["W1", "b1", "W2", "b2"]
+StageName = Literal["hidden", "scores", "answers"]
 PlaneName = Literal["path", "random"]
 
 PARTS: tuple[PartName, ...] = get_args(PartName)
 UNIT_ORDERS: tuple[UnitOrder, ...] = get_args(UnitOrder)
 LAYERS: tuple[LayerName, ...] = get_args(LayerName)
+STAGES: tuple[StageName, ...] = get_args(StageName)
 PLANES: tuple[PlaneName, ...] = get_args(PlaneName)
 
 LAST_UNIT, LARGEST_PACE_BATCH, LAST_INSIDE_SEED = 999, 10_000, 999_999
@@ -33,6 +35,8 @@ class InsideState:
         How the images of W1 are sorted.
     layer : "W1", "b1", "W2" or "b2"
         The parameters whose histogram is shown.
+    stage : "hidden", "scores" or "answers"
+        Whose histogram of outputs is shown: that of the hidden units, of the scores, or of the probabilities.
     pace_batch, pace_seed : int
         The mini-batch whose gradient is looked at: 1 to 10 000 images, drawn by a seed of 0 to 999 999.
     plane : "path" or "random"
@@ -52,6 +56,7 @@ class InsideState:
     unit: int = 0
     unit_order: UnitOrder = "index"
     layer: LayerName = "W1"
+    stage: StageName = "hidden"
     pace_batch: int = 100
     pace_seed: int = 0
     plane: PlaneName = "path"
@@ -67,6 +72,8 @@ class InsideState:
             raise ValueError(_translate("Units are sorted by index, norm or importance."))
         if self.layer not in LAYERS:
             raise ValueError(_translate("The parameters are W1, b1, W2 and b2."))
+        if self.stage not in STAGES:
+            raise ValueError(_translate("Outputs are those of hidden units, scores or answers."))
         if not 1 <= self.pace_batch <= LARGEST_PACE_BATCH:
             raise ValueError(_translate("The batch can have 1 to 10 000 images."))
         if not (0 <= self.pace_seed <= LAST_INSIDE_SEED and 0 <= self.plane_seed <= LAST_INSIDE_SEED):

@@ -1,6 +1,6 @@
 """What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from core.activations import softmax
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.hidden_units import (
     OutputRanges,
     UnitStates,
@@ -18,7 +20,7 @@ from core.hidden_units import (
     output_ranges,
     unit_states,
 )
-from core.inspection import Histogram, output_histogram
+from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.background import Background
@@ -45,6 +47,8 @@ class Activity:
     outputs : ndarray of float32, shape (images, hidden)
     histogram : Histogram
         Of all of them.
+    later : mapping of Histogram
+        Of what the network makes of them: by "scores", and by "answers", their softmax.
     states : UnitStates
     ranges : OutputRanges
     by_digit : ndarray of float64, shape (hidden, classes)
@@ -55,6 +59,7 @@ class Activity:
     dataset: Dataset
     outputs: FloatArray
     histogram: Histogram
+    later: Mapping[str, Histogram]
     states: UnitStates
     ranges: OutputRanges
     by_digit: FloatArray
@@ -93,7 +98,9 @@ class Importance:
 def activity(network: TwoLayerNet, dataset: Dataset) -> Activity:
     """Ask all hidden units about all test images."""
     outputs = hidden_outputs(network, dataset.test_images)
-    classes = range(network.sizes[2])
+    single, classes = network.as_float32(), range(network.sizes[2])
+    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
+        scores = outputs @ single.params["W2"] + single.params["b2"]
     of_digit = [dataset.test_labels == digit for digit in classes]
     means = [
         outputs[rows].mean(axis=0, dtype=np.float64) if rows.any() else np.full(outputs.shape[1], np.nan)
@@ -104,6 +111,7 @@ def activity(network: TwoLayerNet, dataset: Dataset) -> Activity:
         dataset=dataset,
         outputs=outputs,
         histogram=output_histogram(outputs, network.activation, BINS),
+        later={"scores": histogram(scores, BINS), "answers": histogram(softmax(scores), BINS, (0.0, 1.0))},
         states=unit_states(outputs, network.activation),
         ranges=output_ranges(outputs),
         by_digit=np.stack(means, axis=1),

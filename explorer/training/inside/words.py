@@ -11,6 +11,7 @@ from core.inspection import Histogram, LearningPace
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
 from explorer.training.inside.ground import Ground, Slice
+from explorer.training.inside.state import StageName
 from explorer.training.inside.units import Activity
 from explorer.training.words import duration
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
@@ -100,11 +101,23 @@ def start_words(spread: float) -> str:
     return translate("training", "at the start:\nσ = {spread}").format(spread=plain(spread))
 
 
-def outputs_hint(images: int, units: int) -> str:
-    """Return what is counted."""
-    return translate("training", "{images} test images × {units} units").format(
-        images=grouped(images), units=grouped(units)
+def stage_title(stage: StageName) -> str:
+    """Return whose outputs are counted."""
+    return {
+        "hidden": translate("training", "Outputs of all units"),
+        "scores": translate("training", "Scores of all digits"),
+        "answers": translate("training", "Probabilities of all digits"),
+    }[stage]
+
+
+def outputs_hint(images: int, values: int, stage: StageName) -> str:
+    """Return how many are counted."""
+    sentence = (
+        translate("training", "{images} test images × {values} units")
+        if stage == "hidden"
+        else translate("training", "{images} test images × {values} digits")
     )
+    return sentence.format(images=grouped(images), values=grouped(values))
 
 
 def states_hint(states: UnitStates) -> str:

@@ -2,16 +2,17 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.hidden_units import hidden_outputs, unit_states
 from core.inspection import WEIGHT_SPREADS, activation_histogram
+from core.mini_batch import network_inputs
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 from explorer.training.inside.fresh import FreshQuestion
 from explorer.training.inside.units import activity
-from tests.explorer.mouse import click
+from tests.explorer.mouse import click, click_widget
 
 
 @pytest.fixture
@@ -32,6 +33,22 @@ def test_that_every_output_is_counted(looking, activations):
     ranges = part.ranges.columns()
     assert ranges["median"] == pytest.approx(np.median(outputs, axis=0))
     assert (ranges["5 % below"] <= ranges["median"]).all() and (ranges["median"] <= ranges["5 % above"]).all()
+
+
+def test_that_scores_and_answers_are_counted_too(looking, activations, found, settle):
+    network, images = looking.subject.network, looking.session.dataset.test_images
+    part = activations(stage="scores")
+    scores = network.scores(network_inputs(images))
+    counted = part.outputs.columns()
+    assert counted["outputs"].sum() == scores.size
+    width = counted["output"][1] - counted["output"][0]
+    edge = np.abs(scores).max() / 25
+    assert width == pytest.approx(edge, rel=1e-4)
+    click_widget(found("stage_answers"), QPointF(found("stage_answers").rect().center()))
+    settle()
+    answers = network.predict(network_inputs(images))
+    counts = part.outputs.columns()["outputs"]
+    assert counts.tolist() == np.histogram(answers, 50, (0, 1))[0].tolist()
 
 
 def test_that_the_means_are_those_of_the_images_of_each_digit(looking, activations):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
 from core.model_file import SavedRun
 from core.training import TrainingConfig, train
 from explorer.plots.plot import Plot
-from explorer.training.inside.state import LAYERS, PARTS, PLANES, UNIT_ORDERS, InsideState
+from explorer.training.inside.state import LAYERS, PARTS, PLANES, STAGES, UNIT_ORDERS, InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 
@@ -20,6 +20,7 @@ STATES = st.builds(
     unit=st.integers(0, 999),
     unit_order=st.sampled_from(UNIT_ORDERS),
     layer=st.sampled_from(LAYERS),
+    stage=st.sampled_from(STAGES),
     pace_batch=st.integers(1, 10_000),
     pace_seed=st.integers(0, 999_999),
     plane=st.sampled_from(PLANES),

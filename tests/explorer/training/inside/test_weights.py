@@ -27,6 +27,7 @@ def weights(open_page):
         ({"unit": 1000}, "0 to 999"),
         ({"unit_order": "size"}, "index, norm or importance"),
         ({"layer": "W3"}, "W1, b1, W2 and b2"),
+        ({"stage": "softmax"}, "hidden units, scores or answers"),
         ({"pace_batch": 0}, "1 to 10 000 images"),
         ({"pace_seed": -1}, "0 to 999 999"),
         ({"plane_seed": 1_000_000}, "0 to 999 999"),
