@@ -50,7 +50,7 @@ def ink_on_paper(picture: ArrayLike) -> FloatArray:
     if _is_dark_on_light(grey):
         grey = 1 - grey
     contrast = np.maximum(grey - _paper(grey), 0)
-    is_ink = contrast > _otsu(contrast)
+    is_ink = contrast > otsu_threshold(contrast)
     # Grain lets the paper stand out a little everywhere.
     contrast = np.maximum(contrast - np.median(contrast[~is_ink]), 0)
     if not is_ink.any() or np.median(contrast[is_ink]) < _LEAST_CONTRAST:
@@ -142,8 +142,17 @@ def _framed(
     return np.pad(values, [(before, behind) if axis == other else (0, 0) for other in (0, 1)], mode=mode)
 
 
-def _otsu(values: FloatArray) -> float:
-    """Return the threshold that parts values from 0 to 1 with the least spread on both sides."""
+def otsu_threshold(values: FloatArray) -> float:
+    """Return the threshold that parts values from 0 to 1 with the least spread on both sides.
+
+    Notes
+    -----
+    N. Otsu's [1]_, on a histogram of 256 bins.
+
+    References
+    ----------
+    .. [1] N. Otsu, "A threshold selection method from gray-level histograms", IEEE Trans. SMC 9 (1979).
+    """
     counts, edges = np.histogram(values, bins=256, range=(0, 1))
     middles = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)[:-1]
