@@ -29,6 +29,8 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
         ),
         (_tr("Go to the next or the previous control"), "Tab, Shift+Tab"),
         (_tr("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
+        (_tr("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),
+        (_tr("Descent: zoom, move the picture, show the whole"), "+, −; Ctrl+← → ↑ ↓; 0"),
     ]
     grid = QGridLayout()
     grid.setHorizontalSpacing(SPACE_XL)

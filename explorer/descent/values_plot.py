@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
-from explorer.plots.axis import whole_step
+from explorer.plots.axis import number_label, whole_step
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.geometry import thin_path
 from explorer.plots.plot import Plot
@@ -20,6 +20,7 @@ Scale = Literal["logarithmic", "linear"]
 
 _MARKER_SIZE, _MARKERS = 8, 13  # pixels, and how many about a line
 _COLUMNS = 240  # a longer line is thinned to the extremes in so many stretches
+_TICKS = 5  # intervals of the axis, which ends at the last step and not beyond the names
 _FINEST = 2.0  # pixels: what is shorter is drawn together
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
 _AROUND_NAMES = 16  # pixels before and behind the names at the lines' ends
@@ -150,6 +151,8 @@ class ValuesPlot(Plot):
             last = max(course.steps, 1)
             share = min(room / max(width, 1), 0.5)
             self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
+            every = int(whole_step(last, _TICKS))
+            self.x_axis.set_ticks([(step, number_label(step)) for step in range(0, last + 1, every)])
 
     def _draw_lines(self) -> None:
         course = self._course

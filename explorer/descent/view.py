@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
@@ -115,8 +116,8 @@ class DescentView(View):
             words.end_detail(end, result, index, shown, area, state.ascent) for index, end in enumerate(ends)
         ]
         if state.compares:
-            names = words.optimizer_names()
-            titles = [f"{names[rule]} · {title}" for rule, title in zip(state.rules, titles, strict=True)]
+            three = zip(state.rules, ends, titles, strict=True)
+            titles = [words.compared_title(*one, result.surface) for one in three]
         self._ends.show_ends(
             words.after(shown),
             [
@@ -192,6 +193,10 @@ class DescentView(View):
 
     def _connect(self) -> None:
         self._page.chosen.connect(self._on_page)
+        for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, pages))
         self._field_card.outdated.connect(self.refresh)
         self._lower_card.outdated.connect(self.refresh)
         actions = self._field_card.interaction
@@ -212,6 +217,10 @@ class DescentView(View):
     def _fit_bottom(self) -> None:
         self._bottom.setFixedHeight(self.look.px(_BOTTOM_HEIGHT))
         self.set_compact(self.is_compact)
+
+    def _turn(self, pages: int) -> None:
+        page = PAGES.index(self.store.state.page)
+        self.store.tick(page=PAGES[(page + pages) % len(PAGES)])
 
     @Slot(int)
     def _on_page(self, index: int) -> None:

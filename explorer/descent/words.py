@@ -20,6 +20,7 @@ translate = QCoreApplication.translate  # the name that lupdate looks for
 AXES = ("x₀", "x₁")
 _SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
+_NOTHING = 1e-6  # of the larger coordinate
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
 _MARKERS = "●■▲◆"  # as those of the series in the plots
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -106,10 +107,24 @@ def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
     away = _distance(surface, end)
     return sentence.format(
         step=grouped(end.step),
-        place=point(*place),
+        place=point(*_round_place(*place)),
         slope=plain(end.gradient_length, 2),
         distance=plain(away, 2) if away is not None else "",
     )
+
+
+def compared_title(rule: str, end: End, title: str, surface: Surface) -> str:
+    """Return in fewer words how the path of an update rule stands, beside others."""
+    away = _distance(surface, end)
+    if end.kind is EndKind.MOVING and away is not None:
+        title = translate("descent", "still {distance} away").format(distance=plain(away, 2))
+    return f"{optimizer_names()[rule]} · {title}"
+
+
+def _round_place(x: float, y: float) -> tuple[float, float]:
+    """Return a place with 0 for a coordinate that is nothing beside the other."""
+    size = _NOTHING * max(abs(x), abs(y))
+    return x if abs(x) > size else 0.0, y if abs(y) > size else 0.0
 
 
 def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> str:

@@ -47,7 +47,7 @@ def test_that_rules_are_compared_from_the_chosen_start(view):
         assert last_points(view)[index].tolist() == followed(rule, rate=0.3)[-1, 0].tolist()
     assert list(view.values.columns()) == ["step", "f (SGD)", "f (Momentum)", "f (Adam)"]
     said = words_in(view)
-    assert any(text.startswith("Adam · On its way") for text in said)
+    assert any(text.startswith("Adam · still ") for text in said)
     assert any("All from start 1, with lr = 0.3." in text for text in said)
     assert [start.isVisible() for start in view.field._starts[:3]] == [True, False, False]
     assert not control(view, "compare_sgd").isEnabled()

@@ -65,6 +65,16 @@ def test_that_keys_and_buttons_zoom_and_show_the_whole_again(view):
     assert view.field.area == before
 
 
+def test_that_keys_turn_the_pages_of_controls(view):
+    for key, page in (
+        (Qt.Key.Key_PageDown, "method"),
+        (Qt.Key.Key_PageUp, "paths"),
+        (Qt.Key.Key_PageUp, "picture"),
+    ):
+        QTest.keyClick(view.field, key, Qt.KeyboardModifier.ControlModifier)
+        assert view.store.state.page == page
+
+
 def test_that_the_ends_are_judged_by_the_whole_picture(view):
     said = words_in(view)
     turn_wheel(view.field, (-7, 2), 8)
