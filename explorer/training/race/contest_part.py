@@ -157,6 +157,12 @@ class ContestPart(TrainingPage):
         else:
             self.contest.resume()
 
+    @Slot()
+    def _on_state_changed(self) -> None:
+        """Hold a race whose settings are no longer the present ones: nobody sees it."""
+        if self.contest.is_running and self.is_at_start:
+            self.contest.pause()
+
     def _lay_out(self, panel: PagePanel) -> None:
         panel.add_section(None, self._section)
         panel.pinned.addWidget(self._transport)
@@ -171,6 +177,7 @@ class ContestPart(TrainingPage):
     def _connect(self) -> None:
         self._first.finished.connect(self.outdated)
         self.contest.changed.connect(self.outdated)
+        self.store.changed.connect(self._on_state_changed)
         self._transport.start_wanted.connect(self.start)
         self._transport.pause_wanted.connect(self.contest.pause)
         self._transport.clear_wanted.connect(self.contest.clear)

@@ -61,7 +61,10 @@ class RaceSection(Section):
             "",
         )
         self._note.setText(
-            self.tr("Learning rate 0.1, SGD and sigmoid, as in the chapter. Another setting is another race.")
+            self.tr(
+                "Learning rate 0.1, SGD and sigmoid, as in the chapter. Another setting is another race; undo returns "
+                "to this one."
+            )
         )
 
 

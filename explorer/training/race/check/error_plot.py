@@ -58,6 +58,7 @@ class ErrorByStep(Plot):
         self._bounds = self.add(Line(look, "text3", 1, DASH), 0)
         self.line = self.add(DragLine(look), 20)
         self.line.dragged.connect(self._on_dragged)
+        self.accept_keys()
         self.set_range(_X_RANGE, _Y_RANGE)
         self.x_axis.set_step(4)
         self.y_axis.set_step(3)

@@ -16,7 +16,7 @@ from explorer.plots.export import Table, WidgetExport
 from explorer.plots.series import colour
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look, lookup_table, rgb
+from explorer.theme import SMALL, SPACE_L, Look, lookup_table, rgb
 from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
 from explorer.training.race.check import words
@@ -26,17 +26,19 @@ from explorer.training.race.check.verdict_table import TOKENS, VerdictTable
 from explorer.training.race.check.work import Slopes, Sweep, check, slopes_of, sweep
 from explorer.training.race.explanations import check_explanations
 from explorer.training.race.parameter_picture import ParameterPicture, Places
-from explorer.training.race.state import RaceState
+from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
-from explorer.widgets.text import Label
+from explorer.widgets.steps import logarithmic_step
+from explorer.widgets.text import ElidedLabel, Label
 
 _CURVES, _SUMMARY = 55, 45  # shares of the width
 _HEAD, _LEAST_LOWER = 56, 222  # pixels at scale 1: around the picture above, and of the cards below
 _LOWEST_DIFFERENCE = -12.0  # its exponent, and those below, have the first colour of the ramp
 _RAMP_SIZE = 254
+_LARGE_STEP = 10  # of the arrow keys with Shift
 _ZERO_PLACE = 253  # in the colours of verdicts: slopes that are 0 on both sides
 
 
@@ -64,6 +66,7 @@ class CheckPart(TrainingPage):
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
+        self._farthest = ElidedLabel(look, SMALL, tone="text2")
         summary = QWidget()
         exports = {
             "check_parameters": WidgetExport(self.parameters, look, "gradient-check", self._table),
@@ -121,6 +124,7 @@ class CheckPart(TrainingPage):
             self._reason.setText(body)
             self.parameters.setAccessibleDescription(f"{title}. {body}")
             self.counts.show_slopes(slopes)
+            self._farthest.setText(words.farthest(shown))
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -232,7 +236,7 @@ class CheckPart(TrainingPage):
         panel.add_section(None, self._section)
         self.cards["check_parameters"].set_hint(self._held.words())
         self.cards["check_parameters"].add_to_head(self._ramp)
-        summary.setLayout(column(self._reason, self.counts, 1))
+        summary.setLayout(column(self._reason, self.counts, self._farthest, 1))
         lower = row(self.cards["check_errors"], self.cards["check_summary"], spacing=SPACE_L)
         lower.setStretch(0, _CURVES)
         lower.setStretch(1, _SUMMARY)
@@ -245,8 +249,16 @@ class CheckPart(TrainingPage):
             computation.progressed.connect(self.outdated)
             computation.finished.connect(self.outdated)
         self.errors.step_dragged.connect(self._on_step_dragged)
+        self.errors.arrow_pressed.connect(self._on_arrow)
         self.errors.line.drag_started.connect(self.store.begin_gesture)
         self.errors.line.drag_finished.connect(self.store.end_gesture)
+
+    @Slot(int, int, bool)
+    def _on_arrow(self, right: int, _up: int, is_large: bool) -> None:
+        """Move h by a hundredth of a decade, or by a tenth with Shift."""
+        h = logarithmic_step(self.race_state.check_h, right * (_LARGE_STEP if is_large else 1))
+        if right and LOWEST_CHECK_H <= h <= HIGHEST_CHECK_H:
+            self.store.nudge(check_h=h)
 
     @Slot(float)
     def _on_step_dragged(self, h: float) -> None:

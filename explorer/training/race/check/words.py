@@ -1,15 +1,19 @@
 """What is said about a gradient check: a result first, a number in every claim."""
 
+import math
+
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.gradient_check import GradientCheck, Verdict
+from core.two_layer_net import PARAMETER_NAMES
 from explorer.training.race.check.work import Slopes
 from explorer.training.race.state import Precision
 from explorer.widgets.numbers import grouped, percent, plain, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
-_SIDE = 28
+_SIDE, _MOST_DIGITS = 28, 9
 
 
 def verdict_names() -> dict[Verdict, str]:
@@ -64,6 +68,22 @@ def _reason(main: Verdict, slopes: Slopes, h: float, precision: Precision) -> st
         "L(w + h) and L(w − h) share nearly all their digits, and half of the slopes are off by {median} or more: a "
         "larger h helps.",
     ).format(median=median)
+
+
+def farthest(found: GradientCheck) -> str:
+    """Return the parameter whose two slopes are farthest apart, with the digits that part them."""
+    gaps = {name: np.abs(found.numerical[name] - found.exact[name]) for name in PARAMETER_NAMES}
+    name = max(gaps, key=lambda name: float(gaps[name].max()))
+    index = tuple(int(k) for k in np.unravel_index(int(gaps[name].argmax()), gaps[name].shape))
+    numerical, exact = float(found.numerical[name][index]), float(found.exact[name][index])
+    apart = float(found.relative_difference[name][index])
+    digits = _MOST_DIGITS if apart <= 0 else min(max(2 - math.floor(math.log10(apart)), 3), _MOST_DIGITS)
+    return translate("training", "Farthest: {name}{index}, {numerical} for {exact}").format(
+        name=name,
+        index=list(index),
+        numerical=significant(numerical, digits),
+        exact=significant(exact, digits),
+    )
 
 
 def parameter(found: GradientCheck, name: str, index: tuple[int, ...]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from core.gradient_check import Verdict, check_gradient, relative_difference
 from core.mini_batch import draw_batch
 from core.two_layer_net import PARAMETER_NAMES
+from explorer.training.race.check import words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, slopes_of
 from explorer.widgets.numbers import grouped, significant
 from tests.explorer.mouse import click_widget, drag
@@ -115,6 +116,29 @@ def test_that_the_line_is_dragged_as_one_undo_step(looking, check, settle):
     assert "ounding" in check.cards["check_summary"].accessibleName()
     looking.store.undo()
     assert looking.store.state.race.check_h == 1e-4
+
+
+def test_that_arrow_keys_move_the_line_in_one_undo_step(looking, check):
+    check.errors.setFocus()
+    for _ in range(3):
+        QTest.keyClick(check.errors, Qt.Key.Key_Left)
+    QTest.keyClick(check.errors, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert looking.store.state.race.check_h == pytest.approx(10**-3.93, rel=5e-3)
+    looking.store.change(check_h=1.0)
+    QTest.keyClick(check.errors, Qt.Key.Key_Right)
+    assert looking.store.state.race.check_h == 1.0
+
+
+def test_that_the_slopes_that_are_farthest_apart_are_told(looking, check):
+    core = expected(looking)
+    gaps = {name: np.abs(core.numerical[name] - core.exact[name]) for name in PARAMETER_NAMES}
+    name = max(gaps, key=lambda name: gaps[name].max())
+    index = np.unravel_index(gaps[name].argmax(), gaps[name].shape)
+    text = words.farthest(check.found)
+    assert f"{name}[{', '.join(str(k) for k in index)}]" in text
+    numerical, exact = text.split(", ")[-1].split(" for ")
+    assert numerical != exact
+    assert significant(float(core.exact[name][index]), 9).startswith(exact[:5])
 
 
 def test_that_a_step_can_be_typed_beyond_the_track(looking, check, found, settle):

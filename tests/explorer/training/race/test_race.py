@@ -171,6 +171,17 @@ def test_that_another_setting_is_another_race_and_undo_finds_the_first_again(fin
     assert finished.contest.is_over
 
 
+def test_that_a_race_is_held_while_other_settings_are_looked_at(race, press, found, looking, settle):
+    looking.store.change(race_steps=10_000)
+    settle()
+    press("race_start")
+    looking.store.change(race_hidden_size=2)
+    settle()
+    assert not race.contest.is_running and found("race_start").text() == "Start"
+    looking.store.undo()
+    assert found("race_start").text() == "Resume" and len(race.contest.standings) == 3
+
+
 def test_that_the_pace_is_drawn_up_to_the_finish_with_its_numbers(finished):
     columns = finished.paces.columns()
     assert columns["Backpropagation"][-1] == 100
