@@ -13,7 +13,7 @@ from explorer.widgets.numbers import grouped, percent, plain, significant
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
-_SIDE, _MOST_DIGITS = 28, 9
+_SIDE, _MOST_DIGITS = 28, 13
 
 
 def verdict_names() -> dict[Verdict, str]:
