@@ -98,6 +98,77 @@ class LossCurve:
         part = self._high[int(start) // self._stretch : int(stop) // self._stretch + 1]
         return max(float(part.max(initial=0.0)), 0.0)
 
+    def extremes(self) -> tuple[float, float]:
+        """Return the lowest and the highest finite loss; infinity and 0 if there is none."""
+        return float(self._low.min()), max(float(self._high.max()), 0.0)
+
     @property
     def _filled(self) -> int:
         return -(-self._count // self._stretch)
+
+
+class Part:
+    """The same of some iterations only, worked out anew at each look: for a picture that moves about.
+
+    Parameters
+    ----------
+    start, stop : int
+        The iterations, the last one not among them.
+    columns : int
+        Stretches at most, about one a pixel column.
+
+    Notes
+    -----
+    Takes time in proportion to the iterations that are shown: about 2 ms for a million.
+    """
+
+    def __init__(self, start: int, stop: int, columns: int) -> None:
+        self._start, self._stop = start, stop
+        self._stretch = max(1, -(-(stop - start) // columns))
+        self._firsts = np.empty(0, dtype=np.int64)
+        self._low: FloatArray = np.empty(0)
+        self._high: FloatArray = np.empty(0)
+        self._mean: FloatArray = np.empty(0)
+        self._count = 0
+
+    @property
+    def count(self) -> int:
+        """Number of losses of the run at the last look."""
+        return self._count
+
+    def take(self, losses: NDArray[np.floating]) -> None:
+        """Look at the losses, shape (n,), all of them."""
+        self._count = len(losses)
+        stop = min(self._stop, self._count)
+        self._firsts = np.arange(self._start, stop, self._stretch)
+        if not self._firsts.size:
+            self._low = self._high = self._mean = np.empty(0)
+            return
+        shown, places = losses[self._start : stop], self._firsts - self._start
+        with np.errstate(invalid="ignore"):
+            self._low = np.minimum.reduceat(shown, places).astype(np.float64)
+            self._high = np.maximum.reduceat(shown, places).astype(np.float64)
+        self._mean = _means_at(losses, np.minimum(self._firsts + self._stretch, stop))
+
+    def cloud(self) -> tuple[FloatArray, FloatArray]:
+        """As `LossCurve.cloud`."""
+        heights = np.stack([self._low, self._high], axis=1).ravel()
+        heights[~np.isfinite(heights)] = np.nan
+        return np.repeat(self._firsts + (self._stretch - 1) / 2, 2), heights
+
+    def mean(self) -> tuple[FloatArray, FloatArray]:
+        """As `LossCurve.mean`."""
+        return np.minimum(self._firsts + self._stretch, self._count) - 1.0, self._mean
+
+    def extremes(self) -> tuple[float, float]:
+        """As `LossCurve.extremes`."""
+        low, high = self._low[np.isfinite(self._low)], self._high[np.isfinite(self._high)]
+        return float(low.min(initial=np.inf)), float(high.max(initial=0.0))
+
+
+def _means_at(losses: NDArray[np.floating], ends: NDArray[np.int64]) -> FloatArray:
+    """Return the mean of the last `MEAN_WINDOW` losses before each of a few ends."""
+    places = ends[:, np.newaxis] - np.arange(1, MEAN_WINDOW + 1)
+    taken = losses[np.maximum(places, 0)].astype(np.float64)
+    means: FloatArray = np.mean(taken, axis=1, where=places >= 0)
+    return means

@@ -22,7 +22,8 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
 """What each preset changes in the chapter's settings."""
 
 _OF_THE_VIEW = ("hidden_size", "batch_size", "learning_rate", "iterations", "seed", "gradient", "sampling")
-_OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name != "more_settings")
+_OF_THE_PICTURE = ("more_settings", "loss_scale", "run_unit", "run_window")
+_OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name not in _OF_THE_PICTURE)
 
 
 def preset_fields(name: str) -> dict[str, Any]:

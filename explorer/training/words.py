@@ -169,6 +169,11 @@ def test_label(accuracy: float) -> str:
     return translate("training", "test {accuracy}").format(accuracy=fixed(accuracy, 4))
 
 
+def validation_label(accuracy: float) -> str:
+    """Return what is written at the end of the validation accuracy."""
+    return translate("training", "held out {accuracy}").format(accuracy=fixed(accuracy, 4))
+
+
 def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
     """Return how long a run takes by either gradient, or, before that is known, how many parameters it moves."""
     if cost is None:

@@ -5,25 +5,25 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.training_config import Change
+from explorer.plots.axis import power_label
 from explorer.plots.end_labels import End, EndLabels
-from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
 from explorer.runs import Run
 from explorer.theme import DASH, Look, pen
 from explorer.training import words
-from explorer.training.loss_curve import GUESS, LossCurve
-from explorer.training.moment_line import MomentLine
-from explorer.training.run_axis import fit_run_axis, shown_iterations
+from explorer.training.loss_curve import GUESS, LossCurve, Part
+from explorer.training.run.run_plot import RunPlot
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
+_LOWEST_POWERS = (-1, -2, -3, -4, -6)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run
 _GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
-_MARK_HEIGHT = 0.8  # where a changed learning rate is written, as a share of the plot
-_MARK_GAP = 110  # pixels from one written change to the next
+_NEAR = 8  # pixels: changes that follow each other so closely, as in a drag, are one
+_LABEL_WIDTH, _LABEL_ROWS, _ROW_HEIGHT = 112, 3, 17  # pixels at scale 1, of what is written at changes
+_LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class AllLosses:
         return np.arange(self.run.iteration, dtype=np.float64), self.run.losses.astype(np.float64)
 
 
-class LossPlot(Plot):
+class LossPlot(RunPlot):
     """The plot of one run's losses.
 
     Parameters
@@ -49,56 +49,32 @@ class LossPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "loss"
-        self._run: Run | None = None
-        self._curve = LossCurve(1, 1)
-        self._iterations, self._range = 0, (0.0, 1.0)
+        self._curve: LossCurve | Part = LossCurve(1, 1)
+        self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
         self._cloud = self.add(Line(look, "cloud", 1), 0)
         self._marks = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._mean = self.add(Line(look, "a"), 10)
         self._now = self.add(Markers(look, "a", size=11, edge_width=2), 20)
-        self._moment = MomentLine(self, look)
         self._end_labels = EndLabels(self, look)
         self._guess_words = self.add(PlotLabel(look, anchor=(1, 0)), 50)
         self._cloud_words = self.add(PlotLabel(look, anchor=(0, 1)), 50)
         self._mark_words = LabelPool(self, look, anchor=(0, 0))
         self.style_with(self._style)
-        self.view_box.sigResized.connect(self._on_resized)
-
-    def show_run(self, run: Run, moment: int | None) -> None:
-        """Draw what is new of the run that is shown, or all of another one, and a line at a moment looked at."""
-        self._moment.show_at(moment)
-        self._show_losses(run)
-
-    def _show_losses(self, run: Run) -> None:
-        if run is not self._run or shown_iterations(run) != self._iterations:
-            self._run = run
-            self._start_again(run)
-        elif run.iteration == self._curve.count:
-            return
-        self._curve.take(run.losses)
-        self._cloud.set_data(*self._curve.cloud())
-        iterations, means = self._curve.mean()
-        self._mean.set_data(iterations, means)
-        self._show_now(iterations, means)
-        self._show_marks(run)
-        self._fit_height()
-        self._place_cloud_words(run)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.set_labels(self.tr("iteration"))
+        self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
         self._guess_words.setText(self.tr("ln 10 = 2.303: a guess among ten"))
-        if (
-            self._guess_words.boundingRect().width() * self.units_per_pixel()[0]
-            > _GUESS_WORDS * self._iterations
-        ):
+        room = _GUESS_WORDS * (self._range[1] - self._range[0])
+        if self._guess_words.boundingRect().width() * self.units_per_pixel()[0] > room:
             self._guess_words.setText("ln 10")
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
         self.setToolTip(
             self.tr(
                 "Cross-entropy of each mini-batch, before the update and from the same forward pass that gives the\n"
-                "gradient. The line is the mean of the last 50. (Chapter, section 6)"
+                "gradient. The line is the mean of the last 50. Turn the wheel, or press + and −, to look closer;\n"
+                "drag, or press the arrow keys, to move; a double click, or 0, shows all. (Chapter, section 6)"
             )
         )
         if self._run is not None:
@@ -106,64 +82,112 @@ class LossPlot(Plot):
             self.name_series(AllLosses(self._run), self.tr("loss"))
             self.name_series(self._mean, self.tr("mean of 50"))
 
-    def _start_again(self, run: Run) -> None:
-        self._iterations = shown_iterations(run)
-        self._curve = LossCurve(self._iterations, max(int(self.view_box.width()), 100))
-        self._range = fit_run_axis(self, self._look, self._iterations)
-        self._height = 0.0
+    def _begin(self, run: Run) -> None:
+        columns = max(int(self.view_box.width()), 100)
+        start, stop = self._scope.iterations(run)
+        if self._scope.window is None:
+            self._curve = LossCurve(round(stop), columns)
+        else:
+            self._curve = Part(int(start), math.ceil(stop), columns)
+        self._range = self._fit_axis(run)
+        self._vertical = (0.0, 0.0)
         self._cloud_words.hide()
-        self._fit_height()
-        self._guess_words.setPos(self._iterations, GUESS)
+        self._guess.setPos(self._height_of(GUESS))
+        self._guess_words.setPos(stop / self._per_unit, self._height_of(GUESS))
         self.retranslate()
 
+    def _draw(self, run: Run) -> None:
+        if self._curve.count == run.iteration and self._curve.count:
+            return
+        self._curve.take(run.losses)
+        x, heights = self._curve.cloud()
+        self._cloud.set_data(x / self._per_unit, self._heights_of(heights))
+        iterations, means = self._curve.mean()
+        self._mean.set_data(iterations / self._per_unit, self._heights_of(means), (iterations, means))
+        self._fit_height()
+        self._show_now(iterations, means)
+        self._show_marks(run)
+        self._place_cloud_words(run)
+
+    def _height_of(self, loss: float) -> float:
+        return math.log10(max(loss, _LEAST_DRAWN)) if self._scope.is_log else loss
+
+    def _heights_of(self, losses: FloatArray) -> FloatArray:
+        return np.log10(np.maximum(losses, _LEAST_DRAWN)) if self._scope.is_log else losses
+
     def _fit_height(self) -> None:
-        """Take the lowest of a few heights that has room for every loss: it changes thrice at most."""
-        highest = self._curve.highest(0, self._range[1])
-        height = next((height for height in _HEIGHTS if height >= highest), _HEIGHTS[-1])
-        if height != self._height:
-            self._height = height
-            self.set_range(self._range, (0, height))
+        """Take the least of a few ranges that has room for every loss: it changes a few times at most."""
+        lowest, highest = self._curve.extremes()
+        top = next((height for height in _HEIGHTS if height >= highest), _HEIGHTS[-1])
+        bottom = 0.0
+        if self._scope.is_log:
+            bottom = next((power for power in _LOWEST_POWERS if 10.0**power <= lowest), _LOWEST_POWERS[-1])
+        vertical = (bottom, self._height_of(top))
+        if vertical == self._vertical:
+            return
+        self._vertical = vertical
+        self.set_range(self._range, vertical)
+        self.y_axis.set_step(None)
+        if self._scope.is_log:
+            self.y_axis.set_ticks(_log_ticks(*vertical))
 
     def _show_now(self, iterations: FloatArray, means: FloatArray) -> None:
         drawn = bool(means.size) and math.isfinite(means[-1])
-        self._now.set_data(iterations[-1:], means[-1:])
-        self._end_labels.write(
-            [End(words.mean_label(means[-1]), "a", float(iterations[-1]), float(means[-1]))] if drawn else []
-        )
+        x, y = iterations[-1:] / self._per_unit, self._heights_of(means[-1:])
+        self._now.set_data(x, y)
+        text = words.mean_label(means[-1]) if drawn else ""
+        self._end_labels.write([End(text, "a", float(x[0]), float(y[0]))] if drawn else [])
 
     def _show_marks(self, run: Run) -> None:
-        """Mark where rate or optimizer was changed; of changes that are near, as in a drag, the last one."""
-        gap = _MARK_GAP * self._look.scale * self.units_per_pixel()[0]
+        """Mark where rate or optimizer was changed, with words where there is room for them."""
+        pixel = self.units_per_pixel()[0] * self._per_unit * self._look.scale
+        start, stop = self._scope.iterations(run)
         marked: list[Change] = []
         for change in run.changes:
-            if marked and change.iteration - marked[-1].iteration < gap:
-                marked.pop()
+            if not start <= change.iteration <= stop:
+                continue
+            if marked and marked[-1].field == change.field:
+                near = change.iteration - marked[-1].iteration < _NEAR * pixel
+                marked = marked[:-1] if near else marked
             marked.append(change)
-        x = np.repeat([float(change.iteration) for change in marked], 2)
-        self._marks.setData(x, np.tile([0.0, self._height], len(marked)))
-        height = _MARK_HEIGHT * self._height
-        self._mark_words.write(
-            [(words.change_label(change), float(change.iteration), height) for change in marked]
-        )
+        x = np.repeat([change.iteration / self._per_unit for change in marked], 2)
+        self._marks.setData(x, np.tile(self._vertical, len(marked)))
+        free_from, texts = [-math.inf] * _LABEL_ROWS, []
+        row_height = self._look.px(_ROW_HEIGHT) * self.units_per_pixel()[1]
+        for change in marked:
+            row = next((row for row, end in enumerate(free_from) if end <= change.iteration), None)
+            if row is not None:
+                free_from[row] = change.iteration + _LABEL_WIDTH * pixel
+                y = self._vertical[1] - row * row_height
+                texts.append((words.change_label(change), change.iteration / self._per_unit, y))
+        self._mark_words.write(texts)
 
     def _place_cloud_words(self, run: Run) -> None:
         """Write what the cloud is above it, once it is drawn so far and leaves room below the guess."""
-        start, stop = (share * self._iterations for share in _CLOUD_WORDS)
-        if self._cloud_words.isVisible() or run.iteration < stop:
+        if self._cloud_words.isVisible() or self._scope.window is not None or self._scope.is_log:
+            return
+        start, stop = (share * self._scope.iterations(run)[1] for share in _CLOUD_WORDS)
+        if run.iteration < stop or run.changes or not isinstance(self._curve, LossCurve):
             return
         height = self._curve.highest(start, stop)
-        if height < 0.7 * GUESS and not run.changes:
+        if height < 0.7 * GUESS:
             self._cloud_words.setText(words.cloud_label(run.config.batch_size))
-            self._cloud_words.setPos(start, height)
+            self._cloud_words.setPos(start / self._per_unit, height)
             self._cloud_words.show()
-
-    @Slot()
-    def _on_resized(self) -> None:
-        if self._run is not None:
-            run, self._run = self._run, None
-            self._show_losses(run)
 
     def _style(self) -> None:
         theme = self._look.theme
         self._guess.setPen(pen(theme.text3, 1, DASH))
         self._marks.setPen(pen(theme.text2, 1, DASH))
+
+
+def _log_ticks(bottom: float, top: float) -> list[tuple[float, str]]:
+    """Return ticks at 1, 2 and 5 times the powers of ten, or at the powers alone where there are many."""
+    factors = (1, 2, 5) if top - bottom <= 2 else (1,)
+    ticks = []
+    for power in range(math.floor(bottom), math.ceil(top)):
+        ticks += [
+            (power + math.log10(factor), power_label(power) if factor == 1 else f"{factor * 10.0**power:g}")
+            for factor in factors
+        ]
+    return [(at, text) for at, text in ticks if bottom <= at <= top]

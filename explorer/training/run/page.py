@@ -1,7 +1,7 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -22,12 +22,16 @@ from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run.more_section import MoreSection
 from explorer.training.run.numbers_card import NumbersCard
+from explorer.training.run.state import ScaleName
 from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
+from explorer.training.run_axis import UnitName
 from explorer.training.state import LAST_SEED, TrainingState
 from explorer.training.subject import Subject
+from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
+SCALES, UNITS = get_args(ScaleName), get_args(UnitName)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
@@ -57,6 +61,14 @@ class RunPage(TrainingPage):
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
         self._loss_card = self.card("loss", self.loss, self.loss)
         self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
+        self._scale, self._unit = Segmented(look, len(SCALES)), Segmented(look, len(UNITS))
+        for choice in (self._scale, self._unit):
+            self._loss_card.add_to_head(choice)
+        self.name_objects(
+            {"loss": self.loss, "accuracy": self.accuracy, "loss_scale": self._scale, "run_unit": self._unit}
+        )
+        self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
+        self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
         self._lay_out(panel)
         self._connect()
 
@@ -166,7 +178,9 @@ class RunPage(TrainingPage):
 
     def _show_new(self, key: str, **fields: Any) -> None:
         """Look at a new run, and list it."""
-        self.store.change(run=key, moment=None, **self.store.state.runs.with_run(key), **fields)
+        self.store.change(
+            run=key, moment=None, run_window=None, **self.store.state.runs.with_run(key), **fields
+        )
 
     @property
     def _goes_on(self) -> bool:
@@ -187,17 +201,40 @@ class RunPage(TrainingPage):
         self._gradient.show_state(state, locked, self._costs.of(state))
         self._more.show_state(state, locked)
         self._transport.show_run(run, self._goes_on, is_primary=words.finding(run).advice is None)
-        self._loss_card.set_hint(self.tr("cross-entropy of each mini-batch, before its update"))
+        self._scale.set_value(SCALES.index(state.settings.loss_scale))
+        self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
         self._show_progress()
-        self.weights.show_network(self.subject.network)
+        self.weights.show_network(self.subject.network, run.network)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._loss_card.set_title(self.tr("Loss"))
         self._accuracy_card.set_title(self.tr("Accuracy"))
+        self._write_choices()
         for part in (self.numbers, self.loss, self.accuracy, self.weights):
             part.retranslate()
+
+    def _write_choices(self) -> None:
+        for choice, name, texts, tip in (
+            (
+                self._scale,
+                self.tr("Scale of the loss"),
+                (self.tr("Linear"), self.tr("Log")),
+                self.tr("Log shows small losses as well as large ones: each line up is as many times more"),
+            ),
+            (
+                self._unit,
+                self.tr("Unit of both plots"),
+                (self.tr("Iterations"), self.tr("Epochs")),
+                self.tr("An epoch is as many iterations as use each training image once (section 6)"),
+            ),
+        ):
+            choice.set_texts(texts)
+            choice.setAccessibleName(name)
+            for index, text in enumerate(texts):
+                choice.button(index).setAccessibleName(f"{name}: {text}")
+                choice.button(index).setToolTip(tip)
 
     def set_compact(self, compact: bool) -> None:
         """Write the numbers smaller in a small window."""
@@ -226,13 +263,34 @@ class RunPage(TrainingPage):
     def _show_progress(self) -> None:
         run, moment = self.subject.run, None if self.subject.is_newest else self.subject.moment
         self.numbers.show_run(run, moment)
-        self.loss.show_run(run, moment)
-        self.accuracy.show_run(run, moment)
+        scope = self.store.state.settings.scope
+        self.loss.show_run(run, moment, scope)
+        self.accuracy.show_run(run, moment, scope)
         self._accuracy_card.set_hint(words.accuracy_hint(run))
 
     @Slot()
     def _on_state_changed(self) -> None:
         self._costs.find_out(self.store.state)
+
+    @Slot(int)
+    def _on_scale(self, index: int) -> None:
+        self.store.change(loss_scale=SCALES[index])
+
+    @Slot(int)
+    def _on_unit(self, index: int) -> None:
+        self.store.change(run_unit=UNITS[index])
+
+    @Slot(float, float)
+    def _on_dragged(self, start: float, stop: float) -> None:
+        self.store.change(run_window=(start, stop))
+
+    @Slot(float, float)
+    def _on_stepped(self, start: float, stop: float) -> None:
+        self.store.nudge(run_window=(start, stop))
+
+    @Slot()
+    def _on_whole(self) -> None:
+        self.store.nudge(run_window=None)
 
     # Construction
 
@@ -249,6 +307,14 @@ class RunPage(TrainingPage):
         self.set_compact(False)
 
     def _connect(self) -> None:
+        self._scale.chosen.connect(self._on_scale)
+        self._unit.chosen.connect(self._on_unit)
+        for plot in (self.loss, self.accuracy):
+            plot.drag_started.connect(self.store.begin_gesture)
+            plot.drag_finished.connect(self.store.end_gesture)
+            plot.dragged.connect(self._on_dragged)
+            plot.stepped.connect(self._on_stepped)
+            plot.whole_wanted.connect(self._on_whole)
         transport = self._transport
         transport.start_wanted.connect(self.start)
         transport.pause_wanted.connect(self.pause)

@@ -1,13 +1,16 @@
 """What a person can set on the page Run beyond the chapter's own settings."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
+from explorer.training.run_axis import Scope, UnitName
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 ScheduleName = Literal["constant", "cosine"]
+ScaleName = Literal["linear", "log"]
 ActivationName = Literal["sigmoid", "relu", "step"]
 
 HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
@@ -47,6 +50,12 @@ class RunState:
         How many are held out.
     more_settings : bool
         Whether these settings are in sight.
+    loss_scale : "linear" or "log"
+        How losses are drawn.
+    run_unit : "iteration" or "epoch"
+        What the axes of the plots count.
+    run_window : (float, float) or None
+        First and last iteration that the plots show; None for all.
 
     Raises
     ------
@@ -66,6 +75,9 @@ class RunState:
     training_images: int = ALL_IMAGES
     validation_images: int = 0
     more_settings: bool = False
+    loss_scale: ScaleName = "linear"
+    run_unit: UnitName = "iteration"
+    run_window: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if self.optimizer not in OPTIMIZERS:
@@ -83,12 +95,23 @@ class RunState:
             raise ValueError("A run learns from 1 to 60 000 images.")
         if not 0 <= self.validation_images < ALL_IMAGES:
             raise ValueError("From 0 to 59 999 images can be held out.")
+        if self.loss_scale not in get_args(ScaleName) or self.run_unit not in get_args(UnitName):
+            raise ValueError(
+                "Losses are drawn by themselves or by their logarithms, over iterations or epochs."
+            )
+        if self.run_window is not None and not 0 <= self.run_window[0] < self.run_window[1] < math.inf:
+            raise ValueError("The plots show a run from one iteration to a later one.")
 
     @property
     def images_learnt_from(self) -> int | None:
         """How many training images are learnt from; None for all that are not held out."""
         some = self.training_images + self.validation_images < ALL_IMAGES
         return self.training_images if some else None
+
+    @property
+    def scope(self) -> Scope:
+        """What part of a run its plots show, and how."""
+        return Scope(self.run_window, self.run_unit, self.loss_scale == "log")
 
     def update_rule(self) -> Optimizer:
         """Return the optimizer with its hyperparameters."""

@@ -29,6 +29,7 @@ class WeightsCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._network: TwoLayerNet | None = None
+        self._newest: TwoLayerNet | None = None  # of the same run
         self._ramp = ColourRamp(look)
         self._mosaic = Mosaic(look)
         self._mosaic.setObjectName("training.weights")
@@ -46,11 +47,15 @@ class WeightsCard(Card):
         """The network whose weights are shown."""
         return self._network
 
-    def show_network(self, network: TwoLayerNet | None) -> None:
-        """Show the weights of a network; without one, the last picture stays."""
-        if network is not None and network is not self._network:
-            self._network = network
-            self._draw(network)
+    def show_network(self, network: TwoLayerNet | None, newest: TwoLayerNet | None) -> None:
+        """Show the weights of a network; without one, the last picture stays.
+
+        The colours mean what they mean for the run's newest network, so that weights are seen to grow with time.
+        """
+        if network is None or newest is None or (network is self._network and newest is self._newest):
+            return
+        self._network, self._newest = network, newest
+        self._draw(network)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles out for another room."""
@@ -62,7 +67,7 @@ class WeightsCard(Card):
         weights = network.params["W1"]
         units = weights.shape[1]
         tiles = tiling(units, self.width() - _MARGINS, self.height() - self._look.px(_HEAD_AND_NOTE))
-        limit = colour_limit(weights)
+        limit = colour_limit(weights if self._newest is None else self._newest.params["W1"])
         self._mosaic.set_weights(np.clip(weights[:, : tiles.shown], -limit, limit), tiles.columns)
         self._mosaic.setFixedHeight(tiles.height)
         self._ramp.set_levels((-limit, limit))

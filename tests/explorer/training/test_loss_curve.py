@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from explorer.training.loss_curve import MEAN_WINDOW, LossCurve, mean_of_last
+from explorer.training.loss_curve import MEAN_WINDOW, LossCurve, Part, mean_of_last
 
 LOSSES = arrays(np.float32, st.integers(1, 300), elements=st.floats(0, 17, width=32))
 
@@ -56,3 +56,25 @@ def test_that_a_loss_that_is_no_number_leaves_a_gap(bad):
     _, means = curve.mean()
     assert means[:2].tolist() == [2, 1.5] and not np.isfinite(means[2])
     assert curve.highest(0, 3) == 2
+
+
+@given(LOSSES, st.integers(0, 299), st.integers(1, 300), st.integers(1, 80))
+def test_that_a_part_shows_what_a_look_at_its_losses_would_show(losses, start, length, columns):
+    part = Part(start, start + length, columns)
+    part.take(losses)
+    stretch = max(1, -(-length // columns))
+    shown = [
+        losses[k : min(k + stretch, start + length)]
+        for k in range(start, min(start + length, len(losses)), stretch)
+    ]
+    _, heights = part.cloud()
+    assert heights[0::2].tolist() == [piece.min() for piece in shown]
+    assert heights[1::2].tolist() == [piece.max() for piece in shown]
+    iterations, means = part.mean()
+    assert len(means) <= columns
+    for iteration, mean in zip(iterations.astype(int), means, strict=True):
+        last = losses[max(iteration + 1 - MEAN_WINDOW, 0) : iteration + 1]
+        assert np.isclose(mean, np.mean(last, dtype=np.float64))
+    if shown:
+        assert part.extremes() == (min(piece.min() for piece in shown), max(piece.max() for piece in shown))
+    assert part.count == len(losses)

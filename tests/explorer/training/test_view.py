@@ -22,8 +22,9 @@ from explorer.training import subject as subject_module
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
+from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped
-from tests.explorer.mouse import click_widget, drag_widget
+from tests.explorer.mouse import click_widget, drag, drag_widget, turn_wheel
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
 ENDLESS = SMALL | {"iterations": 10_000_000}
@@ -559,3 +560,70 @@ def test_that_the_last_run_is_offered_and_goes_on(view, press, control, qtbot):
     view.session.offer_last_run(saved)
     press("decline_last")
     assert view.session.last_run is None
+
+
+def test_that_the_loss_is_drawn_by_its_logarithm_and_over_epochs(view, press):
+    run, plot = view.session.run(CHAPTER), view.page("run").loss
+    means = plot.columns()["mean of 50"]
+    press("loss_scale_log")
+    assert view.store.state.settings.loss_scale == "log"
+    (_, (bottom, top)) = plot.view_box.viewRange()
+    assert 10**bottom <= run.losses.min() and run.losses.max() <= 10**top
+    assert np.array_equal(plot.columns()["mean of 50"], means)
+    press("run_unit_epoch")
+    ((start, stop), _) = plot.view_box.viewRange()
+    assert start < 0 and 10_000 / 600 < stop < 10_000 / 400
+    assert "epoch" in plot.x_axis.labelText
+    press("run_unit_iteration")
+    ((_, stop), _) = plot.view_box.viewRange()
+    assert 10_000 < stop < 15_000
+    view.store.undo()
+    assert view.store.state.settings.run_unit == "epoch"
+
+
+def test_that_wheel_drag_and_keys_look_closer_at_a_part_of_the_run(view, qtbot):
+    plot, accuracy = view.page("run").loss, view.page("run").accuracy
+    for _ in range(6):
+        turn_wheel(plot, (5_000.0, 1.0), 1)
+    start, stop = view.store.state.settings.run_window
+    assert 2_000 < stop - start < 3_000 and 0 < start < stop < 10_000
+    ((left, _), _), ((left_of_accuracy, _), _) = plot.view_box.viewRange(), accuracy.view_box.viewRange()
+    assert left == pytest.approx(left_of_accuracy)
+    drag(plot, (5_000.0, 1.0), (5_400.0, 1.0))
+    moved = view.store.state.settings.run_window
+    assert moved[0] < start and moved[1] - moved[0] == pytest.approx(stop - start)
+    view.store.undo()
+    assert view.store.state.settings.run_window == (start, stop)
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert view.store.state.settings.run_window[0] == pytest.approx(start + 0.1 * (stop - start))
+    QTest.keyClick(plot, Qt.Key.Key_Plus)
+    assert np.diff(view.store.state.settings.run_window) == pytest.approx(0.8 * (stop - start))
+    QTest.keyClick(plot, Qt.Key.Key_0)
+    assert view.store.state.settings.run_window is None
+    for _ in range(80):
+        QTest.keyClick(plot, Qt.Key.Key_Plus)
+    assert np.diff(view.store.state.settings.run_window) == pytest.approx(20)
+
+
+def test_that_accuracy_on_images_held_out_has_its_own_line(view, press, qtbot):
+    view.store.change(**SMALL, validation_images=40)
+    press("start")
+    run = ended(view, qtbot)
+    columns = view.page("run").accuracy.columns()
+    assert columns["validation accuracy"].tolist() == [at.validation for at in run.accuracies]
+    view.store.change(run=CHAPTER)
+    assert "validation accuracy" not in view.page("run").accuracy.columns()
+
+
+def test_that_changes_on_the_way_are_marked_with_value_and_step(view, running, qtbot):
+    for fields in ({"learning_rate": 0.05}, {"optimizer": "momentum"}):
+        done = running.iteration
+        qtbot.waitUntil(lambda done=done: running.iteration > done + 30)
+        view.store.change(**fields)
+    qtbot.waitUntil(lambda: len(running.changes) == 2)
+    running.pause()
+    first, second = running.changes
+    assert change_label(first) == f"lr 0.05, step {grouped(first.iteration)}"
+    assert change_label(second) == f"Momentum, step {grouped(second.iteration)}"
+    qtbot.waitUntil(lambda: len(view.page("run").loss._marks.getData()[0]) >= 2)
