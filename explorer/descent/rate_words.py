@@ -10,6 +10,7 @@ from explorer.widgets.gauge import factor_text
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
+_ONE_SHOT = 5e-4  # what a step leaves at most, for people to see nothing of it
 _WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
 
 
@@ -31,6 +32,8 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
         return translate("descent", "lr·λ = {product} of {limit}").format(
             product=plain(learning_rate * direction.curvature), limit=plain(limit)
         )
+    if abs(1 - learning_rate * direction.curvature) < _ONE_SHOT:
+        return translate("descent", "one shot: lr = 1/λ")
     text = factor_text(learning_rate, direction.curvature)
     if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
         return text

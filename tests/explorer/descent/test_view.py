@@ -430,6 +430,43 @@ def test_that_any_legal_state_can_be_drawn_and_undone(view, qapp, state):
     assert view.store.state == before
 
 
+changes = st.one_of(
+    st.builds(dict, learning_rate=st.floats(1e-3, 10)),
+    st.builds(dict, starts=st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=4).map(tuple)),
+    st.builds(dict, surface=st.sampled_from([*SURFACES, "x0*x1"])),
+    st.builds(dict, steps=st.sampled_from([0, 5, 1500])),
+    st.builds(dict, window=st.none() | windows),
+    st.builds(dict, compared=st.sampled_from([(), ("adam", "momentum")])),
+    st.builds(dict, lower=st.sampled_from(["values", "sweep", "cut"])),
+    st.builds(dict, noise=st.sampled_from([0.0, 1.0])),
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(["change", "nudge", "gesture"]), changes), max_size=6))
+def test_that_any_sequence_of_changes_is_drawn_and_undone(view, qapp, steps):
+    view.store.tick_to(DescentState())
+    while view.store.can_undo:
+        view.store.undo()
+    before = view.store.state
+    for kind, fields in steps:
+        if kind == "gesture":
+            with view.store.gesture():
+                view.store.change(**fields)
+                view.store.change(learning_rate=0.1)
+        else:
+            getattr(view.store, kind)(**fields)
+        qapp.processEvents()
+        assert_nothing_wrong_is_drawn(view)
+    after = view.store.state
+    while view.store.can_undo:
+        view.store.undo()
+    assert view.store.state == before
+    while view.store.can_redo:
+        view.store.redo()
+    assert view.store.state == after
+
+
 def test_that_every_control_explains_itself(view):
     kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, Segmented)
     for widget in view.findChildren(QWidget):

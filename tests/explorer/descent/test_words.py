@@ -150,6 +150,11 @@ def test_that_a_sum_too_wide_for_its_band_is_left_out():
     assert rate_words.factor(Direction((), 21.0, 1564.0), 0.001, SGD()) == "1 − lr·λ = −0.56"
 
 
+def test_that_a_step_that_leaves_nothing_is_one_shot():
+    assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.5, SGD()) == "one shot: lr = 1/λ"
+    assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.51, SGD()) == "1 − 0.51·2 = −0.020"
+
+
 def test_that_momentum_has_its_own_bound():
     assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.9)) == "lr·λ = 1.6 of 3.8"
     assert rate_words.factor(Direction((1,), 90.0, 2.0), 0.8, Momentum(0.5)) == "lr·λ = 1.6 of 3"
