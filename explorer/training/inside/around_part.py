@@ -12,7 +12,7 @@ from explorer.runs import Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
-from explorer.training.inside import words
+from explorer.training.inside import around_words as words
 from explorer.training.inside.controls import AroundSection
 from explorer.training.inside.course import Course, Courses
 from explorer.training.inside.explanations import around_explanations

@@ -14,7 +14,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.plots.geometry import Area
 from explorer.runs import Run
 from explorer.session import CHAPTER
-from explorer.training.inside import words
+from explorer.training.inside import around_words as words
 from explorer.training.inside.course import Course, can_be_retraced
 from explorer.training.inside.ground import Slice, find_ground
 from explorer.training.inside.slice_plot import along
