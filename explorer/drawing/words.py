@@ -183,11 +183,11 @@ def short_name(key: str, session: Session) -> str:
 
 
 def short_facts(saved: SavedNetwork) -> str:
-    """Return a network's hidden units and its accuracy."""
+    """Return a network's hidden units and its accuracy on the test images."""
     units = _translate("{0} units").format(saved.network.sizes[1])
     if saved.test_accuracy is None:
         return units
-    return _translate("{0}, {1} right").format(units, percent(saved.test_accuracy))
+    return _translate("{0}, {1}").format(units, percent(saved.test_accuracy))
 
 
 def agreement(answers: Sequence[Answer]) -> str:

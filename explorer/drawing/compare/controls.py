@@ -40,8 +40,8 @@ class CompareControls(QObject):
         self._run_title = Label(look, SMALL, SEMIBOLD, "text2")
         self._run = Choice(look)
         self._moment, self._moment_words = LinearSlider(look, 0, 1), Label(look, SMALL, tone="text2")
-        panel.add_section(self._title, self._places)
         panel.add_section(self._run_title, self._run, self._moment, self._moment_words)
+        panel.add_section(self._title, self._places)
         self.by_name: dict[str, QWidget] = {"compared_run": self._run, "compared_moment": self._moment}
         look.changed.connect(self._set_fonts)
         self._run.chosen.connect(self._on_run_chosen)

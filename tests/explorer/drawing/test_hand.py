@@ -208,3 +208,17 @@ def test_that_the_eraser_leaves_the_pressure_of_what_it_does_not_touch(view, dra
     assert dict(zip(state.strokes, state.pressures, strict=True))[right] == (0.2, 0.7)
     assert state.pressures.count(()) == 2
     view.page("draw").canvas.grab()
+
+
+def test_that_a_pen_as_fast_as_can_be_leaves_no_gap(view):
+    view.canvas_actions.clear()
+    canvas = view.page("draw").canvas
+    ends = [canvas.pixel(0.1, 0.5), canvas.pixel(0.9, 0.5)]
+    mouse.begin_stroke(canvas, ends)
+    image = canvas.grab().toImage()
+    ink = image.pixelColor(ends[0].toPoint())
+    for share in np.linspace(0.1, 0.9, 200):
+        assert image.pixelColor(canvas.pixel(share, 0.5).toPoint()) == ink
+    mouse.end_stroke(canvas, ends[-1])
+    form = view.reading().stages.form
+    assert form[14, 5:23].min() > 0.9
