@@ -107,7 +107,9 @@ def circles(levels):
 
 def test_that_level_labels_stand_on_their_lines_apart_and_away_from_minima():
     area, unit = Area(-5, 5, -3, 3), 0.02
-    places = geometry.level_label_places(circles([0.01, 1, 2, 4, 8, 100]), area, (unit, unit), np.zeros((1, 2)))
+    places = geometry.level_label_places(
+        circles([0.01, 1, 2, 4, 8, 100]), area, (unit, unit), np.zeros((1, 2))
+    )
     assert [level for level, _, _ in places] == [1, 2, 4, 8]
     for level, x, y in places:
         assert x * x + y * y == pytest.approx(level)
@@ -119,7 +121,12 @@ def test_that_level_labels_stand_on_their_lines_apart_and_away_from_minima():
 
 def test_that_the_points_under_a_label_are_found():
     points = np.array([[0.0, 0.0], [0.1, 0.0], [0.0, 0.5], [3.0, 0.0]])
-    assert geometry.near_labels(points, [(2.5, 0.0, 0.0)], (0.02, 0.02)).tolist() == [True, True, False, False]
+    assert geometry.near_labels(points, [(2.5, 0.0, 0.0)], (0.02, 0.02)).tolist() == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert not geometry.near_labels(points, [], (0.02, 0.02)).any()
 
 
