@@ -87,21 +87,17 @@ class ActivationsPart(InsidePart):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        activity = self.results.activity
         self.controls.show_state(self.inside)
-        if activity is not None:
-            self._show_activity(activity)
-        network, config, dataset = self.subject.network, self.subject.run.config, self.subject.dataset
-        if network is None or dataset is None:
+        activity, histograms = self.results.activity, self._histograms()
+        spread = self.subject.run.config.weight_init_std
+        if activity is None or not self.news.has_any(self.inside, activity, histograms, spread):
             return
-        question = FreshQuestion(network.sizes, network.activation, config.seed)
-        histograms = self._fresh.get_in_turn((question, id(dataset)), partial(question.answer, dataset))
-        self.fresh.show_histograms(
-            histograms or self._fresh.latest, network.activation, config.weight_init_std
-        )
+        self._show_activity(activity)
+        self.fresh.show_histograms(histograms, activity.network.activation, spread)
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
+        self.news.forget()
         explain(self._named, activations_explanations())
         output, images = self.tr("output"), self.tr("images")
         self.cards["ranges"].set_title(self.tr("Each unit"))
@@ -127,6 +123,15 @@ class ActivationsPart(InsidePart):
         """Share the height out again."""
         super().resizeEvent(event)
         self._fix_sizes()
+
+    def _histograms(self) -> dict[float, Histogram] | None:
+        """Return what networks like this one answer before training, as far as it is known."""
+        network, dataset = self.subject.network, self.subject.dataset
+        if network is None or dataset is None:
+            return self._fresh.latest
+        question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
+        key = (question, id(dataset))
+        return self._fresh.get_in_turn(key, partial(question.answer, dataset)) or self._fresh.latest
 
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)

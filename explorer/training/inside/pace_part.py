@@ -85,9 +85,9 @@ class PacePart(InsidePart):
         batch = BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
         key = (self.subject.network_key, id(dataset), batch)
         pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
-        if pace is None:
-            return
         history = self._history_of(batch, dataset)
+        if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
+            return
         self.sizes.show_pace(pace)
         self.table.show_pace(pace)
         ratios = np.array([pace[name].update_to_weight for name in LAYERS])
@@ -104,6 +104,7 @@ class PacePart(InsidePart):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
+        self.news.forget()
         self.controls.retranslate()
         explain(self._named, pace_explanations())
         self.cards["sizes"].set_title(self.tr("Root mean squares"))

@@ -6,6 +6,7 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.inside.state import InsideState
 from explorer.training.inside.units import UnitResults
+from explorer.training.news import News
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -20,6 +21,11 @@ class InsidePart(TrainingPage):
         As for `TrainingPage`.
     results : UnitResults
         What is known about the hidden units.
+
+    Attributes
+    ----------
+    news : News
+        What was drawn last; a part forgets it in `retranslate`.
     """
 
     def __init__(
@@ -32,6 +38,7 @@ class InsidePart(TrainingPage):
     ) -> None:
         super().__init__(look, session, store, subject)
         self.results = results
+        self.news = News()
 
     @property
     def inside(self) -> InsideState:

@@ -1,6 +1,6 @@
 """What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Hashable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from core.hidden_units import (
 from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.background import Background
+from explorer.background import Background, Job
 from explorer.computation import Computation
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.state import UnitOrder
@@ -31,7 +31,11 @@ from explorer.training.patience import Patience
 from explorer.training.subject import Subject
 
 BINS = 50  # of every histogram of outputs
-ACTIVITY_SECONDS, IMPORTANCE_SECONDS = 0.5, 2.0  # from one to the next while a run is at work
+SECONDS = {"spread": 0.5, "activity": 1.0, "importance": 2.0}  # from one to the next while a run is at work
+    0.5,
+    1.0,
+    2.0,
+)  # from one to the next while a run is at work
 
 Found = TypeVar("Found")
 
@@ -177,27 +181,29 @@ class UnitResults(QObject):
         network = self._subject.network
         if network is None:
             return self._spread.latest
-        found = self._spread.get_in_turn(self._subject.network_key, partial(Spread.of, network))
-        return found or self._spread.latest
+        return self._newest("spread", self._spread, self._subject.network_key, partial(Spread.of, network))
 
     @property
     def activity(self) -> Activity | None:
         """The newest activity that is known; None before the first."""
-        return self._newest(self._activity, activity, ACTIVITY_SECONDS)
+        return self._newest_about_images("activity", self._activity, activity)
 
     @property
     def importance(self) -> Importance | None:
         """The newest importance that is known; None before the first."""
-        return self._newest(self._importance, importance, IMPORTANCE_SECONDS)
+        return self._newest_about_images("importance", self._importance, importance)
 
-    def _newest(
-        self, computation: Computation[Found], job: Callable[[TwoLayerNet, Dataset], Any], seconds: float
+    def _newest_about_images(
+        self, name: str, computation: Computation[Found], work: Callable[[TwoLayerNet, Dataset], Any]
     ) -> Found | None:
         network, dataset = self._subject.network, self._subject.dataset
         if network is None or dataset is None:
             return computation.latest
         key = (self._subject.network_key, id(dataset))
+        return self._newest(name, computation, key, partial(work, network, dataset))
+
+    def _newest(self, name: str, computation: Computation[Found], key: Hashable, job: Job) -> Found | None:
         found = computation.known(key)
-        if found is None and self._patience.lets_begin(job.__name__, seconds):
-            found = computation.get_in_turn(key, partial(job, network, dataset))
+        if found is None and self._patience.lets_begin(name, SECONDS[name]):
+            found = computation.get_in_turn(key, job)
         return found or computation.latest

@@ -81,9 +81,11 @@ class WeightsPart(InsidePart):
         self.controls.show_state(state)
         if spread is None:
             return
+        known, activity = self.results.importance, self.results.activity
+        if not self.news.has_any(state, spread, known, activity, self.mosaic.size()):
+            return
         self._network = network = spread.network
         unit, limit = self.unit_of(network), spread.arrays["W1"].limit
-        known, activity = self.results.importance, self.results.activity
         self.mosaic.show_units(
             network.params["W1"], sorted_units(spread, state.unit_order, known), unit, limit
         )
@@ -95,6 +97,7 @@ class WeightsPart(InsidePart):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
+        self.news.forget()
         self.controls.retranslate()
         self.unit.retranslate()
         explain(self._named, weights_explanations())

@@ -22,6 +22,7 @@ from explorer.training.mistakes.image_card import ImageAnswer
 from explorer.training.mistakes.matrix import ConfusionMatrix
 from explorer.training.mistakes.state import CLASSES, MistakesState
 from explorer.training.mistakes.work import Answers, answers
+from explorer.training.news import News
 from explorer.training.page import TrainingPage
 from explorer.training.patience import Patience
 from explorer.training.state import TrainingState
@@ -51,7 +52,7 @@ class MistakesPage(TrainingPage):
         super().__init__(look, session, store, subject)
         self._answers: Computation[Answers] = Computation(session.background, "training.answers")
         self._answers.finished.connect(self.outdated)
-        self._patience = Patience(subject)
+        self._patience, self._news = Patience(subject), News()
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._listed_key: object = None
@@ -100,6 +101,8 @@ class MistakesPage(TrainingPage):
         if found is None:
             self.cards["matrix"].set_hint(self.tr("Reading all images…"))
             return
+        if not self._news.has_any(state, found, is_current, self.gallery.capacity):
+            return
         self._shown = found
         if self._listed_key != (key := (found, state.cell)):
             self._listed_key, self._listed = key, found.listed(state.cell)
@@ -111,6 +114,7 @@ class MistakesPage(TrainingPage):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
+        self._news.forget()
         self.controls.retranslate()
         explain(self._named, explanations())
         self.cards["matrix"].set_title(self.tr("Confusion matrix"))
