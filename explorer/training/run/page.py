@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any, get_args
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from core.training import CHANGEABLE
 from explorer.paged_view import PagePanel
@@ -31,6 +32,7 @@ from explorer.training.subject import Subject
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
+_SMALLEST = QSize(640, 520)
 SCALES, UNITS = get_args(ScaleName), get_args(UnitName)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
@@ -62,8 +64,9 @@ class RunPage(TrainingPage):
         self._loss_card = self.card("loss", self.loss, self.loss)
         self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
         self._scale, self._unit = Segmented(look, len(SCALES)), Segmented(look, len(UNITS))
-        for choice in (self._scale, self._unit):
-            self._loss_card.add_to_head(choice)
+        choices = QWidget()
+        choices.setLayout(row(self._scale, self._unit))
+        self._loss_card.add_to_head(choices)
         self.name_objects(
             {"loss": self.loss, "accuracy": self.accuracy, "loss_scale": self._scale, "run_unit": self._unit}
         )
@@ -241,6 +244,10 @@ class RunPage(TrainingPage):
         super().set_compact(compact)
         self.numbers.set_compact(compact)
         self._share_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which words would be cut: cards that were fitted to a large window may shrink."""
+        return _SMALLEST
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out again."""

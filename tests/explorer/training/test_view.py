@@ -438,6 +438,12 @@ def test_that_every_size_theme_and_scale_can_be_drawn(view, running, size):
     assert view.page("run").weights.width() < view.width() / 2
 
 
+def test_that_a_large_window_can_be_made_small_at_once(view):
+    view.resize(1920, 1080)
+    view.resize(1100, 640)
+    assert (view.width(), view.height()) == (1100, 640)
+
+
 def test_that_there_is_one_primary_button(view, running, press, qtbot):
     assert [button.objectName() for button in primary_buttons(view)] == ["training.start"]
     press("stop")
