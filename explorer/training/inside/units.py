@@ -32,10 +32,6 @@ from explorer.training.subject import Subject
 
 BINS = 50  # of every histogram of outputs
 SECONDS = {"spread": 0.5, "activity": 1.0, "importance": 2.0}  # from one to the next while a run is at work
-    0.5,
-    1.0,
-    2.0,
-)  # from one to the next while a run is at work
 
 Found = TypeVar("Found")
 
