@@ -114,6 +114,7 @@ def stylesheet(theme: Theme, scale: float) -> str:
                                     image: url({icons}/check-{t.name}.svg); }}
     QCheckBox::indicator:focus {{ border: 2px solid {t.text}; }}
     QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.line}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {t.text3}; border-color: {t.text3}; }}
     QCheckBox:disabled {{ color: {t.text3}; }}
     QCheckBox:focus {{ color: {t.accent}; }}
 
