@@ -148,9 +148,10 @@ class Gallery(QWidget):
         columns, rows = self._grid_at(zoom)
         width, height = self._cell(zoom)
         pitch = width + (self.width() - columns * width + _GAP) / max(columns - 1, 1)
+        drop = height + max(self.height() - rows * height + _GAP, 0) / max(rows - 1, 1)
         places = []
         for place in range(min(columns * rows, len(self._indices))):
-            left, top = round(place % columns * pitch), place // columns * height
+            left, top = round(place % columns * pitch), round(place // columns * drop)
             picture = QRect(left, top, zoom * SIDE, zoom * SIDE)
             words = QRectF(left - _GAP, picture.bottom() + 1, width + _GAP, self._look.px(_LINE))
             places.append((picture, words))
