@@ -14,6 +14,7 @@ _CLEARANCE = 1.5  # that box, times this, around points that labels avoid
 _FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
 Unit = tuple[float, float]  # width and height of a pixel, in data units
 _COMPARABLE = 4  # times as wide or as high
+_STRIDE, _LARGEST_BEND = 4, 0.12  # points, and pixels that a point may lie off its neighbours' middle, twice
 _BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
 
 
@@ -262,3 +263,27 @@ def far_enough(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatAr
             last_x, last_y = x, y
     chosen: FloatArray = points[kept]
     return chosen
+
+
+def straightened(points: FloatArray, unit: Unit) -> FloatArray:
+    """Drop points from where a line hardly bends: the picture stays the same to a fraction of a pixel.
+
+    Parameters
+    ----------
+    points : ndarray, shape (m, 2)
+        Successive points; rows of NaN are gaps and stay.
+    unit : pair of float
+        Size of a pixel.
+
+    Returns
+    -------
+    ndarray, shape (k, 2), k <= m
+        Every fourth point, and those at which the line turns.
+    """
+    if len(points) < 2 * _STRIDE:
+        return points
+    bend = np.hypot(*(np.diff(points, 2, axis=0) / unit).T)
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:-1] = ~(bend <= _LARGEST_BEND)
+    kept[::_STRIDE] = True
+    return points[kept]

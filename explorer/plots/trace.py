@@ -11,6 +11,7 @@ from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPixmap, QTransf
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.plots import geometry
 from explorer.plots.series import colour
 from explorer.theme import Look, pen
 
@@ -130,7 +131,8 @@ class Trace(QGraphicsObject):
         self.prepareGeometryChange()
         self._unit = width, height = self._plot.units_per_pixel()
         # As segments: a long line that crosses itself takes 400 times as long to fill as one outline.
-        segments = np.stack([self._line[:-1], self._line[1:]], axis=1)
+        line = geometry.straightened(self._line, (width, height))
+        segments = np.stack([line[:-1], line[1:]], axis=1)
         segments = segments[np.isfinite(segments).all(axis=(1, 2))].reshape(-1, 2)
         self._line_path = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
         points = np.concatenate([segments, self._markers])

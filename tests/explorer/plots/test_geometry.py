@@ -134,3 +134,24 @@ def test_that_joined_lines_are_separated_by_gaps():
     joined = geometry.joined_lines([np.zeros((2, 2)), np.ones((3, 2))])
     assert np.flatnonzero(np.isnan(joined[:, 0])).tolist() == [2, 6]
     assert geometry.joined_lines([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize("period", [40.0, 400.0, 4000.0])
+def test_that_a_straightened_line_stays_within_half_a_pixel(period):
+    unit = (0.5, 0.02)
+    x = np.arange(0, 400.0)
+    y = np.sin(2 * np.pi * x / period)
+    points = np.stack([x, y], axis=1) * (2 * unit[0], 50 * unit[1])
+    kept = geometry.straightened(points, unit)
+    drawn = np.interp(points[:, 0], kept[:, 0], kept[:, 1])
+    assert np.abs(drawn - points[:, 1]).max() <= 0.5 * unit[1]
+    assert (kept[[0, -1]] == points[[0, -1]]).all()
+
+
+def test_that_a_straightened_line_keeps_corners_and_gaps():
+    corner = np.array([[float(k), abs(k - 10.0)] for k in range(21)])
+    gap = np.full((1, 2), np.nan)
+    kept = geometry.straightened(np.concatenate([corner, gap, corner]), (1, 1))
+    assert len(kept) < 30
+    assert (kept == [10, 0]).all(axis=1).sum() == 2
+    assert np.isnan(kept).any(axis=1).sum() == 1
