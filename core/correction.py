@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from core.metrics import accuracy
 from core.two_layer_net import TwoLayerNet
+
+_ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +49,91 @@ class Correction:
                 accuracy(network.as_float32().scores, images, labels) for network in (self.before, self.after)
             )
         return before, after
+
+
+@dataclass(frozen=True, eq=False)
+class CorrectionSweep:
+    """What one step on one image brings and costs, for several learning rates.
+
+    Attributes
+    ----------
+    rates : ndarray of float64, shape (n,)
+    probabilities : ndarray of float64, shape (n,)
+        Of the right answer to the image, after the step.
+    accuracies : ndarray of float64, shape (n,)
+        Shares of the other images answered rightly, after the step.
+    """
+
+    rates: FloatArray
+    probabilities: FloatArray
+    accuracies: FloatArray
+
+
+def correction_sweep(
+    network: TwoLayerNet,
+    x: ArrayLike,
+    label: int,
+    rates: ArrayLike,
+    images: NDArray[np.uint8],
+    labels: NDArray[np.integer],
+) -> Generator[None, None, CorrectionSweep]:
+    """Take the step of `corrected` at several learning rates, each from the same network.
+
+    Parameters
+    ----------
+    network, x, label
+        As in `corrected`.
+    rates : array_like, shape (n,)
+        Learning rates, positive and finite.
+    images : ndarray of uint8, shape (m, inputs)
+        Other images, with grey levels from 0 to 255.
+    labels : ndarray of int, shape (m,)
+        The right answers to them.
+
+    Yields
+    ------
+    None
+        After each slice of the images.
+
+    Returns
+    -------
+    CorrectionSweep
+
+    Raises
+    ------
+    ValueError
+        As in `corrected`, and if there are no images or not one label an image.
+
+    Notes
+    -----
+    The gradient of the first weights is the product of the image and the error of the hidden units, so what goes into
+    the hidden units at any rate follows from what goes in before and from one product of images and image: no second
+    product with the weights. In float32; about 0.03 s a rate for 10,000 images and 200 hidden units.
+    """
+    steps = [corrected(network, x, label, float(rate)) for rate in np.asarray(rates, dtype=np.float64)]
+    if labels.shape != images.shape[:1] or not len(images):
+        raise ValueError(f"{len(images)} images need as many labels, got shape {labels.shape}")
+    single, activation = network.as_float32(), ACTIVATIONS[network.activation].function
+    error = network.gradient(x, label)["b1"].astype(np.float32)
+    image = np.asarray(x, dtype=np.float32)
+    after = [step.after.as_float32().params for step in steps]
+    right = np.zeros(len(steps), dtype=np.int64)
+    with np.errstate(all="ignore"):  # after a wild step the weights may not fit into float32
+        for start in range(0, len(images), _ROWS_AT_ONCE):
+            rows = images[start : start + _ROWS_AT_ONCE] * np.float32(1 / 255)
+            before = rows @ single.params["W1"] + single.params["b1"]
+            push = (rows @ image + 1)[:, np.newaxis] * error
+            for index, (rate, params) in enumerate(zip(np.asarray(rates, np.float32), after, strict=True)):
+                scores = activation(before - rate * push) @ params["W2"] + params["b2"]
+                right[index] += np.count_nonzero(
+                    scores.argmax(axis=1) == labels[start : start + _ROWS_AT_ONCE]
+                )
+            yield
+    return CorrectionSweep(
+        np.asarray(rates, dtype=np.float64),
+        np.array([float(step.probabilities_after[label]) for step in steps]),
+        right / len(images),
+    )
 
 
 def corrected(network: TwoLayerNet, x: ArrayLike, label: int, learning_rate: float) -> Correction:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import resources
-from core.correction import corrected
+from core.correction import corrected, correction_sweep
 from core.metrics import accuracy
 from core.mnist import load_dataset
 from core.model_file import load_network
@@ -71,3 +71,28 @@ def test_that_a_wild_step_gives_numbers_and_no_warning(network, data):
 def test_that_what_cannot_be_learnt_gets_a_sentence(x, label, learning_rate, said):
     with pytest.raises(ValueError, match=said):
         corrected(TwoLayerNet(4, 3, 2), x, label, learning_rate)
+
+
+def test_that_a_sweep_is_the_step_at_each_of_its_rates(network, data):
+    x, rates = data.test_images[0] / 255, [0.01, 0.3, 20.0]
+    images, labels = data.test_images[:2500], data.test_labels[:2500]
+    slices = correction_sweep(network, x, 3, rates, images, labels)
+    while True:
+        try:
+            next(slices)
+        except StopIteration as stop:
+            sweep = stop.value
+            break
+    for place, rate in enumerate(rates):
+        step = corrected(network, x, 3, rate)
+        assert sweep.probabilities[place] == step.probabilities_after[3]
+        assert sweep.accuracies[place] == pytest.approx(step.accuracies(images, labels)[1], abs=0.001)
+    assert sweep.rates.tolist() == rates
+
+
+def test_that_a_sweep_needs_images_with_labels(network, data):
+    x = data.test_images[0] / 255
+    with pytest.raises(ValueError, match="need as many labels"):
+        next(correction_sweep(network, x, 3, [0.1], data.test_images[:5], data.test_labels[:4]))
+    with pytest.raises(ValueError, match="learning rate"):
+        next(correction_sweep(network, x, 3, [-0.1], data.test_images[:5], data.test_labels[:5]))

@@ -1,9 +1,10 @@
 """The part Correct: one step of learning from this digit, what it brings and what it costs."""
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.correction import Correction, corrected
+from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
 from explorer.computation import Computation
 from explorer.controls import HeroNumber
@@ -18,17 +19,21 @@ from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.state import LARGEST_RATE, SMALLEST_RATE
+from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.widgets.finding import Finding
-from explorer.widgets.layout import Card, column
+from explorer.widgets.layout import Card, column, row
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import fixed
 from explorer.widgets.sliders import LogSlider
 from explorer.widgets.text import Label
+
+_RATES = np.logspace(LOW, HIGH, 25)
+_PLOT, _WORDS = 60, 40  # shares of the width
 
 
 class CorrectionPart(WhyPart):
@@ -59,7 +64,7 @@ class CorrectionPart(WhyPart):
         self._label = LabelChoice(look, actions)
         self._label_title = Label(look, SMALL, SEMIBOLD, "text2")
         field = NumberField(look, minimum=SMALLEST_RATE, maximum=LARGEST_RATE, hero=True)
-        slider = LogSlider(look, -4, 2, (-4, -2, 0, 2))
+        slider = LogSlider(look, LOW, HIGH, (-4, -2, 0, 2))
         self.rate = HeroNumber(look, store, self.view_name, "correction_rate", field, slider)
         panel.add_section(None, self.rate)
         panel.add_section(self._label_title, self._label)
@@ -68,11 +73,15 @@ class CorrectionPart(WhyPart):
             session.background, "drawing.correction"
         )
         self._accuracies.finished.connect(self.outdated)
+        self._sweeps: Computation[CorrectionSweep] = Computation(session.background, "drawing.sweep")
+        self._sweeps.finished.connect(self.outdated)
+        self.sweep = SweepPlot(look)
         self.finding.action_taken.connect(self._on_take_step)
         self._named: dict[str, QWidget] = {
             "right_label": self._label,
             "before_after": self.before_after,
             "take_step": self.finding.action,
+            "sweep": self.sweep,
         }
         self.name_objects(self._named)
         self._answers = self.card(
@@ -80,11 +89,18 @@ class CorrectionPart(WhyPart):
             self.before_after,
             WidgetExport(self.before_after, look, "drawing-correction", self._table),
         )
-        below = Card(look)
-        below.body.addWidget(self.finding)
+        self._rates = self.card("sweep", self.sweep, self.sweep)
+        said = Card(look)
+        said.body.addWidget(self.finding)
+        said.body.addStretch(1)
+        below = row(self._rates, said, spacing=SPACE_L)
+        below.setStretch(0, _PLOT)
+        below.setStretch(1, _WORDS)
         layout: QVBoxLayout = column(self._answers, below, spacing=SPACE_L)
         layout.setStretch(0, 1)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
+        self._connect()
 
     def render_state(self) -> None:
         """Draw the state."""
@@ -101,6 +117,8 @@ class CorrectionPart(WhyPart):
         self.finding.show_result(
             words.correction_title(step, label), words.correction_body(step, label, accuracies, images)
         )
+        self.sweep.show_rate(state.why.correction_rate)
+        self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(self.tr("Take the step"))
         self.finding.action.setVisible(step is not None)
 
@@ -108,6 +126,8 @@ class CorrectionPart(WhyPart):
         """Set every text that does not depend on the state."""
         self._label_title.setText(self.tr("It is a …"))
         self._answers.set_title(self.tr("One step of learning from this digit"))
+        self._rates.set_title(self.tr("What it brings, and what it costs"))
+        self.sweep.write(self.tr("learning rate"), self.tr("this digit"), self.tr("test images"))
         self.before_after.set_words(self.tr("no answer"))
         self.rate.set_words(
             self.tr("Learning rate"),
@@ -136,6 +156,22 @@ class CorrectionPart(WhyPart):
         key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, id(dataset))
         return self._accuracies.get(key, lambda: step.accuracies(images, labels))
 
+    def _sweep(self, question: Question) -> CorrectionSweep | None:
+        """Return what steps of all sizes would do, once that is known."""
+        dataset, label = self.session.dataset, question.subject.label
+        if dataset is None or label is None or self._canvas.is_down:
+            return None
+        network, form = question.network, question.form
+        images, labels = dataset.test_images, dataset.test_labels
+        key: Key = (question.subject.network.sha256, form.tobytes(), label, id(dataset))
+        return self._sweeps.get(key, lambda: correction_sweep(network, form, label, _RATES, images, labels))
+
+    def _connect(self) -> None:
+        self.sweep.grabbed.connect(self.store.begin_gesture)
+        self.sweep.moved.connect(self._on_rate)
+        self.sweep.released.connect(self.store.end_gesture)
+        self.sweep.stepped.connect(self._on_rate_stepped)
+
     def _show_answers(self, question: Question | None, step: Correction | None, label: int | None) -> None:
         before, after = self.tr("Before"), self.tr("After the step")
         given: tuple[Answer | None, Answer | None] = (None, None)
@@ -153,6 +189,14 @@ class CorrectionPart(WhyPart):
         answers = [(one.name, one.answer) for one in self.before_after.opinions if one.answer is not None]
         columns = [(name, answer.probabilities.tolist()) for name, answer in answers]
         return [("digit", range(DIGITS)), *columns] if columns else []
+
+    @Slot(float)
+    def _on_rate(self, rate: float) -> None:
+        self.store.change(correction_rate=rate)
+
+    @Slot(float)
+    def _on_rate_stepped(self, rate: float) -> None:
+        self.store.nudge(correction_rate=rate)
 
     @Slot()
     def _on_take_step(self) -> None:

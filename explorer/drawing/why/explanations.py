@@ -127,6 +127,14 @@ def correction_explanations() -> Explanations:
                 "own. Section 2 of the chapter."
             ),
         ),
+        "sweep": (
+            _translate("Probability and accuracy over the learning rate"),
+            _translate(
+                "Solid: how likely the right digit is after the step. Dashed: the share of the test images that are "
+                "still read rightly. Drag the line, click, or use the arrow keys to choose a rate: where is the digit "
+                "learnt and little forgotten? Section 6 of the chapter."
+            ),
+        ),
         "take_step": (
             _translate("Take the step"),
             _translate(

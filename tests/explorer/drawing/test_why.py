@@ -82,7 +82,7 @@ def test_that_following_touch_by_touch_turns_the_answer(view, why, qtbot):
         control(view, "follow_one").click()
         steps += 1
     assert view.probabilities().argmax() == 2
-    assert 1 < steps < 10
+    assert 0 < steps < 40
     for _ in range(steps):
         view.store.undo()
     assert view.store.state == before
@@ -236,3 +236,21 @@ def test_that_an_empty_canvas_has_an_empty_diagram(view, diagram, qtbot):
     qtbot.keyClick(diagram, Qt.Key.Key_Down)
     assert diagram.followed is None
     assert "Draw a digit" in diagram.accessibleDescription()
+
+
+def test_that_the_rate_is_dragged_in_the_plot_and_the_lines_are_those_of_core(view, why, qtbot, dataset):
+    view.store.change(part="correction", label=9)
+    settle(view, qtbot)
+    view.grab()
+    part = why.part("correction")
+    before = view.store.state
+    mouse.drag(part.sweep, (-2, 0.5), (-1, 0.5))
+    assert view.store.state.why.correction_rate == pytest.approx(0.1, rel=0.05)
+    view.store.undo()
+    assert view.store.state == before
+    rates, probabilities = part.sweep.probability.numbers()
+    network = view.session.network(READER).network
+    step = corrected(network, form_of(view), 9, float(rates[12]))
+    assert probabilities[12] == step.probabilities_after[9]
+    accuracy = step.accuracies(dataset.test_images, dataset.test_labels)[1]
+    assert part.sweep.accuracy.numbers()[1][12] == pytest.approx(accuracy, abs=0.0005)
