@@ -125,7 +125,7 @@ class ContestPart(TrainingPage):
             self.tr("they take turns on one core; each clock counts the lane’s own work")
         )
         names = words.lane_names()
-        self.losses.write(self.tr("step"), names)
+        self.losses.write(self.tr("step"), names, words.short_names())
         self.paces.write(
             self.tr("time of the lane’s own work"),
             self.tr("steps done"),

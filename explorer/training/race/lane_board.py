@@ -13,7 +13,7 @@ from explorer.widgets.text import ElidedLabel, Label
 
 TOKENS = ("a", "b", "c")
 SYMBOLS = ("●", "■", "▲")
-_STEPS_WIDTH, _LOSS_WIDTH, _TIME_WIDTH = 250, 74, 74
+_STEPS_WIDTH, _LOSS_WIDTH, _TIME_WIDTH = 190, 74, 74
 
 
 class LaneBoard(QWidget):
@@ -28,7 +28,7 @@ class LaneBoard(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.names = [Label(look, BODY, SEMIBOLD, tone) for tone in TOKENS]
+        self.names = [ElidedLabel(look, BODY, SEMIBOLD, tone) for tone in TOKENS]
         self.steps = [Label(look, BODY) for _ in TOKENS]
         self.losses = [Label(look, BODY) for _ in TOKENS]
         self.times = [Label(look, BODY, SEMIBOLD) for _ in TOKENS]
@@ -57,7 +57,9 @@ class LaneBoard(QWidget):
             standing = standings[lane] if standings else None
             is_slow = lane == len(methods) - 1
             self.steps[lane].setText(
-                words.parameters_done(standing, parameters) if is_slow else words.steps_done(standing, steps)
+                words.parameters_done(standing, parameters, steps)
+                if is_slow
+                else words.steps_done(standing, steps)
             )
             self.losses[lane].setText(words.last_loss(standing))
             self.times[lane].setText(words.clock(standing))

@@ -24,6 +24,7 @@ _FEW_STEPS = 1_000  # up to which no loss is low at the start of the plot
 _KEY_LINE, _KEY_MARGIN = 18, 0.3  # pixels a line of the key, and lines below it
 _EARLIEST, _LATEST = -3.3, 7.9  # exponents of seconds
 _LEAST_DONE, _ABOVE_FINISH = -5.0, 1.2  # exponents of steps
+_SIDES = (0.75, 0.25, 0.5)  # where the times of arrival are held: apart, as the first two are near each other
 _WORDS_ROOM = 2.2  # decades right of an arrival, for its time and the word at the line
 
 
@@ -51,11 +52,12 @@ class LossByStep(Plot):
         self._key = [self.add(PlotLabel(look, token, anchor=(0, 1), weight=SEMIBOLD), 50) for token in TOKENS]
         self.view_box.sigResized.connect(self._on_resized)
 
-    def write(self, axis: str, names: Sequence[str]) -> None:
-        """Name the axis and the lanes."""
+    def write(self, axis: str, names: Sequence[str], short_names: Sequence[str]) -> None:
+        """Name the axis and the lanes, at length for the numbers and in short for the key."""
         self.set_labels(axis)
-        for line, key, symbol, name in zip(self.lines, self._key, SYMBOLS, names, strict=True):
+        for line, name in zip(self.lines, names, strict=True):
             self.name_series(line, name)
+        for key, symbol, name in zip(self._key, SYMBOLS, short_names, strict=True):
             key.setText(f"{symbol}  {name}")
 
     def show_losses(self, losses: Sequence[FloatArray], steps: int) -> None:
@@ -112,7 +114,8 @@ class StepsByTime(Plot):
             for token, symbol in zip(TOKENS, _MARKER_SYMBOLS, strict=True)
         ]
         self._ends = [
-            LabelPool(self, look, token=token, weight=SEMIBOLD, anchor=(0.5, 1)) for token in TOKENS
+            LabelPool(self, look, token=token, weight=SEMIBOLD, anchor=(side, 1))
+            for token, side in zip(TOKENS, _SIDES, strict=True)
         ]
         self._finish = self.add(pg.InfiniteLine(0, 0), 0)
         self._finish_words = self.add(PlotLabel(look, anchor=(1, 1)), 50)

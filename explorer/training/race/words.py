@@ -39,6 +39,15 @@ def lane_names() -> tuple[str, str, str]:
     )
 
 
+def short_names() -> tuple[str, str, str]:
+    """Return what the lanes are called where there is little room."""
+    return (
+        translate("training", "backprop"),
+        translate("training", "structured"),
+        translate("training", "one at a time"),
+    )
+
+
 def lane_methods(parameters: int) -> tuple[str, str, str]:
     """Return what a step costs in each lane."""
     return (
@@ -56,14 +65,12 @@ def steps_done(standing: Standing | None, steps: int) -> str:
     return translate("training", "{done} of {steps} steps").format(done=grouped(done), steps=grouped(steps))
 
 
-def parameters_done(standing: Standing | None, parameters: int) -> str:
-    """Return how many parameters of the present step are done, or how many steps."""
+def parameters_done(standing: Standing | None, parameters: int, steps: int) -> str:
+    """Return how many parameters of the first step are done; once there is one, how many steps."""
     if standing is not None and standing.steps:
-        return translate("training", "{done} steps, {parts} parameters").format(
-            done=grouped(standing.steps), parts=grouped(round(standing.parts * parameters))
-        )
+        return steps_done(standing, steps)
     parts = standing.parts if standing is not None else 0.0
-    return translate("training", "{done} of {parameters} parameters of step 1").format(
+    return translate("training", "{done} of {parameters} parameters").format(
         done=grouped(round(parts * parameters)), parameters=grouped(parameters)
     )
 

@@ -13,7 +13,7 @@ from explorer.training.slow_motion.work import ShownIteration
 from explorer.training.tiling import GAP, TILE, Tiling, tiling
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import Mosaic
-from explorer.widgets.text import ElidedLabel, Label
+from explorer.widgets.text import ElidedLabel
 
 
 class GradientMosaic(Mosaic):
@@ -88,16 +88,19 @@ class GradientPair(QWidget):
     ----------
     mosaics : tuple of GradientMosaic
         By backpropagation, and by differences.
-    slopes : tuple of Label
+    slopes : tuple of ElidedLabel
         The largest slope in each.
     """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.mosaics = (GradientMosaic(look), GradientMosaic(look))
-        self.slopes = (Label(look, SMALL), Label(look, SMALL))
+        self.slopes = (ElidedLabel(look, SMALL), ElidedLabel(look, SMALL))
         self._backpropagation = ""
-        self._names = (ElidedLabel(look, SMALL, SEMIBOLD, "text2"), Label(look, SMALL, SEMIBOLD, "text2"))
+        self._names = (
+            ElidedLabel(look, SMALL, SEMIBOLD, "text2"),
+            ElidedLabel(look, SMALL, SEMIBOLD, "text2"),
+        )
         pictures = row(spacing=SPACE_L)
         for parts in zip(self._names, self.mosaics, self.slopes, strict=True):
             side = column(*parts, spacing=SPACE_XS)

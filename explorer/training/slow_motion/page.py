@@ -29,7 +29,7 @@ from explorer.training.subject import Subject
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import significant
 from explorer.widgets.pixels import ColourRamp
-from explorer.widgets.text import Label, set_style_property
+from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
 _LEFT, _RIGHT = 43, 57  # shares of the width
@@ -71,7 +71,7 @@ class SlowMotionPage(TrainingPage):
         }
         self._stacks: list[QStackedWidget] = []
         self._update = QWidget()  # the moves below the arithmetic of one of them
-        self._ramp, self.arithmetic = ColourRamp(look), Label(look, weight=MEDIUM)
+        self._ramp, self.arithmetic = ColourRamp(look), ElidedLabel(look, weight=MEDIUM)
         self.sentences = [Label(look, tone="text2", wrap=True) for _ in _NAMES]
         self.cards: list[Card] = []
         for name, sentence in zip(_NAMES, self.sentences, strict=True):
