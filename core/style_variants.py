@@ -89,7 +89,7 @@ def style_variants(
     Notes
     -----
     The strokes are as wide as those of the image: twice the area of the ink by the length of its outline.
-    The 12,000 images of the defaults take about a second.
+    The 12,000 images of the defaults take about two seconds.
     """
     if images.ndim != 2 or images.shape[1] != PIXELS or labels.shape != images.shape[:1]:
         raise ValueError(f"style variants need images of {PIXELS} pixels and a label each")

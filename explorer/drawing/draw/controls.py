@@ -137,9 +137,8 @@ class DrawControls(QObject):
         self._mistake.setText(self.tr("Mistake"))
         self._keys.setText(
             self.tr(
-                "E takes a test image, M a misread one, F a file, Ctrl+V what is copied; 0 to 9 say what it is, K "
-                "keeps it in the gallery, Delete clears. On the canvas the arrow keys move a pen, and Space lowers or "
-                "lifts it."
+                "E test image, M misread one, F file, Ctrl+V paste; 0 to 9 say what it is, K keeps it, Delete clears. "
+                "On the canvas: arrows move a pen, Space lowers or lifts it."
             )
         )
 
