@@ -69,8 +69,12 @@ class Moments:
         return self.kept[max(bisect_right(self.iterations, iteration) - 1, 0)]
 
 
+def byte_size(checkpoint: Checkpoint) -> int:
+    """Return how many bytes the arrays of a checkpoint take."""
+    state = checkpoint.optimizer_state
+    return checkpoint.parameters.nbytes + state.velocity.nbytes + state.squares.nbytes
+
+
 def _most(checkpoint: Checkpoint) -> int:
     """Return how many such checkpoints may be kept."""
-    state = checkpoint.optimizer_state
-    size = checkpoint.parameters.nbytes + state.velocity.nbytes + state.squares.nbytes
-    return max(2, min(MOST, MOST_BYTES // size))
+    return max(2, min(MOST, MOST_BYTES // byte_size(checkpoint)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.moments import Moments
+from core.moments import Moments, byte_size
 from core.training import Checkpoint
 from core.two_layer_net import TwoLayerNet
 
@@ -56,11 +56,18 @@ class Timeline:
             del self._networks[next(iter(self._networks))]
         return network
 
-    def checkpoints(self) -> tuple[Checkpoint, ...]:
-        """Return all checkpoints, by ascending iteration; the run can go on from the last."""
+    def checkpoints(self, most_bytes: int) -> tuple[Checkpoint, ...]:
+        """Return all checkpoints, by ascending iteration; the run can go on from the last.
+
+        Where they take more than `most_bytes`, every second one but the last is left out, again and again.
+        """
         if self.newest is None:
             return ()
-        return (*self.moments.until(self.newest.iteration - 1).kept, self.newest)
+        earlier = self.moments.until(self.newest.iteration - 1).kept
+        left = most_bytes - byte_size(self.newest)
+        while earlier and sum(map(byte_size, earlier)) > left:
+            earlier = earlier[::2] if len(earlier) > 1 else ()
+        return (*earlier, self.newest)
 
     def end_at(self, checkpoint: Checkpoint | None) -> None:
         """Forget what came after a checkpoint, which is the newest from now on."""

@@ -28,6 +28,9 @@ from explorer.training_thread import Accuracies, Outcome, TrainingThread, first_
 DRAIN_MILLISECONDS = 33
 SPEED_WINDOW_SECONDS = 0.5
 MNIST_TRAINING_IMAGES = 60_000
+FILE_BYTES = (
+    55_000_000  # losses and checkpoints of a run in a file; what is left of its limit is for the rest
+)
 
 Item = TypeVar("Item")
 
@@ -151,7 +154,7 @@ class Run(QObject):
             test_accuracies=[at.test for at in history.accuracies],
             name=name or self.key,
             changes=history.changes,
-            checkpoints=self.timeline.checkpoints(),
+            checkpoints=self.timeline.checkpoints(FILE_BYTES - history.losses.nbytes),
             validation_accuracies=history.validation_accuracies(),
         )
 

@@ -71,12 +71,14 @@ class LossCurve:
         start, self._count = self._count, len(losses)
         if start == self._count:
             return
-        places = np.arange(start, self._count) // self._stretch
+        touched = np.arange(start // self._stretch, (self._count - 1) // self._stretch + 1)
+        firsts = np.maximum(touched * self._stretch, start) - start
         new = losses[start:]
         finite = np.isfinite(new)
-        np.minimum.at(self._low, places[finite], new[finite])
-        np.maximum.at(self._high, places[finite], new[finite])
-        touched = np.arange(places[0], places[-1] + 1)
+        low = np.minimum.reduceat(np.where(finite, new, np.inf), firsts)
+        high = np.maximum.reduceat(np.where(finite, new, -np.inf), firsts)
+        self._low[touched] = np.minimum(self._low[touched], low)
+        self._high[touched] = np.maximum(self._high[touched], high)
         ends = np.minimum((touched + 1) * self._stretch, self._count)
         self._mean[touched] = mean_of_last(losses, ends)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.training import TrainingConfig, train
-from explorer import training_thread
+from explorer import runs, training_thread
 from explorer.runs import Run, Status
 from explorer.training_thread import WATCHED_LOSSES
 
@@ -16,16 +16,16 @@ ENDLESS = replace(CONFIG, iterations=10_000_000)
 
 @pytest.fixture
 def start(qapp, dataset):
-    runs = []
+    started = []
 
     def start(config, data=dataset):
         run = Run("run-1", config)
-        runs.append(run)
+        started.append(run)
         run.start(data)
         return run
 
     yield start
-    for run in runs:
+    for run in started:
         run.stop()
 
 
@@ -236,3 +236,29 @@ def test_that_a_run_comes_back_from_its_record(start, qtbot, iterations, status)
     assert again.accuracies == run.accuracies
     assert np.array_equal(again.network.params["b2"], run.network.params["b2"])
     assert not again.is_active and again.seconds_left is None
+
+
+def test_that_a_record_leaves_moments_out_where_a_file_could_not_hold_them(start, qtbot, monkeypatch):
+    run = start(replace(CONFIG, iterations=600))
+    wait_for(qtbot, run, Status.FINISHED)
+    whole = run.saved()
+    assert [checkpoint.iteration for checkpoint in whole.checkpoints] == list(run.timeline.iterations)
+    size = whole.checkpoints[0].parameters.nbytes
+    monkeypatch.setattr(runs, "FILE_BYTES", run.losses.nbytes + 12 * size)
+    few = run.saved()
+    assert 4 < len(few.checkpoints) <= 12
+    assert few.checkpoints[0].iteration == 0 and few.checkpoints[-1].iteration == 600
+    monkeypatch.setattr(runs, "FILE_BYTES", 0)
+    assert [checkpoint.iteration for checkpoint in run.saved().checkpoints] == [600]
+
+
+def test_that_a_run_that_starts_held_does_so_many_steps(start, dataset, qtbot):
+    run = Run("run-2", CONFIG)
+    run.hold_after(40)
+    run.start(dataset)
+    wait_for_losses(qtbot, run, 40)
+    assert run.status is Status.PAUSED
+    run.step(3)
+    wait_for_losses(qtbot, run, 43)
+    run.stop()
+    assert run.iteration == 43 and run.timeline.iterations[-1] == 43

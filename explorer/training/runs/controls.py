@@ -27,6 +27,7 @@ class ChosenRun(Section):
         super().__init__(look, store)
         self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(4)]
         self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
+        self._items: list[tuple[str, str]] = []
         self._name.setMaxLength(LONGEST_NAME)
         self._difference = Label(look, wrap=True)
         for name, widget in (
@@ -46,8 +47,10 @@ class ChosenRun(Section):
         """Show the chosen run of all, and what tells it from the reference."""
         items = [(run.key, words.title(run.key, state)) for run in runs]
         for choice, key in ((self._run, chosen.key), (self._reference, reference.key)):
-            choice.set_items(items)
+            if items != self._items:  # a list that is open would close
+                choice.set_items(items)
             choice.set_value(key)
+        self._items = items
         if not self._name.isModified():
             self._name.setText(words.title(chosen.key, state))
         self._name.setEnabled(chosen.key != CHAPTER)
