@@ -238,7 +238,12 @@ class AroundPart(InsidePart):
     @Slot(int)
     def _on_step_chosen(self, step: int) -> None:
         if self._ground is not None:
-            self.store.change(moment=int(self._ground.iterations[step]))
+            self.store.change(moment=self._moment_of(self._ground, step))
+
+    def _moment_of(self, ground: Ground, step: int) -> int | None:
+        """Return the moment of a network of the path; None for the newest."""
+        is_end = step == len(ground.iterations) - 1 and not self.subject.run.is_active
+        return None if is_end else int(ground.iterations[step])
 
     @Slot(int, int, bool)
     def _on_arrow(self, dx: int, dy: int, large: bool) -> None:
@@ -248,7 +253,7 @@ class AroundPart(InsidePart):
             return
         here = int((ground.iterations <= self.subject.moment).sum()) - 1
         step = min(max(here + (dx or dy), 0), len(ground.iterations) - 1)
-        self.store.nudge(moment=int(ground.iterations[step]))
+        self.store.nudge(moment=self._moment_of(ground, step))
         x, y = ground.path.points[step].tolist()
         text = words.step_tag(ground, step, self._slice)
         self.plot.show_tag(x, y, text, ringed=True)

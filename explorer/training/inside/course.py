@@ -70,7 +70,7 @@ class Courses(QObject):
         """Return the course of a run as it was when it began to work, or as much as is known of it."""
         if run.status is Status.RUNNING and self._held is not None and self._held[0] is run:
             return self._held[1]
-        kept = run.timeline.checkpoints()
+        kept = checkpoints_of(run)
         if len(kept) > 1:
             course = Course(kept)
             if (
@@ -96,6 +96,12 @@ class Courses(QObject):
         self._stopped.add(self._key)
         self._retraced.stop()
         self.changed.emit()
+
+
+def checkpoints_of(run: Run) -> tuple[Checkpoint, ...]:
+    """Return all checkpoints of a run, by ascending iteration."""
+    moments, newest = run.timeline.moments, run.timeline.newest
+    return () if newest is None else (*moments.until(newest.iteration - 1).kept, newest)
 
 
 def can_be_retraced(run: Run) -> bool:

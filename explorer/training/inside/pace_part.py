@@ -17,6 +17,7 @@ from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
 from explorer.training.inside.controls import PaceSection
+from explorer.training.inside.course import checkpoints_of
 from explorer.training.inside.explanations import pace_explanations
 from explorer.training.inside.pace import BatchChoice, PaceHistory, Standing, pace_history
 from explorer.training.inside.pace_plots import RatiosPlot, SizesPlot
@@ -126,8 +127,7 @@ class PacePart(InsidePart):
         network, moment = subject.network, subject.moment
         if network is None:
             return None
-        timeline = subject.run.timeline
-        checkpoint = next((at for at in timeline.checkpoints() if at.iteration == moment), None)
+        checkpoint = next((at for at in checkpoints_of(subject.run) if at.iteration == moment), None)
         if checkpoint is not None:
             return Standing.at(checkpoint)
         return Standing.of(network, subject.run.present_config, moment)
@@ -135,7 +135,7 @@ class PacePart(InsidePart):
     def _history_of(self, batch: BatchChoice, dataset: Dataset) -> PaceHistory | None:
         """Return the pace along the run, or the newest that is known of this run."""
         run = self.subject.run
-        kept = run.timeline.moments.kept if run.is_active else run.timeline.checkpoints()
+        kept = run.timeline.moments.kept if run.is_active else checkpoints_of(run)
         if len(kept) < 2:
             return None
         key = (run.key, tuple(at.iteration for at in kept), id(dataset), batch)

@@ -136,8 +136,11 @@ class SlicePlot(Plot):
         self._start.write([(self._words[0], x + _WORD_GAP * across, y + _WORD_GAP * up) for x, y in shown])
 
     def _step_at(self, x: float, y: float) -> int | None:
+        """Return the network that is meant: of those as near as a pixel to the nearest, the newest."""
         away = np.hypot(*((self._points - (x, y)) / self.units_per_pixel()).T)
-        return int(away.argmin()) if away.size and away.min() <= _HOVER_REACH else None
+        if not away.size or away.min() > _HOVER_REACH:
+            return None
+        return int(np.flatnonzero(away <= away.min() + 1)[-1])
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:

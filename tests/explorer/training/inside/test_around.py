@@ -132,6 +132,13 @@ def test_that_pointing_reads_the_loss(around, dataset):
     assert part.plot._tag.ring.numbers()[0].size == 0
 
 
+def test_that_the_dot_of_a_whole_path_is_the_newest_network(looking, around):
+    part = around(plane="random", moment=40)
+    assert np.abs(part.ground.path.points).max() < 0.5
+    click(part.plot, (0.0, 0.0))
+    assert looking.store.state.moment is None
+
+
 def test_that_clicks_and_arrow_keys_move_the_time_machine(looking, around):
     part = around()
     click(part.plot, tuple(part.ground.path.points[1]))
@@ -144,6 +151,9 @@ def test_that_clicks_and_arrow_keys_move_the_time_machine(looking, around):
     QTest.keyClick(part.plot, Qt.Key.Key_Left)
     assert looking.store.state.moment == 20
     assert part.ground.iterations[0] == 20
+    looking.store.change(moment=100)
+    QTest.keyClick(part.plot, Qt.Key.Key_Right)
+    assert looking.store.state.moment is None
 
 
 def test_that_other_directions_are_drawn_by_the_seed(looking, around, found, settle):
