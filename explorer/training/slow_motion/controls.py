@@ -1,7 +1,7 @@
 """The controls of slow motion: learning rate, batch size, which images, and the steps."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from explorer.controls import HeroNumber, Section
@@ -71,7 +71,7 @@ class SlowMotionSection(Section):
 
 
 class SlowMotionTransport(QWidget):
-    """One step back, the next step, and one step a second.
+    """One step back, the next step, and one step a second; the arrow keys step too while a button has the keyboard.
 
     Parameters
     ----------
@@ -112,6 +112,10 @@ class SlowMotionTransport(QWidget):
         self._back.clicked.connect(self.step_back)
         self._next.clicked.connect(self.step_on)
         self._play.clicked.connect(self.toggle)
+        for key, step in ((Qt.Key.Key_Right, self.step_on), (Qt.Key.Key_Left, self.step_back)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
         self.retranslate()
 
     @property

@@ -142,6 +142,18 @@ def test_that_buttons_step_on_back_and_to_the_start_and_undo_takes_them_back(loo
     assert looking.store.state.slow_motion.slow_step == 2
 
 
+def test_that_arrow_keys_step_from_the_buttons_too(looking, slow, found, settle):
+    button = found("slow_next")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Right)
+    assert looking.store.state.slow_motion.slow_step == 4 and button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert looking.store.state.slow_motion.slow_step == 5
+    QTest.keyClick(button, Qt.Key.Key_Left)
+    assert looking.store.state.slow_motion.slow_step == 4
+    settle()
+
+
 def test_that_playback_does_a_step_a_second_and_leaves_nothing_to_undo(looking, slow, press, settle):
     press("slow_play")
     assert slow.transport.is_playing
