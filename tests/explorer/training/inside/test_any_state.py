@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
 
+from core.hidden_units import hidden_outputs
+from core.inspection import rms
 from core.model_file import SavedRun
 from core.training import TrainingConfig, train
 from explorer.plots.plot import Plot
@@ -109,3 +111,26 @@ def test_that_a_state_comes_back_from_a_file(inside, cell):
     state = TrainingState(page="inside", inside=inside, mistakes=MistakesState(cell=cell, mistake=7))
     written = msgspec.json.decode(msgspec.json.encode(state))
     assert msgspec.convert(written, TrainingState) == state
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_that_every_part_follows_a_run_to_its_end(looking, settle, qtbot, part):
+    looking.store.change(page="inside", part=part)
+    config = TrainingConfig(hidden_size=3, batch_size=20, iterations=300, learning_rate=0.5)
+    run = looking.session.run(looking.session.start_run(config))
+    looking.store.tick(run=run.key)
+    qtbot.waitUntil(lambda: not run.is_active, timeout=20_000)
+    settle()
+    settle()
+    shown = looking.page("inside").part(part)
+    if part == "weights":
+        column = run.network.params["W2"][0].tolist()
+        assert shown.unit.votes.columns()["W2"].tolist() == column
+    elif part == "activations":
+        outputs = hidden_outputs(run.network, looking.session.dataset.test_images)
+        assert shown.ranges.columns()["median"] == pytest.approx(np.median(outputs, axis=0))
+    elif part == "pace":
+        assert shown.sizes.columns()["values"][0] == pytest.approx(rms(run.network.params["W1"]))
+    else:
+        assert shown.ground.iterations[-1] == 300
+        assert shown.ground.plane.network.params["W1"] == pytest.approx(run.network.params["W1"])
