@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray
+from core.ink_form import stroke_width
 
 _LEAST_CONTRAST = 0.12  # between ink and paper: noise and shadows have less
+_WINDOW = 1.5  # widths of a stroke from the middle of the window to its edge
 _FEW = 1e-6  # of a window: less ink is rounding
 _LEAST_INK = 0.25  # the middle of the grey edge is half the ink of a stroke: less is grain of the paper
 
@@ -37,8 +40,9 @@ def ink_on_paper(picture: ArrayLike) -> FloatArray:
     Strokes are narrow and paper is wide, so that ink is what is far from the mean around it, and the skewness of
     that difference tells dark ink from bright. A morphological opening paints over what is narrower than a fifth of
     the picture, and leaves how bright the paper is at each pixel, also on both sides of a shadow's edge; ink is what
-    differs from that by more than Otsu's threshold [1]_, measured by what the ink around it does. About 0.1 s for
-    1,000 x 1,000 pixels.
+    differs from that by more than Otsu's threshold [1]_. With the width of the strokes known, the same is done again
+    with a window that is just wide enough, and measured by what the ink around does. About 0.2 s for 1,000 x 1,000
+    pixels.
 
     References
     ----------
@@ -49,14 +53,24 @@ def ink_on_paper(picture: ArrayLike) -> FloatArray:
         return grey
     if _is_dark_on_light(grey):
         grey = 1 - grey
-    contrast = np.maximum(grey - _paper(grey), 0)
-    is_ink = contrast > otsu_threshold(contrast)
-    # Grain lets the paper stand out a little everywhere.
-    contrast = np.maximum(contrast - np.median(contrast[~is_ink]), 0)
+    widest = max(grey.shape) // 10 + 1
+    contrast, is_ink = _contrast(grey, widest)
+    if is_ink.any():
+        # The narrower the window, the better it follows the light; it must hold a stroke, and a crossing of two.
+        window = math.ceil(_WINDOW * stroke_width(is_ink.astype(np.float64))) + 1
+        contrast, is_ink = _contrast(grey, min(window, widest))
     if not is_ink.any() or np.median(contrast[is_ink]) < _LEAST_CONTRAST:
         return np.zeros_like(grey)
     ink = np.clip(contrast / _full(contrast, is_ink), 0, 1)
     return np.where(ink > _LEAST_INK, ink, 0.0)
+
+
+def _contrast(grey: FloatArray, reach: int) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Return how much brighter than dark paper each pixel is, and where that is ink."""
+    contrast = np.maximum(grey - _paper(grey, reach), 0)
+    is_ink = contrast > otsu_threshold(contrast)
+    # Grain lets the paper stand out a little everywhere.
+    return np.maximum(contrast - np.median(contrast[~is_ink]), 0), is_ink
 
 
 def grey_levels(picture: ArrayLike) -> FloatArray:
@@ -82,10 +96,9 @@ def _is_dark_on_light(grey: FloatArray) -> bool:
     return float((away**3).sum()) < 0
 
 
-def _paper(grey: FloatArray) -> FloatArray:
-    """Return the dark paper alone: bright strokes, narrower than a fifth of the picture, are painted over."""
-    side = max(grey.shape)
-    smooth, reach = _mean_around(grey, side // 300), side // 10 + 1
+def _paper(grey: FloatArray, reach: int) -> FloatArray:
+    """Return the dark paper alone: bright strokes, narrower than twice `reach`, are painted over."""
+    smooth = _mean_around(grey, max(grey.shape) // 300)
     # An opening: the darkest pixel around each, then the brightest of those around each.
     return _brightest_around(-_brightest_around(-smooth, reach), reach)
 

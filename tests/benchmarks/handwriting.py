@@ -34,6 +34,13 @@ def on_canvas(strokes: list[list[list[float]]]) -> tuple[tuple[tuple[float, floa
     )
 
 
+def read_digits(folder: str) -> list[dict]:
+    """Return the digits of a folder."""
+    with gzip.open(Path(folder, "digits.json.gz"), "rt", encoding="utf-8") as file:
+        digits: list[dict] = json.load(file)
+    return digits
+
+
 def main(folder: str, *options: str) -> None:
     """Print the accuracy of both bundled networks for each donor."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -45,8 +52,7 @@ def main(folder: str, *options: str) -> None:
     from explorer.theme import Look
     from tests.benchmarks import not_digits
 
-    with gzip.open(Path(folder, "digits.json.gz"), "rt", encoding="utf-8") as file:
-        digits = json.load(file)
+    digits = read_digits(folder)
     labels = np.array([digit["label"] for digit in digits])
     donors = np.array([digit["source"] for digit in digits])
     drawings = [on_canvas(digit["strokes"]) for digit in digits]

@@ -21,7 +21,9 @@ def inked(strokes, side, width):
         points = side * np.asarray(stroke)
         for start, end in pairwise(points):
             along = end - start
-            share = ((columns - start[0]) * along[0] + (rows - start[1]) * along[1]) / (along @ along)
+            share = ((columns - start[0]) * along[0] + (rows - start[1]) * along[1]) / max(
+                along @ along, 1e-12
+            )
             share = np.clip(share, 0, 1)
             distance = np.hypot(columns - start[0] - share * along[0], rows - start[1] - share * along[1])
             nearest = np.minimum(nearest, distance)
