@@ -32,7 +32,7 @@ from explorer.widgets.numbers import fixed
 from explorer.widgets.sliders import LogSlider
 from explorer.widgets.text import Label
 
-_RATES = np.logspace(LOW, HIGH, 25)
+_RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
 
 

@@ -25,6 +25,7 @@ from explorer.drawing.why.explanations import evidence_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
+from explorer.drawing.words import sentence
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -186,9 +187,7 @@ class EvidencePart(WhyPart):
         self._follow_one.setEnabled(bool(retouches))
         self._follow_all.setEnabled(found is not None and found.succeeded and bool(retouches))
         if question is None:
-            self.finding.show_result(
-                self.tr("Nothing to ask about yet"), self.tr("Draw a digit on the canvas.")
-            )
+            self.finding.show_result(self.tr("Nothing to ask about yet"), sentence(None, self.subject()))
         else:
             self.finding.show_result(*words.on_the_canvas(found, self.state.has_strokes, question))
 

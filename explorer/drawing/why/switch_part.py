@@ -10,7 +10,7 @@ from core.metrics import accuracy
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.computation import Computation
-from explorer.drawing.reading import Reader, answer_of
+from explorer.drawing.reading import Reader, answer_of, can_read
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
 from explorer.drawing.why import words
@@ -19,6 +19,7 @@ from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
+from explorer.drawing.words import sentence
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -68,7 +69,7 @@ class SwitchPart(WhyPart):
         network = self.subject().network.network
         hidden = network.sizes[1]
         off_units = frozenset(unit for unit in why.off_units if unit < hidden)
-        self.units.show_network(network, off_units)
+        self.units.show_network(network if can_read(network) else None, off_units)
         form = None if question is None else question.form
         self.pixels.show_form(form, frozenset(why.off_pixels))
         self._strongest.setEnabled(question is not None and len(off_units) < hidden)
@@ -90,7 +91,7 @@ class SwitchPart(WhyPart):
         pixels = self.state.why.off_pixels
         if question is None:
             self.answers.show_opinions((), None)
-            self.finding.show_result(words.asked(None), self.tr("Draw a digit on the canvas."))
+            self.finding.show_result(words.asked(None), sentence(None, self.subject()))
             return
         left = without(question.network, units=off_units, pixels=pixels)
         answer = answer_of(left, question.form)

@@ -34,8 +34,8 @@ class UnitSwitches(Mosaic):
         self._columns = 1
         self.switches = Switches(self, self._cell_at, lambda: (self._count, self._columns))
 
-    def show_network(self, network: TwoLayerNet, off: frozenset[int]) -> None:
-        """Show a network's units, some of them off."""
+    def show_network(self, network: TwoLayerNet | None, off: frozenset[int]) -> None:
+        """Show a network's units, some of them off; None shows nothing."""
         self.switches.off = off
         if network is not self._network:
             self._network = network
@@ -56,6 +56,8 @@ class UnitSwitches(Mosaic):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles, the crosses and the frame."""
+        if self._network is None:
+            return
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

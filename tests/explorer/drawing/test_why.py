@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QWidget
 from core.correction import corrected
 from core.evidence import unit_input
 from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
+from core.model_file import SavedNetwork
+from core.two_layer_net import TwoLayerNet
+from explorer.drawing.state import PAGES
 from explorer.drawing.strokes import THREE
 from explorer.drawing.why.flow import Followed
+from explorer.drawing.why.state import PARTS
 from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 
@@ -254,3 +258,16 @@ def test_that_the_rate_is_dragged_in_the_plot_and_the_lines_are_those_of_core(vi
     assert probabilities[12] == step.probabilities_after[9]
     accuracy = step.accuracies(dataset.test_images, dataset.test_labels)[1]
     assert part.sweep.accuracy.numbers()[1][12] == pytest.approx(accuracy, abs=0.0005)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, qtbot, part):
+    network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
+    key = view.session.add_network(SavedNetwork.of(network))
+    view.store.change(part=part, network=key)
+    settle(view, qtbot)
+    view.grab()
+    assert "cannot read" in view.board._sentence.text()
+    for page in PAGES:
+        view.store.tick(page=page)
+        view.grab()
