@@ -45,17 +45,17 @@ def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
 
 
 def around_title(ground: Ground, found: Slice | None) -> str:
-    """Return the loss of the network, and the lowest one in the picture."""
+    """Return the loss of the newest network, and the lowest one in the picture."""
     here = fixed(float(ground.losses[-1]), 3)
     if found is None:
-        return translate("training", "Loss {loss} at the network").format(loss=here)
+        return translate("training", "Loss {loss} at the end of the run").format(loss=here)
     lowest = float(np.where(np.isfinite(found.losses), found.losses, np.inf).min())
     if lowest >= ground.losses[-1]:
-        return translate("training", "Loss {loss} at the network, and nowhere lower in the picture").format(
-            loss=here
-        )
+        return translate(
+            "training", "Loss {loss} at the end of the run, and nowhere lower in the picture"
+        ).format(loss=here)
     return translate(
-        "training", "Loss {loss} at the network, {lowest} at the lowest point of the picture"
+        "training", "Loss {loss} at the end of the run, {lowest} at the lowest point of the picture"
     ).format(loss=here, lowest=fixed(lowest, 3))
 
 

@@ -243,3 +243,12 @@ def test_that_a_path_is_kept_clear_of_all_along():
     dense = along(points)
     assert np.hypot(*np.diff(dense, axis=0).T).max() < 0.2
     assert along(points[:1]).tolist() == [[0, 0]]
+
+
+def test_that_the_lowest_loss_of_the_picture_is_named(around):
+    part = around()
+    here, lowest = part.ground.losses[-1], part.slice.losses.min()
+    said = words.around_title(part.ground, part.slice)
+    assert f"Loss {here:.3f} at the end" in said
+    assert ("nowhere lower" in said) == (lowest >= here)
+    assert lowest >= here or f"{lowest:.3f} at the lowest point" in said
