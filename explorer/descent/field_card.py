@@ -23,6 +23,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.layout import Card
+from explorer.widgets.numbers import grouped
 
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
@@ -106,12 +107,18 @@ class FieldCard(Card):
         if is_relief:
             self._relief.show_state(state)
 
-    def show_hint(self, state: DescentState, in_trouble: bool) -> None:
-        """Say beside the title what the picture means."""
-        if state.picture.relief == "relief" and not can_draw_relief():
+    def show_hint(self, state: DescentState, in_trouble: bool, most_steps: int) -> None:
+        """Say beside the title what the picture means, or that it is not the whole of `most_steps` yet."""
+        if state.steps < most_steps:
+            hint = self.tr("The first {steps} steps; the others are being worked out …").format(
+                steps=grouped(state.steps)
+            )
+        elif state.picture.relief == "relief" and not can_draw_relief():
             hint = self.tr("This computer draws no OpenGL in a window, so the surface stays a map.")
         elif state.picture.relief == "relief":
             hint = self.tr("Drag to turn, or use the arrow keys; the wheel comes nearer.")
+        elif state.picture.ground == "basins" and self.basins.is_due:
+            hint = self.tr("The map is being worked out …")
         elif state.picture.ground == "basins":
             hint = self.tr(
                 "Colour: the minimum that is reached, brighter if sooner; hatched: leaves. Click to start there."
@@ -207,8 +214,10 @@ class FieldCard(Card):
     @Slot()
     def _on_basins_changed(self) -> None:
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
-        if self.isVisible():
-            self._show_basins(self._store.state, find(self._store.state.surface))
+        state = self._store.state
+        if self.isVisible() and state.picture.ground == "basins":
+            self._show_basins(state, find(state.surface))
+            self.show_hint(state, False, state.steps)
 
     @Slot()
     def _on_layers_changed(self) -> None:

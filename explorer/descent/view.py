@@ -66,7 +66,7 @@ class DescentView(View):
         self.values.hide_step()
         ends = self._path_ends(state)
         in_trouble = self._show_ends(state, ends)
-        self._field_card.show_hint(state, in_trouble)
+        self._field_card.show_hint(state, in_trouble, full.steps)
         self._lower_card.show_state(state, ends, full.steps, self.field.home)
         self._show_controls(full, state, in_trouble)
 
