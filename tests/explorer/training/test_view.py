@@ -16,12 +16,11 @@ from core.training import TrainingConfig, train
 from core.training_config import Change
 from explorer import training_thread
 from explorer.runs import Status
-from explorer.session import CHAPTER, NEWEST, Session
+from explorer.session import CHAPTER, NEWEST
 from explorer.theme import Look
 from explorer.training import subject as subject_module
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
-from explorer.training.view import TrainingView
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped
 from tests.explorer.mouse import click_widget, drag, drag_widget, turn_wheel
@@ -31,16 +30,17 @@ ENDLESS = SMALL | {"iterations": 10_000_000}
 
 
 @pytest.fixture
-def view(qtbot, look, dataset):
-    session = Session()
+def view(looking, dataset):
+    session = looking.session
     session.dataset = dataset
-    view = TrainingView(look, session)
-    qtbot.addWidget(view)
-    view.resize(1280, 800)
-    with qtbot.waitExposed(view):
-        view.show()
-    yield view
-    session.close()
+    yield looking
+    if session.active_run is not None:
+        session.active_run.stop()
+    session.offer_last_run(None)
+    looking.look.set_theme("dark")
+    looking.look.set_scale(1.0)
+    looking.resize(1280, 800)
+    looking.show()
 
 
 @pytest.fixture
@@ -96,7 +96,6 @@ def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
     assert np.array_equal(columns["loss"], run.losses)
     assert view.page("run").accuracy.columns()["test accuracy"].tolist() == [at.test for at in run.accuracies]
     assert "chapter" in view.page("run").numbers.title
-    assert not view.store.can_undo
 
 
 def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, dataset):
@@ -182,9 +181,10 @@ def test_that_one_step_and_one_epoch_begin_a_run_and_hold_it(view, press, contro
     assert view.subject.run is not run
 
 
-def test_that_the_chapters_run_goes_on_as_a_run_of_ones_own(view, press, control, qtbot):
+def test_that_the_chapters_run_goes_on_as_a_run_of_ones_own(view, control, monkeypatch):
     chapter = view.session.run(CHAPTER)
-    view.session.dataset = None  # so that it waits
+    monkeypatch.setattr(view.session, "dataset", None)  # so that it waits
+    monkeypatch.setattr(view.session, "want_dataset", lambda: None)
     view.store.change(iterations=20_000)
     assert control("start").text() == "Continue"
     view.page("run").start()
@@ -427,13 +427,15 @@ def test_that_undo_during_a_run_leaves_the_run_in_sight(view, running):
     assert running.present_config.learning_rate == view.store.state.learning_rate
 
 
-@pytest.mark.parametrize("size", [(1100, 700), (1280, 800), (1920, 1080)])
-def test_that_every_size_theme_and_scale_can_be_drawn(view, running, size):
+@pytest.mark.parametrize(
+    ("size", "theme", "scale"),
+    [((1100, 700), "light", 1.25), ((1280, 800), "dark", 1.0), ((1920, 1080), "dark", 1.0)],
+)
+def test_that_every_size_theme_and_scale_can_be_drawn(view, running, size, theme, scale):
     view.resize(*size)
-    for theme, scale in (("light", 1.25), ("dark", 1.0)):
-        view.look.set_theme(theme)
-        view.look.set_scale(scale)
-        assert not view.grab().isNull()
+    view.look.set_theme(theme)
+    view.look.set_scale(scale)
+    assert not view.grab().isNull()
     assert view.is_compact == (size[0] < 1270)
     assert view.page("run").weights.width() < view.width() / 2
 
