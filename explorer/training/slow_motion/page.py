@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
@@ -33,6 +33,11 @@ from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
 _LEFT, _RIGHT = 43, 57  # shares of the width
+_TALL, _UPPER, _HALF = (
+    900,
+    0.63,
+    0.5,
+)  # pixels at scale 1 from which the upper row has more than half the height
 _RING, _RADIUS = 4, 13  # pixels from the present card to the ring of the focus
 
 
@@ -127,6 +132,14 @@ class SlowMotionPage(TrainingPage):
         """Leave words out where there is no room for them."""
         super().set_compact(compact)
         self._show_steps(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is much height, give the images the larger share: they grow by whole pixels only."""
+        super().resizeEvent(event)
+        share = _UPPER if self.height() >= self.look.px(_TALL) else _HALF
+        upper = round(share * (self.height() - SPACE_L))
+        for place, card in enumerate(self.cards):
+            card.setFixedHeight(upper if place < 2 else self.height() - SPACE_L - upper)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step on or back."""

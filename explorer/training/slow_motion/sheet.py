@@ -14,7 +14,7 @@ from explorer.widgets.pixels import picture, ramp_colours
 
 _ZOOMS = (6, 5, 4, 3, 2, 1)
 _GAP = 2  # pixels of an image between two
-_MARGIN = 4  # of an image that is left out on each side where all fit only without it
+_MARGIN = 4  # of an image that is left out on each side where all are larger, or fit only, without it
 _GAP_PLACE = 255
 
 
@@ -107,8 +107,7 @@ class Sheet(QWidget):
     def _layout_of_tiles(self) -> tuple[int, int, int, int]:
         """Return zoom, margin that is left out, columns and rows."""
         count = max(len(self._images), 1)
-        layouts = [(zoom, 0, *self._grid(zoom, 0)) for zoom in _ZOOMS]
-        layouts.append((1, _MARGIN, *self._grid(1, _MARGIN)))
+        layouts = [(zoom, margin, *self._grid(zoom, margin)) for zoom in _ZOOMS for margin in (0, _MARGIN)]
         fitting = (layout for layout in layouts if layout[2] * layout[3] >= count)
         return next(fitting, layouts[-1])
 

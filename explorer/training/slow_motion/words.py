@@ -106,7 +106,7 @@ def arithmetic(found: ShownIteration, learning_rate: float) -> str:
 
 def slope(name: str, index: tuple[int, ...], value: float) -> str:
     """Return one slope with so many digits that the two gradients can be told apart."""
-    return f"∂L/∂{parameter_name(name, index)} = {significant(value, _DIGITS)}"
+    return f"{parameter_name(name, index)}: {significant(value, _DIGITS)}"
 
 
 def repeated(last: Iteration) -> str:
