@@ -8,7 +8,7 @@ from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area
 from explorer.plots.series import PlotLabel
 from explorer.plots.surface import SurfaceLayers
-from tests.explorer.mouse import drag, hover
+from tests.explorer.mouse import drag, hover, turn_wheel
 
 
 @pytest.fixture
@@ -176,3 +176,35 @@ def test_that_the_surface_is_drawn_dark_at_the_minimum_and_follows_the_theme(plo
             channels = colour.red(), colour.green(), colour.blue()
             expected = tuple(int(wanted[k : k + 2], 16) for k in (1, 3, 5))
             assert channels == pytest.approx(expected, abs=12)
+
+
+def test_that_the_ground_is_dragged_and_zoomed_by_the_owner_alone(plot):
+    log = []
+    plot.window_drag_started.connect(lambda: log.append("started"))
+    plot.window_wanted.connect(log.append)
+    plot.window_drag_finished.connect(lambda: log.append("finished"))
+    plot.window_zoomed.connect(log.append)
+    before = plot.area
+    drag(plot, (0, 0), (2, 1))
+    turn_wheel(plot, (0, 0), -1)
+    assert plot.area == before
+    assert log[0] == "started" and log[-2] == "finished"
+    moved, zoomed = log[-3], log[-1]
+    assert (moved.left - before.left, moved.top - before.top) == pytest.approx((-2, -1), abs=0.05)
+    assert zoomed.width == pytest.approx(before.width / 0.8)
+
+
+def test_that_a_window_is_shown_and_home_stays(plot):
+    home = plot.home
+    plot.set_area((-5, 5), (-4, 4), Area(0, 1, 0, 1))
+    assert plot.home == home and plot.area.width < 3
+    plot.set_area((-5, 5), (-4, 4), Area(0, 1, 0, 30), equal_aspect=False)
+    assert plot.area == Area(0, 1, 0, 30) and plot.home == Area(-5, 5, -4, 4)
+
+
+def test_that_words_at_the_pointer_stay_in_the_picture(plot):
+    for x, y in ((-6, -3.9), (6, 3.9), (6, -3.9), (-6, 3.9)):
+        plot.show_place(x, y, "a line of words\nand another one")
+        plot.grab()
+        box = plot._tag._label.textItem.sceneBoundingRect()
+        assert plot.view_box.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(box)

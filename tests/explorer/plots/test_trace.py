@@ -64,3 +64,18 @@ def test_that_it_follows_the_theme_and_hands_out_its_numbers(plot, look, trace):
     look.set_theme("light")
     assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]
     assert [values.tolist()[:2] for values in trace.numbers()] == [[1, 9], [1, 4]]
+
+
+def test_that_hollow_markers_have_the_ground_inside(plot, look):
+    hollow = plot.add(Trace(plot, look, "b", "s", width=2, marker_size=20, hollow=True))
+    hollow.set_data(LINE[:0], MARKERS[1:])
+    edge = 9 + 10 * plot.units_per_pixel()[0]
+    assert colours_at(plot, (9, 4)) == [look.theme.panel.lower()]
+    assert colours_at(plot, (edge, 4)) != [look.theme.panel.lower()]
+
+
+def test_that_markers_follow_the_theme(plot, look, trace):
+    trace.set_data(LINE[:0], MARKERS[1:])
+    for name in ("light", "dark"):
+        look.set_theme(name)
+        assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]

@@ -29,3 +29,11 @@ def test_that_a_badge_grows_with_the_type(qtbot, look):
     qtbot.addWidget(badge)
     look.set_scale(1.25)
     assert badge.width() == badge.height() == 25
+
+
+def test_that_a_badge_can_have_a_sign_for_a_number(qtbot, look):
+    badge = Badge(look, 1, 0)
+    qtbot.addWidget(badge)
+    number = badge.grab().toImage()
+    badge.set_text("■", 0)
+    assert badge.grab().toImage() != number
