@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.metrics import accuracy
 from core.two_layer_net import TwoLayerNet
 
@@ -44,7 +45,7 @@ class Correction:
         -----
         Works in float32: about 0.1 s for 10,000 images and 200 hidden units.
         """
-        with np.errstate(all="ignore"):  # after a wild step the weights may not fit into float32
+        with one_blas_thread(), np.errstate(all="ignore"):  # wild steps lead to weights beyond float32
             before, after = (
                 accuracy(network.as_float32().scores, images, labels) for network in (self.before, self.after)
             )
@@ -108,7 +109,7 @@ def correction_sweep(
     -----
     The gradient of the first weights is the product of the image and the error of the hidden units, so what goes into
     the hidden units at any rate follows from what goes in before and from one product of images and image: no second
-    product with the weights. In float32; about 0.03 s a rate for 10,000 images and 200 hidden units.
+    product with the weights. In float32; about 0.02 s a rate for 10,000 images and 200 hidden units.
     """
     steps = [corrected(network, x, label, float(rate)) for rate in np.asarray(rates, dtype=np.float64)]
     if labels.shape != images.shape[:1] or not len(images):
@@ -118,17 +119,16 @@ def correction_sweep(
     image = np.asarray(x, dtype=np.float32)
     after = [step.after.as_float32().params for step in steps]
     right = np.zeros(len(steps), dtype=np.int64)
-    with np.errstate(all="ignore"):  # after a wild step the weights may not fit into float32
-        for start in range(0, len(images), _ROWS_AT_ONCE):
-            rows = images[start : start + _ROWS_AT_ONCE] * np.float32(1 / 255)
-            before = rows @ single.params["W1"] + single.params["b1"]
-            push = (rows @ image + 1)[:, np.newaxis] * error
+    for start in range(0, len(images), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        with one_blas_thread(), np.errstate(all="ignore"):  # wild steps lead to weights beyond float32
+            inputs = images[rows] * np.float32(1 / 255)
+            before = inputs @ single.params["W1"] + single.params["b1"]
+            push = (inputs @ image + 1)[:, np.newaxis] * error
             for index, (rate, params) in enumerate(zip(np.asarray(rates, np.float32), after, strict=True)):
                 scores = activation(before - rate * push) @ params["W2"] + params["b2"]
-                right[index] += np.count_nonzero(
-                    scores.argmax(axis=1) == labels[start : start + _ROWS_AT_ONCE]
-                )
-            yield
+                right[index] += np.count_nonzero(scores.argmax(axis=1) == labels[rows])
+        yield
     return CorrectionSweep(
         np.asarray(rates, dtype=np.float64),
         np.array([float(step.probabilities_after[label]) for step in steps]),

@@ -254,6 +254,10 @@ class EvidencePart(WhyPart):
     @Slot(int)
     def _on_asked(self, digit: int) -> None:
         self.store.nudge(asked=digit)
+        question = self.question()
+        if question is not None:
+            found = pixel_evidence(question.network, question.form, question.winner, question.rival)
+            self.status_announced.emit(" ".join((words.asked(question), *words.lead(question, found))))
 
     @Slot(int)
     def _on_slope(self, index: int) -> None:
