@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.two_layer_net import TwoLayerNet
 
 _ROWS_AT_ONCE = 2_000
@@ -78,8 +79,9 @@ def accuracies_without_each_unit(
     right = np.zeros(len(W2), dtype=np.int64)
     for start in range(0, len(images), _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
-        hidden = single.hidden(images[rows] * np.float32(1 / 255))
-        scores = hidden @ W2 + single.params["b2"]
+        with one_blas_thread():
+            hidden = single.hidden(images[rows] * np.float32(1 / 255))
+            scores = hidden @ W2 + single.params["b2"]
         for unit, weights in enumerate(W2):
             left = scores - hidden[:, unit, np.newaxis] * weights
             right[unit] += np.count_nonzero(left.argmax(axis=1) == right_answers[rows])

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from core.blas import one_blas_thread
 from core.metrics import predictions
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
@@ -47,7 +48,8 @@ class Mistakes(QObject):
 
 def _search(network: TwoLayerNet, dataset: Dataset) -> Callable[[], NDArray[np.intp]]:
     def search() -> NDArray[np.intp]:
-        answers = predictions(network.as_float32(), dataset.test_images)
+        with one_blas_thread():  # the pen needs the other processor
+            answers = predictions(network.as_float32(), dataset.test_images)
         return np.flatnonzero(answers != dataset.test_labels)
 
     return search

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.ablation import accuracies_without_each_unit, without
 from core.arrays import FloatArray
+from core.blas import one_blas_thread
 from core.metrics import accuracy
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
@@ -221,5 +222,5 @@ def _switched(off: tuple[int, ...], number: int, turns_off: bool) -> tuple[int, 
 
 
 def _accuracy(network: TwoLayerNet, dataset: Dataset) -> float:
-    with np.errstate(all="ignore"):
+    with one_blas_thread(), np.errstate(all="ignore"):
         return accuracy(network.as_float32().scores, dataset.test_images, dataset.test_labels)
