@@ -5,9 +5,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
+from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
+from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.series import Markers
 from explorer.theme import Look, pen
+from explorer.training.inside import words
 from explorer.training.inside.units import Activity
 from explorer.widgets.numbers import plain
 
@@ -46,7 +49,10 @@ class RangesPlot(Plot):
         self._medians = self.add(Markers(look, "b", size=7), 6)
         self._dead = self.add(Markers(look, None, "x", 9, edge="bad", edge_width=2), 7)
         self._saturated = self.add(Markers(look, "a", "t", 10), 7)
+        self._tag = PointerTag(self, look)
         self.accept_keys()
+        self.hovered.connect(self._on_hovered)
+        self.hover_left.connect(self._tag.hide)
         self.clicked.connect(self._on_clicked)
         self.arrow_pressed.connect(self._on_arrow)
         self.view_box.sigResized.connect(self._style)
@@ -56,6 +62,7 @@ class RangesPlot(Plot):
         """Show all units, and which one is chosen."""
         self._unit = unit
         self._here.setValue(unit)
+        self.setAccessibleDescription(words.range_line(activity, unit))
         if activity is self._activity:
             return
         self._activity = activity
@@ -92,6 +99,15 @@ class RangesPlot(Plot):
         self._bars.setPen(pen(theme.b, 3 if has_room else 1))
         self._medians.setSize(7 if has_room else 3)
         self._here.setPen(pen(theme.text))
+
+    @Slot(float, float)
+    def _on_hovered(self, x: float, y: float) -> None:
+        if self._activity is not None:
+            unit = self._nearest(round(x))
+            left, right = (float(end) for end in self.view_box.viewRange()[0])
+            bottom, top = (float(end) for end in self.view_box.viewRange()[1])
+            text = words.range_line(self._activity, unit)
+            self._tag.show(unit, y, text, Area(left, right, bottom, top), ringed=False)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, y: float) -> None:

@@ -143,6 +143,17 @@ def state_of(activity: Activity, unit: int) -> str:
     )
 
 
+def range_line(activity: Activity, unit: int) -> str:
+    """Return one unit with the range of its outputs and their median."""
+    ranges = activity.ranges
+    return translate("training", "Unit {unit}: {low} to {high}, median {median}").format(
+        unit=grouped(unit),
+        low=fixed(float(ranges.low[unit]), 2),
+        high=fixed(float(ranges.high[unit]), 2),
+        median=fixed(float(ranges.median[unit]), 2),
+    )
+
+
 def spread_name(spread: float, is_own: bool) -> str:
     """Return a standard deviation, and whether it is that of the run."""
     name = f"weight_init_std = {plain(spread)}"

@@ -12,7 +12,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 from explorer.training.inside.fresh import FreshQuestion
 from explorer.training.inside.units import activity
-from tests.explorer.mouse import click, click_widget
+from tests.explorer.mouse import click, click_widget, hover
 
 
 @pytest.fixture
@@ -78,6 +78,16 @@ def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations
         assert looking.store.state.inside.unit == unit
     QTest.keyClick(part.ranges, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert looking.store.state.inside.unit == 22
+    columns = part.ranges.columns()
+    low, median, high = (columns[name][22] for name in ("5 % below", "median", "5 % above"))
+    assert part.ranges.accessibleDescription() == f"Unit 22: {low:.2f} to {high:.2f}, median {median:.2f}"
+    hover(part.ranges, (7.9, 0.5))
+    tags = [
+        item.toPlainText()
+        for item in part.ranges.items()
+        if hasattr(item, "toPlainText") and item.isVisible()
+    ]
+    assert any(text.startswith("Unit 8: ") for text in tags)
     looking.store.change(unit=0)
     QTest.keyClick(part.ranges, Qt.Key.Key_Left)
     assert looking.store.state.inside.unit == 0
