@@ -167,7 +167,7 @@ def losses_without_each_unit(
     Notes
     -----
     A unit that is switched off has an output of 0, as in `core.ablation.without`. The hidden layer is worked
-    out once, in float32. About 4 ms for 2,000 images and a unit.
+    out once, in float32. About 0.2 s for 10,000 images and 50 units.
     """
     pixels, right = np.asarray(images), np.asarray(labels)
     if right.shape != pixels.shape[:1] or not pixels.size:
