@@ -59,6 +59,8 @@ class Run(QObject):
 
     Attributes
     ----------
+    name : str
+        What its record called it, or the id that it began with.
     status : Status
     history : History
         Losses, accuracies and changes: the changes, `config` and the data give the same run again.
@@ -84,7 +86,7 @@ class Run(QObject):
 
     def __init__(self, key: str, config: TrainingConfig) -> None:
         super().__init__()
-        self.key = key
+        self.key = self.name = key
         self.config = config
         self.status = Status.WAITING
         self.history = History()
@@ -103,6 +105,7 @@ class Run(QObject):
     def from_saved(cls, key: str, saved: SavedRun) -> Run:
         """Return a run that has ended already, from its record."""
         run = cls(key, saved.config)
+        run.name = saved.name or key
         run.history, timeline = History.from_saved(saved), run.timeline
         timeline.final, timeline.final_iteration = saved.network, run.iteration
         if saved.checkpoints:
@@ -136,7 +139,7 @@ class Run(QObject):
     def recorder(self, name: str = "") -> Callable[[], SavedRun] | None:
         """Return what makes `saved`, on any thread and whatever has become of the run by then.
 
-        `name` is what the record calls the run; its id unless given.
+        `name` is what the record calls the run; its own name unless given.
         """
         network, newest = self.network, self.timeline.newest
         if network is None or not all(np.isfinite(array).all() for array in network.params.values()):
@@ -152,7 +155,7 @@ class Run(QObject):
             iterations=[at.iteration for at in history.accuracies],
             train_accuracies=[at.train for at in history.accuracies],
             test_accuracies=[at.test for at in history.accuracies],
-            name=name or self.key,
+            name=name or self.name,
             changes=history.changes,
             checkpoints=self.timeline.checkpoints(FILE_BYTES - history.losses.nbytes),
             validation_accuracies=history.validation_accuracies(),

@@ -18,6 +18,7 @@ READER = "reader"  # bundled: trained to read handwriting
 CHAPTER = "chapter"  # bundled: the chapter's own run
 MOST_PICTURES = 50
 MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
+RUN_PREFIX = "run-"  # of the names of runs, before their number
 MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
 
 
@@ -228,6 +229,9 @@ class Session(QObject):
     def add_run(self, saved: SavedRun) -> str:
         """Keep a run from a file and return its id."""
         if saved.sha256 not in self._runs:
+            number = saved.name.removeprefix(RUN_PREFIX)
+            if number.isdecimal():  # so that no two runs have one name
+                self._run_count = max(self._run_count, int(number))
             self._keep(Run.from_saved(saved.sha256, saved))
             self.run_changed.emit()
         return saved.sha256
@@ -239,7 +243,7 @@ class Session(QObject):
 
     def _next_key(self) -> str:
         self._run_count += 1
-        return f"run-{self._run_count}"
+        return f"{RUN_PREFIX}{self._run_count}"
 
     def _keep(self, run: Run) -> None:
         run.status_changed.connect(self._on_run_status_changed)

@@ -45,14 +45,14 @@ class ChosenRun(Section):
 
     def show_runs(self, state: RunsState, runs: Sequence[Run], chosen: Run, reference: Run) -> None:
         """Show the chosen run of all, and what tells it from the reference."""
-        items = [(run.key, words.title(run.key, state)) for run in runs]
+        items = [(run.key, words.title(run, state)) for run in runs]
         for choice, key in ((self._run, chosen.key), (self._reference, reference.key)):
             if items != self._items:  # a list that is open would close
                 choice.set_items(items)
             choice.set_value(key)
         self._items = items
         if not self._name.isModified():
-            self._name.setText(words.title(chosen.key, state))
+            self._name.setText(words.title(chosen, state))
         self._name.setEnabled(chosen.key != CHAPTER)
         self._difference.setText(words.difference_sentence(reference.config, chosen.config))
 

@@ -129,7 +129,7 @@ class RunsPage(TrainingPage):
         """Draw the list, the curves and the controls."""
         state: RunsState = self.store.state.runs
         drawn = [
-            Drawn(self.session.run(key), place, words.title(key, state))
+            Drawn(self.session.run(key), place, words.title(self.session.run(key), state))
             for place, key in enumerate(state.all_runs)
             if self.session.run(key).key == key
         ]
@@ -171,7 +171,7 @@ class RunsPage(TrainingPage):
         self.list.setFixedHeight(max(min(self.list.whole_height, most), least))
 
     def _title(self, run: Run) -> str:
-        return words.title(run.key, self.store.state.runs)
+        return words.title(run, self.store.state.runs)
 
     def _save(self, title: str, suggestion: str, write: Callable[[Path], Any]) -> None:
         """Ask for a file and write it beside the window."""
@@ -186,9 +186,7 @@ class RunsPage(TrainingPage):
             self.session.problem.emit(self.tr("The file could not be written: {0}").format(result))
         elif room == _OPEN and isinstance(result, SavedRun):
             key = self.session.add_run(result)
-            fields = self.store.state.runs.with_run(key)
-            name = {} if not result.name else self.store.state.runs.named(key, result.name[:60])
-            self.store.change(**fields, **name)
+            self.store.change(**self.store.state.runs.with_run(key))
         elif room == _OPEN and isinstance(result, SavedNetwork):
             self.session.add_network(result)
             self.status_announced.emit(self.tr("The network is open: the drawing view reads with it now"))

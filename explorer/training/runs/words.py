@@ -6,7 +6,7 @@ from typing import Any
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
-from explorer.session import CHAPTER
+from explorer.session import CHAPTER, RUN_PREFIX
 from explorer.training.loss_curve import mean_of_last
 from explorer.training.runs.state import RunsState
 from explorer.training.words import translate
@@ -15,17 +15,17 @@ from explorer.widgets.numbers import fixed, grouped, percent, plain
 _ARROW = " → "
 
 
-def title(key: str, state: RunsState) -> str:
+def title(run: Run, state: RunsState) -> str:
     """Return what a run is called."""
-    given = state.name_of(key)
+    given = state.name_of(run.key)
     if given:
         return given
-    if key == CHAPTER:
+    if run.key == CHAPTER:
         return translate("training", "The chapter’s run")
-    _, sign, number = key.partition("run-")
-    if sign and number.isdecimal():
+    number = run.name.removeprefix(RUN_PREFIX)
+    if number.isdecimal():
         return translate("training", "Run {number}").format(number=number)
-    return translate("training", "Opened {key}").format(key=key[:6])
+    return run.name if run.name != run.key else translate("training", "Opened {key}").format(key=run.key[:6])
 
 
 def differences(before: TrainingConfig, after: TrainingConfig) -> list[str]:

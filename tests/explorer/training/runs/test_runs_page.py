@@ -57,7 +57,7 @@ def test_that_every_run_is_listed_ticked_and_drawn_with_the_numbers_of_core(look
     for key in two_runs:
         run = looking.session.run(key)
         columns = page.accuracy.columns()
-        name = words.title(key, state)
+        name = words.title(run, state)
         assert columns[name].tolist() == [at.test for at in run.accuracies]
         last = page.loss.columns()[name][-1]
         assert last == pytest.approx(float(np.mean(run.losses[-50:], dtype=np.float64)))
@@ -67,7 +67,7 @@ def test_that_a_box_draws_a_run_or_leaves_it_out(looking, page, two_runs):
     box = page.list.rows[two_runs[0]].box
     click_widget(box, QPointF(9, box.height() / 2))
     assert looking.store.state.runs.ticked == (CHAPTER, two_runs[1])
-    assert words.title(two_runs[0], looking.store.state.runs) not in page.loss.columns()
+    assert words.title(looking.session.run(two_runs[0]), looking.store.state.runs) not in page.loss.columns()
     looking.store.undo()
     assert two_runs[0] in looking.store.state.runs.ticked
 
@@ -90,7 +90,7 @@ def test_that_a_run_is_renamed_deleted_and_brought_back(looking, page, two_runs,
     QTest.keyClicks(field, "half the rate")
     QTest.keyClick(field, Qt.Key.Key_Return)
     state = looking.store.state.runs
-    assert words.title(two_runs[1], state) == "half the rate"
+    assert words.title(looking.session.run(two_runs[1]), state) == "half the rate"
     assert "half the rate" in page.loss.columns()
     press("delete_run")
     assert looking.store.state.runs.listed == (two_runs[0],)
@@ -126,7 +126,7 @@ def test_that_a_run_is_saved_and_opened_again(
     assert opened.losses.tolist() == run.losses.tolist()
     assert [at.validation for at in opened.accuracies] == [at.validation for at in run.accuracies]
     assert opened.timeline.iterations == run.timeline.iterations
-    assert words.title(opened.key, looking.store.state.runs) == words.title(two_runs[1], RunsState())
+    assert words.title(opened, looking.store.state.runs) == words.title(run, RunsState())
 
 
 def test_that_a_network_is_saved_and_opened_again(
@@ -224,3 +224,14 @@ def test_that_every_size_and_theme_can_be_drawn(looking, page, size):
         looking.look.set_theme(theme)
         assert not looking.grab().isNull()
     looking.resize(1280, 800)
+
+
+def test_that_runs_of_an_earlier_session_keep_their_numbers(looking, page, two_runs, qtbot):
+    saved = replace(looking.session.run(two_runs[0]).saved(), name="run-40", sha256="f" * 64)
+    key = looking.session.add_run(saved)
+    assert words.title(looking.session.run(key), RunsState()) == "Run 40"
+    later = looking.session.run(looking.session.start_run(TrainingConfig(**SMALL)))
+    qtbot.waitUntil(lambda: not later.is_active)
+    assert words.title(later, RunsState()) == "Run 41"
+    named = looking.session.run(looking.session.add_run(replace(saved, name="mine", sha256="e" * 64)))
+    assert words.title(named, RunsState()) == "mine"
