@@ -37,7 +37,7 @@ class FieldPlot(Plot):
     Signals
     -------
     area_changed(area: Area)
-        Another part of the plane is visible: the layers of the surface are needed for it.
+        Another part of the plane is visible: layers and paths are to be set for it.
     start_drag_started(index: int)
         A person took hold of a start, counted from 0.
     start_dragged(index: int, x: float, y: float)
@@ -252,7 +252,6 @@ class FieldPlot(Plot):
             self.area_changed.emit(area)
             for marked in (self._minima, self._saddles):
                 marked.place_words(area)
-            self.set_paths(self._points, self._numbers)
 
     def _draw_layers(self) -> None:
         if self.layers is not None:

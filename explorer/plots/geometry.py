@@ -10,6 +10,7 @@ from core.arrays import FloatArray
 
 # A level label's box, and the least distance of two of them, in pixels.
 _LABEL_WIDTH, _LABEL_HEIGHT = 40, 18
+_LABEL_STRIDE = 3  # of so many points of a contour line one may get the label
 _CLEARANCE = 1.5  # that box, times this, around points that labels avoid
 _FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
 Unit = tuple[float, float]  # width and height of a pixel, in data units
@@ -113,19 +114,19 @@ def level_label_places(
     lines = joined_lines([points for _, points in contours])
     level_of = np.repeat([level for level, _ in contours], [len(points) + 1 for _, points in contours])
     possible = _is_flat(lines, unit) & area.grown(-0.06).contains(lines)
-    lines, level_of = lines[possible], level_of[possible]
+    lines, level_of = lines[possible][::_LABEL_STRIDE], level_of[possible][::_LABEL_STRIDE]
+    near = np.abs(lines[:, np.newaxis] - taken) <= np.array(box) * _CLEARANCE
+    free = ~np.any(np.all(near, axis=2), axis=1)
+    lines, level_of = lines[free], level_of[free]
     places: list[tuple[float, float, float]] = []
-    kept = [(x, y, _CLEARANCE) for x, y in taken]
     for level in sorted({level for level, _ in contours}):
         points = lines[level_of == level]
-        for x, y, clearance in kept:
-            apart = np.abs(points - (x, y)) / box
-            points = points[(apart > clearance).any(axis=1)]
+        for _, x, y in places:
+            points = points[(np.abs(points - (x, y)) > box).any(axis=1)]
         if len(points):
             across, up = ((points - (column, area.bottom)) / unit).T
             x, y = points[(np.abs(across) + 0.2 * up).argmin()]
             places.append((level, float(x), float(y)))
-            kept.append((x, y, 1))
     return places
 
 

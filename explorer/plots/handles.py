@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QTransform
 
 from explorer.plots.series import colour, series_token
@@ -52,7 +52,8 @@ class DragHandle(pg.TargetItem):
 
     def move_to(self, x: float, y: float) -> None:
         """Show the handle at `x`, `y`, in data coordinates."""
-        self.setPos(x, y)
+        if self.pos() != QPointF(x, y):
+            self.setPos(x, y)
 
     def set_selected(self, selected: bool) -> None:
         """Ring the handle that the arrow keys move."""

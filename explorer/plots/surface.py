@@ -83,7 +83,9 @@ class SurfaceItems:
         self._draw_heat(layers, frame.wanted)
         shown, taken = frame.shown, frame.taken
         unit = (frame.unit[0] * self._look.scale, frame.unit[1] * self._look.scale)
-        named = [line for line in layers.contours if len(number_label(line[0])) <= _LONGEST_LABEL]
+        levels = {level for level, _ in layers.contours}
+        short = {level for level in levels if len(number_label(level)) <= _LONGEST_LABEL}
+        named = [line for line in layers.contours if line[0] in short]
         places = geometry.level_label_places(named, shown, unit, taken)
         lines = geometry.joined_lines([points for _, points in layers.contours])
         lines[geometry.near_labels(lines, places, unit)] = np.nan
