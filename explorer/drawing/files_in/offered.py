@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
 from core.picture import PictureError
-from explorer.drawing.files_in.decode import Source
+from explorer.drawing.files_in.decode import FORMATS, Source
 
-_DRAWN_BY_PROGRAM = "image/svg"
+_KIND = "image/"
+_BEST = "image/png"  # without loss, and offered by nearly all programs
 
 
 def offers_picture(offered: QMimeData) -> bool:
@@ -24,12 +25,8 @@ def picture_in(offered: QMimeData) -> Source:
     PictureError
         If there is neither.
     """
-    if offered.hasUrls():
-        files = [url.toLocalFile() for url in offered.urls() if url.isLocalFile()]
-        if not files:
-            raise PictureError(
-                _translate("Only files of this computer can be opened: save the picture first.")
-            )
+    files = [url.toLocalFile() for url in offered.urls() if url.isLocalFile()]
+    if files:
         return Path(files[0])
     # Bytes rather than an image: Qt would decode them at once, here, whatever their size.
     for kind in _encoded(offered):
@@ -37,15 +34,17 @@ def picture_in(offered: QMimeData) -> Source:
     image = offered.imageData()
     if isinstance(image, QImage):
         return image
+    if offered.hasUrls():
+        raise PictureError(_translate("Only files of this computer can be opened: save the picture first."))
     raise PictureError(_translate("There is no picture on the clipboard: copy one first."))
 
 
 def _encoded(offered: QMimeData) -> list[str]:
-    return [
-        kind
-        for kind in offered.formats()
-        if kind.startswith("image/") and not kind.startswith(_DRAWN_BY_PROGRAM)
+    """Return the kinds of bytes that can be read, the best first: programs offer one picture in many."""
+    kinds = [
+        kind for kind in offered.formats() if kind.removeprefix(_KIND) in FORMATS and kind.startswith(_KIND)
     ]
+    return sorted(kinds, key=lambda kind: kind != _BEST)
 
 
 def _translate(sentence: str) -> str:

@@ -149,6 +149,24 @@ def test_that_a_file_or_an_image_can_be_dropped_on_the_canvas(page, qtbot, file)
     assert page.state.picture == key
 
 
+def test_that_of_many_kinds_of_bytes_one_that_can_be_read_is_taken(page, qtbot, file):
+    offered = QMimeData()
+    offered.setData("image/svg+xml", b"<svg/>")
+    offered.setData("image/bmp", b"BM, but damaged")
+    offered.setData("image/png", file.read_bytes())
+    assert drop(page, offered)
+    qtbot.waitUntil(lambda: page.state.picture != "", timeout=10_000)
+    assert np.array_equal(page.session.picture(page.state.picture).grey, GREY)
+    page.store.undo()
+    from_a_browser = urls("https://example.org/seven.png")
+    from_a_browser.setData("image/png", file.read_bytes())
+    assert drop(page, from_a_browser)
+    qtbot.waitUntil(lambda: page.state.picture != "", timeout=10_000)
+    drawn = QMimeData()
+    drawn.setData("image/svg+xml", b"<svg/>")
+    assert not drop(page, drawn)
+
+
 def test_that_text_cannot_be_dropped_and_an_address_is_explained(page):
     offered = QMimeData()
     offered.setText("seven")
