@@ -35,6 +35,8 @@ class Painted(QWidget):
         super().__init__()
         self.look = look
         self._heights: dict[int, int] = {}  # of a line of text, by its size
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        self._colours: dict[str, QColor] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
@@ -64,8 +66,8 @@ class Painted(QWidget):
         flags: Qt.AlignmentFlag | int = LEFT,
     ) -> None:
         """Write a text in one of the theme's sizes and colours."""
-        painter.setFont(self.look.font(size, weight))
-        painter.setPen(QColor(getattr(self.look.theme, tone)))
+        painter.setFont(self._font(size, weight))
+        painter.setPen(self._colour(tone))
         painter.drawText(place, int(flags), text)
 
     def write_lines(self, painter: QPainter, top_left: QPointF, width: float, lines: Iterable[Line]) -> None:
@@ -82,8 +84,21 @@ class Painted(QWidget):
             self._heights[size] = round(QFontMetricsF(self.look.font(size)).height())
         return self._heights[size]
 
+    def _font(self, size: int, weight: QFont.Weight) -> QFont:
+        key = (size, weight)
+        if key not in self._fonts:
+            self._fonts[key] = self.look.font(size, weight)
+        return self._fonts[key]
+
+    def _colour(self, tone: str) -> QColor:
+        if tone not in self._colours:
+            self._colours[tone] = QColor(getattr(self.look.theme, tone))
+        return self._colours[tone]
+
     def _on_look_changed(self) -> None:
         self._heights.clear()
+        self._fonts.clear()
+        self._colours.clear()
         self.forget()
         self.updateGeometry()
         self.update()
