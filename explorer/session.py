@@ -16,7 +16,7 @@ from explorer.runs import Run, Status
 NEWEST = "newest"  # the network trained last in this session, or the bundled reader
 READER = "reader"  # bundled: trained to read handwriting
 CHAPTER = "chapter"  # bundled: the chapter's own run
-MOST_PICTURES = 50
+MOST_PICTURES = 100
 MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
 RUN_PREFIX = "run-"  # of the names of runs, before their number
 MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
