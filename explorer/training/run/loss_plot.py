@@ -21,6 +21,7 @@ _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _LOWEST_POWERS = (-1, -2, -3, -4, -6)
 _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares of the run
 _GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
+_CLOUD_ROOM = 40  # pixels at scale 1 from the cloud to the guess, for the words of both
 _NEAR = 8  # pixels: changes that follow each other so closely, as in a drag, are one
 _LABEL_WIDTH, _LABEL_ROWS, _ROW_HEIGHT = 112, 3, 17  # pixels at scale 1, of what is written at changes
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
@@ -66,8 +67,7 @@ class LossPlot(RunPlot):
         """Set every text in the present language."""
         self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
         self._guess_words.setText(self.tr("ln 10 = 2.303: a guess among ten"))
-        room = _GUESS_WORDS * (self._range[1] - self._range[0])
-        if self._guess_words.boundingRect().width() * self.units_per_pixel()[0] > room:
+        if self._guess_words.boundingRect().width() > _GUESS_WORDS * self._run_pixels():
             self._guess_words.setText("ln 10")
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
         self.setToolTip(
@@ -81,6 +81,12 @@ class LossPlot(RunPlot):
             self._series.clear()
             self.name_series(AllLosses(self._run), self.tr("loss"))
             self.name_series(self._mean, self.tr("mean of 50"))
+
+    def _run_pixels(self) -> float:
+        """Return how many pixels across the run takes, without the room behind it."""
+        start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
+        share = (stop - start) / self._per_unit / (self._range[1] - self._range[0])
+        return share * float(self.view_box.width())
 
     def _begin(self, run: Run) -> None:
         columns = max(int(self.view_box.width()), 100)
@@ -170,7 +176,7 @@ class LossPlot(RunPlot):
         if run.iteration < stop or run.changes or not isinstance(self._curve, LossCurve):
             return
         height = self._curve.highest(start, stop)
-        if height < 0.7 * GUESS:
+        if height + self._look.px(_CLOUD_ROOM) * self.units_per_pixel()[1] < GUESS:
             self._cloud_words.setText(words.cloud_label(run.config.batch_size))
             self._cloud_words.setPos(start / self._per_unit, height)
             self._cloud_words.show()

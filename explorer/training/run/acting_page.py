@@ -1,0 +1,133 @@
+"""What a person can do with a run: start it, hold it, end it, and go on with it."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from core.training import CHANGEABLE
+from explorer.runs import MNIST_TRAINING_IMAGES
+from explorer.session import CHAPTER
+from explorer.training import words
+from explorer.training.page import TrainingPage
+from explorer.training.presets import config_fields
+from explorer.training.state import LAST_SEED, TrainingState
+
+
+class ActingPage(TrainingPage):
+    """A page whose buttons act on the run that is looked at; a subclass draws it."""
+
+    @Slot()
+    def start(self) -> None:
+        """Go on with the run that is shown where the settings allow it, or start one."""
+        self._go(hold_after=None)
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold the run."""
+        self.subject.run.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self.subject.run.resume()
+
+    @Slot()
+    def step(self) -> None:
+        """Do one more iteration and hold."""
+        self._go_by(1)
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Go on to the end of the epoch and hold."""
+        config, run = self.store.state.config(), self.subject.run
+        if run.is_active or self.goes_on:
+            length = run.iterations_per_epoch
+            self._go_by(length - run.iteration % length)
+        else:
+            dataset = self.session.dataset
+            images = MNIST_TRAINING_IMAGES if dataset is None else len(dataset.train_images)
+            self._go_by(config.iterations_per_epoch(images) if config.fits(images) else 1)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run after the present iteration; its network stays."""
+        self.subject.run.ask_to_stop()
+
+    @Slot()
+    def start_new(self) -> None:
+        """Start a run with the next seed."""
+        with self.store.gesture():
+            self.store.change(seed=(self.store.state.seed + 1) % (LAST_SEED + 1))
+            self._start_anew(hold_after=None)
+
+    @Slot()
+    def take_advice(self) -> None:
+        """After a divergence, go on from the last good network with a smaller learning rate."""
+        run = self.subject.run
+        advice = words.finding(run).advice
+        if advice is None:
+            return
+        with self.store.gesture():
+            if run.outcome.iteration:
+                key = self.session.branch_run(run.key, run.config.iterations, learning_rate=advice)
+                self._show_new(key, learning_rate=advice)
+            else:
+                self.store.change(learning_rate=advice)
+                self._start_anew(hold_after=None)
+
+    @Slot()
+    def continue_last(self) -> None:
+        """Take up the run that was cut short when the application last ended."""
+        saved = self.session.last_run
+        if saved is None:
+            return
+        self.session.offer_last_run(None)
+        key = self.session.add_run(saved)
+        run = self.session.run(key)
+        self._show_new(key, **config_fields(run.present_config))
+        if self.goes_on:
+            self._go(hold_after=None)
+
+    @Slot()
+    def decline_last(self) -> None:
+        """Put the offer away."""
+        self.session.offer_last_run(None)
+
+    def _go_by(self, iterations: int) -> None:
+        run = self.subject.run
+        if run.is_active:
+            run.step(iterations)
+        else:
+            self._go(hold_after=iterations)
+
+    def _go(self, hold_after: int | None) -> None:
+        state: TrainingState = self.store.state
+        run, config = self.subject.run, state.config()
+        if not self.goes_on:
+            self._start_anew(hold_after)
+            return
+        changes = {name: getattr(config, name) for name in CHANGEABLE}
+        if run.key == CHAPTER:  # which stays as it came
+            key = self.session.branch_run(run.key, state.iterations, hold_after, **changes)
+            self._show_new(key)
+        else:
+            self.session.continue_run(run.key, state.iterations, hold_after, **changes)
+            self.store.change(moment=None)
+
+    def _start_anew(self, hold_after: int | None) -> None:
+        config = self.store.state.config()
+        self._show_new(self.session.start_run(config, hold_after))
+
+    def _show_new(self, key: str, **fields: Any) -> None:
+        """Look at a new run, and list it."""
+        self.store.change(
+            run=key, moment=None, run_window=None, **self.store.state.runs.with_run(key), **fields
+        )
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
+        config, run = self.store.state.config(), self.subject.run
+        same = {name: getattr(run.config, name) for name in (*CHANGEABLE, "iterations")}
+        return replace(config, **same) == run.config and run.can_go_on_to(config.iterations)
