@@ -12,14 +12,14 @@ from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
 from explorer.drawing.why import flow_words
 from explorer.drawing.why.diagram_layout import DiagramLayout
+from explorer.drawing.why.diagram_links import paint_links
 from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.why.following import moved
 from explorer.drawing.why.tinted import tinted
 from explorer.drawing.words import signed
-from explorer.theme import BODY, DASH, MEDIUM, NORMAL, SEMIBOLD, SOLID, Look, pen
+from explorer.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import fixed, percent
 
-_WIDEST_LINK, _SHOWN_LINK = 5.0, 0.02  # pixels; share of the widest below which no link is drawn
 _BAR_HEIGHT, _SHOWN_BAR = 3, 0.005
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -137,7 +137,7 @@ class Diagram(Painted):
         if flow is None:
             return
         self._paint_titles(painter, flow, places)
-        self._paint_links(painter, flow, places)
+        paint_links(painter, flow, places, self.shown_units(), self._is_dim, self.look.theme)
         self._paint_input(painter, flow, places)
         self._paint_weights(painter, flow, places)
         for place, unit in enumerate(self.shown_units()):
@@ -160,35 +160,6 @@ class Diagram(Painted):
         outputs = places.digit(0)
         place = QRectF(outputs.left(), 0, outputs.width(), places.line)
         self.write(painter, place, titles.outputs, tone="text2", flags=RIGHT)
-
-    def _paint_links(self, painter: QPainter, flow: Flow, places: DiagramLayout) -> None:
-        theme, question = self.look.theme, flow.question
-        units = self.shown_units()
-        largest = max(
-            (
-                abs(float(found.contributions[unit]))
-                for found in (flow.for_winner, flow.for_rival)
-                for unit in units
-            ),
-            default=1.0,
-        )
-        start = QPointF(places.input.right(), places.input.center().y())
-        for place, unit in enumerate(units):
-            row, is_dim = places.unit(place), self._is_dim(unit)
-            painter.setOpacity(0.2 if is_dim else 1.0)
-            painter.setPen(pen(theme.line, 1))
-            painter.drawLine(start, QPointF(row.left() - 2, row.center().y()))
-            for found, digit in ((flow.for_winner, question.winner), (flow.for_rival, question.rival)):
-                value = float(found.contributions[unit])
-                share = abs(value) / (largest or 1.0)
-                if share >= _SHOWN_LINK:
-                    colour, style = (theme.a, SOLID) if value > 0 else (theme.b, DASH)
-                    painter.setPen(pen(colour, max(share * _WIDEST_LINK, 1), style))
-                    end = places.digit(digit)
-                    painter.drawLine(
-                        QPointF(row.right() + 4, row.center().y()), QPointF(end.left(), end.center().y())
-                    )
-        painter.setOpacity(1.0)
 
     def _paint_input(self, painter: QPainter, flow: Flow, places: DiagramLayout) -> None:
         theme, box, followed = self.look.theme, places.input, self._followed
