@@ -2,12 +2,17 @@
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from core.picture import Picture
 from explorer.drawing import words
 from explorer.drawing.reading import subject
+from explorer.drawing.state import DrawingState
 from tests.core.photographs import FOUR, ONE, SEVEN, inked, side_by_side
 from tests.explorer import mouse
 
@@ -211,3 +216,23 @@ def test_that_a_blank_picture_and_one_that_is_gone_say_so(view, page, qtbot, ses
     assert words.canvas_words(view.store.state, subject(view.store.state, session)).startswith(
         "That picture is gone"
     )
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    grey=arrays.arrays(np.uint8, arrays.array_shapes(min_dims=2, max_dims=2, max_side=30)),
+    digit=st.integers(0, 60),
+    network=st.sampled_from(["reader", "chapter", "gone"]),
+)
+def test_that_any_picture_and_digit_is_drawn_and_reads_as_probabilities_or_words(
+    view, session, grey, digit, network
+):
+    key = session.add_picture(Picture(grey))
+    view.store.load(DrawingState(strokes=(), picture=key, picture_digit=digit, network=network))
+    view.grab()
+    probabilities = view.probabilities()
+    if digit < len(session.picture(key).digits):
+        assert probabilities.sum() == pytest.approx(1)
+    else:
+        assert probabilities is None
+        assert words.sentence(None, subject(view.store.state, session))
