@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.training import TrainingConfig, train
-from explorer import runs, training_thread
+from explorer import run_record, training_thread
 from explorer.runs import Run, Status
 from explorer.training_thread import WATCHED_LOSSES
 
@@ -244,11 +244,11 @@ def test_that_a_record_leaves_moments_out_where_a_file_could_not_hold_them(start
     whole = run.saved()
     assert [checkpoint.iteration for checkpoint in whole.checkpoints] == list(run.timeline.iterations)
     size = whole.checkpoints[0].parameters.nbytes
-    monkeypatch.setattr(runs, "FILE_BYTES", run.losses.nbytes + 12 * size)
+    monkeypatch.setattr(run_record, "FILE_BYTES", run.losses.nbytes + 12 * size)
     few = run.saved()
     assert 4 < len(few.checkpoints) <= 12
     assert few.checkpoints[0].iteration == 0 and few.checkpoints[-1].iteration == 600
-    monkeypatch.setattr(runs, "FILE_BYTES", 0)
+    monkeypatch.setattr(run_record, "FILE_BYTES", 0)
     assert [checkpoint.iteration for checkpoint in run.saved().checkpoints] == [600]
 
 
