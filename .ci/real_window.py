@@ -76,6 +76,11 @@ def _pages(window: MainWindow) -> Iterator[str]:
             if isinstance(view, PagedView):
                 view.store.tick(page=page)
             yield page
+    descent = window.view("descent")
+    window.show_view("descent")
+    for fields in ({"lower": "sweep"}, {"lower": "cut"}, {"relief": "relief"}):
+        descent.store.tick(**fields)
+        yield str(fields)
 
 
 if __name__ == "__main__":
