@@ -28,6 +28,7 @@ class LastRunCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._saved: SavedRun | None = None
         self._title, self._words = ElidedLabel(look, BODY, SEMIBOLD), ElidedLabel(look, SMALL, tone="text2")
         self._continue, self._decline = Button(look, "play"), Button(look)
         self._continue.setObjectName("training.continue_last")
@@ -44,28 +45,44 @@ class LastRunCard(Card):
 
     def show_run(self, saved: SavedRun | None) -> None:
         """Offer a run, or nothing."""
+        self._saved = saved
         self.setVisible(saved is not None)
-        if saved is not None:
-            self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
-            self._words.setText(
-                self.tr("of {0}, when Learnscope last ended. It can go on as if nothing had been.").format(
-                    grouped(saved.config.iterations)
-                )
-            )
+        self._write()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._continue.setText(self.tr("Continue the last run"))
         self._continue.setToolTip(
             self.tr("Its settings, its losses and its network come back, and it goes on from there")
         )
         self._decline.setText(self.tr("Let it go"))
         self._decline.setToolTip(self.tr("Put the offer away; the next run takes its place on the disk"))
-        for button in (self._continue, self._decline):
-            button.setAccessibleName(button.text())
+        self._decline.setAccessibleName(self._decline.text())
+        self._write()
+
+    def _write(self) -> None:
+        saved = self._saved
+        action = self.tr("Continue the last run")
+        if saved is not None and _has_ended(saved):
+            action = self.tr("Bring back the last run")
+            self._title.setText(self.tr("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
+            self._words.setText(
+                self.tr("when Learnscope last ended. Its curves and networks are still there.")
+            )
+        elif saved is not None:
+            self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
+            of_all = self.tr("of {0}. It can go on as if nothing had been.")
+            self._words.setText(of_all.format(grouped(saved.config.iterations)))
+        self._continue.setText(action)
+        self._continue.setAccessibleName(action)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _has_ended(saved: SavedRun) -> bool:
+    """Whether all iterations were done, or the losses go on beyond the last good network."""
+    done = len(saved.losses)
+    return done >= saved.config.iterations or any(at.iteration < done for at in saved.checkpoints[-1:])

@@ -565,6 +565,11 @@ def test_that_the_last_run_is_offered_and_goes_on(view, press, control, qtbot):
     run = ended(view, qtbot)
     assert run.key == saved.sha256 and run.iteration == 200 and run.status is Status.FINISHED
     assert view.store.state.config() == TrainingConfig(**SMALL)
+    assert control("continue_last").text() == "Continue the last run"
+    view.session.offer_last_run(run.saved())
+    assert control("continue_last").text() == "Bring back the last run"
+    press("continue_last")
+    assert not view.subject.run.is_active and view.subject.run.iteration == 200
     view.session.offer_last_run(saved)
     press("decline_last")
     assert view.session.last_run is None
