@@ -272,9 +272,9 @@ def test_that_a_replay_can_be_stopped(view):
 def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbot, dataset):
     neighbours = Neighbours(session)
     image = dataset.train_images[1234].reshape(28, 28) / 255
-    with qtbot.waitSignal(neighbours.changed, timeout=10_000):
-        neighbours.want(image)
-    assert neighbours.are_of(image)
+    qtbot.waitUntil(lambda: not session.background.is_busy, timeout=20_000)
+    neighbours.want(image)
+    qtbot.waitUntil(lambda: neighbours.are_of(image), timeout=20_000)
     assert neighbours.found.indices[0] == 1234
     assert neighbours.found.labels == tuple(dataset.train_labels[neighbours.found.indices])
 
