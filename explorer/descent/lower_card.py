@@ -28,7 +28,7 @@ from explorer.widgets.steps import logarithmic_step, rounded
 from explorer.widgets.text import ElidedLabel
 
 _LOWER, _SWEEPS = get_args(LowerName), get_args(SweepName)
-_LOWER_WIDTH, _SHOWS_WIDTH = 186, 100  # pixels
+_LOWER_WIDTH, _SHOWS_WIDTH = 164, 90  # pixels
 _LARGE_STEP = 10  # of an arrow key with Shift
 
 
@@ -192,16 +192,20 @@ class LowerCard(Card):
                 line_names=course.line_names(state) if compared else (),
                 learning_rate=state.learning_rate,
                 words=self._rate_words(state, sweeps),
-                best_words=self._best_words(state, sweeps),
+                best_words=self._best_words(state, sweeps, y_range if scale == "linear" else None),
             )
         )
 
-    def _best_words(self, state: DescentState, sweeps: tuple[Sweep, ...]) -> str:
-        """Return which of the rates is the best for the chosen rule."""
+    def _best_words(
+        self, state: DescentState, sweeps: tuple[Sweep, ...], bounds: tuple[float, float] | None
+    ) -> str:
+        """Return which of the rates is the best for the chosen rule, unless it only runs out of the picture fastest."""
         if not sweeps:
             return ""
         own = sweeps[paths.chosen_path(state) if state.compares else 0]
         best = own.final.argmax() if state.ascent else own.final.argmin()
+        if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
+            return ""
         return self.tr("best of {rates}: lr = {rate}").format(
             rates=sweep.RATES, rate=plain(rounded(float(own.rates[best])))
         )

@@ -156,6 +156,7 @@ class SweepPlot(Plot):
         self._words.setText(picture.words)
         self._words.setAnchor((0 if is_right else 1, 0))
         self._words.setPos(place + (8 if is_right else -8) * across, y_range[1])
+        self._best_words.setVisible(bool(picture.best_words))
         self._best_words.setText(picture.best_words)
         self._best_words.setPos(low, y_range[0] + 2 * up)
 

@@ -113,7 +113,8 @@ class DescentView(View):
             self._ends.show_trouble(found)
             return True
         details = [
-            words.end_detail(end, result, index, shown, area, state.ascent) for index, end in enumerate(ends)
+            words.end_detail(end, result, index, shown, area, state.ascent, state.method.noise)
+            for index, end in enumerate(ends)
         ]
         if state.compares:
             three = zip(state.rules, ends, titles, strict=True)

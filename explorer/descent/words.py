@@ -158,8 +158,10 @@ def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> s
     return translate("descent", "On its way, {distance} from the minimum")
 
 
-def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area, ascent: bool) -> str:
-    """Return one more sentence on how a path stands: what became of f, and how long it would still take."""
+def end_detail(
+    end: End, result: Outcome, index: int, last_step: int, area: Area, ascent: bool, noise: float = 0.0
+) -> str:
+    """Return one more sentence on how a path stands: what became of f, and, without noise, how long it would take."""
     first, last = float(result.values[0, index]), end.value
     if not np.isfinite((first, last)).all():
         return ""
@@ -168,7 +170,7 @@ def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area
             value=plain(first), place=point(*end.point)
         )
     change = _change(first, last)
-    if end.kind is EndKind.MOVING and not ascent:
+    if end.kind is EndKind.MOVING and not ascent and not noise:
         more = _steps_to_go(result, index, last_step, end, area)
         if more is not None:
             about = plain(float(f"{more:.1e}"), 2)
@@ -177,7 +179,7 @@ def end_detail(end: End, result: Outcome, index: int, last_step: int, area: Area
             )
     if end.kind in (EndKind.LEFT, EndKind.SADDLE):
         return translate("descent", "{change}; now at {place}.").format(
-            change=change, place=point(*end.point, 2)
+            change=change, place=point(*_round_place(*end.point), 2)
         )
     return f"{change}."
 

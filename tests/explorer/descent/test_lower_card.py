@@ -70,6 +70,16 @@ def test_that_the_words_at_the_line_are_those_of_the_path(view, qtbot):
     assert plot._words.toPlainText() == "lr = 5: never there"
 
 
+def test_that_the_best_rate_is_named_where_there_is_one(view, qtbot):
+    show(view, qtbot, "sweep")
+    best = view._lower_card.sweep._best_words
+    finals = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).final
+    assert best.toPlainText() == f"best of 200: lr = {RATES[finals.argmin()]:.3g}"
+    view.store.change(surface="saddle", starts=((-4.0, 0.5),))
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert not best.isVisible()
+
+
 def test_that_the_cut_is_that_of_core_at_the_step_that_is_played(view, qtbot):
     show(view, qtbot, "cut")
     for step in (0, 3):

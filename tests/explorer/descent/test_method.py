@@ -72,6 +72,7 @@ def test_that_noise_is_seeded_and_drawn_again_by_the_dice(view):
     assert noise == pytest.approx(1, abs=0.1)
     expected = followed(gradient=noisy(VALLEY.gradient, noise, 0), starts=DescentState().starts)[-1]
     assert last_points(view).tolist() == expected.tolist()
+    assert not any("steps to go" in text for text in words_in(view))
     click_button(view, "noise_seed")
     assert last_points(view).tolist() != expected.tolist()
     view.store.undo()
