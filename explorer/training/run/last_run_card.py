@@ -66,7 +66,7 @@ class LastRunCard(Card):
             action = self.tr("Bring back the last run")
             self._title.setText(self.tr("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
             self._words.setText(
-                self.tr("when Learnscope last ended. Its curves and networks are still there.")
+                self.tr("Its curves and networks are still there.")
             )
         elif saved is not None:
             self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
