@@ -106,7 +106,12 @@ def epoch_of(accuracies: Accuracies, iterations_per_epoch: int) -> str:
 def accuracy_hint(run: Run) -> str:
     """Return what the accuracies are of, or, once the network has learnt, how far they part and what that means."""
     if len(run.accuracies) < 2:
-        return translate("training", "all training and all test images, once an epoch")
+        learnt = run.config.training_images
+        if learnt is None:
+            return translate("training", "all training and all test images, once an epoch")
+        return translate("training", "{count} training and all test images, once an epoch").format(
+            count=grouped(learnt)
+        )
     gap = run.accuracies[-1].train - run.accuracies[-1].test
     if gap >= OVERFITTING:
         meaning = translate("training", "the network overfits")

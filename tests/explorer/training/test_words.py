@@ -43,6 +43,12 @@ def test_that_the_gap_says_what_it_means(train, meaning):
     assert meaning in words.accuracy_hint(run_with(Status.RUNNING, accuracies=(start, at)))
 
 
+def test_that_the_images_are_counted_before_there_is_a_gap():
+    assert words.accuracy_hint(run_with(Status.RUNNING)).startswith("all training and all test")
+    few = TrainingConfig(training_images=300)
+    assert words.accuracy_hint(run_with(Status.RUNNING, config=few)).startswith("300 training and all test")
+
+
 def test_that_a_run_tells_its_time_left_from_its_speed():
     run = run_with(Status.RUNNING, 20, steps_per_second=40.0)
     assert words.finding(run).title == "Running: 2.0 s left"
