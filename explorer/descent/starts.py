@@ -86,10 +86,6 @@ class StartRow(QWidget):
         for field, coordinate in zip(self._fields, start, strict=True):
             field.set_value(coordinate)
 
-    def focus_first(self) -> None:
-        """Put the keyboard into x0."""
-        self._fields[0].setFocus()
-
     def retranslate(self) -> None:
         """Set every text in the present language."""
         for axis, field in enumerate(self._fields):
