@@ -10,7 +10,7 @@ from explorer.drawing.gallery import words
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.tile import paint_tile
-from explorer.theme import BODY, MEDIUM, SEMIBOLD, Look, pen
+from explorer.theme import MEDIUM, SEMIBOLD, Look, pen
 
 _TILE, _LARGE_TILE, _WIDE = 2 * SIDE, 3 * SIDE, 700  # pixels at scale 1; from which width the tiles are large
 _GAP, _AROUND = 14, 4
@@ -39,7 +39,6 @@ class GalleryGrid(Painted):
         super().__init__(look)
         self._shown: tuple[Shown, ...] = ()
         self._chosen = -1
-        self._nothing = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -55,11 +54,6 @@ class GalleryGrid(Painted):
         self.setAccessibleDescription(words.gallery_in_words(shown))
         if is_longer:
             self._fit()
-        self.update()
-
-    def set_words(self, nothing: str) -> None:
-        """Set what an empty gallery says."""
-        self._nothing = nothing
         self.update()
 
     def tile(self, index: int) -> QRectF:
@@ -113,12 +107,14 @@ class GalleryGrid(Painted):
             super().keyPressEvent(event)
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the drawings with label and answer, or what an empty gallery says."""
-        if not self._shown:
-            wrapped = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            self.write(painter, QRectF(self.rect()), self._nothing, size=BODY, tone="text2", flags=wrapped)
+        """Paint the drawings with label and answer, and the free places of all rows in sight."""
         for index, one in enumerate(self._shown):
             self._paint_drawing(painter, index, one)
+        painter.setPen(pen(self.look.theme.line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        places = int((self.height() - _AROUND) // self._pitch()) * self._columns()
+        for index in range(len(self._shown), places):
+            painter.drawRect(self.tile(index))
 
     def _paint_drawing(self, painter: QPainter, index: int, one: Shown) -> None:
         theme, place = self.look.theme, self.tile(index)

@@ -77,7 +77,11 @@ class GalleryPage(DrawingPage):
         self.grid.show_drawings(shown, gallery.chosen_drawing)
         self.scoreboard.show_drawings(shown)
         self._cards["gallery"].set_title(words.title(shown))
-        self._cards["gallery"].set_hint(self.tr("label → answer"))
+        self._cards["gallery"].set_hint(
+            self.tr("label → answer")
+            if shown
+            else self.tr("Nothing kept yet. Draw what is asked for, then Keep.")
+        )
         self._cards["scoreboard"].set_hint(words.hit_rate(shown))
         self._asked.set_title(words.asked(gallery.asked_digit))
         self._digit.setText(str(gallery.asked_digit))
@@ -95,12 +99,6 @@ class GalleryPage(DrawingPage):
             self.tr("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot.")
         )
         self._cards["scoreboard"].set_title(self.tr("Scoreboard"))
-        self.grid.set_words(
-            self.tr(
-                "Nothing kept yet. Draw the digit that is asked for and press Keep: a class can try who writes so "
-                "that the network can read it."
-            )
-        )
         explain(self._named, gallery_explanations())
 
     def shown(self) -> tuple[Shown, ...]:
@@ -136,8 +134,9 @@ class GalleryPage(DrawingPage):
             )
         }
         self._asked = Card(self.look)
-        self._asked.body.addLayout(row(self._digit, self._asked_words, spacing=SPACE_L))
-        self._asked.body.itemAt(0).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        asked = row(self._digit, self._asked_words, spacing=SPACE_L)
+        asked.setStretchFactor(self._asked_words, 1)
+        self._asked.body.addLayout(asked)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)
