@@ -160,7 +160,7 @@ class Part:
 
     def mean(self) -> tuple[FloatArray, FloatArray]:
         """As `LossCurve.mean`."""
-        return np.minimum(self._firsts + self._stretch, self._count) - 1.0, self._mean
+        return np.minimum(self._firsts + self._stretch, min(self._stop, self._count)) - 1.0, self._mean
 
     def extremes(self) -> tuple[float, float]:
         """As `LossCurve.extremes`."""
