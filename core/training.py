@@ -179,11 +179,11 @@ def _accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, flo
 
 
 def _share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UInt8Array) -> float:
-    parts = math.ceil(len(images) / _ROWS_TO_ANSWER)
     right, forward = 0, None
     with np.errstate(all="ignore"):  # a network that diverged may not fit into float32
         parameters = parameters_of(network, np.float32)
-        for rows, answers in zip(np.array_split(images, parts), np.array_split(labels, parts), strict=True):
+        for start in range(0, len(images), _ROWS_TO_ANSWER):
+            rows, answers = (array[start : start + _ROWS_TO_ANSWER] for array in (images, labels))
             if forward is None or forward.samples != len(rows):
                 forward = ForwardPass(len(rows), network.sizes, network.activation)
             right += int(np.count_nonzero(forward(parameters, rows).argmax(axis=0) == answers))

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from core import network_gradient
 from core.arrays import FloatArray
-from core.blas import parts_of_product
+from core.blas import parts_of_product, pieces_of_product
 from core.losses import LOG_OFFSET
 from core.two_layer_net import TwoLayerNet
 
@@ -91,8 +91,8 @@ class ForwardPass:
     Attributes
     ----------
     samples : int
-    images : ndarray, shape (parts, samples, inputs / parts)
-        What the last call took, without the mean image, cut as `core.blas.parts_of_product` advises.
+    images : ndarray, shape (samples, inputs)
+        What the last call took, without the mean image.
     hidden : ndarray, shape (samples, hidden)
         Outputs of the hidden units at the last call.
 
@@ -110,14 +110,16 @@ class ForwardPass:
         mean_image: FloatArray | None = None,
     ) -> None:
         inputs, hidden, classes = sizes
-        parts = parts_of_product(inputs, samples * hidden)
+        down, across = pieces_of_product(samples, inputs, hidden)
         self.samples = samples
         self._activate = _IN_PLACE[activation].activate
         self._mean_image = mean_image
-        self._rows = np.empty((samples, inputs), np.float32)
-        self.images = self._rows.reshape(samples, parts, inputs // parts).transpose(1, 0, 2)
-        self._sums = np.empty((parts, samples, hidden), np.float32)
-        self._shape_of_W1 = (parts, inputs // parts, hidden)
+        self.images = np.empty((samples, inputs), np.float32)
+        pieces = self.images.reshape(down, samples // down, across, inputs // across)
+        self._pieces = pieces.transpose(2, 0, 1, 3)
+        self._sums = np.empty((across, samples, hidden), np.float32)
+        self._sums_of_pieces = self._sums.reshape(across, down, samples // down, hidden)
+        self._shape_of_W1 = (across, 1, inputs // across, hidden)
         self.hidden = self._sums[0]
         self._scores = np.empty((classes, samples), np.float32)
 
@@ -127,10 +129,10 @@ class ForwardPass:
         They may be changed by the caller, and are overwritten by the next call.
         """
         hidden, scores = self.hidden, self._scores
-        self._rows[...] = images
+        self.images[...] = images
         if self._mean_image is not None:
-            self._rows -= self._mean_image
-        np.matmul(self.images, parameters.W1.reshape(self._shape_of_W1), out=self._sums)
+            self.images -= self._mean_image
+        np.matmul(self._pieces, parameters.W1.reshape(self._shape_of_W1), out=self._sums_of_pieces)
         for sums in self._sums[1:]:
             hidden += sums
         hidden *= PIXEL_SCALE
@@ -175,9 +177,11 @@ class Backpropagation:
 
     def _allocate(self, samples: int) -> None:
         self._forward = ForwardPass(samples, self._sizes, self._activation, self._mean_image)
-        self._images_transposed = self._forward.images.transpose(0, 2, 1)
+        inputs, hidden, _ = self._sizes
+        parts = parts_of_product(inputs, samples * hidden)
+        self._images_transposed = self._forward.images.T.reshape(parts, inputs // parts, samples)
         self._hidden_error = np.empty_like(self._forward.hidden)
-        self._parts_of_W1 = self._gradient.W1.reshape(len(self._forward.images), -1, self._sizes[1])
+        self._parts_of_W1 = self._gradient.W1.reshape(parts, -1, hidden)
         # matmul leaves a column times a row to a loop that takes three times as long as a product by broadcasting.
         self._multiply = np.multiply if samples == 1 else np.matmul
         self._columns = np.arange(samples)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from threadpoolctl import ThreadpoolController
 
 from core import blas
-from core.blas import one_blas_thread, parts_of_product
+from core.blas import one_blas_thread, parts_of_product, pieces_of_product
 
 
 def blas_threads() -> list[int]:
@@ -85,3 +85,19 @@ def test_that_a_product_is_cut_where_small_ones_are_faster_and_no_more_than_need
     assert [parts_of_product(784, 50 * samples) for samples in batches] == [1, 1, 2, 2, 4, 7, 8, 1]
     monkeypatch.setattr(blas, "_small_products_are_faster", lambda: False)
     assert parts_of_product(784, 5_000) == 1
+
+
+@given(rows=st.integers(0, 3_000), length=st.integers(1, 2_000), columns=st.integers(1, 500))
+def test_that_pieces_of_a_product_are_equal(rows, length, columns):
+    down, across = pieces_of_product(rows, length, columns)
+    assert rows % down == 0
+    assert length % across == 0
+
+
+def test_that_many_rows_are_cut_into_hundreds_where_small_products_are_faster(monkeypatch):
+    monkeypatch.setattr(blas, "_small_products_are_faster", lambda: True)
+    rows = (0, 50, 100, 1_000, 1_001)
+    assert [pieces_of_product(n, 784, 50) for n in rows] == [(1, 1), (1, 2), (1, 4), (10, 4), (1, 1)]
+    assert pieces_of_product(1_000, 784, 500) == (1, 1)
+    monkeypatch.setattr(blas, "_small_products_are_faster", lambda: False)
+    assert pieces_of_product(1_000, 784, 50) == (1, 1)

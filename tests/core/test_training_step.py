@@ -53,9 +53,10 @@ def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean
     assert np.allclose(gradient, flat(net.gradient(x, labels)), rtol=1e-4, atol=1e-7)
 
 
-@pytest.mark.parametrize("parts", [1, 2, 6, 12])
-def test_that_backpropagation_is_the_same_in_parts(monkeypatch, parts):
+@pytest.mark.parametrize(("down", "parts"), [(1, 1), (3, 1), (1, 2), (9, 6), (3, 12)])
+def test_that_backpropagation_is_the_same_in_parts(monkeypatch, down, parts):
     monkeypatch.setattr(training_step, "parts_of_product", lambda length, others: parts)
+    monkeypatch.setattr(training_step, "pieces_of_product", lambda rows, length, columns: (down, parts))
     net, images, labels = problem()
     mean_image = np.linspace(0, 255, 12)
     loss, gradient = Backpropagation(SIZES, "sigmoid", mean_image)(
