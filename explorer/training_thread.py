@@ -177,10 +177,15 @@ class TrainingThread(QThread):
         if self._moments.wants(start.iteration) and start.iteration not in self._moments.iterations:
             self._keep(start)
         changes = self._next_changes()
-        with closing(train(self._config, self._dataset, resume=self._resume)) as steps:
+        epoch = self._config.iterations_per_epoch(len(self._dataset.train_images))
+        with closing(train(self._config, self._dataset, resume=self._resume, evaluate=False)) as steps:
+            before = start
             while True:
                 step = steps.send(changes) if changes else next(steps)
                 self._post(step, changes)
+                # Only now: a run's first loss can be drawn while its first accuracies are worked out.
+                if step.iteration % epoch == 0:
+                    self._measure(before)
                 if not self._gate.lets_through():
                     self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
@@ -194,6 +199,8 @@ class TrainingThread(QThread):
                 if is_last:
                     self._finish(step)
                     return
+                if (step.iteration + 1) % epoch == 0:
+                    before = step.checkpoint()
                 changes = self._next_changes()
 
     def _finish(self, step: TrainingStep) -> None:
@@ -201,9 +208,7 @@ class TrainingThread(QThread):
         network = step.network or checkpoint.network()
         self.mailbox.checkpoints.append(checkpoint)
         if not self.isInterruptionRequested():
-            measured = accuracies_in_run(network, self._config, self._dataset)
-            now = Accuracies(checkpoint.iteration, *measured)
-            self.mailbox.accuracies.put(now)
+            self._measure(checkpoint)
         self.outcome = Outcome(network, checkpoint.iteration, checkpoint, completed=step.network is not None)
 
     def _post(self, step: TrainingStep, changes: Mapping[str, Any]) -> None:
@@ -211,15 +216,15 @@ class TrainingThread(QThread):
         mailbox.losses.put(step.loss)
         for name, value in changes.items():
             mailbox.changes.put(Change(step.iteration, name, value))
-        if step.train_accuracy is not None and step.test_accuracy is not None:
-            mailbox.accuracies.put(
-                Accuracies(step.iteration, step.train_accuracy, step.test_accuracy, step.validation_accuracy)
-            )
         if self._checkpoint_wanted.is_set():
             self._checkpoint_wanted.clear()
             mailbox.checkpoints.append(step.checkpoint())
         if self._moments.wants(step.iteration + 1):
             self._keep(step.checkpoint())
+
+    def _measure(self, checkpoint: Checkpoint) -> None:
+        measured = accuracies_in_run(checkpoint.network(), self._config, self._dataset)
+        self.mailbox.accuracies.put(Accuracies(checkpoint.iteration, *measured))
 
     def _keep(self, checkpoint: Checkpoint) -> None:
         self._moments = self._moments.including(checkpoint)

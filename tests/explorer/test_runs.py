@@ -1,5 +1,6 @@
 """Training beside the window: every loss arrives, in order, and the run ends in good order however it ends."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -50,6 +51,21 @@ def test_that_a_run_has_the_losses_accuracies_and_weights_of_core(start, qtbot, 
     assert of_the_end[0] == 120
     for name, array in steps[-1].network.params.items():
         assert np.array_equal(run.network.params[name], array)
+
+
+def test_that_the_first_loss_does_not_wait_for_the_first_accuracies(start, qtbot, monkeypatch):
+    measure, may_measure = training_thread.accuracies_in_run, threading.Event()
+    monkeypatch.setattr(
+        training_thread, "accuracies_in_run", lambda *arguments: may_measure.wait(20) and measure(*arguments)
+    )
+    run = start(CONFIG)
+    try:
+        wait_for_losses(qtbot, run, 1)
+        assert run.iteration == 1 and not run.accuracies
+    finally:
+        may_measure.set()
+    wait_for(qtbot, run, Status.FINISHED)
+    assert [at.iteration for at in run.accuracies] == [*range(0, 300, 15), 300]
 
 
 def test_that_a_run_learns_and_says_what_an_epoch_is(start, qtbot):
