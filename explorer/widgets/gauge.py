@@ -70,9 +70,12 @@ class StabilityGauge(QWidget):
         self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
     ) -> None:
         """Show these directions at this learning rate, with the limit of `core.stability.overshoot_limit`."""
+        shown = tuple(rows), learning_rate, overshoot_limit
+        if shown == (self._rows, self._learning_rate, self._overshoot_limit):
+            return
         if len(rows) != len(self._rows):
             self.updateGeometry()
-        self._rows, self._learning_rate, self._overshoot_limit = tuple(rows), learning_rate, overshoot_limit
+        self._rows, self._learning_rate, self._overshoot_limit = shown
         self.retranslate()
 
     def retranslate(self) -> None:
