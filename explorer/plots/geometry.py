@@ -15,7 +15,9 @@ _CLEARANCE = 1.5  # that box, times this, around points that labels avoid
 _FARTHEST = 1e6  # sizes of an area: coordinates beyond are not drawn
 Unit = tuple[float, float]  # width and height of a pixel, in data units
 _COMPARABLE = 4  # times as wide or as high
-_STRIDE, _LARGEST_BEND = 4, 0.12  # points, and pixels that a point may lie off its neighbours' middle, twice
+# A line is straight where so many points lie within that many pixels beside their chord; the second time where
+# so many of the points that are left do.
+_STRETCH, _FARTHEST_BESIDE, _PASSES = 4, 0.1, 2
 _BARB_LENGTH, _BARB_SPREAD = 0.32, 0.55  # of an arrow's shaft, and of a barb
 
 
@@ -267,7 +269,7 @@ def far_enough(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatAr
 
 
 def straightened(points: FloatArray, unit: Unit) -> FloatArray:
-    """Drop points from where a line hardly bends: the picture stays the same to a fraction of a pixel.
+    """Drop points between which a line hardly bends: the picture stays the same to a fraction of a pixel.
 
     Parameters
     ----------
@@ -279,12 +281,26 @@ def straightened(points: FloatArray, unit: Unit) -> FloatArray:
     Returns
     -------
     ndarray, shape (k, 2), k <= m
-        Every fourth point, and those at which the line turns.
+        Of each straight stretch its ends, and all points at which the line turns.
     """
-    if len(points) < 2 * _STRIDE:
+    for _ in range(_PASSES):
+        points = _shortened(points, unit)
+    return points
+
+
+def _shortened(points: FloatArray, unit: Unit) -> FloatArray:
+    """Keep of each stretch the first point only, where the others lie on the straight way to the next stretch."""
+    stretches = (len(points) - 1) // _STRETCH
+    if stretches < 2:
         return points
-    bend = np.hypot(*(np.diff(points, 2, axis=0) / unit).T)
+    place = np.ascontiguousarray(points / unit).view(np.complex128)[:, 0]
+    last = stretches * _STRETCH
+    first = place[:last:_STRETCH]
+    way = place[_STRETCH::_STRETCH] - first
+    length = np.abs(way)[:, np.newaxis]
+    along = (place[:last].reshape(stretches, _STRETCH) - first[:, np.newaxis]) * way.conj()[:, np.newaxis]
+    near = np.abs(along.imag) <= _FARTHEST_BESIDE * length  # false for NaN
+    straight = (near & (along.real >= 0) & (along.real <= length * length)).all(axis=1)
     kept = np.ones(len(points), dtype=bool)
-    kept[1:-1] = ~(bend <= _LARGEST_BEND)
-    kept[::_STRIDE] = True
+    kept[:last].reshape(stretches, _STRETCH)[straight, 1:] = False
     return points[kept]
