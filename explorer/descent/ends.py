@@ -78,7 +78,9 @@ class EndsCard(Card):
         self._narration.setText(narration)
         for item in (self._narration, self._narration_rule):
             item.setVisible(bool(narration))
-        self._list.setSpacing(SPACE_M if with_detail else 2)
+        spacing = SPACE_M if with_detail else 2
+        if spacing != self._list.spacing():  # else the rows are laid out again
+            self._list.setSpacing(spacing)
         for index, end_row in enumerate(self._rows):
             end_row.setVisible(index < len(ends))
         for end_row, end in zip(self._rows, ends, strict=False):
