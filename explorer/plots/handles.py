@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from explorer.plots.series import colour, series_token
 from explorer.theme import BODY, BOLD, Look, ink_on, pen
@@ -44,6 +44,8 @@ class DragHandle(pg.TargetItem):
 
     def __init__(self, look: Look, token: str, symbol: str = "o", size: float = 16) -> None:
         self._selected = False
+        self._bounded: QPainterPath | None = None
+        self._bounds = QRectF()
         super().__init__(pos=(0, 0), size=size, symbol=symbol)
         self._look, self._token = look, token
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -57,8 +59,9 @@ class DragHandle(pg.TargetItem):
 
     def set_selected(self, selected: bool) -> None:
         """Ring the handle that the arrow keys move."""
-        self._selected = selected
-        self.update()
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
 
     @Slot()
     def _restyle(self) -> None:
@@ -84,9 +87,11 @@ class DragHandle(pg.TargetItem):
 
     def boundingRect(self) -> QRectF:
         """Return the shape with room for its rim."""
-        width, height = (_RIM * (length or 0) for length in (self.pixelWidth(), self.pixelHeight()))
-        rect: QRectF = super().boundingRect()
-        return rect.adjusted(-width, -height, width, height)
+        shape = self.shape()  # another one whenever the scale of the picture changes
+        if shape is not self._bounded:
+            width, height = (_RIM * (length or 0) for length in (self.pixelWidth(), self.pixelHeight()))
+            self._bounded, self._bounds = shape, shape.boundingRect().adjusted(-width, -height, width, height)
+        return self._bounds
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         """Paint with smooth edges, which pyqtgraph leaves off."""
