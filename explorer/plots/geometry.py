@@ -247,11 +247,11 @@ def thin_path(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatArr
     """
     if len(points) < 3:
         return points
-    steps = np.hypot(*(np.diff(points, axis=0) / unit).T)
+    steps = np.hypot(*((points[1:] - points[:-1]) / unit).T)
     gaps = np.isnan(steps)
     stretch = np.floor(np.cumsum(np.where(gaps, 0, steps)) / least)
     kept = np.ones(len(points), dtype=bool)
-    kept[1:-1] = gaps[:-1] | gaps[1:] | (np.diff(stretch) > 0)
+    kept[1:-1] = gaps[:-1] | gaps[1:] | (stretch[1:] > stretch[:-1])
     return points[kept]
 
 

@@ -47,9 +47,10 @@ def thin_min_max(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray
     lowest = np.where(missing, np.inf, stretches).argmin(axis=1)
     highest = np.where(missing, -np.inf, stretches).argmax(axis=1)
     first = np.arange(columns) * size
-    kept = np.unique(np.concatenate([[0], first + lowest, first + highest, [count - 1]]))
-    kept = kept[kept < count]
-    return x[kept], y[kept]
+    kept = np.zeros(len(padded), dtype=bool)
+    kept[0] = kept[first + lowest] = kept[first + highest] = kept[count - 1] = True
+    chosen = kept[:count]
+    return x[chosen], y[chosen]
 
 
 def spread_labels(heights: ArrayLike, gap: float, low: float = -np.inf, high: float = np.inf) -> FloatArray:
