@@ -201,9 +201,9 @@ class FieldPlot(Plot):
                 path.hide()
         unit = self.units_per_pixel()
         drawn = [self._paths[number] for number in self._numbers]
-        for index, path in enumerate(drawn):
-            own = points[:, index]
-            own = own[np.isfinite(own).all(axis=1)]
+        finite = np.isfinite(points[..., 0]) & np.isfinite(points[..., 1])
+        for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
+            own = points[:count, index]
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words)
         taken: list[QRectF] = []
         for path in drawn:

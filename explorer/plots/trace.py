@@ -132,8 +132,8 @@ class Trace(QGraphicsObject):
         self._unit = width, height = self._plot.units_per_pixel()
         # As segments: a long line that crosses itself takes 400 times as long to fill as one outline.
         line = geometry.straightened(self._line, (width, height))
-        segments = np.stack([line[:-1], line[1:]], axis=1)
-        segments = segments[np.isfinite(segments).all(axis=(1, 2))].reshape(-1, 2)
+        drawn = np.isfinite(line[:, 0]) & np.isfinite(line[:, 1])
+        segments = np.stack([line[:-1], line[1:]], axis=1)[drawn[:-1] & drawn[1:]].reshape(-1, 2)
         self._line_path = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
         points = np.concatenate([segments, self._markers])
         if len(points):
