@@ -32,7 +32,8 @@ class Subject(QObject):
         Another run or moment, another status of the run, newer weights of a run under way (a few times a second),
         or other data: render again.
     progressed()
-        The run under way has more losses or accuracies; up to 30 times a second, for live plots only.
+        The run under way has more losses or accuracies, and `changed` does not say so; up to 30 times a second,
+        for live plots only.
     status_changed()
         The run under way is paused, has ended, and the like.
     """
@@ -106,8 +107,9 @@ class Subject(QObject):
     def _on_progressed(self) -> None:
         """Ask for newer weights from time to time, and tell when they are there."""
         run = self.run
-        self.progressed.emit()
-        if self.network is not self._seen:
+        if self.network is self._seen:
+            self.progressed.emit()
+        else:
             self._seen = self.network
             self.changed.emit()
         now = time.monotonic()

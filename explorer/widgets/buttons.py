@@ -34,8 +34,9 @@ class Button(QPushButton):
 
     def set_primary(self, primary: bool) -> None:
         """Say whether this is the view's one main action now."""
-        set_style_property(self, "primary", primary)
-        self._on_look_changed()
+        if primary != self.property("primary"):
+            set_style_property(self, "primary", primary)
+            self._on_look_changed()
 
     def _on_look_changed(self) -> None:
         set_font(self, self._look.font(BODY, MEDIUM))
