@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPointF, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.training import TrainingConfig, train
@@ -230,6 +230,19 @@ def _move_pen(canvas: QWidget, places: list[QPointF], move: int) -> None:
     mouse.move_stroke(canvas, places[move + 1])
 
 
+def _wait_until(signal: SignalInstance, is_over: Callable[[], bool]) -> None:
+    """Run the application as it runs for a person: asking again and again would take time from the training."""
+    loop = QEventLoop()
+
+    def look() -> None:
+        if is_over():
+            loop.quit()
+
+    signal.connect(look)
+    loop.exec()
+    signal.disconnect(look)
+
+
 def _training(window: MainWindow) -> list[Row]:
     config = TrainingConfig()
     window.show_view("training")
@@ -241,13 +254,10 @@ def _training(window: MainWindow) -> list[Row]:
     start = time.perf_counter()
     window.findChild(QPushButton, "training.start").click()
     run = session.active_run
-    while not len(run.losses):
-        QApplication.processEvents()
+    _wait_until(run.progressed, lambda: len(run.losses) > 0)
     QApplication.processEvents()
     first_point = time.perf_counter() - start
-    while session.active_run is not None:
-        QApplication.processEvents()
-        time.sleep(0.0005)
+    _wait_until(run.status_changed, lambda: not run.is_active)
     in_window = time.perf_counter() - start
     gaps = timer.stopped()
     return [
