@@ -205,7 +205,8 @@ class Markers(pg.ScatterPlotItem):
         x, y = as_float(x), as_float(y)
         self._numbers = _given(x, y, numbers)
         drawn = np.isfinite(x) & np.isfinite(y)
-        self.setData(x[drawn], y[drawn])
+        if len(self.data) or drawn.any():  # pyqtgraph works long on none
+            self.setData(x[drawn], y[drawn])
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return x and y as they were given."""
