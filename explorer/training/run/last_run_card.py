@@ -65,9 +65,7 @@ class LastRunCard(Card):
         if saved is not None and _has_ended(saved):
             action = self.tr("Bring back the last run")
             self._title.setText(self.tr("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
-            self._words.setText(
-                self.tr("Its curves and networks are still there.")
-            )
+            self._words.setText(self.tr("Its curves and networks are still there."))
         elif saved is not None:
             self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
             of_all = self.tr("of {0}. It can go on as if nothing had been.")
