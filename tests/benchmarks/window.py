@@ -63,7 +63,10 @@ def measure() -> list[Row]:
         application, window = build(["learnscope", "--settings", str(Path(folder, "settings.ini"))])
         window.resize(1280, 800)
         window.show()
-        window.shown_view.session.want_dataset()
+        session = window.shown_view.session
+        session.want_dataset()
+        while session.dataset is None:
+            application.processEvents()
         rows += _descent_drags(window)
         rows += [_many_steps(window), *_pen(window)]
         rows += [_page_drag(window, drag) for drag in DRAGS]
