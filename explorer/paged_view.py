@@ -1,7 +1,7 @@
 """A view of several pages, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -121,56 +121,148 @@ def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str
         widgets[key].setToolTip(words)
 
 
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+class StackedPages(QStackedWidget):
+    """Shows one of several pages.
+
+    Signals
+    -------
+    outdated(), status_announced(text: str)
+        As those of `Page`, from any of them.
+    """
+
+    outdated = Signal()
+    status_announced = Signal(str)
+
+
+class PageStack(Generic[AnyPage]):
+    """Pages of which one is open, each with its own controls. A page is built when it is first opened.
+
+    Parameters
+    ----------
+    controls : ControlColumn or PagePanel
+        Where each page has its controls.
+
+    Attributes
+    ----------
+    widget : StackedPages
+        Shows the open page, and passes on the signals of all.
+    """
+
+    def __init__(self, controls: ControlColumn | PagePanel) -> None:
+        self.widget = StackedPages()
+        self._controls = controls
+        self._build: dict[str, Callable[[PagePanel], AnyPage]] = {}
+        self._panels: dict[str, PagePanel] = {}
+        self._pages: dict[str, AnyPage] = {}
+        self._choice: Segmented | None = None
+        self._is_compact = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the pages in their order."""
+        return tuple(self._build)
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """Names of the pages that were opened before, in the order of that."""
+        return tuple(self._pages)
+
+    def add(self, name: str, build: Callable[[PagePanel], AnyPage]) -> None:
+        """Add a page; `build` is given its part of the controls."""
+        self._build[name] = build
+        self._panels[name] = PagePanel(self._controls)
+
+    def make_choice(self, look: Look, columns: int, object_name: str) -> Segmented:
+        """Return the control that chooses among all pages added; it says which one is open."""
+        choice = self._choice = Segmented(look, len(self._build), columns)
+        choice.setObjectName(object_name)
+        for index, name in enumerate(self._build):
+            choice.button(index).setObjectName(f"{object_name}_{name}")
+        return choice
+
+    def set_words(self, texts: Sequence[str], title: str, tooltip: str) -> None:
+        """Set the name of each page, of all together, and what they are for."""
+        assert self._choice is not None
+        self._choice.set_texts(texts)
+        self._choice.setAccessibleName(title)
+        self._choice.setToolTip(tooltip)
+        for index, text in enumerate(texts):
+            self._choice.button(index).setAccessibleName(text)
+            self._choice.button(index).setToolTip(tooltip)
+
+    def page(self, name: str) -> AnyPage:
+        """Return a page, built now if it never was open."""
+        if name not in self._pages:
+            page = self._pages[name] = self._build[name](self._panels[name])
+            page.outdated.connect(self.widget.outdated)
+            page.status_announced.connect(self.widget.status_announced)
+            page.retranslate()
+            page.set_compact(self._is_compact)  # before it is laid out: a window never shrinks back
+            self.widget.addWidget(page)
+        return self._pages[name]
+
+    def open(self, name: str) -> None:
+        """Draw a page and show it with its controls alone."""
+        page = self.page(name)
+        assert self._choice is not None
+        self._choice.set_value(self.names.index(name))
+        for other, panel in self._panels.items():
+            panel.set_visible(other == name)
+        self.widget.setCurrentWidget(page)
+        page.render_state()
+
+    def retranslate(self) -> None:
+        """Set every text of the pages that were open."""
+        for page in self._pages.values():
+            page.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Pass it on to the pages."""
+        self._is_compact = compact
+        for page in self._pages.values():
+            page.set_compact(compact)
+
+
 class PagedView(View):
     """A view whose state has a field ``page``.
 
-    A subclass calls `add_page` for each page and ends its ``__init__`` with `finish_pages`. Each page is built when
-    it is first opened. Choosing a page is no undo step, but undoing a step shows the page that it was made on.
-    Ctrl+PgUp and Ctrl+PgDn go through the pages.
+    A subclass calls `add_page` for each page and ends its ``__init__`` with `finish_pages`. Choosing a page is no undo
+    step, but undoing a step shows the page that it was made on. Ctrl+PgUp and Ctrl+PgDn go through the pages.
     """
 
     def __init__(self, look: Look, session: Session, columns: int) -> None:
         super().__init__(look, session)
         self._columns = columns
-        self._build: dict[str, Callable[[PagePanel], Page]] = {}
-        self._panels: dict[str, PagePanel] = {}
-        self._pages: dict[str, Page] = {}
-        self._stack = QStackedWidget()
+        self._stack: PageStack[Page] = PageStack(self.column)
+        self._stack.widget.outdated.connect(self.refresh)
+        self._stack.widget.status_announced.connect(self.status_announced)
 
     def add_page(self, name: str, build: Callable[[PagePanel], Page]) -> None:
         """Add a page; `build` is given its part of the control column."""
-        self._build[name] = build
-        self._panels[name] = PagePanel(self.column)
+        self._stack.add(name, build)
 
     def finish_pages(self) -> None:
         """Put the choice of pages above the controls and the open page beside them."""
-        self._choice = Segmented(self.look, len(self._build), self._columns)
-        self._choice.setObjectName(f"{self.name}.page")
-        for index, name in enumerate(self._build):
-            self._choice.button(index).setObjectName(f"{self.name}.page_{name}")
-        self._choice.chosen.connect(self._on_page_chosen)
-        self.column.set_head(self._choice)
+        choice = self._stack.make_choice(self.look, self._columns, f"{self.name}.page")
+        choice.chosen.connect(self._on_page_chosen)
+        self.column.set_head(choice)
         for keys, turn in (("Ctrl+PgUp", self._on_previous_page), ("Ctrl+PgDown", self._on_next_page)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(turn)
-        self.finish(self._stack)
+        self.finish(self._stack.widget)
 
     def page(self, name: str) -> Page:
         """Return a page, built now if it never was open."""
-        if name not in self._pages:
-            page = self._pages[name] = self._build[name](self._panels[name])
-            self._stack.addWidget(page)
-            page.outdated.connect(self.refresh)
-            page.status_announced.connect(self.status_announced)
-            page.retranslate()
-            page.set_compact(self.is_compact)
-        return self._pages[name]
+        return self._stack.page(name)
 
     @property
     def page_names(self) -> tuple[str, ...]:
         """Names of the pages, in the order of the choice."""
-        return tuple(self._build)
+        return self._stack.names
 
     @property
     def open_page(self) -> Page:
@@ -179,32 +271,19 @@ class PagedView(View):
 
     def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
         """Set the name of each page, and what they are for."""
-        self._choice.set_texts(texts)
-        self._choice.setAccessibleName(self.tr("Page"))
-        self._choice.setToolTip(tooltip)
-        for index, text in enumerate(texts):
-            self._choice.button(index).setAccessibleName(text)
-            self._choice.button(index).setToolTip(tooltip)
+        self._stack.set_words(texts, self.tr("Page"), tooltip)
 
     def render_state(self) -> None:
         """Draw the page that is open."""
-        name = self.store.state.page
-        page = self.page(name)
-        self._choice.set_value(self.page_names.index(name))
-        for other, panel in self._panels.items():
-            panel.set_visible(other == name)
-        self._stack.setCurrentWidget(page)
-        page.render_state()
+        self._stack.open(self.store.state.page)
 
     def retranslate(self) -> None:
         """Set every text of the pages that were open; subclasses add the words of the choice."""
-        for page in self._pages.values():
-            page.retranslate()
+        self._stack.retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the pages."""
-        for page in self._pages.values():
-            page.set_compact(compact)
+        self._stack.set_compact(compact)
 
     def _turn(self, pages: int) -> None:
         names = self.page_names

@@ -1,24 +1,23 @@
 """A page of several parts, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget
 
-from explorer.paged_view import PagePanel
+from explorer.paged_view import PagePanel, PageStack
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column
 
-BuildPart = Callable[[Look, Session, Store[TrainingState], Subject, PagePanel], TrainingPage]
+AnyTrainingPage = TypeVar("AnyTrainingPage", bound=TrainingPage)
 
 
-class PageOfParts(TrainingPage):
+class PageOfParts(TrainingPage, Generic[AnyTrainingPage]):
     """Parts to choose from at the head of the page's controls, each built when it is first opened.
 
     Choosing a part is no undo step.
@@ -34,10 +33,8 @@ class PageOfParts(TrainingPage):
     parts : mapping of str to callable
         What builds each part, by its name.
 
-    Attributes
-    ----------
-    choice : Segmented
-        A subclass gives it its words.
+    columns : int
+        How many names of parts stand in a row.
     """
 
     def __init__(
@@ -49,18 +46,20 @@ class PageOfParts(TrainingPage):
         panel: PagePanel,
         *,
         field: str,
-        parts: Mapping[str, BuildPart],
+        parts: Mapping[str, Callable[[PagePanel], AnyTrainingPage]],
+        columns: int,
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._field, self._build = field, dict(parts)
-        self._parts: dict[str, TrainingPage] = {}
-        self.choice = Segmented(look, len(parts))
-        self.name_objects({field: self.choice})
-        self.choice.chosen.connect(self._on_chosen)
-        panel.add_section(None, self.choice)
-        self._panels = {name: PagePanel(panel) for name in parts}
-        self._stack = QStackedWidget()
-        self.setLayout(column(self._stack))
+        self._field = field
+        self._stack: PageStack[AnyTrainingPage] = PageStack(panel)
+        self._stack.widget.outdated.connect(self.outdated)
+        self._stack.widget.status_announced.connect(self.status_announced)
+        for name, build in parts.items():
+            self._stack.add(name, build)
+        choice = self._stack.make_choice(look, columns, f"{self.view_name}.{field}")
+        choice.chosen.connect(self._on_chosen)
+        panel.sections.insertWidget(0, choice)
+        self.setLayout(column(self._stack.widget))
 
     @property
     def part_name(self) -> str:
@@ -72,40 +71,27 @@ class PageOfParts(TrainingPage):
         """Whether what the open part shows depends on the moment of the run that is looked at."""
         return self.part(self.part_name).is_about_a_moment
 
-    def part(self, name: str) -> TrainingPage:
+    def part(self, name: str) -> AnyTrainingPage:
         """Return a part, built now if it never was open."""
-        if name not in self._parts:
-            build = self._build[name]
-            part = build(self.look, self.session, self.store, self.subject, self._panels[name])
-            self._parts[name] = part
-            self._stack.addWidget(part)
-            part.outdated.connect(self.outdated)
-            part.status_announced.connect(self.status_announced)
-            part.retranslate()
-            part.set_compact(self.is_compact)
-        return self._parts[name]
+        return self._stack.page(name)
+
+    def set_part_words(self, names: Sequence[str], title: str, tooltip: str) -> None:
+        """Set the name of each part, and what they are for."""
+        self._stack.set_words(names, title, tooltip)
 
     def render_state(self) -> None:
         """Draw the part that is open."""
-        name = self.part_name
-        part = self.part(name)
-        self.choice.set_value(list(self._build).index(name))
-        for other, panel in self._panels.items():
-            panel.set_visible(other == name)
-        self._stack.setCurrentWidget(part)
-        part.render_state()
+        self._stack.open(self.part_name)
 
     def retranslate(self) -> None:
         """Set every text of the parts that were open; subclasses add the words of the choice."""
-        for part in self._parts.values():
-            part.retranslate()
+        self._stack.retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the parts."""
         super().set_compact(compact)
-        for part in self._parts.values():
-            part.set_compact(compact)
+        self._stack.set_compact(compact)
 
     @Slot(int)
     def _on_chosen(self, index: int) -> None:
-        self.store.tick(**{self._field: list(self._build)[index]})
+        self.store.tick(**{self._field: self._stack.names[index]})

@@ -64,13 +64,13 @@ def view(look, qtbot):
 
 
 def seen(view):
-    return [name for name in view._pages if view.page(name).isVisible()]
+    return [name for name in view._stack.built if view.page(name).isVisible()]
 
 
 def test_that_a_page_is_built_when_it_is_first_opened_with_all_its_words(view):
-    assert list(view._pages) == ["first"]
+    assert list(view._stack.built) == ["first"]
     view.store.tick(page="third")
-    assert list(view._pages) == ["first", "third"]
+    assert list(view._stack.built) == ["first", "third"]
     assert view.page("third").words == 1
     assert view.page("third").text.text() == "1"
 
@@ -79,7 +79,7 @@ def test_that_one_page_is_seen_with_its_controls_alone(view):
     for page in ("second", "first"):
         view.store.tick(page=page)
         assert seen(view) == [page]
-        assert [name for name in view._pages if view.page(name).control.isVisible()] == [page]
+        assert [name for name in view._stack.built if view.page(name).control.isVisible()] == [page]
 
 
 def test_that_keys_go_through_the_pages_and_around(view, qtbot):

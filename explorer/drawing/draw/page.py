@@ -63,6 +63,7 @@ class DrawPage(DrawingPage):
         self.neighbours = Neighbours(session)
         self.files = FilesIn(session, store)
         self.controls = DrawControls(look, store, session, actions, self.files, panel)
+        self.controls.setParent(self)
         self.canvas = Canvas(look)
         self.boxes = PictureBoxes(look, self.canvas)
         self.files.take_drops(self.canvas)

@@ -1,10 +1,14 @@
 """The page Race: the numerical gradient against backpropagation, by time, by digits and by direction."""
 
+from collections.abc import Callable
+from functools import partial
+
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.page_of_parts import BuildPart, PageOfParts
+from explorer.training.page import TrainingPage
+from explorer.training.page_of_parts import PageOfParts
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.race.fan.part import FanPart
@@ -12,7 +16,7 @@ from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
 
-class RacePage(PageOfParts):
+class RacePage(PageOfParts[TrainingPage]):
     """Race, check and fan.
 
     Parameters
@@ -26,8 +30,13 @@ class RacePage(PageOfParts):
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
-        parts: dict[str, BuildPart] = {"race": ContestPart, "check": CheckPart, "fan": FanPart}
-        super().__init__(look, session, store, subject, panel, field="race_part", parts=parts)
+        common = (look, session, store, subject)
+        parts: dict[str, Callable[[PagePanel], TrainingPage]] = {
+            "race": partial(ContestPart, *common),
+            "check": partial(CheckPart, *common),
+            "fan": partial(FanPart, *common),
+        }
+        super().__init__(*common, panel, field="race_part", parts=parts, columns=len(parts))
 
     @property
     def part_name(self) -> str:
@@ -38,11 +47,11 @@ class RacePage(PageOfParts):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         super().retranslate()
-        self.choice.set_texts([self.tr("Race"), self.tr("Check"), self.tr("Fan")])
-        self.choice.setAccessibleName(self.tr("Part of the page"))
-        self.choice.setToolTip(
+        self.set_part_words(
+            [self.tr("Race"), self.tr("Check"), self.tr("Fan")],
+            self.tr("Part of the page"),
             self.tr(
                 "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
                 "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
-            )
+            ),
         )
