@@ -27,6 +27,7 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
             (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for action in actions
         ),
+        (_tr("Drawing: a test image, a misread one, a file; keep, clear"), "E, M, F; K, Delete"),
         (_tr("Go to the next or the previous control"), "Tab, Shift+Tab"),
         (_tr("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
         (_tr("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),
