@@ -15,13 +15,14 @@ from explorer.plots.export import WidgetExport
 from explorer.scripted_view import ScriptedPage
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import Look
+from explorer.theme import SPACE_L, Look
 from explorer.widgets.finding import Finding
-from explorer.widgets.layout import Card, column
+from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.steps import logarithmic_step
 
 LARGE_STEP = 10  # of an arrow key with Shift
+_SIDE_WIDTH = (400, 348)  # of the narrow cards, usual and compact
 
 
 class Rest(QWidget):
@@ -80,6 +81,7 @@ class MeasurementPage(DerivativePage):
         self.errors, self.digits, self.finding = errors, DigitsTable(look), Finding(look)
         self._measurement = measure(store.state)
         self._remedy: Remedy | None = None
+        self._side_cards: tuple[Card, ...] = ()
         exported = WidgetExport(self.digits, look, "derivative-digits", self.digits.columns)
         self.cards: dict[str, Card] = {
             "errors": self.card(f"{prefix}errors", self.errors, self.errors),
@@ -127,6 +129,24 @@ class MeasurementPage(DerivativePage):
         super().set_compact(compact)
         self.controls.set_compact(compact)
         self.digits.set_compact(compact)
+        self._fix_widths()
+
+    def lay_out(self, upper: tuple[str, str], lower: tuple[str, str], heights: tuple[int, int]) -> None:
+        """Lay out four cards by their names, a wide one beside a narrow one; `heights` are shares of both rows."""
+        both = column(spacing=SPACE_L)
+        for (wide, narrow), share in zip((upper, lower), heights, strict=True):
+            half = row(self.cards[wide], self.cards[narrow], spacing=SPACE_L)
+            half.setStretch(0, 1)
+            both.addLayout(half, share)
+        self._side_cards = (self.cards[upper[1]], self.cards[lower[1]])
+        self.look.changed.connect(self._fix_widths)
+        self._fix_widths()
+        self.setLayout(both)
+
+    @Slot()
+    def _fix_widths(self) -> None:
+        for card in self._side_cards:
+            card.setFixedWidth(self.look.px(_SIDE_WIDTH[self.is_compact]))
 
     @Slot()
     def announce(self) -> None:

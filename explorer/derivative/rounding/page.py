@@ -22,16 +22,14 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Segmented
-from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
 _HEIGHTS = (51, 49)  # shares of the upper and the lower cards
-_SIDE_WIDTH = (400, 348)  # usual and compact
 PREFIX = "rounding_"
 
 
@@ -73,9 +71,8 @@ class RoundingPage(MeasurementPage):
         self._precision.chosen.connect(self._on_precision)
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
-        look.changed.connect(self._fix_widths)
         self.controls.leave_out_answers()
-        self._lay_out()
+        self.lay_out(("errors", "best"), ("arithmetic", "digits"), _HEIGHTS)
 
     def render_state(self) -> None:
         """Draw the state."""
@@ -112,7 +109,6 @@ class RoundingPage(MeasurementPage):
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
         self.controls.leave_out_answers()
-        self._fix_widths()
 
     def script(self) -> str:
         """Return a script that prints both differences in both precisions, and their errors."""
@@ -123,24 +119,6 @@ class RoundingPage(MeasurementPage):
         """Return the best step of theory to two digits, where there is one."""
         best = chosen_theory(measurement).best_step
         return float(f"{best:.1e}") if 0 < best < math.inf else None
-
-    def _lay_out(self) -> None:
-        cards = self.cards
-        upper = row(cards["errors"], cards["best"], spacing=SPACE_L)
-        lower = row(cards["arithmetic"], cards["digits"], spacing=SPACE_L)
-        for half in (upper, lower):
-            half.setStretch(0, 1)
-        both = column(upper, lower, spacing=SPACE_L)
-        for index, share in enumerate(_HEIGHTS):
-            both.setStretch(index, share)
-        self._fix_widths()
-        self.setLayout(both)
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        width = self.look.px(_SIDE_WIDTH[self.is_compact])
-        self.cards["best"].setFixedWidth(width)
-        self.cards["digits"].setFixedWidth(width)
 
     @Slot(int)
     def _on_precision(self, index: int) -> None:

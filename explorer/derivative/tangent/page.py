@@ -16,12 +16,10 @@ from explorer.derivative.tangent.lens import Lens
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
-from explorer.widgets.layout import column, row
+from explorer.theme import Look
 from explorer.widgets.steps import linear_step
 
 _HEIGHTS = (49, 48)  # shares of the upper and the lower cards
-_SIDE_WIDTH = (400, 348)  # usual and compact
 
 
 class TangentPage(MeasurementPage):
@@ -48,8 +46,7 @@ class TangentPage(MeasurementPage):
         self.curve.handle.drag_finished.connect(store.end_gesture)
         self.curve.handle.drag_finished.connect(self.announce)
         self.curve.arrow_pressed.connect(self._on_curve_arrow)
-        look.changed.connect(self._fix_widths)
-        self._lay_out()
+        self.lay_out(("curve", "magnifier"), ("errors", "digits"), _HEIGHTS)
 
     def render_state(self) -> None:
         """Draw the state."""
@@ -81,29 +78,10 @@ class TangentPage(MeasurementPage):
         """Make the side cards narrower, and what is in them smaller, in a small window."""
         super().set_compact(compact)
         self.curve.set_compact(compact)
-        self._fix_widths()
 
     def script(self) -> str:
         """Return a script that prints the slope by formula and by both differences."""
         return tangent_script(self.measurement)
-
-    def _lay_out(self) -> None:
-        cards = self.cards
-        upper = row(cards["curve"], cards["magnifier"], spacing=SPACE_L)
-        lower = row(cards["errors"], cards["digits"], spacing=SPACE_L)
-        for half in (upper, lower):
-            half.setStretch(0, 1)
-        both = column(upper, lower, spacing=SPACE_L)
-        for index, share in enumerate(_HEIGHTS):
-            both.setStretch(index, share)
-        self._fix_widths()
-        self.setLayout(both)
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        width = self.look.px(_SIDE_WIDTH[self.is_compact])
-        self.cards["magnifier"].setFixedWidth(width)
-        self.cards["digits"].setFixedWidth(width)
 
     @Slot(float)
     def _on_point_dragged(self, x: float) -> None:
