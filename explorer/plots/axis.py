@@ -8,18 +8,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from explorer.theme import SMALL, Look, pen
+from explorer.widgets.numbers import MINUS, THIN_SPACE, power_of_ten
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_THIN_SPACE = "\u202f"
 _LABEL_ROOM = {"left": 30, "bottom": 64}  # pixels from one tick label to the next
 _MOST_INTERVALS = {False: 6, True: 7}  # by whether the axis is logarithmic
-
-
-def power_label(exponent: int) -> str:
-    """Return ``10**exponent`` as people write it: 0.001, 1, 1000, then 10⁴."""
-    if -4 < exponent < 4:
-        return f"{10.0**exponent:g}"
-    return "10" + str(exponent).translate(_SUPERSCRIPTS)
 
 
 def number_label(value: float) -> str:
@@ -27,13 +19,13 @@ def number_label(value: float) -> str:
     if value != 0 and not 1e-4 <= abs(value) < 1e6:
         digits, exponent = f"{value:.6e}".split("e")
         digits = digits.rstrip("0").rstrip(".")
-        power = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
+        power = power_of_ten(int(exponent))
         label = power if digits == "1" else f"{digits}·{power}"
     else:
         label = f"{value + 0.0:.10g}"  # + 0.0 turns a negative zero into zero
         if abs(value) >= 10_000:
-            label = f"{float(label):,}".removesuffix(".0").replace(",", _THIN_SPACE)
-    return label.replace("-", "−")
+            label = f"{float(label):,}".removesuffix(".0").replace(",", THIN_SPACE)
+    return label.replace("-", MINUS)
 
 
 def nice_step(span: float, intervals: float, factors: Sequence[int] = (1, 2, 5, 10)) -> float:
@@ -135,5 +127,5 @@ class Axis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the labels of `values`."""
         if self.logarithmic:
-            return [power_label(round(value)) for value in values]
+            return [power_of_ten(round(value)) for value in values]
         return [number_label(value) for value in values]

@@ -11,12 +11,11 @@ from core.arrays import FloatArray
 from core.losses import cross_entropy_error
 from explorer.losses.sample.answer import Answer
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
-from explorer.plots.axis import power_label
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel
 from explorer.theme import BODY, DASH, DOT, SEMIBOLD, Look
-from explorer.widgets.numbers import fixed
+from explorer.widgets.numbers import fixed, power_of_ten
 
 _HANDLE = 13
 _SQUARES_NAME_SHARE = 1 / 20  # how far along x the name of the squared error stands
@@ -211,7 +210,7 @@ class CurvesNearZero(LossCurves):
         self.export_name = "losses-curves-near-zero"
         low, high = NEAR_ZERO.x_range
         limit = cross_entropy_error([0.0], 0)
-        self.x_axis.set_ticks([(low, "0"), *((x, power_label(x)) for x in (-7, -5, -3, -1))])
+        self.x_axis.set_ticks([(low, "0"), *((x, power_of_ten(x)) for x in (-7, -5, -3, -1))])
         self.y_axis.set_ticks([*((y, f"{y}") for y in (0, 5, 10)), (limit, fixed(limit, 3))])
         self.add(Line(look, "text3", 1, DASH), 1).set_data((low, high), (limit, limit))
         self._bare = self.add(Line(look, "text2", 1, DOT), 2)

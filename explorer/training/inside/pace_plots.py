@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.inspection import LearningPace
-from explorer.plots.axis import power_label
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, series_token
@@ -16,6 +15,7 @@ from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
 from explorer.training.inside import words
 from explorer.training.inside.pace import PaceHistory
 from explorer.training.inside.state import LAYERS
+from explorer.widgets.numbers import power_of_ten
 
 _LOWEST, _HIGHEST = -7, 1  # powers of ten that are always shown
 _RATIO_ROOM = 0.16  # of the plot's width, for the ratios at its right
@@ -77,7 +77,7 @@ class SizesPlot(Plot):
         high = max(_HIGHEST, math.ceil(seen.max(initial=0)))
         right = high + _RATIO_ROOM / (1 - _RATIO_ROOM) * (high - low)
         step = max(1, math.ceil((high - low) / 8))
-        self.x_axis.set_ticks([(k, power_label(k)) for k in range(low, high + 1, step)])
+        self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(low, high + 1, step)])
         self.set_range((low, right), (0.6 - len(LAYERS), 0.6))
         self._ratios.write(
             [(words.ratio(part.update_to_weight), right, row) for part, row in zip(parts, rows, strict=True)]
@@ -158,7 +158,7 @@ class RatiosPlot(Plot):
         self.set_range((left, end + room / (1 - room) * (end - left)), height)
         step = max(1, math.ceil(self._look.px(_TICK_ROOM) * (end - left) / (width * (1 - room))))
         powers = range(1, math.floor(end) + 1, step)
-        self.x_axis.set_ticks([(_BEFORE_FIRST, "0"), *((k, power_label(k)) for k in powers)])
+        self.x_axis.set_ticks([(_BEFORE_FIRST, "0"), *((k, power_of_ten(k)) for k in powers)])
         self._healthy.set_data((left, end), (_HEALTHY, _HEALTHY))
 
     def _name_ends(self, x: FloatArray, y: FloatArray) -> None:

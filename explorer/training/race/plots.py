@@ -8,13 +8,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
-from explorer.plots.axis import nice_step, number_label, power_label
+from explorer.plots.axis import nice_step, number_label
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
 from explorer.training.race import words
 from explorer.training.race.lane_board import SYMBOLS, TOKENS
 from explorer.training.race.lanes import Standing
+from explorer.widgets.numbers import power_of_ten
 
 _MARKER_SYMBOLS = ("o", "s", "t1")
 _STYLES = (SOLID, DASH, SOLID)
@@ -140,7 +141,7 @@ class StepsByTime(Plot):
         self.set_range((_EARLIEST, end), (_LEAST_DONE, top))
         ticks = [(math.log10(seconds), text) for seconds, text in words.time_ticks()]
         self.x_axis.set_ticks([(place, text) for place, text in ticks if place < end])
-        self.y_axis.set_ticks([(place, power_label(place)) for place in (-4, -2, 0, round(goal))])
+        self.y_axis.set_ticks([(place, power_of_ten(place)) for place in (-4, -2, 0, round(goal))])
         self._finish.setPos(goal)
         self._finish_words.setPos(end, goal)
         self._waiting.setPos((_EARLIEST + end) / 2, (_LEAST_DONE + goal) / 2)

@@ -8,7 +8,6 @@ import pyqtgraph as pg
 
 from core.arrays import FloatArray
 from core.training_config import Change
-from explorer.plots.axis import power_label
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
 from explorer.runs import Run
@@ -16,6 +15,7 @@ from explorer.theme import DASH, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve, Part
 from explorer.training.run.run_plot import RunPlot
+from explorer.widgets.numbers import power_of_ten
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _LOWEST_POWERS = (-1, -2, -3, -4, -6)
@@ -193,7 +193,7 @@ def _log_ticks(bottom: float, top: float) -> list[tuple[float, str]]:
     ticks = []
     for power in range(math.floor(bottom), math.ceil(top)):
         ticks += [
-            (power + math.log10(factor), power_label(power) if factor == 1 else f"{factor * 10.0**power:g}")
+            (power + math.log10(factor), power_of_ten(power) if factor == 1 else f"{factor * 10.0**power:g}")
             for factor in factors
         ]
     return [(at, text) for at, text in ticks if bottom <= at <= top]

@@ -8,12 +8,13 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.sgd_iteration import Iterations
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.plots.axis import nice_step, number_label, power_label
+from explorer.plots.axis import nice_step, number_label
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
 from explorer.theme import SEMIBOLD, Look
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration, root_mean_square
+from explorer.widgets.numbers import power_of_ten
 
 _DECADES, _WORDS_ROOM = 8, 0.27  # of the axis at least; share of the width right of the values
 _KEY_ROOM = 0.85  # of a row, above the first, for what the markers mean
@@ -75,7 +76,7 @@ class MovesPlot(Plot):
         end = low + (self._right - low) / (1 - _WORDS_ROOM)
         self.set_range((low - 0.05 * (high - low), end), (0.5 - len(PARAMETER_NAMES), 0.5 + _KEY_ROOM))
         step = max(1, math.ceil((high - low) / _INTERVALS))
-        self.x_axis.set_ticks([(k, power_label(k)) for k in range(low, high + 1, step)])
+        self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(low, high + 1, step)])
         self._key[0].setPos(low, _KEY_ROOM)
         self._key[1].setPos((low + end) / 2, _KEY_ROOM)
 

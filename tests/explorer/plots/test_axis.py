@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.plots.axis import nice_step, number_label, power_label, whole_step
+from explorer.plots.axis import nice_step, number_label, whole_step
 from explorer.plots.plot import Plot
+from explorer.widgets.numbers import power_of_ten
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_that_rounding_noise_of_a_tick_is_not_shown():
 
 
 def test_that_small_powers_are_plain_and_large_ones_powers():
-    assert [power_label(k) for k in (-16, -4, -3, 0, 3, 4)] == ["10⁻¹⁶", "10⁻⁴", "0.001", "1", "1000", "10⁴"]
+    assert [power_of_ten(k) for k in (-16, -4, -3, 0, 3, 4)] == ["10⁻¹⁶", "10⁻⁴", "0.001", "1", "1000", "10⁴"]
 
 
 @given(st.floats(1e-12, 1e12), st.floats(1, 7))

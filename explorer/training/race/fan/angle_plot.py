@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import Slot
 
 from core.gradient_fan import FullGradient
-from explorer.plots.axis import power_label
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, PlotLabel
 from explorer.theme import DOT, SEMIBOLD, Look
 from explorer.training.race.fan.work import Angles
 from explorer.training.race.state import FanSampling
+from explorer.widgets.numbers import power_of_ten
 
 _X_RANGE, _Y_RANGE = (-0.15, 4.9), (-0.05, 2.35)  # exponents of the batch size, and of degrees
 _DEGREES = (1, 3, 10, 30, 90)
@@ -40,7 +40,7 @@ class AnglePlot(Plot):
             for token in ("d", "b", "a", "text2")
         ]
         self.set_range(_X_RANGE, _Y_RANGE)
-        self.x_axis.set_ticks([(k, power_label(k)) for k in range(5)])
+        self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(5)])
         self.y_axis.set_ticks([(math.log10(k), f"{k}°") for k in _DEGREES])
         self.view_box.sigResized.connect(self._place_key)
         self.style_with(self._place_key)
