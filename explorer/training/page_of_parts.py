@@ -32,7 +32,6 @@ class PageOfParts(TrainingPage, Generic[AnyTrainingPage]):
         Of the page's state: the name of the part that is open. The choice is named after it.
     parts : mapping of str to callable
         What builds each part, by its name.
-
     columns : int
         How many names of parts stand in a row.
     """
