@@ -321,7 +321,7 @@ class _Follower:
         state = running.state
         with np.errstate(all="ignore"):
             for before, after in pairwise(trace):
-                step, state = self.optimizer.update(self.surface.gradient(before), state, self.rate)
+                step, state = self.optimizer.update(self.surface.gradient_of(before), state, self.rate)
                 np.subtract(before, step, out=after)
         return trace, state
 

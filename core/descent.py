@@ -15,7 +15,10 @@ from core.optimizers import SGD, Optimizer, Rate
 from core.surfaces import Surface
 
 Gradient: TypeAlias = Callable[[FloatArray], FloatArray]
-"""Takes points of shape (2, n), returns the slopes there in the same shape."""
+"""Takes points of shape (2, n), returns the slopes there in the same shape.
+
+Floating-point warnings are the caller's to silence, once for all steps.
+"""
 
 
 class Paths(NamedTuple):
@@ -187,7 +190,7 @@ def surface_gradient(surface: Surface, kind: Literal["exact", "numerical"], h: f
         If `kind` is unknown, or `h` is not positive and finite.
     """
     if kind == "exact":
-        return surface.gradient
+        return surface.gradient_of
     if kind != "numerical":
         raise ValueError(f"the gradient must be exact or numerical, got {kind!r}")
     if not 0 < h < np.inf:
@@ -197,9 +200,8 @@ def surface_gradient(surface: Surface, kind: Literal["exact", "numerical"], h: f
     offsets = h * np.concatenate((np.eye(2), -np.eye(2)), axis=1)[..., np.newaxis]
 
     def numerical(x: FloatArray) -> FloatArray:
-        values = surface.value(x[:, np.newaxis] + offsets)
-        with np.errstate(all="ignore"):
-            gradient: FloatArray = (values[:2] - values[2:]) / (2 * h)
+        values = surface.value_of(x[:, np.newaxis] + offsets)
+        gradient: FloatArray = (values[:2] - values[2:]) / (2 * h)
         return gradient
 
     return numerical

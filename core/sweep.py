@@ -81,7 +81,7 @@ def learning_rate_sweep(
         raise ValueError(f"the tolerance must be at least 0, got {tolerance!r}")
     rate = as_float(rates).astype(np.float64).reshape(-1)
     points = path(
-        gradient or surface.gradient,
+        gradient or surface.gradient_of,
         np.tile(as_float(start), (rate.size, 1)),
         learning_rate=rate,
         steps=steps,

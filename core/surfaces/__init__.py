@@ -7,9 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.arrays import FloatArray, as_float
+from core.arrays import FloatArray
 from core.expressions import parse
 from core.surfaces.other import OTHER_SURFACES
 from core.surfaces.polynomial import POLYNOMIAL_SURFACES
@@ -55,36 +54,33 @@ def from_formula(text: str) -> Surface:
     """
     expression = parse(text, ("x0", "x1"))
 
-    def value(x: ArrayLike) -> FloatArray:
-        x = as_float(x)
+    def value(x: FloatArray) -> FloatArray:
         # As rows, so that one point is worked out by the same operations as many: equal to the last bit.
         return expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
 
-    def gradient(x: ArrayLike) -> FloatArray:
-        x = as_float(x)
+    def gradient(x: FloatArray) -> FloatArray:
         return expression.value_and_slopes(*x.reshape(2, -1), undefined=0.0)[1:].reshape(x.shape)
 
-    def hessian(x: ArrayLike) -> FloatArray:
-        return _gradient_differences(gradient, as_float(x))
+    def hessian(x: FloatArray) -> FloatArray:
+        return _gradient_differences(gradient, x)
 
     return Surface(
         key=text,
         name=text,
         formula=text,
-        value=value,
-        gradient=gradient,
-        hessian=hessian,
+        value_of=value,
+        gradient_of=gradient,
+        hessian_of=hessian,
         x_range=(-5.0, 5.0),
         y_range=(-5.0, 5.0),
     )
 
 
-def _gradient_differences(gradient: Callable[[ArrayLike], FloatArray], x: FloatArray) -> FloatArray:
+def _gradient_differences(gradient: Callable[[FloatArray], FloatArray], x: FloatArray) -> FloatArray:
     """Return the Hessian at one point by central differences, made symmetric."""
     steps = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1, np.abs(x))
     columns = x[:, np.newaxis]
-    with np.errstate(all="ignore"):
-        ahead, behind = gradient(columns + np.diag(steps)), gradient(columns - np.diag(steps))
-        jacobian: FloatArray = (ahead - behind) / (2 * steps)
-        symmetric: FloatArray = (jacobian + jacobian.T) / 2
+    ahead, behind = gradient(columns + np.diag(steps)), gradient(columns - np.diag(steps))
+    jacobian: FloatArray = (ahead - behind) / (2 * steps)
+    symmetric: FloatArray = (jacobian + jacobian.T) / 2
     return symmetric

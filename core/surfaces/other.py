@@ -6,12 +6,9 @@ from itertools import product
 from math import e, pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.arrays import FloatArray, as_float
+from core.arrays import FloatArray
 from core.surfaces.surface import Surface
-
-_quiet = np.errstate(all="ignore")
 
 
 def _sine_and_cosine(turns: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -25,39 +22,31 @@ def _sine_and_cosine(turns: FloatArray) -> tuple[FloatArray, FloatArray]:
     return tangent * doubled, doubled - 1
 
 
-@_quiet
-def _rastrigin_value(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _rastrigin_value(x: FloatArray) -> FloatArray:
     ripples = x * x - 10 * np.cos(2 * pi * x)
     value: FloatArray = 20 + ripples[0] + ripples[1]
     return value
 
 
-@_quiet
-def _rastrigin_gradient(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _rastrigin_gradient(x: FloatArray) -> FloatArray:
     sines, _ = _sine_and_cosine(x)
     gradient: FloatArray = 2 * x + 20 * pi * sines
     return gradient
 
 
-@_quiet
-def _rastrigin_hessian(x: ArrayLike) -> FloatArray:
-    return np.diag(2 + 40 * pi**2 * np.cos(2 * pi * as_float(x)))
+def _rastrigin_hessian(x: FloatArray) -> FloatArray:
+    return np.diag(2 + 40 * pi**2 * np.cos(2 * pi * x))
 
 
-@_quiet
-def _ackley_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _ackley_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     distance = np.sqrt(0.5 * (x0 * x0 + x1 * x1))
     ripples = np.exp(0.5 * (np.cos(2 * pi * x0) + np.cos(2 * pi * x1)))
     value: FloatArray = 20 - 20 * np.exp(-0.2 * distance) + e - ripples
     return value
 
 
-@_quiet
-def _ackley_gradient(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _ackley_gradient(x: FloatArray) -> FloatArray:
     distance = np.sqrt(0.5 * (x[0] * x[0] + x[1] * x[1]))
     # At the tip of the funnel the direction 0 / 0 is not defined; 0 stands for it.
     pull = 2 * np.exp(-0.2 * distance) / np.where(distance == 0, 1, distance)
@@ -67,9 +56,7 @@ def _ackley_gradient(x: ArrayLike) -> FloatArray:
     return gradient
 
 
-@_quiet
-def _ackley_hessian(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _ackley_hessian(x: FloatArray) -> FloatArray:
     distance = np.sqrt(0.5 * (x[0] * x[0] + x[1] * x[1]))
     fall = np.exp(-0.2 * distance)
     funnel = 2 * fall / distance * np.eye(2) - fall * np.outer(x, x) * (1 / distance + 0.2) / distance**2
@@ -79,41 +66,34 @@ def _ackley_hessian(x: ArrayLike) -> FloatArray:
     return hessian
 
 
-@_quiet
-def _plateau_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _plateau_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     value: FloatArray = -np.expm1(-(x0 * x0 + x1 * x1))
     return value
 
 
-@_quiet
-def _plateau_gradient(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _plateau_gradient(x: FloatArray) -> FloatArray:
     gradient: FloatArray = 2 * np.exp(-(x[0] * x[0] + x[1] * x[1])) * x
     return gradient
 
 
-@_quiet
-def _plateau_hessian(x: ArrayLike) -> FloatArray:
-    x = as_float(x)
+def _plateau_hessian(x: FloatArray) -> FloatArray:
     hessian: FloatArray = 2 * np.exp(-(x @ x)) * (np.eye(2) - 2 * np.outer(x, x))
     return hessian
 
 
-@_quiet
-def _kink_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = np.abs(as_float(x))
+def _kink_value(x: FloatArray) -> FloatArray:
+    x0, x1 = np.abs(x)
     value: FloatArray = x0 + x1
     return value
 
 
-@_quiet
-def _kink_gradient(x: ArrayLike) -> FloatArray:
-    gradient: FloatArray = np.sign(as_float(x))
+def _kink_gradient(x: FloatArray) -> FloatArray:
+    gradient: FloatArray = np.sign(x)
     return gradient
 
 
-def _kink_hessian(x: ArrayLike) -> FloatArray:
+def _kink_hessian(x: FloatArray) -> FloatArray:
     return np.zeros((2, 2))
 
 
@@ -141,9 +121,9 @@ OTHER_SURFACES = (
         key="rastrigin",
         name="Rastrigin",
         formula="20 + x0^2 - 10*cos(2*pi*x0) + x1^2 - 10*cos(2*pi*x1)",
-        value=_rastrigin_value,
-        gradient=_rastrigin_gradient,
-        hessian=_rastrigin_hessian,
+        value_of=_rastrigin_value,
+        gradient_of=_rastrigin_gradient,
+        hessian_of=_rastrigin_hessian,
         x_range=(-5.12, 5.12),
         y_range=(-5.12, 5.12),
         minima=tuple(sorted(product(_LOW, _LOW), key=lambda point: point[0] ** 2 + point[1] ** 2)),
@@ -153,9 +133,9 @@ OTHER_SURFACES = (
         key="ackley",
         name="Ackley",
         formula="20 - 20*exp(-0.2*sqrt((x0^2 + x1^2)/2)) + e - exp((cos(2*pi*x0) + cos(2*pi*x1))/2)",
-        value=_ackley_value,
-        gradient=_ackley_gradient,
-        hessian=_ackley_hessian,
+        value_of=_ackley_value,
+        gradient_of=_ackley_gradient,
+        hessian_of=_ackley_hessian,
         x_range=(-5.0, 5.0),
         y_range=(-5.0, 5.0),
         minima=((0.0, 0.0),),
@@ -164,9 +144,9 @@ OTHER_SURFACES = (
         key="plateau",
         name="Plateau",
         formula="1 - exp(-(x0^2 + x1^2))",
-        value=_plateau_value,
-        gradient=_plateau_gradient,
-        hessian=_plateau_hessian,
+        value_of=_plateau_value,
+        gradient_of=_plateau_gradient,
+        hessian_of=_plateau_hessian,
         x_range=(-4.0, 4.0),
         y_range=(-4.0, 4.0),
         minima=((0.0, 0.0),),
@@ -175,9 +155,9 @@ OTHER_SURFACES = (
         key="kink",
         name="Kink",
         formula="abs(x0) + abs(x1)",
-        value=_kink_value,
-        gradient=_kink_gradient,
-        hessian=_kink_hessian,
+        value_of=_kink_value,
+        gradient_of=_kink_gradient,
+        hessian_of=_kink_hessian,
         x_range=(-5.0, 5.0),
         y_range=(-5.0, 5.0),
         minima=((0.0, 0.0),),

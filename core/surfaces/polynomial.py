@@ -3,152 +3,132 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.arrays import FloatArray, as_float
+from core.arrays import FloatArray
 from core.surfaces.surface import Surface
 
 _VALLEY_CURVATURES = np.array([0.1, 2.0])
 _SADDLE_CURVATURES = np.array([2.0, -2.0])
 
 # x0 * x0 stands where x0**2 would: the power of a scalar and that of an array may differ in the last bit.
-_quiet = np.errstate(all="ignore")
 
 
-@_quiet
-def _bowl_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _bowl_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     value: FloatArray = x0 * x0 + x1 * x1
     return value
 
 
-@_quiet
-def _bowl_gradient(x: ArrayLike) -> FloatArray:
-    gradient: FloatArray = 2 * as_float(x)
+def _bowl_gradient(x: FloatArray) -> FloatArray:
+    gradient: FloatArray = 2 * x
     return gradient
 
 
-def _bowl_hessian(x: ArrayLike) -> FloatArray:
+def _bowl_hessian(x: FloatArray) -> FloatArray:
     return np.diag([2.0, 2.0])
 
 
-@_quiet
-def _valley_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _valley_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     value: FloatArray = x0 * x0 / 20 + x1 * x1
     return value
 
 
-@_quiet
-def _valley_gradient(x: ArrayLike) -> FloatArray:
-    gradient: FloatArray = (as_float(x).T * _VALLEY_CURVATURES).T
+def _valley_gradient(x: FloatArray) -> FloatArray:
+    gradient: FloatArray = (x.T * _VALLEY_CURVATURES).T
     return gradient
 
 
-def _valley_hessian(x: ArrayLike) -> FloatArray:
+def _valley_hessian(x: FloatArray) -> FloatArray:
     return np.diag(_VALLEY_CURVATURES)
 
 
-@_quiet
-def _saddle_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _saddle_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     value: FloatArray = x0 * x0 - x1 * x1
     return value
 
 
-@_quiet
-def _saddle_gradient(x: ArrayLike) -> FloatArray:
-    gradient: FloatArray = (as_float(x).T * _SADDLE_CURVATURES).T
+def _saddle_gradient(x: FloatArray) -> FloatArray:
+    gradient: FloatArray = (x.T * _SADDLE_CURVATURES).T
     return gradient
 
 
-def _saddle_hessian(x: ArrayLike) -> FloatArray:
+def _saddle_hessian(x: FloatArray) -> FloatArray:
     return np.diag(_SADDLE_CURVATURES)
 
 
-@_quiet
-def _monkey_saddle_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _monkey_saddle_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     value: FloatArray = x0 * (x0 * x0 - 3 * x1 * x1)
     return value
 
 
-@_quiet
-def _monkey_saddle_gradient(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _monkey_saddle_gradient(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     return np.array((3 * (x0 * x0 - x1 * x1), -6 * x0 * x1))
 
 
-@_quiet
-def _monkey_saddle_hessian(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _monkey_saddle_hessian(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     return 6 * np.array([[x0, -x1], [-x1, -x0]])
 
 
-@_quiet
-def _rosenbrock_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _rosenbrock_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     off_valley, ahead = x1 - x0 * x0, 1 - x0
     value: FloatArray = ahead * ahead + 100 * off_valley * off_valley
     return value
 
 
-@_quiet
-def _rosenbrock_gradient(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _rosenbrock_gradient(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     slope = 200 * (x1 - x0 * x0)
     return np.array((2 * (x0 - 1 - x0 * slope), slope))
 
 
-@_quiet
-def _rosenbrock_hessian(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _rosenbrock_hessian(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     return np.array([[2 + 1200 * x0 * x0 - 400 * x1, -400 * x0], [-400 * x0, 200.0]])
 
 
-@_quiet
-def _himmelblau_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _himmelblau_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     a, b = x0 * x0 + x1 - 11, x0 + x1 * x1 - 7
     value: FloatArray = a * a + b * b
     return value
 
 
-@_quiet
-def _himmelblau_gradient(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _himmelblau_gradient(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     a, b = x0 * x0 + x1 - 11, x0 + x1 * x1 - 7
     return np.array((4 * x0 * a + 2 * b, 2 * a + 4 * x1 * b))
 
 
-@_quiet
-def _himmelblau_hessian(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _himmelblau_hessian(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     mixed = 4 * (x0 + x1)
     return np.array([[12 * x0 * x0 + 4 * x1 - 42, mixed], [mixed, 4 * x0 + 12 * x1 * x1 - 26]])
 
 
-@_quiet
-def _beale_value(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _beale_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     square = x1 * x1
     a, b, c = 1.5 - x0 * (1 - x1), 2.25 - x0 * (1 - square), 2.625 - x0 * (1 - x1 * square)
     value: FloatArray = a * a + b * b + c * c
     return value
 
 
-@_quiet
-def _beale_gradient(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _beale_gradient(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     square = x1 * x1
     u, v, w = 1 - x1, 1 - square, 1 - x1 * square
     a, b, c = 1.5 - x0 * u, 2.25 - x0 * v, 2.625 - x0 * w
     return np.array((-2 * (a * u + b * v + c * w), 2 * x0 * (a + 2 * x1 * b + 3 * square * c)))
 
 
-@_quiet
-def _beale_hessian(x: ArrayLike) -> FloatArray:
-    x0, x1 = as_float(x)
+def _beale_hessian(x: FloatArray) -> FloatArray:
+    x0, x1 = x
     square = x1 * x1
     u, v, w = 1 - x1, 1 - square, 1 - x1 * square
     a, b, c = 1.5 - x0 * u, 2.25 - x0 * v, 2.625 - x0 * w
@@ -162,9 +142,9 @@ POLYNOMIAL_SURFACES = (
         key="bowl",
         name="Bowl",
         formula="x0^2 + x1^2",
-        value=_bowl_value,
-        gradient=_bowl_gradient,
-        hessian=_bowl_hessian,
+        value_of=_bowl_value,
+        gradient_of=_bowl_gradient,
+        hessian_of=_bowl_hessian,
         x_range=(-5.0, 5.0),
         y_range=(-5.0, 5.0),
         minima=((0.0, 0.0),),
@@ -173,9 +153,9 @@ POLYNOMIAL_SURFACES = (
         key="valley",
         name="Long valley",
         formula="x0^2/20 + x1^2",
-        value=_valley_value,
-        gradient=_valley_gradient,
-        hessian=_valley_hessian,
+        value_of=_valley_value,
+        gradient_of=_valley_gradient,
+        hessian_of=_valley_hessian,
         x_range=(-10.0, 10.0),
         y_range=(-5.0, 5.0),
         minima=((0.0, 0.0),),
@@ -184,9 +164,9 @@ POLYNOMIAL_SURFACES = (
         key="saddle",
         name="Saddle",
         formula="x0^2 - x1^2",
-        value=_saddle_value,
-        gradient=_saddle_gradient,
-        hessian=_saddle_hessian,
+        value_of=_saddle_value,
+        gradient_of=_saddle_gradient,
+        hessian_of=_saddle_hessian,
         x_range=(-5.0, 5.0),
         y_range=(-5.0, 5.0),
         saddles=((0.0, 0.0),),
@@ -195,9 +175,9 @@ POLYNOMIAL_SURFACES = (
         key="monkey_saddle",
         name="Monkey saddle",
         formula="x0^3 - 3*x0*x1^2",
-        value=_monkey_saddle_value,
-        gradient=_monkey_saddle_gradient,
-        hessian=_monkey_saddle_hessian,
+        value_of=_monkey_saddle_value,
+        gradient_of=_monkey_saddle_gradient,
+        hessian_of=_monkey_saddle_hessian,
         x_range=(-2.0, 2.0),
         y_range=(-2.0, 2.0),
         saddles=((0.0, 0.0),),
@@ -206,9 +186,9 @@ POLYNOMIAL_SURFACES = (
         key="rosenbrock",
         name="Rosenbrock",
         formula="(1 - x0)^2 + 100*(x1 - x0^2)^2",
-        value=_rosenbrock_value,
-        gradient=_rosenbrock_gradient,
-        hessian=_rosenbrock_hessian,
+        value_of=_rosenbrock_value,
+        gradient_of=_rosenbrock_gradient,
+        hessian_of=_rosenbrock_hessian,
         x_range=(-2.0, 2.0),
         y_range=(-1.0, 3.0),
         minima=((1.0, 1.0),),
@@ -217,9 +197,9 @@ POLYNOMIAL_SURFACES = (
         key="himmelblau",
         name="Himmelblau",
         formula="(x0^2 + x1 - 11)^2 + (x0 + x1^2 - 7)^2",
-        value=_himmelblau_value,
-        gradient=_himmelblau_gradient,
-        hessian=_himmelblau_hessian,
+        value_of=_himmelblau_value,
+        gradient_of=_himmelblau_gradient,
+        hessian_of=_himmelblau_hessian,
         x_range=(-6.0, 6.0),
         y_range=(-6.0, 6.0),
         minima=(
@@ -239,9 +219,9 @@ POLYNOMIAL_SURFACES = (
         key="beale",
         name="Beale",
         formula="(1.5 - x0 + x0*x1)^2 + (2.25 - x0 + x0*x1^2)^2 + (2.625 - x0 + x0*x1^3)^2",
-        value=_beale_value,
-        gradient=_beale_gradient,
-        hessian=_beale_hessian,
+        value_of=_beale_value,
+        gradient_of=_beale_gradient,
+        hessian_of=_beale_hessian,
         x_range=(-4.5, 4.5),
         y_range=(-4.5, 4.5),
         minima=((3.0, 0.5),),

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, as_float
 
 Range: TypeAlias = tuple[float, float]
 Point: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surface:
     """A function of two variables, ``x[0]`` and ``x[1]``.
 
@@ -26,32 +27,43 @@ class Surface:
         What people call it, in English.
     formula : str
         In `x0` and `x1`, as `core.expressions` reads it.
-    value : callable
-        Takes an array of shape (2, ...), returns one of shape (...).
-    gradient : callable
-        Takes an array of shape (2, ...), returns the partial derivatives in the same shape. Exact. 0 where a
-        kink leaves a slope undefined.
-    hessian : callable
-        Takes one point, of shape (2,), returns the second derivatives, of shape (2, 2). Exact for the named
-        surfaces, by differences of the exact gradient for typed ones.
+    value_of, gradient_of, hessian_of : callable
+        As `value`, `gradient` and `hessian`, but for float arrays only, and floating-point warnings are the caller's to
+        silence: for loops that call them thousands of times.
     x_range, y_range : tuple of float
         The part of the plane that shows what the surface is about: x[0], then x[1].
     minima, saddles : tuple of points
         Those that are known, the lowest minimum first; to all the digits of a float.
-
-    Notes
-    -----
-    No function warns: where a surface overflows, its value is inf or nan. Each takes array_like input and
-    leaves it as it is.
     """
 
     key: str
     name: str
     formula: str
-    value: Callable[[ArrayLike], FloatArray]
-    gradient: Callable[[ArrayLike], FloatArray]
-    hessian: Callable[[ArrayLike], FloatArray]
+    value_of: Callable[[FloatArray], FloatArray]
+    gradient_of: Callable[[FloatArray], FloatArray]
+    hessian_of: Callable[[FloatArray], FloatArray]
     x_range: Range
     y_range: Range
     minima: tuple[Point, ...] = ()
     saddles: tuple[Point, ...] = ()
+
+    def value(self, x: ArrayLike) -> FloatArray:
+        """Return the function at points of shape (2, ...), in the shape (...): inf or nan where it overflows."""
+        with np.errstate(all="ignore"):
+            return self.value_of(as_float(x))
+
+    def gradient(self, x: ArrayLike) -> FloatArray:
+        """Return the partial derivatives at points of shape (2, ...), in the same shape.
+
+        Exact; 0 where a kink leaves a slope undefined.
+        """
+        with np.errstate(all="ignore"):
+            return self.gradient_of(as_float(x))
+
+    def hessian(self, x: ArrayLike) -> FloatArray:
+        """Return the second derivatives at one point, of shape (2,), in the shape (2, 2).
+
+        Exact for the named surfaces, by differences of the exact gradient for typed ones.
+        """
+        with np.errstate(all="ignore"):
+            return self.hessian_of(as_float(x))

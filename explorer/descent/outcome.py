@@ -186,10 +186,11 @@ def freeze(state: DescentState, index: int, end: End) -> Freeze:
     """Return what explains a path that is frozen."""
     surface = find(state.surface)
     point = np.array(end.point)
-    gradients = [
-        surface_gradient(surface, kind, STEP_OF_DIFFERENCES)(point[:, np.newaxis])[:, 0]
-        for kind in ("numerical", "exact")
-    ]
+    with np.errstate(all="ignore"):
+        gradients = [
+            surface_gradient(surface, kind, STEP_OF_DIFFERENCES)(point[:, np.newaxis])[:, 0]
+            for kind in ("numerical", "exact")
+        ]
     numerical, exact = [(float(gradient[0]), float(gradient[1])) for gradient in gradients]
     by_formula = replace(alone(state, index), gradient="exact")
     return Freeze(

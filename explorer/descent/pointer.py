@@ -45,7 +45,8 @@ def narration(state: DescentState) -> str:
     if step == 0:
         return ""
     before, after = result.points[step - 1 : step + 1, index]
-    slope = paths.gradient(state)(before[:, np.newaxis])[:, 0]
+    with np.errstate(all="ignore"):
+        slope = paths.gradient(state)(before[:, np.newaxis])[:, 0]
     first, last = result.values[step - 1 : step + 1, index].tolist()
     if not np.isfinite((*slope, first, last)).all():
         return ""

@@ -227,9 +227,9 @@ def test_that_an_end_does_not_depend_on_the_unit_of_the_value(formula, start, ke
     unit = 2.0**power
     rescaled = replace(
         surface,
-        value=lambda x: unit * surface.value(x),
-        gradient=lambda x: unit * surface.gradient(x),
-        hessian=lambda x: unit * surface.hessian(x),
+        value_of=lambda x: unit * surface.value(x),
+        gradient_of=lambda x: unit * surface.gradient(x),
+        hessian_of=lambda x: unit * surface.hessian(x),
     )
     points = path(
         surface.gradient, [start], learning_rate=rate, steps=60, optimizer=OPTIMIZERS[key]()
