@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -134,10 +135,11 @@ def classify(
     array = as_float(points)
     if array.ndim != 2 or array.shape[1] != 2 or not np.isfinite(array[:1]).all() or len(array) == 0:
         raise ValueError(f"a path must have the shape (m, 2) and begin at a finite point, got {array.shape}")
-    finite = np.logical_and.accumulate(np.isfinite(array[:, 0]) & np.isfinite(array[:, 1]))
-    path = _Path(array[finite], surface, x_range, y_range, -1.0 if ascent else 1.0)
+    finite = np.isfinite(array[:, 0]) & np.isfinite(array[:, 1])
+    count = len(array) if finite.all() else int(finite.argmin())
     with np.errstate(all="ignore"):
-        if not finite[-1]:
+        path = _Path(array[:count], surface, x_range, y_range, -1.0 if ascent else 1.0)
+        if count < len(array):
             return path.end(EndKind.DIVERGED)
         return (
             _run_away(path)
@@ -162,8 +164,10 @@ class _Path:
         self.ranges = (x_range, y_range)
         self.sign = sign
         self.last: FloatArray = points[-1]
-        self.slope = sign * surface.gradient(self.last)
-        self.diagonal = float(np.hypot(np.ptp(x_range), np.ptp(y_range)))
+        self.slope = sign * surface.gradient_of(self.last)
+        (left, right), (bottom, top) = x_range, y_range
+        self.centre = ((left + right) / 2, (bottom + top) / 2)
+        self.diagonal = math.hypot(right - left, top - bottom)
         self.reach = ARRIVAL_DISTANCE * self.diagonal
         self.last_move = _length(points[-1] - points[-2]) if len(points) > 1 else 0.0
 
@@ -210,10 +214,10 @@ class _Path:
 
 
 def _run_away(path: _Path) -> End | None:
-    centre = np.mean(path.ranges, axis=1)
-    far = _length(path.last - centre) > RUNAWAY_DISTANCE * path.diagonal
+    if not _length(path.last - path.centre) > RUNAWAY_DISTANCE * path.diagonal:
+        return None
     first, last = path.sign * path.surface.value(path.points[[0, -1]].T)
-    return path.end(EndKind.DIVERGED) if far and last > first and path.last_move > 0 else None
+    return path.end(EndKind.DIVERGED) if last > first and path.last_move > 0 else None
 
 
 def _frozen(path: _Path, h: float | None) -> End | None:
@@ -245,8 +249,10 @@ def _stationary(path: _Path) -> End | None:
     Along a direction without curvature the step is not defined. There a circle around the place tells, which also
     finds the bottom of a kink, where the slope does not vanish.
     """
+    if not path.has_slowed:
+        return None
     hessian = path.sign * path.surface.hessian(path.last)
-    if not path.has_slowed or not np.isfinite(hessian).all():
+    if not np.isfinite(hessian).all():
         return None
     curvatures, directions = np.linalg.eigh(hessian)
     slopes = path.slope @ directions
@@ -277,20 +283,27 @@ def _stationary_kind(rises: FloatArray) -> EndKind:
 
 
 def _outside(path: _Path) -> End | None:
-    inside0, inside1 = (
-        (x >= low) & (x <= high) for x, (low, high) in zip(path.points.T, path.ranges, strict=True)
-    )
-    inside = inside0 & inside1
-    return None if inside[-1] else path.end(EndKind.LEFT, step=_first_after(inside))
+    if _inside(path.last, path.ranges):
+        return None
+    return path.end(EndKind.LEFT, step=_first_after(_inside(path.points.T, path.ranges)))
+
+
+def _inside(points: FloatArray, ranges: tuple[Range, Range]) -> NDArray[np.bool_]:
+    """Return for points of shape (2, ...) whether each is in the picture."""
+    (left, right), (bottom, top) = ranges
+    x, y = points
+    inside: NDArray[np.bool_] = (x >= left) & (x <= right) & (y >= bottom) & (y <= top)
+    return inside
 
 
 def _on_plateau(path: _Path) -> End | None:
     distance = FLAT_DISTANCE * path.diagonal
+    if not CREEPING_STEPS * path.last_move <= distance:
+        return None
     limit = FLAT_SLOPE * _average_slope(path.surface, *path.ranges) * distance
     rises = path.rises_around(path.last, distance)
     flat = (np.abs(rises) <= limit).all() and not (rises > 0).all()
-    creeping = CREEPING_STEPS * path.last_move <= distance
-    return path.end(EndKind.PLATEAU) if flat and creeping else None
+    return path.end(EndKind.PLATEAU) if flat else None
 
 
 def _circling(path: _Path) -> End | None:
@@ -298,12 +311,15 @@ def _circling(path: _Path) -> End | None:
     quarter = (len(path.points) - 1) // 4
     if quarter < 4:
         return None
+    x, y = path.points[-2 * quarter :].T
+    moves = np.hypot(x[1:] - x[:-1], y[1:] - y[:-1])
+    pace = moves[-quarter:].mean() / moves[:-quarter].mean()
+    if not 0.8 <= pace <= 1.25:
+        return None
     recent, earlier = path.points[-quarter:], path.points[-2 * quarter : -quarter]
     spread = np.hypot(*recent.std(axis=0))
     drift = _length(recent.mean(axis=0) - earlier.mean(axis=0))
-    moves = np.hypot(*np.diff(path.points[-2 * quarter :], axis=0).T)
-    pace = moves[-quarter:].mean() / moves[:-quarter].mean()
-    return path.end(EndKind.CIRCLING) if 0.8 <= pace <= 1.25 and drift <= spread else None
+    return path.end(EndKind.CIRCLING) if drift <= spread else None
 
 
 @lru_cache(maxsize=64)

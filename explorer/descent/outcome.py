@@ -76,17 +76,11 @@ class Freeze:
     exact_points: FloatArray
 
 
-def path_end(state: DescentState, index: int, x_range: Range, y_range: Range) -> End:
-    """Say how path `index` stands at the step that is shown, in a picture of these ranges."""
-    result = outcome(state)
-    return classify(
-        result.surface,
-        result.points[: state.last_shown + 1, index],
-        x_range,
-        y_range,
-        ascent=state.ascent,
-        h=_step_of_differences(state),
-    )
+def path_ends(state: DescentState, x_range: Range, y_range: Range) -> list[End]:
+    """Say how each path stands at the step that is shown, in a picture of these ranges."""
+    result, h = outcome(state), _step_of_differences(state)
+    shown = np.moveaxis(result.points[: state.last_shown + 1], 1, 0)
+    return [classify(result.surface, own, x_range, y_range, ascent=state.ascent, h=h) for own in shown]
 
 
 def _step_of_differences(state: DescentState) -> float | None:

@@ -101,8 +101,7 @@ class DescentView(View):
 
     def _path_ends(self, state: DescentState) -> list[End]:
         area = self.field.home
-        x_range, y_range = (area.left, area.right), (area.bottom, area.top)
-        return [outcome.path_end(state, index, x_range, y_range) for index in range(len(paths.starts(state)))]
+        return outcome.path_ends(state, (area.left, area.right), (area.bottom, area.top))
 
     def _show_ends(self, state: DescentState, ends: list[End]) -> bool:
         result, area, shown = paths.outcome(state), self.field.home, state.last_shown

@@ -12,7 +12,7 @@ from explorer.descent.outcome import (
     freeze,
     growth,
     largest_stable_rate,
-    path_end,
+    path_ends,
     suggested_rate,
 )
 from explorer.descent.paths import outcome
@@ -90,7 +90,7 @@ def test_that_a_suggested_rate_is_the_largest_power_of_ten_that_works():
     rate = suggested_rate(steep, 0, *PICTURE)
     assert rate == 0.001
     repaired = DescentState(surface=steep.surface, starts=steep.starts, learning_rate=rate)
-    assert path_end(repaired, 0, *PICTURE).kind is EndKind.ARRIVED
+    assert path_ends(repaired, *PICTURE)[0].kind is EndKind.ARRIVED
 
 
 def test_that_no_rate_is_suggested_where_none_helps():
@@ -99,7 +99,7 @@ def test_that_no_rate_is_suggested_where_none_helps():
 
 
 def test_that_a_freeze_is_explained_by_both_gradients():
-    end = path_end(FROZEN, 0, *PICTURE)
+    end = path_ends(FROZEN, *PICTURE)[0]
     found = freeze(FROZEN, 0, end)
     assert end.kind is EndKind.FROZEN and found.step == 10
     assert found.numerical == (0, 0)
@@ -126,7 +126,7 @@ def test_that_values_below_zero_get_a_linear_axis():
 
 
 def test_that_the_distance_of_a_frozen_path_stands_beside_the_exact_one():
-    course, reference = distance_course(FROZEN, 30, [path_end(FROZEN, 0, *PICTURE)])
+    course, reference = distance_course(FROZEN, 30, path_ends(FROZEN, *PICTURE))
     assert course.values[10, 0] == course.values[30, 0]
     assert reference.step == 10
     assert reference.values[-1] == pytest.approx(5 * 19.0**30)

@@ -5,7 +5,7 @@ from core.optimizers import SGD, Momentum
 from core.path_end import EndKind
 from core.surfaces import SURFACES, find
 from explorer.descent import rate_words, words
-from explorer.descent.outcome import Direction, directions, path_end
+from explorer.descent.outcome import Direction, directions, path_ends
 from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState
 from explorer.descent.trouble import explain
@@ -22,7 +22,7 @@ def _application(qapp):
 
 def said(state, index=0):
     """The kind of an end, its title, and the sentence below."""
-    end = path_end(state, index, *RANGES)
+    end = path_ends(state, *RANGES)[index]
     result = outcome(state)
     title = words.end_title(end, result.surface, state.last_shown, state.ascent)
     return end.kind, title, words.end_detail(end, result, index, state.last_shown, AREA, state.ascent)
@@ -96,7 +96,7 @@ def test_that_the_slow_direction_is_named():
 
 def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
     state = one("bowl", (-3.0, 4.0), learning_rate=10.0, steps=30, gradient="numerical")
-    found = explain(state, [path_end(state, 0, *RANGES)], [""], AREA)
+    found = explain(state, path_ends(state, *RANGES), [""], AREA)
     assert found.title == "Diverged: lr must stay below 1 here"
     assert "lands 19 times as far away. At step 10 neighbouring numbers lie 0.0039 apart" in found.body
     assert dict(found.facts) == {
@@ -109,14 +109,14 @@ def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
 
 def test_that_the_first_path_in_trouble_is_explained_and_the_others_are_told():
     state = DescentState(surface="rosenbrock", starts=((1.0, 1.0), (-2.0, 3.0)), learning_rate=0.01)
-    ends = [path_end(state, index, *RANGES) for index in range(2)]
+    ends = path_ends(state, *RANGES)
     found = explain(state, ends, ["Arrived at step 9", "Diverged"], AREA)
     assert found.path == 1 and found.others == "1: Arrived at step 9" and not found.offers_exact
 
 
 def test_that_a_start_without_a_value_is_no_mystery():
     state = one("log(x0) + x1^2", (-1.0, 1.0))
-    found = explain(state, [path_end(state, 0, *RANGES)], [""], AREA)
+    found = explain(state, path_ends(state, *RANGES), [""], AREA)
     assert found.title == "No value at (−1, 1)" and found.rate is None
 
 
