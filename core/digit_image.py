@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from core.mnist import PIXELS, SIDE
-
-Float64Array = NDArray[np.float64]
-Strokes = Sequence[Sequence[tuple[float, float]]]
+from core.pen import PEN_WIDTH, Float64Array, Strokes, draw, segments_of
 
 LONGEST_SIDE = 20.0
-PEN_WIDTH = 2.2
 CENTRE = 14.5
 """Where the centre of mass goes, in pixels from the edge: the middle of row and column 14, as in MNIST."""
 
 _CENTRING_PASSES = 2
-_MOST_PIECES = 20_000
-_DENSE = 150  # segments: a person's stroke from a fast tablet has more, closer together than the ink can show
-_SHORTEST = 0.4
 _FARTHEST = 100.0
-# Five pixels each way hold all that a piece of one pixel's length can ink: 0.5 + PEN_WIDTH / 2 + 0.5 < 2.5.
-_NEIGHBOURS = np.stack(np.meshgrid(np.arange(-2, 3), np.arange(-2, 3)), axis=-1).reshape(-1, 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,11 +102,11 @@ def from_strokes(strokes: Strokes) -> Float64Array | None:
     .. [1] Y. LeCun et al., "Gradient-based learning applied to document recognition", Proc. IEEE 86 (1998),
        sec. III.A, for size and centring.
     """
-    segments = _segments(strokes)
+    segments = segments_of(strokes)
     if segments is None:
         return None
     scaled = _scaled(segments)
-    form, _ = _centred(scaled, _drawn(scaled))
+    form, _ = _centred(scaled, draw(scaled))
     return form.reshape(-1)
 
 
@@ -136,13 +127,13 @@ def form_stages(strokes: Strokes) -> FormStages | None:
     ValueError
         As in `from_strokes`.
     """
-    segments = _segments(strokes)
+    segments = segments_of(strokes)
     if segments is None:
         return None
     scaled = _scaled(segments)
-    drawn = _drawn(scaled)
+    drawn = draw(scaled)
     form, _ = _centred(scaled, drawn)
-    ink = _drawn(np.clip(segments, -_FARTHEST, _FARTHEST) * SIDE)
+    ink = draw(np.clip(segments, -_FARTHEST, _FARTHEST) * SIDE)
     extent = np.ptp(scaled.reshape(-1, 2), axis=0).max()
     column, row = _centre_of_mass(form) - 0.5
     return FormStages(
@@ -174,11 +165,11 @@ def placement(strokes: Strokes) -> Placement | None:
     ValueError
         As in `from_strokes`.
     """
-    segments = _segments(strokes)
+    segments = segments_of(strokes)
     if segments is None:
         return None
     scaled = _scaled(segments)
-    _, moved = _centred(scaled, _drawn(scaled))
+    _, moved = _centred(scaled, draw(scaled))
     halves = segments / 2
     half_extent = np.ptp(halves.reshape(-1, 2), axis=0).max()
     with np.errstate(over="ignore", invalid="ignore"):
@@ -267,22 +258,6 @@ def from_pixels(image: ArrayLike) -> Float64Array | None:
     return np.minimum(down @ pixels @ across.T, 1.0).reshape(-1)
 
 
-def _segments(strokes: Strokes) -> Float64Array | None:
-    """Return the lines between consecutive points, and each stroke's first point as a dot: (n, 2 ends, 2)."""
-    drawn = [np.asarray(stroke, dtype=np.float64) for stroke in strokes if len(stroke)]
-    if not drawn:
-        return None
-    if any(stroke.ndim != 2 or stroke.shape[1] != 2 for stroke in drawn):
-        raise ValueError("each stroke must be a sequence of (x, y) points")
-    points = np.concatenate(drawn)
-    if not np.isfinite(points).all():
-        raise ValueError("the coordinates of a stroke must be finite")
-    starts = np.cumsum([0, *(len(stroke) for stroke in drawn[:-1])])
-    previous = np.arange(-1, len(points) - 1)
-    previous[starts] = starts
-    return np.stack([points[previous], points], axis=1)
-
-
 def _scaled(segments: Float64Array) -> Float64Array:
     """Return the segments with their longest side at `LONGEST_SIDE`, pen included, centred by their box."""
     # Halving first keeps the extent of the largest floats finite.
@@ -304,50 +279,8 @@ def _centred(scaled: Float64Array, image: Float64Array) -> tuple[Float64Array, F
     for _ in range(_CENTRING_PASSES):
         shift = CENTRE - _centre_of_mass(image)
         scaled, moved = scaled + shift, moved + shift
-        image = _drawn(scaled)
+        image = draw(scaled)
     return image, moved
-
-
-def _drawn(segments: Float64Array) -> Float64Array:
-    """Draw segments given in pixels; shape (28, 28), indexed by row and column."""
-    start, end = _pieces(segments)
-    pixel = np.floor((start + end) / 2)[:, np.newaxis] + _NEIGHBOURS
-    along = (end - start)[:, np.newaxis]
-    away = pixel + 0.5 - start[:, np.newaxis]
-    length_squared = np.maximum((along**2).sum(axis=-1), np.finfo(float).tiny)
-    share = np.clip((away * along).sum(axis=-1) / length_squared, 0.0, 1.0)[..., np.newaxis]
-    distance = np.sqrt(((away - share * along) ** 2).sum(axis=-1))
-    inside = ((pixel >= 0) & (pixel < SIDE)).all(axis=-1)
-    column, row = pixel[inside].astype(np.intp).T
-    image = np.zeros((SIDE, SIDE))
-    np.maximum.at(image, (row, column), np.clip(PEN_WIDTH / 2 + 0.5 - distance[inside], 0.0, 1.0))
-    return image
-
-
-def _pieces(segments: Float64Array) -> tuple[Float64Array, Float64Array]:
-    """Cut segments into pieces of at most one pixel's length, at most `_MOST_PIECES` in all."""
-    if len(segments) > _DENSE:
-        segments = _merged(segments)
-    start, end = segments[:, 0], segments[:, 1]
-    count = np.maximum(np.ceil(np.hypot(*(end - start).T)), 1.0)
-    ends = np.cumsum(count)
-    total = ends[-1]
-    piece = np.arange(total) if total <= _MOST_PIECES else np.linspace(0, total - 1, _MOST_PIECES).round()
-    segment = np.searchsorted(ends, piece, side="right")
-    step = ((end - start) / count[:, np.newaxis])[segment]
-    piece_start = start[segment] + step * (piece - (ends - count)[segment])[:, np.newaxis]
-    return piece_start, piece_start + step
-
-
-def _merged(segments: Float64Array) -> Float64Array:
-    """Join consecutive segments of one stroke within each `_SHORTEST` of its length."""
-    start, end = segments[:, 0], segments[:, 1]
-    lengths = np.cumsum(np.hypot(*(end - start).T))
-    begins = np.ones(len(segments), dtype=bool)
-    begins[1:] = (np.diff(lengths // _SHORTEST) > 0) | (start[1:] != end[:-1]).any(axis=1)
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(segments)) - 1
-    return np.stack([start[first], end[last]], axis=1)
 
 
 def _centre_of_mass(image: Float64Array) -> Float64Array:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
-from core.digit_image import CENTRE, LONGEST_SIDE, PEN_WIDTH, from_pixels
+from core.digit_image import CENTRE, LONGEST_SIDE, from_pixels
 from core.mnist import SIDE
+from core.pen import PEN_WIDTH
 
 THINNEST, THICKEST = 1.7, 3.6
 """Pixels of the form: between them lie nine pens in ten of MNIST, and strokes stay as they are."""

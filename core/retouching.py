@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.digit_image import PEN_WIDTH, Placement, from_strokes, placement
+from core.digit_image import Placement, from_strokes, placement
 from core.eraser import Point, Strokes, erased
 from core.explanation import pixel_gradient
 from core.mnist import SIDE
+from core.pen import PEN_WIDTH
 from core.two_layer_net import TwoLayerNet
 
 MOST_RETOUCHES = 40

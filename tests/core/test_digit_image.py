@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.digit_image import PEN_WIDTH, form_stages, from_pixels, from_strokes, image_stages
+from core.digit_image import form_stages, from_pixels, from_strokes, image_stages
 from core.mnist import load_dataset
+from core.pen import PEN_WIDTH
 
 SEVEN = (((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)), ((0.35, 0.55), (0.7, 0.55)))
 INDICES = np.arange(28)
