@@ -1,41 +1,48 @@
 """The page Compare: who else could read the drawing, and how."""
 
+from collections.abc import Callable
 from functools import partial
 
 from explorer.drawing.compare.networks_part import NetworksPart
 from explorer.drawing.features.page import FeaturesPage
-from explorer.drawing.parted_page import PartBuilders, PartedPage
+from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
+from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 
 
-class ComparePage(PartedPage):
+class ComparePage(PageOfParts[DrawingPage]):
     """Several networks, and features made by people against those that a network found.
 
     Parameters
     ----------
-    look, session, store, reader, panel
-        As for `PartedPage`.
+    look, session, store, reader
+        As for `DrawingPage`.
+    panel : PagePanel
+        The page's part of the control column.
     """
+
+    view_name = "drawing"
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel
     ) -> None:
         shared = (look, session, store, reader)
-        parts: PartBuilders = {
+        parts: dict[str, Callable[[PagePanel], DrawingPage]] = {
             "networks": partial(NetworksPart, *shared),
             "features": partial(FeaturesPage, *shared),
         }
-        super().__init__(*shared, panel, "compare_part", parts)
+        super().__init__(look, session, store, panel, field="compare_part", parts=parts, columns=len(parts))
 
     @property
-    def open_part(self) -> str:
+    def part_name(self) -> str:
         """Name of the part that is open."""
-        return self.state.compare.compare_part
+        state: DrawingState = self.store.state
+        return state.compare.compare_part
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

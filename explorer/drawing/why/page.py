@@ -1,33 +1,41 @@
 """The page Why: what decided about the answer, and what would change it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
-from explorer.drawing.parted_page import PartBuilders, PartedPage
+from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
 from explorer.drawing.why.correction_part import CorrectionPart
 from explorer.drawing.why.evidence_part import EvidencePart
 from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.switch_part import SwitchPart
+from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 
+_PARTS_IN_A_ROW = 2
 
-class WhyPage(PartedPage):
+
+class WhyPage(PageOfParts[DrawingPage]):
     """Evidence, the network as a diagram, switches, and a correction.
 
     Parameters
     ----------
-    look, session, store, reader, panel
-        As for `PartedPage`.
+    look, session, store, reader
+        As for `DrawingPage`.
+    panel : PagePanel
+        The page's part of the control column.
     canvas : Canvas
         In the control column.
     actions : CanvasActions
     """
+
+    view_name = "drawing"
 
     def __init__(
         self,
@@ -40,18 +48,19 @@ class WhyPage(PartedPage):
         panel: PagePanel,
     ) -> None:
         shared = (look, session, store, reader)
-        parts: PartBuilders = {
+        parts: dict[str, Callable[[PagePanel], DrawingPage]] = {
             "evidence": partial(EvidencePart, *shared, canvas),
             "network": partial(NetworkPart, *shared),
             "switches": partial(SwitchPart, *shared),
             "correction": partial(CorrectionPart, *shared, canvas, actions),
         }
-        super().__init__(*shared, panel, "part", parts)
+        super().__init__(look, session, store, panel, field="part", parts=parts, columns=_PARTS_IN_A_ROW)
 
     @property
-    def open_part(self) -> str:
+    def part_name(self) -> str:
         """Name of the part that is open."""
-        return self.state.why.part
+        state: DrawingState = self.store.state
+        return state.why.part
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
