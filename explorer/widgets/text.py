@@ -1,9 +1,9 @@
 """Words and large numbers that follow the look."""
 
-from html import escape
+import math
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
@@ -11,6 +11,7 @@ from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 # Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
 # updates it for a widget's own style sheet only, so that an older font would come back.
 _FONT_TO_PUT_BACK = "_q_styleSheetWidgetFont"
+_GAP = "\u00a0 "  # between a number and its unit
 
 
 def set_font(widget: QWidget, font: QFont) -> None:
@@ -93,8 +94,9 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         """Set the whole text, of one line."""
-        super().setText(text)
-        self._say_what_is_hidden()
+        if text != self.text():
+            super().setText(text)
+            self._say_what_is_hidden()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
@@ -115,6 +117,79 @@ class ElidedLabel(Label):
         self.setToolTip(self.text() if hidden else "")
 
 
+class Figure(QWidget):
+    """A large number and a small unit on one baseline, on the ground of a card.
+
+    Beside a run at work it is written anew 30 times a second: it covers its ground, so that no widget behind it is
+    painted with it, and asks for another place only where it grows or shrinks.
+
+    Parameters
+    ----------
+    look : Look
+    size : int
+        Pixels of the number at scale 1.
+
+    Attributes
+    ----------
+    texts : (str, str)
+        The number, already written out, and the unit or remark after it.
+    """
+
+    def __init__(self, look: Look, size: int) -> None:
+        super().__init__()
+        self._look, self._size = look, size
+        self.texts = ("", "")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_size(self, size: int) -> None:
+        """Take another of the type scale's sizes."""
+        self._size = size
+        self._on_look_changed()
+
+    def set_texts(self, value: str, unit: str) -> None:
+        """Write a number and its unit."""
+        before = self.sizeHint()
+        self.texts = (value, unit)
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room that both take."""
+        unit = self.texts[1]
+        width = self._number_width() + (self._unit_metrics.horizontalAdvance(_GAP + unit) if unit else 0)
+        return QSize(math.ceil(width), math.ceil(self._number_metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that both take."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the number and the unit."""
+        (value, unit), theme, painter = self.texts, self._look.theme, QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.panel))
+        baseline = round((self.height() - self.sizeHint().height()) / 2 + self._number_metrics.ascent())
+        painter.setFont(self._number_font)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(0, baseline, value)
+        if unit:
+            painter.setFont(self._unit_font)
+            painter.setPen(QColor(theme.text2))
+            painter.drawText(QPointF(self._number_width(), baseline), _GAP + unit)
+
+    def _number_width(self) -> float:
+        return self._number_metrics.horizontalAdvance(self.texts[0])
+
+    def _on_look_changed(self) -> None:
+        self._number_font, self._unit_font = self._look.font(self._size, SEMIBOLD), self._look.font(BODY)
+        self._number_metrics = QFontMetricsF(self._number_font)
+        self._unit_metrics = QFontMetricsF(self._unit_font)
+        self.updateGeometry()
+        self.update()
+
+
 class Stat(QWidget):
     """One number, large, with its name above it and its unit, small, on its baseline.
 
@@ -128,17 +203,13 @@ class Stat(QWidget):
     def __init__(self, look: Look, size: int = HERO) -> None:
         super().__init__()
         self._look = look
-        self._texts = ("", "")
         self._name = Label(look, SMALL, MEDIUM, "text2")
-        # Rich text, because a layout would align the boxes of two labels and not their baselines.
-        self._number = Label(look, size, SEMIBOLD)
-        self._number.setTextFormat(Qt.TextFormat.RichText)
+        self._number = Figure(look, size)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._name)
         layout.addWidget(self._number)
-        look.changed.connect(self._write)
 
     def set_size(self, size: int) -> None:
         """Write the number in another of the type scale's sizes."""
@@ -151,17 +222,10 @@ class Stat(QWidget):
 
     def set(self, value: str, unit: str = "") -> None:
         """Set the number, already written out, and the unit or remark after it."""
-        self._texts = (value, unit)
-        self._write()
-        self._describe()
-
-    def _write(self) -> None:
-        value, unit = (escape(text) for text in self._texts)
-        if unit:
-            style = f"font-size: {self._look.px(BODY)}px; font-weight: 400; color: {self._look.theme.text2}"
-            value += f'<span style="{style}">&nbsp; {unit}</span>'
-        self._number.setText(value)
+        if (value, unit) != self._number.texts:
+            self._number.set_texts(value, unit)
+            self._describe()
 
     def _describe(self) -> None:
         self.setAccessibleName(self._name.text())
-        self.setAccessibleDescription(" ".join(filter(None, self._texts)))
+        self.setAccessibleDescription(" ".join(filter(None, self._number.texts)))

@@ -1,9 +1,8 @@
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
-from explorer.theme import BODY, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
-from explorer.widgets.text import ElidedLabel, Label, Stat
+from explorer.theme import DARK, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
+from explorer.widgets.text import ElidedLabel, Figure, Label, Stat
 
 
 def text_colour(label):
@@ -71,15 +70,29 @@ def test_that_a_stat_shows_its_unit_smaller_and_describes_itself(qtbot, look):
     stat = Stat(look)
     qtbot.addWidget(stat)
     stat.set_name("Test accuracy")
-    stat.set("93.5", "% <at> epoch 10")
-    number = stat.findChildren(Label)[1]
-    assert number.textFormat() == Qt.TextFormat.RichText
-    assert f"font-size: {BODY}px" in number.text()
-    assert "&lt;at&gt;" in number.text()
+    stat.set("93.5", "")
+    bare = stat.sizeHint().width()
+    stat.set("93.5", "<at> epoch 10")
+    small = stat.sizeHint().width()
     assert stat.accessibleName() == "Test accuracy"
-    assert stat.accessibleDescription() == "93.5 % <at> epoch 10"
-    look.set_theme("light")
-    assert LIGHT.text2 in number.text()
+    assert stat.accessibleDescription() == "93.5 <at> epoch 10"
+    stat.set("93.5\u00a0 <at> epoch 10")
+    assert bare < small < 0.6 * stat.sizeHint().width()
+
+
+def test_that_a_stat_is_painted_in_the_colours_of_the_theme(qtbot, look):
+    stat = Stat(look)
+    qtbot.addWidget(stat)
+    stat.set("8", "of 16")
+    for theme in (DARK, LIGHT):
+        look.set_theme(theme.name)
+        figure = stat.findChild(Figure).grab().toImage()
+        colours = {
+            figure.pixelColor(x, y).name().upper()
+            for x in range(figure.width())
+            for y in range(figure.height())
+        }
+        assert {theme.panel, theme.text} <= colours
 
 
 @pytest.mark.parametrize("scale", [1, 1.25])
