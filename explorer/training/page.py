@@ -25,6 +25,10 @@ class TrainingPage(Page):
         super().__init__(look, session, store)
         self.subject = subject
 
+    def render_network(self) -> None:
+        """Draw what depends on the network of the run under way, which is newer: all, unless a page knows better."""
+        self.render_state()
+
     @property
     def is_about_a_moment(self) -> bool:
         """Whether what is shown depends on the moment of the run that is looked at."""

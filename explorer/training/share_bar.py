@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.plots.series import colour
 from explorer.theme import Look
 
-_HEIGHT, _RADIUS, _SLIVER = 8, 3, 3
+_WIDTH, _RADIUS, _SLIVER = 80, 3, 3
 
 
 class ShareBar(QWidget):
@@ -19,6 +19,8 @@ class ShareBar(QWidget):
         Theme to follow.
     token : str
         Name of the theme's colour.
+    height : int
+        In pixels.
 
     Attributes
     ----------
@@ -26,26 +28,33 @@ class ShareBar(QWidget):
         From 0 to 1.
     """
 
-    def __init__(self, look: Look, token: str) -> None:
+    def __init__(self, look: Look, token: str, height: int = 8) -> None:
         super().__init__()
-        self._look, self._token = look, token
+        self._look, self._token, self._height = look, token, height
         self.share = 0.0
+        self.setAccessibleDescription("0 %")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # so that no widget behind it is painted with it
         look.changed.connect(self.update)
 
     def set_share(self, share: float) -> None:
         """Show a share; below 0 and above 1 it is empty or full."""
-        self.share = min(max(share, 0.0), 1.0)
-        self.setAccessibleDescription(f"{100 * self.share:.0f} %")
-        self.update()
+        share = min(max(share, 0.0), 1.0)
+        if share != self.share:
+            self.share = share
+            self.setAccessibleDescription(f"{100 * share:.0f} %")
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar."""
-        return QSize(80, _HEIGHT)
+        return QSize(_WIDTH, self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the track and the share; the smallest share is a sliver."""
         theme, painter = self._look.theme, QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.control))

@@ -17,7 +17,8 @@ WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
 class Subject(QObject):
     """The run, the moment and the network that every page is about; the view makes one and gives it to each page.
 
-    A page reads it in `render_state` and needs to connect to nothing: on `changed` the view draws its open page again.
+    A page reads it in `render_state` and needs to connect to nothing: on `changed` the view draws its open page again,
+    and on `network_changed` what of the page depends on the network.
     For work in the background, `network_key` is the key of everything that depends on the network and the data.
 
     Parameters
@@ -29,16 +30,17 @@ class Subject(QObject):
     Signals
     -------
     changed()
-        Another run or moment, another status of the run, newer weights of a run under way (a few times a second),
-        or other data: render again.
+        Another run or moment, another status of the run, or other data: render again.
+    network_changed()
+        The run under way has newer weights, a few times a second: render what depends on the network again.
     progressed()
-        The run under way has more losses or accuracies, and `changed` does not say so; up to 30 times a second,
-        for live plots only.
+        The run under way has more losses or accuracies, up to 30 times a second, and `network_changed` does not say so.
     status_changed()
         The run under way is paused, has ended, and the like.
     """
 
     changed = Signal()
+    network_changed = Signal()
     progressed = Signal()
     status_changed = Signal()
 
@@ -111,7 +113,7 @@ class Subject(QObject):
             self.progressed.emit()
         else:
             self._seen = self.network
-            self.changed.emit()
+            self.network_changed.emit()
         now = time.monotonic()
         if now - self._asked >= WEIGHTS_SECONDS:
             self._asked = now

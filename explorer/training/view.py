@@ -50,6 +50,7 @@ class TrainingView(PagedView):
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
         self.subject.changed.connect(self.refresh)
+        self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.subject.status_changed.connect(self._on_status_changed)
         self.store.changed.connect(self._on_state_changed)
@@ -82,6 +83,16 @@ class TrainingView(PagedView):
                 "the four steps of one iteration. Sections 2 to 6 of the chapter."
             ),
         )
+
+    @Slot()
+    def _on_network_changed(self) -> None:
+        """Draw newer weights, and nothing else, unless the view is hidden."""
+        page = self.open_page
+        if self.isVisible() and isinstance(page, TrainingPage):
+            page.render_network()
+            self.time.show_subject()
+        else:
+            self.refresh()
 
     @Slot()
     def _on_progressed(self) -> None:

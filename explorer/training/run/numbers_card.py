@@ -1,12 +1,13 @@
 """Where a run stands: four numbers, the progress, and what there is to say."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from explorer.runs import Run
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.loss_curve import mean_of_last
+from explorer.training.share_bar import ShareBar
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed, grouped, plain
@@ -14,6 +15,7 @@ from explorer.widgets.text import ElidedLabel, Label, Stat
 
 _SHARES = (15, 10, 12, 17)  # of the width; fixed, so that no number moves when another grows
 _STRIPE = 3
+_PROGRESS_HEIGHT = 6
 
 
 class NumbersCard(Card):
@@ -35,7 +37,7 @@ class NumbersCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [Stat(look) for _ in _SHARES]
-        self._progress = QProgressBar(textVisible=False)
+        self._progress = ShareBar(look, "accent", _PROGRESS_HEIGHT)
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)
         self._stripe.setFixedWidth(_STRIPE)
@@ -57,8 +59,7 @@ class NumbersCard(Card):
         self._epoch.set(grouped(done // epoch))
         self._loss.set(fixed(float(mean_of_last(run.losses[:done])[0]), 3) if done else "–")
         self._show_accuracy(run, done)
-        self._progress.setMaximum(iterations)
-        self._progress.setValue(done)
+        self._progress.set_share(done / iterations)
         self._show_finding(words.finding(run))
         self._speed.setText(words.speed(run))
 

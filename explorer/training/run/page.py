@@ -86,8 +86,12 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
+        self.render_network()
+
+    def render_network(self) -> None:
+        """Draw the numbers, the plots and the weights."""
         self._show_progress()
-        self.weights.show_network(self.subject.network, run.network)
+        self.weights.show_network(self.subject.network, self.subject.run.network)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
