@@ -97,8 +97,7 @@ class SweepPlot(Plot):
         )
         y_range = (low, high + _HEADROOM * (high - low))
         x_range = (_X_RANGE[0] - _MARGIN * width, _X_RANGE[1] + _MARGIN * width)
-        if (x_range, y_range) != tuple(map(tuple, self.view_box.state["targetRange"])):
-            self.set_range(x_range, y_range)
+        self.set_range(x_range, y_range)
         self.y_axis.logarithmic = picture.shows_steps or picture.scale == "logarithmic"
         while len(self._lines) <= max(picture.series, default=-1):
             number = len(self._lines)

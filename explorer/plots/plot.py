@@ -119,7 +119,8 @@ class Plot(pg.PlotWidget):
 
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly `x` by `y`."""
-        self.plotItem.setRange(xRange=x, yRange=y, padding=0)
+        if [list(x), list(y)] != self.view_box.state["targetRange"]:
+            self.plotItem.setRange(xRange=x, yRange=y, padding=0)
 
     def add(self, item: Item, z: float = 0) -> Item:
         """Put `item` into the plot, above everything of a lower `z`, and return it."""

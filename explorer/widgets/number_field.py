@@ -100,7 +100,7 @@ class NumberField(Field):
         changed = value != self._value
         self._value = value
         typing = self.hasFocus() and self.isModified()
-        if not typing and (changed or not self.problem):
+        if not typing and (changed or (self.isModified() and not self.problem)):
             self.clear_problem()
             self._write()
 
