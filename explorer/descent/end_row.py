@@ -42,7 +42,7 @@ class EndRow(QWidget):
             self.setAccessibleName(words.title)
             self.setAccessibleDescription(words.detail)
             self._offer_all()
-            self.update()
+            self.update(self._room)
 
     def sizeHint(self) -> QSize:
         """Room for one line or two."""
@@ -62,8 +62,8 @@ class EndRow(QWidget):
         """Paint the words beside the badge."""
         painter, theme = QPainter(self), self._look.theme
         painter.fillRect(event.rect(), QColor(theme.panel))
-        height = self._title_metrics.height()
-        room = QRect(self._left, 0, self.width() - self._left, height)
+        height, room = self._title_metrics.height(), self._room
+        room.setHeight(height)
         for text, font, metrics, tone in (
             (self._words.title, self._title_font, self._title_metrics, theme.text),
             (
@@ -80,11 +80,12 @@ class EndRow(QWidget):
             room.translate(0, height)
 
     @property
-    def _left(self) -> int:
-        return self._badge.width() + _GAP
+    def _room(self) -> QRect:
+        """Where the words are: right of the badge."""
+        return self.rect().adjusted(self._badge.width() + _GAP, 0, 0, 0)
 
     def _offer_all(self) -> None:
-        room = self.width() - self._left
+        room = self._room.width()
         fits = self._title_metrics.horizontalAdvance(self._words.title) <= room
         if self._with_detail:
             fits = fits and self._detail_metrics.horizontalAdvance(self._words.detail) <= room

@@ -81,8 +81,12 @@ class DescentView(View):
         )
 
     def set_compact(self, compact: bool) -> None:
-        """Give the words less room beside the value plot in a small window."""
-        self._ends.setFixedWidth(self.look.px(_COMPACT_ENDS_WIDTH if compact else _ENDS_WIDTH))
+        """Give the words less room beside the value plot in a small window.
+
+        A size that nothing changes: else other words there would lay out the whole window again.
+        """
+        width = _COMPACT_ENDS_WIDTH if compact else _ENDS_WIDTH
+        self._ends.setFixedSize(self.look.px(width), self.look.px(_BOTTOM_HEIGHT))
 
     # What is drawn
 

@@ -34,8 +34,9 @@ class Badge(QWidget):
 
     def set_text(self, text: str, series_index: int) -> None:
         """Show a sign in the place of a number, in the colour of its series."""
-        self._text, self._series_index = text, series_index
-        self.update()
+        if (text, series_index) != (self._text, self._series_index):
+            self._text, self._series_index = text, series_index
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the disc and the number."""
