@@ -97,13 +97,14 @@ class EndsCard(Card):
         self.set_hint(trouble.others)
         self._rate = trouble.rate
         self._badge.set_number(trouble.path + 1, trouble.path)
-        action = "" if trouble.rate is None else self.tr("Try lr = {rate}").format(rate=plain(trouble.rate))
-        self._trouble.show_trouble(trouble.title, trouble.body, action)
         for stat, (name, number) in zip(self._facts, trouble.facts, strict=False):
             stat.set_name(name)
             stat.set(number)
         for position, stat in enumerate(self._facts):
             stat.setVisible(position < len(trouble.facts))
+        # Last, so that the facts are laid out before: else this would be laid out twice.
+        action = "" if trouble.rate is None else self.tr("Try lr = {rate}").format(rate=plain(trouble.rate))
+        self._trouble.show_trouble(trouble.title, trouble.body, action)
         self._third.setVisible(trouble.offers_third)
         self._exact.setVisible(trouble.offers_exact)
 

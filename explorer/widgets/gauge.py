@@ -63,8 +63,11 @@ class StabilityGauge(QWidget):
         self._look, self._slider = look, slider
         self._rows: tuple[GaugeRow, ...] = ()
         self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
+        self._words: dict[Band, str] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
+        self.retranslate()
 
     def set_rows(
         self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
@@ -76,13 +79,18 @@ class StabilityGauge(QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = shown
-        self.retranslate()
+        self._describe()
 
     def retranslate(self) -> None:
         """Say and paint the words of the language in use."""
-        said = (f"{row.name}: {row.sum_text}, {self._word(self._band(row))}" for row in self._rows)
-        self.setAccessibleDescription("; ".join(said))
-        self.update()
+        self._words = {
+            Band.CREEPS: self.tr("creeps"),
+            Band.CONVERGES: self.tr("converges"),
+            Band.OVERSHOOTS: self.tr("overshoots"),
+            Band.DIVERGES: self.tr("diverges"),
+            Band.ESCAPES: self.tr("escapes"),
+        }
+        self._describe()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -101,6 +109,7 @@ class StabilityGauge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a line of words and a line of bands for each direction."""
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, row in enumerate(self._rows):
             top = float(index * self._row_height())
@@ -110,7 +119,7 @@ class StabilityGauge(QWidget):
 
     def _paint_words(self, painter: QPainter, row: GaugeRow, top: float) -> None:
         theme, band = self._look.theme, self._band(row)
-        word, bold = self._word(band), self._look.font(SMALL, SEMIBOLD)
+        word, bold = self._words[band], self._look.font(SMALL, SEMIBOLD)
         line = QRectF(INSET, top, self.width() - 2 * INSET, self._look.px(SMALL + 5))
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
@@ -134,7 +143,7 @@ class StabilityGauge(QWidget):
         for band, left, right in self._stretches(row.curvature):
             box = QRectF(left, top, right - left - 1, self._look.px(_BAND_HEIGHT))
             self._paint_band(painter, box, band)
-            word = self._word(band)
+            word = self._words[band]
             if band != now and metrics.horizontalAdvance(word) + _WORD_MARGIN < box.width():
                 painter.setPen(QColor(ink_on(theme, getattr(theme, _TOKENS[band]))))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
@@ -174,14 +183,10 @@ class StabilityGauge(QWidget):
     def _band(self, row: GaugeRow) -> Band:
         return band_of(self._learning_rate * row.curvature, self._overshoot_limit)
 
-    def _word(self, band: Band) -> str:
-        return {
-            Band.CREEPS: self.tr("creeps"),
-            Band.CONVERGES: self.tr("converges"),
-            Band.OVERSHOOTS: self.tr("overshoots"),
-            Band.DIVERGES: self.tr("diverges"),
-            Band.ESCAPES: self.tr("escapes"),
-        }[band]
+    def _describe(self) -> None:
+        said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in self._rows)
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
 
     def _words_height(self) -> int:
         return self._look.px(SMALL + 8)
