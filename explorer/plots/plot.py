@@ -235,6 +235,9 @@ class Plot(pg.PlotWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the plot, and a ring around it while it has the keyboard."""
         super().paintEvent(event)
+        self._paint_focus()
+
+    def _paint_focus(self) -> None:
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(pen(self._look.theme.accent, 2))

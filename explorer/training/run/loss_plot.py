@@ -1,17 +1,17 @@
 """Loss of every mini-batch, and the running mean."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtGui import QPainterPath
 
 from core.arrays import FloatArray
 from core.training_config import Change
-from explorer.plots.end_labels import End, EndLabels
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.live import Dot, Mark, Stroke, Words
 from explorer.runs import Run
-from explorer.theme import DASH, Look, pen
+from explorer.theme import DASH, SEMIBOLD, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve, Part
 from explorer.training.run.run_plot import RunPlot
@@ -24,7 +24,9 @@ _GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
 _CLOUD_ROOM = 40  # pixels at scale 1 from the cloud to the guess, for the words of both
 _NEAR = 8  # pixels: changes that follow each other so closely, as in a drag, are one
 _LABEL_WIDTH, _LABEL_ROWS, _ROW_HEIGHT = 112, 3, 17  # pixels at scale 1, of what is written at changes
+_DOT, _LABEL_OFFSET = 11, 8  # pixels: the end of the running mean, and from its middle to the label
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
+_NO_WORDS = Words("", 0, 0, (0, 0))
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,17 @@ class AllLosses:
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return iterations and losses."""
         return np.arange(self.run.iteration, dtype=np.float64), self.run.losses.astype(np.float64)
+
+
+@dataclass(frozen=True)
+class RunningMean:
+    """Hands out the running mean, as many points of it as are drawn."""
+
+    curve: LossCurve | Part
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return iterations and means."""
+        return self.curve.mean()
 
 
 class LossPlot(RunPlot):
@@ -53,22 +66,13 @@ class LossPlot(RunPlot):
         self._curve: LossCurve | Part = LossCurve(1, 1)
         self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
-        self._cloud = self.add(Line(look, "cloud", 1), 0)
-        self._marks = self.add(pg.PlotCurveItem(connect="pairs"), 5)
-        self._mean = self.add(Line(look, "a"), 10)
-        self._now = self.add(Markers(look, "a", size=11, edge_width=2), 20)
-        self._end_labels = EndLabels(self, look)
-        self._guess_words = self.add(PlotLabel(look, anchor=(1, 0)), 50)
-        self._cloud_words = self.add(PlotLabel(look, anchor=(0, 1)), 50)
-        self._mark_words = LabelPool(self, look, anchor=(0, 0))
+        self._guess_words = self._cloud_words = _NO_WORDS
         self.style_with(self._style)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
-        self._guess_words.setText(self.tr("ln 10 = 2.303: a guess among ten"))
-        if self._guess_words.boundingRect().width() > _GUESS_WORDS * self._run_pixels():
-            self._guess_words.setText("ln 10")
+        self._write_guess(self.tr("ln 10 = 2.303: a guess among ten"))
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
         self.setToolTip(
             self.tr(
@@ -80,7 +84,14 @@ class LossPlot(RunPlot):
         if self._run is not None:
             self._series.clear()
             self.name_series(AllLosses(self._run), self.tr("loss"))
-            self.name_series(self._mean, self.tr("mean of 50"))
+            self.name_series(RunningMean(self._curve), self.tr("mean of 50"))
+
+    def _write_guess(self, text: str) -> None:
+        """Write beside the line what it is, in short where there is no room for more."""
+        right = 0.0 if self._run is None else self._scope.iterations(self._run)[1] / self._per_unit
+        self._guess_words = Words(text, right, self._height_of(GUESS), (1, 0))
+        if self._guess_words.width(self._look) > _GUESS_WORDS * self._run_pixels():
+            self._guess_words = replace(self._guess_words, text="ln 10")
 
     def _run_pixels(self) -> float:
         """Return how many pixels across the run takes, without the room behind it."""
@@ -97,23 +108,36 @@ class LossPlot(RunPlot):
             self._curve = Part(int(start), math.ceil(stop), columns)
         self._range = self._fit_axis(run)
         self._vertical = (0.0, 0.0)
-        self._cloud_words.hide()
+        self._cloud_words = _NO_WORDS
         self._guess.setPos(self._height_of(GUESS))
-        self._guess_words.setPos(stop / self._per_unit, self._height_of(GUESS))
         self.retranslate()
 
     def _draw(self, run: Run) -> None:
         if self._curve.count == run.iteration and self._curve.count:
             return
         self._curve.take(run.losses)
-        x, heights = self._curve.cloud()
-        self._cloud.set_data(x / self._per_unit, self._heights_of(heights))
-        iterations, means = self._curve.mean()
-        self._mean.set_data(iterations / self._per_unit, self._heights_of(means), (iterations, means))
+        cloud, (iterations, means) = self._curve.cloud(), self._curve.mean()
         self._fit_height()
-        self._show_now(iterations, means)
-        self._show_marks(run)
         self._place_cloud_words(run)
+        lines, texts = self._change_marks(run)
+        self.paint_over(
+            (
+                Stroke(self._path(*cloud), "cloud"),
+                lines,
+                Stroke(self._path(iterations, means), "a", 2),
+                *self._now_marks(iterations, means),
+                self._guess_words,
+                self._cloud_words,
+                *texts,
+            )
+        )
+
+    def _path(self, iterations: FloatArray, losses: FloatArray) -> QPainterPath:
+        """Return the line through losses; NaN lifts the pen."""
+        path: QPainterPath = pg.arrayToQPath(
+            iterations / self._per_unit, self._heights_of(losses), connect="finite"
+        )
+        return path
 
     def _height_of(self, loss: float) -> float:
         return math.log10(max(loss, _LEAST_DRAWN)) if self._scope.is_log else loss
@@ -137,54 +161,66 @@ class LossPlot(RunPlot):
         if self._scope.is_log:
             self.y_axis.set_ticks(_log_ticks(*vertical))
 
-    def _show_now(self, iterations: FloatArray, means: FloatArray) -> None:
-        drawn = bool(means.size) and math.isfinite(means[-1])
-        x, y = iterations[-1:] / self._per_unit, self._heights_of(means[-1:])
-        self._now.set_data(x, y)
-        text = words.mean_label(means[-1]) if drawn else ""
-        self._end_labels.write([End(text, "a", float(x[0]), float(y[0]))] if drawn else [])
+    def _now_marks(self, iterations: FloatArray, means: FloatArray) -> tuple[Mark, ...]:
+        """Return the end of the running mean and its label, which stays within the plot."""
+        if not means.size or not math.isfinite(means[-1]):
+            return ()
+        x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
+        (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]
+        beside = max(min(y, top - margin), bottom + margin)
+        text = words.mean_label(means[-1])
+        return (
+            Dot(x, y, "a", _DOT, 2),
+            Words(text, x, beside, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET),
+        )
 
-    def _show_marks(self, run: Run) -> None:
-        """Mark where rate or optimizer was changed, with words where there is room for them."""
+    def _change_marks(self, run: Run) -> tuple[Stroke, list[Words]]:
+        """Return lines where rate or optimizer was changed, and words where there is room for them."""
         pixel = self.units_per_pixel()[0] * self._per_unit * self._look.scale
-        start, stop = self._scope.iterations(run)
-        marked: list[Change] = []
-        for change in run.changes:
-            if not start <= change.iteration <= stop:
-                continue
-            if marked and marked[-1].field == change.field:
-                near = change.iteration - marked[-1].iteration < _NEAR * pixel
-                marked = marked[:-1] if near else marked
-            marked.append(change)
-        x = np.repeat([change.iteration / self._per_unit for change in marked], 2)
-        self._marks.setData(x, np.tile(self._vertical, len(marked)))
+        marked = self._marked_changes(run, _NEAR * pixel)
+        lines = QPainterPath()
         free_from, texts = [-math.inf] * _LABEL_ROWS, []
         row_height = self._look.px(_ROW_HEIGHT) * self.units_per_pixel()[1]
+        bottom, top = self._vertical
         for change in marked:
+            x = change.iteration / self._per_unit
+            lines.moveTo(x, bottom)
+            lines.lineTo(x, top)
             row = next((row for row, end in enumerate(free_from) if end <= change.iteration), None)
             if row is not None:
                 free_from[row] = change.iteration + _LABEL_WIDTH * pixel
-                y = self._vertical[1] - row * row_height
-                texts.append((words.change_label(change), change.iteration / self._per_unit, y))
-        self._mark_words.write(texts)
+                texts.append(Words(words.change_label(change), x, top - row * row_height, (0, 0)))
+        return Stroke(lines, "text2", style=DASH, is_smooth=False), texts
+
+    def _marked_changes(self, run: Run, near: float) -> list[Change]:
+        """Return the changes that are shown; of those that follow each other within `near` iterations, the last."""
+        start, stop = self._scope.iterations(run)
+        marked: list[Change] = []
+        for change in run.changes:
+            if start <= change.iteration <= stop:
+                if (
+                    marked
+                    and marked[-1].field == change.field
+                    and change.iteration - marked[-1].iteration < near
+                ):
+                    marked.pop()
+                marked.append(change)
+        return marked
 
     def _place_cloud_words(self, run: Run) -> None:
         """Write what the cloud is above it, once it is drawn so far and leaves room below the guess."""
-        if self._cloud_words.isVisible() or self._scope.window is not None or self._scope.is_log:
+        if self._cloud_words.text or self._scope.window is not None or self._scope.is_log:
             return
         start, stop = (share * self._scope.iterations(run)[1] for share in _CLOUD_WORDS)
         if run.iteration < stop or run.changes or not isinstance(self._curve, LossCurve):
             return
         height = self._curve.highest(start, stop)
         if height + self._look.px(_CLOUD_ROOM) * self.units_per_pixel()[1] < GUESS:
-            self._cloud_words.setText(words.cloud_label(run.config.batch_size))
-            self._cloud_words.setPos(start / self._per_unit, height)
-            self._cloud_words.show()
+            text = words.cloud_label(run.config.batch_size)
+            self._cloud_words = Words(text, start / self._per_unit, height, (0, 1))
 
     def _style(self) -> None:
-        theme = self._look.theme
-        self._guess.setPen(pen(theme.text3, 1, DASH))
-        self._marks.setPen(pen(theme.text2, 1, DASH))
+        self._guess.setPen(pen(self._look.theme.text3, 1, DASH))
 
 
 def _log_ticks(bottom: float, top: float) -> list[tuple[float, str]]:

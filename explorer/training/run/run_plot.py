@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
-from explorer.plots.plot import Plot
+from explorer.plots.live import LivePlot
 from explorer.runs import Run
 from explorer.theme import Look
 from explorer.training.moment_line import MomentLine
@@ -12,7 +12,7 @@ from explorer.training.run_axis import SMALLEST_WINDOW, Scope, fit_run_axis, sho
 _NOTCH, _ZOOM, _PAN = 120, 0.8, 0.1  # eighths of a degree; width after a notch; share moved by a key
 
 
-class RunPlot(Plot):
+class RunPlot(LivePlot):
     """Base of the plots of one run.
 
     Parameters

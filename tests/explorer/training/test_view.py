@@ -15,6 +15,7 @@ from core.optimizers import OPTIMIZERS, SGD, Momentum
 from core.training import TrainingConfig, train
 from core.training_config import Change
 from explorer import training_thread
+from explorer.plots.live import Words
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.theme import Look
@@ -639,4 +640,5 @@ def test_that_changes_on_the_way_are_marked_with_value_and_step(view, running, q
     first, second = running.changes
     assert change_label(first) == f"lr 0.05, step {grouped(first.iteration)}"
     assert change_label(second) == f"Momentum, step {grouped(second.iteration)}"
-    qtbot.waitUntil(lambda: len(view.page("run").loss._marks.getData()[0]) >= 2)
+    wanted, plot = {change_label(first), change_label(second)}, view.page("run").loss
+    qtbot.waitUntil(lambda: wanted <= {mark.text for mark in plot.marks if isinstance(mark, Words)})

@@ -1,0 +1,123 @@
+"""Marks over a picture that is kept give the same pixels as painting everything, and never an old one."""
+
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtWidgets import QApplication
+
+from explorer.plots.live import Dot, LivePlot, Stroke, Words
+from explorer.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def plot(qtbot, look):
+    plot = LivePlot(look)
+    qtbot.addWidget(plot)
+    plot.resize(400, 260)
+    plot.set_labels("x", "f(x)")
+    plot.set_range((0, 10), (0, 5))
+    plot.show()
+    settle()
+    return plot
+
+
+def settle():
+    """Let the scene tell of its changes, and then paint them."""
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def line(height):
+    path = QPainterPath()
+    path.moveTo(0, height)
+    path.lineTo(10, height)
+    return Stroke(path, "a", 2, is_smooth=False)
+
+
+def pixel(plot, x, y):
+    at = plot.view_box.mapViewToScene(pg.Point(x, y)).toPoint()
+    return plot.grab().toImage().pixelColor(at)
+
+
+def shown(plot):
+    return plot.grab().toImage()
+
+
+def test_that_marks_over_the_kept_picture_look_as_when_everything_is_painted(plot):
+    marks = (line(2), Dot(5, 2, "b", 11, 2), Words("mean", 5, 2, (0, 0.5), shift=8))
+    plot.paint_over(marks)
+    settle()
+    kept = shown(plot)
+    plot.scene().update()
+    settle()
+    assert shown(plot) == kept
+    assert pixel(plot, 1, 2) == QColor(DARK.a)
+    assert pixel(plot, 5, 2) == QColor(DARK.b)
+
+
+def test_that_new_marks_replace_the_old_ones(plot):
+    plot.paint_over([line(2)])
+    settle()
+    empty = pixel(plot, 1.2, 4.2)
+    plot.paint_over([line(4.2)])
+    settle()
+    assert pixel(plot, 1.2, 4.2) == QColor(DARK.a)
+    plot.paint_over([])
+    settle()
+    assert pixel(plot, 1.2, 4.2) == empty != QColor(DARK.a)
+
+
+@pytest.mark.parametrize("change", ["range", "theme", "size", "item"])
+def test_that_the_kept_picture_is_never_an_old_one(plot, look, change):
+    plot.paint_over([line(2)])
+    settle()
+    before = shown(plot)
+    match change:
+        case "range":
+            plot.set_range((0, 20), (0, 4))
+        case "theme":
+            look.set_theme("light")
+        case "size":
+            plot.resize(500, 300)
+        case "item":
+            plot.add(pg.InfiniteLine(3, 0, pen=QColor(DARK.b)))
+    settle()
+    after = shown(plot)
+    assert after != before
+    plot.paint_over(plot.marks)
+    settle()
+    assert shown(plot) == after
+    assert pixel(plot, 1, 2) == QColor(LIGHT.a if change == "theme" else DARK.a)
+
+
+def test_that_exports_have_the_marks(plot):
+    plot.paint_over([line(2), Words("mean of 50", 3, 3, (0, 0))])
+    settle()
+    at = plot.view_box.mapViewToScene(pg.Point(1, 2)).toPoint()
+    assert plot.export_image(2).pixelColor(2 * at.x(), 2 * at.y()) == QColor(DARK.a)
+    assert b"mean of 50" in plot.export_svg()
+
+
+def test_that_words_stand_at_their_anchor(plot, look):
+    def columns(anchor):
+        plot.paint_over([Words("anchored", 5, 2.3, anchor, "a")])
+        settle()
+        image = shown(plot)
+        return [
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y) == QColor(DARK.a) for y in range(20, image.height() - 60))
+        ]
+
+    middle = plot.view_box.mapViewToScene(pg.Point(5, 2.3)).x()
+    assert min(columns((0, 0.5))) > middle > max(columns((1, 0.5)))
+
+
+def test_that_the_focus_is_shown_around_the_kept_picture(plot, qtbot):
+    plot.accept_keys()
+    plot.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(plot.hasFocus)
+    plot.paint_over([line(2)])
+    settle()
+    assert shown(plot).pixelColor(1, 100) == QColor(DARK.accent)
