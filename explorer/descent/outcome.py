@@ -27,6 +27,7 @@ from explorer.descent.state import DescentState
 
 LOWEST_SUGGESTION = -8  # power of ten below which no learning rate is offered
 _GROWTH_WINDOW = 10  # steps
+_KEPT = 4  # results that are asked for more than once while a picture is drawn
 _ALIGNED = 0.9998  # cosine of about 1°: a direction that near an axis is named after it
 _SAME_CURVATURE = 1e-9  # relative
 _GOOD_ENDS = (EndKind.ARRIVED, EndKind.MOVING)
@@ -93,6 +94,7 @@ def is_trouble(end: End) -> bool:
     return end.kind in _BAD_ENDS or not np.isfinite(end.value)
 
 
+@lru_cache(maxsize=_KEPT)
 def directions(state: DescentState) -> tuple[Direction, ...]:
     """Return the principal directions at the last finite step shown of the chosen path, one or two.
 
@@ -125,6 +127,7 @@ def _direction(vector: FloatArray, curvature: float) -> Direction:
     return Direction((axis,) if aligned else (), folded, curvature + 0.0)
 
 
+@lru_cache(maxsize=_KEPT)
 def largest_stable_rate(state: DescentState, index: int) -> float | None:
     """Return the learning rate that a path diverges above, by the steepest curvature at its start.
 

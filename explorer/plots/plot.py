@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsItem
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
 from explorer.plots.axis import Axis
@@ -107,6 +107,8 @@ class Plot(pg.PlotWidget):
         if grid:
             self.plotItem.showGrid(x=True, y=True, alpha=1.0)
         self.scene().setClickRadius(_REACH)
+        # Its items are few, and most of them move: to keep them sorted by place would cost more than it saves.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         look.changed.connect(self._restyle)
