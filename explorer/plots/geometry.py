@@ -301,6 +301,7 @@ def _shortened(points: FloatArray, unit: Unit) -> FloatArray:
     along = (place[:last].reshape(stretches, _STRETCH) - first[:, np.newaxis]) * way.conj()[:, np.newaxis]
     near = np.abs(along.imag) <= _FARTHEST_BESIDE * length  # false for NaN
     straight = (near & (along.real >= 0) & (along.real <= length * length)).all(axis=1)
+    straight &= length[:, 0] > 0  # a stretch that ends where it began lies on no straight way
     kept = np.ones(len(points), dtype=bool)
     kept[:last].reshape(stretches, _STRETCH)[straight, 1:] = False
     return points[kept]

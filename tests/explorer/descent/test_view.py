@@ -46,6 +46,13 @@ def test_that_a_start_is_dragged_and_its_path_follows(view):
     assert view.store.state.starts[0] == (1.0, 1.0)
 
 
+@pytest.mark.parametrize("steps", [1, 2, 59, 60, 61])
+def test_that_a_path_that_goes_to_and_fro_is_drawn(view, steps):
+    view.store.change(surface="bowl", starts=((-3.0, 4.0),), learning_rate=1.0, steps=steps)
+    drawn = view.field._paths[0]._trace._line_path.boundingRect()
+    assert drawn.getCoords() == pytest.approx((-3, -4, 3, 4))
+
+
 def test_that_a_start_stays_in_the_picture(view):
     drag(view.field, (-7, 2), (-40, 2))
     assert view.store.state.starts[0][0] == pytest.approx(view.field.area.left, abs=0.01)

@@ -155,3 +155,16 @@ def test_that_a_straightened_line_keeps_corners_and_gaps():
     assert len(kept) < 30
     assert (kept == [10, 0]).all(axis=1).sum() == 2
     assert np.isnan(kept).any(axis=1).sum() == 1
+
+
+@given(st.integers(1, 5), st.integers(2, 80), st.randoms(use_true_random=False))
+def test_that_a_line_to_and_fro_is_drawn_over_its_whole_length(places, steps, random):
+    corners = np.array([(random.randint(-9, 9), random.randint(-9, 9)) for _ in range(places)], dtype=float)
+    points = corners[np.arange(steps) % places]
+    kept = geometry.straightened(points, (1, 1))
+    starts, ways = kept[:-1], np.diff(kept, axis=0)
+    lengths = np.maximum((ways * ways).sum(axis=1), 1e-300)
+    for point in points:
+        shares = np.clip(((point - starts) * ways).sum(axis=1) / lengths, 0, 1)
+        beside = np.hypot(*(starts + shares[:, np.newaxis] * ways - point).T)
+        assert beside.min(initial=np.inf if len(starts) else 0) <= 0.2
