@@ -1,5 +1,6 @@
 """What the views share: the data set, the trained networks and the runs, as immutable values under ids."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ class Session(QObject):
         `dataset` is another one now.
     networks_changed()
         There is a new trained network, or one less.
+    moment_changed()
+        Another earlier moment of a run is looked at, or none any more: `at_moment` is another one now.
     run_changed()
         `run` is another run now.
     view_wanted(name: str, fields: dict)
@@ -55,6 +58,7 @@ class Session(QObject):
 
     dataset_changed = Signal()
     networks_changed = Signal()
+    moment_changed = Signal()
     run_changed = Signal()
     view_wanted = Signal(str, object)
     last_run_changed = Signal()
@@ -70,6 +74,8 @@ class Session(QObject):
         self._networks: dict[str, SavedNetwork] = {}
         self._trained: list[str] = []
         self._of_moments: dict[str, SavedNetwork] = {}  # by id, the one used last at the end
+        self._makers: dict[str, str] = {CHAPTER: CHAPTER}  # the run that each network came out of
+        self._moment = ""  # id of the earlier network of a run that is looked at
         self._runs: dict[str, Run] = {}
         self._run_count = 0
         self.last_run: SavedRun | None = None  # cut short when the application last ended
@@ -138,6 +144,20 @@ class Session(QObject):
         self.networks_changed.emit()
         return key
 
+    def look_at(self, moment: str) -> None:
+        """Look at a run at an earlier moment, such as ``run-1@600``, or, with nothing, at no earlier one any more."""
+        if moment != self._moment:
+            self._moment = moment
+            self.moment_changed.emit()
+
+    def at_moment(self, key: str) -> str:
+        """Return the id of what a network was at the moment that is looked at; the same id where that says nothing.
+
+        `NEWEST` is the network that is looked at, and a network that a run made is what it was in that run.
+        """
+        is_meant = key == NEWEST or self._makers.get(key) == run_of(self._moment)
+        return self._moment if self._moment and is_meant else key
+
     def _run_at(self, key: str) -> tuple[Run | None, int]:
         """Return the run and the moment that an id of a network names; None where it names none."""
         name, _, moment = key.rpartition(MOMENT_SIGN)
@@ -155,7 +175,7 @@ class Session(QObject):
         if known is None or known.network is not network or (known.test_accuracy is None and measured):
             known = SavedNetwork.of(
                 network,
-                config=run.config,
+                config=replace(run.config, iterations=iteration) if iteration else None,
                 train_accuracy=measured.train if measured else None,
                 test_accuracy=measured.test if measured else None,
                 name=run.key,
@@ -287,7 +307,9 @@ class Session(QObject):
             lines = run.outcome.problem.strip().splitlines()
             self.failed.emit(lines[-1] if lines else "", run.outcome.problem)
         elif run.network is not None and run.outcome.iteration > 0:
-            self.add_network(self._network_of(run, run.outcome.iteration))
+            saved = self._network_of(run, run.outcome.iteration)
+            self._makers[saved.sha256] = run.key
+            self.add_network(saved)
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, result: Any) -> None:

@@ -53,7 +53,7 @@ class CanvasActions(QObject):
     def take_next_mistake(self) -> None:
         """Put the next test image that the network misreads on the canvas; after the last comes the first."""
         state = self._store.state
-        mistakes = self._mistakes.of(state.network)
+        mistakes = self._mistakes.of(self._session.at_moment(state.network))
         if mistakes is not None and len(mistakes):
             place = int(np.searchsorted(mistakes, state.shown_image, side="right"))
             self._put_image(int(mistakes[place % len(mistakes)]))

@@ -37,12 +37,18 @@ class NetworkSection(Section):
 
     def show_state(self, state: DrawingState) -> None:
         """Show the network of a state; its sizes on the page Draw only, where there is room."""
-        saved = self._session.network(state.network)
+        key = self._session.at_moment(state.network)
+        saved = self._session.network(key)
         is_known = self._session.has_network(state.network)
+        self.choice.setPlaceholderText(
+            words.moment_name(saved) if is_known else self.tr("A network that is gone")
+        )
         self.choice.set_value(state.network)
         self._sizes.setText(words.network_sizes(saved))
         self._sizes.setVisible(state.page == "draw")
-        self._accuracy.setText(words.network_accuracy(saved, is_known))
+        self._accuracy.setText(
+            words.network_accuracy(saved, is_known) if key == state.network else words.earlier_network(saved)
+        )
         self._accuracy.set_tone("text2" if is_known else "bad")
         self._accuracy.setVisible(state.page == "draw" or not self._is_compact or not is_known)
 
@@ -53,13 +59,12 @@ class NetworkSection(Section):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self._title.setText(self.tr("Network that reads"))
-        self.choice.setPlaceholderText(self.tr("A network that is gone"))
         self.choice.setAccessibleName(self.tr("Network that reads"))
         self.choice.setToolTip(
             self.tr(
                 "Which network answers: the one trained last in the training view, the bundled reader, or the "
-                "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Section 6 "
-                "of the chapter."
+                "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Move the time "
+                "machine of the training view, and its network reads as it was then. Section 6 of the chapter."
             )
         )
         self.show_networks()
@@ -67,7 +72,7 @@ class NetworkSection(Section):
     @Slot()
     def show_networks(self) -> None:
         """Set the networks to choose from."""
-        self.choice.set_items(words.network_items(self._session))
+        self.choice.set_items(words.reader_items(self._session))
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

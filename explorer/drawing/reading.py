@@ -110,7 +110,7 @@ def subject(state: DrawingState, session: Session) -> Subject:
         state.shown_strokes,
         state.shown_image,
         session.dataset,
-        session.network(state.network),
+        session.network(session.at_moment(state.network)),
         session.picture(state.shown_picture),
         state.picture_digit,
         state.label,

@@ -48,6 +48,7 @@ class DrawingView(PagedView):
         self._announcer.announced.connect(self._on_announced)
         self.board.hand.ended.connect(self.refresh)
         session.networks_changed.connect(self._on_networks_changed)
+        session.moment_changed.connect(self._on_networks_changed)
         session.dataset_changed.connect(self.refresh)
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)

@@ -12,7 +12,7 @@ from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.draw.neighbours import Found
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import NO_IMAGE, DrawingState
-from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
 
 _PAIR = 2
@@ -168,6 +168,23 @@ def network_items(session: Session) -> list[tuple[str, str]]:
     ]
 
 
+def reader_items(session: Session) -> list[tuple[str, str]]:
+    """Return the networks to read with: those of a run that is looked at earlier as they were then."""
+    items = []
+    for key, name in network_items(session):
+        then = session.at_moment(key)
+        items.append((key, name if then == key else moment_name(session.network(then))))
+    return items
+
+
+def moment_name(saved: SavedNetwork) -> str:
+    """Return what to call a run's network at a moment."""
+    number = saved.name.removeprefix(RUN_PREFIX)
+    run = _translate("Run {0}").format(number) if number.isdecimal() else run_name(saved.name)
+    iteration = 0 if saved.config is None else saved.config.iterations
+    return _translate("{0} at iteration {1}").format(run, grouped(iteration))
+
+
 def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
     name = saved.name or saved.sha256[:8]
@@ -234,6 +251,15 @@ def network_accuracy(saved: SavedNetwork, is_known: bool) -> str:
     if saved.test_accuracy is None:
         return _translate("Its test accuracy is not known.")
     return _translate("{0} of the test images right").format(percent(saved.test_accuracy, 2))
+
+
+def earlier_network(saved: SavedNetwork) -> str:
+    """Return what there is to say about a network that reads as it was earlier in its run."""
+    if saved.test_accuracy is None:
+        return _translate("The moment that the time machine of the training view shows")
+    return _translate("{0} of the test images right then, at the moment that the training view shows").format(
+        percent(saved.test_accuracy, 2)
+    )
 
 
 def status(reading: Reading | None, subject: Subject) -> str:

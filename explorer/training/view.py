@@ -49,7 +49,7 @@ class TrainingView(PagedView):
         self.add_page("runs", partial(RunsPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
-        self.subject.changed.connect(self.refresh)
+        self.subject.changed.connect(self._on_subject_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.subject.status_changed.connect(self._on_status_changed)
@@ -85,6 +85,15 @@ class TrainingView(PagedView):
         )
 
     @Slot()
+    def _on_subject_changed(self) -> None:
+        self._tell_moment()
+        self.refresh()
+
+    def _tell_moment(self) -> None:
+        """Let all views know which earlier moment of a run is looked at."""
+        self.session.look_at("" if self.subject.is_newest else self.subject.network_key)
+
+    @Slot()
     def _on_network_changed(self) -> None:
         """Draw newer weights, and nothing else, unless the view is hidden."""
         page = self.open_page
@@ -110,6 +119,7 @@ class TrainingView(PagedView):
     @Slot()
     def _on_state_changed(self) -> None:
         """Tell the run under way what is different now, whoever changed it: undo does too."""
+        self._tell_moment()
         run, wanted = self.session.active_run, self.store.state.config()
         if run is not None:
             changes = {

@@ -99,7 +99,7 @@ class DrawPage(DrawingPage):
     def render_state(self) -> None:
         """Draw the state."""
         state, reading, now = self.state, self.reading(), self.subject()
-        self.controls.show_state(state, self._mistakes.of(state.network))
+        self.controls.show_state(state, self._mistakes.of(self.session.at_moment(state.network)))
         show_on(self.canvas, state, now)
         self.boxes.show_picture(now.picture, readings(now), state.picture_digit)
         self._cards["canvas"].set_hint(self.hand.problem or words.canvas_hint(state, now))

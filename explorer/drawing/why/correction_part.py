@@ -211,6 +211,7 @@ class CorrectionPart(WhyPart):
                 self.tr("This step leads to numbers that are not finite: try a smaller learning rate.")
             )
             return
-        if state.network == NEWEST:  # which will be the corrected one: undo needs the name of the one before
+        if state.network == NEWEST == self.session.at_moment(NEWEST):
+            # It will be the corrected one: undo needs the name of the one before.
             self.store.tick(network=next(reversed(self.session.trained_networks), READER))
         self.store.change(network=self.session.add_network(saved))
