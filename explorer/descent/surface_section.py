@@ -6,6 +6,7 @@ from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
 from explorer.controls import Section
 from explorer.descent import words
+from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
 from explorer.store import Store
 from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look
@@ -65,7 +66,8 @@ class SurfaceSection(Section):
         self._choice.setAccessibleName(self.tr("Surface"))
         self._choice.setToolTip(
             self.tr(
-                "The function to descend: the bowl is the chapter's (section 4); “Typed formula” takes your own"
+                "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
+                "(section 4); “Typed formula” takes your own"
             )
         )
         self._field.setAccessibleName(self.tr("Formula in x0 and x1"))
@@ -87,10 +89,14 @@ class SurfaceSection(Section):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
+        state = self._store.state
+        if key in SURFACES:
+            self._store.change(**opening_fields(key, state))
+            return
         if key != TYPED:
             self._store.change(surface=key, window=None)
             return
-        self._store.change(surface=find(self._store.state.surface).formula)
+        self._store.change(surface=find(state.surface).formula)
         self._field.setFocus()
         self._field.selectAll()
 
