@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from core.training import CHANGEABLE
+from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -60,8 +61,7 @@ class TrainingView(PagedView):
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
         super().render_state()
-        page = self.open_page
-        self.time.setVisible(isinstance(page, TrainingPage) and page.is_about_a_moment)
+        self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
 
     def retranslate(self) -> None:
@@ -84,6 +84,14 @@ class TrainingView(PagedView):
             ),
         )
 
+    @property
+    def _seen(self) -> TrainingPage:
+        """The page that is open, or the open part of one that has parts."""
+        page = self.open_page
+        seen = page.open_part if isinstance(page, PageOfParts) else page
+        assert isinstance(seen, TrainingPage)
+        return seen
+
     @Slot()
     def _on_subject_changed(self) -> None:
         self._tell_moment()
@@ -96,9 +104,8 @@ class TrainingView(PagedView):
     @Slot()
     def _on_network_changed(self) -> None:
         """Draw newer weights, and nothing else, unless the view is hidden."""
-        page = self.open_page
-        if self.isVisible() and isinstance(page, TrainingPage):
-            page.render_network()
+        if self.isVisible():
+            self._seen.render_network()
             self.time.show_subject()
         else:
             self.refresh()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
@@ -17,7 +18,6 @@ from explorer.training.inside.part import InsidePart
 from explorer.training.inside.state import LAST_UNIT, PARTS, InsideState, PartName
 from explorer.training.inside.units import UnitResults
 from explorer.training.inside.weights_part import WeightsPart
-from explorer.training.page_of_parts import PageOfParts
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
@@ -36,6 +36,8 @@ class InsidePage(PageOfParts[InsidePart]):
         The page's part of the control column.
     """
 
+    view_name = "training"
+
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
@@ -51,12 +53,12 @@ class InsidePage(PageOfParts[InsidePart]):
             look,
             session,
             store,
-            subject,
             panel,
             field="part",
             parts={name: parts[name] for name in PARTS},
             columns=_PARTS_IN_A_ROW,
         )
+        self._subject = subject
         results.changed.connect(self.outdated)
         self._unit = WholeNumber(look, store, "unit", (0, LAST_UNIT), 1)
         panel.sections.insertWidget(1, self._unit)
@@ -71,7 +73,7 @@ class InsidePage(PageOfParts[InsidePart]):
         """Draw the part that is open."""
         state: InsideState = self.store.state.inside
         self._unit.setVisible(state.part in _PARTS_ABOUT_A_UNIT)
-        network = self.subject.network
+        network = self._subject.network
         unit = state.unit if network is None else self.part(state.part).unit_of(network)
         self._unit.show_state(replace(state, unit=unit), False)
         super().render_state()

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
+from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.page import TrainingPage
-from explorer.training.page_of_parts import PageOfParts
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.race.fan.part import FanPart
@@ -27,6 +27,8 @@ class RacePage(PageOfParts[TrainingPage]):
         The page's part of the control column.
     """
 
+    view_name = "training"
+
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
@@ -36,7 +38,7 @@ class RacePage(PageOfParts[TrainingPage]):
             "check": partial(CheckPart, *common),
             "fan": partial(FanPart, *common),
         }
-        super().__init__(*common, panel, field="race_part", parts=parts, columns=len(parts))
+        super().__init__(look, session, store, panel, field="race_part", parts=parts, columns=len(parts))
 
     @property
     def part_name(self) -> str:
