@@ -10,27 +10,23 @@ import numpy as np
 
 from core import stability
 from core.arrays import FloatArray
-from core.descent import path, surface_gradient
+from core.descent import surface_gradient
 from core.path_end import End, EndKind, classify
 from core.surfaces import Range, Surface, find
 from explorer.descent.paths import (
     STEP_OF_DIFFERENCES,
     alone,
     chosen_path,
-    gradient,
-    optimizer,
     outcome,
     rule_of,
     starts,
 )
 from explorer.descent.state import DescentState
 
-LOWEST_SUGGESTION = -8  # power of ten below which no learning rate is offered
 _GROWTH_WINDOW = 10  # steps
 _KEPT = 4  # results that are asked for more than once while a picture is drawn
 _ALIGNED = 0.9998  # cosine of about 1°: a direction that near an axis is named after it
 _SAME_CURVATURE = 1e-9  # relative
-_GOOD_ENDS = (EndKind.ARRIVED, EndKind.MOVING)
 _BAD_ENDS = (EndKind.DIVERGED, EndKind.FROZEN)
 
 
@@ -79,12 +75,12 @@ class Freeze:
 
 def path_ends(state: DescentState, x_range: Range, y_range: Range) -> list[End]:
     """Say how each path stands at the step that is shown, in a picture of these ranges."""
-    result, h = outcome(state), _step_of_differences(state)
+    result, h = outcome(state), step_of_differences(state)
     shown = np.moveaxis(result.points[: state.last_shown + 1], 1, 0)
     return [classify(result.surface, own, x_range, y_range, ascent=state.ascent, h=h) for own in shown]
 
 
-def _step_of_differences(state: DescentState) -> float | None:
+def step_of_differences(state: DescentState) -> float | None:
     """Return the h that can freeze a path, if it follows differences and no noise."""
     return STEP_OF_DIFFERENCES if state.gradient == "numerical" and not state.method.noise else None
 
@@ -138,35 +134,6 @@ def largest_stable_rate(state: DescentState, index: int) -> float | None:
     found = directions_at(outcome(state).surface, start, ascent=state.ascent)
     steepest = max((direction.curvature for direction in found), default=0.0)
     return limit / steepest if limit is not None and steepest > 0 else None
-
-
-def suggested_rate(state: DescentState, index: int, x_range: Range, y_range: Range) -> float | None:
-    """Return the largest power of ten below the present rate with which path `index` arrives or is on its way.
-
-    Found by trying; None where none from 1 down to 10⁻⁸ does.
-    """
-    any_rate = replace(alone(state, index), learning_rate=1.0)
-    rate = _largest_power_that_works(any_rate, x_range, y_range)
-    return rate if rate is not None and rate < state.learning_rate else None
-
-
-@lru_cache(maxsize=16)
-def _largest_power_that_works(state: DescentState, x_range: Range, y_range: Range) -> float | None:
-    surface = find(state.surface)
-    rates = np.array([float(f"1e{exponent}") for exponent in range(0, LOWEST_SUGGESTION - 1, -1)])
-    points = path(
-        gradient(state),
-        state.starts * len(rates),
-        learning_rate=rates,
-        steps=state.steps,
-        optimizer=optimizer(state),
-        ascent=state.ascent,
-    ).points
-    for rate, own in zip(rates.tolist(), np.moveaxis(points, 1, 0), strict=True):
-        end = classify(surface, own, x_range, y_range, ascent=state.ascent, h=_step_of_differences(state))
-        if end.kind in _GOOD_ENDS:
-            return float(rate)
-    return None
 
 
 def growth(state: DescentState, index: int, step: int) -> float | None:

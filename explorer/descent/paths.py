@@ -15,11 +15,11 @@ from core.descent import Gradient, Paths, path_in_slices, surface_gradient
 from core.gradient_noise import noisy
 from core.optimizers import Optimizer
 from core.surfaces import Surface, find
+from explorer.descent.kept import Kept
 from explorer.descent.state import END, DescentState, OptimizerName, PictureState, Start
 
 STEP_OF_DIFFERENCES = 1e-4  # the chapter's h
 STEPS_AT_ONCE = 1000  # more are worked out beside the window
-_KEPT = 4  # outcomes
 # Those that are compared most have colours of their own.
 _SERIES_OF_RULES = ("sgd", "momentum", "adam", "rmsprop", "nesterov", "adagrad")
 
@@ -44,6 +44,9 @@ class Outcome:
     points: FloatArray
     last_finite: NDArray[np.intp]
     values: FloatArray
+
+
+_kept: Kept[DescentState, Outcome] = Kept(4)
 
 
 def optimizer(state: DescentState) -> Optimizer:
@@ -81,12 +84,10 @@ def gradient(state: DescentState) -> Gradient:
 def outcome(state: DescentState) -> Outcome:
     """Return the paths of a state; playback, choice of a start and of what is shown do not compute them again."""
     key = travelled(state)
-    kept = _kept.get(key)
-    if kept is not None:
-        _keep(key, kept)
-        return kept
-    *_, result = outcome_in_slices(key, max(key.steps, 1))
-    assert result is not None
+    result = _kept.found(key)
+    if result is None:
+        *_, result = outcome_in_slices(key, max(key.steps, 1))
+        assert result is not None
     return result
 
 
@@ -125,7 +126,7 @@ def outcome_in_slices(state: DescentState, steps_in_slice: int = STEPS_AT_ONCE) 
     with np.errstate(all="ignore"):
         values = surface.value(np.moveaxis(points, -1, 0))
     result = Outcome(surface, points, last_finite, values)
-    _keep(key, result)
+    _kept.keep(key, result)
     yield result
 
 
@@ -144,17 +145,6 @@ def _paths_in_slices(
         ascent=state.ascent,
         steps_in_slice=steps_in_slice,
     )
-
-
-_kept: dict[DescentState, Outcome] = {}
-
-
-def _keep(key: DescentState, result: Outcome) -> None:
-    """Keep a result, and forget the oldest; a worker may do so too, and each of these moves is one step for it."""
-    _kept.pop(key, None)
-    _kept[key] = result
-    for old in list(_kept)[:-_KEPT]:
-        _kept.pop(old, None)
 
 
 @lru_cache(maxsize=16)

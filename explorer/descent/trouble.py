@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.path_end import End, EndKind
 from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
+from explorer.descent.suggestion import Search, search_for, suggested_rate
 from explorer.plots.geometry import Area
 from explorer.widgets.numbers import grouped, plain
 
@@ -28,6 +29,8 @@ class Trouble:
         At most three.
     rate : float or None
         A learning rate that helps.
+    search : Search
+        What finds that rate.
     offers_third : bool
         Whether a smaller learning rate can help at all.
     offers_exact : bool
@@ -41,6 +44,7 @@ class Trouble:
     body: str
     facts: tuple[tuple[str, str], ...]
     rate: float | None
+    search: Search
     offers_third: bool
     offers_exact: bool
     others: str
@@ -63,6 +67,7 @@ def explain(state: DescentState, ends: list[End], titles: list[str], area: Area)
     if index is None:
         return None
     end = ends[index]
+    search = search_for(state, index, (area.left, area.right), (area.bottom, area.top))
     about = _frozen if end.kind is EndKind.FROZEN else _diverged
     body, facts = about(state, index, end)
     return Trouble(
@@ -70,7 +75,8 @@ def explain(state: DescentState, ends: list[End], titles: list[str], area: Area)
         title=_title(state, index, end),
         body=body,
         facts=facts,
-        rate=outcome.suggested_rate(state, index, (area.left, area.right), (area.bottom, area.top)),
+        rate=suggested_rate(search, state.learning_rate),
+        search=search,
         offers_third=bool(np.isfinite(paths.outcome(state).values[0, index])),
         offers_exact=end.kind is EndKind.FROZEN,
         others=" · ".join(f"{k + 1}: {title}" for k, title in enumerate(titles) if k != index),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
-from explorer.descent import outcome, paths, pointer, trouble, words
+from explorer.descent import outcome, paths, pointer, suggestion, trouble, words
 from explorer.descent.controls import GradientSection, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
@@ -25,7 +25,7 @@ from explorer.view import View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row, rule
 
-_ROOM = "descent.paths"
+_ROOM, _SEARCH_ROOM = "descent.paths", "descent.suggestion"
 _PAUSE = 700  # milliseconds without a change, until how the paths ended is said
 _BOTTOM_HEIGHT, _ENDS_WIDTH, _COMPACT_ENDS_WIDTH = 232, 392, 372
 
@@ -53,6 +53,9 @@ class DescentView(View):
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
+        self._wanted: suggestion.Search | None = None
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._search)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -95,12 +98,20 @@ class DescentView(View):
         if paths.is_known(state):
             return state
         key = paths.travelled(state)
+        self.session.background.drop(_SEARCH_ROOM)  # what is drawn comes before what may help
         self.session.background.submit(_ROOM, key, partial(paths.outcome_in_slices, key))
         return paths.beginning(state)
 
+    @Slot()
+    def _search(self) -> None:
+        """Have a learning rate that helps found beside the window, where that takes long."""
+        search = self._wanted
+        if search is not None and not suggestion.is_known(search):
+            self.session.background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
+
     @Slot(str, object, object)
     def _on_worked_out(self, room: str, key: object, result: object) -> None:
-        if room == _ROOM:
+        if room in (_ROOM, _SEARCH_ROOM):
             self.refresh()
 
     def _path_ends(self, state: DescentState) -> list[End]:
@@ -113,6 +124,8 @@ class DescentView(View):
         self._will_say("; ".join(f"{number}: {title}" for number, title in enumerate(titles, 1)))
         found = None if state.compares else trouble.explain(state, ends, titles, area)
         if found is not None:
+            self._wanted = found.search
+            self._painted.start()  # the search takes time from the painting, which comes first
             self._ends.show_trouble(found)
             return True
         details = [

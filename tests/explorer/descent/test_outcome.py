@@ -13,10 +13,10 @@ from explorer.descent.outcome import (
     growth,
     largest_stable_rate,
     path_ends,
-    suggested_rate,
 )
 from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState
+from explorer.descent.suggestion import is_known, search_for, search_in_slices, suggested_rate
 
 PICTURE = ((-10.0, 10.0), (-5.0, 5.0))
 CHAPTER = DescentState(surface="bowl", starts=((-3.0, 4.0),), steps=100, gradient="numerical")
@@ -84,10 +84,14 @@ def test_that_the_bound_on_the_rate_is_that_of_the_steepest_direction():
     assert largest_stable_rate(DescentState(surface="-x0^2 - x1^2"), 0) is None
 
 
+def rate_for(state):
+    return suggested_rate(search_for(state, 0, *PICTURE), state.learning_rate)
+
+
 def test_that_a_suggested_rate_is_the_largest_power_of_ten_that_works():
-    assert suggested_rate(FROZEN, 0, *PICTURE) == 0.1
+    assert rate_for(FROZEN) == 0.1
     steep = DescentState(surface="500*(x0^2 + x1^2)", starts=((1.0, 1.0),), learning_rate=1.0)
-    rate = suggested_rate(steep, 0, *PICTURE)
+    rate = rate_for(steep)
     assert rate == 0.001
     repaired = DescentState(surface=steep.surface, starts=steep.starts, learning_rate=rate)
     assert path_ends(repaired, *PICTURE)[0].kind is EndKind.ARRIVED
@@ -95,7 +99,7 @@ def test_that_a_suggested_rate_is_the_largest_power_of_ten_that_works():
 
 def test_that_no_rate_is_suggested_where_none_helps():
     nowhere = DescentState(surface="log(x0) + x1^2", starts=((-1.0, 1.0),), learning_rate=5.0)
-    assert suggested_rate(nowhere, 0, *PICTURE) is None
+    assert rate_for(nowhere) is None
 
 
 def test_that_a_freeze_is_explained_by_both_gradients():
@@ -131,3 +135,14 @@ def test_that_the_distance_of_a_frozen_path_stands_beside_the_exact_one():
     assert reference.step == 10
     assert reference.values[-1] == pytest.approx(5 * 19.0**30)
     assert course.y_range == (0, 40)
+
+
+def test_that_a_long_search_answers_by_the_first_steps_until_it_has_tried_them_all():
+    # With lr = 1 each step doubles x0: it is near 1 after 1,000 of them, and far away after 1,100.
+    late = DescentState(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
+    search = search_for(late, 0, *PICTURE)
+    assert not is_known(search)
+    assert suggested_rate(search, late.learning_rate) == 1.0
+    *_, helpful = search_in_slices(search)
+    assert is_known(search) and helpful == ()
+    assert suggested_rate(search, late.learning_rate) is None

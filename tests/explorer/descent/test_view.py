@@ -172,6 +172,14 @@ def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
     assert control(view, "play").property("primary")
 
 
+def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):
+    view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
+    button = control(view, "try_rate")
+    assert button.isVisible() and button.text() == "Try lr = 1"
+    qtbot.waitUntil(lambda: not button.isVisible())
+    assert control(view, "try_third").isVisible()
+
+
 def test_that_playback_shows_step_after_step_and_leaves_nothing_to_undo(view, qtbot):
     view.store.tick(speed=16.0)
     click_button(view, "play")
