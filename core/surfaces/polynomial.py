@@ -83,8 +83,10 @@ def _rosenbrock_value(x: FloatArray) -> FloatArray:
 
 def _rosenbrock_gradient(x: FloatArray) -> FloatArray:
     x0, x1 = x
-    slope = 200 * (x1 - x0 * x0)
-    return np.array((2 * (x0 - 1 - x0 * slope), slope))
+    gradient = np.empty_like(x)
+    slope = np.multiply(200, x1 - x0 * x0, out=gradient[1, ...])
+    np.multiply(2, x0 - 1 - x0 * slope, out=gradient[0, ...])
+    return gradient
 
 
 def _rosenbrock_hessian(x: FloatArray) -> FloatArray:
