@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
@@ -136,6 +136,11 @@ class StackedPages(QStackedWidget):
     outdated = Signal()
     status_announced = Signal(str)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return that of the page which is shown, however large the others are."""
+        page = self.currentWidget()
+        return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
+
 
 class PageStack(Generic[AnyPage]):
     """Pages of which one is open, each with its own controls. A page is built when it is first opened.
@@ -153,6 +158,7 @@ class PageStack(Generic[AnyPage]):
 
     def __init__(self, controls: ControlColumn | PagePanel) -> None:
         self.widget = StackedPages()
+        self.widget.currentChanged.connect(self.widget.updateGeometry)
         self._controls = controls
         self._build: dict[str, Callable[[PagePanel], AnyPage]] = {}
         self._panels: dict[str, PagePanel] = {}

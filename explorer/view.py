@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
-from explorer.widgets.layout import ControlColumn
+from explorer.widgets.layout import ControlColumn, PictureScroll
 
 
 class View(QWidget):
@@ -55,12 +55,15 @@ class View(QWidget):
         look.changed.connect(self._on_look_changed)
 
     def finish(self, main: QWidget) -> None:
-        """Put `main` beside the control column, set all texts, and draw for the first time."""
+        """Put `main` beside the control column, set all texts, and draw for the first time.
+
+        In a window that is too small for it, `main` scrolls.
+        """
         box = QHBoxLayout(self)
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
-        box.addWidget(main, 1)
+        box.addWidget(PictureScroll(main), 1)
         self.retranslate()
         self.render_state()
         self._is_stale = False

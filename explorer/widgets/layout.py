@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -188,6 +188,48 @@ class _VerticalScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+
+class PictureScroll(QScrollArea):
+    """A picture that fills the room there is, and has scroll bars only where that is less than its minimum.
+
+    Parameters
+    ----------
+    picture : QWidget
+        Any widget with a minimum size hint.
+    """
+
+    # Qt's own resizing would ask a picture with wrapped text for its preferred height, not for the least.
+
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__()
+        self._picture = picture
+        self.setWidget(picture)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        picture.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Return what the picture would like."""
+        return self._picture.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any size."""
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Follow a picture that needs more room than before, or less."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().viewportEvent(event)
+
+    def _fit(self) -> None:
+        self._picture.resize(self.viewport().size().expandedTo(self._picture.minimumSizeHint()))
 
 
 def _filled(layout: _Layout, items: tuple[Item, ...], spacing: int, margins: Margins) -> _Layout:

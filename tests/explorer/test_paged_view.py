@@ -2,13 +2,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
-from explorer.widgets.layout import column
+from explorer.widgets.layout import PictureScroll, column
 
 PAGES = ("first", "second", "third")
 
@@ -109,3 +109,18 @@ def test_that_choosing_a_page_is_no_undo_step_but_undo_shows_where_the_step_was_
     assert view.store.state == State("first", 1)
     assert seen(view) == ["first"]
     assert not view.store.can_undo
+
+
+def test_that_a_page_scrolls_in_a_window_too_small_for_it_and_only_then(view, qtbot):
+    page = view.page("first")
+    room = page.size()
+    page.setMinimumSize(room.width(), room.height() + 200)
+    view.page("second")
+    bar = view.findChild(PictureScroll).verticalScrollBar()
+    qtbot.waitUntil(lambda: page.height() == room.height() + 200 and bar.isVisible())
+    assert view.size() == QSize(900, 500)
+    view.store.tick(page="second")
+    qtbot.waitUntil(lambda: view.page("second").size() == room and not bar.isVisible())
+    view.store.tick(page="first")
+    page.setMinimumSize(0, 0)
+    qtbot.waitUntil(lambda: page.size() == room and not bar.isVisible())
