@@ -12,6 +12,7 @@ from explorer.theme import DASH, SEMIBOLD, Look
 from explorer.widgets.numbers import percent
 
 _TICKS = 3
+_LABELS = 50  # pixels at scale 1: "12.5 %", "100 %"
 _ABOVE = 1.05  # of the highest bar, at least, for the plot
 _WORDS_AT = 0.97  # of the plot's height
 
@@ -30,7 +31,7 @@ class HistogramPlot(Plot):
     """
 
     def __init__(self, look: Look, name: str, token: str = "b") -> None:
-        super().__init__(look, left_width=42)
+        super().__init__(look, left_width=_LABELS)
         self.export_name = name
         self._histogram: Histogram | None = None
         self._names = ("", "")
@@ -70,13 +71,13 @@ class HistogramPlot(Plot):
         return dict(zip(self._names, (places[: len(counts)], counts), strict=True))
 
     def _fit_height(self, highest: float) -> float:
-        """Put a few ticks up to above the highest bar, and return the height of the plot."""
+        """Put a few ticks up to above the highest bar, none above 100 %, and return the height of the plot."""
         highest = _ABOVE * max(highest, 1e-6)
         step = nice_step(highest, _TICKS)
-        count = int(np.ceil(highest / step - 1e-9))
+        count = min(int(np.ceil(highest / step - 1e-9)), int(1 / step + 1e-9))
         decimals = max(0, -int(np.floor(np.log10(100 * step) + 1e-9)))
         self.y_axis.set_ticks([(k * step, percent(k * step, decimals)) for k in range(count + 1)])
-        return step * count
+        return max(step * count, min(highest, _ABOVE))
 
     def write(self, x: str, value: str, count: str) -> None:
         """Name the axis, and what is exported: values and counts."""

@@ -11,7 +11,6 @@ from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training.inside import words
 from explorer.training.inside.state import LAYERS
 from explorer.widgets.layout import column
-from explorer.widgets.numbers import significant
 from explorer.widgets.text import Label
 
 _COLUMNS = 4  # beside the names: weight, gradient, update, ratio
@@ -47,15 +46,15 @@ class PaceTable(QWidget):
                 grid.addWidget(cell, row, place + 1, right)
         self.setLayout(column(grid, self._sentence, 1))
 
-    def show_pace(self, pace: Mapping[str, LearningPace]) -> None:
-        """Write the numbers of one moment."""
+    def show_pace(self, pace: Mapping[str, LearningPace], activation: str) -> None:
+        """Write the numbers of one moment, of a network with this activation."""
         self._pace = pace
         for name, cells in self._cells.items():
             part = pace[name]
             for cell, size in zip(cells, (part.rms_weight, part.rms_gradient, part.rms_update), strict=False):
-                cell.setText(significant(size))
+                cell.setText(words.size(size))
             cells[-1].setText(words.ratio(part.update_to_weight))
-        self._sentence.setText(words.pace_sentence(pace))
+        self._sentence.setText(words.pace_sentence(pace, activation))
 
     def write(self, heads: tuple[str, str, str, str]) -> None:
         """Name the columns."""

@@ -1,7 +1,7 @@
 """What is said about the inside of a network: a result first, a number in every claim."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -30,9 +30,11 @@ def signed_significant(value: float) -> str:
 
 
 def rank(place: int, count: int) -> str:
-    """Return a place, counted from 0, among so many."""
-    return translate("training", "no. {place} of {count}").format(
-        place=grouped(place + 1), count=grouped(count)
+    """Return how large a thing is among so many, of which 0 is the largest."""
+    if place == 0:
+        return translate("training", "the largest of {count}").format(count=grouped(count))
+    return translate("training", "the {ordinal} largest of {count}").format(
+        ordinal=_ordinal(place + 1), count=grouped(count)
     )
 
 
@@ -179,7 +181,12 @@ def spread_meaning(histogram: Histogram, activation: str) -> str:
 
 def ratio(value: float) -> str:
     """Return an update as a share of the weights."""
-    return "∞" if math.isinf(value) else significant(value, 2)
+    return "∞" if math.isinf(value) else size(value, 2)
+
+
+def size(value: float, digits: int = 3) -> str:
+    """Return a size with the digits that matter; exactly 0 has none."""
+    return significant(value, digits) if value else "0"
 
 
 def optimizer_name(optimizer: Optimizer) -> str:
@@ -194,11 +201,20 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
     )
 
 
-def pace_sentence(pace: Mapping[str, LearningPace]) -> str:
-    """Return which array learns fastest and which slowest, for its size."""
+def pace_sentence(pace: Mapping[str, LearningPace], activation: str) -> str:
+    """Return which arrays do not learn and why, or which learns fastest and which slowest, for its size."""
     ratios = {name: part.update_to_weight for name, part in pace.items()}
-    if not any(ratios.values()):
+    still = [name for name, part in pace.items() if not part.rms_gradient]
+    if len(still) == len(pace):
         return translate("training", "No array moves: the gradient is 0 everywhere.")
+    if activation == "step":
+        return translate(
+            "training",
+            "The slope of the step function is 0, so no gradient passes through it to W1 and b1: they never learn, "
+            "and stay as they were drawn. Only W2 and b2 do. Try the sigmoid (chapter, sections 2 and 6).",
+        )
+    if still:
+        return _no_gradient(still, pace, activation)
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:
         return translate("training", "{names} start at 0: no share can be told.").format(
@@ -210,3 +226,34 @@ def pace_sentence(pace: Mapping[str, LearningPace]) -> str:
         "For its size, {fastest} moves fastest, by {most} of itself, and {slowest} slowest, by {least}. About a "
         "thousandth a step is usual.",
     ).format(fastest=fastest, most=ratio(ratios[fastest]), slowest=slowest, least=ratio(ratios[slowest]))
+
+
+def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], activation: str) -> str:
+    """Return why some arrays do not learn."""
+    if activation == "relu" and "W2" in still:
+        why = translate(
+            "training",
+            "all hidden units are dead. They answer 0 to all these images, where ReLU has no slope: see Activations.",
+        )
+    elif not pace["W2"].rms_weight:
+        why = translate("training", "it passes through W2, which is 0 as yet.")
+    else:
+        why = translate(
+            "training",
+            "all hidden units are stuck at 0 or 1, where the sigmoid has no slope: see Activations.",
+        )
+    return translate("training", "No gradient comes to {names}: {why}").format(
+        names=", ".join(still), why=why
+    )
+
+
+def _ordinal(number: int) -> str:
+    """Return a number as an English ordinal; other languages replace the endings."""
+    endings = (
+        translate("training", "{number}st"),
+        translate("training", "{number}nd"),
+        translate("training", "{number}rd"),
+    )
+    last, is_teen = number % 10, number // 10 % 10 == 1
+    ending = endings[last - 1] if 1 <= last <= 3 and not is_teen else translate("training", "{number}th")
+    return ending.format(number=grouped(number))

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from core.hidden_units import hidden_outputs, unit_states
-from core.inspection import WEIGHT_SPREADS, activation_histogram
+from core.inspection import WEIGHT_SPREADS, Histogram, activation_histogram
 from core.mini_batch import network_inputs
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
@@ -123,3 +124,34 @@ def test_that_what_is_said_of_untrained_networks_is_counted(dataset, activation)
         assert said[1.0].startswith(f"{100 * outputs.mean():.1f}\u00a0% are 1")
     else:
         assert "are near 0, the largest is" in said[1.0]
+
+
+@pytest.mark.parametrize("share", [0.001, 0.126, 0.5, 0.96, 1.0])
+def test_that_the_heights_of_a_histogram_end_at_a_hundred_per_cent(activations, share):
+    plot = activations().outputs
+    counts = np.array([round(1000 * share), 1000 - round(1000 * share)])
+    plot.show_histogram(Histogram(counts, np.linspace(0, 1, 3)))
+    ticks = [value for value, _ in plot.y_axis._tickLevels[0]]
+    (_, top) = plot.view_box.viewRange()[1]
+    assert max(ticks) <= 1 and len(ticks) >= 2
+    assert max(counts) / 1000 < top <= 2 * max(counts) / 1000 + 0.05
+    widest = max(
+        QFontMetrics(plot.y_axis.style["tickFont"]).horizontalAdvance(text)
+        for _, text in plot.y_axis._tickLevels[0]
+    )
+    assert widest < plot.y_axis.width() - 4
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (0, "the largest of 50"),
+        (1, "the 2nd largest of 50"),
+        (2, "the 3rd largest of 50"),
+        (10, "the 11th largest of 50"),
+        (20, "the 21st largest of 50"),
+        (49, "the 50th largest of 50"),
+    ],
+)
+def test_that_a_place_is_not_taken_for_the_number_of_a_unit(place, said):
+    assert words.rank(place, 50) == said

@@ -10,12 +10,26 @@ from core.inspection import rms
 from core.mini_batch import network_inputs
 from core.optimizers import Adam
 from core.training import TrainingConfig, train
+from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 from explorer.training.inside.pace import BatchChoice, Standing, pace_history
 from explorer.training.inside.pace_plots import log_sizes, place_of
+from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget
 
 LAYERS = ("W1", "b1", "W2", "b2")
+
+
+def _dead_relu():
+    network = TwoLayerNet(784, 6, 10, 0.01, activation="relu", rng=np.random.default_rng(0))
+    network.params["b1"][:] = -1e3
+    return network
+
+
+def _stuck_sigmoid():
+    network = TwoLayerNet(784, 6, 10, 0.01, rng=np.random.default_rng(0))
+    network.params["b1"][:] = 1e3
+    return network
 
 
 @pytest.fixture
@@ -90,7 +104,39 @@ def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
     said = words.pace_sentence(
         Standing.of(looking.subject.network, TrainingConfig(), 0).pace(
             BatchChoice(100, 0), looking.session.dataset
-        )
+        ),
+        "sigmoid",
     )
     fastest, slowest = LAYERS[table["ratio"].argmax()], LAYERS[table["ratio"].argmin()]
     assert f"{fastest} moves fastest" in said and f"{slowest} slowest" in said
+
+
+@pytest.mark.parametrize(
+    ("network", "still", "said"),
+    [
+        (
+            TwoLayerNet(784, 6, 10, 0.01, activation="step", rng=np.random.default_rng(0)),
+            ("W1", "b1"),
+            "step function",
+        ),
+        (_dead_relu(), ("W1", "b1", "W2"), "all hidden units are dead"),
+        (TwoLayerNet(784, 6, 10, 0.0, rng=np.random.default_rng(0)), ("W1", "b1"), "W2, which is 0"),
+        (_stuck_sigmoid(), ("W1", "b1"), "stuck at 0 or 1"),
+    ],
+)
+def test_that_arrays_without_a_gradient_are_named_with_the_cause(dataset, network, still, said):
+    config = TrainingConfig(hidden_size=6, activation=network.activation)
+    found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
+    assert tuple(name for name in LAYERS if not found[name].rms_gradient) == still
+    assert said in words.pace_sentence(found, network.activation)
+    assert words.size(found["W1"].rms_gradient) == "0"
+
+
+def test_that_the_part_says_that_a_step_function_stops_the_gradient(looking, pace, found, qtbot):
+    config = TrainingConfig(hidden_size=6, batch_size=10, iterations=20, activation="step")
+    run = looking.session.run(looking.session.start_run(config))
+    qtbot.waitUntil(lambda: not run.is_active)
+    part = pace()
+    written = [label.text() for label in part.table.findChildren(Label)]
+    assert any("The slope of the step function is 0" in text for text in written)
+    assert "0.00" not in written and written.count("0") >= 4
