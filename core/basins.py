@@ -94,8 +94,7 @@ def basin_map(
     ascent : bool, optional
         Climb, and label by maxima.
     picture : pair of ranges, optional
-        What a path can leave, where the map is a part of it only; what is within a thousandth of its diagonal counts
-        as reached. The map itself unless given.
+        What a path can leave, where the map is a part of it only. The map itself unless given.
 
     Returns
     -------
@@ -254,7 +253,7 @@ class _Follower:
     ) -> None:
         self.surface = surface
         self.low, self.high = np.transpose(ranges)[..., np.newaxis]
-        self.reach = ARRIVAL_DISTANCE * float(np.hypot(*np.ptp(ranges, axis=1)))
+        self.reach = ARRIVAL_DISTANCE * float(np.hypot(np.ptp(surface.x_range), np.ptp(surface.y_range)))
         self.rate = -rate if ascent else rate
         self.steps = steps
         self.optimizer = optimizer

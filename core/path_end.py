@@ -15,22 +15,25 @@ from core.descent import surface_gradient
 from core.surfaces import Point, Range, Surface
 
 ARRIVAL_DISTANCE = 1e-3
-"""How close to a minimum or a saddle counts as there, as a share of the picture's diagonal."""
+"""How close to a minimum or a saddle counts as there, as a share of the diagonal of what the surface is about."""
 
 SLOW_MOVE = 4
 """A path can only have arrived if its last move is no longer than so many times the arrival distance."""
 
 FLAT_DISTANCE = 0.02
-"""How far around a point a surface must be flat to be a plateau, as a share of the picture's diagonal."""
+"""How far around a point a surface must be flat to be a plateau, as a share of that diagonal."""
 
 FLAT_SLOPE = 1e-2
-"""How steep it may be there on average, as a share of the average slope in the picture."""
+"""How steep it may be there on average, as a share of the average slope where the surface is about something."""
 
 CREEPING_STEPS = 1000
 """A path creeps on a plateau if so many more steps like its last would not leave the flat place."""
 
 RUNAWAY_DISTANCE = 1e3
-"""How far away a path that rises has diverged, in diagonals of the picture."""
+"""How far away a path that rises has diverged, in such diagonals."""
+
+BOTTOMLESS_DISTANCE = 1e6
+"""How far away one that falls has, in such diagonals: there is no bottom."""
 
 NEGLIGIBLE = 1e-9
 """What is smaller than this share of its like is taken as 0."""
@@ -52,9 +55,11 @@ class EndKind(StrEnum):
     CIRCLING = "circling"
     """Keeps moving, around one place."""
     LEFT = "left"
-    """Is outside the picture."""
+    """Is outside the picture, where it was inside before."""
+    OUTSIDE = "outside"
+    """Is outside the picture, as at all its steps."""
     DIVERGED = "diverged"
-    """Is no longer finite, or far away and higher than it began."""
+    """Is no longer finite, or runs far away: on a surface that rises there, or has no bottom."""
     FROZEN = "frozen"
     """Stands still because the numerical gradient is 0 where the slope is not: h is lost beside x, or what it
     changes beside the value."""
@@ -78,6 +83,8 @@ class End:
         The length of the exact gradient there.
     minimum : int or None
         Which of ``surface.minima`` was reached; None for one that is not listed there.
+    place : tuple of float or None
+        What was reached: a listed point, or where Newton's step leads, so that paths to one place name one place.
     distance : float or None
         From the last point to what was reached, by Newton's step where it is not a listed point; None where that
         cannot be said.
@@ -89,6 +96,7 @@ class End:
     value: float
     gradient_length: float
     minimum: int | None = None
+    place: Point | None = None
     distance: float | None = None
 
 
@@ -110,7 +118,8 @@ def classify(
     points : array_like, shape (m, 2)
         One path, ``paths.points[:, i]``: a finite start first, nan after its last finite point.
     x_range, y_range : tuple of float
-        The part of the plane that is in the picture. Its diagonal is the measure of near and far.
+        The part of the plane that is in the picture, which a path can leave. What is near and far is measured by the
+        surface's own ranges, so that no other verdict depends on the picture.
     ascent : bool, optional
         The path climbed.
     h : float or None, optional
@@ -165,7 +174,7 @@ class _Path:
         self.sign = sign
         self.last: FloatArray = points[-1]
         self.slope = sign * surface.gradient_of(self.last)
-        (left, right), (bottom, top) = x_range, y_range
+        (left, right), (bottom, top) = surface.x_range, surface.y_range
         self.centre = ((left + right) / 2, (bottom + top) / 2)
         self.diagonal = math.hypot(right - left, top - bottom)
         self.reach = ARRIVAL_DISTANCE * self.diagonal
@@ -188,6 +197,7 @@ class _Path:
         *,
         step: int | None = None,
         minimum: int | None = None,
+        place: Point | None = None,
         distance: float | None = None,
     ) -> End:
         return End(
@@ -197,6 +207,7 @@ class _Path:
             value=float(self.surface.value(self.last)),
             gradient_length=_length(self.slope),
             minimum=minimum,
+            place=place,
             distance=distance,
         )
 
@@ -210,21 +221,29 @@ class _Path:
     ) -> End:
         """Return an end that began when the path came within reach of a place for good."""
         away = np.hypot(*(self.points - place).T) > self.reach
-        return self.end(kind, step=_first_after(away), minimum=minimum, distance=distance)
+        return self.end(
+            kind,
+            step=_first_after(away),
+            minimum=minimum,
+            place=(float(place[0]), float(place[1])),
+            distance=distance,
+        )
 
 
 def _run_away(path: _Path) -> End | None:
-    if not _length(path.last - path.centre) > RUNAWAY_DISTANCE * path.diagonal:
+    away = _length(path.last - path.centre) / path.diagonal
+    if not (away > RUNAWAY_DISTANCE and path.last_move > 0):
         return None
     first, last = path.sign * path.surface.value(path.points[[0, -1]].T)
-    return path.end(EndKind.DIVERGED) if last > first and path.last_move > 0 else None
+    has_diverged = last > first or (away > BOTTOMLESS_DISTANCE and last < first)
+    return path.end(EndKind.DIVERGED) if has_diverged else None
 
 
 def _frozen(path: _Path, h: float | None) -> End | None:
     if h is None or len(path.points) < 2 or path.last_move > 0:
         return None
     numerical = surface_gradient(path.surface, "numerical", h)(path.last[:, np.newaxis])
-    steep = _length(path.slope) > FLAT_SLOPE * _average_slope(path.surface, *path.ranges)
+    steep = _length(path.slope) > FLAT_SLOPE * _average_slope(path.surface)
     if numerical.any() or not steep:
         return None
     return path.end(EndKind.FROZEN, step=_first_after((path.points != path.last).any(axis=1)))
@@ -285,7 +304,8 @@ def _stationary_kind(rises: FloatArray) -> EndKind:
 def _outside(path: _Path) -> End | None:
     if _inside(path.last, path.ranges):
         return None
-    return path.end(EndKind.LEFT, step=_first_after(_inside(path.points.T, path.ranges)))
+    step = _first_after(_inside(path.points.T, path.ranges))
+    return path.end(EndKind.LEFT, step=step) if step else path.end(EndKind.OUTSIDE, step=0)
 
 
 def _inside(points: FloatArray, ranges: tuple[Range, Range]) -> NDArray[np.bool_]:
@@ -300,7 +320,7 @@ def _on_plateau(path: _Path) -> End | None:
     distance = FLAT_DISTANCE * path.diagonal
     if not CREEPING_STEPS * path.last_move <= distance:
         return None
-    limit = FLAT_SLOPE * _average_slope(path.surface, *path.ranges) * distance
+    limit = FLAT_SLOPE * _average_slope(path.surface) * distance
     rises = path.rises_around(path.last, distance)
     flat = (np.abs(rises) <= limit).all() and not (rises > 0).all()
     return path.end(EndKind.PLATEAU) if flat else None
@@ -323,8 +343,8 @@ def _circling(path: _Path) -> End | None:
 
 
 @lru_cache(maxsize=64)
-def _average_slope(surface: Surface, x_range: Range, y_range: Range) -> float:
-    grid = np.array(np.meshgrid(np.linspace(*x_range, 16), np.linspace(*y_range, 16)))
+def _average_slope(surface: Surface) -> float:
+    grid = np.array(np.meshgrid(np.linspace(*surface.x_range, 16), np.linspace(*surface.y_range, 16)))
     lengths = np.hypot(*surface.gradient(grid))
     return float(np.mean(lengths, where=np.isfinite(lengths)))
 

@@ -1,5 +1,6 @@
 """What is said about paths: present tense, a result first, a number in every claim."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten, s
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 AXES = ("x₀", "x₁")
+_FINEST = 1e-4  # of a surface's diagonal: places nearer than that are one
 _SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
 _NOTHING = 1e-6  # of the larger coordinate
@@ -103,11 +105,10 @@ def departure(step: int, x: float, y: float) -> str:
 def end_title(end: End, surface: Surface, last_step: int, ascent: bool) -> str:
     """Return in a few words how a path stands after `last_step` steps."""
     sentence = _end_sentence(end, surface, last_step, ascent)
-    place = surface.minima[end.minimum] if end.minimum is not None else end.point
     away = _distance(surface, end)
     return sentence.format(
         step=grouped(end.step),
-        place=point(*_round_place(*place)),
+        place=point(*place_in(surface, *(end.place or end.point))),
         slope=plain(end.gradient_length, 2),
         distance=plain(away, 2) if away is not None else "",
     )
@@ -121,6 +122,13 @@ def compared_title(rule: str, end: End, title: str, surface: Surface) -> str:
     return f"{optimizer_names()[rule]} · {title}"
 
 
+def place_in(surface: Surface, x: float, y: float) -> tuple[float, float]:
+    """Return a place with no digits beyond those that a look at all of a surface tells."""
+    finest = _FINEST * math.hypot(np.ptp(surface.x_range), np.ptp(surface.y_range))
+    decimals = -math.floor(math.log10(finest))
+    return round(x, decimals) + 0.0, round(y, decimals) + 0.0
+
+
 def _round_place(x: float, y: float) -> tuple[float, float]:
     """Return a place with 0 for a coordinate that is nothing beside the other."""
     size = _NOTHING * max(abs(x), abs(y))
@@ -131,7 +139,7 @@ def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> s
     if not np.isfinite(end.value):
         return translate("descent", "No finite value at {place}")
     match end.kind:
-        case EndKind.ARRIVED if len(surface.minima) == 1 and not ascent:
+        case EndKind.ARRIVED if len(surface.minima) == 1 and end.minimum is not None:
             return translate("descent", "Arrived at step {step}")
         case EndKind.ARRIVED:
             return translate("descent", "Arrived at step {step}, at {place}")
@@ -147,6 +155,8 @@ def _end_sentence(end: End, surface: Surface, last_step: int, ascent: bool) -> s
             return translate("descent", "Circles without arriving, slope {slope}")
         case EndKind.LEFT:
             return translate("descent", "Left the picture at step {step}")
+        case EndKind.OUTSIDE:
+            return translate("descent", "Starts outside the picture, and stays there")
         case EndKind.DIVERGED:
             return translate("descent", "Diverged by step {step}")
         case EndKind.FROZEN:
@@ -177,7 +187,7 @@ def end_detail(
             return translate("descent", "{change}; about {steps} steps to go.").format(
                 change=change, steps=about
             )
-    if end.kind in (EndKind.LEFT, EndKind.SADDLE):
+    if end.kind in (EndKind.LEFT, EndKind.OUTSIDE, EndKind.SADDLE):
         return translate("descent", "{change}; now at {place}.").format(
             change=change, place=point(*_round_place(*end.point), 2)
         )

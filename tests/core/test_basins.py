@@ -1,5 +1,7 @@
 """The basin map against each path alone, followed to its end and classified."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -68,7 +70,8 @@ def test_that_a_typed_surface_has_the_basins_of_its_named_twin(key):
     options = {"learning_rate": 0.004, "steps": 400, "optimizer": Momentum(0.5)}
     expected = map_of(named, 40, 40, **options)
     ranges = (named.x_range, named.y_range)
-    typed = basin_map(find(f"{named.formula} + 0"), *ranges, 40, 40, **options)
+    twin = replace(find(f"{named.formula} + 0"), x_range=named.x_range, y_range=named.y_range)
+    typed = basin_map(twin, *ranges, 40, 40, **options)
     partners = Places(typed.minima, 1e-6).nearest(expected.minima)
     reached = expected.labels >= 0
     assert reached.mean() > 0.9

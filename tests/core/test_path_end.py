@@ -53,9 +53,14 @@ ENDS = {
         ("himmelblau", 0.03, 400, [(1, 1), (3, 2.5), (2, 2)]),
     ],
     EndKind.LEFT: [
-        ("saddle", 0.1, 100, [(3, 1e-3), (0, 4), (-3, -2)]),
+        ("saddle", 0.1, 60, [(3, 1e-3), (0, 4), (-3, -2)]),
         ("x0 + x1", 0.1, 200, [(0, 0), (4, 4), (-3, 2)]),
         ("bowl", 1.05, 30, [(-3, 4), (0, 2), (3, 0)]),
+    ],
+    EndKind.OUTSIDE: [
+        ("saddle", 0.1, 20, [(0, 6), (1, -5.5), (9, 7)]),
+        ("bowl", 1.0, 9, [(6, 0), (0, -7), (8, 8)]),
+        ("x0 + x1", 0.1, 20, [(-5.1, 0), (0, -6), (-7, 8)]),
     ],
     EndKind.DIVERGED: [
         ("bowl", 10, 100, [(-3, 4), (0, 2), (3, 0)]),
@@ -158,10 +163,40 @@ def test_that_a_path_left_at_the_step_after_which_it_stayed_outside():
     assert (end.kind, end.step) == (EndKind.LEFT, 3)
 
 
-def test_that_falling_without_end_is_leaving_and_climbing_away_is_diverging():
+def test_that_falling_far_is_leaving_and_climbing_away_is_diverging():
     fall = path(SURFACES["saddle"].gradient, [(0, 1)], learning_rate=0.1, steps=200).points[:, 0]
-    assert end_of(SURFACES["saddle"], fall).kind is EndKind.LEFT
-    assert end_of(SURFACES["saddle"], fall, ascent=True).kind is EndKind.DIVERGED
+    assert end_of(SURFACES["saddle"], fall[:60]).kind is EndKind.LEFT
+    assert end_of(SURFACES["saddle"], fall[:60], ascent=True).kind is EndKind.DIVERGED
+
+
+def test_that_a_fall_without_a_bottom_diverges():
+    fall = path(SURFACES["saddle"].gradient, [(0, 1)], learning_rate=0.8, steps=60).points[:, 0]
+    assert end_of(SURFACES["saddle"], fall).kind is EndKind.DIVERGED
+
+
+def test_that_a_path_from_outside_has_left_only_if_it_was_inside():
+    assert end_of(find("x0"), [(-6, 0), (-5.5, 0), (-7, 0)]).kind is EndKind.OUTSIDE
+    end = end_of(find("x0"), [(6, 0), (4, 0), (-7, 0)])
+    assert (end.kind, end.step) == (EndKind.LEFT, 2)
+
+
+@given(st.floats(1, 30), st.floats(1, 30), st.floats(1e-3, 1.2), st.integers(0, 80))
+def test_that_the_picture_decides_only_whether_a_path_is_outside(width, height, rate, steps):
+    points = path(BOWL.gradient, [(-3, 4)], learning_rate=rate, steps=steps).points[:, 0]
+    own, other = end_of(BOWL, points), classify(BOWL, points, (-width, width), (-height, height))
+    outside = (EndKind.LEFT, EndKind.OUTSIDE)
+    assert own == other or own.kind in outside or other.kind in outside
+
+
+def test_that_paths_to_one_place_name_one_place():
+    surface = find("x0^2 + 3*x1^2 + x0*x1")
+    starts = [(-7, 2), (4.5, -3.6), (1.3, 3.8)]
+    points = path(surface.gradient, starts, learning_rate=0.2, steps=20).points
+    places = [end_of(surface, points[:, index]).place for index in range(3)]
+    assert np.abs(np.array(places)).max() < 1e-9 < np.abs(points[-1]).max()
+    himmelblau = SURFACES["himmelblau"]
+    reached = path(himmelblau.gradient, [(4, 4)], learning_rate=0.01, steps=60).points[:, 0]
+    assert end_of(himmelblau, reached).place == (3, 2)
 
 
 def test_that_a_diverged_path_ends_at_its_last_finite_step():
@@ -180,7 +215,7 @@ def test_that_a_flat_place_is_a_plateau_even_where_rounding_hides_its_slope():
 
 def test_that_an_exact_gradient_never_freezes():
     end = end_of(BOWL, [(1e14, 1e14)] * 3, h=None)
-    assert end.kind is EndKind.LEFT
+    assert end.kind is EndKind.OUTSIDE
 
 
 def test_that_ascent_reaches_maxima_and_balances_on_minima():

@@ -35,16 +35,16 @@ def one(surface, start, **fields):
 @pytest.mark.parametrize(
     ("state", "kind", "title"),
     [
-        (one("bowl", (-3.0, 4.0), learning_rate=0.1, steps=100), EndKind.ARRIVED, "Arrived at step 25"),
+        (one("bowl", (-3.0, 4.0), learning_rate=0.1, steps=100), EndKind.ARRIVED, "Arrived at step 27"),
         (
             one("himmelblau", (4.0, 4.0), learning_rate=0.01),
             EndKind.ARRIVED,
-            "Arrived at step 6, at (3, 2)",
+            "Arrived at step 7, at (3, 2)",
         ),
         (
             one("saddle", (-4.0, 0.0), learning_rate=0.1, steps=100),
             EndKind.SADDLE,
-            "Stands at a saddle from step 24",
+            "Stands at a saddle from step 26",
         ),
         (
             one("bowl", (0.0, 0.0), learning_rate=0.1, ascent=True),
@@ -52,6 +52,22 @@ def one(surface, start, **fields):
             "Balances on a minimum, slope 0",
         ),
         (one("saddle", (4.0, 2.0), learning_rate=0.1), EndKind.LEFT, "Left the picture at step 6"),
+        (one("saddle", (4.0, 2.0)), EndKind.DIVERGED, "Diverged by step 60"),
+        (
+            one("saddle", (0.0, -6.0), learning_rate=0.1, steps=20),
+            EndKind.OUTSIDE,
+            "Starts outside the picture, and stays there",
+        ),
+        (
+            one("x0^2 + 3*x1^2 + x0*x1", (-7.0, 2.0), learning_rate=0.2),
+            EndKind.ARRIVED,
+            "Arrived at step 15, at (0, 0)",
+        ),
+        (
+            one("ackley", (-3.5, 3.2), learning_rate=0.005),
+            EndKind.ARRIVED,
+            "Arrived at step 30, at (−2.98, 2.98)",
+        ),
         (one("bowl", (1.0, 0.0), learning_rate=1.0), EndKind.CIRCLING, "Circles without arriving, slope 2"),
         (
             one("valley", (-7.0, 2.0), learning_rate=0.8),
