@@ -12,12 +12,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPointF, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication, QWidget
 
-from core.training import TrainingConfig, train
 from explorer.application import build
 from explorer.main_window import MainWindow
+from tests.benchmarks import live_run
+from tests.benchmarks.gaps import Gaps
 from tests.benchmarks.pages import DRAGS, PageDrag
 from tests.benchmarks.table import Row, percentiles, seconds
 from tests.explorer import mouse
@@ -100,10 +101,10 @@ def measure() -> list[Row]:
         session.want_dataset()
         while session.dataset is None:
             application.processEvents()
-        rows += _descent_drags(window)
+        rows += [*_descent_drags(window), _basin_gaps(window)]
         rows += [_many_steps(window), *_pen(window)]
         rows += [_page_drag(window, drag) for drag in DRAGS]
-        rows += _training(window)
+        rows += live_run.measure(window)
         rows.append(_memory(Path(folder)))
         window.close()
         application.processEvents()
@@ -202,26 +203,6 @@ def _page_drag(window: MainWindow, drag: PageDrag) -> Row:
     return Row(f"{drag.what}, move to finished repaint", figure, drag.target, f"{drag.view}, 1280 x 800")
 
 
-class Gaps:
-    """A 60 Hz timer in the main thread, and the seconds from each of its ticks to the next."""
-
-    def __init__(self) -> None:
-        self._gaps: list[float] = []
-        self._watch, self._timer = QElapsedTimer(), QTimer(interval=16)
-        self._timer.timeout.connect(self._tick)
-        self._watch.start()
-        self._timer.start()
-
-    def stopped(self) -> list[float]:
-        """Stop, and return all gaps, the shortest first."""
-        self._timer.stop()
-        return sorted(self._gaps)
-
-    def _tick(self) -> None:
-        self._gaps.append(self._watch.nsecsElapsed() / 1e9)
-        self._watch.start()
-
-
 def _basin_gaps(window: MainWindow) -> Row:
     view = window.view("descent")
     view.store.change(surface="ackley", optimizer="adam", steps=100, ground="basins")
@@ -268,55 +249,3 @@ def _pen(window: MainWindow) -> list[Row]:
 
 def _move_pen(canvas: QWidget, places: list[QPointF], move: int) -> None:
     mouse.move_stroke(canvas, places[move + 1])
-
-
-def _wait_until(signal: SignalInstance, is_over: Callable[[], bool]) -> None:
-    """Run the application as it runs for a person: asking again and again would take time from the training."""
-    loop = QEventLoop()
-
-    def look() -> None:
-        if is_over():
-            loop.quit()
-
-    signal.connect(look)
-    loop.exec()
-    signal.disconnect(look)
-
-
-def _training(window: MainWindow) -> list[Row]:
-    config = TrainingConfig()
-    window.show_view("training")
-    session = window.view("training").session
-    while session.dataset is None:
-        QApplication.processEvents()
-    headless = seconds(lambda: [None for _ in train(config, session.dataset)])
-    timer = Gaps()
-    start = time.perf_counter()
-    window.findChild(QPushButton, "training.start").click()
-    run = session.active_run
-    _wait_until(run.progressed, lambda: len(run.losses) > 0)
-    QApplication.processEvents()
-    first_point = time.perf_counter() - start
-    _wait_until(run.status_changed, lambda: not run.is_active)
-    in_window = time.perf_counter() - start
-    gaps = timer.stopped()
-    return [
-        Row(
-            "start of a run to its first point on the plot",
-            f"{first_point * 1e3:.0f} ms",
-            "150 ms",
-            "from the click to the end of the painting",
-        ),
-        Row(
-            "the chapter's run with its accuracies",
-            f"{headless:.1f} s headless, {in_window:.1f} s in the window ({headless / in_window:.0%} of the speed)",
-            "80 %",
-            "10,000 iterations and 17 times 70,000 accuracies, live plots",
-        ),
-        Row(
-            "gaps of a 60 Hz timer while training",
-            f"p99 {gaps[int(len(gaps) * 0.99)] * 1e3:.0f} ms, longest {gaps[-1] * 1e3:.0f} ms",
-            "p99 20 ms, longest 50 ms",
-            f"main thread, {len(gaps)} ticks",
-        ),
-    ]
