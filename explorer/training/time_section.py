@@ -3,19 +3,21 @@
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
 
 from core.training import accuracies_in_run
 from explorer.controls import Section
 from explorer.runs import Run
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.training_thread import Accuracies
-from explorer.widgets.buttons import IconButton
+from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import percent
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import ElidedLabel, Label
 
@@ -41,13 +43,13 @@ class TimeSection(Section):
 
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
         super().__init__(look, store)
-        self._session, self._subject = session, subject
+        self._look, self._session, self._subject = look, session, subject
         self._measured: Run | None = None  # the run that is being measured
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._moment = ElidedLabel(look, SMALL, tone="text2")
         self._slider = LinearSlider(look, 0, 1)
         self._slider.setObjectName("training.moment")
-        self._measure = IconButton(look, "measure")
+        self._measure = Button(look)
         self._measure.setObjectName("training.measure")
         head, track = row(self._title, self._moment), row(self._slider, self._measure)
         head.setStretch(1, 1)
@@ -59,6 +61,7 @@ class TimeSection(Section):
         self._slider.stepped.connect(self._on_stepped)
         self._measure.clicked.connect(self._on_measure)
         session.background.finished.connect(self._on_finished)
+        look.changed.connect(self._fit_measure)
         self.retranslate()
 
     def show_subject(self) -> None:
@@ -83,6 +86,18 @@ class TimeSection(Section):
             )
         )
         self._measure.setAccessibleName(self.tr("Measure the accuracy"))
+        self._measure_tip = self.tr(
+            "Measure the accuracy of this network, on all training and all test images, now; where it is known, it is "
+            "the share of the test images that stands here. (Chapter, section 6)"
+        )
+        self._fit_measure()
+
+    @Slot()
+    def _fit_measure(self) -> None:
+        """Give the button room for all that it can say, so that the slider keeps its length."""
+        metrics = QFontMetrics(self._measure.font())
+        widest = max(metrics.horizontalAdvance(text) for text in (self.tr("Measure"), percent(1.0)))
+        self._measure.setFixedWidth(widest + 2 * self._look.px(SPACE_M))
 
     def _show_measure(self) -> None:
         run, moment = self._subject.run, self._subject.moment
@@ -90,13 +105,14 @@ class TimeSection(Section):
         is_possible = self._subject.network is not None and self._session.dataset is not None
         self._measure.setEnabled(is_possible and known is None and self._measured is None)
         if known is not None:
+            self._measure.setText(percent(known.test))
             self._measure.setToolTip(words.measured(known))
         elif self._measured is not None:
-            self._measure.setToolTip(self.tr("Measuring…"))
+            self._measure.setText("…")
+            self._measure.setToolTip(self._measure_tip)
         else:
-            self._measure.setToolTip(
-                self.tr("Measure the accuracy of this network, on all training and all test images, now")
-            )
+            self._measure.setText(self.tr("Measure"))
+            self._measure.setToolTip(self._measure_tip)
 
     @Slot(float)
     def _on_dragged(self, place: float) -> None:

@@ -6,19 +6,20 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look
+from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import percent
 
 CLASSES = 10
 _ROW, _LOWEST_ROW, _BAR, _RADIUS = 30, 18, 14, 3
 _DIGIT_WIDTH, _PERCENT_WIDTH = 26, 62
+_FRAME = 1.5  # around the right digit
 _SLIVER = 2  # pixels that even a probability of 0 gets
 _SHOWN_AS_ZERO = 0.0005  # below it, 0.0 %
 _DURATION = 80  # milliseconds
 
 
 class ProbabilityBars(QWidget):
-    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured.
+    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; the right digit is framed.
 
     Parameters
     ----------
@@ -29,6 +30,7 @@ class ProbabilityBars(QWidget):
         super().__init__()
         self._look = look
         self._values: NDArray[np.float64] | None = None
+        self._right: int | None = None
         self._drawn = np.zeros(CLASSES)
         self._from = np.zeros(CLASSES)
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_DURATION)
@@ -54,6 +56,13 @@ class ProbabilityBars(QWidget):
         else:
             self._from = self._drawn
             self._animation.start()
+
+    def set_right(self, digit: int | None) -> None:
+        """Frame the right digit, where it is known."""
+        if digit != self._right:
+            self._right = digit
+            self.retranslate()
+            self.update()
 
     def retranslate(self) -> None:
         """Say the values in the language in use."""
@@ -91,6 +100,8 @@ class ProbabilityBars(QWidget):
         painter.setPen(words)
         left_part = QRectF(0, row.top(), digit_width - 10, row.height())
         painter.drawText(left_part, Qt.AlignmentFlag.AlignCenter, str(digit))
+        if digit == self._right:
+            self._paint_frame(painter, left_part)
         if self._values is not None:
             painter.setFont(look.font(BODY, SEMIBOLD if colour else NORMAL))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -108,6 +119,14 @@ class ProbabilityBars(QWidget):
             painter.setBrush(QColor(colour or theme.text3))
             painter.drawRoundedRect(bar, radius, radius)
 
+    def _paint_frame(self, painter: QPainter, around: QRectF) -> None:
+        side = min(around.width() + _FRAME, around.height() - _FRAME)
+        frame = QRectF(0, 0, around.width() - _FRAME, side)
+        frame.moveCenter(around.center())
+        painter.setPen(pen(self._look.theme.text, _FRAME))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+
     def _ranked(self) -> list[int]:
         return [] if self._values is None else [int(k) for k in np.argsort(-self._values, kind="stable")]
 
@@ -124,7 +143,10 @@ class ProbabilityBars(QWidget):
     def _description(self) -> str:
         if self._values is None:
             return self.tr("No answer yet")
-        return ", ".join(f"{digit}: {percent(self._values[digit])}" for digit in self._ranked())
+        values = ", ".join(f"{digit}: {percent(self._values[digit])}" for digit in self._ranked())
+        if self._right is None:
+            return values
+        return self.tr("{0}; right is {1}").format(values, self._right)
 
     def _target(self) -> NDArray[np.float64]:
         return np.zeros(CLASSES) if self._values is None else np.clip(np.nan_to_num(self._values), 0, 1)

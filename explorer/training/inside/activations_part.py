@@ -109,7 +109,9 @@ class ActivationsPart(InsidePart):
         self.outputs.write("", output, self.tr("outputs"))
         self.own_outputs.write("", output, images)
         self.ranges.write(
-            self.tr("hidden unit"), "", (self.tr("5 % below"), self.tr("median"), self.tr("5 % above"))
+            self.tr("hidden unit"),
+            self.tr("bar from 5 % to 95 % of its outputs, dot their median"),
+            (self.tr("5 % below"), self.tr("median"), self.tr("5 % above")),
         )
         self.by_digit.write(self.tr("digit"), self.tr("mean output"))
         self.fresh.write(output, self.tr("outputs"))

@@ -87,9 +87,9 @@ class RangesPlot(Plot):
         units = np.arange(len(ranges.low), dtype=np.float64)
         return dict(zip(self._names, (units, ranges.low, ranges.median, ranges.high), strict=True))
 
-    def write(self, unit: str, output: str, names: tuple[str, str, str]) -> None:
-        """Name the axes, and what is exported of each unit."""
-        self.set_labels(unit, output)
+    def write(self, unit: str, marks: str, names: tuple[str, str, str]) -> None:
+        """Name the units and say what bars and dots are; name what is exported of each unit."""
+        self.set_labels(f"{unit}: {marks}")
         self._names = (unit, *names)
 
     @Slot()

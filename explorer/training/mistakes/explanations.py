@@ -17,7 +17,7 @@ def explanations() -> dict[str, tuple[str, str]]:
             translate(
                 "training",
                 "How many images of each digit, down, are read as which digit, across. Click a cell, or move with "
-                "the arrow keys, to see its images: try the darkest one beside the diagonal.",
+                "the arrow keys, to see its images: try the largest number beside the diagonal.",
             ),
         ),
         "classes": (
@@ -44,8 +44,8 @@ def explanations() -> dict[str, tuple[str, str]]:
             translate("training", "Probabilities"),
             translate(
                 "training",
-                "The network's answer to the chosen image. Its loss is − log of what the right digit gets. "
-                "Section 2 of the chapter.",
+                "The network's answer to the chosen image; the right digit is framed. The loss is − log of what it "
+                "gets. Section 2 of the chapter.",
             ),
         ),
     }

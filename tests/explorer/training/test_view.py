@@ -23,7 +23,7 @@ from explorer.training import subject as subject_module
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 from explorer.training.words import change_label
-from explorer.widgets.numbers import fixed, grouped
+from explorer.widgets.numbers import fixed, grouped, percent
 from tests.explorer.mouse import click_widget, drag, drag_widget, turn_wheel
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
@@ -529,6 +529,7 @@ def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, datase
     press("start")
     run = ended(view, qtbot)
     view.store.change(moment=10)
+    assert control("measure").text() == "Measure"
     press("measure")
     qtbot.waitUntil(lambda: any(at.iteration == 10 for at in run.accuracies))
     at = next(at for at in run.accuracies if at.iteration == 10)
@@ -538,6 +539,7 @@ def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, datase
     )
     qtbot.waitUntil(lambda: numbers(view)[3] == f"{fixed(100 * at.test, 1)} %")
     assert not control("measure").isEnabled() and fixed(at.test, 4) in control("measure").toolTip()
+    assert control("measure").text() == percent(at.test)
 
 
 def test_that_a_moment_is_looked_at_while_the_run_goes_on(view, running, control, qtbot):

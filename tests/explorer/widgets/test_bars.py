@@ -68,3 +68,19 @@ def test_that_values_that_are_no_numbers_are_drawn_without_complaint(bars):
     bars.set_values(np.full(10, np.nan))
     bars.grab()
     assert "NaN" in bars.accessibleDescription()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_that_the_right_digit_is_framed_and_said(look, bars, theme):
+    look.set_theme(theme)
+    bars.set_values(ANSWER)
+    plain = bars.grab().toImage()
+    bars.set_right(8)
+    framed = bars.grab().toImage()
+    changed = {
+        y // 30 for y in range(300) for x in range(26) if plain.pixelColor(x, y) != framed.pixelColor(x, y)
+    }
+    assert changed == {8}
+    assert bars.accessibleDescription().endswith("right is 8")
+    bars.set_right(None)
+    assert bars.grab().toImage() == plain

@@ -180,3 +180,9 @@ def test_that_the_page_follows_a_run_and_ends_with_its_last_network(looking, ope
     images, labels = images_and_labels(looking)
     assert page.answers is not before
     assert page.answers.accuracy == metrics.accuracy(run.network, images, labels)
+
+
+def test_that_the_right_digit_is_marked_in_the_bars(looking, open_page):
+    page = open_page("mistakes")
+    label = int(looking.session.dataset.test_labels[page.image])
+    assert page.answer.bars.accessibleDescription().endswith(f"right is {label}")
