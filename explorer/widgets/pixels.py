@@ -122,6 +122,9 @@ class Mosaic(QWidget):
         super().__init__()
         self._look = look
         self._limit = 1.0
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # so that no widget behind it is painted with it
         self._indices = np.full((28, 28), _GAP_INDEX, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
@@ -185,6 +188,7 @@ class Mosaic(QWidget):
         table[:_GAP_INDEX] = lookup_table(theme.diverging, _GAP_INDEX)
         table[_GAP_INDEX] = rgb(theme.panel)
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.panel))
         painter.drawImage(self.place(), picture(self._indices, table))
 
 
@@ -216,9 +220,10 @@ class ColourRamp(QWidget):
 
     def set_texts(self, low: str, high: str) -> None:
         """Write what the low and the high end mean."""
-        self._texts = (low, high)
-        self.setAccessibleDescription(" … ".join(self._texts))
-        self._on_look_changed()
+        if (low, high) != self._texts:
+            self._texts = (low, high)
+            self.setAccessibleDescription(" … ".join(self._texts))
+            self._on_look_changed()
 
     def sizeHint(self) -> QSize:
         """Room for the bar and both numbers."""
