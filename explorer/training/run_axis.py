@@ -55,13 +55,17 @@ def shown_iterations(run: Run) -> int:
     return total if run.is_active or run.iteration >= _WORTH_SHOWING * total else max(run.iteration, 1)
 
 
-def fit_run_axis(plot: Plot, look: Look, length: float, start: float = 0.0) -> tuple[float, float]:
+def fit_run_axis(
+    plot: Plot, look: Look, length: float, start: float = 0.0, room: int = _LABEL_ROOM
+) -> tuple[float, float]:
     """Set the ticks of an axis that is `length` long, and return its range, which goes beyond both ends.
+
+    `room` is what is left free behind the right end, in pixels at scale 1.
 
     Plots of one width get the same share of room, so that an iteration stands above its epoch.
     """
     width = max(float(plot.view_box.width()), 1.0)
-    share = min(look.px(_LABEL_ROOM) / width, 0.5)
+    share = min(look.px(room) / width, 0.5)
     step = nice_step(length, min(max(width / look.px(_TICK_ROOM), 1.0), _MOST_TICKS))
     first, last = -int(-start / step + 1e-9), int((start + length) / step + 1e-9)
     ticks = [k * step for k in range(first, last + 1) if k * step >= start - 1e-9 * step]

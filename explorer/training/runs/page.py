@@ -128,10 +128,11 @@ class RunsPage(TrainingPage):
     def render_state(self) -> None:
         """Draw the list, the curves and the controls."""
         state: RunsState = self.store.state.runs
+        listed = [(place, self.session.run(key)) for place, key in enumerate(state.all_runs)]
         drawn = [
-            Drawn(self.session.run(key), place, words.title(self.session.run(key), state))
-            for place, key in enumerate(state.all_runs)
-            if self.session.run(key).key == key
+            Drawn(run, place, words.title(run, state), words.short_title(run, state))
+            for place, run in listed
+            if run.key == state.all_runs[place]
         ]
         chosen, reference = self.chosen, self.session.run(state.reference_run)
         self.list.show_runs(drawn[::-1], state.ticked, chosen.key)

@@ -28,6 +28,13 @@ def title(run: Run, state: RunsState) -> str:
     return run.name if run.name != run.key else translate("training", "Opened {key}").format(key=run.key[:6])
 
 
+def short_title(run: Run, state: RunsState) -> str:
+    """Return what a run is called beside its line."""
+    if run.key == CHAPTER and not state.name_of(run.key):
+        return translate("training", "Chapter")
+    return title(run, state)
+
+
 def differences(before: TrainingConfig, after: TrainingConfig) -> list[str]:
     """Return what differs in a configuration, such as ``lr 0.1 → 0.3``, the chapter's settings first."""
     found = []

@@ -13,9 +13,11 @@ from core.augmentation import Affine
 from core.model_file import load_network, load_run
 from core.optimizers import Adam
 from core.training import TrainingConfig
+from explorer.plots.series import PlotLabel
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.training.runs import words
+from explorer.training.runs.overlay import Drawn
 from explorer.training.runs.state import MOST_TICKED, RunsState
 from tests.explorer.mouse import click_widget
 
@@ -235,3 +237,31 @@ def test_that_runs_of_an_earlier_session_keep_their_numbers(looking, page, two_r
     assert words.title(later, RunsState()) == "Run 41"
     named = looking.session.run(looking.session.add_run(replace(saved, name="mine", sha256="e" * 64)))
     assert words.title(named, RunsState()) == "mine"
+
+
+def test_that_no_label_stands_on_a_line_and_no_two_runs_look_alike(looking, page, two_runs, qapp):
+    looking.resize(1100, 700)
+    looking.store.change(ticked=(CHAPTER, *two_runs))
+    qapp.processEvents()
+    for plot in (page.loss, page.accuracy):
+        longest = max(looking.session.run(key).iteration for key in (CHAPTER, *two_runs))
+        labels = [item for item in plot.plotItem.items if isinstance(item, PlotLabel) and item.isVisible()]
+        assert len(labels) == 3
+        assert any(label.toPlainText().endswith("Chapter") for label in labels)
+        boxes = [label.mapRectToScene(label.boundingRect()) for label in labels]
+        left = plot.view_box.mapViewToScene(QPointF(longest, 0)).x()
+        right = plot.view_box.sceneBoundingRect().right()
+        assert all(left < box.left() and box.right() <= right + 1 for box in boxes)
+        tops = sorted(box.center().y() for box in boxes)
+        assert min(np.diff(tops)) >= 15
+    looks = {(drawn.token, drawn.is_dashed) for drawn in (Drawn(None, place, "", "") for place in range(9))}
+    assert len(looks) == 9
+    looking.resize(1280, 800)
+
+
+def test_that_runs_eight_places_apart_are_both_drawn(looking, page, two_runs):
+    run, other = (looking.session.run(key) for key in two_runs)
+    page.loss.show_runs([Drawn(run, 1, "one", "one"), Drawn(other, 9, "nine", "nine")])
+    columns = page.loss.columns()
+    assert len(columns["one"]) and len(columns["nine"])
+    assert not np.array_equal(columns["one"], columns["nine"])
