@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
-from core.minima import Places, local_minima
+from core.minima import Places, cells, local_minima
 from core.optimizers import SGD, Optimizer, State
 from core.path_end import ARRIVAL_DISTANCE, SLOW_MOVE
 from core.stability import directions, overshoot_limit
@@ -272,7 +272,7 @@ class _Follower:
         """Follow paths to their ends; if that brings new minima to light, the paths to them once more."""
         labels, steps, resting, places = yield from self._followed(starts)
         # One of those that rest side by side is enough.
-        _, first = np.unique(np.floor(places / (self.reach / 4)), axis=1, return_index=True)
+        _, first = np.unique(cells(places.T, self.reach / 4), return_index=True)
         for some in np.array_split(places[:, first].T, len(first) // _STARTS_SEARCHED + 1):
             yield
             found = local_minima(self.surface, some, self.reach, ascent=self.ascent)

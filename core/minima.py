@@ -81,6 +81,26 @@ def clusters(points: ArrayLike, distance: float) -> FloatArray:
     return np.array(found).reshape(-1, 2)
 
 
+def cells(points: ArrayLike, side: float) -> NDArray[np.int64]:
+    """Return for points of shape (..., 2) the numbers of the squares in which they lie; those far out may share one.
+
+    Parameters
+    ----------
+    points : array_like, shape (..., 2)
+        Finite.
+    side : float
+        Of a square; positive.
+
+    Returns
+    -------
+    ndarray of int64, shape (...)
+        Rising with the first coordinate, then with the second.
+    """
+    squares = np.clip(np.floor(as_float(points) / side), -_FARTHEST, _FARTHEST).astype(np.int64)
+    numbers: NDArray[np.int64] = squares[..., 0] * (4 * _FARTHEST) + squares[..., 1]
+    return numbers
+
+
 class Places:
     """Points of the plane, and a quick way to find which of them is near another.
 
@@ -135,10 +155,7 @@ class Places:
         return nearest
 
     def _squares(self, points: FloatArray) -> NDArray[np.int64]:
-        """Return the numbers of the squares in which points of shape (..., 2) lie; those far out may share one."""
-        squares = np.clip(np.floor(points / (_SQUARE * self.reach)), -_FARTHEST, _FARTHEST).astype(np.int64)
-        numbers: NDArray[np.int64] = squares[..., 0] * (4 * _FARTHEST) + squares[..., 1]
-        return numbers
+        return cells(points, _SQUARE * self.reach)
 
 
 def _newton_step(surface: Surface, x: FloatArray, reach: float, sign: float) -> FloatArray:
