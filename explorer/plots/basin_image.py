@@ -14,6 +14,7 @@ _QUICKEST, _SLOWEST = 0.6, 0.16  # of a minimum's colour; the rest is ground
 _STRIPE, _BETWEEN = 0.26, 0.09  # of the colour of trouble, in the hatching of what leaves the picture
 _STRIPE_PERIOD, _STRIPE_WIDTH = 8, 3  # cells
 _SHADES = 64
+_GROUND, _BETWEEN_STRIPES, _STRIPES = range(_COLOURS, _COLOURS + 3)  # what comes after the colours of minima
 
 
 class BasinImage(pg.ImageItem):
@@ -56,16 +57,15 @@ def basin_colours(basins: BasinMap, most_steps: int, theme: Theme) -> NDArray[np
 
     What reaches no minimum has the ground's colour, what leaves the picture is hatched.
     """
-    labels = basins.labels
-    slowness = np.log1p(basins.steps) / np.log1p(max(most_steps, 1))
-    shade = np.minimum((slowness * (_SHADES - 1)).astype(np.intp), _SHADES - 1)
-    # The ground comes last, where also the labels of no minimum, being negative, find it.
-    colours = np.array([*colours_apart(basins.minima), _COLOURS, _COLOURS])
-    picture: NDArray[np.uint8] = _palette(theme)[colours[np.maximum(labels, -2)], shade]
-    rows, columns = np.nonzero(labels == LEFT)
-    is_stripe = (rows + columns) % _STRIPE_PERIOD < _STRIPE_WIDTH
-    shares = np.where(is_stripe, _STRIPE, _BETWEEN)[:, np.newaxis]
-    picture[rows, columns] = _mixed(theme.heat[0], theme.bad, shares)
+    steps = np.arange(basins.steps.max(initial=0) + 1)
+    shares = np.log1p(steps) / np.log1p(max(most_steps, 1))
+    shades = np.minimum((shares * (_SHADES - 1)).astype(np.intp), _SHADES - 1)
+    # The labels of no minimum are negative: they find the last two.
+    colours = np.array([*colours_apart(basins.minima), _GROUND, _BETWEEN_STRIPES])[basins.labels]
+    rows, columns = (np.arange(length) for length in colours.shape)
+    is_stripe = (rows[:, np.newaxis] + columns) % _STRIPE_PERIOD < _STRIPE_WIDTH
+    colours[(basins.labels == LEFT) & is_stripe] = _STRIPES
+    picture: NDArray[np.uint8] = _palette(theme).take(colours * _SHADES + shades[basins.steps], axis=0)
     return picture
 
 
@@ -84,10 +84,11 @@ def colours_apart(minima: FloatArray) -> list[int]:
 
 
 def _palette(theme: Theme) -> NDArray[np.uint8]:
-    """Return the shades of each colour, the quickest first, and as many of the ground: (5, 64, 3)."""
+    """Return the shades of each colour one after the other, the quickest first, and as many of each that has none."""
     shares = np.linspace(_QUICKEST, _SLOWEST, _SHADES)[:, np.newaxis]
     own = [_mixed(theme.heat[0], series_colour(theme, index), shares) for index in range(_COLOURS)]
-    return np.stack([*own, np.broadcast_to(np.array(rgb(theme.heat[0]), dtype=np.uint8), (_SHADES, 3))])
+    plain = [np.full((_SHADES, 1), share) for share in (0.0, _BETWEEN, _STRIPE)]
+    return np.concatenate([*own, *(_mixed(theme.heat[0], theme.bad, share) for share in plain)])
 
 
 def _mixed(ground: str, colour: str, shares: NDArray[np.float64]) -> NDArray[np.uint8]:
