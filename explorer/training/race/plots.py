@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from explorer.plots.axis import nice_step, number_label
+from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
@@ -18,11 +19,14 @@ from explorer.training.race.lanes import Standing
 from explorer.widgets.numbers import power_of_ten
 
 _MARKER_SYMBOLS = ("o", "s", "t1")
-_STYLES = (SOLID, DASH, SOLID)
-_HEIGHTS = (2.5, 5.0, 10.0, 20.0)
-_BESIDE, _MOST_TICKS = 0.03, 5  # of the steps, left of the first and right of the last
-_FEW_STEPS = 1_000  # up to which no loss is low at the start of the plot
-_KEY_LINE, _KEY_MARGIN = 18, 0.3  # pixels a line of the key, and lines below it
+_STYLES, _WIDTHS = (
+    (SOLID, DASH, SOLID),
+    (4, 1.5, 2),
+)  # lanes that lie on each other are seen through each other
+_BEFORE, _MOST_TICKS = 0.03, 5  # of the steps, left of the first
+_TICK_ROOM = 44  # pixels at scale 1 from one tick to the next
+_LABEL_ROOM = 120  # pixels at scale 1 right of the last step: "one at a time"
+_LOSSES_BEFORE, _LEAST_SPAN, _PARTS = (0.0, 2.5), 0.1, 4  # range without a loss, least range, steps in one
 _EARLIEST, _LATEST = -3.3, 7.9  # exponents of seconds
 _LEAST_DONE, _ABOVE_FINISH = -5.0, 1.2  # exponents of steps
 _SIDES = (0.75, 0.25, 0.5)  # where the times of arrival are held: apart, as the first two are near each other
@@ -41,59 +45,70 @@ class LossByStep(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "race-losses"
-        self._shown: tuple[int, float] | None = None
+        self._shown: tuple[int, tuple[float, float]] | None = None
+        self._names: Sequence[str] = [""] * len(TOKENS)
+        self._lasts: list[float | None] = []
         self.lines = [
-            self.add(Line(look, token, 2, style), 10 + index)
-            for index, (token, style) in enumerate(zip(TOKENS, _STYLES, strict=True))
+            self.add(Line(look, token, width, style), 10 + index)
+            for index, (token, width, style) in enumerate(zip(TOKENS, _WIDTHS, _STYLES, strict=True))
         ]
         self._now = [
             self.add(Markers(look, token, symbol, size=11, edge_width=2), 20)
             for token, symbol in zip(TOKENS, _MARKER_SYMBOLS, strict=True)
         ]
-        self._key = [self.add(PlotLabel(look, token, anchor=(0, 1), weight=SEMIBOLD), 50) for token in TOKENS]
-        self.view_box.sigResized.connect(self._on_resized)
+        self._ends = EndLabels(self, look)
+        self.view_box.sigResized.connect(self._fit)
 
     def write(self, axis: str, names: Sequence[str], short_names: Sequence[str]) -> None:
-        """Name the axis and the lanes, at length for the numbers and in short for the key."""
+        """Name the axis and the lanes, at length for the numbers and in short beside the lines."""
         self.set_labels(axis)
         for line, name in zip(self.lines, names, strict=True):
             self.name_series(line, name)
-        for key, symbol, name in zip(self._key, SYMBOLS, short_names, strict=True):
-            key.setText(f"{symbol}  {name}")
+        self._names = [f"{symbol} {name}" for symbol, name in zip(SYMBOLS, short_names, strict=True)]
+        self._fit()
 
     def show_losses(self, losses: Sequence[FloatArray], steps: int) -> None:
         """Draw the losses of up to three lanes, on an axis for so many steps."""
-        highest = max((float(np.nanmax(own)) for own in losses if own.size), default=0.0)
-        height = next((height for height in _HEIGHTS if height >= highest), _HEIGHTS[-1])
-        if (steps, height) != self._shown:
-            self._shown = steps, height
-            self._fit()
+        self._shown = steps, _range_of(losses)
+        self._lasts = [float(own[-1]) if own.size and np.isfinite(own[-1]) else None for own in losses]
         for index, line in enumerate(self.lines):
             own = losses[index] if index < len(losses) else np.empty(0)
             x = np.arange(len(own), dtype=np.float64)
             line.set_data(x, own)
             self._now[index].set_data(x[-1:], own[-1:])
-
-    @Slot()
-    def _on_resized(self) -> None:
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
-        """Fit the ranges, and write the key where no loss is: low at the start, or high in a race of many steps."""
+        """Fit the ranges, and write the names of the lanes right of the last step, where no line is."""
         if self._shown is None:
             return
-        steps, height = self._shown
-        self.set_range((-_BESIDE * steps, (1 + _BESIDE) * steps), (0, height))
-        step = nice_step(steps, _MOST_TICKS)
+        steps, heights = self._shown
+        width = max(float(self.view_box.width()), 1.0)
+        share = min(self._look.px(_LABEL_ROOM) / width, 0.5)
+        self.set_range((-_BEFORE * steps, steps / (1 - share)), heights)
+        intervals = (1 - share) * width / self._look.px(_TICK_ROOM)
+        step = nice_step(steps, min(max(intervals, 1.0), _MOST_TICKS))
         self.x_axis.set_ticks(
             [(k * step, number_label(k * step)) for k in range(int(steps / step + 1e-9) + 1)]
         )
-        line = self._look.px(_KEY_LINE) * self.units_per_pixel()[1]
-        high = steps > _FEW_STEPS
-        for index, key in enumerate(self._key):
-            key.setAnchor((1, 0) if high else (0, 1))
-            below = (len(self._key) - 1 - index + _KEY_MARGIN) * line
-            key.setPos(*((steps, height - index * line) if high else (0, below)))
+        self._ends.write(
+            [
+                End(name, token, steps, last)
+                for name, token, last in zip(self._names, TOKENS, self._lasts, strict=False)
+                if last is not None
+            ]
+        )
+
+
+def _range_of(losses: Sequence[FloatArray]) -> tuple[float, float]:
+    """Return the heights to show: round numbers around all losses, so that they seldom change."""
+    known = np.concatenate([own[np.isfinite(own)] for own in losses]) if losses else np.empty(0)
+    if not known.size:
+        return _LOSSES_BEFORE
+    low, high = float(known.min()), float(known.max())
+    step = nice_step(max(high - low, _LEAST_SPAN), _PARTS)
+    return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 class StepsByTime(Plot):

@@ -68,7 +68,7 @@ class LastRunCard(Card):
             self._words.setText(self.tr("Its curves and networks are still there."))
         elif saved is not None:
             self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
-            of_all = self.tr("of {0}. It can go on as if nothing had been.")
+            of_all = self.tr("of {0}. It can go on from there.")
             self._words.setText(of_all.format(grouped(saved.config.iterations)))
         self._continue.setText(action)
         self._continue.setAccessibleName(action)

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
@@ -38,7 +38,30 @@ _TALL, _UPPER, _HALF = (
     0.63,
     0.5,
 )  # pixels at scale 1 from which the upper row has more than half the height
-_RING, _RADIUS = 4, 13  # pixels from the present card to the ring of the focus
+_RADIUS = 10  # of a card's corners
+
+
+class _FocusRing(QWidget):
+    """Lies over the page and rings one of its cards, on the card's own border."""
+
+    def __init__(self, look: Look, page: QWidget) -> None:
+        super().__init__(page)
+        self._look, self._card = look, page
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_around(self, card: QWidget) -> None:
+        """Ring this card."""
+        self._card = card
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring, as wide as that of a control."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(self._look.theme.accent, 2))
+        painter.drawRoundedRect(self._card.geometry().adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
 
 class SlowMotionPage(TrainingPage):
@@ -90,6 +113,7 @@ class SlowMotionPage(TrainingPage):
         self._named: dict[str, QWidget] = {**pictures, **self.transport.by_name}
         self.name_objects({**self._named, "slow_page": self})
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._ring = _FocusRing(look, self)
         self._lay_out(panel)
         self._connect()
 
@@ -115,7 +139,7 @@ class SlowMotionPage(TrainingPage):
             self._draw(found)
         self._show_steps(state)
         self._say(state)
-        self.update()
+        self._ring.show_around(self.cards[state.panel])
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
@@ -140,6 +164,7 @@ class SlowMotionPage(TrainingPage):
         upper = round(share * (self.height() - SPACE_L))
         for place, card in enumerate(self.cards):
             card.setFixedHeight(upper if place < 2 else self.height() - SPACE_L - upper)
+        self._ring.setGeometry(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step on or back."""
@@ -150,17 +175,6 @@ class SlowMotionPage(TrainingPage):
                 self.transport.step_back()
             case _:
                 super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a ring around the present panel while the page has the keyboard."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen(self.look.theme.accent, 2))
-            painter.setBrush(QColor(Qt.GlobalColor.transparent))
-            frame = self.cards[self._state.panel].geometry().adjusted(-_RING, -_RING, _RING, _RING)
-            painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
 
     def _find(self, state: SlowMotionState) -> ShownIteration | None:
         """Return the iteration if it is worked out; at the last panel the next one is asked for ahead."""
@@ -280,12 +294,12 @@ class SlowMotionPage(TrainingPage):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
-        self.update()
+        self._ring.show()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring."""
         super().focusOutEvent(event)
-        self.update()
+        self._ring.hide()
 
     @Slot()
     def _on_second_passed(self) -> None:

@@ -32,7 +32,7 @@ from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
 from explorer.widgets.steps import logarithmic_step
-from explorer.widgets.text import ElidedLabel, Label
+from explorer.widgets.text import Label
 
 _CURVES, _SUMMARY = 55, 45  # shares of the width
 _HEAD, _LEAST_LOWER = 56, 222  # pixels at scale 1: around the picture above, and of the cards below
@@ -66,7 +66,7 @@ class CheckPart(TrainingPage):
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
-        self._farthest = ElidedLabel(look, SMALL, tone="text2")
+        self._farthest = Label(look, SMALL, tone="text2", wrap=True)
         summary = QWidget()
         exports = {
             "check_parameters": WidgetExport(self.parameters, look, "gradient-check", self._table),

@@ -78,7 +78,7 @@ def farthest(found: GradientCheck) -> str:
     numerical, exact = float(found.numerical[name][index]), float(found.exact[name][index])
     apart = float(found.relative_difference[name][index])
     digits = _MOST_DIGITS if apart <= 0 else min(max(2 - math.floor(math.log10(apart)), 3), _MOST_DIGITS)
-    return translate("training", "Farthest: {name}{index}, {numerical} for {exact}").format(
+    return translate("training", "Farthest: {name}{index}\ndifference {numerical}\nbackprop {exact}").format(
         name=name,
         index=list(index),
         numerical=significant(numerical, digits),

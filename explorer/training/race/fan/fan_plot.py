@@ -19,6 +19,7 @@ _RIGHT = 0.56  # of the width, to the right
 _RAYS = (-90, -60, -30, 30, 60, 90)  # degrees
 _NAMED_RAYS = _RAYS[:3]  # those below: above stands what theory expects
 _RINGS = 3
+_BESIDE = 4  # pixels from the line straight up to the names of rings
 _CIRCLE = np.linspace(0, 2 * np.pi, 181)
 
 
@@ -42,7 +43,7 @@ class FanPlot(Plot):
         self._tips = self.add(Markers(look, "b", "o", size=5, edge="b", edge_width=0), 1)
         self._full = self.add(Line(look, "a", 3), 10)
         self._full_tip = self.add(Markers(look, "a", "t2", size=13), 11)
-        self._rings = LabelPool(self, look, 20, anchor=(0.5, 0), patch="panel")
+        self._rings = LabelPool(self, look, 20, anchor=(1, 0.5), patch="panel")
         self._rays = LabelPool(self, look, 20, anchor=(0.5, 0.5), patch="panel")
         self._full_words = self.add(PlotLabel(look, "a", anchor=(0, 1), weight=SEMIBOLD, patch="panel"), 50)
         self._theory_words = self.add(PlotLabel(look, "d", anchor=(0, 0), weight=SEMIBOLD), 50)
@@ -120,7 +121,8 @@ class FanPlot(Plot):
             x += [0, reach * np.cos(ray), np.nan]
             y += [0, reach * np.sin(ray), np.nan]
         self._net.setData(np.array(x), np.array(y))
-        self._rings.write([(words.ring_label(radius), -radius, 0) for radius in radii])
+        # Straight up there is always room for the outermost, and what theory expects stands right of that line.
+        self._rings.write([(words.ring_label(radius), -_BESIDE * unit, radius) for radius in radii])
         at = reach + 12 * unit
         self._rays.write(
             [(f"{-ray}°", at * np.cos(np.radians(ray)), at * np.sin(np.radians(ray))) for ray in _NAMED_RAYS]

@@ -11,6 +11,7 @@ from core.two_layer_net import PARAMETER_NAMES
 from explorer.training.race.check import words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, slopes_of
 from explorer.widgets.numbers import grouped, significant
+from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget, drag
 
 IMAGES = 3
@@ -136,8 +137,11 @@ def test_that_the_slopes_that_are_farthest_apart_are_told(looking, check):
     index = np.unravel_index(gaps[name].argmax(), gaps[name].shape)
     text = words.farthest(check.found)
     assert f"{name}[{', '.join(str(k) for k in index)}]" in text
-    numerical, exact = text.split(", ")[-1].split(" for ")
+    numerical, exact = (line.split(" ")[1] for line in text.splitlines()[1:])
     assert numerical != exact
+    label = next(label for label in check.findChildren(Label) if label.text() == text)
+    assert label.height() >= label.heightForWidth(label.width())
+    assert max(map(label.fontMetrics().horizontalAdvance, text.splitlines())) <= label.width()
     assert significant(float(core.exact[name][index]), 9).startswith(exact[:5])
 
 

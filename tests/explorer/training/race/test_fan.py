@@ -9,6 +9,7 @@ from core.gradient_fan import full_gradient, gradient_fan
 from explorer.training.race.fan.controls import STOPS
 from explorer.training.race.fan.work import SIZES, drawable
 from explorer.widgets.numbers import fixed
+from tests.explorer.labels import boxes
 from tests.explorer.mouse import click_widget
 
 
@@ -112,3 +113,13 @@ def test_that_a_click_draws_another_fan_which_undo_takes_back(looking, fan, foun
     looking.store.undo()
     settle()
     assert np.array_equal(fan.shown.angles, before)
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1280, 800), (1900, 1000)])
+def test_that_no_name_of_a_ring_is_cut(looking, fan, qapp, size):
+    looking.resize(*size)
+    qapp.processEvents()
+    area = fan.fan.view_box.sceneBoundingRect().adjusted(-1, -1, 1, 1)
+    rings = {text: box for text, box in boxes(fan.fan).items() if text.endswith("×")}
+    assert rings and all(area.contains(box) for box in rings.values())
+    looking.resize(1280, 800)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QPointF
 from core import network_gradient, training
 from core.training import TrainingConfig, train
 from explorer.session import Session
+from explorer.training.race import words
 from explorer.training.race.contest import Contest
 from explorer.training.race.state import RaceState
 from explorer.widgets.numbers import fixed
+from tests.explorer.labels import boxes, place_of
 from tests.explorer.mouse import click_widget
 
 TINY = {"race_hidden_size": 1, "race_batch_size": 4, "race_steps": 100}
@@ -214,3 +216,21 @@ def test_that_closing_ends_a_race_in_good_order(qapp, dataset):
     session.close()
     assert contest.is_running  # nobody is told any more
     assert not {thread for thread in threading.enumerate() if thread.name.startswith("background")} - before
+
+
+def test_that_lanes_are_named_right_of_their_last_step_and_losses_fill_the_plot(finished, looking):
+    plot = finished.losses
+    steps = looking.store.state.race.race_steps
+    labels = boxes(plot)
+    assert [text.split(" ", 1)[1] for text in labels] == list(words.short_names())[: len(labels)]
+    left, right = place_of(plot, steps - 1, 0).x(), plot.view_box.sceneBoundingRect().right()
+    assert all(left < box.left() and box.right() <= right + 1 for box in labels.values())
+    losses = np.concatenate([line.numbers()[1] for line in plot.lines])
+    bottom, top = plot.view_box.viewRange()[1]
+    assert bottom <= losses.min() and losses.max() <= top
+    assert top - bottom < max(0.2, 2.1 * np.ptp(losses))
+
+
+def test_that_a_lane_is_seen_through_the_one_that_lies_on_it(race):
+    over, under = race.losses.lines[1].opts["pen"], race.losses.lines[0].opts["pen"]
+    assert over.widthF() < under.widthF() and over.style() != under.style()

@@ -13,12 +13,12 @@ from core.augmentation import Affine
 from core.model_file import load_network, load_run
 from core.optimizers import Adam
 from core.training import TrainingConfig
-from explorer.plots.series import PlotLabel
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
 from explorer.training.runs.state import MOST_TICKED, RunsState
+from tests.explorer.labels import boxes, place_of
 from tests.explorer.mouse import click_widget
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
@@ -245,14 +245,11 @@ def test_that_no_label_stands_on_a_line_and_no_two_runs_look_alike(looking, page
     qapp.processEvents()
     for plot in (page.loss, page.accuracy):
         longest = max(looking.session.run(key).iteration for key in (CHAPTER, *two_runs))
-        labels = [item for item in plot.plotItem.items if isinstance(item, PlotLabel) and item.isVisible()]
-        assert len(labels) == 3
-        assert any(label.toPlainText().endswith("Chapter") for label in labels)
-        boxes = [label.mapRectToScene(label.boundingRect()) for label in labels]
-        left = plot.view_box.mapViewToScene(QPointF(longest, 0)).x()
-        right = plot.view_box.sceneBoundingRect().right()
-        assert all(left < box.left() and box.right() <= right + 1 for box in boxes)
-        tops = sorted(box.center().y() for box in boxes)
+        labels = boxes(plot)
+        assert len(labels) == 3 and any(text.endswith("Chapter") for text in labels)
+        left, right = place_of(plot, longest, 0).x(), plot.view_box.sceneBoundingRect().right()
+        assert all(left < box.left() and box.right() <= right + 1 for box in labels.values())
+        tops = sorted(box.center().y() for box in labels.values())
         assert min(np.diff(tops)) >= 15
     looks = {(drawn.token, drawn.is_dashed) for drawn in (Drawn(None, place, "", "") for place in range(9))}
     assert len(looks) == 9

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from core.mini_batch import network_inputs
@@ -236,3 +237,31 @@ def test_that_every_state_can_be_drawn(looking, settle, step, rate, size, seed):
     looking.store.change(slow_step=step, slow_learning_rate=rate, slow_batch_size=size, slow_seed=seed)
     settle()
     assert not looking.grab().isNull()
+
+
+def test_that_the_ring_of_the_keyboard_lies_on_the_present_card_and_is_whole(looking, slow, settle, found):
+    slow.setFocus()
+    for step in range(4):
+        looking.store.change(slow_step=step)
+        settle()
+        card = slow.cards[step].geometry()
+        ringed = slow.grab().toImage()
+        found("slow_next").setFocus()
+        settle()
+        without = slow.grab().toImage()
+        slow.setFocus()
+        changed = [
+            (x, y)
+            for x in range(0, slow.width(), 3)
+            for y in range(0, slow.height(), 3)
+            if ringed.pixelColor(x, y) != without.pixelColor(x, y)
+        ]
+        middle = card.center()
+        accent = QColor(looking.look.theme.accent)
+        for x, y in (
+            (card.left() + 1, middle.y()),
+            (card.right() - 1, middle.y()),
+            (middle.x(), card.top() + 1),
+        ):
+            assert ringed.pixelColor(x, y) == accent
+        assert all(card.contains(x, y) for x, y in changed)
