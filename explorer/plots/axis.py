@@ -81,8 +81,9 @@ class Axis(pg.AxisItem):
 
     def set_label(self, text: str) -> None:
         """Write `text` beside the axis; an empty text takes no room."""
-        self.setLabel(text)
-        self._fit()
+        if text != self.labelText:
+            self.setLabel(text)
+            self._fit()
 
     def set_step(self, step: float | None) -> None:
         """Put a tick at each multiple of `step`, or where they fit (None)."""
@@ -91,7 +92,8 @@ class Axis(pg.AxisItem):
 
     def set_ticks(self, ticks: Sequence[tuple[float, str]]) -> None:
         """Put ticks at these values, with these labels."""
-        self.setTicks([list(ticks)])
+        if self._tickLevels != [list(ticks)]:  # the axis is drawn anew for each that is set
+            self.setTicks([list(ticks)])
 
     def restyle(self) -> None:
         """Take colours and fonts from the look."""
