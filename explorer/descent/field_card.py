@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.basins import BasinMap
@@ -25,6 +25,7 @@ from explorer.theme import Look
 from explorer.widgets.layout import Card
 from explorer.widgets.numbers import grouped
 
+_FRAME = 16  # milliseconds
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
 
@@ -86,6 +87,9 @@ class FieldCard(Card):
         self._stack.addWidget(self.plot)
         self._stack.addWidget(self._relief)
         self.body.addWidget(self._stack, 1)
+        # During a drag the next move draws the newest map with all else; one more picture for it would take time.
+        self._fresh_map = QTimer(self, singleShot=True, interval=_FRAME)
+        self._fresh_map.timeout.connect(self._draw_fresh_map)
         self.basins.changed.connect(self._on_basins_changed)
         self._layers.changed.connect(self._on_layers_changed)
         self.plot.area_changed.connect(self.outdated)
@@ -213,6 +217,11 @@ class FieldCard(Card):
 
     @Slot()
     def _on_basins_changed(self) -> None:
+        if not self._fresh_map.isActive():
+            self._fresh_map.start()
+
+    @Slot()
+    def _draw_fresh_map(self) -> None:
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         state = self._store.state
         if self.isVisible() and state.picture.ground == "basins":
