@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,6 +18,9 @@ CREEP_LIMIT = 0.01
 
 ONE_SHOT = 1.0
 """At this product gradient descent is at the bottom after one step, and above it on the other side."""
+
+_SOMEWHERE = ((0.13, 0.29), (0.37, 0.83), (0.71, 0.47), (0.91, 0.11))  # shares of a surface's ranges
+_SAME = 1e-6
 
 
 class Band(StrEnum):
@@ -89,6 +93,20 @@ def directions(surface: Surface, point: ArrayLike) -> tuple[Direction, ...]:
             curvatures.tolist()[::-1], (vectors * signs).T.tolist()[::-1], strict=True
         )
     )
+
+
+@lru_cache(maxsize=64)
+def has_constant_curvature(surface: Surface) -> bool:
+    """Say whether a surface has the same finite curvatures at a few places: a quadratic has, or a kink between planes.
+
+    To a millionth of the largest, since those of typed surfaces are differences.
+    """
+    (left, right), (bottom, top) = surface.x_range, surface.y_range
+    places = [(left + s * (right - left), bottom + t * (top - bottom)) for s, t in _SOMEWHERE]
+    hessians = np.array([surface.hessian(place) for place in places])
+    if not np.isfinite(hessians).all():
+        return False
+    return bool(np.ptp(hessians, axis=0).max() <= _SAME * np.abs(hessians).max())
 
 
 def overshoot_limit(optimizer: Optimizer) -> float | None:

@@ -1,10 +1,10 @@
-"""How one path stands, in two painted lines: labels would lay the whole window out again at every step of a drag."""
+"""How one path stands, in painted lines: labels would lay the whole window out again at every step of a drag."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.descent.words import EndWords
+from explorer.descent.end_words import EndWords
 from explorer.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.badge import Badge
 
@@ -12,7 +12,7 @@ _GAP = 10  # between the badge and the words
 
 
 class EndRow(QWidget):
-    """A number, a result and a sentence, each cut off where it does not fit.
+    """A number, a result and two sentences, each cut off where it does not fit.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class EndRow(QWidget):
         super().__init__()
         self._look = look
         self._words = EndWords("", "")
-        self._with_detail = True
+        self._lines = 2
         self._badge = Badge(look, 1, 0)
         self._badge.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole card is painted below it
@@ -31,53 +31,61 @@ class EndRow(QWidget):
         look.changed.connect(self._restyle)
         self._restyle()
 
-    def set_words(self, words: EndWords, with_detail: bool) -> None:
-        """Show the words, both or the result alone."""
-        if with_detail != self._with_detail:
-            self._with_detail = with_detail
+    def set_words(self, words: EndWords, lines: int) -> None:
+        """Show the words in so many lines, up to 3: the result, what became of f, and the place."""
+        if lines != self._lines:
+            self._lines = lines
             self.updateGeometry()
         if words != self._words:
             self._words = words
             self._badge.set_text(words.badge, words.series)
             self.setAccessibleName(words.title)
-            self.setAccessibleDescription(words.detail)
-            self._offer_all()
+            self.setAccessibleDescription(f"{words.detail} {words.place}".strip())
+            if self.underMouse():
+                self._offer_all()
             self.update(self._room)
 
     def sizeHint(self) -> QSize:
-        """Room for one line or two."""
-        lines = self._title_metrics.height() + (self._detail_metrics.height() if self._with_detail else 0)
-        return QSize(100, max(lines, self._badge.height()))
+        """Room for the lines."""
+        height = self._title_metrics.height() + (self._lines - 1) * self._detail_metrics.height()
+        return QSize(100, max(height, self._badge.height()))
 
     def minimumSizeHint(self) -> QSize:
         """Any width."""
         return QSize(0, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer as a tooltip what is cut off."""
-        super().resizeEvent(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer as a tooltip all that is cut off."""
+        super().enterEvent(event)
         self._offer_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words beside the badge."""
         painter, theme = QPainter(self), self._look.theme
         painter.fillRect(event.rect(), QColor(theme.panel))
-        height, room = self._title_metrics.height(), self._room
-        room.setHeight(height)
-        for text, font, metrics, tone in (
-            (self._words.title, self._title_font, self._title_metrics, theme.text),
-            (
-                self._words.detail if self._with_detail else "",
-                self._detail_font,
-                self._detail_metrics,
-                theme.text2,
-            ),
-        ):
-            painter.setFont(font)
-            painter.setPen(QColor(tone))
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
-            room.translate(0, height)
+        room = self._room
+        painter.setFont(self._title_font)
+        painter.setPen(QColor(theme.text))
+        self._paint_line(painter, room, self._words.title, self._title_metrics)
+        painter.setFont(self._detail_font)
+        painter.setPen(QColor(theme.text2))
+        for text in self._sentences:
+            self._paint_line(painter, room, text, self._detail_metrics)
+
+    def _paint_line(self, painter: QPainter, room: QRect, text: str, metrics: QFontMetrics) -> None:
+        """Paint a line at the top of the room, and take its height away from it."""
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop, cut)
+        room.setTop(room.top() + metrics.height())
+
+    @property
+    def _sentences(self) -> list[str]:
+        """What stands below the result: on one line both sentences, if there is room for both."""
+        detail, place = self._words.detail, self._words.place
+        if self._lines != 2:
+            return [detail, place][: self._lines - 1]
+        both = f"{detail} {place}".strip()
+        return [both if self._detail_metrics.horizontalAdvance(both) <= self._room.width() else detail]
 
     @property
     def _room(self) -> QRect:
@@ -85,11 +93,8 @@ class EndRow(QWidget):
         return self.rect().adjusted(self._badge.width() + _GAP, 0, 0, 0)
 
     def _offer_all(self) -> None:
-        room = self._room.width()
-        fits = self._title_metrics.horizontalAdvance(self._words.title) <= room
-        if self._with_detail:
-            fits = fits and self._detail_metrics.horizontalAdvance(self._words.detail) <= room
-        self.setToolTip("" if fits and self._with_detail else f"{self._words.title}\n{self._words.detail}")
+        words = self._words
+        self.setToolTip("\n".join(filter(None, (words.title, words.detail, words.place))))
 
     @Slot()
     def _restyle(self) -> None:

@@ -1,12 +1,12 @@
 """How the paths ended, in words; and where one went wrong, why, and what helps."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from explorer.descent.end_row import EndRow
+from explorer.descent.end_words import EndWords
 from explorer.descent.state import END, LOWEST_RATE, DescentState
 from explorer.descent.trouble import Trouble
-from explorer.descent.words import EndWords
 from explorer.store import Store
 from explorer.theme import BODY, LEAD, SMALL, SPACE_M, Look
 from explorer.widgets.badge import Badge
@@ -17,7 +17,7 @@ from explorer.widgets.numbers import plain
 from explorer.widgets.steps import rounded
 from explorer.widgets.text import ElidedLabel, Label, Stat
 
-_MOST_WITH_DETAIL = 3  # with more paths each has one line
+_LINES = {1: 3, 2: 3, 3: 2}  # for each of so many paths; with more paths each has one
 
 
 class EndsCard(Card):
@@ -35,22 +35,21 @@ class EndsCard(Card):
         self._look, self._store = look, store
         self._rate: float | None = None
         self._rows: list[EndRow] = []
-        self._list = column(spacing=SPACE_M)
+        self._other_rows: list[EndRow] = []
+        self._list, self._other_list = column(spacing=SPACE_M), column(spacing=2)
         self._note = ElidedLabel(look, SMALL, tone="text2")
         self._note_rule = rule()
         self._results = QWidget()
-        content = QWidget()
-        content.setLayout(column(self._list, 1, spacing=0))
         self._narration = Label(look, BODY, wrap=True)
         self._narration_rule = rule()
         self._results.setLayout(
-            column(self._narration, self._narration_rule, _Scroll(content), self._note_rule, self._note)
+            column(self._narration, self._narration_rule, _Scroll(self._list), self._note_rule, self._note)
         )
         self._badge = Badge(look, 1, 0)
         self._trouble = Finding(look, self._badge)
         self._facts = [Stat(look, LEAD) for _ in range(3)]
-        facts = row(*self._facts, spacing=SPACE_M)
-        self._trouble.extra.addLayout(facts)
+        self._trouble.extra.addLayout(row(*self._facts, spacing=SPACE_M))
+        self._others = _Scroll(self._other_list)
         self._exact = Button(look)
         self._exact.setObjectName("descent.use_exact")
         self._trouble.action.setObjectName("descent.try_rate")
@@ -59,7 +58,8 @@ class EndsCard(Card):
         self._trouble.action_row.insertWidget(1, self._third)
         self._trouble.action_row.insertWidget(2, self._exact)
         self.body.addWidget(self._results, 1)
-        self.body.addWidget(self._trouble, 1)
+        self.body.addWidget(self._trouble)
+        self.body.addWidget(self._others, 1)
         self._trouble.action_taken.connect(self._on_try)
         self._third.clicked.connect(self._on_third)
         self._exact.clicked.connect(self._on_use_exact)
@@ -68,45 +68,49 @@ class EndsCard(Card):
     def show_ends(self, title: str, ends: list[EndWords], note: str, narration: str = "") -> None:
         """Show how each path stands, a remark on all of them, and what the last step did where it is played."""
         self._trouble.hide()
+        self._others.hide()
         self._results.show()
         self.set_title(title)
-        self.set_hint("")
-        while len(self._rows) < len(ends):
-            self._rows.append(EndRow(self._look))
-            self._list.addWidget(self._rows[-1])
-        with_detail = len(ends) <= _MOST_WITH_DETAIL and not narration
+        lines = 1 if narration else _LINES.get(len(ends), 1)
         self._narration.setText(narration)
         for item in (self._narration, self._narration_rule):
             item.setVisible(bool(narration))
-        spacing = SPACE_M if with_detail else 2
+        spacing = SPACE_M if lines > 1 else 2
         if spacing != self._list.spacing():  # else the rows are laid out again
             self._list.setSpacing(spacing)
-        for index, end_row in enumerate(self._rows):
-            end_row.setVisible(index < len(ends))
-        for end_row, end in zip(self._rows, ends, strict=False):
-            end_row.set_words(end, with_detail)
+        self._fill(self._list, self._rows, ends, lines)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._note_rule.setVisible(bool(note))
 
     def show_trouble(self, trouble: Trouble) -> None:
-        """Show what went wrong."""
+        """Show what went wrong with a path, with some numbers, or below it in a line each how the others stand."""
         self._results.hide()
         self._trouble.show()
+        self._others.setVisible(bool(trouble.others))
         self.set_title("")
-        self.set_hint(trouble.others)
+        self._fill(self._other_list, self._other_rows, trouble.others, 1)
         self._rate = trouble.rate
-        self._badge.set_number(trouble.path + 1, trouble.path)
+        self._badge.set_text(trouble.path.badge, trouble.path.series)
         for stat, (name, number) in zip(self._facts, trouble.facts, strict=False):
             stat.set_name(name)
             stat.set(number)
         for position, stat in enumerate(self._facts):
-            stat.setVisible(position < len(trouble.facts))
+            stat.setVisible(position < len(trouble.facts) and not trouble.others)
         # Last, so that the facts are laid out before: else this would be laid out twice.
         action = "" if trouble.rate is None else self.tr("Try lr = {rate}").format(rate=plain(trouble.rate))
         self._trouble.show_trouble(trouble.title, trouble.body, action)
         self._third.setVisible(trouble.offers_third)
         self._exact.setVisible(trouble.offers_exact)
+
+    def _fill(self, layout: QBoxLayout, rows: list[EndRow], ends: list[EndWords], lines: int) -> None:
+        while len(rows) < len(ends):
+            rows.append(EndRow(self._look))
+            layout.addWidget(rows[-1])
+        for index, end_row in enumerate(rows):
+            end_row.setVisible(index < len(ends))
+        for end_row, end in zip(rows, ends, strict=False):
+            end_row.set_words(end, lines)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -116,12 +120,12 @@ class EndsCard(Card):
             (
                 self._trouble.action,
                 self.tr("Try a smaller learning rate"),
-                self.tr("Take the largest power of ten with which this path does not fail"),
+                self.tr("Take the largest power of ten with which no path fails: found by trying"),
             ),
             (
                 self._third,
                 self.tr("Try a third of the learning rate"),
-                self.tr("Divide the learning rate by 3, again and again until the path stays"),
+                self.tr("Divide the learning rate by 3, again and again until the paths stay"),
             ),
             (
                 self._exact,
@@ -156,8 +160,10 @@ class EndsCard(Card):
 class _Scroll(QScrollArea):
     """As many rows as there are, by scrolling where they are too many."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, rows: QBoxLayout) -> None:
         super().__init__()
+        content = QWidget()
+        content.setLayout(column(rows, 1, spacing=0))
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -136,6 +136,23 @@ def largest_stable_rate(state: DescentState, index: int) -> float | None:
     return limit / steepest if limit is not None and steepest > 0 else None
 
 
+def stable_rate(state: DescentState, index: int) -> float | None:
+    """Return `largest_stable_rate` where it holds all over the surface; else None."""
+    if not stability.has_constant_curvature(outcome(state).surface):
+        return None
+    return largest_stable_rate(state, index)
+
+
+def overshoots(state: DescentState, index: int, end: End) -> bool:
+    """Whether a path moves away because each step jumps too far, and not because the surface falls without end."""
+    first = float(outcome(state).values[0, index])
+    rose = end.value < first if state.ascent else end.value > first
+    if not rose or state.method.noise:
+        return False
+    limit = stable_rate(state, index)
+    return limit is not None and limit < state.learning_rate
+
+
 def growth(state: DescentState, index: int, step: int) -> float | None:
     """Return how many times as far from the origin each step ends: the median of the last ones up to `step`."""
     points = outcome(state).points[max(step - _GROWTH_WINDOW, 0) : step + 1, index]

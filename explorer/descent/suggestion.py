@@ -1,33 +1,34 @@
-"""A learning rate that helps where a path failed: the largest power of ten with which it does not.
+"""A learning rate that helps where paths failed: the largest power of ten with which none does.
 
 Nothing here knows Qt; all figures come from `core`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.descent import path_in_slices
-from core.path_end import EndKind, classify
-from core.surfaces import Range, find
+from core.arrays import FloatArray
+from core.descent import Paths, path_in_slices
+from core.path_end import End, EndKind, classify
+from core.surfaces import Range, Surface, find
 from explorer.descent import paths
 from explorer.descent.kept import Kept
-from explorer.descent.outcome import step_of_differences
-from explorer.descent.state import DescentState
+from explorer.descent.outcome import is_trouble, step_of_differences
+from explorer.descent.state import DescentState, OptimizerName
 
 _RATES = tuple(float(f"1e{exponent}") for exponent in range(0, -9, -1))
-_GOOD_ENDS = (EndKind.ARRIVED, EndKind.MOVING)
+_NO_GOOD = (EndKind.LEFT, EndKind.CIRCLING)  # no trouble, but another rate may do better
 
 
 @dataclass(frozen=True)
 class Search:
-    """All that it depends on which of the rates help a path.
+    """All that it depends on which of the rates help.
 
     Attributes
     ----------
     state : DescentState
-        With that path alone; its own learning rate does not matter.
+        With the largest rate to be tried as its learning rate.
     x_range, y_range : tuple of float
         The picture, which a path can leave.
     """
@@ -40,9 +41,12 @@ class Search:
 _kept: Kept[Search, tuple[float, ...]] = Kept(16)
 
 
-def search_for(state: DescentState, index: int, x_range: Range, y_range: Range) -> Search:
-    """Return the search that path `index` of a state needs."""
-    return Search(replace(paths.alone(state, index), learning_rate=_RATES[0]), x_range, y_range)
+def search_for(state: DescentState, x_range: Range, y_range: Range) -> Search | None:
+    """Return the search that a state needs, None where its learning rate is below all that are tried."""
+    largest = next((rate for rate in _RATES if rate < state.learning_rate), None)
+    if largest is None:
+        return None
+    return Search(replace(paths.travelled(state), learning_rate=largest), x_range, y_range)
 
 
 def is_known(search: Search) -> bool:
@@ -50,10 +54,10 @@ def is_known(search: Search) -> bool:
     return paths.beginning(search.state) == search.state or search in _kept
 
 
-def suggested_rate(search: Search, below: float) -> float | None:
-    """Return the largest power of ten with which the path arrives or is on its way, None where none below a rate does.
+def suggested_rate(search: Search) -> float | None:
+    """Return the largest power of ten with which no path fails, at best one with which none leaves or circles.
 
-    Until all steps are worked out, the first ones tell.
+    Until all steps are worked out, the first ones tell. None where no rate helps.
     """
     known = _kept.found(search)
     if known is None:
@@ -61,34 +65,71 @@ def suggested_rate(search: Search, below: float) -> float | None:
     if known is None:
         *_, known = search_in_slices(search)
     assert known is not None
-    return next((rate for rate in known if rate < below), None)
+    return known[0] if known else None
 
 
 def search_in_slices(search: Search) -> Iterator[tuple[float, ...] | None]:
-    """Try all rates, some steps at a time, and keep those that help for `suggested_rate`.
+    """Try all rates, some steps at a time, and keep the one that helps, if there is one, for `suggested_rate`.
 
     Yields
     ------
     tuple of float or None
         None between slices.
     """
-    state, surface = search.state, find(search.state.surface)
-    slices = path_in_slices(
-        paths.gradient(state),
-        state.starts * len(_RATES),
-        learning_rate=_RATES,
-        steps=state.steps,
-        optimizer=paths.optimizer(state),
-        ascent=state.ascent,
-    )
-    for so_far in slices:
-        points = so_far.points
+    state = search.state
+    rates = tuple(rate for rate in _RATES if rate <= state.learning_rate)
+    begins = paths.starts(state)[:1] if state.compares else state.starts
+    rules = state.rules if state.compares else (state.optimizer,)
+    parts: tuple[Paths, ...] = ()
+    for so_far in zip(*(_tried(state, rule, begins, rates) for rule in rules), strict=True):
+        parts = so_far
         yield None
-    h = step_of_differences(state)
-    ends = (
-        classify(surface, own, search.x_range, search.y_range, ascent=state.ascent, h=h)
-        for own in np.moveaxis(points, 1, 0)
-    )
-    helpful = tuple(rate for rate, end in zip(_RATES, ends, strict=True) if end.kind in _GOOD_ENDS)
+    steps = len(parts[0].points)
+    tried = np.concatenate([part.points.reshape(steps, len(rates), -1, 2) for part in parts], axis=2)
+    helpful = _best(search, rates, tried)
     _kept.keep(search, helpful)
     yield helpful
+
+
+def _tried(
+    state: DescentState, rule: OptimizerName, begins: Sequence[tuple[float, float]], rates: tuple[float, ...]
+) -> Iterator[Paths]:
+    """Follow an update rule from each start with each rate, all starts with the first rate first."""
+    return path_in_slices(
+        paths.gradient(state),
+        tuple(begins) * len(rates),
+        learning_rate=np.repeat(rates, len(begins)),
+        steps=state.steps,
+        optimizer=state.method.optimizer(rule),
+        ascent=state.ascent,
+    )
+
+
+def _best(search: Search, rates: tuple[float, ...], tried: FloatArray) -> tuple[float, ...]:
+    """Return the rate that helps, if there is one, by paths of shape (steps + 1, rates, paths, 2)."""
+    # A start without a value is no fault of the rate.
+    surface = find(search.state.surface)
+    counted = np.isfinite(surface.value(np.moveaxis(tried[0, 0], -1, 0)))
+    tolerable: tuple[float, ...] = ()
+    for number, rate in enumerate(rates if counted.any() else ()):
+        own = tried[:, number, counted]
+        if not np.isfinite(own[-1]).all():
+            continue
+        ends = [_end(search, surface, own[:, 0])]
+        for index in range(1, own.shape[1]):
+            if is_trouble(ends[-1]) or (tolerable and ends[-1].kind in _NO_GOOD):
+                break
+            ends.append(_end(search, surface, own[:, index]))
+        if any(is_trouble(end) for end in ends):
+            continue
+        if not any(end.kind in _NO_GOOD for end in ends):
+            return (rate,)
+        tolerable = tolerable or (rate,)
+    return tolerable
+
+
+def _end(search: Search, surface: Surface, points: FloatArray) -> End:
+    state = search.state
+    return classify(
+        surface, points, search.x_range, search.y_range, ascent=state.ascent, h=step_of_differences(state)
+    )

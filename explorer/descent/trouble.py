@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.path_end import End, EndKind
 from explorer.descent import outcome, paths, words
+from explorer.descent.end_words import EndWords
 from explorer.descent.state import DescentState
 from explorer.descent.suggestion import Search, search_for, suggested_rate
 from explorer.plots.geometry import Area
@@ -21,75 +22,81 @@ class Trouble:
 
     Attributes
     ----------
-    path : int
-        Which, counted from 0.
+    path : EndWords
+        Which, and the rest of what is said of it.
     title, body : str
         What happened, and why.
     facts : tuple of (name, number)
         At most three.
     rate : float or None
-        A learning rate that helps.
-    search : Search
-        What finds that rate.
+        A learning rate with which no path fails.
+    search : Search or None
+        What finds that rate; None where the present one is too low already.
     offers_third : bool
         Whether a smaller learning rate can help at all.
     offers_exact : bool
         Whether the exact gradient would not have got stuck.
-    others : str
+    others : list of EndWords
         What became of the other paths.
     """
 
-    path: int
+    path: EndWords
     title: str
     body: str
     facts: tuple[tuple[str, str], ...]
     rate: float | None
-    search: Search
+    search: Search | None
     offers_third: bool
     offers_exact: bool
-    others: str
+    others: list[EndWords]
 
 
-def explain(state: DescentState, ends: list[End], titles: list[str], area: Area) -> Trouble | None:
-    """Explain the first path that went wrong; None where all is well.
+def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Area) -> Trouble | None:
+    """Explain a path that went wrong, the chosen one if it did; None where all is well.
 
     Parameters
     ----------
     state : DescentState
     ends : list of End
         Of all paths.
-    titles : list of str
-        The same in a few words.
+    said : list of EndWords
+        The same in words.
     area : Area
         The picture.
     """
-    index = next((index for index, end in enumerate(ends) if outcome.is_trouble(end)), None)
-    if index is None:
+    troubled = [index for index, end in enumerate(ends) if outcome.is_trouble(end)]
+    if not troubled:
         return None
+    chosen = paths.chosen_path(state)
+    index = chosen if chosen in troubled else troubled[0]
     end = ends[index]
-    search = search_for(state, index, (area.left, area.right), (area.bottom, area.top))
+    search = search_for(state, (area.left, area.right), (area.bottom, area.top))
     about = _frozen if end.kind is EndKind.FROZEN else _diverged
     body, facts = about(state, index, end)
     return Trouble(
-        path=index,
+        path=said[index],
         title=_title(state, index, end),
         body=body,
         facts=facts,
-        rate=suggested_rate(search, state.learning_rate),
+        rate=suggested_rate(search) if search is not None else None,
         search=search,
         offers_third=bool(np.isfinite(paths.outcome(state).values[0, index])),
         offers_exact=end.kind is EndKind.FROZEN,
-        others=" · ".join(f"{k + 1}: {title}" for k, title in enumerate(titles) if k != index),
+        others=said[:index] + said[index + 1 :],
     )
 
 
 def _title(state: DescentState, index: int, end: End) -> str:
     if not np.isfinite(paths.outcome(state).values[0, index]):
-        return translate("descent", "No value at {place}").format(place=words.point(*state.starts[index]))
-    limit = outcome.largest_stable_rate(state, index)
+        return translate("descent", "No value at {place}").format(
+            place=words.point(*paths.starts(state)[index])
+        )
+    limit = outcome.stable_rate(state, index)
     if limit is not None and limit <= state.learning_rate:
-        return translate("descent", "Diverged: lr must stay below {limit} here").format(limit=plain(limit))
-    return translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+        title = translate("descent", "Diverged: lr must stay below {limit} here").format(limit=plain(limit))
+    else:
+        title = translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+    return f"{words.optimizer_names()[state.rules[index]]} · {title}" if state.compares else title
 
 
 def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:

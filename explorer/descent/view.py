@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
-from explorer.descent import outcome, paths, pointer, suggestion, trouble, words
+from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import GradientSection, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
@@ -119,29 +119,18 @@ class DescentView(View):
         return outcome.path_ends(state, (area.left, area.right), (area.bottom, area.top))
 
     def _show_ends(self, state: DescentState, ends: list[End]) -> bool:
-        result, area, shown = paths.outcome(state), self.field.home, state.last_shown
-        titles = [words.end_title(end, result.surface, shown, state.ascent) for end in ends]
-        self._will_say("; ".join(f"{number}: {title}" for number, title in enumerate(titles, 1)))
-        found = None if state.compares else trouble.explain(state, ends, titles, area)
+        said = end_words.words_of_ends(state, ends)
+        self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
+        found = trouble.explain(state, ends, said, self.field.home)
         if found is not None:
             self._wanted = found.search
             self._painted.start()  # the search takes time from the painting, which comes first
             self._ends.show_trouble(found)
             return True
-        details = [
-            words.end_detail(end, result, index, shown, area, state.ascent, state.method.noise)
-            for index, end in enumerate(ends)
-        ]
-        if state.compares:
-            three = zip(state.rules, ends, titles, strict=True)
-            titles = [words.compared_title(*one, result.surface) for one in three]
         self._ends.show_ends(
-            words.after(shown),
-            [
-                words.EndWords(*four)
-                for four in zip(titles, details, words.badges(state), paths.series(state), strict=True)
-            ],
-            words.note(state, outcome.directions(state)),
+            end_words.after(state.last_shown),
+            said,
+            end_words.note(state, outcome.directions(state)),
             pointer.narration(state) if state.is_played else "",
         )
         return False

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from core.descent import path
 from core.optimizers import OPTIMIZERS, SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-from core.stability import Band, band_of, directions, long_run_factor, overshoot_limit, upper_ends
+from core.stability import (
+    Band,
+    band_of,
+    directions,
+    has_constant_curvature,
+    long_run_factor,
+    overshoot_limit,
+    upper_ends,
+)
 from core.surfaces import SURFACES, find
 
 WITH_A_LIMIT = st.one_of(
@@ -145,4 +153,20 @@ def test_that_every_optimizer_is_known():
         "sgd",
         "momentum",
         "nesterov",
+    }
+
+
+@given(*[st.integers(-9, 9)] * 6)
+def test_that_a_typed_quadratic_curves_alike_everywhere_until_it_gets_a_cube(a, b, c, d, e, f):
+    formula = f"({a})*x0^2 + ({b})*x0*x1 + ({c})*x1^2 + ({d})*x0 + ({e})*x1 + ({f})"
+    assert has_constant_curvature(find(formula))
+    assert not has_constant_curvature(find(f"{formula} + x0^3/50"))
+
+
+def test_that_of_the_named_surfaces_four_curve_alike_everywhere():
+    assert {key for key, surface in SURFACES.items() if has_constant_curvature(surface)} == {
+        "bowl",
+        "valley",
+        "saddle",
+        "kink",
     }

@@ -85,7 +85,8 @@ def test_that_the_bound_on_the_rate_is_that_of_the_steepest_direction():
 
 
 def rate_for(state):
-    return suggested_rate(search_for(state, 0, *PICTURE), state.learning_rate)
+    search = search_for(state, *PICTURE)
+    return None if search is None else suggested_rate(search)
 
 
 def test_that_a_suggested_rate_is_the_largest_power_of_ten_that_works():
@@ -140,9 +141,9 @@ def test_that_the_distance_of_a_frozen_path_stands_beside_the_exact_one():
 def test_that_a_long_search_answers_by_the_first_steps_until_it_has_tried_them_all():
     # With lr = 1 each step doubles x0: it is near 1 after 1,000 of them, and far away after 1,100.
     late = DescentState(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
-    search = search_for(late, 0, *PICTURE)
+    search = search_for(late, *PICTURE)
     assert not is_known(search)
-    assert suggested_rate(search, late.learning_rate) == 1.0
+    assert suggested_rate(search) == 1.0
     *_, helpful = search_in_slices(search)
-    assert is_known(search) and helpful == ()
-    assert suggested_rate(search, late.learning_rate) is None
+    assert is_known(search) and helpful == (0.1,)
+    assert suggested_rate(search) == 0.1

@@ -1,15 +1,20 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.optimizers import SGD, Momentum
 from core.path_end import EndKind
 from core.surfaces import SURFACES, find
 from explorer.descent import rate_words, words
-from explorer.descent.outcome import Direction, directions, path_ends
-from explorer.descent.paths import outcome
-from explorer.descent.state import DescentState
+from explorer.descent.end_words import pace, words_of_ends
+from explorer.descent.outcome import Direction, directions, is_trouble, path_ends
+from explorer.descent.state import DescentState, MethodState
 from explorer.descent.trouble import explain
 from explorer.plots.geometry import Area
+from explorer.widgets.numbers import plain
 
 AREA = Area(-10, 10, -5, 5)
 RANGES = (AREA.left, AREA.right), (AREA.bottom, AREA.top)
@@ -22,14 +27,18 @@ def _application(qapp):
 
 def said(state, index=0):
     """The kind of an end, its title, and the sentence below."""
-    end = path_ends(state, *RANGES)[index]
-    result = outcome(state)
-    title = words.end_title(end, result.surface, state.last_shown, state.ascent)
-    return end.kind, title, words.end_detail(end, result, index, state.last_shown, AREA, state.ascent)
+    ends = path_ends(state, *RANGES)
+    own = words_of_ends(state, ends)[index]
+    return ends[index].kind, own.title, own.detail
 
 
 def one(surface, start, **fields):
     return DescentState(surface=surface, starts=(start,), **fields)
+
+
+def explained(state):
+    ends = path_ends(state, *RANGES)
+    return explain(state, ends, words_of_ends(state, ends), AREA)
 
 
 @pytest.mark.parametrize(
@@ -100,19 +109,79 @@ def test_that_a_fall_too_small_for_three_digits_is_said_as_a_difference():
     state = one("bowl", (-3.0, 4.0), learning_rate=1e-10, steps=100, gradient="numerical")
     expected = 25 - (2.999999939999995**2 + 3.9999999199999934**2)
     assert expected == pytest.approx(1e-6, rel=0.01)
-    assert said(state)[2].startswith("f fell by 10⁻⁶, from 25; about 2.7·10¹⁰ steps to go")
+    assert said(state)[2].startswith("f fell by 10⁻⁶, from 25; about 2.9·10¹⁰ steps to go")
 
 
 def test_that_the_slow_direction_is_named():
-    assert words.pace(directions(DescentState()), 0.8) == (
+    assert pace(directions(DescentState()), 0.8) == (
         "x₀ is the slow one: a step leaves 0.92 of it, but 0.60 of x₁."
     )
-    assert words.pace(directions(DescentState()), 1.2) == ""
+    assert pace(directions(DescentState()), 1.2) == ""
+
+
+def test_that_no_direction_is_the_slow_one_where_both_are_alike():
+    near = Direction((0,), 0.0, 395.8415), Direction((1,), 90.0, 395.8419)
+    assert pace(near, 0.001) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "place"),
+    [
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=0.1, steps=100, gradient="numerical"),
+            "Now at (−6.11, 8.15)·10⁻¹⁰.",
+        ),
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=1e-10, steps=100, gradient="numerical"),
+            "Now at (−2.99999994, 3.99999992).",
+        ),
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=10.0, steps=100, gradient="numerical"),
+            "Now at (−2.59, −0.13)·10¹³.",
+        ),
+        (one("valley", (-7.0, 2.0)), "Now at (−0.047, 0)."),
+        (one("valley", (-7.0, 2.0), shown_step=0), ""),
+    ],
+)
+def test_that_the_place_is_told_from_the_start(state, place):
+    assert words_of_ends(state, path_ends(state, *RANGES))[0].place == place
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_that_telling_digits_tell_two_numbers_apart(value, reference):
+    digits = words.telling_digits(value, reference)
+    assert 3 <= digits <= 17
+    if value not in (0, reference):
+        assert plain(value, digits) != plain(reference, digits)
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "detail"),
+    [
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=1.05),
+            "Diverges: out of the picture at step 3",
+            "|1 − lr·λ| = 1.1 > 1: each step lands farther away.",
+        ),
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=1.001, steps=30),
+            "Diverges, slope 11",
+            "|1 − lr·λ| = 1.002 > 1: each step lands farther away.",
+        ),
+        (
+            one("bowl", (-3.0, 4.0), learning_rate=1.92, optimizer="momentum", steps=20),
+            "Diverges: out of the picture at step 1",
+            "lr is above 1.9: each swing is wider than the last.",
+        ),
+    ],
+)
+def test_that_a_path_that_overshoots_more_and_more_is_told_so(state, title, detail):
+    assert said(state)[1:] == (title, detail)
 
 
 def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
     state = one("bowl", (-3.0, 4.0), learning_rate=10.0, steps=30, gradient="numerical")
-    found = explain(state, path_ends(state, *RANGES), [""], AREA)
+    found = explained(state)
     assert found.title == "Diverged: lr must stay below 1 here"
     assert "lands 19 times as far away. At step 10 neighbouring numbers lie 0.0039 apart" in found.body
     assert dict(found.facts) == {
@@ -125,14 +194,50 @@ def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
 
 def test_that_the_first_path_in_trouble_is_explained_and_the_others_are_told():
     state = DescentState(surface="rosenbrock", starts=((1.0, 1.0), (-2.0, 3.0)), learning_rate=0.01)
-    ends = path_ends(state, *RANGES)
-    found = explain(state, ends, ["Arrived at step 9", "Diverged"], AREA)
-    assert found.path == 1 and found.others == "1: Arrived at step 9" and not found.offers_exact
+    found = explained(state)
+    assert found.path.badge == "2" and not found.offers_exact
+    assert [other.title for other in found.others] == ["Arrived at step 0"]
+
+
+def test_that_the_chosen_path_is_explained_before_others():
+    state = DescentState(surface="himmelblau", chosen_start=2)
+    assert explained(state).path.badge == "3"
+    assert [other.badge for other in explained(state).others] == ["1", "2"]
+
+
+@pytest.mark.parametrize("surface", ["himmelblau", "beale", "rosenbrock", "monkey_saddle", "bowl"])
+@pytest.mark.parametrize("compared", [(), ("momentum", "nesterov")])
+def test_that_the_rate_that_is_offered_mends_all_paths(surface, compared):
+    state = DescentState(surface=surface, learning_rate=1.5, method=MethodState(compared=compared))
+    found = explained(state)
+    assert found.rate is not None
+    mended = replace(state, learning_rate=found.rate)
+    assert not any(is_trouble(end) for end in path_ends(mended, *RANGES))
+    above = replace(state, learning_rate=10 * found.rate)
+    assert above.learning_rate > 1 or any(
+        is_trouble(end) or end.kind in (EndKind.LEFT, EndKind.CIRCLING) for end in path_ends(above, *RANGES)
+    )
+
+
+def test_that_the_words_do_not_contradict_the_button():
+    state = DescentState(surface="himmelblau")  # its curvature is another one everywhere
+    assert explained(state).title == "Diverged by step 5"
+    steep = one("x0^2 + 3*x1^2", (-3.0, 4.0), learning_rate=0.9)
+    found = explained(steep)
+    assert found.title == "Diverged: lr must stay below 0.333 here" and found.rate == 0.1
+
+
+def test_that_a_compared_rule_that_failed_is_explained():
+    state = one("bowl", (-3.0, 4.0), learning_rate=3.0, method=MethodState(compared=("momentum", "adam")))
+    found = explained(state)
+    assert found.title == "SGD · Diverged: lr must stay below 1 here"
+    assert [other.title.split(" · ")[0] for other in found.others] == ["Momentum", "Adam"]
+    assert found.rate is not None
 
 
 def test_that_a_start_without_a_value_is_no_mystery():
     state = one("log(x0) + x1^2", (-1.0, 1.0))
-    found = explain(state, path_ends(state, *RANGES), [""], AREA)
+    found = explained(state)
     assert found.title == "No value at (−1, 1)" and found.rate is None
 
 
