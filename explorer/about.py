@@ -28,6 +28,8 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
             for action in actions
         ),
         (_tr("Drawing: a test image, a misread one, a file; keep, clear"), "E, M, F; K, Delete"),
+        (_tr("Training: start, pause or go on; one step, one epoch; stop; a new run"), "R; S, E; X; N"),
+        (_tr("Training, slow motion: the next step, one step back"), "Space or →; ←"),
         (_tr("Go to the next or the previous control"), "Tab, Shift+Tab"),
         (_tr("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
         (_tr("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),

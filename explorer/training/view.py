@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.training import CHANGEABLE
 from explorer.page_of_parts import PageOfParts
@@ -15,6 +16,7 @@ from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
 from explorer.training.race.page import RacePage
 from explorer.training.run.page import RunPage
+from explorer.training.run.transport import KEYS
 from explorer.training.runs.page import RunsPage
 from explorer.training.slow_motion.page import SlowMotionPage
 from explorer.training.state import TrainingState
@@ -22,6 +24,7 @@ from explorer.training.subject import Subject
 from explorer.training.time_section import TimeSection
 
 _PAGES_IN_A_ROW = 3
+_PAGES_WITH_KEYS = ("run", "inside", "mistakes")  # on which a run is followed: what has begun is seen there
 
 
 class TrainingView(PagedView):
@@ -56,6 +59,10 @@ class TrainingView(PagedView):
         self.subject.status_changed.connect(self._on_status_changed)
         self.store.changed.connect(self._on_state_changed)
         self.time.measured.connect(self.refresh)
+        for key in KEYS:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
 
     def render_state(self) -> None:
@@ -83,6 +90,14 @@ class TrainingView(PagedView):
                 "the four steps of one iteration. Sections 2 to 6 of the chapter."
             ),
         )
+
+    def _press(self, key: str) -> None:
+        """Do with the run what a key means."""
+        if self.store.state.page in _PAGES_WITH_KEYS:
+            page = self.page("run")
+            assert isinstance(page, RunPage)
+            page.render_state()  # its buttons know the run of now
+            page.press(key)
 
     @property
     def _seen(self) -> TrainingPage:

@@ -122,6 +122,10 @@ class RunPage(ActingPage):
                 choice.button(index).setAccessibleName(f"{name}: {text}")
                 choice.button(index).setToolTip(tip)
 
+    def press(self, key: str) -> None:
+        """Do what the button of a key does, one of `transport.KEYS`."""
+        self._transport.press(key)
+
     def set_compact(self, compact: bool) -> None:
         """Write the numbers smaller in a small window."""
         super().set_compact(compact)

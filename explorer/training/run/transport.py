@@ -7,6 +7,9 @@ from explorer.runs import Run, Status
 from explorer.theme import SPACE_S, Look
 from explorer.widgets.buttons import Button
 
+KEYS = ("R", "S", "E", "X", "N")
+"""Keys that press Start, Step, Epoch, Stop and New run."""
+
 
 class Transport(QWidget):
     """Start, which becomes Pause, Resume and Continue; Stop; one step, one epoch; a new run.
@@ -49,12 +52,19 @@ class Transport(QWidget):
             grid.addWidget(button, *place)
         for line in range(6):
             grid.setColumnStretch(line, 1)
+        self._by_key = dict(
+            zip(KEYS, (self._main, self._step, self._epoch, self._stop, self._new_run), strict=True)
+        )
         self._main.clicked.connect(self._on_main)
         self._stop.clicked.connect(self.stop_wanted)
         self._step.clicked.connect(self.step_wanted)
         self._epoch.clicked.connect(self.epoch_wanted)
         self._new_run.clicked.connect(self.new_run_wanted)
         self.retranslate()
+
+    def press(self, key: str) -> None:
+        """Press the button of one of `KEYS`, if it can be pressed now."""
+        self._by_key[key].click()
 
     def show_run(self, run: Run, goes_on: bool, is_primary: bool) -> None:
         """Offer what can be done with a run now.
@@ -97,23 +107,23 @@ class Transport(QWidget):
         main, tooltip = self._main_words()
         self._main.setText(main)
         self._main.setAccessibleName(main)
-        self._main.setToolTip(tooltip)
+        self._main.setToolTip(f"{tooltip} (R)")
         pause_first = self.tr("Pause the run to go on in single steps")
         for button, does in (
-            (self._step, self.tr("One step and hold: a batch, its gradient, one update (section 6)")),
+            (self._step, self.tr("One step and hold: a batch, its gradient, one update (S; section 6)")),
             (
                 self._epoch,
-                self.tr("On to the end of the epoch and hold: as many images as there are (section 6)"),
+                self.tr("On to the end of the epoch and hold: as many images as there are (E; section 6)"),
             ),
         ):
             button.setToolTip(does if button.isEnabled() else pause_first)
         self._stop.setToolTip(
-            self.tr("End the run here and keep its network")
+            self.tr("End the run here and keep its network (X)")
             if self._stop.isEnabled()
             else self.tr("There is no run to stop")
         )
         self._new_run.setToolTip(
-            self.tr("Train once more with the next seed: other first weights, other batches")
+            self.tr("Train once more with the next seed: other first weights, other batches (N)")
             if self._new_run.isEnabled()
             else self.tr("Stop the run first")
         )

@@ -114,6 +114,44 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     assert "Finished" in view.page("run").numbers.title
 
 
+@pytest.mark.parametrize("page", ["run", "inside"])
+def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
+    view.store.change(page=page, **ENDLESS)
+    view.setFocus()
+
+    def key(letter):
+        QTest.keyClick(view, letter)
+        return view.subject.run
+
+    run = key("r")
+    qtbot.waitUntil(lambda: run.iteration > 5)
+    key("r")
+    assert run.status is Status.PAUSED
+    qtbot.wait(60)
+    before = run.iteration
+    key("s")
+    qtbot.waitUntil(lambda: run.iteration == before + 1)
+    key("x")
+    ended(view, qtbot)
+    assert run.status is Status.STOPPED
+    seed = view.store.state.seed
+    assert key("n") is not run and view.store.state.seed == seed + 1
+    key("x")
+    ended(view, qtbot)
+
+
+def test_that_keys_start_nothing_where_it_would_not_be_seen_nor_while_one_types(view, control):
+    before = view.session.runs
+    view.store.change(page="race")
+    view.setFocus()
+    QTest.keyClick(view, "r")
+    view.store.change(page="run")
+    field = control("batch_size")
+    field.setFocus()
+    QTest.keyClicks(field, "res")
+    assert view.session.active_run is None and view.session.runs == before
+
+
 def test_that_one_button_starts_pauses_and_resumes(view, running, press, control, qtbot):
     button = control("start")
     assert button.text() == "Pause"
