@@ -26,9 +26,22 @@ def place_words(state: DescentState, x: float, y: float) -> str:
 
 
 def step_words(state: DescentState, index: int, step: int) -> str:
-    """Return which step of which path it is, what there is at that place, and the step that follows."""
-    points = paths.outcome(state).points[:, index]
-    lines = [_name(state, index, step), place_words(state, *points[step])]
+    """Return which step of which path it is, what there is at that place, and the step that follows.
+
+    The numbers have the digits that tell them from those of the start.
+    """
+    result = paths.outcome(state)
+    points, values = result.points[:, index], result.values[:, index].tolist()
+    value = plain(values[step], words.telling_digits(values[step], values[0]))
+    with np.errstate(all="ignore"):
+        slope = result.surface.gradient(points[step])
+    lines = [
+        _name(state, index, step),
+        translate("descent", "{place}   f = {value}").format(
+            place=words.telling_point(*points[step].tolist(), paths.starts(state)[index]), value=value
+        ),
+        _gradient_words(slope),
+    ]
     if step + 1 < len(points) and np.isfinite(points[step + 1]).all():
         move = points[step + 1] - points[step]
         lines.append(translate("descent", "step from here {move}").format(move=words.point(*move)))
@@ -50,34 +63,56 @@ def narration(state: DescentState) -> str:
     first, last = result.values[step - 1 : step + 1, index].tolist()
     if not np.isfinite((*slope, first, last)).all():
         return ""
-    sentences = {
-        "plain": translate(
-            "descent",
-            "{name}: the gradient at {place} is {gradient}. Times lr = {rate}, so the move is {move}, and f goes from "
-            "{first} to {last}.",
-        ),
-        "noisy": translate(
-            "descent",
-            "{name}: the gradient at {place} is {gradient}; with the noise and times lr = {rate} the move is {move}, "
-            "and f goes from {first} to {last}.",
-        ),
-        "other": translate(
-            "descent",
-            "{name}: the gradient at {place} is {gradient}; {rule} makes the move {move} of it and of the steps "
-            "before, and f goes from {first} to {last}.",
-        ),
-    }
     kind = "other" if state.optimizer != "sgd" else "noisy" if state.method.noise else "plain"
-    return sentences[kind].format(
+    return _told_steps(state.ascent)[kind].format(
         name=_name(state, index, step),
         place=words.point(*before),
         gradient=words.point(*slope),
-        rate=plain(state.learning_rate),
+        factor=plain(state.learning_rate if state.ascent else -state.learning_rate),
         rule=words.optimizer_names()[state.optimizer],
         move=words.point(*(after - before)),
         first=plain(first),
         last=plain(last),
     )
+
+
+def _told_steps(ascent: bool) -> dict[str, str]:
+    """Return the sentences on a plain step, on one with noise, and on one of another rule: the sign is the point."""
+    if ascent:
+        return {
+            "plain": translate(
+                "descent",
+                "{name}: the gradient at {place} is {gradient}. Uphill, so the move is lr times it: "
+                "{factor} · {gradient} = {move}. f goes from {first} to {last}.",
+            ),
+            "noisy": translate(
+                "descent",
+                "{name}: the gradient at {place} is {gradient}. With the noise and times lr = {factor} the move is "
+                "{move}. f goes from {first} to {last}.",
+            ),
+            "other": translate(
+                "descent",
+                "{name}: the gradient at {place} is {gradient}. Of it and of the steps before {rule} makes the move "
+                "{move}. f goes from {first} to {last}.",
+            ),
+        }
+    return {
+        "plain": translate(
+            "descent",
+            "{name}: the gradient at {place} is {gradient}. Downhill, so the move is minus lr times it: "
+            "{factor} · {gradient} = {move}. f goes from {first} to {last}.",
+        ),
+        "noisy": translate(
+            "descent",
+            "{name}: the gradient at {place} is {gradient}. With the noise and times minus lr = {factor} the move is "
+            "{move}. f goes from {first} to {last}.",
+        ),
+        "other": translate(
+            "descent",
+            "{name}: the gradient at {place} is {gradient}. Of minus the gradient and of the steps before {rule} makes "
+            "the move {move}. f goes from {first} to {last}.",
+        ),
+    }
 
 
 def _name(state: DescentState, index: int, step: int) -> str:

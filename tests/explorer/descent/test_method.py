@@ -97,10 +97,21 @@ def test_that_a_played_step_is_told_with_its_numbers(view):
     view.store.tick(shown_step=1)
     x, y = -7 - 0.8 * -0.7, 2 - 0.8 * 4
     said = " ".join(words_in(view))
-    assert "Start 1, step 1: the gradient at (−7, 2) is (−0.7, 4). Times lr = 0.8" in said
-    assert f"so the move is (0.56, −3.2), and f goes from 6.45 to {x**2 / 20 + y**2:.3g}." in said
+    assert "Start 1, step 1: the gradient at (−7, 2) is (−0.7, 4). Downhill, so the move is minus lr" in said
+    assert "times it: −0.8 · (−0.7, 4) = (0.56, −3.2)." in said
+    assert f"f goes from 6.45 to {x**2 / 20 + y**2:.3g}." in said
     view.store.tick(shown_step=-1)
-    assert "Times lr" not in " ".join(words_in(view))
+    assert "minus lr" not in " ".join(words_in(view))
+    view.store.change(ascent=True, steps=3)
+    view.store.tick(shown_step=1)
+    assert "Uphill, so the move is lr times it: 0.8 · (−0.7, 4) = (−0.56, 3.2)." in " ".join(words_in(view))
+
+
+def test_that_the_last_step_is_shown_with_the_digits_that_tell_it_from_the_start(view):
+    click_button(view, "chapter_run_3")
+    view.values.step_hovered.emit(0, 100)
+    shown = view.field._tag._label.toPlainText()
+    assert "(−2.99999994, 3.99999992)   f = 24.999999" in shown
 
 
 def test_that_how_paths_ended_is_announced_when_nothing_changes_any_more(view, qtbot):
