@@ -1,6 +1,8 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +20,7 @@ from explorer.theme import Look, ThemeName
 
 AUTOSAVE_NAME = "last.learnscope"
 PROJECTOR_SCALE = 1.25
+_SAVE = "shell.save "  # before the file, in the name of the room that writes it
 
 
 class Shell(QObject):
@@ -33,6 +36,7 @@ class Shell(QObject):
         self._session = session
         self._settings = settings
         self._views_to_make = list(window.view_names)
+        self._unsaved: dict[str, Callable[[], bytes]] = {}  # by file: what is to be written there
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
         self._connect()
@@ -67,15 +71,9 @@ class Shell(QObject):
         self._window.show_view(self._settings.view)
 
     def save_session(self, file: Path) -> None:
-        """Write a session file, or say why that was not possible."""
-        try:
-            self._save(file)
-        except OSError as problem:
-            self._window.banner.show_message(
-                self.tr("The session could not be saved to {0}: {1}").format(file.name, problem.strerror)
-            )
-            return
-        self._settings.remember_file(file)
+        """Write the session as it is now to a file beside the window, or say why that was not possible."""
+        record = self._unsaved[str(file)] = self._record()
+        self._session.background.submit(f"{_SAVE}{file}", id(record), lambda: _write(file, record))
 
     def _show(self, opened: session_file.OpenedSession) -> None:
         for network in opened.networks:
@@ -87,8 +85,8 @@ class Shell(QObject):
         self._window.load_states(opened.states)
         self._settings.view = opened.view
 
-    def _save(self, file: Path) -> None:
-        session_file.save_session(file, self._window.shown_view.name, self._window.states, self._session)
+    def _record(self) -> Callable[[], bytes]:
+        return session_file.session_recorder(self._window.shown_view.name, self._window.states, self._session)
 
     @property
     def _autosave_file(self) -> Path:
@@ -102,6 +100,7 @@ class Shell(QObject):
         window.menu_button.clicked.connect(self._on_menu_button)
         self._session.problem.connect(window.banner.show_message)
         self._session.failed.connect(self.failures.report_text)
+        self._session.background.finished.connect(self._on_finished)
         self.failures.happened.connect(window.banner.show_failure)
         menu.open_folder_chosen.connect(self._on_open_folder)
         menu.bundled_data_chosen.connect(self._on_bundled_data)
@@ -140,15 +139,35 @@ class Shell(QObject):
             self._window.view(self._views_to_make.pop(0))
             QTimer.singleShot(0, self._make_next_view)
 
+    @Slot(str, object, object)
+    def _on_finished(self, room: str, _key: object, problem: Any) -> None:
+        """Remember a session file that was written, or say why it was not."""
+        if not room.startswith(_SAVE):
+            return
+        file = Path(room.removeprefix(_SAVE))
+        self._unsaved.pop(str(file), None)
+        if problem is None:
+            self._settings.remember_file(file)
+        else:
+            self._window.banner.show_message(
+                self.tr("The session could not be saved to {0}: {1}").format(file.name, problem)
+            )
+
     @Slot()
     def _on_closing(self) -> None:
         self._views_to_make.clear()
         self._session.close()
+        for (
+            unsaved,
+            record,
+        ) in self._unsaved.items():  # the background has ended, perhaps before it came to them
+            if problem := _write(Path(unsaved), record):
+                self.failures.report_text(f"The session could not be saved to {unsaved}", problem)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
         try:
             self._autosave_file.parent.mkdir(parents=True, exist_ok=True)
-            self._save(self._autosave_file)
+            session_file.write_whole(self._autosave_file, self._record()())
             self._keeper.forget()
         except OSError as problem:
             self.failures.report_text("The session could not be kept", str(problem))
@@ -235,3 +254,14 @@ class Shell(QObject):
     @Slot()
     def _on_about(self) -> None:
         show_about(self._window, self._look)
+
+
+def _write(file: Path, record: Callable[[], bytes]) -> str | None:
+    """Write a session file, or return why that was not possible."""
+    try:
+        session_file.write_whole(file, record())
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    except ValueError as problem:
+        return str(problem)
+    return None

@@ -2,6 +2,7 @@
 
 import gzip
 import struct
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+)
 
 from explorer.__main__ import main
 from explorer.application import build
 from explorer.runs import Status
+from explorer.session_file import open_session, save_session
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -152,8 +162,6 @@ def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_ope
 
 
 def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path):
-    from explorer.session_file import save_session
-
     window.view("derivative").store.change(x=3.25)
     file = tmp_path / "lesson.learnscope"
     save_session(file, "derivative", window.states, window.shown_view.session)
@@ -163,6 +171,47 @@ def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path
     again = start(str(file))
     assert again.shown_view.name == "derivative"
     assert again.view("derivative").store.state.x == 3.25
+
+
+@pytest.fixture
+def save_to(window, monkeypatch):
+    """Save the session by the menu, to a file that the person names."""
+
+    def save_to(file):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+        trigger(window, "save_session")
+
+    return save_to
+
+
+def test_that_a_session_is_saved_beside_the_window_as_it_was_then(window, save_to, qtbot, tmp_path):
+    store = window.view("derivative").store
+    store.change(x=3.25)
+    file = tmp_path / "lesson.learnscope"
+    save_to(file)
+    store.change(x=4.0)
+    qtbot.waitUntil(lambda: not window.shown_view.session.background.is_busy)
+    assert open_session(file, window.state_types).states["derivative"].x == 3.25
+    assert window.banner.isHidden()
+
+
+def test_that_a_session_is_saved_even_if_the_window_closes_at_once(window, save_to, tmp_path):
+    window.view("derivative").store.change(x=3.25)
+    session, types, held = window.shown_view.session, window.state_types, threading.Event()
+    for room in ("one", "another"):
+        session.background.submit(room, room, lambda: held.wait(30))
+    file = tmp_path / "lesson.learnscope"
+    save_to(file)
+    assert not file.exists()
+    held.set()
+    window.close()
+    assert open_session(file, types).states["derivative"].x == 3.25
+
+
+def test_that_a_session_that_cannot_be_saved_is_said(window, save_to, qtbot, tmp_path):
+    save_to(tmp_path / "none" / "lesson.learnscope")
+    qtbot.waitUntil(lambda: not window.banner.isHidden())
+    assert "could not be saved to lesson.learnscope" in window.banner.text
 
 
 def test_that_a_session_that_cannot_be_opened_is_said_and_changes_nothing(start, tmp_path):
