@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import FloatArray, as_float
-from core.descent import Gradient, path
+from core.descent import Gradient, path_in_slices
 from core.optimizers import SGD, Optimizer
 from core.surfaces import Surface
 
@@ -77,19 +78,71 @@ def learning_rate_sweep(
     -----
     All rates are worked out together, as so many paths, with ``32 * (steps + 1) * n`` bytes at the peak.
     """
+    *_, sweep = learning_rate_sweep_in_slices(
+        surface,
+        start,
+        rates,
+        steps=steps,
+        gradient=gradient,
+        optimizer=optimizer,
+        ascent=ascent,
+        tolerance=tolerance,
+        steps_in_slice=max(steps, 1),
+    )
+    assert sweep is not None
+    return sweep
+
+
+def learning_rate_sweep_in_slices(
+    surface: Surface,
+    start: ArrayLike,
+    rates: ArrayLike,
+    *,
+    steps: int,
+    gradient: Gradient | None = None,
+    optimizer: Optimizer = SGD(),  # noqa: B008 (a frozen value)
+    ascent: bool = False,
+    tolerance: float = 1e-3,
+    steps_in_slice: int = 1000,
+) -> Iterator[Sweep | None]:
+    """Descend at many learning rates as `learning_rate_sweep` does, so many steps at a time.
+
+    Parameters
+    ----------
+    surface, start, rates, steps, gradient, optimizer, ascent, tolerance
+        As in `learning_rate_sweep`.
+    steps_in_slice : int, optional
+        At least 1.
+
+    Yields
+    ------
+    Sweep or None
+        None after each slice, and the sweep in the end.
+
+    Raises
+    ------
+    ValueError
+        As `learning_rate_sweep`, at the first slice.
+    """
     if not tolerance >= 0:
         raise ValueError(f"the tolerance must be at least 0, got {tolerance!r}")
     rate = as_float(rates).astype(np.float64).reshape(-1)
-    points = path(
+    slices = path_in_slices(
         gradient or surface.gradient_of,
         np.tile(as_float(start), (rate.size, 1)),
         learning_rate=rate,
         steps=steps,
         optimizer=optimizer,
         ascent=ascent,
-    ).points
+        steps_in_slice=steps_in_slice,
+    )
     sign = -1.0 if ascent else 1.0
-    values = sign * surface.value(np.moveaxis(points, 2, 0))
+    values = np.empty((steps + 1, rate.size))
+    done = 0
+    for so_far in slices:
+        values[done : len(so_far.points)] = sign * surface.value(np.moveaxis(so_far.points[done:], 2, 0))
+        done = len(so_far.points)
+        yield None
     # What is not finite any more is as bad as can be.
     values[~np.isfinite(values)] = np.inf
     best = values[-1].min(initial=np.inf)
@@ -97,4 +150,4 @@ def learning_rate_sweep(
     goal = best + tolerance * (begin - best) if best <= begin < np.inf else np.nan
     is_good = values <= goal
     reached = np.where(is_good.any(axis=0), is_good.argmax(axis=0), -1)
-    return Sweep(rate, sign * values[-1], float(sign * goal), reached)
+    yield Sweep(rate, sign * values[-1], float(sign * goal), reached)

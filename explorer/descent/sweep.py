@@ -8,7 +8,7 @@ import numpy as np
 from core.descent import surface_gradient
 from core.optimizers import Optimizer
 from core.surfaces import find
-from core.sweep import Sweep, learning_rate_sweep
+from core.sweep import Sweep, learning_rate_sweep_in_slices
 from explorer.descent import paths
 from explorer.descent.answers import Question
 from explorer.descent.paths import STEP_OF_DIFFERENCES
@@ -18,6 +18,7 @@ ROOM = "descent.sweep"
 RATES = 200
 LOWEST_EXPONENT, HIGHEST_EXPONENT = -3, 1  # of the learning rates
 TOLERANCE = 1e-3  # of the way to the best final value
+_STEPS_IN_SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,23 @@ def question(state: DescentState) -> SweepQuestion:
 
 
 def work_out(asked: SweepQuestion) -> Generator[None, None, tuple[Sweep, ...]]:
-    """Descend at all rates by each rule, in slices of one rule."""
+    """Descend at all rates by each rule, in slices of some steps."""
     surface = find(asked.surface)
-    sweeps = []
+    sweeps: list[Sweep] = []
     for rule in asked.rules:
-        sweeps.append(
-            learning_rate_sweep(
-                surface,
-                asked.start,
-                np.logspace(LOWEST_EXPONENT, HIGHEST_EXPONENT, RATES),
-                steps=asked.steps,
-                gradient=surface_gradient(surface, asked.gradient, STEP_OF_DIFFERENCES),
-                optimizer=rule,
-                ascent=asked.ascent,
-                tolerance=TOLERANCE,
-            )
+        slices = learning_rate_sweep_in_slices(
+            surface,
+            asked.start,
+            np.logspace(LOWEST_EXPONENT, HIGHEST_EXPONENT, RATES),
+            steps=asked.steps,
+            gradient=surface_gradient(surface, asked.gradient, STEP_OF_DIFFERENCES),
+            optimizer=rule,
+            ascent=asked.ascent,
+            tolerance=TOLERANCE,
+            steps_in_slice=_STEPS_IN_SLICE,
         )
-        yield None
+        for found in slices:
+            if found is not None:
+                sweeps.append(found)
+            yield None
     return tuple(sweeps)

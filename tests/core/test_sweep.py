@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from core.descent import path, surface_gradient
 from core.optimizers import OPTIMIZERS, SGD
 from core.surfaces import SURFACES, find
-from core.sweep import learning_rate_sweep
+from core.sweep import learning_rate_sweep, learning_rate_sweep_in_slices
 
 BOWL = SURFACES["bowl"]
 RATES = np.geomspace(1e-3, 10, 200)
@@ -26,6 +26,16 @@ def test_that_a_sweep_is_the_path_at_each_rate_alone(optimizer, rates, ascent):
         assert sweep.final[i] == (values[-1] if np.isfinite(values[-1]) else worst)
         good = np.flatnonzero((values >= sweep.goal) if ascent else (values <= sweep.goal))
         assert sweep.steps[i] == (good[0] if good.size else -1)
+
+
+def test_that_a_sweep_in_slices_is_the_same_sweep():
+    rosenbrock = SURFACES["rosenbrock"]
+    *pauses, sliced = learning_rate_sweep_in_slices(rosenbrock, (-1, 2), RATES, steps=100, steps_in_slice=30)
+    assert pauses == [None] * 4
+    whole = learning_rate_sweep(rosenbrock, (-1, 2), RATES, steps=100)
+    np.testing.assert_array_equal(sliced.final, whole.final)
+    np.testing.assert_array_equal(sliced.steps, whole.steps)
+    assert sliced.goal == whole.goal
 
 
 def test_that_the_best_rate_on_the_bowl_needs_one_step_and_from_twice_that_on_none_gets_there():
