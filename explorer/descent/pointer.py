@@ -7,7 +7,7 @@ from core.arrays import FloatArray
 from core.surfaces import find
 from explorer.descent import paths, words
 from explorer.descent.state import DescentState
-from explorer.widgets.numbers import plain
+from explorer.widgets.numbers import SPACE, plain
 
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
@@ -66,14 +66,18 @@ def narration(state: DescentState) -> str:
     kind = "other" if state.optimizer != "sgd" else "noisy" if state.method.noise else "plain"
     return _told_steps(state.ascent)[kind].format(
         name=_name(state, index, step),
-        place=words.point(*before),
-        gradient=words.point(*slope),
+        place=_unbroken(words.point(*before)),
+        gradient=_unbroken(words.point(*slope)),
         factor=plain(state.learning_rate if state.ascent else -state.learning_rate),
         rule=words.optimizer_names()[state.optimizer],
-        move=words.point(*(after - before)),
+        move=_unbroken(words.point(*(after - before))),
         first=plain(first),
         last=plain(last),
     )
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", SPACE)
 
 
 def _told_steps(ascent: bool) -> dict[str, str]:
@@ -83,7 +87,7 @@ def _told_steps(ascent: bool) -> dict[str, str]:
             "plain": translate(
                 "descent",
                 "{name}: the gradient at {place} is {gradient}. Uphill, so the move is lr times it: "
-                "{factor} · {gradient} = {move}. f goes from {first} to {last}.",
+                "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
             ),
             "noisy": translate(
                 "descent",
@@ -100,7 +104,7 @@ def _told_steps(ascent: bool) -> dict[str, str]:
         "plain": translate(
             "descent",
             "{name}: the gradient at {place} is {gradient}. Downhill, so the move is minus lr times it: "
-            "{factor} · {gradient} = {move}. f goes from {first} to {last}.",
+            "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
         ),
         "noisy": translate(
             "descent",

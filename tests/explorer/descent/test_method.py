@@ -64,6 +64,15 @@ def test_that_each_compared_rule_has_a_colour_and_marker_of_its_own():
     assert sorted(everything) == list(range(6))
 
 
+def test_that_what_leaves_the_noise_out_says_so(view, qtbot):
+    view.store.change(noise=0.5, lower="sweep", ground="basins")
+    qtbot.waitUntil(lambda: "The lines leave the noise out." in words_in(view))
+    qtbot.waitUntil(lambda: any(text.startswith("The map leaves the noise out.") for text in words_in(view)))
+    view.store.change(noise=0.0)
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert not any("noise out" in text for text in words_in(view))
+
+
 def test_that_noise_is_seeded_and_drawn_again_by_the_dice(view):
     view.store.change(page="method")
     slider = control(view, "noise_slider")
@@ -93,10 +102,14 @@ def test_that_very_many_steps_begin_at_once_and_the_rest_follows(view, qtbot):
     assert view.values.view_box.viewRange()[0][1] == right > 2500
 
 
+def told(view):
+    return " ".join(words_in(view)).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_that_a_played_step_is_told_with_its_numbers(view):
     view.store.tick(shown_step=1)
     x, y = -7 - 0.8 * -0.7, 2 - 0.8 * 4
-    said = " ".join(words_in(view))
+    said = told(view)
     assert "Start 1, step 1: the gradient at (−7, 2) is (−0.7, 4). Downhill, so the move is minus lr" in said
     assert "times it: −0.8 · (−0.7, 4) = (0.56, −3.2)." in said
     assert f"f goes from 6.45 to {x**2 / 20 + y**2:.3g}." in said
@@ -104,7 +117,7 @@ def test_that_a_played_step_is_told_with_its_numbers(view):
     assert "minus lr" not in " ".join(words_in(view))
     view.store.change(ascent=True, steps=3)
     view.store.tick(shown_step=1)
-    assert "Uphill, so the move is lr times it: 0.8 · (−0.7, 4) = (−0.56, 3.2)." in " ".join(words_in(view))
+    assert "Uphill, so the move is lr times it: 0.8 · (−0.7, 4) = (−0.56, 3.2)." in told(view)
 
 
 def test_that_the_last_step_is_shown_with_the_digits_that_tell_it_from_the_start(view):
