@@ -123,6 +123,10 @@ class FieldCard(Card):
             hint = self.tr("Drag to turn, or use the arrow keys; the wheel comes nearer.")
         elif state.picture.ground == "basins" and self.basins.is_due:
             hint = self.tr("The map is being worked out …")
+        elif state.picture.ground == "basins" and state.method.noise:
+            hint = self.tr(
+                "The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner."
+            )
         elif state.picture.ground == "basins":
             hint = self.tr(
                 "Colour: the minimum that is reached, brighter if sooner; hatched: leaves. Click to start there."
