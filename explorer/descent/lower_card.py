@@ -179,7 +179,7 @@ class LowerCard(Card):
         answer = self._sweeps.answer
         sweeps: tuple[Sweep, ...] = answer if isinstance(answer, tuple) else ()
         scale, y_range = course.axis(paths.outcome(state).surface)
-        remark = self.tr("The lines leave the noise out.") if state.method.noise else ""
+        remark = self.tr("no noise") if state.method.noise else ""
         self._words.setText(self.tr("working …") if self._sweeps.is_due else remark)
         compared = state.compares and bool(sweeps)
         self.sweep.show_picture(
