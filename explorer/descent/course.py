@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from core.arrays import FloatArray
 from core.gradient_field import value_grid
 from core.path_end import End, EndKind
 from core.surfaces import Surface
@@ -16,6 +17,8 @@ from explorer.widgets.numbers import plain
 translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _DECADES, _LOWEST = 9, -7  # of f in the picture, and the exponent that it reaches down to
+_HIGH = (5, 10, 20, 40, 80, 160, 308)  # exponents that f in the picture reaches up to, where it rises
+_DEEP = -20  # the exponent that it reaches down to, where it falls far
 _FAR = (20, 40, 80, 160, 308)  # decades of |x| in the picture
 _SAMPLES = 48
 _SMALL = (
@@ -27,14 +30,34 @@ _MARGIN = 0.05
 def value_course(state: DescentState, most_steps: int) -> Course:
     """Return f along each path, up to the step that is shown, on an axis of `most_steps`.
 
-    The other axis depends on the surface alone.
+    The other axis shows the values of the surface, and more in a few coarse stages where all steps lead further: so
+    it stays during playback and nearly all of a drag.
     """
     result = paths.outcome(state)
-    scale, y_range = axis(result.surface)
+    scale, own_range = axis(result.surface)
+    y_range = _widened(scale, own_range, result.values)
     names = line_names(state)
     return Course(
         result.values[: state.last_shown + 1], most_steps, scale, y_range, "f", paths.series(state), names
     )
+
+
+def _widened(scale: Scale, y_range: tuple[float, float], values: FloatArray) -> tuple[float, float]:
+    """Return a range with room for values that lead out of it."""
+    low, high = y_range
+    finite = np.isfinite(values)
+    least, most = (
+        float(values.min(where=finite, initial=high)),
+        float(values.max(where=finite, initial=low)),
+    )
+    if scale == "linear":
+        span = high - low
+        return low - span if least < low else low, high + span if most > high else high
+    smallest = values.min(where=finite & (values > 0), initial=np.inf)
+    if most > 10.0**high:
+        high = next((decades for decades in _HIGH if most <= 10.0**decades), _HIGH[-1])
+        low = 0 if smallest >= 1 else low
+    return _DEEP if smallest < 10.0**low else low, high
 
 
 def line_names(state: DescentState) -> tuple[str, ...]:

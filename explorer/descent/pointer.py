@@ -32,13 +32,14 @@ def step_words(state: DescentState, index: int, step: int) -> str:
     """
     result = paths.outcome(state)
     points, values = result.points[:, index], result.values[:, index].tolist()
+    x, y = points[step].tolist()
     value = plain(values[step], words.telling_digits(values[step], values[0]))
     with np.errstate(all="ignore"):
         slope = result.surface.gradient(points[step])
     lines = [
         _name(state, index, step),
         translate("descent", "{place}   f = {value}").format(
-            place=words.telling_point(*points[step].tolist(), paths.starts(state)[index]), value=value
+            place=words.telling_point(x, y, paths.starts(state)[index]), value=value
         ),
         _gradient_words(slope),
     ]

@@ -1,6 +1,6 @@
 """The surface's value at each step of each path, or how far the paths ran away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -23,8 +23,9 @@ _COLUMNS = 240  # a longer line is thinned to the extremes in so many stretches
 _TICKS = 5  # intervals of the axis, which ends at the last step and not beyond the names
 _FINEST = 2.0  # pixels: what is shorter is drawn together
 _BELOW = 3.0  # decades below the picture at which a line that falls to 0 is drawn
+_BETWEEN_COLUMNS = 6  # pixels
 _AROUND_NAMES = 16  # pixels before and behind the names at the lines' ends
-_MOST_NAMES = 6  # with more lines their names would cover each other: colour and marker tell them apart
+_NAMES_ABOVE_EACH_OTHER = 6  # more would not fit in one column
 _REFERENCE_AT = 0.75  # along the steps: where the reference has its words
 _HOVER_REACH = 20  # pixels from the pointer to the step that it means
 
@@ -101,10 +102,11 @@ class ValuesPlot(Plot):
         self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "", (), ())
         self._frame: tuple[object, ...] = ()
         self._heights: FloatArray = np.empty((0, 0))
+        self._column = 0  # pixels from one column of names to the next
         self._reference = self.add(Line(look, "text2", 1, DASH), 5)
         self._still_ring = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
         self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 31)
-        self._names = EndLabels(self, look, BODY)
+        self._names = [EndLabels(self, look, BODY) for _ in range(2)]  # columns
         self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
         self._still_words = self.add(PlotLabel(look, anchor=(1, 0), patch="panel"), 50)
         self.view_box.sigResized.connect(self._on_resized)
@@ -118,8 +120,7 @@ class ValuesPlot(Plot):
         self._course = course
         self._heights = heights(course.values, course.scale, course.y_range)
         self._draw_lines()
-        named = range(len(course.series)) if len(course.series) <= _MOST_NAMES else ()
-        self._names.write([end for index in named for end in self._end(index)])
+        self._write_names()
         self._draw_reference(reference)
 
     def show_step(self, index: int, step: int) -> None:
@@ -140,14 +141,16 @@ class ValuesPlot(Plot):
         return columns
 
     def _fit_range(self, course: Course) -> None:
-        """Show all steps, and beyond them room for the longest name."""
-        width = self.view_box.width()
-        names = course.line_names if len(course.line_names) <= _MOST_NAMES else ()
+        """Show all steps, and beyond them room for the longest name, or two."""
+        width, names = self.view_box.width(), course.line_names
         frame = (course.steps, course.y_range, names, width, self._look.scale)
         if frame != self._frame:
             self._frame = frame
             metrics = QFontMetrics(self._look.font(BODY, SEMIBOLD))
-            room = max((metrics.horizontalAdvance(name) for name in names), default=0) + _AROUND_NAMES
+            widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+            room = widest + _AROUND_NAMES
+            self._column = widest + _BETWEEN_COLUMNS
+            room += self._column if len(names) > _NAMES_ABOVE_EACH_OTHER else 0
             last = max(course.steps, 1)
             share = min(room / max(width, 1), 0.5)
             self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
@@ -180,15 +183,33 @@ class ValuesPlot(Plot):
         )
         self._traces.append(self.add(trace, 10))
 
+    def _write_names(self) -> None:
+        """Write a name at the end of each line; many of them alternate between two columns."""
+        ends = [end for index in range(len(self._course.series)) for end in self._end(index)]
+        if len(ends) <= _NAMES_ABOVE_EACH_OTHER:
+            columns: list[list[End]] = [ends, []]
+        else:
+            ends.sort(key=lambda end: end.y)
+            shift = self._column * self.units_per_pixel()[0]
+            columns = [ends[::2], [replace(end, x=end.x + shift) for end in ends[1::2]]]
+        for names, column in zip(self._names, columns, strict=True):
+            names.write(column)
+
     def _end(self, index: int) -> list[End]:
-        """Return the label of a line, none where nothing of it can be drawn."""
-        drawn = np.flatnonzero(np.isfinite(self._heights[:, index]))
+        """Return the label of a line, where it ends or leaves the picture; none where nothing of it can be drawn."""
+        own = self._heights[:, index]
+        drawn = np.flatnonzero(np.isfinite(own))
         if not len(drawn):
             return []
         low, high = self._course.y_range
-        height = float(np.clip(self._heights[drawn[-1], index], low, high))
+        inside = drawn[(own[drawn] >= low) & (own[drawn] <= high)]
+        step, last = float(drawn[-1]), int(inside[-1]) if len(inside) else 0
+        height = float(np.clip(own[drawn[-1]], low, high))
+        if last < drawn[-1]:
+            before, after = own[last : last + 2]
+            step = last + (min(max((height - before) / (after - before), 0), 1) if after != before else 0)
         token = series_token(self._course.series[index])
-        return [End(self._course.line_names[index], token, float(drawn[-1]), height)]
+        return [End(self._course.line_names[index], token, step, height)]
 
     def _draw_reference(self, reference: Reference | None) -> None:
         for label in (self._reference_words, self._still_words):

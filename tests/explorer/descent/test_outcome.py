@@ -1,5 +1,10 @@
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.descent import gradient_descent
 from core.differentiation import function_2
@@ -122,6 +127,31 @@ def test_that_the_value_axis_stays_while_the_rate_is_dragged():
         for course in [value_course(DescentState(learning_rate=float(rate)), 60)]
     }
     assert axes == {("logarithmic", (-7, 2))}
+
+
+@given(
+    surface=st.sampled_from(["bowl", "valley", "himmelblau", "rosenbrock", "beale"]),
+    rate=st.floats(1e-4, 2),
+    ascent=st.booleans(),
+)
+def test_that_values_stay_in_the_picture_unless_they_are_next_to_nothing(surface, rate, ascent):
+    state = DescentState(surface=surface, learning_rate=rate, ascent=ascent)
+    course = value_course(state, 60)
+    low, high = course.y_range
+    values = course.values[np.isfinite(course.values)]
+    assert course.scale == "logarithmic" and values.max() <= 10.0**high
+    assert low == -20 or values[values > 0].min() >= 10.0**low
+    for shown in (0, 7):
+        assert value_course(replace(state, shown_step=shown), 60).y_range == course.y_range
+
+
+@pytest.mark.parametrize("surface", ["bowl", "valley", "rosenbrock", "saddle"])
+def test_that_the_value_axis_moves_in_few_stages_from_end_to_end_of_the_rates(surface):
+    ranges = [
+        value_course(DescentState(surface=surface, learning_rate=float(rate)), 60).y_range
+        for rate in np.geomspace(1e-3, 1.2, 300)
+    ]
+    assert sum(one != other for one, other in pairwise(ranges)) <= 9
 
 
 def test_that_values_below_zero_get_a_linear_axis():

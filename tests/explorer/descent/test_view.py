@@ -334,6 +334,28 @@ def test_that_layers_are_shown_and_hidden(view):
     assert shafts == pytest.approx(shafts[0])
 
 
+def test_that_a_line_has_its_name_where_it_ends_or_leaves_the_picture(view):
+    click_button(view, "chapter_run_1")
+    (name,) = view.values._names[0]._ends
+    assert (name.text, name.x) == ("1", 100)
+    assert name.y == pytest.approx(np.log10(25 * 0.8**200))
+    view.store.change(surface="saddle", starts=((0.0, 1.0),), steps=60)
+    (name,) = view.values._names[0]._ends
+    low, high = view.values.view_box.viewRange()[1]
+    assert name.y == low and 0 < name.x < 60
+    before, after = (-(1.2 ** (2 * k)) for k in (np.floor(name.x), np.ceil(name.x)))
+    assert after <= low <= before <= high
+
+
+def test_that_all_of_twelve_lines_have_their_number(view):
+    view.store.change(starts=tuple((k - 6.5, k % 5 - 2.1) for k in range(12)))
+    names = [end for column in view.values._names for end in column._ends]
+    assert sorted(int(end.text) for end in names) == list(range(1, 13))
+    for column in view.values._names:
+        heights = sorted(label.scenePos().y() for label in column._labels if label.isVisible())
+        assert len(heights) == 6 and min(np.diff(heights)) >= 15
+
+
 STATES = {
     "start": {},
     "basins": {"ground": "basins", "page": "picture"},
