@@ -35,6 +35,7 @@ class Run(RecordedRun):
     def __init__(self, key: str, config: TrainingConfig) -> None:
         super().__init__(key, config)
         self._held_after: int | None = None
+        self._goal: float | None = None
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
         self._timer = QTimer(self, interval=DRAIN_MILLISECONDS)
@@ -50,6 +51,12 @@ class Run(RecordedRun):
         """Pause after so many iterations from the start; None goes on."""
         self._held_after = iterations
 
+    def aim(self, goal: float | None) -> None:
+        """End at the end of an epoch whose network answers that share of the test images rightly."""
+        self._goal = goal
+        if self._thread is not None:
+            self._thread.goal = goal
+
     def start(self, dataset: Dataset) -> None:
         """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
         moments, newest = self.timeline.moments, self.timeline.newest
@@ -61,6 +68,7 @@ class Run(RecordedRun):
         if newest is not None:
             config = replace(newest.config, iterations=config.iterations)
         self._thread = TrainingThread(config, dataset, moments, newest)
+        self._thread.goal = self._goal
         for name in CHANGEABLE:
             wanted = getattr(self._present_config, name)
             if wanted != getattr(config, name):

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 import resources
-from core.mnist import Dataset, DatasetError, load_dataset
+from core.mnist import CLASSES, Dataset, DatasetError, load_dataset
 from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
 from core.picture import Picture
 from core.training import TrainingConfig
@@ -78,6 +78,7 @@ class Session(QObject):
         self._moment = ""  # id of the earlier network of a run that is looked at
         self._runs: dict[str, Run] = {}
         self._run_count = 0
+        self._goal: float | None = None
         self.last_run: SavedRun | None = None  # cut short when the application last ended
         self._pictures: dict[str, Picture] = {}
 
@@ -217,6 +218,12 @@ class Session(QObject):
         self._set_going(run, hold_after)
         return run.key
 
+    def aim(self, goal: float | None) -> None:
+        """End the run under way, and any to come, as soon as `Run.aim` says; None lets them go on."""
+        self._goal = goal
+        if self.active_run is not None:
+            self.active_run.aim(goal)
+
     def continue_run(self, key: str, iterations: int, hold_after: int | None = None, **changes: Any) -> None:
         """Go on with a run that has ended, from its newest checkpoint, up to so many iterations in all.
 
@@ -272,6 +279,7 @@ class Session(QObject):
     def _set_going(self, run: Run, hold_after: int | None) -> None:
         """Start a run now, or as soon as the data are there; one that is still active is stopped first."""
         run.hold_after(hold_after)
+        run.aim(self._goal)
         for other in self._runs.values():
             if other is not run:
                 other.stop()
@@ -282,15 +290,22 @@ class Session(QObject):
         self.run_changed.emit()
 
     def _start(self, run: Run, dataset: Dataset) -> None:
-        """Start a run, unless there are not enough images for it, which is said."""
-        images = len(dataset.train_images)
-        if run.config.fits(images):
-            run.start(dataset)
-        else:
-            run.stop()
-            self.problem.emit(
-                f"There are only {images} training images: too few to learn from and to hold out as many as wanted."
+        """Start a run, unless the images are not fit for it, which is said."""
+        images, problem = len(dataset.train_images), ""
+        if not run.config.fits(images):
+            problem = (
+                f"There are only {images} training images: too few to learn from and to hold out as many as "
+                "wanted."
             )
+        elif run.config.style_variants is not None and dataset.classes != CLASSES:
+            problem = (
+                "Other styles of writing are of digits, and these images are none: untick them to train."
+            )
+        if problem:
+            run.stop()
+            self.problem.emit(problem)
+        else:
+            run.start(dataset)
 
     def close(self) -> None:
         """End the run at work and the background, in good order."""

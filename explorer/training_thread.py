@@ -78,6 +78,8 @@ class Outcome:
         Empty, or the traceback of an exception.
     diverged_at : int or None
         The first iteration of those whose losses exploded, or whose loss was no longer a number.
+    reached : float or None
+        The share of test images answered rightly at which it was to end, and did.
     """
 
     network: TwoLayerNet | None = None
@@ -86,6 +88,7 @@ class Outcome:
     completed: bool = False
     problem: str = ""
     diverged_at: int | None = None
+    reached: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +119,11 @@ class TrainingThread(QThread):
         Those that are kept already.
     resume : Checkpoint, optional
         Where to go on; without it from the start.
+
+    Attributes
+    ----------
+    goal : float or None
+        Share of test images answered rightly at which training ends, at the end of an epoch; may be set at any time.
     """
 
     def __init__(
@@ -130,6 +138,7 @@ class TrainingThread(QThread):
         self._end_wanted = threading.Event()
         self._checkpoint_wanted = threading.Event()
         self._changes: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
+        self.goal: float | None = None
         self.mailbox = Mailbox()
         self.outcome = Outcome()
 
@@ -182,10 +191,12 @@ class TrainingThread(QThread):
             before = start
             while True:
                 step = steps.send(changes) if changes else next(steps)
+                ends_epoch = step.iteration % epoch == 0 and step.iteration > start.iteration
+                if ends_epoch and self._reaches_goal(before):
+                    return
                 self._post(step, changes)
-                # Only now: a run's first loss can be drawn while its first accuracies are worked out.
-                if step.iteration % epoch == 0:
-                    self._measure(before)
+                if step.iteration == start.iteration and step.iteration % epoch == 0:
+                    self._measure(start)  # only now: a run's first loss can be drawn before that
                 if not self._gate.lets_through():
                     self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
@@ -211,6 +222,15 @@ class TrainingThread(QThread):
             self._measure(checkpoint)
         self.outcome = Outcome(network, checkpoint.iteration, checkpoint, completed=step.network is not None)
 
+    def _reaches_goal(self, checkpoint: Checkpoint) -> bool:
+        """Measure at the end of an epoch; end there if the goal is reached, without the step that was done since."""
+        test, goal = self._measure(checkpoint), self.goal
+        if goal is None or test < goal:
+            return False
+        self.mailbox.checkpoints.append(checkpoint)
+        self.outcome = Outcome(checkpoint.network(), checkpoint.iteration, checkpoint, reached=goal)
+        return True
+
     def _post(self, step: TrainingStep, changes: Mapping[str, Any]) -> None:
         mailbox = self.mailbox
         mailbox.losses.put(step.loss)
@@ -222,9 +242,13 @@ class TrainingThread(QThread):
         if self._moments.wants(step.iteration + 1):
             self._keep(step.checkpoint())
 
-    def _measure(self, checkpoint: Checkpoint) -> None:
-        measured = accuracies_in_run(checkpoint.network(), self._config, self._dataset)
-        self.mailbox.accuracies.put(Accuracies(checkpoint.iteration, *measured))
+    def _measure(self, checkpoint: Checkpoint) -> float:
+        """Work out the accuracies at a checkpoint, and return that of the test images."""
+        measured = Accuracies(
+            checkpoint.iteration, *accuracies_in_run(checkpoint.network(), self._config, self._dataset)
+        )
+        self.mailbox.accuracies.put(measured)
+        return measured.test
 
     def _keep(self, checkpoint: Checkpoint) -> None:
         self._moments = self._moments.including(checkpoint)

@@ -136,4 +136,6 @@ def _key(state: TrainingState) -> TrainingConfig:
         learning_rate=0.1,
         seed=0,
         schedule="constant",
+        style_variants=None,
+        subtract_mean=False,
     )

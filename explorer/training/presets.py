@@ -1,13 +1,20 @@
 """Settings of runs worth trying, by name."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from typing import Any
 
 from core.optimizers import OPTIMIZERS
 from core.training import TrainingConfig
 from explorer.store import replace_fields
-from explorer.training.run.state import ALL_IMAGES, HYPERPARAMETERS, RunState
+from explorer.training.run.state import (
+    ALL_IMAGES,
+    HYPERPARAMETERS,
+    LARGEST_AMOUNTS,
+    MOST_VARIANTS,
+    STYLES,
+    RunState,
+)
 from explorer.training.state import TrainingState
 
 OWN = "own"
@@ -22,8 +29,15 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
 """What each preset changes in the chapter's settings."""
 
 _OF_THE_VIEW = ("hidden_size", "batch_size", "learning_rate", "iterations", "seed", "gradient", "sampling")
-_OF_THE_PICTURE = ("more_settings", "loss_scale", "run_unit", "run_window")
-_OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name not in _OF_THE_PICTURE)
+_BESIDE = (
+    "stops_early",
+    "stop_at",
+    "more_settings",
+    "loss_scale",
+    "run_unit",
+    "run_window",
+)  # of the training
+_OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name not in _BESIDE)
 
 
 def preset_fields(name: str) -> dict[str, Any]:
@@ -36,6 +50,8 @@ def preset_fields(name: str) -> dict[str, Any]:
 
 def config_fields(config: TrainingConfig) -> dict[str, Any]:
     """Return the settings of a configuration by the names of the state's fields, as far as there are such fields."""
+    moved, styles = config.augmentation, config.style_variants
+    amounts = zip(LARGEST_AMOUNTS.items(), () if moved is None else astuple(moved), strict=False)
     rule = next(name for name in HYPERPARAMETERS if type(config.optimizer) is OPTIMIZERS[name])
     return {
         **{field: getattr(config, field) for field in _OF_THE_VIEW},
@@ -44,7 +60,11 @@ def config_fields(config: TrainingConfig) -> dict[str, Any]:
         "activation": config.activation,
         "weight_init_std": config.weight_init_std,
         "schedule": config.schedule,
-        "augmented": config.augmentation is not None,
+        "augmented": moved is not None,
+        **{name: min(amount, largest) for (name, largest), amount in amounts},
+        "styled": styles is not None,
+        **({} if styles is None else {name: min(getattr(styles, name), MOST_VARIANTS) for name in STYLES}),
+        "subtract_mean": config.subtract_mean,
         "training_images": config.training_images or ALL_IMAGES,
         "validation_images": config.validation_images,
     }

@@ -111,6 +111,8 @@ class TrainingState:
             weight_init_std=self.settings.weight_init_std,
             schedule=self.settings.schedule,
             augmentation=self.settings.augmentation(),
+            style_variants=self.settings.style_variants(),
+            subtract_mean=self.settings.subtract_mean,
             training_images=self.settings.images_learnt_from,
             validation_images=self.settings.validation_images,
         )

@@ -142,6 +142,7 @@ class TrainingView(PagedView):
     def _on_state_changed(self) -> None:
         """Tell the run under way what is different now, whoever changed it: undo does too."""
         self._tell_moment()
+        self.session.aim(self.store.state.settings.goal)
         run, wanted = self.session.active_run, self.store.state.config()
         if run is not None:
             changes = {

@@ -270,6 +270,15 @@ def _stopped(run: Run) -> Finding:
             translate("training", "Stopped at step {step}").format(step=step),
             translate("training", "Continue goes on from there as if it had never stopped."),
         )
+    if run.outcome.reached is not None:
+        return Finding(
+            translate("training", "{goal} % reached at step {step}: {accuracy} right").format(
+                goal=plain(100 * run.outcome.reached, 4), step=step, accuracy=percent(run.accuracies[-1].test)
+            ),
+            translate(
+                "training", "So this run stopped, as More settings say. Continue goes on to the next epoch."
+            ),
+        )
     return Finding(
         translate("training", "Stopped at step {step}: {accuracy} right").format(
             step=step, accuracy=percent(run.accuracies[-1].test)

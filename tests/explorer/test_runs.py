@@ -76,6 +76,28 @@ def test_that_a_run_learns_and_says_what_an_epoch_is(start, qtbot):
     assert run.outcome.completed and run.outcome.iteration == 1_500
 
 
+def test_that_a_run_ends_at_the_first_epoch_that_reaches_its_goal_and_can_go_on(start, qtbot, dataset):
+    whole = start(replace(CONFIG, iterations=1_500))
+    wait_for(qtbot, whole, Status.FINISHED)
+    goal = 0.6
+    first = next(at for at in whole.accuracies if at.iteration and at.test >= goal)
+    assert 15 < first.iteration < 1_500  # a goal that is reached neither at once nor at the end
+    run = Run("run-2", replace(CONFIG, iterations=1_500))
+    run.aim(goal)
+    run.start(dataset)
+    wait_for(qtbot, run, Status.STOPPED)
+    assert run.outcome.reached == goal and not run.outcome.completed
+    assert run.iteration == run.outcome.iteration == first.iteration == run.timeline.newest.iteration
+    assert run.accuracies[-1] == first and run.losses.tolist() == whole.losses[: first.iteration].tolist()
+    assert run.can_go_on_to(1_500)
+    run.aim(None)
+    run.wait(1_500)
+    run.start(dataset)
+    wait_for(qtbot, run, Status.FINISHED)
+    assert run.losses.tolist() == whole.losses.tolist()
+    assert [at.iteration for at in run.accuracies] == [at.iteration for at in whole.accuracies]
+
+
 def test_that_progress_is_told_less_often_than_steps_are_done(start, qtbot):
     run = start(replace(CONFIG, iterations=3_000))
     told = []

@@ -2,16 +2,15 @@
 
 from typing import get_args
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from explorer.controls import Section
 from explorer.store import Store
-from explorer.theme import SMALL, Look
-from explorer.training import words
-from explorer.training.fields import Alternatives, DecimalNumber, WholeNumber
+from explorer.theme import Look
+from explorer.training.fields import Alternatives, DecimalNumber
+from explorer.training.run.image_settings import ImageSettings
 from explorer.training.run.state import (
-    ALL_IMAGES,
     HYPERPARAMETERS,
     LARGEST_SHARE,
     LARGEST_STD,
@@ -19,7 +18,8 @@ from explorer.training.run.state import (
     OptimizerName,
     ScheduleName,
 )
-from explorer.training.state import SamplingName, TrainingState
+from explorer.training.run.switched_numbers import SwitchedNumbers
+from explorer.training.state import TrainingState
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column, row
@@ -30,7 +30,7 @@ _SHARES = ("momentum", "decay", "beta1", "beta2")
 
 
 class MoreSection(Section):
-    """A button that shows and hides the optimizer, the network's start, and the images that are learnt from."""
+    """A button that shows and hides the optimizer, the network's start, the images, and when a run stops."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
@@ -53,23 +53,18 @@ class MoreSection(Section):
             "weight_init_std",
             NumberField(look, minimum=0, maximum=LARGEST_STD, step=0.01),
         )
-        self._sampling = Alternatives(look, store, "sampling", get_args(SamplingName))
-        self._meeting = Label(look, SMALL, tone="text2", wrap=True)
-        self._images = WholeNumber(look, store, "training_images", (1, ALL_IMAGES), 100)
-        self._held_out = WholeNumber(look, store, "validation_images", (0, ALL_IMAGES - 1), 1_000)
-        self._augmented = QCheckBox()
-        self._augmented.setObjectName("training.augmented")
-        self._augmented.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._image_settings = ImageSettings(look, store)
+        goal = DecimalNumber(look, store, "stop_at", NumberField(look, minimum=1, maximum=100, step=1))
+        self._stop = SwitchedNumbers(look, store, "stops_early", {"stop_at": goal})
         self._body = QWidget()
         head = row(self._rule_title, 1, self._rule)
         body = column(head, *self._shares.values(), self._schedule, self._activation, self._std)
-        for part in (self._sampling, self._meeting, self._images, self._held_out, self._augmented):
-            body.addWidget(part)
+        body.addWidget(self._image_settings)
+        body.addWidget(self._stop)
         self._body.setLayout(body)
         self.setLayout(column(self._toggle, self._body))
         self._toggle.clicked.connect(self._on_toggle)
         self._rule.chosen.connect(self._on_optimizer)
-        self._augmented.clicked.connect(self._on_augmented)
         self.retranslate()
 
     def show_state(self, state: TrainingState, is_locked: bool) -> None:
@@ -82,26 +77,23 @@ class MoreSection(Section):
         for name, share in self._shares.items():
             share.setVisible(name in HYPERPARAMETERS[settings.optimizer])
             share.show_state(settings, False)
-        for number in (self._schedule, self._activation, self._std, self._images, self._held_out):
+        for number in (self._schedule, self._activation, self._std):
             number.show_state(settings, is_locked)
-        self._sampling.show_state(state, is_locked)
-        self._meeting.setText(words.sampling_sentence(state.sampling))
-        self._augmented.setChecked(settings.augmented)
-        self._augmented.setEnabled(not is_locked)
-        self._augmented.setToolTip(self._locked if is_locked else self._augmented_tip)
+        self._image_settings.show_state(state, is_locked)
+        self._stop.show_state(settings, False)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._show, self._hide = self.tr("More settings ▾"), self.tr("Fewer settings ▴")
         self._toggle.setToolTip(
             self.tr(
-                "Optimizer, schedule, activation, first weights, how images are drawn, which are learnt from"
+                "Optimizer, schedule, activation, first weights, which images are learnt from and how, when to stop"
             )
         )
         self._locked = self.tr("Fixed while a run goes on: stop it first")
         self._write_optimizer()
         self._write_network()
-        self._write_images()
+        self._write_stop()
 
     def _write_optimizer(self) -> None:
         self._rule_title.setText(self.tr("Optimizer"))
@@ -148,34 +140,14 @@ class MoreSection(Section):
             self._locked,
         )
 
-    def _write_images(self) -> None:
-        self._sampling.set_words(
-            self.tr("Batches drawn"),
-            (self.tr("At random"), self.tr("Shuffled")),
-            (
-                self.tr("Each image is drawn from all, as in the chapter: some come twice, some never"),
-                self.tr("All images in random order, then all again in another"),
-            ),
-            self._locked,
-        )
-        self._images.set_words(
-            self.tr("Images to learn from"),
+    def _write_stop(self) -> None:
+        self._stop.set_words(
+            self.tr("Stop at a test accuracy"),
             self.tr(
-                "The first of the 60 000 training images. Try 300: the network learns them by heart (section 1)"
+                "Ends a run, also the one that goes on, at the end of the first epoch whose network answers so many of "
+                "the test images rightly. Which settings get there first? (section 6)"
             ),
-            self._locked,
-        )
-        self._held_out.set_words(
-            self.tr("Held out"),
-            self.tr(
-                "Training images, the last ones, that are only checked with: the validation accuracy (section 1)"
-            ),
-            self._locked,
-        )
-        self._augmented.setText(self.tr("Move images about"))
-        self._augmented.setAccessibleName(self._augmented.text())
-        self._augmented_tip = self.tr(
-            "Augmentation: each image is turned, scaled, slanted and shifted a little, differently each time"
+            {"stop_at": (self.tr("Percent right"), self.tr("Checked once an epoch: try 90"))},
         )
 
     @Slot()
@@ -185,7 +157,3 @@ class MoreSection(Section):
     @Slot(str)
     def _on_optimizer(self, name: OptimizerName) -> None:
         self._store.change(optimizer=name)
-
-    @Slot(bool)
-    def _on_augmented(self, checked: bool) -> None:
-        self._store.change(augmented=checked)

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
+from core.style_variants import StyleVariants
 from explorer.training.run_axis import Scope, UnitName
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
@@ -24,6 +25,13 @@ HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
 """Fields of the state that each optimizer uses."""
 
 ALL_IMAGES, LARGEST_STD, LARGEST_SHARE = 60_000, 100.0, 0.9999
+LARGEST_AMOUNTS = {"rotation": 180.0, "scaling": 0.9, "aspect": 2.0, "shear": 2.0, "shift": 14.0}
+"""Fields of the state that say how images are moved about, and the most of each."""
+
+STYLES = ("slashed_zeros", "ones_with_flag_or_foot", "crossed_sevens", "curved_nines")
+"""Fields of the state that say how many images of each style are made."""
+
+MOST_VARIANTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -44,10 +52,22 @@ class RunState:
         How the learning rate goes on.
     augmented : bool
         Whether each image is turned, scaled and moved a little, differently each time.
+    rotation, scaling, aspect, shear, shift : float
+        The most by which it is, as those of `core.augmentation.Affine`.
+    subtract_mean : bool
+        Whether the mean image is subtracted from each.
+    styled : bool
+        Whether images in other styles of writing are made and learnt from too.
+    slashed_zeros, ones_with_flag_or_foot, crossed_sevens, curved_nines : int
+        How many of each style, 0 to 20 000.
     training_images : int
         How many training images are learnt from; 60 000 stands for all that are not held out.
     validation_images : int
         How many are held out.
+    stops_early : bool
+        Whether a run ends at a test accuracy, should it reach that.
+    stop_at : float
+        That accuracy in percent, above 0 and up to 100.
     more_settings : bool
         Whether these settings are in sight.
     loss_scale : "linear" or "log"
@@ -72,8 +92,21 @@ class RunState:
     weight_init_std: float = 0.01
     schedule: ScheduleName = "constant"
     augmented: bool = False
+    rotation: float = Affine.rotation
+    scaling: float = Affine.scale
+    aspect: float = Affine.aspect
+    shear: float = Affine.shear
+    shift: float = Affine.shift
+    subtract_mean: bool = False
+    styled: bool = False
+    slashed_zeros: int = StyleVariants.slashed_zeros
+    ones_with_flag_or_foot: int = StyleVariants.ones_with_flag_or_foot
+    crossed_sevens: int = StyleVariants.crossed_sevens
+    curved_nines: int = StyleVariants.curved_nines
     training_images: int = ALL_IMAGES
     validation_images: int = 0
+    stops_early: bool = False
+    stop_at: float = 90.0
     more_settings: bool = False
     loss_scale: ScaleName = "linear"
     run_unit: UnitName = "iteration"
@@ -91,6 +124,13 @@ class RunState:
             raise ValueError("The activation must be sigmoid, ReLU or step.")
         if self.schedule not in get_args(ScheduleName):
             raise ValueError("The learning rate stays, or falls along a cosine.")
+        for name, largest in LARGEST_AMOUNTS.items():
+            if not 0 <= getattr(self, name) <= largest:
+                raise ValueError("Images are moved about by 0 or more, and not out of sight.")
+        if not all(0 <= getattr(self, name) <= MOST_VARIANTS for name in STYLES):
+            raise ValueError("Of each style of writing, 0 to 20 000 images can be made.")
+        if not 0 < self.stop_at <= 100:
+            raise ValueError("A run can end at an accuracy above 0 and up to 100 %.")
         if not 1 <= self.training_images <= ALL_IMAGES:
             raise ValueError("A run learns from 1 to 60 000 images.")
         if not 0 <= self.validation_images < ALL_IMAGES:
@@ -120,4 +160,15 @@ class RunState:
 
     def augmentation(self) -> Affine | None:
         """Return how images are moved about, if they are."""
-        return Affine() if self.augmented else None
+        if not self.augmented:
+            return None
+        return Affine(self.rotation, self.scaling, self.aspect, self.shear, self.shift)
+
+    def style_variants(self) -> StyleVariants | None:
+        """Return how many images in other styles are made, if any are."""
+        return StyleVariants(*(getattr(self, name) for name in STYLES)) if self.styled else None
+
+    @property
+    def goal(self) -> float | None:
+        """The share of test images answered rightly at which a run ends, if there is one."""
+        return self.stop_at / 100 if self.stops_early else None

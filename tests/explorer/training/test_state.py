@@ -1,9 +1,10 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Adam
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from explorer.store import replace_fields
 from explorer.training.presets import OWN, PRESETS, config_fields, preset_fields, preset_of
@@ -49,6 +50,13 @@ def test_that_a_value_that_is_not_allowed_gets_a_sentence(field, value, words):
         ("schedule", "linear", "cosine"),
         ("training_images", 0, "1 to 60 000"),
         ("validation_images", 60_000, "0 to 59 999"),
+        ("rotation", -1.0, "0 or more"),
+        ("scaling", 1.0, "0 or more"),
+        ("shift", float("nan"), "0 or more"),
+        ("crossed_sevens", -1, "0 to 20 000"),
+        ("curved_nines", 20_001, "0 to 20 000"),
+        ("stop_at", 0.0, "up to 100 %"),
+        ("stop_at", 101.0, "up to 100 %"),
     ],
 )
 def test_that_a_further_setting_that_is_not_allowed_gets_a_sentence(field, value, words):
@@ -77,9 +85,59 @@ def test_that_every_setting_reaches_the_configuration():
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_that_a_configuration_gives_the_settings_that_make_it(name):
-    settings = RunState(name, 0.8, 0.9, 0.7, 0.99, "step", 0.3, "cosine", True, 200, 100)
+    settings = RunState(
+        name,
+        0.8,
+        0.9,
+        0.7,
+        0.99,
+        "step",
+        0.3,
+        "cosine",
+        augmented=True,
+        rotation=7.0,
+        scaling=0.3,
+        aspect=0.4,
+        shear=0.5,
+        shift=2.0,
+        subtract_mean=True,
+        styled=True,
+        slashed_zeros=1,
+        ones_with_flag_or_foot=2,
+        crossed_sevens=3,
+        curved_nines=4,
+        training_images=200,
+        validation_images=100,
+    )
     config = TrainingState(9, 8, 0.7, 6, 5, "numerical", "shuffle", settings).config()
+    assert config.augmentation == Affine(7.0, 0.3, 0.4, 0.5, 2.0)
+    assert config.style_variants == StyleVariants(1, 2, 3, 4) and config.subtract_mean
     assert replace_fields(TrainingState(), **config_fields(config)).config() == config
+
+
+def test_that_no_field_of_the_configuration_is_without_a_setting():
+    """Each field of the configuration differs between the chapter's and one that differs in all settings."""
+    state = TrainingState(
+        *(9, 8, 0.7, 6, 5, "numerical", "shuffle"),
+        RunState(
+            *("adam", 0.8, 0.9, 0.7, 0.99, "step", 0.3, "cosine"),
+            augmented=True,
+            subtract_mean=True,
+            styled=True,
+            training_images=200,
+            validation_images=100,
+        ),
+    )
+    config, chapter = state.config(), TrainingConfig()
+    assert all(
+        getattr(config, field.name) != getattr(chapter, field.name) for field in fields(TrainingConfig)
+    )
+
+
+def test_that_amounts_beyond_the_controls_are_taken_over_as_far_as_they_go():
+    config = TrainingConfig(augmentation=Affine(shift=20.0), style_variants=StyleVariants(50_000))
+    taken = replace_fields(TrainingState(), **config_fields(config)).config()
+    assert taken.augmentation.shift == 14 and taken.style_variants.slashed_zeros == 20_000
 
 
 def test_that_presets_are_told_apart_from_settings_of_ones_own():

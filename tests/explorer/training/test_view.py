@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, SGD, Momentum
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig, train
 from core.training_config import Change
 from explorer import training_thread
@@ -20,7 +21,7 @@ from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.theme import Look
 from explorer.training import subject as subject_module
-from explorer.training.run.state import RunState
+from explorer.training.run.state import STYLES, RunState
 from explorer.training.state import TrainingState
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped, percent
@@ -347,6 +348,55 @@ def test_that_more_settings_are_out_of_sight_until_they_are_asked_for(view, pres
     assert view.store.state.config() == config
     press("more_settings")
     assert not control("optimizer").isVisible()
+
+
+def test_that_amounts_show_where_they_matter_and_reach_the_configuration(view, press, control):
+    press("more_settings")
+    assert not control("rotation").isVisible() and not control("slashed_zeros").isVisible()
+    for name in ("augmented", "styled", "subtract_mean"):
+        press(name)
+    amounts = {"rotation": 20, "scaling": 0.2, "aspect": 0.3, "shear": 0.4, "shift": 2}
+    for name, amount in amounts.items():
+        type_into(control, name, str(amount))
+    for name, count in zip(STYLES, (1, 2, 3, 4), strict=True):
+        type_into(control, name, str(count))
+    config = view.store.state.config()
+    assert config.augmentation == Affine(20, 0.2, 0.3, 0.4, 2)
+    assert config.style_variants == StyleVariants(1, 2, 3, 4) and config.subtract_mean
+    QTest.keyClick(control("shift"), Qt.Key.Key_Up)
+    assert view.store.state.config().augmentation.shift == 3
+    view.store.undo()
+    assert view.store.state.config() == config
+    press("styled")
+    assert view.store.state.config().style_variants is None and not control("crossed_sevens").isVisible()
+
+
+def test_that_a_run_stops_at_the_accuracy_that_is_set_and_says_so(view, press, control, qtbot):
+    view.store.change(**SMALL | {"iterations": 3_000})
+    press("more_settings")
+    press("stops_early")
+    type_into(control, "stop_at", "60")
+    press("start")
+    run = ended(view, qtbot)
+    assert run.status is Status.STOPPED and run.accuracies[-1].test >= 0.6 > run.accuracies[-2].test
+    assert run.iteration == run.accuracies[-1].iteration
+    assert view.page("run").numbers.title.startswith(f"60 % reached at step {run.iteration}")
+    press("stops_early")
+    assert control("start").text() == "Continue"
+    press("start")
+    assert ended(view, qtbot).status is Status.FINISHED
+
+
+def test_that_styles_of_writing_are_refused_for_images_that_are_no_digits(view, press):
+    sentences = []
+    view.session.problem.connect(sentences.append)
+    view.session.dataset = replace(view.session.dataset, classes=tuple("abcdefghij"))
+    view.store.change(**SMALL, styled=True)
+    press("start")
+    assert view.session.active_run is None
+    assert sentences == [
+        "Other styles of writing are of digits, and these images are none: untick them to train."
+    ]
 
 
 def test_that_a_preset_sets_all_settings_and_undo_brings_them_back(view, control):
