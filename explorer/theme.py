@@ -47,6 +47,7 @@ class Theme:
     warn: str
     bad: str
     heat: tuple[str, ...]  # low to high
+    basins: tuple[str, str, str, str]  # where descent ends, mixed with the lowest heat: no series has them
     contour: str
     arrow: str
     cloud: str  # raw points behind a smoothed line
@@ -76,6 +77,7 @@ DARK = Theme(
     warn="#FFC23D",
     bad="#FF5C7A",
     heat=("#11161F", "#16233A", "#1D3452", "#264563", "#305673"),
+    basins=("#7A5AD0", "#9BD653", "#A8431F", "#DCD6E6"),
     contour="#4F6F90",
     arrow="#7F9AB8",
     cloud="#3B5478",
@@ -104,6 +106,7 @@ LIGHT = Theme(
     warn="#E8A317",
     bad="#A8123C",
     heat=("#FFFFFF", "#F0F5FB", "#DFE9F5", "#CBDCEE", "#B8CFE7"),
+    basins=("#8D73E0", "#B5D561", "#8A4A22", "#465059"),
     contour="#8FABCB",
     arrow="#6E8CB0",
     cloud="#BCCBE2",

@@ -48,6 +48,7 @@ def end_title(state: DescentState, index: int, end: End) -> str:
     away = _distance(surface, end)
     return _sentence(state, index, end, surface).format(
         step=grouped(end.step),
+        number=grouped((end.minimum or 0) + 1),
         place=words.point(*words.place_in(surface, *(end.place or end.point))),
         slope=plain(end.gradient_length, 2),
         distance=plain(away, 2) if away is not None else "",
@@ -60,6 +61,8 @@ def _sentence(state: DescentState, index: int, end: End, surface: Surface) -> st
     match end.kind:
         case EndKind.ARRIVED if len(surface.minima) == 1 and end.minimum is not None:
             return translate("descent", "Arrived at step {step}")
+        case EndKind.ARRIVED if end.minimum is not None:
+            return translate("descent", "At minimum {number}, {place}, from step {step}")
         case EndKind.ARRIVED:
             return translate("descent", "Arrived at step {step}, at {place}")
         case EndKind.SADDLE:

@@ -6,17 +6,21 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.basins import BasinMap
+from core.path_end import End
 from core.surfaces import Surface, find
 from explorer.descent import paths, words
 from explorer.descent.answers import Answers, Question
+from explorer.descent.basin_legend import BasinLegend
 from explorer.descent.basins import CELLS, ROOM, BasinQuestion, work_out
 from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState, PictureState
+from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area, Unit
+from explorer.plots.marked_places import FEW
 from explorer.plots.relief_support import can_draw_relief
 from explorer.plots.surface import SurfaceLayers
 from explorer.session import Session
@@ -75,6 +79,8 @@ class FieldCard(Card):
             session.background, "descent.layers", LayersQuestion.work_out
         )
         self._drawn_surface = ""
+        self._minima: tuple[tuple[float, float], ...] = ()
+        self._reached: tuple[int, ...] = ()
         self.plot.setObjectName("descent.field")
         self.plot.export_name = "descent-field"
         self.plot.accept_keys()
@@ -82,6 +88,8 @@ class FieldCard(Card):
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
+        self._legend = BasinLegend(look)
+        self._head.addWidget(self._legend)
         self._relief = ReliefPanel(look, store)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.plot)
@@ -128,9 +136,7 @@ class FieldCard(Card):
                 "The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner."
             )
         elif state.picture.ground == "basins":
-            hint = self.tr(
-                "Colour: the minimum that is reached, brighter if sooner; hatched: leaves. Click to start there."
-            )
+            hint = self.tr("Brighter: reached sooner. Click to start there.")
         elif in_trouble:
             hint = self.tr("The picture stays on the surface; the arrow shows where the path went.")
         else:
@@ -213,11 +219,29 @@ class FieldCard(Card):
             found = self.basins.answer
         basins = found if isinstance(found, BasinMap) and _borders(found).is_comparable(plot.area) else None
         minima = surface.minima
-        if basins is not None and not minima and not state.ascent:
+        if basins is not None and not state.ascent:
             minima = tuple((float(x), float(y)) for x, y in basins.minima)
         plot.set_basins(basins, state.steps)
-        plot.set_minima(minima if picture.mark_minima else (), self.tr("minimum"))
+        self._legend.setVisible(picture.ground == "basins" and picture.relief == "map")
+        known = len(basins.minima) if basins is not None else 0
+        self._legend.show_minima(
+            known, tuple(colours_apart(basins.minima[:FEW])) if basins is not None else (), state.ascent
+        )
+        self._mark_minima(minima if picture.mark_minima else ())
         plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))
+
+    def show_reached(self, ends: list[End]) -> None:
+        """Mark those of many minima that paths have reached with their numbers."""
+        reached = tuple(sorted({end.minimum for end in ends if end.minimum is not None}))
+        if reached != self._reached:
+            self._reached = reached
+            self._mark_minima(self._minima)
+
+    def _mark_minima(self, minima: tuple[tuple[float, float], ...]) -> None:
+        """Ring minima; where there are several, with the numbers that they have in the list of ends."""
+        self._minima = minima
+        numbered = [index for index in range(len(minima)) if 1 < len(minima) <= FEW or index in self._reached]
+        self.plot.set_minima(minima, self.tr("minimum"), numbered if len(minima) > 1 else ())
 
     @Slot()
     def _on_basins_changed(self) -> None:

@@ -68,6 +68,7 @@ class DescentView(View):
         self._field_card.show_state(state)
         self.values.hide_step()
         ends = self._path_ends(state)
+        self._field_card.show_reached(ends)
         in_trouble = self._show_ends(state, ends)
         self._field_card.show_hint(state, in_trouble, full.steps)
         self._lower_card.show_state(state, ends, full.steps, self.field.home)

@@ -7,14 +7,15 @@ from PySide6.QtCore import QRectF, Slot
 
 from core.arrays import FloatArray
 from core.basins import LEFT, BasinMap
-from explorer.theme import Look, Theme, rgb, series_colour
+from explorer.theme import Look, Theme, rgb
 
-_COLOURS = 4  # the fifth minimum has the first one's colour again
+COLOURS = 4  # the fifth minimum has the first one's colour again
 _QUICKEST, _SLOWEST = 0.6, 0.16  # of a minimum's colour; the rest is ground
 _STRIPE, _BETWEEN = 0.26, 0.09  # of the colour of trouble, in the hatching of what leaves the picture
 _STRIPE_PERIOD, _STRIPE_WIDTH = 8, 3  # cells
 _SHADES = 64
-_GROUND, _BETWEEN_STRIPES, _STRIPES = range(_COLOURS, _COLOURS + 3)  # what comes after the colours of minima
+_SWATCH_SHADE = 12  # of a minimum's shades, in a legend
+_GROUND, _BETWEEN_STRIPES, _STRIPES = range(COLOURS, COLOURS + 3)  # what comes after the colours of minima
 
 
 class BasinImage(pg.ImageItem):
@@ -78,15 +79,22 @@ def colours_apart(minima: FloatArray) -> list[int]:
     for index, minimum in enumerate(minima):
         away = np.hypot(*(minima[:index] - minimum).T)
         own = np.array(colours, dtype=np.intp)
-        nearest = [away[own == colour].min(initial=np.inf) for colour in range(_COLOURS)]
+        nearest = [away[own == colour].min(initial=np.inf) for colour in range(COLOURS)]
         colours.append(int(np.argmax(nearest)))
     return colours
+
+
+def swatches(theme: Theme) -> tuple[list[str], str, tuple[str, str]]:
+    """Return the colours of minima that are reached soon, of what is not there yet, and of the hatching."""
+    parts = _palette(theme).reshape(COLOURS + 3, _SHADES, 3)[:, _SWATCH_SHADE]
+    codes = ["#" + bytes(part).hex() for part in parts]
+    return codes[:COLOURS], codes[_GROUND], (codes[_BETWEEN_STRIPES], codes[_STRIPES])
 
 
 def _palette(theme: Theme) -> NDArray[np.uint8]:
     """Return the shades of each colour one after the other, the quickest first, and as many of each that has none."""
     shares = np.linspace(_QUICKEST, _SLOWEST, _SHADES)[:, np.newaxis]
-    own = [_mixed(theme.heat[0], series_colour(theme, index), shares) for index in range(_COLOURS)]
+    own = [_mixed(theme.heat[0], basin, shares) for basin in theme.basins]
     plain = [np.full((_SHADES, 1), share) for share in (0.0, _BETWEEN, _STRIPE)]
     return np.concatenate([*own, *(_mixed(theme.heat[0], theme.bad, share) for share in plain)])
 

@@ -92,7 +92,7 @@ class FieldPlot(Plot):
         self._surface = SurfaceItems(self, look)
         self._basins = self.add(BasinImage(look), -15)
         self._minima = MarkedPlaces(self, look)
-        self._saddles = MarkedPlaces(self, look, "x")
+        self._saddles = MarkedPlaces(self, look, "x", side=1)
         self._tag = PointerTag(self, look)
         self._paths: list[PathItems] = []
         self._starts: list[NumberedStart] = []
@@ -156,9 +156,11 @@ class FieldPlot(Plot):
         """Colour the ground by where descent ends within `most_steps`, or not (None)."""
         self._basins.set_map(basins, most_steps)
 
-    def set_minima(self, points: Sequence[tuple[float, float]], word: str) -> None:
-        """Ring each of `points` and write `word` beside it; beside the first only if there are many."""
-        self._minima.show(points, word, self.area)
+    def set_minima(
+        self, points: Sequence[tuple[float, float]], word: str, numbered: Sequence[int] = ()
+    ) -> None:
+        """Ring each of `points` and write `word` beside it, with a number where there is one; see `MarkedPlaces`."""
+        self._minima.show(points, word, self.area, numbered)
 
     def set_saddles(self, points: Sequence[tuple[float, float]], word: str) -> None:
         """Cross each of `points` and write `word` beside it; beside the first only if there are many."""

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 
 import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.plots.series import LabelPool, Markers
-from explorer.theme import Look
+from explorer.theme import SMALL, Look
 
-_FEW, _SIZE, _SMALL_SIZE = 6, 22, 9  # more places get smaller marks, in pixels
+FEW = 6
+_SIZE, _SMALL_SIZE = 22, 9  # more places get smaller marks, in pixels
+_DOCUMENT_MARGIN = 4  # pixels that a label leaves at both sides of its text
 _OFFSET = 8  # pixels from a place to its word
 
 
 class MarkedPlaces:
-    """Marks at some points, and words at those that are in the picture; of many points only the first has its word.
+    """Marks at some points, and words at those that are in the picture.
 
     Parameters
     ----------
@@ -25,27 +29,68 @@ class MarkedPlaces:
         Theme and type scale to follow.
     symbol : str
         Shape of the marks, as pyqtgraph names it.
+    side : -1 or 1
+        Whether words stand below at the left or at the right.
     """
 
-    def __init__(self, plot: Plot, look: Look, symbol: str = "o") -> None:
-        self._plot = plot
+    def __init__(self, plot: Plot, look: Look, symbol: str = "o", side: int = -1) -> None:
+        self._plot, self._look, self._side = plot, look, side
         self.markers = plot.add(Markers(look, None, symbol, size=_SIZE, edge="text", edge_width=2), 20)
         self._labels = LabelPool(plot, look, token="text", anchor=(1, 0))
+        self._labels_in_crowds = LabelPool(plot, look, token="text", anchor=(1, 0), patch="panel")
         self._word = ""
+        self._numbered: tuple[int, ...] = ()
         self.points: FloatArray = np.empty((0, 2))
 
-    def show(self, points: Sequence[tuple[float, float]], word: str, area: Area) -> None:
-        """Mark each of `points` and write `word` beside those in `area`."""
+    def show(
+        self, points: Sequence[tuple[float, float]], word: str, area: Area, numbered: Sequence[int] = ()
+    ) -> None:
+        """Mark each of `points`, and name those in `area`.
+
+        Parameters
+        ----------
+        points : sequence of (x, y)
+        word : str
+            What each is called. Of many points only the first has its word, unless some are numbered.
+        area : Area
+        numbered : sequence of int, optional
+            Those, counted from 0, that have the word with their number, counted from 1, and no others.
+        """
         places = np.array(points, dtype=float).reshape(-1, 2)
-        if not np.array_equal(places, self.points) or word != self._word:
-            self.points, self._word = places, word
+        asked = (word, tuple(numbered))
+        if not np.array_equal(places, self.points) or asked != (self._word, self._numbered):
+            self.points = places
+            self._word, self._numbered = asked
             self.markers.set_data(*self.points.T)
-            self.markers.setSize(_SIZE if len(points) <= _FEW else _SMALL_SIZE)
+            self.markers.setSize(_SIZE if len(points) <= FEW else _SMALL_SIZE)
             self.place_words(area)
 
     def place_words(self, area: Area) -> None:
         """Write the words again, for a picture of another area."""
         across, up = self._plot.units_per_pixel()
-        named = self.points if len(self.points) <= _FEW else self.points[:1]
-        shown = named[area.contains(named)]
-        self._labels.write([(self._word, x - _OFFSET * across, y - _OFFSET * up) for x, y in shown])
+        if self._numbered:
+            named = [(f"{self._word} {index + 1}", self.points[index]) for index in self._numbered]
+        else:
+            named = [(self._word, place) for place in self.points[: None if len(self.points) <= FEW else 1]]
+        words = [(text, place / (across, -up)) for text, place in named if area.contains(place)]
+        corners = self._free_corners(words)
+        written = [(text, x * across, -y * up) for (text, _), (x, y) in zip(words, corners, strict=True)]
+        is_crowd = len(self.points) > FEW
+        self._labels.write([] if is_crowd else written)
+        self._labels_in_crowds.write(written if is_crowd else [])
+
+    def _free_corners(self, words: Sequence[tuple[str, FloatArray]]) -> list[tuple[float, float]]:
+        """Return the upper right corner of each word, in pixels downwards: beside its place, on no word before it."""
+        metrics = QFontMetrics(self._look.font(SMALL))
+        height, taken, corners = metrics.height(), list[QRectF](), list[tuple[float, float]]()
+        for text, (x, y) in words:
+            width = metrics.horizontalAdvance(text) + 2 * _DOCUMENT_MARGIN
+            boxes = [
+                QRectF(x + (_OFFSET if side > 0 else -_OFFSET - width), y + shift, width, height)
+                for shift in (_OFFSET, -_OFFSET - height)
+                for side in (self._side, -self._side)
+            ]
+            box = next((box for box in boxes if not any(box.intersects(other) for other in taken)), boxes[0])
+            taken.append(box)
+            corners.append((box.right(), box.top()))
+        return corners

@@ -12,6 +12,7 @@ from core.descent import gradient_descent
 from core.differentiation import function_2
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
+from explorer.descent.openings import opening_fields
 from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
 from explorer.widgets.choice import Segmented
 from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
@@ -318,6 +319,30 @@ def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
     view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
     assert sorted(view.field._minima.markers.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
+
+
+def test_that_minima_have_the_same_number_in_picture_list_and_legend(view, qtbot):
+    view.store.change(**opening_fields("himmelblau", view.store.state), ground="basins")
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    drawn = [label.toPlainText() for label in view.field._minima._labels._labels if label.isVisible()]
+    assert sorted(drawn) == [f"minimum {number}" for number in (1, 2, 3, 4)]
+    listed = [text for text in words_in(view) if text.startswith("At minimum ")]
+    assert listed[1].startswith("At minimum 2, (−2.81, 3.13)")
+    legend = view._field_card._legend
+    qtbot.waitUntil(lambda: legend._count == 4)
+    assert legend.isVisible() and len(set(legend._colours)) == 4
+    assert not legend.grab().isNull()
+    view.store.change(ground="height")
+    assert not legend.isVisible()
+
+
+def test_that_of_many_minima_those_that_are_reached_have_their_number(view):
+    view.store.change(**opening_fields("rastrigin", view.store.state))
+    labels = view.field._minima._labels_in_crowds._labels
+    numbers = {int(label.toPlainText().split()[1]) for label in labels if label.isVisible()}
+    minima = np.array(SURFACES["rastrigin"].minima)
+    ends = last_points(view)
+    assert numbers == {int(np.hypot(*(minima - end).T).argmin()) + 1 for end in ends}
 
 
 def test_that_layers_are_shown_and_hidden(view):

@@ -48,7 +48,7 @@ def explained(state):
         (
             one("himmelblau", (4.0, 4.0), learning_rate=0.01),
             EndKind.ARRIVED,
-            "Arrived at step 7, at (3, 2)",
+            "At minimum 1, (3, 2), from step 7",
         ),
         (
             one("saddle", (-4.0, 0.0), learning_rate=0.1, steps=100),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.basins import LEFT, NOT_ARRIVED, BasinMap
-from explorer.plots.basin_image import basin_colours, colours_apart
+from explorer.plots.basin_image import basin_colours, colours_apart, swatches
 from explorer.theme import DARK, LIGHT, rgb
 
 
@@ -22,9 +22,12 @@ def basins(labels, steps, minima=((0.0, 0.0), (1.0, 0.0))):
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_that_sooner_is_nearer_to_the_minimums_own_colour(theme):
     picture = basin_colours(basins([[0, 0, 1]], [[0, 50, 0]]), 60, theme).astype(int)
-    away_soon, away_late = (np.abs(picture[0, k] - rgb(theme.a)).sum() for k in (0, 1))
+    away_soon, away_late = (np.abs(picture[0, k] - rgb(theme.basins[0])).sum() for k in (0, 1))
     assert away_soon < away_late
-    assert np.abs(picture[0, 2] - rgb(theme.b)).sum() < np.abs(picture[0, 2] - rgb(theme.a)).sum()
+    assert (
+        np.abs(picture[0, 2] - rgb(theme.basins[1])).sum()
+        < np.abs(picture[0, 2] - rgb(theme.basins[0])).sum()
+    )
 
 
 def test_that_what_has_not_arrived_has_the_grounds_colour_and_what_left_is_hatched():
@@ -43,3 +46,12 @@ def test_that_neighbours_on_a_grid_differ_and_more_minima_change_no_colour():
     colours = np.array(colours_apart(grid)).reshape(9, 9)
     assert (colours[1:] != colours[:-1]).all() and (colours[:, 1:] != colours[:, :-1]).all()
     assert colours_apart(grid[:40]) == colours.ravel()[:40].tolist()
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_that_no_basin_has_the_colour_of_a_start(theme):
+    own, not_there, hatching = swatches(theme)
+    assert len({*own, not_there, *hatching}) == 7
+    for colour in own:
+        for series in (theme.a, theme.b, theme.c, theme.d):
+            assert np.abs(np.subtract(rgb(colour), rgb(series))).sum() > 60

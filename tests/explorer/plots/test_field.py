@@ -135,6 +135,17 @@ def test_that_of_many_minima_only_the_first_is_named(plot):
     assert words(plot) == ["minimum"]
 
 
+def test_that_numbered_minima_have_their_number_and_no_word_covers_another(plot):
+    plot.set_minima([(-1, 0), (1, 0), (100, 100)], "minimum", (0, 1, 2))
+    assert words(plot) == ["minimum 1", "minimum 2"]
+    plot.set_minima([(x, 0) for x in range(-4, 5)], "minimum", (4, 5))
+    assert words(plot) == ["minimum 5", "minimum 6"]
+    one, other = (
+        label for label in plot.plotItem.items if isinstance(label, PlotLabel) and label.isVisible()
+    )
+    assert not one.sceneBoundingRect().adjusted(4, 4, -4, -4).intersects(other.sceneBoundingRect())
+
+
 def test_that_levels_with_long_numbers_stay_without_them(plot):
     layers = bowl_layers(plot.area)
     contours = [(1, layers.contours[0][1]), (4.0000001, layers.contours[1][1])]
