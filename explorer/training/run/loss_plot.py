@@ -70,7 +70,11 @@ class LossPlot(RunPlot):
         self.style_with(self._style)
 
     def retranslate(self) -> None:
-        """Set every text in the present language."""
+        """Set every text in the present language, those of the marks with the next look at the run."""
+        self._write_texts()
+        self._seen = ()
+
+    def _write_texts(self) -> None:
         self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
         self._write_guess(self.tr("ln 10 = 2.303: a guess among ten"))
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
@@ -110,7 +114,7 @@ class LossPlot(RunPlot):
         self._vertical = (0.0, 0.0)
         self._cloud_words = _NO_WORDS
         self._guess.setPos(self._height_of(GUESS))
-        self.retranslate()
+        self._write_texts()
 
     def _draw(self, run: Run) -> None:
         if self._curve.count == run.iteration and self._curve.count:
