@@ -159,7 +159,7 @@ class Expression:
 def parse(text: str, variables: Sequence[str] = ("x",)) -> Expression:
     """Read a formula that a person typed.
 
-    Allowed are numbers, the variables, ``pi`` and ``e``, ``+ - * /``, powers as ``^`` or ``**``,
+    Allowed are numbers, the variables, ``pi`` and ``e``, ``+ - * /``, powers as ``^``, ``**``, ``²`` or ``³``,
     brackets, and the one-argument functions of `FUNCTIONS`. A sign binds less than a power
     (``-x^2`` is ``-(x^2)``) and powers are taken from the right, as in Python.
 

@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 
 _LOOKALIKES = {
     "−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/",
-    "π": "pi", "²": "^2", "³": "^3", "[": "(", "]": ")", "{": "(", "}": ")",
+    "π": "pi", "[": "(", "]": ")", "{": "(", "}": ")",
 }  # fmt: skip
 _LONGEST_SHOWN = 20
 
@@ -148,7 +148,7 @@ def unbracketed(place: Place) -> ExpressionError:
     """Return the error where a function's name, just passed, has no bracket behind it."""
     function, token = place.previous, place.token
     assert function is not None
-    if token.text in ("^", "**"):
+    if token.text in ("^", "**", "²", "³"):
         argument = place.variables[0]
         return ExpressionError("early power", token.position, name=function.text, argument=argument)
     begins_operand = token.kind in ("number", "name")

@@ -14,8 +14,10 @@ MAX_LENGTH = 200
 MAX_NODES = 100
 MAX_DEPTH = 30
 
+_RAISED = {"²": 2.0, "³": 3.0}
+
 _TOKEN = re.compile(
-    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z]\w*)|(?P<symbol>\*\*|[-+*/^()])",
+    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z]\w*)|(?P<symbol>\*\*|[-+*/^()²³])",
     re.ASCII,
 )
 
@@ -69,6 +71,9 @@ class _Parser:
 
     def _power(self) -> Node:
         base = self._operand()
+        if self.token.text in _RAISED:
+            power = self._counted(Number(_RAISED[self._advance().text]))
+            return self._counted(Operation("^", base, power))
         if self.token.text not in ("^", "**"):
             return base
         self._advance()

@@ -1,6 +1,6 @@
 """The choice of the surface, by name or by formula."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 
 from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
@@ -17,6 +17,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
 TYPED = "typed"
+_PAUSE = 500  # milliseconds without a key, until a formula is drawn
 
 
 class SurfaceSection(Section):
@@ -37,6 +38,8 @@ class SurfaceSection(Section):
         head.setStretchFactor(self._choice, 1)
         self.setLayout(column(head, self._formula, self._field, self._message))
         self._choice.chosen.connect(self._on_chosen)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._apply)
         self._field.edited.connect(self._on_edited)
         self._field.editingFinished.connect(self._on_finished)
         self.retranslate()
@@ -49,6 +52,7 @@ class SurfaceSection(Section):
         if state.surface == self._shown:
             return
         self._shown = state.surface
+        self._pause.stop()
         typed = state.surface not in SURFACES
         self._choice.set_value(TYPED if typed else state.surface)
         self._formula.setVisible(not typed)
@@ -71,7 +75,9 @@ class SurfaceSection(Section):
             )
         )
         self._field.setAccessibleName(self.tr("Formula in x0 and x1"))
-        self._field.setToolTip(self.tr("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2"))
+        self._field.setToolTip(
+            self.tr("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2; Enter draws it at once")
+        )
         self._shown = ""
         self.show_state(self._store.state)
 
@@ -81,7 +87,9 @@ class SurfaceSection(Section):
 
     @Slot()
     def _on_finished(self) -> None:
-        """Keep a formula that was typed to its end."""
+        """Draw a formula that was typed to its end, and keep it."""
+        if self._pause.isActive():
+            self._apply()
         typed, state = self._field.text(), self._store.state
         if typed == state.surface and typed not in SURFACES:
             others = (formula for formula in state.recent_formulas if formula != typed)
@@ -102,9 +110,17 @@ class SurfaceSection(Section):
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
+        """Say at once what is wrong, but wait with the picture: the beginning of a formula is often one too."""
         try:
-            self._store.nudge(surface=text)
+            find(text)
         except ExpressionError as problem:
+            self._pause.stop()
             self._field.show_problem(problem.message, problem.position)
         else:
             self._field.clear_problem()
+            self._pause.start()
+
+    @Slot()
+    def _apply(self) -> None:
+        self._pause.stop()
+        self._store.nudge(surface=self._field.text())

@@ -193,7 +193,9 @@ def test_that_any_text_is_read_or_refused_with_one_sentence(text):
         ("２*x", 0, "write 2 instead of ２"),
         ("ｘ", 0, "write x instead of ｘ"),
         ("3 × x", 2, "write * instead of ×"),
-        ("x²", 1, "write ^2 instead of ²"),
+        ("x²³", 2, "an operator is missing"),
+        ("²", 0, "missing before ²"),
+        ("sin²(x)", 3, "write sin(x)^2"),
         ("2*π", 2, "write pi instead of π"),
         ("[x]", 0, "write ( instead of ["),
         ("x % 2", 2, "use numbers, x, + - * / ^"),
@@ -236,6 +238,7 @@ def test_that_a_formula_within_the_limits_is_read_and_one_beyond_is_refused():
 @pytest.mark.parametrize(
     ("text", "x", "value"),
     [
+        ("-x²", 3, -9), ("2*x³ - (x-1)²", 3, 50), ("2²", 0, 4),
         ("-x^2", 3, -9), ("2^-1", 0, 0.5), ("2^3^2", 0, 512), ("x**2", 3, 9), ("8/4/2", 0, 1),
         ("1-2-3", 0, -4), ("-2*-x", 3, 6), ("+x", 3, 3), ("--x", 3, 3), ("x^0", 0, 1), ("1.5e2", 0, 150),
         (".5", 0, 0.5), ("5.", 0, 5),
