@@ -29,6 +29,7 @@ from explorer.widgets.text import ElidedLabel
 
 _LOWER, _SWEEPS = get_args(LowerName), get_args(SweepName)
 _LOWER_WIDTH, _SHOWS_WIDTH = 164, 90  # pixels
+_FEW_RATES = 0.1  # of all: so few that the plot is all but empty
 _LARGE_STEP = 10  # of an arrow key with Shift
 
 
@@ -200,10 +201,18 @@ class LowerCard(Card):
     def _best_words(
         self, state: DescentState, sweeps: tuple[Sweep, ...], bounds: tuple[float, float] | None
     ) -> str:
-        """Return which of the rates is the best for the chosen rule, unless it only runs out of the picture fastest."""
+        """Return which of the rates is the best for the chosen rule, or that few get there within the steps.
+
+        Nothing where the best only runs out of the picture fastest.
+        """
         if not sweeps:
             return ""
         own = sweeps[paths.chosen_path(state) if state.compares else 0]
+        there = int((own.steps >= 0).sum())
+        if state.picture.sweep_shows == "steps" and there <= _FEW_RATES * sweep.RATES:
+            return self.tr("{count} of {rates} rates get there: try more steps").format(
+                count=there, rates=sweep.RATES
+            )
         best = own.final.argmax() if state.ascent else own.final.argmin()
         if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
             return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from core.sweep import Sweep
@@ -14,13 +15,14 @@ from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, PlotLabel, is_hollow, series_token
-from explorer.theme import DASH, SOLID, Look
+from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
+from explorer.widgets.numbers import power_of_ten
 from explorer.widgets.steps import rounded
 
 _X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))
 _MARGIN = 0.02  # of the width, on each side
 _HEADROOM = 0.2  # of the height, above all lines, for the words at the present rate
-_NAME_ROOM = 0.8  # decades at the right end that names keep out of
+_AROUND_NAMES = 14  # pixels before and behind the names at the lines' right ends
 _WORDS_ROOM = 0.5  # of the width: beyond it the words at the line stand on its left
 
 
@@ -87,6 +89,8 @@ class SweepPlot(Plot):
         self.line.dragged.connect(self._on_dragged)
         self.line.drag_finished.connect(self.rate_drag_finished)
         self.accept_keys()
+        exponents = range(LOWEST_EXPONENT, HIGHEST_EXPONENT + 1)
+        self.x_axis.set_ticks([(exponent, power_of_ten(exponent)) for exponent in exponents])
 
     def show_picture(self, picture: SweepPicture) -> None:
         """Draw the lines."""
@@ -96,8 +100,8 @@ class SweepPlot(Plot):
             (0.0, max(math.log10(max(picture.steps, 1)), 1.0)) if picture.shows_steps else picture.y_range
         )
         y_range = (low, high + _HEADROOM * (high - low))
-        x_range = (_X_RANGE[0] - _MARGIN * width, _X_RANGE[1] + _MARGIN * width)
-        self.set_range(x_range, y_range)
+        left, right = _X_RANGE[0] - _MARGIN * width, _X_RANGE[1] + _MARGIN * width
+        self.set_range((left, left + (right - left) / (1 - self._share_of_names(picture))), y_range)
         self.y_axis.logarithmic = picture.shows_steps or picture.scale == "logarithmic"
         while len(self._lines) <= max(picture.series, default=-1):
             number = len(self._lines)
@@ -107,9 +111,9 @@ class SweepPlot(Plot):
             line.setVisible(number in picture.series)
         ends = []
         for index, (sweep, number) in enumerate(zip(picture.sweeps, picture.series, strict=True)):
-            x, y, numbers = np.log10(sweep.rates), self._heights(sweep), self._numbers(sweep)
-            self._lines[number].set_data(x, y, (sweep.rates, numbers))
-            ends += self._end(picture, index, x, y)
+            y = self._heights(sweep)
+            self._lines[number].set_data(np.log10(sweep.rates), y, (sweep.rates, self._numbers(sweep)))
+            ends += self._end(picture, index, y)
         self._names.write(ends)
         self._place_rate(picture, y_range)
 
@@ -136,15 +140,21 @@ class SweepPlot(Plot):
         assert self._picture is not None
         return np.asarray(sweep.steps, dtype=float) if self._picture.shows_steps else sweep.final
 
-    def _end(self, picture: SweepPicture, index: int, x: FloatArray, y: FloatArray) -> list[End]:
-        """Return the name of a line, at its lowest point."""
+    def _share_of_names(self, picture: SweepPicture) -> float:
+        """Return which part of the width names take, at the right of the lines."""
+        metrics = QFontMetrics(self._look.font(SMALL, SEMIBOLD))
+        widest = max((metrics.horizontalAdvance(name) for name in picture.line_names), default=0)
+        room = widest + _AROUND_NAMES if picture.line_names else 0
+        return float(min(room / max(self.view_box.width(), 1), 0.5))
+
+    def _end(self, picture: SweepPicture, index: int, y: FloatArray) -> list[End]:
+        """Return the name of a line, at the right of all lines, as high as the line is at last."""
         if not picture.line_names or not np.isfinite(y).any():
             return []
         low, high = picture.y_range
-        lowest = int(np.nanargmin(y))
-        height = float(y[lowest] if picture.shows_steps else np.clip(y[lowest], low, high))
-        place = min(float(x[lowest]), _X_RANGE[1] - _NAME_ROOM)
-        return [End(picture.line_names[index], series_token(picture.series[index]), place, height)]
+        last = float(y[np.isfinite(y)][-1])
+        height = last if picture.shows_steps else float(np.clip(last, low, high))
+        return [End(picture.line_names[index], series_token(picture.series[index]), _X_RANGE[1], height)]
 
     def _place_rate(self, picture: SweepPicture, y_range: tuple[float, float]) -> None:
         low, high = _X_RANGE

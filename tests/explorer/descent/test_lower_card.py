@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.descent_cut import descent_cut
-from core.optimizers import SGD, Adam
+from core.optimizers import OPTIMIZERS, SGD, Adam
 from core.surfaces import SURFACES
 from core.sweep import learning_rate_sweep
 from explorer.descent.state import DescentState
@@ -78,6 +78,32 @@ def test_that_the_best_rate_is_named_where_there_is_one(view, qtbot):
     view.store.change(surface="saddle", starts=((-4.0, 0.5),))
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
     assert not best.isVisible()
+
+
+def test_that_it_is_said_why_the_plot_of_steps_is_all_but_empty(view, qtbot):
+    view.store.change(sweep_shows="steps")
+    show(view, qtbot, "sweep")
+    words = view._lower_card.sweep._best_words
+    there = (learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).steps >= 0).sum()
+    assert words.toPlainText() == f"{there} of 200 rates get there: try more steps"
+    view.store.change(steps=600)
+    qtbot.waitUntil(lambda: words.toPlainText().startswith("best of 200"))
+
+
+@pytest.mark.parametrize("shows", ["value", "steps"])
+def test_that_the_names_of_compared_rules_stand_right_of_all_lines(view, qtbot, shows):
+    view.store.change(compared=tuple(OPTIMIZERS), sweep_shows=shows)
+    show(view, qtbot, "sweep")
+    plot = view._lower_card.sweep
+    labels = [label for label in plot._names._labels if label.isVisible()]
+    assert {label.toPlainText() for label in labels} >= {"SGD", "Momentum", "Adam", "AdaGrad"}
+    area = plot.view_box.sceneBoundingRect()
+    ends = plot.view_box.mapViewToScene(QPointF(1, 0)).x()
+    for label in labels:
+        place = label.sceneBoundingRect()
+        assert ends <= place.left() and place.right() <= area.right() + 8
+    heights = sorted(label.scenePos().y() for label in labels)
+    assert min(np.diff(heights)) >= 15
 
 
 def test_that_the_cut_is_that_of_core_at_the_step_that_is_played(view, qtbot):
