@@ -69,7 +69,7 @@ class CutPlot(Plot):
         self._step = self.add(Line(look, "accent", 2), 12)
         self._here = [self.add(Markers(look, token, size=13, edge_width=2), 20) for token in "abcd"]
         self._best = self.add(Markers(look, None, size=13, edge="d", edge_width=2), 15)
-        self.handle = self.add(DragHandle(look, "accent", "s", 13), 40)
+        self.handle = self.add(DragHandle(look, "text", "h", 14), 40)
         self._words = self.add(PlotLabel(look, "text", anchor=(0.5, 0), patch="panel"), 35)
         self._best_words = self.add(PlotLabel(look, "d", anchor=(0.5, 0), patch="panel"), 35)
         self.handle.drag_started.connect(self.step_drag_started)
