@@ -83,6 +83,8 @@ def _sentence(state: DescentState, index: int, end: End, surface: Surface) -> st
             return translate("descent", "Left the picture at step {step}")
         case EndKind.OUTSIDE:
             return translate("descent", "Starts outside the picture, and stays there")
+        case EndKind.DIVERGED if outcome.ran_off(end, surface):
+            return translate("descent", "Ran off the surface at step {step}")
         case EndKind.DIVERGED:
             return translate("descent", "Diverged by step {step}")
         case EndKind.FROZEN:

@@ -87,7 +87,7 @@ class EndsCard(Card):
         """Show what went wrong with a path, with some numbers, or below it in a line each how the others stand."""
         self._results.hide()
         self._trouble.show()
-        self._others.setVisible(bool(trouble.others))
+        self._others.show()  # empty, too: it takes the room that is left
         self.set_title("")
         self._fill(self._other_list, self._other_rows, trouble.others, 1)
         self._rate = trouble.rate

@@ -161,6 +161,7 @@ class FieldCard(Card):
             )
         )
         self.plot.set_departure_words(words.departure)
+        self.plot.set_undefined_word(self.tr("no value here"))
         self._drawn_surface = ""
 
     def changeEvent(self, event: QEvent) -> None:

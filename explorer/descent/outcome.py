@@ -11,7 +11,7 @@ import numpy as np
 from core import stability
 from core.arrays import FloatArray
 from core.descent import surface_gradient
-from core.path_end import End, EndKind, classify
+from core.path_end import RUNAWAY_DISTANCE, End, EndKind, classify
 from core.surfaces import Range, Surface, find
 from explorer.descent.paths import (
     STEP_OF_DIFFERENCES,
@@ -88,6 +88,13 @@ def step_of_differences(state: DescentState) -> float | None:
 def is_trouble(end: End) -> bool:
     """Whether an end needs to be explained and repaired."""
     return end.kind in _BAD_ENDS or not np.isfinite(end.value)
+
+
+def ran_off(end: End, surface: Surface) -> bool:
+    """Whether a path ended at a place where a surface has no value, and not by running far away."""
+    diagonal = np.hypot(np.ptp(surface.x_range), np.ptp(surface.y_range))
+    is_near = np.hypot(*end.point) <= RUNAWAY_DISTANCE * diagonal
+    return end.kind is EndKind.DIVERGED and not np.isfinite(end.value) and bool(is_near)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -70,6 +70,7 @@ def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Ar
     chosen = paths.chosen_path(state)
     index = chosen if chosen in troubled else troubled[0]
     end = ends[index]
+    has_value = np.isfinite(paths.outcome(state).values[0])
     search = search_for(state, (area.left, area.right), (area.bottom, area.top))
     about = _frozen if end.kind is EndKind.FROZEN else _diverged
     body, facts = about(state, index, end)
@@ -78,9 +79,9 @@ def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Ar
         title=_title(state, index, end),
         body=body,
         facts=facts,
-        rate=suggested_rate(search) if search is not None else None,
+        rate=suggested_rate(search) if search is not None and any(has_value[troubled]) else None,
         search=search,
-        offers_third=bool(np.isfinite(paths.outcome(state).values[0, index])),
+        offers_third=bool(has_value[index]),
         offers_exact=end.kind is EndKind.FROZEN,
         others=said[:index] + said[index + 1 :],
     )
@@ -92,7 +93,9 @@ def _title(state: DescentState, index: int, end: End) -> str:
             place=words.point(*paths.starts(state)[index])
         )
     limit = outcome.stable_rate(state, index)
-    if limit is not None and limit <= state.learning_rate:
+    if outcome.ran_off(end, paths.outcome(state).surface):
+        title = translate("descent", "Ran off the surface at step {step}").format(step=grouped(end.step))
+    elif limit is not None and limit <= state.learning_rate:
         title = translate("descent", "Diverged: lr must stay below {limit} here").format(limit=plain(limit))
     else:
         title = translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
@@ -103,6 +106,12 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
     result = paths.outcome(state)
     if not np.isfinite(result.values[0, index]):
         return translate("descent", "The surface has no finite value at this start. Drag it elsewhere."), ()
+    if outcome.ran_off(end, result.surface):
+        sentence = translate(
+            "descent",
+            "Step {step} lands at {place}. The surface has no value there, so there is no gradient to follow.",
+        )
+        return sentence.format(step=grouped(end.step), place=words.point(*end.point)), ()
     sentences = [_why(state, index, end.step)]
     if result.last_finite[index] < state.last_shown:
         sentences.append(

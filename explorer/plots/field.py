@@ -148,6 +148,10 @@ class FieldPlot(Plot):
         """Whether the layers that are drawn can stand in for those of `area` for a moment."""
         return self.layers is not None and self.layers.area.is_comparable(area)
 
+    def set_undefined_word(self, word: str) -> None:
+        """Set what is written where the surface has no value."""
+        self._surface.undefined_word = word
+
     def set_heat_visible(self, visible: bool) -> None:
         """Show the colours of the surface's height, or leave the ground to something else."""
         self._surface.set_heat_visible(visible)

@@ -15,11 +15,13 @@ from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.height_scale import HeightScale
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool
-from explorer.theme import Look, lookup_table, pen
+from explorer.plots.series import LabelPool, PlotLabel
+from explorer.theme import Look, lookup_table, pen, rgb
 
 # Arrows keep further away from a level's number than its own contour line.
 _ARROW_CLEARANCE = 1.4
+_STRIPE_PERIOD, _STRIPE_WIDTH = 6, 2  # samples, of the hatching where there is no height
+_LEAST_WITH_A_WORD = 0.02  # of the picture
 _LONGEST_LABEL = 6  # letters: levels like 0.9999995 stay without their number
 
 
@@ -32,7 +34,7 @@ class SurfaceLayers:
     area : Area
         Where `values` were taken; the outer samples lie on its border.
     values : ndarray, shape (rows, columns)
-        Heights, rows from bottom to top. Not finite is drawn as highest.
+        Heights, rows from bottom to top. Where they are not finite the ground is hatched.
     contours : sequence of (level, points of shape (m, 2))
         Contour lines.
     arrows : tuple of four ndarrays, shape (k,)
@@ -66,14 +68,25 @@ class Frame:
 
 
 class SurfaceItems:
-    """The items that draw `SurfaceLayers` in a plot, kept as pixels until something about them changes."""
+    """The items that draw `SurfaceLayers` in a plot, kept as pixels until something about them changes.
+
+    Attributes
+    ----------
+    undefined_word : str
+        What is written where there is no height.
+    """
 
     def __init__(self, plot: Plot, look: Look) -> None:
         self._look = look
+        self.undefined_word = ""
+        self._undefined: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
         self._heat = plot.add(_SmoothImage(axisOrder="row-major"), -20)
+        self._hatching = plot.add(pg.ImageItem(axisOrder="row-major"), -19)
+        self._undefined_label = plot.add(PlotLabel(look, anchor=(0.5, 0.5), patch="panel"), -4)
         self._contours = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), -10)
         self._arrows = plot.add(pg.PlotCurveItem(connect="pairs", antialias=True), -5)
-        for item in (self._heat, self._contours, self._arrows):
+        self._undefined_label.hide()
+        for item in (self._heat, self._hatching, self._contours, self._arrows):
             item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
         self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5))
         plot.style_with(self._restyle)
@@ -81,6 +94,7 @@ class SurfaceItems:
     def draw(self, layers: SurfaceLayers, frame: Frame) -> None:
         """Draw `layers`."""
         self._draw_heat(layers, frame.wanted)
+        self._draw_undefined(layers, frame.shown)
         shown, taken = frame.shown, frame.taken
         unit = (frame.unit[0] * self._look.scale, frame.unit[1] * self._look.scale)
         levels = {level for level, _ in layers.contours}
@@ -109,12 +123,41 @@ class SurfaceItems:
         x, y = np.linspace(area.left, area.right, columns), np.linspace(area.bottom, area.top, rows)
         counted = wanted.contains(np.stack(np.meshgrid(x, y), axis=-1))
         self._heat.setImage(heat(layers.values, counted).astype(np.float32), levels=(0, 1))
-        self._heat.setRect(QRectF(area.left - dx / 2, area.bottom - dy / 2, columns * dx, rows * dy))
+        rect = QRectF(area.left - dx / 2, area.bottom - dy / 2, columns * dx, rows * dy)
+        self._heat.setRect(rect)
+        self._undefined = ~np.isfinite(layers.values)
+        self._hatching.setVisible(bool(self._undefined.any()))
+        if self._undefined.any():
+            self._hatch()
+            self._hatching.setRect(rect)
+
+    def _hatch(self) -> None:
+        """Paint stripes where there is no height."""
+        theme, (rows, columns) = self._look.theme, self._undefined.shape
+        is_stripe = (np.arange(rows)[:, np.newaxis] + np.arange(columns)) % _STRIPE_PERIOD < _STRIPE_WIDTH
+        pixels = np.zeros((rows, columns, 4), dtype=np.uint8)
+        pixels[self._undefined] = (*rgb(theme.panel), 255)
+        pixels[self._undefined & is_stripe] = (*rgb(theme.line), 255)
+        self._hatching.setImage(pixels, autoLevels=False, levels=(0, 255))
+
+    def _draw_undefined(self, layers: SurfaceLayers, shown: Area) -> None:
+        """Write the word for it into the middle of what is hatched, if there is room."""
+        area, (rows, columns) = layers.area, layers.values.shape
+        x, y = np.linspace(area.left, area.right, columns), np.linspace(area.bottom, area.top, rows)
+        hatched = np.argwhere(self._undefined & shown.contains(np.stack(np.meshgrid(x, y), axis=-1)))
+        there_is_room = len(hatched) >= _LEAST_WITH_A_WORD * self._undefined.size
+        self._undefined_label.setVisible(there_is_room and bool(self.undefined_word))
+        if there_is_room:
+            row, column = hatched[np.abs(hatched - hatched.mean(axis=0)).sum(axis=1).argmin()]
+            self._undefined_label.setText(self.undefined_word)
+            self._undefined_label.setPos(x[column], y[row])
 
     @Slot()
     def _restyle(self) -> None:
         theme = self._look.theme
         self._heat.setLookupTable(lookup_table(theme.heat))
+        if self._undefined.any():
+            self._hatch()
         self._contours.setPen(pen(theme.contour))
         self._arrows.setPen(pen(theme.arrow))
 

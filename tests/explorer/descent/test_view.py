@@ -350,6 +350,19 @@ def test_that_of_many_minima_those_that_are_reached_have_their_number(view):
     assert numbers == {int(np.hypot(*(minima - end).T).argmin()) + 1 for end in ends}
 
 
+def test_that_ground_without_a_value_is_hatched_and_named(view):
+    surface = view.field._surface
+    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
+    view.store.change(surface="log(x0) + x1^2", starts=((3.0, 1.0),), learning_rate=0.1)
+    pixels, layers = surface._hatching.image, view.field.layers
+    assert ((pixels[..., 3] > 0) == ~np.isfinite(layers.values)).all()
+    assert len(np.unique(pixels[pixels[..., 3] > 0], axis=0)) == 2
+    assert surface._undefined_label.toPlainText() == "no value here"
+    assert surface._undefined_label.pos().x() < 0
+    view.store.undo()
+    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
+
+
 def test_that_layers_are_shown_and_hidden(view):
     contours, arrows = view.field._surface._contours, view.field._surface._arrows
     view.store.change(page="picture")

@@ -11,6 +11,7 @@ from core.surfaces import SURFACES, find
 from explorer.descent import rate_words, words
 from explorer.descent.end_words import pace, words_of_ends
 from explorer.descent.outcome import Direction, directions, is_trouble, path_ends
+from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState, MethodState
 from explorer.descent.trouble import explain
 from explorer.plots.geometry import Area
@@ -239,6 +240,16 @@ def test_that_a_start_without_a_value_is_no_mystery():
     state = one("log(x0) + x1^2", (-1.0, 1.0))
     found = explained(state)
     assert found.title == "No value at (−1, 1)" and found.rate is None
+
+
+def test_that_a_path_off_the_surface_is_not_said_to_be_too_large():
+    state = one("log(x0)", (3.0, 2.0), learning_rate=0.8)
+    found, step = explained(state), next(iter(path_ends(state, *RANGES))).step
+    assert found.title == found.path.title == f"Ran off the surface at step {step}"
+    x = outcome(state).points[step, 0, 0]
+    assert x < 0 < outcome(state).points[step - 1, 0, 0]
+    assert found.body.startswith(f"Step {step} lands at ({plain(x)}, 2). The surface has no value there")
+    assert found.rate is not None
 
 
 @pytest.mark.parametrize(
