@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
 from explorer.session import Session
@@ -14,6 +14,7 @@ from explorer.view import View, ViewSource
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
+from explorer.widgets.stack import Stack
 from explorer.widgets.text import set_font
 
 
@@ -68,7 +69,7 @@ class MainWindow(QWidget):
         ):
             button.setObjectName(f"window.{name}")
         self.banner = FailureBanner(look)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._lay_out()
         self._make_shortcuts()
 
@@ -115,7 +116,7 @@ class MainWindow(QWidget):
             return
         self._shown = name
         self.tabs.setCurrentIndex(self.view_names.index(name))
-        self._stack.setCurrentWidget(view)
+        self._stack.turn_to(view)
         self._on_history_changed()
         self.view_changed.emit(name)
 

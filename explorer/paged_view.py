@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
@@ -14,6 +14,7 @@ from explorer.theme import SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
+from explorer.widgets.stack import Stack
 
 
 class PagePanel:
@@ -124,7 +125,7 @@ def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
-class StackedPages(QStackedWidget):
+class StackedPages(Stack):
     """Shows one of several pages.
 
     Signals
@@ -217,7 +218,7 @@ class PageStack(Generic[AnyPage]):
         self._choice.set_value(self.names.index(name))
         for other, panel in self._panels.items():
             panel.set_visible(other == name)
-        self.widget.setCurrentWidget(page)
+        self.widget.turn_to(page)
         page.render_state()
 
     def retranslate(self) -> None:

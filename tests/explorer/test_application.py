@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -102,6 +102,36 @@ def test_that_every_control_has_a_name_an_accessible_name_and_a_tooltip(window):
             assert owner.objectName().startswith(f"{name}."), where
             assert control.accessibleName() or control.text(), where
             assert control.toolTip() or owner.toolTip(), where
+
+
+class Paintings(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_that_a_view_that_is_shown_again_is_painted_once(window, qtbot, name):
+    other = "losses" if name != "losses" else "drawing"
+    session = window.shown_view.session
+    session.want_dataset()
+    for each in (name, other):
+        window.show_view(each)
+        qtbot.waitUntil(lambda: session.dataset is not None and not session.background.is_busy)
+        for _ in range(20):
+            QApplication.processEvents()
+    paintings = Paintings(window.view(name).column)
+    window.show_view(name)
+    for _ in range(20):
+        QApplication.processEvents()
+    assert paintings.count == 1
 
 
 @pytest.mark.parametrize("name", VIEWS)
