@@ -60,6 +60,8 @@ class FieldActions(QObject):
         self._shortcut(Qt.Key.Key_0).connect(self.show_whole)
         for number in range(1, 10):
             self._shortcut(Qt.Key(Qt.Key.Key_0 + number)).connect(partial(self._choose, number - 1))
+        self._shortcut(Qt.Key.Key_PageUp).connect(partial(self._choose_next, -1))
+        self._shortcut(Qt.Key.Key_PageDown).connect(partial(self._choose_next, 1))
         for keys, way in (
             ("Ctrl+Left", (-1, 0)),
             ("Ctrl+Right", (1, 0)),
@@ -103,6 +105,10 @@ class FieldActions(QObject):
     def _choose(self, index: int) -> None:
         if index < len(self._store.state.starts):
             self._store.tick(chosen_start=index)
+
+    def _choose_next(self, way: int) -> None:
+        state = self._store.state
+        self._store.tick(chosen_start=(state.chosen + way) % len(state.starts))
 
     def _rounded(self, x: float, y: float) -> Start:
         """Return a place with no more digits than the picture can tell apart, at least two after the point."""

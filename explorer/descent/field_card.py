@@ -156,8 +156,9 @@ class FieldCard(Card):
         )
         self.plot.setAccessibleDescription(
             self.tr(
-                "Arrow keys move the chosen start, with Shift ten times as far; Delete removes it. Plus and minus "
-                "zoom, Ctrl with arrow keys moves the picture, 0 shows the whole surface"
+                "Arrow keys move the chosen start, with Shift ten times as far; a digit, Page Up or Page Down chooses "
+                "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys moves the picture, 0 shows the "
+                "whole surface"
             )
         )
         self.plot.set_departure_words(words.departure)

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
 from explorer.store import Store
@@ -17,6 +17,7 @@ from explorer.widgets.numbers import fixed, plain
 from explorer.widgets.text import Label
 
 _DECIMALS = 2
+_UNTIL_LAID_OUT = 30  # milliseconds
 
 
 def with_start(starts: tuple[Start, ...], index: int, start: Start) -> tuple[Start, ...]:
@@ -50,6 +51,10 @@ class CoordinateField(NumberField):
 class StartRow(QWidget):
     """One start: its number, x0 and x1.
 
+    Attributes
+    ----------
+    fields : pair of CoordinateField
+
     Signals
     -------
     committed(axis: int, value: float), stepped(axis: int, value: float)
@@ -65,9 +70,9 @@ class StartRow(QWidget):
     def __init__(self, look: Look, index: int) -> None:
         super().__init__()
         self.index = index
-        self._fields = (CoordinateField(look), CoordinateField(look))
+        self.fields = (CoordinateField(look), CoordinateField(look))
         items: list[QWidget] = [Badge(look, index + 1, index)]
-        for axis, field in enumerate(self._fields):
+        for axis, field in enumerate(self.fields):
             field.setObjectName(f"descent.start_{index + 1}_x{axis}")
             field.committed.connect(partial(self.committed.emit, axis))
             field.stepped.connect(partial(self.stepped.emit, axis))
@@ -76,19 +81,19 @@ class StartRow(QWidget):
             name.setText(f"x{'₀₁'[axis]}")
             items += [name, field]
         layout = row(*items)
-        for field in self._fields:
+        for field in self.fields:
             layout.setStretchFactor(field, 1)
         self.setLayout(layout)
         self.retranslate()
 
     def set_start(self, start: Start) -> None:
         """Show a start."""
-        for field, coordinate in zip(self._fields, start, strict=True):
+        for field, coordinate in zip(self.fields, start, strict=True):
             field.set_value(coordinate)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        for axis, field in enumerate(self._fields):
+        for axis, field in enumerate(self.fields):
             name = self.tr("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
             field.setAccessibleName(name)
             field.setToolTip(
@@ -117,6 +122,9 @@ class Starts(QWidget):
         self._add.setObjectName("descent.add_start")
         self._remove.setObjectName("descent.remove_start")
         self._rows: list[StartRow] = []
+        self._in_sight = (0, len(store.state.starts))  # the chosen start, and how many there are
+        self._laid_out = QTimer(self, singleShot=True, interval=_UNTIL_LAID_OUT)
+        self._laid_out.timeout.connect(self._bring_into_sight)
         self._list = column(spacing=SPACE_XS)
         self.setLayout(column(row(self._title, 1, self._remove, self._add, spacing=0), self._list, spacing=2))
         self._add.clicked.connect(self.added)
@@ -131,6 +139,10 @@ class Starts(QWidget):
             start_row.setVisible(index < len(state.starts))
         for start_row, start in zip(self._rows, state.starts, strict=False):
             start_row.set_start(start)
+        shown = (state.chosen, len(state.starts))
+        if shown != self._in_sight:
+            self._in_sight = shown
+            self._laid_out.start()
         self._add.setEnabled(len(state.starts) < MOST_STARTS)
         self._remove.setEnabled(len(state.starts) > 1)
 
@@ -173,8 +185,22 @@ class Starts(QWidget):
         start_row.committed.connect(partial(self._on_committed, index))
         start_row.stepped.connect(partial(self._on_stepped, index))
         start_row.focused.connect(partial(self._on_focused, index))
+        before = self._rows[-1].fields[-1] if self._rows else self._add
         self._rows.append(start_row)
         self._list.addWidget(start_row)
+        for field in start_row.fields:
+            QWidget.setTabOrder(before, field)
+            before = field
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        """Scroll to the chosen start."""
+        chosen, _ = self._in_sight
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self._rows[chosen], 0, SPACE_XS)
 
     def _moved(self, index: int, axis: int, value: float) -> tuple[Start, ...]:
         starts = self._store.state.starts

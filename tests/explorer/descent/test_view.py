@@ -5,7 +5,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 
 from core.basins import basin_map
 from core.descent import gradient_descent
@@ -116,6 +123,39 @@ def test_that_arrow_keys_move_the_chosen_start(view):
     assert view.store.state.starts == ((-7.0, 2.0), (8.4, -2.6), (1.3, 3.8))
     view.store.undo()
     assert view.store.state.starts == DescentState().starts
+
+
+def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    control(view, "add_start").setFocus()
+    names = []
+    for _ in range(7):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    assert names == [
+        *(f"descent.start_{number}_x{axis}" for number in (1, 2, 3) for axis in (0, 1)),
+        "descent.steps",
+    ]
+
+
+def test_that_a_new_start_is_scrolled_into_sight_and_page_keys_choose_any(view, qtbot):
+    view.resize(1100, 652)
+    view.store.change(starts=tuple((k - 6.0, 1.0) for k in range(12)))
+
+    def is_seen(number):
+        field, port = control(view, f"start_{number}_x0"), view.column._scroll.viewport()
+        return port.rect().contains(field.mapTo(port, field.rect().center()))
+
+    view.field.setFocus()
+    assert not is_seen(12)
+    QTest.keyClick(view.field, Qt.Key.Key_PageUp)
+    assert view.store.state.chosen == 11
+    qtbot.waitUntil(lambda: is_seen(12))
+    QTest.keyClick(view.field, Qt.Key.Key_PageDown)
+    assert view.store.state.chosen == 0
+    qtbot.waitUntil(lambda: is_seen(1))
+    view.resize(1280, 752)
 
 
 def test_that_starts_are_added_and_removed(view):
