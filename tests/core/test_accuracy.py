@@ -1,0 +1,37 @@
+import os
+
+import numpy as np
+import pytest
+
+from core.accuracy import share_of_right_answers
+from core.two_layer_net import TwoLayerNet
+
+INPUTS, HIDDEN, CLASSES = 16, 6, 4
+
+
+def images_and_labels(count):
+    rng = np.random.default_rng(count)
+    return (
+        rng.integers(0, 256, (count, INPUTS), dtype=np.uint8),
+        rng.integers(0, CLASSES, count, dtype=np.uint8),
+    )
+
+
+@pytest.mark.parametrize("processors", [None, 1, 3, 64])
+@pytest.mark.parametrize("count", [1, 999, 5_001, 23_457])
+def test_that_every_image_counts_once_in_any_number_of_threads(monkeypatch, processors, count):
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    network = TwoLayerNet(INPUTS, HIDDEN, CLASSES, 1.0, rng=np.random.default_rng(1))
+    images, labels = images_and_labels(count)
+    scores = network.predict(images / 255)
+    best = np.sort(scores, axis=1)[:, -2:]
+    assert (best[:, 1] - best[:, 0] > 1e-5).all()  # so that float32 may not answer otherwise
+    assert share_of_right_answers(network, images, labels) == np.mean(scores.argmax(axis=1) == labels)
+
+
+def test_that_a_diverged_network_is_measured_without_a_warning():
+    network = TwoLayerNet(INPUTS, HIDDEN, CLASSES, 1.0, rng=np.random.default_rng(1))
+    network.params["W1"][:] = 1e300
+    network.params["W2"][0] = np.nan
+    images, labels = images_and_labels(12_000)
+    assert share_of_right_answers(network, images, labels) == np.mean(labels == 0)
