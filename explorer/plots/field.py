@@ -21,6 +21,7 @@ from explorer.theme import Look
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
 _ZOOM = 0.8  # the size of the picture after a notch of the wheel
+_DISC = 24  # pixels: how wide a start is
 _HOVER_REACH = 12  # pixels from the pointer to the step that it means
 
 
@@ -211,9 +212,23 @@ class FieldPlot(Plot):
         for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
             own = points[:count, index]
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words)
+        self._spare_words(drawn)
+
+    def _spare_words(self, drawn: list[PathItems]) -> None:
+        """Keep the words of paths that left off each other, and off the starts."""
+        drawn = [path for path in drawn if path.has_left]
+        if not drawn:
+            return
+        radius = self._look.px(_DISC) / 2
+        discs = [
+            QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(start.scenePos())
+            for start in self._starts
+            if start.isVisible()
+        ]
         taken: list[QRectF] = []
+        bounds, unit = self.view_box.sceneBoundingRect(), self.units_per_pixel()
         for path in drawn:
-            path.spare_words(taken)
+            path.spare_words(discs, taken, bounds, unit)
 
     def show_step(self, index: int, step: int, text: str) -> None:
         """Ring a step of a path and write `text` beside it."""

@@ -78,21 +78,44 @@ class PathItems:
         steps = drawn[1:]
         steps = geometry.thin_path(steps[area.contains(steps)], _FINEST, unit)
         markers = geometry.far_enough(steps, _MARKER_GAP, unit)
-        self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1])
+        end = points[-1:] if len(points) > 1 else points[:0]
+        self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1], end[area.contains(end)])
         self._arrow.setVisible(left_at is not None)
         self._departure.setVisible(left_at is not None)
         if left_at is not None:
             self._departure.setText(words(left_at, *points[left_at]))
             self._place_departure(points[left_at - 1 : left_at + 1], area, unit)
 
-    def spare_words(self, taken: list[QRectF]) -> None:
-        """Leave the words at the arrow away where they would cover others; else add their place to `taken`."""
-        if self._departure.isVisible():
-            place = self._departure.sceneBoundingRect()
+    @property
+    def has_left(self) -> bool:
+        """Whether there is an arrow, with words."""
+        return bool(self._departure.isVisible())
+
+    def spare_words(self, discs: list[QRectF], taken: list[QRectF], bounds: QRectF, unit: Unit) -> None:
+        """Move the words at the arrow to where they cover no discs; leave them away where they would cover other words.
+
+        All places are in the scene, `bounds` is where they can be. The place of the words is added to `taken`.
+        """
+        first = self._departure.sceneBoundingRect()
+        over = first.width() + 2 * _LABEL_GAP  # to the other side of the arrow
+        over = over if first.center().x() < self._arrow.scenePos().x() else -over
+        second_best: tuple[float, float] | None = None
+        for dx, dy in ((dx, dy * first.height()) for dx in (0.0, over) for dy in (0, 1, -1, 1.6, -1.6)):
+            place = first.translated(dx, dy)
+            if (dx or dy) and not bounds.contains(place):
+                continue
             if any(place.intersects(other) for other in taken):
+                continue
+            second_best = second_best or (dx, dy)
+            if not any(place.intersects(disc) for disc in discs):
+                break
+        else:
+            if second_best is None:
                 self._departure.hide()
-            else:
-                taken.append(place)
+                return
+            dx, dy = second_best
+        self._departure.moveBy(dx * unit[0], -dy * unit[1])
+        taken.append(first.translated(dx, dy))
 
     def _place_departure(self, step: FloatArray, area: Area, unit: Unit) -> None:
         before, after = step

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPixmap, QTransform
+from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
@@ -17,6 +17,10 @@ from explorer.theme import Look, pen
 
 if TYPE_CHECKING:
     from explorer.plots.plot import Plot
+
+
+_END_SIZE = 1.6  # of a marker
+_NONE: FloatArray = np.empty((0, 2))
 
 
 class Trace(QGraphicsObject):
@@ -59,8 +63,8 @@ class Trace(QGraphicsObject):
         self._width, self._halo, self._hollow = width, halo, hollow
         self._symbol = QTransform.fromScale(marker_size, marker_size).map(Symbols[symbol])
         self._margin = marker_size + halo + width
-        self._line: FloatArray = np.empty((0, 2))
-        self._markers: FloatArray = np.empty((0, 2))
+        self._line = _NONE
+        self._markers = self._ends = _NONE
         self._line_path = QPainterPath()
         self._stamps: dict[tuple[float, float], QPixmap] = {}
         self._bounds = QRectF()
@@ -68,10 +72,15 @@ class Trace(QGraphicsObject):
         look.changed.connect(self._restyle)
         self._restyle()
 
-    def set_data(self, line: FloatArray, markers: FloatArray) -> None:
-        """Draw a line through points of shape (m, 2), NaN lifting the pen, and markers at others, all finite."""
-        if not (np.array_equal(line, self._line, equal_nan=True) and np.array_equal(markers, self._markers)):
-            self._line, self._markers = line, markers
+    def set_data(self, line: FloatArray, markers: FloatArray, ends: FloatArray = _NONE) -> None:
+        """Draw a line through points of shape (m, 2), NaN lifting the pen, and markers at others, all finite.
+
+        At `ends` the marker is larger, with a rim in the colour of text.
+        """
+        before = (self._markers, self._ends)
+        same = all(np.array_equal(*pair) for pair in zip(before, (markers, ends), strict=True))
+        if not (same and np.array_equal(line, self._line, equal_nan=True)):
+            self._line, self._markers, self._ends = line, markers, ends
             self._build()
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
@@ -90,25 +99,31 @@ class Trace(QGraphicsObject):
         line = transform.map(self._line_path)
         for stroke in self._strokes:
             painter.strokePath(line, stroke)
-        if len(self._markers):
-            self._paint_markers(painter, transform)
+        for markers, size, rim in (
+            (self._markers, 1.0, self._rim),
+            (self._ends, _END_SIZE, self._end_rim),
+        ):
+            if len(markers):
+                self._paint_markers(painter, transform, markers, size, rim)
 
-    def _paint_markers(self, painter: QPainter, transform: QTransform) -> None:
+    def _paint_markers(
+        self, painter: QPainter, transform: QTransform, markers: FloatArray, size: float, rim: QPen
+    ) -> None:
         """Paint one marker and stamp it: ten times as fast as outlines, which only pictures that scale need."""
-        places = self._markers * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
-        scale = abs(transform.m11() * self._unit[0])  # 1 on the screen
+        places = markers * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+        scale = size * abs(transform.m11() * self._unit[0])  # `size` on the screen
         if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
-            painter.setPen(self._rim)
+            painter.setPen(rim)
             painter.setBrush(self._fill)
             outline = QTransform.fromScale(scale, scale).map(self._symbol)
             for x, y in places.tolist():
                 painter.drawPath(outline.translated(x, y))
             return
-        stamp = self._stamped(scale, painter.device().devicePixelRatio())
+        stamp = self._stamped(scale, rim, painter.device().devicePixelRatio())
         for x, y in (places - stamp.deviceIndependentSize().width() / 2).tolist():
             painter.drawPixmap(QPointF(x, y), stamp)
 
-    def _stamped(self, scale: float, ratio: float) -> QPixmap:
+    def _stamped(self, scale: float, rim: QPen, ratio: float) -> QPixmap:
         """Return the marker as pixels, made once for each scale."""
         key = (round(scale, 3), ratio)
         if key not in self._stamps:
@@ -120,7 +135,7 @@ class Trace(QGraphicsObject):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(side / ratio / 2, side / ratio / 2)
             painter.scale(scale, scale)
-            painter.setPen(self._rim)
+            painter.setPen(rim)
             painter.setBrush(self._fill)
             painter.drawPath(self._symbol)
             painter.end()
@@ -136,7 +151,7 @@ class Trace(QGraphicsObject):
         drawn = np.isfinite(line[:, 0]) & np.isfinite(line[:, 1])
         segments = np.stack([line[:-1], line[1:]], axis=1)[drawn[:-1] & drawn[1:]].reshape(-1, 2)
         self._line_path = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
-        points = np.concatenate([segments, self._markers])
+        points = np.concatenate([segments, self._markers, self._ends])
         if len(points):
             (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
             dx, dy = self._margin * width, self._margin * height
@@ -153,5 +168,6 @@ class Trace(QGraphicsObject):
         self._strokes = [pen(theme.heat[0], self._halo), line] if self._halo else [line]
         self._stamps.clear()
         self._rim = pen(own, 1.5) if self._hollow else pen(theme.panel)
+        self._end_rim = pen(theme.text, 1.5)
         self._fill = pg.mkBrush(theme.panel if self._hollow else own)
         self.update()

@@ -219,3 +219,22 @@ def test_that_words_at_the_pointer_stay_in_the_picture(plot):
         plot.grab()
         box = plot._tag._label.textItem.sceneBoundingRect()
         assert plot.view_box.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(box)
+
+
+def test_that_the_words_of_a_departure_keep_off_the_starts(plot):
+    plot.set_departure_words(lambda step, x, y: "a departure")
+    leaving = np.array([[[0.0, 0.0]], [[50.0, 0.5]]])
+    plot.set_starts([(0.0, 0.0)])
+    plot.set_paths(leaving)
+    label = plot._paths[0]._departure
+    first = label.pos()
+    for dx, dy in ((0, 0), (-20, 4), (-40, 0)):
+        middle = label.sceneBoundingRect().center() + QPointF(dx, dy)
+        at = plot.view_box.mapSceneToView(middle)
+        plot.set_starts([(0.0, 0.0), (at.x(), at.y())])
+        plot.set_paths(leaving)
+        disc = plot._starts[1].scenePos()
+        assert label.isVisible() and not label.sceneBoundingRect().contains(disc)
+    plot.set_starts([(0.0, 0.0)])
+    plot.set_paths(leaving)
+    assert label.pos() == first

@@ -79,3 +79,11 @@ def test_that_markers_follow_the_theme(plot, look, trace):
     for name in ("light", "dark"):
         look.set_theme(name)
         assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]
+
+
+def test_that_the_end_has_a_larger_marker_with_a_rim_of_its_own(plot, look, trace):
+    trace.set_data(LINE[:0], MARKERS[:0], MARKERS[1:])
+    across = plot.units_per_pixel()[0]
+    row = colours_at(plot, *[(9 + k * across, 4) for k in (0, 13, 16, 24)])
+    assert row[:2] == [look.theme.a.lower()] * 2 and row[3] == look.theme.panel.lower()
+    assert row[2] not in (row[0], row[3])
