@@ -13,6 +13,7 @@ from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.runs import Run, Status
+from explorer.training_thread import Accuracies
 
 NEWEST = "newest"  # the network trained last in this session, or the bundled reader
 READER = "reader"  # bundled: trained to read handwriting
@@ -35,6 +36,11 @@ class Session(QObject):
     `trained_networks`, or ``run@moment``, such as ``run-1@3000``: the network of that run after so many updates.
     Which moments there are is in ``session.run(run).timeline.iterations``; between two of them, and where one has been
     dropped since, the id means the one before.
+
+    Attributes
+    ----------
+    tells_time : bool
+        Whether what depends on the speed of the machine may be found out: not for pictures that are to be the same.
 
     Signals
     -------
@@ -70,6 +76,7 @@ class Session(QObject):
         self.background = Background()
         self.background.finished.connect(self._on_finished)
         self.background.failed.connect(self._on_failed)
+        self.tells_time = True
         self.dataset: Dataset | None = None
         self._networks: dict[str, SavedNetwork] = {}
         self._trained: list[str] = []
@@ -198,10 +205,16 @@ class Session(QObject):
         if key in self._runs:
             return self._runs[key]
         if CHAPTER not in self._runs:
-            self._runs[CHAPTER] = Run.from_saved(
-                CHAPTER, load_run(resources.path("models", "chapter_run.npz"))
-            )
+            self._runs[CHAPTER] = self._chapters_run()
         return self._runs[CHAPTER]
+
+    def _chapters_run(self) -> Run:
+        """Return the chapter's own run, with the accuracies of the network that came out, which its file has not."""
+        run = Run.from_saved(CHAPTER, load_run(resources.path("models", "chapter_run.npz")))
+        end = self.network(CHAPTER)
+        if end.train_accuracy is not None and end.test_accuracy is not None:
+            run.history.add_accuracies([Accuracies(run.iteration, end.train_accuracy, end.test_accuracy)])
+        return run
 
     @property
     def active_run(self) -> Run | None:

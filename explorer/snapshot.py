@@ -31,6 +31,7 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     window.look.reduced_motion = True
+    window.shown_view.session.tells_time = False
     window.resize(*size)
     window.show()
     files = []

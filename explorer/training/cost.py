@@ -66,8 +66,11 @@ class Costs(QObject):
 
     def find_out(self, state: TrainingState) -> None:
         """Try a few steps, unless their cost is known, there are no data, or a run would be disturbed."""
-        dataset, config = self._session.dataset, _key(state)
-        if dataset is None or config in self._known or self._session.active_run is not None:
+        session, config = self._session, _key(state)
+        dataset = session.dataset
+        if dataset is None or config in self._known or session.active_run is not None:
+            return
+        if not session.tells_time:
             return
         if config.fits(len(dataset.train_images)):
             self._session.background.submit(ROOM, config, lambda: trial(config, dataset))

@@ -10,7 +10,7 @@ from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
-from explorer.training import words
+from explorer.training.findings import finding
 from explorer.training.inside.page import InsidePage
 from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
@@ -136,7 +136,7 @@ class TrainingView(PagedView):
         run = self.subject.followed
         if run is not None and not run.is_active:
             self.store.tick(run=run.key)
-        self.status_announced.emit(words.finding(self.subject.run).title)
+        self.status_announced.emit(finding(self.subject.run).title)
 
     @Slot()
     def _on_state_changed(self) -> None:

@@ -1,16 +1,11 @@
 """What is said about a run: present tense, a result first, a number in every claim."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from core.training import TrainingConfig
 from core.training_config import Change
 from explorer.runs import Run, Status
-from explorer.session import CHAPTER
 from explorer.training.cost import Cost, parameter_count
-from explorer.training.loss_curve import GUESS
 from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
 from explorer.widgets.numbers import fixed, grouped, percent, plain
@@ -19,57 +14,7 @@ translate = QCoreApplication.translate  # the name that lupdate looks for
 
 OVERFITTING = 0.02  # from this gap between training and test accuracy on
 _CLOSE = 0.01
-_LARGEST_ADVICE = 1.0  # a learning rate that the chapter's network bears
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A title, a sentence or two below it, and for trouble the learning rate to try.
-
-    `goes_on` says whether there is a network to go on from with that rate.
-    """
-
-    title: str
-    body: str = ""
-    is_trouble: bool = False
-    advice: float | None = None
-    goes_on: bool = False
-
-
-def finding(run: Run) -> Finding:
-    """Return what there is to say about a run as it is now."""
-    if run.key == CHAPTER:
-        return Finding(
-            translate("training", "The chapter’s own run: {accuracy} right").format(
-                accuracy=_test_accuracy(run)
-            ),
-            translate("training", "This run comes with Learnscope. Start trains a network of your own."),
-        )
-    match run.status:
-        case Status.WAITING:
-            return Finding(
-                translate("training", "Reading the 70 000 images"),
-                translate("training", "Training begins as soon as they are there."),
-            )
-        case Status.RUNNING | Status.PAUSED:
-            return _under_way(run)
-        case Status.FINISHED:
-            return Finding(
-                translate("training", "Finished: {accuracy} of the test images right").format(
-                    accuracy=_test_accuracy(run)
-                ),
-                translate("training", "The drawing view reads with this network now."),
-            )
-        case Status.STOPPED:
-            return _stopped(run)
-        case Status.DIVERGED:
-            return _diverged(run)
-        case Status.FAILED:
-            return Finding(
-                translate("training", "Failed at step {step}").format(step=grouped(run.iteration)),
-                translate("training", "The message above says why. Start tries again."),
-                is_trouble=True,
-            )
+_NO_BETTER = 0.2  # test accuracy up to which a network is hardly better than a guess
 
 
 def speed(run: Run) -> str:
@@ -97,12 +42,6 @@ def duration(seconds: float) -> str:
     return translate("training", "{hours} h").format(hours=grouped(round(whole / 3600)))
 
 
-def epoch_of(accuracies: Accuracies, iterations_per_epoch: int) -> str:
-    """Return when accuracies were measured, in epochs: whole, or with one decimal."""
-    epochs, rest = divmod(accuracies.iteration, iterations_per_epoch)
-    return grouped(epochs) if not rest else fixed(accuracies.iteration / iterations_per_epoch, 1)
-
-
 def accuracy_hint(run: Run) -> str:
     """Return what the accuracies are of, or, once the network has learnt, how far they part and what that means."""
     if len(run.accuracies) < 2:
@@ -113,7 +52,9 @@ def accuracy_hint(run: Run) -> str:
             count=grouped(learnt)
         )
     gap = run.accuracies[-1].train - run.accuracies[-1].test
-    if gap >= OVERFITTING:
+    if run.accuracies[-1].test <= _NO_BETTER:
+        meaning = translate("training", "hardly better than a guess")
+    elif gap >= OVERFITTING:
         meaning = translate("training", "the network overfits")
     elif gap >= _CLOSE:
         meaning = translate("training", "the lines begin to part")
@@ -187,7 +128,7 @@ def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
         )
     return translate(
         "training",
-        "{steps} steps: about {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
+        "{steps} steps: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
     ).format(
         steps=grouped(state.iterations),
         backprop=about(cost.backprop * state.iterations),
@@ -196,17 +137,27 @@ def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
     )
 
 
+def short_cost(state: TrainingState, cost: Cost | None) -> str:
+    """Return how long a run takes by the gradient that is chosen, on one line; before that is known, its parameters."""
+    if cost is None:
+        return cost_sentence(state, cost)
+    seconds = cost.numerical if state.gradient == "numerical" else cost.backprop
+    return translate("training", "{steps} steps: {time}").format(
+        steps=grouped(state.iterations), time=about(seconds * state.iterations)
+    )
+
+
 def about(seconds: float) -> str:
-    """Return a time that was estimated: ``3 s``, ``2 min``, ``30 h``, ``12 days``."""
+    """Return a time that was estimated: ``under 1 s``, ``about 3 s``, ``about 30 h``, ``about 12 days``."""
     for limit, unit, text in (
         (1, 1, translate("training", "under 1 s")),
-        (90, 1, translate("training", "{count} s")),
-        (90 * 60, 60, translate("training", "{count} min")),
-        (48 * 3600, 3600, translate("training", "{count} h")),
+        (90, 1, translate("training", "about {count} s")),
+        (90 * 60, 60, translate("training", "about {count} min")),
+        (48 * 3600, 3600, translate("training", "about {count} h")),
     ):
         if seconds < limit:
             return text.format(count=round(seconds / unit))
-    return translate("training", "{count} days").format(count=grouped(round(seconds / 86_400)))
+    return translate("training", "about {count} days").format(count=grouped(round(seconds / 86_400)))
 
 
 def sampling_sentence(sampling: str) -> str:
@@ -229,90 +180,3 @@ def weights_note(units: int, shown: int) -> str:
         shown=grouped(shown), units=grouped(units)
     )
     return f"{meaning} {which}"
-
-
-def _under_way(run: Run) -> Finding:
-    if run.is_ending:
-        return Finding(translate("training", "Stopping after this step"), _each_step(run.present_config))
-    if run.status is Status.PAUSED:
-        return Finding(
-            translate("training", "Paused at step {step}").format(step=grouped(run.iteration)),
-            translate("training", "Resume goes on as if nothing had been; Step does one more step."),
-        )
-    left = run.seconds_left
-    title = (
-        translate("training", "Running")
-        if left is None
-        else translate("training", "Running: {time} left").format(time=duration(left))
-    )
-    return Finding(title, _each_step(run.present_config))
-
-
-def _each_step(config: TrainingConfig) -> str:
-    sentence = (
-        translate(
-            "training", "Each step: {size} images, their gradient by differences, W ← W − {rate} · gradient"
-        )
-        if config.gradient == "numerical"
-        else translate(
-            "training", "Each step: {size} images, their gradient by backprop, W ← W − {rate} · gradient"
-        )
-    )
-    return sentence.format(size=grouped(config.batch_size), rate=plain(config.learning_rate))
-
-
-def _stopped(run: Run) -> Finding:
-    step = grouped(run.iteration)
-    if not run.iteration:
-        return Finding(translate("training", "Stopped before the first step"))
-    if not run.accuracies or run.accuracies[-1].iteration != run.iteration:
-        return Finding(
-            translate("training", "Stopped at step {step}").format(step=step),
-            translate("training", "Continue goes on from there as if it had never stopped."),
-        )
-    if run.outcome.reached is not None:
-        return Finding(
-            translate("training", "{goal} % reached at step {step}: {accuracy} right").format(
-                goal=plain(100 * run.outcome.reached, 4), step=step, accuracy=percent(run.accuracies[-1].test)
-            ),
-            translate(
-                "training", "So this run stopped, as More settings say. Continue goes on to the next epoch."
-            ),
-        )
-    return Finding(
-        translate("training", "Stopped at step {step}: {accuracy} right").format(
-            step=step, accuracy=percent(run.accuracies[-1].test)
-        ),
-        translate("training", "The drawing view reads with this network now. Continue goes on from there."),
-    )
-
-
-def _diverged(run: Run) -> Finding:
-    step = run.outcome.diverged_at or 0
-    rate = run.present_config.learning_rate
-    advice = float(f"{min(rate / 3, _LARGEST_ADVICE):.2g}")
-    loss = float(run.losses[step]) if step < len(run.losses) else float("nan")
-    title = (
-        translate("training", "Diverged at step {step}: loss {loss}, where a guess has {guess}").format(
-            step=grouped(step), loss=fixed(loss, 1), guess=fixed(GUESS, 1)
-        )
-        if np.isfinite(loss)
-        else translate("training", "Diverged at step {step}: the loss is no number").format(
-            step=grouped(step)
-        )
-    )
-    kept = (
-        translate("training", "the network of step {step} is kept").format(
-            step=grouped(run.outcome.iteration)
-        )
-        if run.outcome.iteration
-        else translate("training", "no step was a good one")
-    )
-    body = translate("training", "lr = {rate} leaps past every valley; {kept}.").format(
-        rate=plain(rate), kept=kept
-    )
-    return Finding(title, body, is_trouble=True, advice=advice, goes_on=run.outcome.iteration > 0)
-
-
-def _test_accuracy(run: Run) -> str:
-    return percent(run.accuracies[-1].test) if run.accuracies else "—"

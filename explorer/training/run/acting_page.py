@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from core.training import CHANGEABLE
 from explorer.runs import MNIST_TRAINING_IMAGES
 from explorer.session import CHAPTER
-from explorer.training import words
+from explorer.training.findings import Finding
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
 from explorer.training.state import LAST_SEED, TrainingState
@@ -16,6 +16,10 @@ from explorer.training.state import LAST_SEED, TrainingState
 
 class ActingPage(TrainingPage):
     """A page whose buttons act on the run that is looked at; a subclass draws it."""
+
+    def finding(self) -> Finding:
+        """Return what there is to say about the run now."""
+        raise NotImplementedError
 
     @Slot()
     def start(self) -> None:
@@ -34,14 +38,14 @@ class ActingPage(TrainingPage):
 
     @Slot()
     def step(self) -> None:
-        """Do one more iteration and hold."""
+        """Do one more iteration and hold; a run that has done all of them does one more than that."""
         self._go_by(1)
 
     @Slot()
     def step_epoch(self) -> None:
         """Go on to the end of the epoch and hold."""
         config, run = self.store.state.config(), self.subject.run
-        if run.is_active or self.goes_on:
+        if run.is_active or self.goes_on or self._goes_beyond(1):
             length = run.iterations_per_epoch
             self._go_by(length - run.iteration % length)
         else:
@@ -63,13 +67,13 @@ class ActingPage(TrainingPage):
 
     @Slot()
     def take_advice(self) -> None:
-        """After a divergence, go on from the last good network with a smaller learning rate."""
-        run = self.subject.run
-        advice = words.finding(run).advice
+        """Take the learning rate that is offered: from the last good network on, or from the start."""
+        run, found = self.subject.run, self.finding()
+        advice = found.advice
         if advice is None:
             return
         with self.store.gesture():
-            if run.outcome.iteration:
+            if found.goes_on:
                 key = self.session.branch_run(run.key, run.config.iterations, learning_rate=advice)
                 self._show_new(key, learning_rate=advice)
             else:
@@ -98,6 +102,10 @@ class ActingPage(TrainingPage):
         run = self.subject.run
         if run.is_active:
             run.step(iterations)
+        elif self._goes_beyond(iterations):
+            with self.store.gesture():
+                self.store.change(iterations=run.iteration + iterations)
+                self._go(hold_after=None)  # that is its end
         else:
             self._go(hold_after=iterations)
 
@@ -128,6 +136,20 @@ class ActingPage(TrainingPage):
     @property
     def goes_on(self) -> bool:
         """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
-        config, run = self.store.state.config(), self.subject.run
+        state: TrainingState = self.store.state
+        return self._is_meant and self.subject.run.can_go_on_to(state.iterations)
+
+    def _goes_beyond(self, iterations: int) -> bool:
+        """Whether a run of one's own has done all iterations that are wanted, and can do so many more."""
+        run = self.subject.run
+        if run.key == CHAPTER or run.iteration < self.store.state.iterations:
+            return False
+        return self._is_meant and run.can_go_on_to(run.iteration + iterations)
+
+    @property
+    def _is_meant(self) -> bool:
+        """Whether the settings are those of the run that is shown, apart from what may change on the way."""
+        state: TrainingState = self.store.state
+        config, run = state.config(), self.subject.run
         same = {name: getattr(run.config, name) for name in (*CHANGEABLE, "iterations")}
-        return replace(config, **same) == run.config and run.can_go_on_to(config.iterations)
+        return replace(config, **same) == run.config

@@ -146,21 +146,31 @@ class GradientSection(Section):
         super().__init__(look, store)
         self._gradient = Alternatives(look, store, "gradient", GRADIENTS)
         self._cost = Label(look, SMALL, tone="text2", wrap=True)
+        self._whole_cost = self._short_cost = ""
+        self._is_compact = False
         self.setLayout(column(self._gradient, self._cost))
         self.retranslate()
 
     def show_state(self, state: TrainingState, is_locked: bool, cost: Cost | None) -> None:
         """Show the way to the gradient, and what a run costs by either."""
         self._gradient.show_state(state, is_locked)
-        self._cost.setText(words.cost_sentence(state, cost))
+        self._whole_cost, self._short_cost = words.cost_sentence(state, cost), words.short_cost(state, cost)
+        self._write_cost()
+
+    def set_compact(self, compact: bool) -> None:
+        """Say what a run costs on one line in a small window: there more would be cut."""
+        self._is_compact = compact
+        self._write_cost()
+
+    def _write_cost(self) -> None:
+        self._cost.setText(self._short_cost if self._is_compact else self._whole_cost)
+        self._cost.setToolTip(f"{self._whole_cost}\n{self._cost_tip}")
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._cost.setToolTip(
-            self.tr(
-                "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
-                "does not change; as the chapter writes it, each step needs two losses for every single parameter"
-            )
+        self._cost_tip = self.tr(
+            "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
+            "does not change; as the chapter writes it, each step needs two losses for every single parameter"
         )
         self._gradient.set_words(
             self.tr("Gradient"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from explorer.runs import Run
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
+from explorer.training.findings import Finding
 from explorer.training.loss_curve import mean_of_last
 from explorer.training.share_bar import ShareBar
 from explorer.widgets.buttons import Button
@@ -44,13 +45,15 @@ class NumbersCard(Card):
         self._title = ElidedLabel(look, BODY, SEMIBOLD)
         self._speed = Label(look, BODY, tone="text2")
         self._body = ElidedLabel(look, SMALL, tone="text2")
+        self._trouble = Label(look, SMALL, tone="text2", wrap=True)  # as long as it takes
         self.action = Button(look, primary=True)
         self.action.setObjectName("training.advice")
         self.action.clicked.connect(self.advice_taken)
+        self._found: Finding | None = None
         self._lay_out()
 
-    def show_run(self, run: Run, moment: int | None) -> None:
-        """Write everything about the run as it is now, or the numbers as they were after `moment` updates."""
+    def show_run(self, run: Run, moment: int | None, found: Finding) -> None:
+        """Write the numbers of the run as it is now, or as they were after `moment` updates, and what is found."""
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
         done = run.iteration if moment is None else moment
         self._iteration.set_name(self.tr("Iteration, of {0}").format(grouped(iterations)))
@@ -60,7 +63,7 @@ class NumbersCard(Card):
         self._loss.set(fixed(float(mean_of_last(run.losses[:done])[0]), 3) if done else "–")
         self._show_accuracy(run, done)
         self._progress.set_share(done / iterations)
-        self._show_finding(words.finding(run))
+        self._show_finding(found)
         self._speed.setText(words.speed(run))
 
     @property
@@ -80,6 +83,7 @@ class NumbersCard(Card):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
+        self._found = None
         self._loss.set_name(self.tr("Loss, mean of 50"))
         self._progress.setAccessibleName(self.tr("Progress"))
         self._epoch.setToolTip(self.tr("As many updates as would use every training image once"))
@@ -89,11 +93,14 @@ class NumbersCard(Card):
             )
         )
         self._accuracy.setToolTip(
-            self.tr("Share of all 10 000 test images answered rightly, measured once an epoch")
+            self.tr(
+                "Share of all 10 000 test images answered rightly, measured once an epoch and at the end: “at 600” is "
+                "that after 600 iterations"
+            )
         )
         self.action.setToolTip(
             self.tr(
-                "A new run with a third of the learning rate, or with 1, from the last good network if there is one"
+                "A new run with this learning rate, from the last good network where there is one, else from the start"
             )
         )
 
@@ -104,13 +111,21 @@ class NumbersCard(Card):
             self._accuracy.set("–")
             return
         last = until_then[-1]
-        epoch = words.epoch_of(last, run.iterations_per_epoch)
-        self._accuracy.set_name(self.tr("Test accuracy, epoch {0}").format(epoch))
+        self._accuracy.set_name(
+            self.tr("Test accuracy")
+            if last.iteration == done
+            else self.tr("Test accuracy at {0}").format(grouped(last.iteration))
+        )
         self._accuracy.set(fixed(100 * last.test, 1), "%")
 
-    def _show_finding(self, finding: words.Finding) -> None:
+    def _show_finding(self, finding: Finding) -> None:
+        if finding == self._found:
+            return
+        self._found = finding
         self._title.setText(finding.title)
-        self._body.setText(finding.body)
+        (self._trouble if finding.is_trouble else self._body).setText(finding.body)
+        self._trouble.setVisible(finding.is_trouble)
+        self._body.setVisible(not finding.is_trouble)
         self._stripe.setVisible(finding.is_trouble)
         self.action.setVisible(finding.advice is not None)
         if finding.advice is not None:
@@ -125,7 +140,12 @@ class NumbersCard(Card):
             stats.setStretch(index, share)
         title = row(self._title, self._speed)
         title.setStretch(0, 1)
-        said = row(self._stripe, column(title, self._body, spacing=SPACE_XS), self.action, spacing=SPACE_M)
+        said = row(
+            self._stripe,
+            column(title, self._body, self._trouble, spacing=SPACE_XS),
+            self.action,
+            spacing=SPACE_M,
+        )
         said.setStretch(1, 1)
         self.body.addLayout(stats)
         self.body.addWidget(self._progress)

@@ -6,15 +6,18 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.hidden_units import UnitStates
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training import words
 from explorer.training.cost import Costs
+from explorer.training.findings import Finding, finding, finding_at
 from explorer.training.run.accuracy_plot import AccuracyPlot
 from explorer.training.run.acting_page import ActingPage
 from explorer.training.run.controls import GradientSection, RateSection, SettingsSection
+from explorer.training.run.health import Health
 from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run.more_section import MoreSection
@@ -50,7 +53,8 @@ class RunPage(ActingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._costs = Costs(session)
+        self._costs, self._health = Costs(session), Health(session.background, subject)
+        self._states: UnitStates | None = None
         self._settings, self._rate = SettingsSection(look, store), RateSection(look, store)
         self._gradient, self._more = GradientSection(look, store), MoreSection(look, store)
         self._transport = Transport(look)
@@ -78,18 +82,28 @@ class RunPage(ActingPage):
         state: TrainingState = self.store.state
         run = self.subject.run
         locked = run.is_active
+        self._states = self._health.states()
         self._settings.show_state(state, locked)
         self._rate.show_state(state)
+        self._costs.find_out(state)
         self._gradient.show_state(state, locked, self._costs.of(state))
         self._more.show_state(state, locked)
-        self._transport.show_run(run, self.goes_on, is_primary=words.finding(run).advice is None)
+        found = self.finding()
+        self._transport.show_run(run, self.goes_on, is_primary=found.advice is None)
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
         self.render_network()
 
+    def finding(self) -> Finding:
+        """Return what there is to say about the run at the moment that is looked at."""
+        if self.subject.is_newest:
+            return finding(self.subject.run, self._states)
+        return finding_at(self.subject.run, self.subject.moment)
+
     def render_network(self) -> None:
         """Draw the numbers, the plots and the weights."""
+        self._states = self._health.states()
         self._show_progress()
         self.weights.show_network(self.subject.network, self.subject.run.network)
 
@@ -130,6 +144,7 @@ class RunPage(ActingPage):
         """Write the numbers smaller in a small window."""
         super().set_compact(compact)
         self.numbers.set_compact(compact)
+        self._gradient.set_compact(compact)
         self._share_room()
 
     def minimumSizeHint(self) -> QSize:
@@ -156,15 +171,11 @@ class RunPage(ActingPage):
 
     def _show_progress(self) -> None:
         run, moment = self.subject.run, None if self.subject.is_newest else self.subject.moment
-        self.numbers.show_run(run, moment)
+        self.numbers.show_run(run, moment, self.finding())
         scope = self.store.state.settings.scope
         self.loss.show_run(run, moment, scope)
         self.accuracy.show_run(run, moment, scope)
         self._accuracy_card.set_hint(words.accuracy_hint(run))
-
-    @Slot()
-    def _on_state_changed(self) -> None:
-        self._costs.find_out(self.store.state)
 
     @Slot(int)
     def _on_scale(self, index: int) -> None:
@@ -223,6 +234,6 @@ class RunPage(ActingPage):
         self.numbers.advice_taken.connect(self.take_advice)
         self.weights.menu.failed.connect(self.session.problem)
         self.subject.progressed.connect(self._on_progressed)
-        self.store.changed.connect(self._on_state_changed)
         self.look.changed.connect(self._share_room)
-        self._costs.changed.connect(self.outdated)
+        for known in (self._costs, self._health):
+            known.changed.connect(self.outdated)

@@ -110,10 +110,18 @@ class Transport(QWidget):
         self._main.setToolTip(f"{tooltip} (R)")
         pause_first = self.tr("Pause the run to go on in single steps")
         for button, does in (
-            (self._step, self.tr("One step and hold: a batch, its gradient, one update (S; section 6)")),
+            (
+                self._step,
+                self.tr(
+                    "One step and hold: a batch, its gradient, one update; after the last step, one more (S; section 6)"
+                ),
+            ),
             (
                 self._epoch,
-                self.tr("On to the end of the epoch and hold: as many images as there are (E; section 6)"),
+                self.tr(
+                    "On to the end of the epoch and hold: as many images as there are; after the last step, one epoch "
+                    "more (E; section 6)"
+                ),
             ),
         ):
             button.setToolTip(does if button.isEnabled() else pause_first)

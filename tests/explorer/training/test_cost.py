@@ -1,4 +1,4 @@
-"""What a run costs is tried out beside the window, and only after a person has changed something."""
+"""What a run costs is tried out beside the window."""
 
 import pytest
 
@@ -43,6 +43,12 @@ def test_that_no_run_is_disturbed_to_find_out(session):
     assert not session.background.is_busy
 
 
+def test_that_pictures_that_are_to_be_the_same_show_no_cost(session):
+    session.tells_time = False
+    Costs(session).find_out(SMALL)
+    assert not session.background.is_busy
+
+
 def test_that_without_data_nothing_is_tried(qapp):
     session = Session()
     Costs(session).find_out(SMALL)
@@ -69,13 +75,27 @@ def test_that_the_sentence_counts_parameters_until_the_cost_is_known():
     assert words.cost_sentence(TrainingState(), None).startswith("39\u202f760 parameters")
     sentence = words.cost_sentence(TrainingState(), Cost(0.0002, 0.0123, 11.0))
     assert sentence == (
-        "10\u202f000 steps: about 2 s by backprop, 2 min numerically, 31 h one parameter at a time."
+        "10\u202f000 steps: about 2 s by backprop, about 2 min numerically, about 31 h one parameter at a time."
     )
 
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.3, "under 1 s"), (89, "89 s"), (300, "5 min"), (7_300, "2 h"), (108_000, "30 h"), (1e6, "12 days")],
+    [
+        (0.3, "under 1 s"),
+        (89, "about 89 s"),
+        (300, "about 5 min"),
+        (7_300, "about 2 h"),
+        (108_000, "about 30 h"),
+        (1e6, "about 12 days"),
+    ],
 )
 def test_that_an_estimate_is_round(seconds, text):
     assert words.about(seconds) == text
+
+
+def test_that_in_a_small_window_one_line_says_what_the_chosen_gradient_costs():
+    cost = Cost(0.0002, 0.0123, 11.0)
+    assert words.short_cost(TrainingState(), cost) == "10\u202f000 steps: about 2 s"
+    assert words.short_cost(TrainingState(gradient="numerical"), cost) == "10\u202f000 steps: about 2 min"
+    assert words.short_cost(TrainingState(iterations=10), cost) == "10 steps: under 1 s"

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QSlider, QWidget
 
 from core.augmentation import Affine
+from core.hidden_units import hidden_outputs, unit_states
 from core.optimizers import OPTIMIZERS, SGD, Momentum
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig, train
@@ -25,6 +26,7 @@ from explorer.training.run.state import STYLES, RunState
 from explorer.training.state import TrainingState
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped, percent
+from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget, drag, drag_widget, turn_wheel
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
@@ -442,7 +444,7 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbo
     assert primary_buttons(view) == [control("advice")]
     press("advice")
     ended(view, qtbot)
-    assert view.store.state.learning_rate == 1.0
+    assert view.store.state.learning_rate == 0.1
     assert view.subject.run.status is Status.FINISHED
     view.store.undo()
     assert view.store.state.learning_rate == 1e30
@@ -455,16 +457,71 @@ def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, pr
     good = running.outcome.iteration
     assert running.status is Status.DIVERGED and good > 0
     button = control("advice")
-    assert button.text() == "Go on with lr = 1"
+    assert button.text() == "Go on with lr = 0.1"
     press("advice")
     run = view.subject.run
     assert run is not running and run.losses[:good].tolist() == running.losses[:good].tolist()
     qtbot.waitUntil(lambda: run.iteration > good + 10)
-    assert run.changes[-1] == Change(good, "learning_rate", 1.0)
+    assert run.changes[-1] == Change(good, "learning_rate", 0.1)
     press("stop")
     ended(view, qtbot)
     view.store.undo()
     assert view.subject.run is running and view.store.state.learning_rate == 1e30
+
+
+def test_that_dead_units_are_said_and_the_rate_that_is_offered_begins_anew(view, press, control, qtbot):
+    view.store.change(**SMALL | {"activation": "relu", "learning_rate": 5.0})
+    press("start")
+    run = ended(view, qtbot)
+    numbers_card = view.page("run").numbers
+    qtbot.waitUntil(lambda: "hidden units are dead" in numbers_card.title)
+    states = unit_states(hidden_outputs(run.network, view.session.dataset.test_images), "relu")
+    assert states.dead.all() and numbers_card.title.startswith("All 6 hidden units")
+    assert primary_buttons(view) == [control("advice")] and control("advice").text() == "Try lr = 0.1"
+    press("advice")
+    again = ended(view, qtbot)
+    assert again is not run and again.config == replace(run.config, learning_rate=0.1)
+
+
+@pytest.mark.parametrize(("button", "more"), [("step", 1), ("epoch", 10)])
+def test_that_step_and_epoch_go_on_from_a_finished_run(view, press, qtbot, dataset, button, more):
+    view.store.change(**SMALL)
+    press("start")
+    run = ended(view, qtbot)
+    assert "Step and Epoch go on" in view.page("run").finding().body
+    press(button)
+    assert ended(view, qtbot) is run
+    assert run.iteration == 200 + more == view.store.state.iterations
+    steps = list(train(replace(run.config, iterations=200 + more), dataset, evaluate=False))
+    assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+
+
+def test_that_every_number_says_of_which_iteration_it_is(view, press, control, qtbot):
+    stat = view.page("run").numbers.stats[3]
+    assert stat.accessibleName() == "Test accuracy"  # at the end of the chapter's run
+    saved = view.session.network(CHAPTER)
+    assert stat.accessibleDescription() == f"{fixed(100 * saved.test_accuracy, 1)} %"
+    view.store.change(moment=300)
+    assert stat.accessibleName() == "Test accuracy at 0"
+    assert view.page("run").numbers.title == "Looking back at step 300, epoch 0.50"
+    view.store.change(moment=600)
+    assert stat.accessibleName() == "Test accuracy"
+    assert view.page("run").numbers.title.startswith("Looking back at step 600, epoch 1: ")
+
+
+def test_that_the_cost_of_a_run_is_said_before_anything_is_changed(looking, settle, qapp):
+    settle()
+    said = [label.text() for label in looking.findChildren(Label) if label.isVisible()]
+    assert any("one parameter at a time" in text for text in said)
+    looking.resize(1100, 700)
+    for _ in range(3):
+        qapp.processEvents()
+    (cost,) = (
+        label for label in looking.findChildren(Label) if "steps: " in label.text() and label.isVisible()
+    )
+    assert "numerically" not in cost.text() and "numerically" in cost.toolTip()
+    assert cost.height() < 2 * cost.fontMetrics().height()
+    looking.resize(1280, 800)
 
 
 def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, qtbot, monkeypatch):

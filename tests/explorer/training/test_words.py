@@ -3,7 +3,7 @@ import pytest
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.training import words
-from explorer.training_thread import Accuracies, Outcome
+from explorer.training_thread import Accuracies
 
 
 @pytest.mark.parametrize(
@@ -43,37 +43,14 @@ def test_that_the_gap_says_what_it_means(train, meaning):
     assert meaning in words.accuracy_hint(run_with(Status.RUNNING, accuracies=(start, at)))
 
 
+def test_that_a_network_that_guesses_is_not_praised_for_its_gap():
+    start, at = Accuracies(0, 0.1, 0.1), Accuracies(600, 0.0987, 0.098)
+    assert "hardly better than a guess" in words.accuracy_hint(
+        run_with(Status.RUNNING, accuracies=(start, at))
+    )
+
+
 def test_that_the_images_are_counted_before_there_is_a_gap():
     assert words.accuracy_hint(run_with(Status.RUNNING)).startswith("all training and all test")
     few = TrainingConfig(training_images=300)
     assert words.accuracy_hint(run_with(Status.RUNNING, config=few)).startswith("300 training and all test")
-
-
-def test_that_a_run_tells_its_time_left_from_its_speed():
-    run = run_with(Status.RUNNING, 20, steps_per_second=40.0)
-    assert words.finding(run).title == "Running: 2.0 s left"
-    assert words.speed(run) == "40 steps a second"
-
-
-def test_that_divergence_offers_a_third_of_the_rate_but_never_more_than_one():
-    for rate, advice in ((0.6, 0.2), (2.0, 0.67), (30.0, 1.0), (1e30, 1.0)):
-        run = run_with(
-            Status.DIVERGED,
-            20,
-            config=TrainingConfig(iterations=100, learning_rate=rate),
-            outcome=Outcome(diverged_at=7),
-        )
-        found = words.finding(run)
-        assert found.advice == advice and found.is_trouble
-        assert "step 7" in found.title and "2.0" in found.title
-
-
-def test_that_every_status_has_words():
-    for status in Status:
-        assert words.finding(run_with(status)).title
-        assert words.finding(run_with(status, 20)).title
-
-
-def test_that_epochs_are_whole_where_they_are():
-    assert words.epoch_of(Accuracies(1200, 0, 0), 600) == "2"
-    assert words.epoch_of(Accuracies(10_000, 0, 0), 600) == "16.7"

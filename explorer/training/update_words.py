@@ -1,0 +1,41 @@
+"""What one step of training does, in one line."""
+
+from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
+from core.training import TrainingConfig
+from explorer.training.words import translate
+from explorer.widgets.numbers import grouped, plain
+
+
+def each_step(config: TrainingConfig) -> str:
+    """Return what each step of a run does: whose gradient it takes, and what the update rule makes of that."""
+    if config.activation == "step":
+        return translate(
+            "training",
+            "The slope of the step function is 0: W1 and b1 stay as they were, W2 and b2 alone learn (section 2)",
+        )
+    way = (
+        translate("training", "by differences")
+        if config.gradient == "numerical"
+        else translate("training", "by backprop")
+    )
+    rate = plain(config.learning_rate) if config.schedule == "constant" else "lr"
+    return translate("training", "Each step: gradient g of {size} images {way}, {rule}").format(
+        size=grouped(config.batch_size), way=way, rule=rule(config.optimizer, rate)
+    )
+
+
+def rule(optimizer: Optimizer, rate: str) -> str:
+    """Return an update rule as a formula, with its numbers."""
+    match optimizer:
+        case SGD():
+            return f"W ← W − {rate} · g"
+        case Momentum(momentum=kept):
+            return f"v ← {plain(kept)} v + g, W ← W − {rate} · v"
+        case Nesterov(momentum=kept):
+            return f"v ← {plain(kept)} v + g, W ← W − {rate} (g + {plain(kept)} v)"
+        case AdaGrad():
+            return f"W ← W − {rate} · g / √Σg²"
+        case RMSProp():
+            return translate("training", "W ← W − {rate} · g / √(mean of g²)").format(rate=rate)
+        case Adam():
+            return translate("training", "W ← W − {rate} · mean of g / √(mean of g²)").format(rate=rate)
