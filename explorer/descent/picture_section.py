@@ -18,7 +18,7 @@ from explorer.widgets.text import Label
 
 _RELIEFS = get_args(ReliefName)
 _MARKS = ("contours", "mark_minima", "equal_aspect", "mark_saddles")
-_ON_MAPS = ("mark_minima", "equal_aspect", "mark_saddles")
+_ON_MAPS = ("equal_aspect", "mark_saddles")
 _GROUNDS, _ARROWS = get_args(GroundName), get_args(ArrowName)
 
 

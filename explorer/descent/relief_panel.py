@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.surfaces import find
-from explorer.descent import paths
+from explorer.descent import paths, words
 from explorer.descent.layers import surface_layers
 from explorer.descent.state import FARTHEST, NEAREST, DescentState, PictureState, Window
 from explorer.plots.geometry import Area
@@ -48,8 +48,14 @@ class ReliefPanel(QWidget):
         numbers = [chosen] if state.compares else [str(k + 1) for k in range(len(state.starts))]
         numbers += [""] * (result.points.shape[1] - len(numbers))
         relief.show_paths(
-            result.points[: state.last_shown + 1], paths.series(state), result.surface.value, numbers
+            result.points[: state.last_shown + 1],
+            paths.series(state),
+            result.surface.value,
+            numbers,
+            words.departure,
         )
+        minima = result.surface.minima if picture.mark_minima else ()
+        relief.show_minima(minima, result.surface.value, self.tr("minimum"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -5,33 +5,26 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyqtgraph.opengl as gl
 from pyqtgraph import Vector
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QVector3D,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWheelEvent
 
 from core.arrays import FloatArray
+from explorer.plots import geometry
+from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
-from explorer.plots.relief_support import HEIGHT, WIDTH, draped, lit, placed
-from explorer.plots.series import colour, is_hollow, series_token
+from explorer.plots.marked_places import FEW
+from explorer.plots.paths import Words
+from explorer.plots.relief_overlay import Disc, Note, ReliefOverlay
+from explorer.plots.relief_support import HEIGHT, WIDTH, draped, fitting_distance, lit, placed
+from explorer.plots.series import colour, series_token
 from explorer.plots.surface import SurfaceLayers
-from explorer.theme import BODY, BOLD, Look, ink_on, pen, rgb
+from explorer.theme import Look, rgb
 
 _DARKEST = 0.6  # of a colour, where the light does not reach
 _DEGREES_A_PIXEL, _DEGREES_A_KEY = 0.4, 5.0
-_DISTANCE, _ZOOM, _NOTCH = 17.0, 0.9, 120
-_CENTRE, _VIEW_ANGLE = 0.45, 40  # the height that the eye looks at, and degrees
-_LINE, _CONTOUR, _STEP, _START = 3.0, 1.0, 6.0, 24  # pixels
-_LOW_PICTURE = 0.8
-_Disc = tuple[FloatArray, int, str]  # a place, the series whose colour it has, and its number
+_ZOOM, _NOTCH = 0.9, 120
+_CENTRE, _VIEW_ANGLE = 0.5, 40  # the height that the eye looks at, and degrees across the picture
+_LINE, _CONTOUR, _STEP = 3.0, 1.0, 6.0  # pixels
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -71,7 +64,7 @@ class Relief(gl.GLViewWidget):
         self._contours = gl.GLLinePlotItem(mode="lines", width=_CONTOUR, glOptions="opaque")
         self._lines: list[gl.GLLinePlotItem] = []
         self._steps = gl.GLScatterPlotItem(size=_STEP, pxMode=True, glOptions="translucent")
-        self._discs = _Discs(self, look)
+        self._overlay = ReliefOverlay(self, look, self.pixel_of)
         for item in (self._surface, self._contours, self._steps):
             self.addItem(item)
         self._layers: SurfaceLayers | None = None
@@ -97,6 +90,7 @@ class Relief(gl.GLViewWidget):
         series: Sequence[int],
         value: Callable[[FloatArray], FloatArray],
         numbers: Sequence[str],
+        words: Words,
     ) -> None:
         """Draw paths on the surface.
 
@@ -110,6 +104,8 @@ class Relief(gl.GLViewWidget):
             The surface: takes points of shape (2, k), returns (k,).
         numbers : sequence of str
             What stands on the disc at the start of each path; empty for no disc.
+        words : callable
+            What to write where a path left: of its last step and the coordinates of that point.
         """
         layers, scale = self._layers, self._scale
         if layers is None or scale is None:
@@ -122,7 +118,7 @@ class Relief(gl.GLViewWidget):
             self._add_path()
         steps: list[FloatArray] = [np.empty((0, 3))]
         colours: list[FloatArray] = [np.empty((0, 4))]
-        discs = []
+        discs, departures = [], []
         for index, line in enumerate(self._lines):
             line.setVisible(index < len(series))
         for index, number in enumerate(series):
@@ -134,9 +130,29 @@ class Relief(gl.GLViewWidget):
             steps.append(placed(inside[1:], shares(inside[1:]), layers.area))
             colours.append(np.tile(tint, (len(steps[-1]), 1)))
             if numbers[index] and layers.area.contains(own[0]):
-                discs.append((placed(own[0], shares(own[0]), layers.area), number, numbers[index]))
+                discs.append(Disc(placed(own[0], shares(own[0]), layers.area), number, numbers[index]))
+            left_at = geometry.departure(own, layers.area)
+            if left_at is not None:
+                border = geometry.way_out(own[left_at - 1], own[left_at], layers.area)
+                place = placed(border, shares(border), layers.area)
+                departures.append(Note(place, words(left_at, *own[left_at]), number))
         self._steps.setData(pos=np.concatenate(steps), color=np.concatenate(colours))
-        self._discs.set_discs(discs)
+        self._overlay.set_paths(discs, departures)
+
+    def show_minima(
+        self, minima: Sequence[tuple[float, float]], value: Callable[[FloatArray], FloatArray], word: str
+    ) -> None:
+        """Ring minima of the surface, and name them; with numbers where there are several, none if there are many."""
+        layers, scale = self._layers, self._scale
+        if layers is None or scale is None:
+            return
+        notes = []
+        for index, minimum in enumerate(minima):
+            place = np.array(minimum)
+            if layers.area.contains(place):
+                text = "" if len(minima) > FEW else word if len(minima) == 1 else f"{word} {index + 1}"
+                notes.append(Note(placed(place, scale.shares(value(place)), layers.area), text))
+        self._overlay.set_minima(notes)
 
     def set_camera(self, azimuth: float, elevation: float, distance: float) -> None:
         """Look from a direction, in degrees, and from a distance, 1 for the whole."""
@@ -147,7 +163,7 @@ class Relief(gl.GLViewWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole in the picture."""
         super().resizeEvent(event)
-        self._discs.resize(self.size())
+        self._overlay.resize(self.size())
         self._place_camera()
 
     def pixel_of(self, place: FloatArray) -> QPointF:
@@ -159,10 +175,12 @@ class Relief(gl.GLViewWidget):
 
     def _place_camera(self) -> None:
         azimuth, elevation, distance = self._camera
-        # The angle of view is across: a picture that is wide and low needs more distance.
-        shape = max(1.0, _LOW_PICTURE * self.width() / max(self.height(), 1))
-        self.setCameraPosition(distance=_DISTANCE * distance * shape, azimuth=azimuth, elevation=elevation)
-        self._discs.update()
+        shape = self.width() / max(self.height(), 1)
+        area = self._layers.area if self._layers is not None else Area(-1, 1, -1, 1)
+        whole = fitting_distance(area, elevation, _VIEW_ANGLE, shape)
+        self.setCameraPosition(distance=distance * whole, azimuth=azimuth, elevation=elevation)
+        self._overlay.azimuth = azimuth
+        self._overlay.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
@@ -208,6 +226,8 @@ class Relief(gl.GLViewWidget):
         if layers is None or scale is None:
             return
         area, theme = layers.area, self._look.theme
+        self._overlay.set_frame(area, scale)
+        self._place_camera()
         rows, columns = layers.values.shape
         shares = scale.shares(layers.values)
         unit = WIDTH / max(area.width, area.height)
@@ -237,35 +257,6 @@ class Relief(gl.GLViewWidget):
     def _restyle(self) -> None:
         self.setBackgroundColor(self._look.theme.panel)
         self._draw_surface()
-
-
-class _Discs(QWidget):
-    """The starts, as discs with a number over the picture."""
-
-    def __init__(self, relief: Relief, look: Look) -> None:
-        super().__init__(relief)
-        self._relief, self._look = relief, look
-        self._discs: Sequence[_Disc] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def set_discs(self, discs: Sequence[_Disc]) -> None:
-        self._discs = discs
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, radius = self._look.theme, self._look.px(_START) / 2
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._look.font(BODY, BOLD))
-        for place, number, text in self._discs:
-            middle = self._relief.pixel_of(place)
-            own, hollow = colour(theme, series_token(number)), is_hollow(number)
-            painter.setPen(pen(own if hollow else theme.panel, 2))
-            painter.setBrush(QColor(theme.panel if hollow else own))
-            painter.drawEllipse(middle, radius, radius)
-            painter.setPen(QColor(own if hollow else ink_on(theme, own)))
-            box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _tint(colour_code: str) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
-from explorer.plots.relief_support import HEIGHT, WIDTH, draped, lit, placed
+from explorer.plots.relief_support import HEIGHT, WIDTH, axes, draped, fitting_distance, lit, placed
 
 AREA = Area(-2, 6, -1, 3)
 
@@ -57,3 +57,47 @@ def test_that_heights_are_shares_by_the_square_root():
         0,
     ]
     assert HeightScale.of(np.array([np.nan, np.inf])) is None
+
+
+@given(
+    st.floats(0.01, 100),
+    st.floats(0.01, 100),
+    st.floats(-180, 180),
+    st.floats(-90, 90),
+    st.floats(1, 5),
+)
+def test_that_the_whole_relief_is_seen_from_the_fitting_distance(width, height, azimuth, elevation, shape):
+    area, angle = Area(0, width, 0, height), 40
+    distance = fitting_distance(area, elevation, angle, shape)
+    turn, rise = np.radians([azimuth, elevation])
+    towards = np.array([np.cos(turn) * np.cos(rise), np.sin(turn) * np.cos(rise), np.sin(rise)])
+    right = np.array([-np.sin(turn), np.cos(turn), 0])
+    up = np.cross(towards, right)
+    half = np.tan(np.radians(angle) / 2)
+    sides = np.array([width, height]) * WIDTH / max(width, height) / 2
+    for x in (-sides[0], sides[0]):
+        for y in (-sides[1], sides[1]):
+            for z in (-HEIGHT / 2, HEIGHT / 2):
+                corner = np.array([x, y, z])
+                depth = distance - corner @ towards
+                assert depth > 0
+                assert abs(corner @ right) <= half * depth * (1 + 1e-9)
+                assert abs(corner @ up) <= half / shape * depth * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("azimuth", "near"), [(-60, (1, -1)), (30, (1, 1)), (150, (-1, 1)), (-150, (-1, -1))]
+)
+def test_that_axes_stand_at_the_edges_that_are_nearest_and_carry_true_numbers(azimuth, near):
+    scale = HeightScale(1.0, 5.0)
+    x_axis, y_axis, heights = axes(AREA, scale, azimuth)
+    assert {end[1] for end in x_axis.ends} == {near[1] * WIDTH / 4}
+    assert {end[0] for end in y_axis.ends} == {near[0] * WIDTH / 2}
+    for axis, number in ((x_axis, 0), (y_axis, 1)):
+        values = np.array([value for *_, value in axis.ticks])
+        at = np.zeros((len(values), 2))
+        at[:, number] = values
+        expected = placed(at, np.zeros(len(values)), AREA)[:, number]
+        assert [place[number] for place, *_ in axis.ticks] == pytest.approx(expected, abs=1e-9)
+    for place, _, value in heights.ticks:
+        assert place[2] == pytest.approx(HEIGHT * float(scale.shares(np.array(value))))
