@@ -175,7 +175,7 @@ class DescentView(View):
             self.column.add_rule()
         parts: dict[str, tuple[QWidget, ...]] = {
             "paths": (self._starts,),
-            "method": (self._optimizer, self._compare, rule(), self._gradient, self._noise),
+            "method": (self._optimizer, self._gradient, rule(), self._compare, self._noise),
             "picture": (self._picture,),
         }
         for name in PAGES:

@@ -145,7 +145,9 @@ class ReliefOverlay(QWidget):
         taken.append(box)
         painter.setPen(pen(colour(theme, series_token(note.series))))
         painter.setBrush(QColor(theme.panel))
-        painter.drawRect(box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # a border of one whole pixel
+        painter.drawRect(box.toAlignedRect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, note.text)
 

@@ -139,6 +139,17 @@ def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
     ]
 
 
+def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_method(view, qapp):
+    view.resize(1100, 652)
+    view.store.tick(page="method")
+    port = view.column._scroll.viewport()
+    for _ in range(4):
+        qapp.processEvents()
+    gradient = control(view, "gradient")
+    assert port.rect().contains(gradient.mapTo(port, gradient.rect().bottomRight()))
+    view.resize(1280, 752)
+
+
 def test_that_a_new_start_is_scrolled_into_sight_and_page_keys_choose_any(view, qtbot):
     view.resize(1100, 652)
     view.store.change(starts=tuple((k - 6.0, 1.0) for k in range(12)))
