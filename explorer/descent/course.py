@@ -18,6 +18,7 @@ translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _DECADES, _LOWEST = 9, -7  # of f in the picture, and the exponent that it reaches down to
 _HIGH = (5, 10, 20, 40, 80, 160, 308)  # exponents that f in the picture reaches up to, where it rises
+_A_LITTLE = 0.25  # of the height of the picture
 _DEEP = -20  # the exponent that it reaches down to, where it falls far
 _FAR = (20, 40, 80, 160, 308)  # decades of |x| in the picture
 _SAMPLES = 48
@@ -51,13 +52,18 @@ def _widened(scale: Scale, y_range: tuple[float, float], values: FloatArray) -> 
         float(values.max(where=finite, initial=low)),
     )
     if scale == "linear":
-        span = high - low
-        return low - span if least < low else low, high + span if most > high else high
+        below, above = (_stage(beyond / (high - low)) for beyond in (low - least, most - high))
+        return low - below * (high - low), high + above * (high - low)
     smallest = values.min(where=finite & (values > 0), initial=np.inf)
     if most > 10.0**high:
         high = next((decades for decades in _HIGH if most <= 10.0**decades), _HIGH[-1])
         low = 0 if smallest >= 1 else low
     return _DEEP if smallest < 10.0**low else low, high
+
+
+def _stage(share: float) -> float:
+    """Return by how much of its height the picture grows for a line that leads so far out of it."""
+    return 0.0 if share <= 0 else _A_LITTLE if share <= _A_LITTLE else 1.0
 
 
 def line_names(state: DescentState) -> tuple[str, ...]:
@@ -114,6 +120,7 @@ def axis(surface: Surface) -> tuple[Scale, tuple[float, float]]:
     if not len(finite):
         return "linear", (0.0, 1.0)
     low, small, high = (float(value) for value in np.quantile(finite, (0, 0.01, 1)))
+    low = min([low, *surface.value(np.reshape(surface.minima, (-1, 2)).T).tolist()])
     if low >= 0 and small <= _SMALL * high and high > 0:
         top = float(np.ceil(np.log10(high)))
         return "logarithmic", (min(top - _DECADES, _LOWEST), top)

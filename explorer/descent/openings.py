@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.surfaces import SURFACES
-from explorer.descent.state import END, DescentState, Start
+from explorer.descent.state import END, DescentState, Start, Window
 
 _ADAPTIVE = ("adagrad", "rmsprop", "adam")
 _STEP_OF_ADAPTIVE = 0.02  # of the surface's width: about as long is a step of theirs, whatever the slope
@@ -17,6 +17,7 @@ class Opening:
     starts: tuple[Start, ...]
     learning_rate: float
     steps: int = 60
+    window: Window | None = None
 
 
 OPENINGS = {
@@ -30,8 +31,9 @@ OPENINGS = {
     # Into each of the four minima.
     "himmelblau": Opening(((0.0, 0.0), (-1.0, 5.0), (-5.0, -1.0), (1.0, -5.0)), 0.01),
     "beale": Opening(((1.0, 1.4), (0.5, -1.5), (3.5, -0.5)), 0.01, 400),
-    "rastrigin": Opening(((-3.6, 3.3), (2.4, -1.7), (0.4, 0.3)), 0.002),
-    "ackley": Opening(((-3.5, 3.2), (2.4, -1.7), (0.4, 0.3)), 0.005),
+    # Into the next hollow, seen from near enough.
+    "rastrigin": Opening(((-1.55, 1.45), (2.4, -1.6), (0.45, 0.4)), 0.001, window=(-2.6, 2.6, -2.6, 2.6)),
+    "ackley": Opening(((-1.5, 1.55), (2.4, -1.6), (0.45, 0.4)), 0.005, window=(-2.6, 2.6, -2.6, 2.6)),
     # Into the hollow, slowly into it, and nowhere.
     "plateau": Opening(((-1.2, 0.8), (1.9, -1.3), (2.8, 2.6)), 0.2),
     "kink": Opening(((-4.1, 2.3), (2.5, -1.5), (3.9, 3.3)), 0.2),
@@ -48,7 +50,7 @@ def opening_fields(key: str, state: DescentState) -> dict[str, object]:
         "steps": opening.steps,
         "shown_step": END,
         "chosen_start": 0,
-        "window": None,
+        "window": opening.window,
     }
 
 
