@@ -112,7 +112,7 @@ class FieldCard(Card):
         chosen_only = state.chosen if state.compares else None
         self.plot.set_starts(state.starts, chosen_only)
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
-        self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state))
+        self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state), chosen_only)
         self.plot.hide_tag()
         is_relief = state.picture.relief == "relief" and can_draw_relief()
         self._stack.setCurrentWidget(self._relief if is_relief else self.plot)
@@ -162,6 +162,7 @@ class FieldCard(Card):
             )
         )
         self.plot.set_departure_words(words.departure)
+        self.plot.set_outside_words(words.outside)
         self.plot.set_undefined_word(self.tr("no value here"))
         self._drawn_surface = ""
 

@@ -73,6 +73,11 @@ def point(x: float, y: float, digits: int = 3) -> str:
     return f"({plain(shares[0], digits)}, {plain(shares[1], digits)}){DOT}{_power(exponent)}"
 
 
+def outside(index: int, x: float, y: float) -> str:
+    """Return what stands at the border for a start that lies beyond it."""
+    return translate("descent", "Start {number} lies at {point}").format(number=index + 1, point=point(x, y))
+
+
 def telling_digits(value: float, reference: float, least: int = 3) -> int:
     """Return how many digits of a value show that it is not the reference, at least so many: 9 for 2.99999994 of 3."""
     if value in (0, reference) or not math.isfinite(value - reference):

@@ -98,6 +98,7 @@ class FieldPlot(Plot):
         self._paths: list[PathItems] = []
         self._starts: list[NumberedStart] = []
         self._departure_words: Words = lambda step, x, y: ""
+        self._outside_words: Words = lambda index, x, y: ""
         self.view_box.sigResized.connect(self._fit_area)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self.pointer_left)
@@ -175,6 +176,10 @@ class FieldPlot(Plot):
         """Set what stands at the arrow of a path that left: `words` of its last step and that point."""
         self._departure_words = words
 
+    def set_outside_words(self, words: Words) -> None:
+        """Set what stands at the border for a start beyond it: `words` of its number from 0 and where it is."""
+        self._outside_words = words
+
     def set_starts(self, points: Sequence[tuple[float, float]], only: int | None = None) -> None:
         """Show a numbered disc at each of `points`, or at one of them only."""
         while len(self._starts) < len(points):
@@ -189,7 +194,9 @@ class FieldPlot(Plot):
         for k, start in enumerate(self._starts):
             start.set_selected(k == index)
 
-    def set_paths(self, points: FloatArray, series: Sequence[int] | None = None) -> None:
+    def set_paths(
+        self, points: FloatArray, series: Sequence[int] | None = None, only: int | None = None
+    ) -> None:
         """Draw paths.
 
         Parameters
@@ -198,7 +205,10 @@ class FieldPlot(Plot):
             Points of the n paths, NaN after the last finite one.
         series : sequence of int, optional
             Whose colour and marker each path has, rising from 0; one after the other unless given.
+        only : int, optional
+            The start that all of them have; each its own unless given.
         """
+        begins = dict(enumerate(range(points.shape[1]))) if only is None else {0: only}
         self._points = points
         self._numbers = tuple(series) if series is not None else tuple(range(points.shape[1]))
         while len(self._paths) <= max(self._numbers, default=-1):
@@ -211,7 +221,9 @@ class FieldPlot(Plot):
         finite = np.isfinite(points[..., 0]) & np.isfinite(points[..., 1])
         for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
             own = points[:count, index]
-            path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words)
+            is_outside = count > 0 and index in begins and not self.area.contains(own[0])
+            outside = self._outside_words(begins[index], *own[0]) if is_outside else ""
+            path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words, outside)
         self._spare_words(drawn)
 
     def _spare_words(self, drawn: list[PathItems]) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
@@ -57,6 +58,7 @@ class PathItems:
         cut: Area,
         unit: Unit,
         words: Words,
+        outside: str = "",
     ) -> None:
         """Draw a path.
 
@@ -70,6 +72,8 @@ class PathItems:
             Size of a pixel in data units.
         words : callable
             What to write where the path left: of its last step and the coordinates of that point.
+        outside : str, optional
+            What to write at the border for a start that lies beyond it, where the path does not leave the picture.
         """
         self._trace.show()
         left_at = geometry.departure(points, area)
@@ -80,11 +84,17 @@ class PathItems:
         markers = geometry.far_enough(steps, _MARKER_GAP, unit)
         end = points[-1:] if len(points) > 1 else points[:0]
         self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1], end[area.contains(end)])
-        self._arrow.setVisible(left_at is not None)
-        self._departure.setVisible(left_at is not None)
+        points_out = left_at is not None or bool(outside)
+        self._arrow.setVisible(points_out)
+        self._departure.setVisible(points_out)
         if left_at is not None:
             self._departure.setText(words(left_at, *points[left_at]))
-            self._place_departure(points[left_at - 1 : left_at + 1], area, unit)
+            border = geometry.way_out(points[left_at - 1], points[left_at], area)
+            self._place_departure(border, points[left_at] / 2 - points[left_at - 1] / 2, area, unit)
+        elif outside:
+            self._departure.setText(outside)
+            border = np.array(area.nearest(*points[0]))
+            self._place_departure(border, points[0] / 2 - border / 2, area, unit)
 
     @property
     def has_left(self) -> bool:
@@ -117,10 +127,10 @@ class PathItems:
         self._departure.moveBy(dx * unit[0], -dy * unit[1])
         taken.append(first.translated(dx, dy))
 
-    def _place_departure(self, step: FloatArray, area: Area, unit: Unit) -> None:
-        before, after = step
-        dx, dy = (after / 2 - before / 2) / unit  # a whole difference could overflow
-        x, y = geometry.way_out(before, after, area)
+    def _place_departure(self, border: FloatArray, half_way: FloatArray, area: Area, unit: Unit) -> None:
+        """Put the arrow at a point of the border, along a way; half of one, as a whole one could overflow."""
+        dx, dy = half_way / unit
+        x, y = border
         self._arrow.setStyle(angle=180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)
         room = (_LABEL_GAP + self._departure.textItem.boundingRect().width()) * unit[0]

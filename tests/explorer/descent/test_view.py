@@ -61,6 +61,18 @@ def test_that_a_path_that_goes_to_and_fro_is_drawn(view, steps):
     assert drawn.getCoords() == pytest.approx((-3, -4, 3, 4))
 
 
+def test_that_the_border_tells_of_starts_beyond_it(view):
+    path = view.field._paths[0]
+    assert not path._arrow.isVisible()
+    view.store.change(window=(-2.0, 2.0, -1.0, 1.0))
+    assert [own._departure.isVisible() for own in view.field._paths[:3]] == [True] * 3
+    assert path._departure.toPlainText() == "Start 1 lies at (−7, 2)"
+    assert (path._arrow.pos().x(), path._arrow.pos().y()) == view.field.area.nearest(-7, 2)
+    view.store.change(compared=("adam", "momentum"), chosen_start=1)
+    shown = [own._departure.toPlainText() for own in view.field._paths if own._departure.isVisible()]
+    assert [text for text in shown if text.startswith("Start")] == ["Start 2 lies at (8.5, −3.6)"]
+
+
 def test_that_a_start_stays_in_the_picture(view):
     drag(view.field, (-7, 2), (-40, 2))
     assert view.store.state.starts[0][0] == pytest.approx(view.field.area.left, abs=0.01)
