@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import (
@@ -21,6 +22,9 @@ from explorer.plots.series import colour
 from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
 
 _MARGIN = 4  # pixels around words
+_AS_WIDE = str.maketrans("123456789", "0" * 9)  # all figures have one width
+_RING, _RING_WIDTH = 17, 1.5  # pixels across the ring around what is pointed at, and of its line
+_BESIDE, _INSIDE = 13, 8  # pixels from there to its tag, and from the tag's border to its words
 
 
 class Mark(Protocol):
@@ -86,19 +90,90 @@ class Words:
 
     def width(self, look: Look) -> float:
         """Return the pixels that they take across."""
-        return 2 * _MARGIN + QFontMetricsF(look.font(SMALL, self.weight)).horizontalAdvance(self.text)
+        return 2 * _MARGIN + self._extent(look).width
+
+    def box(self, at: QPointF, look: Look) -> QRectF:
+        """Return the pixels that the letters take, where the words stand at a point in pixels."""
+        extent = self._extent(look)
+        left = at.x() - self.anchor[0] * (extent.width + 2 * _MARGIN) + self.shift + _MARGIN
+        top = at.y() - self.anchor[1] * (extent.height + 2 * _MARGIN) + _MARGIN
+        return QRectF(left, top, extent.width, extent.height)
+
+    def _extent(self, look: Look) -> "_Extent":
+        return _extent(self.text.translate(_AS_WIDE), self.weight, look, look.scale)
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the words."""
-        font = look.font(SMALL, self.weight)
-        metrics = QFontMetricsF(font)
-        corner = to_pixels.map(QPointF(self.x, self.y))
-        height = 2 * _MARGIN + metrics.height()
-        left = corner.x() - self.anchor[0] * self.width(look) + self.shift + _MARGIN
-        top = corner.y() - self.anchor[1] * height + _MARGIN
-        painter.setFont(font)
+        box = self.box(to_pixels.map(QPointF(self.x, self.y)), look)
+        painter.setFont(look.font(SMALL, self.weight))
         painter.setPen(QColor(colour(look.theme, self.token)))
-        painter.drawText(QPointF(left, top + metrics.ascent()), self.text)
+        painter.drawText(QPointF(box.left(), box.top() + self._extent(look).ascent), self.text)
+
+
+class _Extent(NamedTuple):
+    """Pixels that a line of letters takes, and those above its baseline."""
+
+    width: float
+    height: float
+    ascent: float
+
+
+@lru_cache(maxsize=200)
+def _extent(text: str, weight: QFont.Weight, look: Look, _scale: float) -> _Extent:
+    """Measure a line of small letters once: where they are painted many times a second, each call into Qt counts."""
+    metrics = QFontMetricsF(look.font(SMALL, weight))
+    return _Extent(metrics.horizontalAdvance(text), metrics.height(), metrics.ascent())
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A ring around a point in data coordinates that is pointed at."""
+
+    x: float
+    y: float
+
+    def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
+        """Paint the ring."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(look.theme.text, _RING_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(to_pixels.map(QPointF(self.x, self.y)), _RING / 2, _RING / 2)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Lines of words beside a point in data coordinates, on the side that has room within what is painted."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+    def box(self, at: QPointF, area: QRectF, look: Look) -> QRectF:
+        """Return the pixels that the tag takes for a point at `at`, within an area."""
+        metrics = QFontMetricsF(look.font(SMALL))
+        width = max(map(metrics.horizontalAdvance, self.lines)) + 2 * _INSIDE
+        height = len(self.lines) * metrics.height() + _INSIDE
+        is_left = at.x() + _BESIDE + width > area.right()
+        is_below = at.y() - _BESIDE - height < area.top()
+        left = at.x() - _BESIDE - width if is_left else at.x() + _BESIDE
+        top = at.y() + _BESIDE if is_below else at.y() - _BESIDE - height
+        return QRectF(max(left, area.left()), min(top, area.bottom() - height), width, height)
+
+    def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
+        """Paint the tag over everything."""
+        area = painter.clipBoundingRect().adjusted(1, 1, -1, -1)
+        box = self.box(to_pixels.map(QPointF(self.x, self.y)), area, look)
+        font = look.font(SMALL)
+        metrics = QFontMetricsF(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(pen(look.theme.line))
+        painter.setBrush(QColor(look.theme.panel))
+        painter.drawRect(box)
+        painter.setFont(font)
+        painter.setPen(QColor(look.theme.text))
+        for row, line in enumerate(self.lines):
+            baseline = box.top() + _INSIDE / 2 + row * metrics.height() + metrics.ascent()
+            painter.drawText(QPointF(box.left() + _INSIDE, baseline), line)
 
 
 class LivePlot(Plot):
@@ -116,11 +191,14 @@ class LivePlot(Plot):
     ----------
     marks : sequence of Mark
         What is painted over the scene.
+    pointed : sequence of Mark
+        What is painted over that, of what the pointer is at.
     """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.marks: Sequence[Mark] = ()
+        self.pointed: Sequence[Mark] = ()
         self._picture = QPixmap()  # of the scene
         self._is_scene_new = True
         self.scene().changed.connect(self._on_scene_changed)
@@ -130,13 +208,19 @@ class LivePlot(Plot):
         self.marks = marks
         self.viewport().update()
 
+    def point_at(self, marks: Sequence[Mark]) -> None:
+        """Show these marks of what the pointer is at, above all others."""
+        if marks or self.pointed:
+            self.pointed = marks
+            self.viewport().update()
+
     def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         """Paint the marks, on the screen and in exports."""
         box = self.view_box
         to_pixels = box.childTransform() * box.sceneTransform()
         painter.save()
         painter.setClipRect(box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
-        for mark in self.marks:
+        for mark in (*self.marks, *self.pointed):
             mark.paint(painter, to_pixels, self._look)
         painter.restore()
 

@@ -88,6 +88,31 @@ def mean_label(mean: float) -> str:
     return translate("training", "mean of 50: {mean}").format(mean=fixed(mean, 3))
 
 
+def loss_at(iteration: int, loss: float, mean: float) -> tuple[str, ...]:
+    """Return the lines that tell of one iteration."""
+    return (
+        translate("training", "Iteration {iteration}").format(iteration=grouped(iteration)),
+        translate("training", "loss of its batch {loss}").format(loss=fixed(loss, 4)),
+        translate("training", "mean of the last 50 {mean}").format(mean=fixed(mean, 4)),
+    )
+
+
+def accuracies_at(at: Accuracies, iterations_per_epoch: int) -> tuple[str, ...]:
+    """Return the lines that tell of the accuracies at one iteration."""
+    epoch = at.iteration / iterations_per_epoch
+    lines = [
+        translate("training", "Iteration {iteration}, epoch {epoch}").format(
+            iteration=grouped(at.iteration),
+            epoch=grouped(int(epoch)) if epoch.is_integer() else fixed(epoch, 2),
+        ),
+        train_label(at.train),
+        test_label(at.test),
+    ]
+    if at.validation is not None:
+        lines.append(validation_label(at.validation))
+    return tuple(lines)
+
+
 def cloud_label(batch_size: int) -> str:
     """Return what is written at the single losses."""
     if batch_size == 1:

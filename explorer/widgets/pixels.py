@@ -239,8 +239,9 @@ class ColourRamp(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignLeft, self._texts[0])
         painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignRight, self._texts[1])
-        left = painter.fontMetrics().horizontalAdvance(self._texts[0]) + self._SPACE
-        bar = QRectF(left, (self.height() - self._BAR_HEIGHT) / 2, self._BAR_WIDTH, self._BAR_HEIGHT)
+        low, high = (painter.fontMetrics().horizontalAdvance(text) + self._SPACE for text in self._texts)
+        width = max(min(self._BAR_WIDTH, self.width() - low - high), 0)  # less where the ramp is squeezed
+        bar = QRectF(low, (self.height() - self._BAR_HEIGHT) / 2, width, self._BAR_HEIGHT)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         colours = ramp_colours(theme, self._ramp)
         for index, colour in enumerate(colours):

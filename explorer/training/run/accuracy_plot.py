@@ -10,7 +10,7 @@ from explorer.plots.series import Line, Markers
 from explorer.runs import Run
 from explorer.theme import DASH, DOT, Look
 from explorer.training import words
-from explorer.training.run.run_plot import RunPlot
+from explorer.training.run.run_plot import RunPlot, Told
 
 _TOP = 1.04
 _MARKER_GAP = 9  # pixels at least from marker to marker
@@ -66,27 +66,44 @@ class AccuracyPlot(RunPlot):
         train = np.array([at.train for at in accuracies], dtype=np.float64)
         test = np.array([at.test for at in accuracies], dtype=np.float64)
         validation = np.array([at.validation for at in accuracies], dtype=np.float64)
-        self._train.set_data(x, train)
-        self._test.set_data(x, test)
-        self._validation.set_data(x, validation)
-        every = max(1, math.ceil(_MARKER_GAP * self._pixels_apart(x)))
-        self._train_marks.set_data(x[::every], train[::every])
-        self._test_marks.set_data(x[::every], test[::every])
         start, stop = (iteration / self._per_unit for iteration in self._scope.iterations(run))
-        shown = np.flatnonzero((start <= x) & (x <= stop))
-        if not shown.size:
-            self._end_labels.write([])
-            return
-        last, at = accuracies[shown[-1]], float(x[shown[-1]])
-        ends = [
-            End(words.train_label(last.train), "b", at, last.train),
-            End(words.test_label(last.test), "c", at, last.test),
-        ]
-        if last.validation is not None:
-            ends.append(End(words.validation_label(last.validation), "d", at, last.validation))
+        ends = []
+        for line, values, label, token in (
+            (self._train, train, words.train_label, "b"),
+            (self._test, test, words.test_label, "c"),
+            (self._validation, validation, words.validation_label, "d"),
+        ):
+            shown_x, shown = _until(x, values, stop)
+            line.set_data(shown_x, shown, numbers=(x, values))
+            measured = np.flatnonzero((start <= x) & (x <= stop) & np.isfinite(values))
+            if measured.size:
+                text = label(float(values[measured[-1]]))
+                ends.append(End(text, token, float(shown_x[-1]), float(shown[-1])))
+        every = max(1, math.ceil(_MARKER_GAP * self._pixels_apart(x)))
+        marked = slice(0, int(np.searchsorted(x, stop, side="right")), every)
+        self._train_marks.set_data(x[marked], train[marked])
+        self._test_marks.set_data(x[marked], test[marked])
         self._end_labels.write(ends)
+
+    def _told(self, iteration: float) -> Told | None:
+        assert self._run is not None
+        start, stop = self._scope.iterations(self._run)
+        shown = [at for at in self._run.accuracies if start <= at.iteration <= stop]
+        if not shown:
+            return None
+        at = min(shown, key=lambda at: abs(at.iteration - iteration))
+        lines = words.accuracies_at(at, self._run.iterations_per_epoch)
+        return Told(at.iteration / self._per_unit, at.test, lines)
 
     def _pixels_apart(self, x: FloatArray) -> float:
         """Return the share of the way from one point to the next that a pixel is."""
         apart = float(np.median(np.diff(x))) if len(x) > 1 else 1.0
         return self.units_per_pixel()[0] / apart
+
+
+def _until(x: FloatArray, y: FloatArray, stop: float) -> tuple[FloatArray, FloatArray]:
+    """Return a line as far as `stop`, where it ends: right of that are its label and others."""
+    count = int(np.searchsorted(x, stop, side="right"))
+    if count in (0, len(x)):
+        return x[:count], y[:count]
+    return np.append(x[:count], stop), np.append(y[:count], np.interp(stop, x, y))

@@ -1,20 +1,23 @@
 """Loss of every mini-batch, and the running mean."""
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
 from core.arrays import FloatArray
 from core.training_config import Change
-from explorer.plots.live import Dot, Mark, Stroke, Words
+from explorer.plots.live import Dot, Stroke, Words
 from explorer.runs import Run
 from explorer.theme import DASH, SEMIBOLD, Look, pen
 from explorer.training import words
-from explorer.training.loss_curve import GUESS, LossCurve, Part
-from explorer.training.run.run_plot import RunPlot
+from explorer.training.loss_curve import GUESS, LossCurve, Part, mean_of_last
+from explorer.training.run.free_room import Frame, FreeRoom
+from explorer.training.run.run_plot import RunPlot, Told
 from explorer.widgets.numbers import power_of_ten
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
@@ -23,10 +26,12 @@ _CLOUD_WORDS = (0.14, 0.42)  # where the words about the cloud stand, as shares 
 _GUESS_WORDS = 0.8  # of the run's width that the words about the guess may take
 _CLOUD_ROOM = 40  # pixels at scale 1 from the cloud to the guess, for the words of both
 _NEAR = 8  # pixels: changes that follow each other so closely, as in a drag, are one
-_LABEL_WIDTH, _LABEL_ROWS, _ROW_HEIGHT = 112, 3, 17  # pixels at scale 1, of what is written at changes
+_LABEL_ROWS, _ROW_HEIGHT = 9, 17  # of what is written at changes, and pixels at scale 1 from one to the next
 _DOT, _LABEL_OFFSET = 11, 8  # pixels: the end of the running mean, and from its middle to the label
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
+_SHORT_GUESS = "ln 10"
 _NO_WORDS = Words("", 0, 0, (0, 0))
+_BELOW, _ABOVE = 0, 1  # anchors of words at a line
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,9 @@ class LossPlot(RunPlot):
         self._curve: LossCurve | Part = LossCurve(1, 1)
         self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
-        self._guess_words = self._cloud_words = _NO_WORDS
+        self._cloud_words, self._guess_text = _NO_WORDS, ""
+        self._kept_key: object = None
+        self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
         self.style_with(self._style)
 
     def retranslate(self) -> None:
@@ -76,7 +83,7 @@ class LossPlot(RunPlot):
 
     def _write_texts(self) -> None:
         self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
-        self._write_guess(self.tr("ln 10 = 2.303: a guess among ten"))
+        self._guess_text = self.tr("ln 10 = 2.303: a guess among ten")
         self.setAccessibleName(self.tr("Loss of each mini-batch"))
         self.setToolTip(
             self.tr(
@@ -90,12 +97,29 @@ class LossPlot(RunPlot):
             self.name_series(AllLosses(self._run), self.tr("loss"))
             self.name_series(RunningMean(self._curve), self.tr("mean of 50"))
 
-    def _write_guess(self, text: str) -> None:
-        """Write beside the line what it is, in short where there is no room for more."""
-        right = 0.0 if self._run is None else self._scope.iterations(self._run)[1] / self._per_unit
-        self._guess_words = Words(text, right, self._height_of(GUESS), (1, 0))
-        if self._guess_words.width(self._look) > _GUESS_WORDS * self._run_pixels():
-            self._guess_words = replace(self._guess_words, text="ln 10")
+    def _guess_wishes(self) -> list[Words]:
+        """Return what may be written beside the line of a guess, the best first, in short where there is less room."""
+        start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
+        left, right, y = start / self._per_unit, stop / self._per_unit, self._height_of(GUESS)
+        sides = [(right, 1), (left, 0)]
+        whole = [
+            Words(self._guess_text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)
+        ]
+        if whole[0].width(self._look) > _GUESS_WORDS * self._run_pixels():
+            whole = []
+        short = [Words(_SHORT_GUESS, self._range[1], y, (1, where)) for where in (_BELOW, _ABOVE)]
+        return [*whole, replace(short[0], x=right), *short]
+
+    def _told(self, iteration: float) -> Told | None:
+        assert self._run is not None
+        losses, (start, stop) = self._run.losses, self._scope.iterations(self._run)
+        last = min(len(losses) - 1, int(stop))
+        if last < start:
+            return None
+        at = min(max(round(iteration), int(start)), last)
+        loss, mean = float(losses[at]), float(mean_of_last(losses[: at + 1])[0])
+        height = self._height_of(mean) if math.isfinite(mean) else self._vertical[1]
+        return Told(at / self._per_unit, height, words.loss_at(at, loss, mean))
 
     def _run_pixels(self) -> float:
         """Return how many pixels across the run takes, without the room behind it."""
@@ -123,18 +147,55 @@ class LossPlot(RunPlot):
         cloud, (iterations, means) = self._curve.cloud(), self._curve.mean()
         self._fit_height()
         self._place_cloud_words(run)
-        lines, texts = self._change_marks(run)
+        marked = self._marked_changes(
+            run, _NEAR * self.units_per_pixel()[0] * self._per_unit * self._look.scale
+        )
         self.paint_over(
             (
                 Stroke(self._path(*cloud), "cloud"),
-                lines,
+                self._change_lines(marked),
                 Stroke(self._path(iterations, means), "a", 2),
-                *self._now_marks(iterations, means),
-                self._guess_words,
-                self._cloud_words,
-                *texts,
+                *self._now_dot(iterations, means),
+                *self._written(cloud, (iterations, means), marked),
             )
         )
+
+    def _written(
+        self,
+        cloud: tuple[FloatArray, FloatArray],
+        mean: tuple[FloatArray, FloatArray],
+        marked: Sequence[Change],
+    ) -> list[Words]:
+        """Return all words, on no line and not on each other: the least important are left out first.
+
+        Those that stand still are only placed anew where the plot has changed, or where the end of the curve comes
+        their way.
+        """
+        box = self.view_box
+        frame = Frame(self._range, self._vertical, max(box.width(), 1.0), max(box.height(), 1.0))
+        room = FreeRoom(frame, self._look, lambda: (cloud[0] / self._per_unit, self._heights_of(cloud[1])))
+        room.take_height(self._height_of(GUESS))
+        beside = self._now_words(*mean)
+        now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
+        key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale)
+        if key != self._kept_key or not all(room.is_free(taken) for _, taken in self._kept):
+            found = self._standing_words(room, marked)
+            self._kept_key, self._kept = key, [(words, room.box(words)) for words in found]
+        return [*now, *(words for words, _ in self._kept)]
+
+    def _standing_words(self, room: FreeRoom, marked: Sequence[Change]) -> list[Words]:
+        """Return what is written at changes, at the line of a guess and at the cloud, as far as there is room."""
+        found: list[Words | None] = []
+        for change in marked:
+            room.take_place(change.iteration / self._per_unit)
+        for change in marked:
+            places = list(self._change_wishes(change))
+            best = room.first(places, room.is_on_line, room.is_on_curve)
+            found.append(best or room.first(places, room.is_on_curve) or room.first(places))
+        found.append(room.first(self._guess_wishes(), room.is_on_line, room.is_on_curve))
+        if self._cloud_words.text:
+            found.append(room.first([self._cloud_words]))
+        return [words for words in found if words is not None]
 
     def _path(self, iterations: FloatArray, losses: FloatArray) -> QPainterPath:
         """Return the line through losses; NaN lifts the pen."""
@@ -165,36 +226,45 @@ class LossPlot(RunPlot):
         if self._scope.is_log:
             self.y_axis.set_ticks(_log_ticks(*vertical))
 
-    def _now_marks(self, iterations: FloatArray, means: FloatArray) -> tuple[Mark, ...]:
-        """Return the end of the running mean and its label, which stays within the plot."""
+    def _now_dot(self, iterations: FloatArray, means: FloatArray) -> tuple[Dot, ...]:
+        """Return the end of the running mean."""
         if not means.size or not math.isfinite(means[-1]):
             return ()
         x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
-        (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]
-        beside = max(min(y, top - margin), bottom + margin)
-        text = words.mean_label(means[-1])
-        return (
-            Dot(x, y, "a", _DOT, 2),
-            Words(text, x, beside, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET),
-        )
+        return (Dot(x, y, "a", _DOT, 2),)
 
-    def _change_marks(self, run: Run) -> tuple[Stroke, list[Words]]:
-        """Return lines where rate or optimizer was changed, and words where there is room for them."""
-        pixel = self.units_per_pixel()[0] * self._per_unit * self._look.scale
-        marked = self._marked_changes(run, _NEAR * pixel)
-        lines = QPainterPath()
-        free_from, texts = [-math.inf] * _LABEL_ROWS, []
-        row_height = self._look.px(_ROW_HEIGHT) * self.units_per_pixel()[1]
-        bottom, top = self._vertical
+    def _now_words(self, iterations: FloatArray, means: FloatArray) -> Words | None:
+        """Return what is written beside the end of the running mean, within the plot."""
+        if not means.size or not math.isfinite(means[-1]):
+            return None
+        x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
+        (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]
+        y = max(min(y, top - margin), bottom + margin)
+        return Words(words.mean_label(means[-1]), x, y, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET)
+
+    def _now_wishes(self, beside: Words) -> Iterator[Words]:
+        """Return where it may stand: beside, else above or below the line of a guess."""
+        yield beside
+        guess = self._height_of(GUESS)
+        for where in (_ABOVE, _BELOW) if beside.y >= guess else (_BELOW, _ABOVE):
+            yield replace(beside, y=guess, anchor=(0, where))
+
+    def _change_lines(self, marked: Sequence[Change]) -> Stroke:
+        """Return lines where rate or optimizer was changed."""
+        lines, (bottom, top) = QPainterPath(), self._vertical
         for change in marked:
             x = change.iteration / self._per_unit
             lines.moveTo(x, bottom)
             lines.lineTo(x, top)
-            row = next((row for row, end in enumerate(free_from) if end <= change.iteration), None)
-            if row is not None:
-                free_from[row] = change.iteration + _LABEL_WIDTH * pixel
-                texts.append(Words(words.change_label(change), x, top - row * row_height, (0, 0)))
-        return Stroke(lines, "text2", style=DASH, is_smooth=False), texts
+        return Stroke(lines, "text2", style=DASH, is_smooth=False)
+
+    def _change_wishes(self, change: Change) -> Iterator[Words]:
+        """Return what may be written at a change: right or left of its line, in one of the upper rows."""
+        row_height = self._look.px(_ROW_HEIGHT) * self.units_per_pixel()[1]
+        text, x, top = words.change_label(change), change.iteration / self._per_unit, self._vertical[1]
+        for row in range(_LABEL_ROWS):
+            for side in (0, 1):
+                yield Words(text, x, top - row * row_height, (side, 0))
 
     def _marked_changes(self, run: Run, near: float) -> list[Change]:
         """Return the changes that are shown; of those that follow each other within `near` iterations, the last."""

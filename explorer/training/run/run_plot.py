@@ -1,15 +1,26 @@
 """A plot whose horizontal axis is a run: wheel, drag and keys choose what part of it is shown."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
-from explorer.plots.live import LivePlot
+from explorer.plots.live import LivePlot, Ring, Tag
 from explorer.runs import Run
 from explorer.theme import Look
 from explorer.training.moment_line import MomentLine
 from explorer.training.run_axis import SMALLEST_WINDOW, Scope, fit_run_axis, shown_iterations
 
 _NOTCH, _ZOOM, _PAN = 120, 0.8, 0.1  # eighths of a degree; width after a notch; share moved by a key
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of the place under the pointer: a point of the picture, and lines of words."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
 
 
 class RunPlot(LivePlot):
@@ -50,6 +61,8 @@ class RunPlot(LivePlot):
         self.arrow_pressed.connect(self._on_arrow)
         self.double_clicked.connect(self.whole_wanted)
         self.view_box.sigResized.connect(self._on_resized)
+        self.hovered.connect(self._on_hovered)
+        self.hover_left.connect(self._on_hover_left)
 
     def show_run(self, run: Run, moment: int | None, scope: Scope) -> None:
         """Draw what is new of a run, or all of another one or of another part, and a line at a moment looked at."""
@@ -58,8 +71,13 @@ class RunPlot(LivePlot):
         seen = (id(run), scope, scope.iterations(run), self._per_unit)
         if seen != self._seen:
             self._seen = seen
+            self.point_at(())
             self._begin(run)
         self._draw(run)
+
+    def _told(self, iteration: float) -> Told | None:
+        """Return what is told where the pointer is at an iteration of the run; None where there is nothing yet."""
+        raise NotImplementedError
 
     def _begin(self, run: Run) -> None:
         """Fit the axes to another run, or another part of it."""
@@ -138,6 +156,18 @@ class RunPlot(LivePlot):
         if dx and self._run is not None and self._scope.window:
             start, stop = self._scope.iterations(self._run)
             self.stepped.emit(*self._within(start + _PAN * dx * (stop - start), stop - start))
+
+    @Slot(float, float)
+    def _on_hovered(self, x: float, _y: float) -> None:
+        told = None if self._run is None else self._told(x * self._per_unit)
+        if told is None:
+            self.point_at(())
+        else:
+            self.point_at((Ring(told.x, told.y), Tag(told.x, told.y, told.lines)))
+
+    @Slot()
+    def _on_hover_left(self) -> None:
+        self.point_at(())
 
     @Slot()
     def _on_resized(self) -> None:

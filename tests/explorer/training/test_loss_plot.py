@@ -1,8 +1,25 @@
 """What is written over the losses."""
 
-from PySide6.QtCore import QTranslator
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, QTranslator
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QApplication
 
+from core.optimizers import Momentum
+from core.training import TrainingConfig
+from core.training_config import Change
 from explorer.plots.live import Words
+from explorer.runs import Run, Status
+from explorer.theme import Look
+from explorer.training.loss_curve import GUESS
+from explorer.training.run.loss_plot import LossPlot
+from explorer.training.run_axis import Scope
+from explorer.training.words import change_label
+from explorer.widgets.numbers import fixed
+from tests.explorer.labels import boxes as label_boxes
+from tests.explorer.labels import place_of
+from tests.explorer.mouse import hover
 
 
 class Quoted(QTranslator):
@@ -31,3 +48,123 @@ def test_that_everything_written_over_the_losses_follows_the_language(looking, q
     finally:
         qapp.removeTranslator(translator)
     qtbot.waitUntil(lambda: written() == before)
+
+
+def boxes(plot):
+    """Return the pixels of all words over the losses, by their text."""
+    view, place = plot.view_box, QTransform(plot.view_box.childTransform()) * plot.view_box.sceneTransform()
+    assert view.width() > 100
+    return {
+        mark.text: mark.box(place.map(QPointF(mark.x, mark.y)), plot._look)
+        for mark in plot.marks
+        if isinstance(mark, Words)
+    }
+
+
+def assert_readable(plot):
+    """No words are cut, on the line of a guess, or on each other."""
+    found, area = boxes(plot), plot.view_box.sceneBoundingRect().adjusted(-4, -4, 4, 4)
+    guess = plot.view_box.mapViewToScene(QPointF(0, plot._height_of(GUESS))).y()
+    for text, box in found.items():
+        assert area.contains(box), text
+        assert not box.top() <= guess <= box.bottom(), text
+        assert not any(box.intersects(other) for name, other in found.items() if name != text), text
+
+
+def made_run(losses, changes, iterations):
+    run = Run("made", TrainingConfig(iterations=iterations or len(losses)))
+    run.history.append(losses)
+    run.history.add_changes([Change(*change) for change in changes])
+    run.status = Status.FINISHED
+    return run
+
+
+def course(losses, changes=(), iterations=None):
+    return losses, changes, iterations
+
+
+RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "learning_rate", 0.2)]
+
+
+@pytest.mark.parametrize("size", [(700, 260), (470, 200)])
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.mark.parametrize("is_log", [False, True])
+@pytest.mark.parametrize(
+    "course",
+    [
+        course(np.full(2_000, GUESS)),
+        course(np.full(1_000, GUESS), iterations=2_000),
+        course(np.full(1, GUESS), iterations=2_000),
+        course(np.r_[np.full(20, 14.5), np.full(1_980, 2.4)]),
+        course(np.r_[np.full(500, GUESS), np.linspace(GUESS, 0.2, 1_500)], RATES),
+        course(
+            np.r_[np.linspace(GUESS, 0.2, 1_990), np.full(10, 15.0)], [*RATES, (1_990, "learning_rate", 1e6)]
+        ),
+    ],
+)
+def test_that_no_words_collide(_fonts, qapp, course, is_log, scale, size):
+    made = made_run(*course)
+    look = Look()
+    look.apply_to_application()
+    look.set_scale(scale)
+    plot = LossPlot(look)
+    plot.resize(*size)
+    plot.show()
+    qapp.processEvents()
+    plot.show_run(made, None, Scope(is_log=is_log))
+    assert_readable(plot)
+    assert any(text.startswith("mean of 50") for text in boxes(plot))
+    if made.changes and size[0] == 700:
+        assert {change_label(change) for change in made.changes} <= set(boxes(plot))
+    plot.close()
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope((300.0, 900.0)), Scope(unit="epoch"), Scope(is_log=True)])
+def test_that_the_pointer_reads_the_loss_under_it(looking, qapp, scope):
+    view = looking
+    view.store.change(
+        run_window=scope.window, run_unit=scope.unit, loss_scale="log" if scope.is_log else "linear"
+    )
+    qapp.processEvents()
+    plot, run = view.page("run").loss, view.subject.run
+    assert not plot.pointed
+    hover(plot, (500 / scope.per_unit(run), plot._height_of(1.0)))
+    ring, tag = plot.pointed
+    at = int(tag.lines[0].removeprefix("Iteration "))
+    assert abs(at - 500) <= 0.02 * run.iteration
+    assert tag.lines[1].endswith(fixed(float(run.losses[at]), 4))
+    mean = float(np.mean(run.losses[max(at - 49, 0) : at + 1], dtype=np.float64))
+    assert tag.lines[2].endswith(fixed(mean, 4))
+    assert ring.x == pytest.approx(at / scope.per_unit(run))
+    assert ring.y == pytest.approx(plot._height_of(mean), abs=1e-6)
+    area = plot.view_box.sceneBoundingRect()
+    assert area.contains(tag.box(plot.view_box.mapViewToScene(QPointF(tag.x, tag.y)), area, view.look))
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
+    assert not plot.pointed
+
+
+def test_that_the_pointer_reads_the_accuracies_beside_it(looking, qapp):
+    plot, run = looking.page("run").accuracy, looking.subject.run
+    hover(plot, (1_300, 0.5))
+    at = next(at for at in run.accuracies if at.iteration == 1_200)
+    _, tag = plot.pointed
+    assert tag.lines == (
+        "Iteration 1\u202f200, epoch 2",
+        f"train {fixed(at.train, 4)}",
+        f"test {fixed(at.test, 4)}",
+    )
+    looking.store.change(run_window=(2_000.0, 5_000.0))
+    assert not plot.pointed  # of another part
+
+
+def test_that_a_line_ends_where_a_closer_look_does_and_its_label_stands_beside_it(looking, qapp):
+    looking.store.change(run_window=(2_000.0, 5_000.0))
+    qapp.processEvents()
+    plot = looking.page("run").accuracy
+    for line in (plot._train, plot._test):
+        x, y = line.getData()
+        assert x[-1] == 5_000 and np.isfinite(y[-1])
+        assert len(line.numbers()[0]) == len(looking.subject.run.accuracies)
+    labels = label_boxes(plot)
+    edge = place_of(plot, 5_000, 0).x()
+    assert len(labels) == 2 and all(box.left() > edge for box in labels.values())
