@@ -57,6 +57,8 @@ def bias_line(bias: float) -> str:
 
 def importance_line(rise: float, place: int, count: int) -> str:
     """Return what the network is without a unit."""
+    if not rise:
+        return translate("training", "Without it: nothing changes")
     return translate("training", "Without it: loss {rise}, {rank}").format(
         rise=signed_significant(rise), rank=rank(place, count)
     )

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from PySide6.QtGui import QFontMetrics
 
-from explorer.theme import rgb
+from explorer.theme import SMALL, rgb
 from explorer.widgets.pixels import ColourRamp, Mosaic, Pixels, indices, ramp_colours
 
 
@@ -107,3 +108,19 @@ def test_that_the_ends_of_a_ramp_can_have_words(look, qtbot):
     ramp.set_texts("equal", "nothing in common")
     assert ramp.accessibleDescription() == "equal … nothing in common"
     assert ramp.sizeHint().width() > narrow
+
+
+@pytest.mark.parametrize("levels", [(-0.1, 0.1), (-15.0, 15.0), (-1234.5, 1234.5)])
+def test_that_a_squeezed_ramp_covers_none_of_its_numbers(look, show, levels):
+    ramp = ColourRamp(look)
+    ramp.set_levels(levels)
+    show(ramp)
+    whole = ramp.sizeHint().width()
+    ramp.setFixedSize(whole - 30, ramp.sizeHint().height())
+    metrics = QFontMetrics(look.font(SMALL))
+    low, high = (metrics.horizontalAdvance(text) for text in ramp.accessibleDescription().split(" … "))
+    image, rows = ramp.grab().toImage(), range(ramp.height() // 2 - 4, ramp.height() // 2 + 4)
+    ground = image.pixelColor(0, 0)
+    filled = [x for x in range(image.width()) if all(image.pixelColor(x, y) != ground for y in rows)]
+    bar = max(np.split(filled, np.flatnonzero(np.diff(filled) > 1) + 1), key=len)  # letters are thinner
+    assert len(bar) >= 20 and low < bar[0] and bar[-1] < image.width() - high
