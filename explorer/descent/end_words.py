@@ -1,5 +1,6 @@
 """What is said about how paths ended: present tense, a result first, a number in every claim."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,13 +46,16 @@ def words_of_ends(state: DescentState, ends: list[End]) -> list[EndWords]:
 def end_title(state: DescentState, index: int, end: End) -> str:
     """Return in a few words how a path stands at the step that is shown."""
     surface = paths.outcome(state).surface
-    away = _distance(surface, end)
-    return _sentence(state, index, end, surface).format(
-        step=grouped(end.step),
-        number=grouped((end.minimum or 0) + 1),
-        place=words.point(*words.place_in(surface, *(end.place or end.point))),
-        slope=plain(end.gradient_length, 2),
-        distance=plain(away, 2) if away is not None else "",
+    sentence = _sentence(state, index, end, surface)
+    numbers: dict[str, Callable[[], str]] = {
+        "step": lambda: grouped(end.step),
+        "number": lambda: grouped((end.minimum or 0) + 1),
+        "place": lambda: words.point(*words.place_in(surface, *(end.place or end.point))),
+        "slope": lambda: plain(end.gradient_length, 2),
+        "distance": lambda: plain(_distance(surface, end), 2),
+    }
+    return sentence.format(
+        **{name: number() for name, number in numbers.items() if f"{{{name}}}" in sentence}
     )
 
 
@@ -164,9 +168,8 @@ def _change(first: float, last: float) -> str:
     return sentence.format(first=plain(first), last=plain(last, 2), by=plain(by, 2))
 
 
-def _distance(surface: Surface, end: End) -> float | None:
-    if not surface.minima:
-        return None
+def _distance(surface: Surface, end: End) -> float:
+    """Return how far it is from a path's last point to the nearest minimum that is known."""
     with np.errstate(over="ignore"):
         return float(np.hypot(*(np.array(surface.minima) - end.point).T).min())
 

@@ -44,6 +44,8 @@ class EndLabels:
 
     def write(self, ends: Sequence[End]) -> None:
         """Label exactly these ends."""
+        if not ends and not self._ends:
+            return
         self._ends = ends
         while len(self._labels) < len(ends):
             label = PlotLabel(self._look, size=self._size, weight=SEMIBOLD)
