@@ -8,22 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
-    QApplication,
     QComboBox,
     QLineEdit,
     QWidget,
 )
 
-from core.basins import basin_map
-from core.descent import gradient_descent
-from core.differentiation import function_2
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
-from explorer.descent.openings import opening_fields
 from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
 from explorer.widgets.choice import Segmented
 from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
-from tests.explorer.mouse import click, click_widget, double_click, drag, drag_widget, hover
+from tests.explorer.mouse import click_widget, drag_widget, hover
 
 ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to all digits
     1: [-6.111107928998789e-10, 8.148143905314271e-10],
@@ -40,42 +35,11 @@ def test_that_one_click_draws_each_of_the_chapters_runs(view, number):
     assert view.store.state == DescentState()
 
 
-def test_that_a_start_is_dragged_and_its_path_follows(view):
-    view.store.change(
-        surface="bowl", learning_rate=0.1, gradient="numerical", starts=((1.0, 1.0), (4.0, -3.0))
-    )
-    drag(view.field, (1, 1), (-3, 4))
-    start = view.store.state.starts[0]
-    assert start == pytest.approx((-3, 4), abs=0.06)
-    assert view.store.state.starts[1] == (4.0, -3.0)
-    expected = gradient_descent(function_2, start, lr=0.1, step_num=60)
-    assert last_points(view)[0].tolist() == expected.tolist()
-    view.store.undo()
-    assert view.store.state.starts[0] == (1.0, 1.0)
-
-
 @pytest.mark.parametrize("steps", [1, 2, 59, 60, 61])
 def test_that_a_path_that_goes_to_and_fro_is_drawn(view, steps):
     view.store.change(surface="bowl", starts=((-3.0, 4.0),), learning_rate=1.0, steps=steps)
     drawn = view.field._paths[0]._trace._line_path.boundingRect()
     assert drawn.getCoords() == pytest.approx((-3, -4, 3, 4))
-
-
-def test_that_the_border_tells_of_starts_beyond_it(view):
-    path = view.field._paths[0]
-    assert not path._arrow.isVisible()
-    view.store.change(window=(-2.0, 2.0, -1.0, 1.0))
-    assert [own._departure.isVisible() for own in view.field._paths[:3]] == [True] * 3
-    assert path._departure.toPlainText() == "Start 1 lies at (−7, 2)"
-    assert (path._arrow.pos().x(), path._arrow.pos().y()) == view.field.area.nearest(-7, 2)
-    view.store.change(compared=("adam", "momentum"), chosen_start=1)
-    shown = [own._departure.toPlainText() for own in view.field._paths if own._departure.isVisible()]
-    assert [text for text in shown if text.startswith("Start")] == ["Start 2 lies at (8.5, −3.6)"]
-
-
-def test_that_a_start_stays_in_the_picture(view):
-    drag(view.field, (-7, 2), (-40, 2))
-    assert view.store.state.starts[0][0] == pytest.approx(view.field.area.left, abs=0.01)
 
 
 def test_that_the_learning_rate_is_dragged_in_one_step(view):
@@ -116,41 +80,6 @@ def test_that_a_wrong_rate_is_said_in_place_and_changes_nothing(view):
     assert field.problem == ""
 
 
-def test_that_coordinates_can_be_typed_and_stepped(view):
-    field = control(view, "start_2_x1")
-    type_into(field, "-1.2345")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert view.store.state.starts[1] == (8.5, -1.2345)
-    assert field.text() == "−1.2345"
-    QTest.keyClick(field, Qt.Key.Key_Up)
-    assert view.store.state.starts[1] == (8.5, -1.1345)
-    assert view.store.state.chosen == 1
-
-
-def test_that_arrow_keys_move_the_chosen_start(view):
-    view.field.setFocus()
-    QTest.keyClick(view.field, Qt.Key.Key_2)
-    QTest.keyClick(view.field, Qt.Key.Key_Left)
-    QTest.keyClick(view.field, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
-    assert view.store.state.starts == ((-7.0, 2.0), (8.4, -2.6), (1.3, 3.8))
-    view.store.undo()
-    assert view.store.state.starts == DescentState().starts
-
-
-def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
-    control(view, "add_start").setFocus()
-    names = []
-    for _ in range(7):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        names.append(QApplication.focusWidget().objectName())
-    assert names == [
-        *(f"descent.start_{number}_x{axis}" for number in (1, 2, 3) for axis in (0, 1)),
-        "descent.steps",
-    ]
-
-
 def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_method(view, qapp):
     view.resize(1100, 652)
     view.store.tick(page="method")
@@ -160,44 +89,6 @@ def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_metho
     gradient = control(view, "gradient")
     assert port.rect().contains(gradient.mapTo(port, gradient.rect().bottomRight()))
     view.resize(1280, 752)
-
-
-def test_that_a_new_start_is_scrolled_into_sight_and_page_keys_choose_any(view, qtbot):
-    view.resize(1100, 652)
-    view.store.change(starts=tuple((k - 6.0, 1.0) for k in range(12)))
-
-    def is_seen(number):
-        field, port = control(view, f"start_{number}_x0"), view.column._scroll.viewport()
-        return port.rect().contains(field.mapTo(port, field.rect().center()))
-
-    view.field.setFocus()
-    assert not is_seen(12)
-    QTest.keyClick(view.field, Qt.Key.Key_PageUp)
-    assert view.store.state.chosen == 11
-    qtbot.waitUntil(lambda: is_seen(12))
-    QTest.keyClick(view.field, Qt.Key.Key_PageDown)
-    assert view.store.state.chosen == 0
-    qtbot.waitUntil(lambda: is_seen(1))
-    view.resize(1280, 752)
-
-
-def test_that_starts_are_added_and_removed(view):
-    double_click(view.field, (-2, -3))
-    assert view.store.state.starts[3] == pytest.approx((-2, -3), abs=0.03)
-    assert view.store.state.chosen == 3
-    click_button(view, "add_start")
-    assert len(view.store.state.starts) == 5 and len(last_points(view)) == 5
-    view.field.setFocus()
-    QTest.keyClick(view.field, Qt.Key.Key_Delete)
-    click_button(view, "remove_start")
-    assert view.store.state.starts == DescentState().starts
-    for _ in range(4):
-        click_button(view, "remove_start")
-    assert len(view.store.state.starts) == 1
-    assert not control(view, "remove_start").isEnabled()
-    for _ in range(15):
-        click_button(view, "add_start")
-    assert len(view.store.state.starts) == 12
 
 
 def test_that_a_wrong_formula_keeps_the_picture_and_marks_the_place(view, qtbot):
@@ -225,51 +116,6 @@ def test_that_a_named_surface_can_be_taken_as_a_formula(view):
     choice.activated.emit(choice.currentIndex())
     assert view.store.state.surface == SURFACES["valley"].formula
     assert control(view, "formula").isVisible()
-
-
-def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
-    click_button(view, "chapter_run_2")
-    said = " ".join(words_in(view))
-    assert "Diverged: lr must stay below 1 here" in said
-    assert "the numerical gradient is exactly 0" in said
-    assert not control(view, "play").property("primary")
-    click_button(view, "use_exact")
-    assert view.store.state.gradient == "exact" and not control(view, "use_exact").isVisible()
-    click_button(view, "try_rate")
-    assert view.store.state.learning_rate == 0.1
-    assert any(text.startswith("Arrived at step 2") for text in words_in(view))
-    assert control(view, "play").property("primary")
-
-
-def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):
-    view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
-    button = control(view, "try_rate")
-    assert button.isVisible() and button.text() == "Try lr = 1"
-    qtbot.waitUntil(lambda: button.text() == "Try lr = 0.1")
-
-
-def test_that_one_click_mends_all_paths_and_the_others_are_listed(view):
-    view.store.change(surface="himmelblau")
-    said = words_in(view)
-    assert said.count("Diverged by step 5") == 3
-    click_button(view, "try_rate")
-    assert not control(view, "try_rate").isVisible()
-    assert sum(text.startswith("On its way") for text in words_in(view)) == 3
-
-
-def test_that_a_compared_rule_that_failed_is_explained_beside_the_others(view):
-    view.store.change(surface="bowl", learning_rate=1.5, steps=2000, compared=("adam",))
-    said = words_in(view)
-    assert "SGD · Diverged: lr must stay below 1 here" in said
-    assert any(text.startswith("Adam · ") for text in said)
-    click_button(view, "try_rate")
-    assert view.store.state.learning_rate == 0.1 and not control(view, "try_rate").isVisible()
-
-
-def test_that_the_end_of_each_chapters_run_is_printed(view):
-    for number, place in ((1, "(−6.11, 8.15)·10⁻¹⁰"), (3, "(−2.99999994, 3.99999992)")):
-        click_button(view, f"chapter_run_{number}")
-        assert any(f"Now at {place}." in text for text in words_in(view))
 
 
 def test_that_playback_shows_step_after_step_and_leaves_nothing_to_undo(view, qtbot):
@@ -336,108 +182,6 @@ def test_that_the_same_step_lights_up_in_both_plots(view):
     height = view.values.columns()["f (3)"][20]
     hover(view.values, (20, np.log10(height)))
     assert view.field._tag.ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
-
-
-def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(view, qtbot):
-    view.store.change(surface="himmelblau", learning_rate=0.01, page="picture")
-    click_widget(control(view, "ground").button(1), QPointF(10, 10))
-    for rate in (0.01, 0.02):
-        view.store.change(learning_rate=rate)
-        qtbot.waitUntil(lambda: not view.session.background.is_busy)
-        shown, area = view._field_card.basins.answer, view.field.area
-        rows, columns = shown.labels.shape
-        expected = basin_map(
-            SURFACES["himmelblau"],
-            (area.left, area.right),
-            (area.bottom, area.top),
-            columns,
-            rows,
-            learning_rate=rate,
-            steps=60,
-        )
-        assert shown.coarseness == 1
-        assert (shown.labels == expected.labels).all() and (shown.steps == expected.steps).all()
-        assert view.field._basins.isVisible() and not view.field._surface._heat.isVisible()
-    click_widget(control(view, "ground").button(0), QPointF(10, 10))
-    assert not view.field._basins.isVisible() and view.field._surface._heat.isVisible()
-
-
-def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, qtbot):
-    basins = view._field_card.basins
-    with qtbot.waitSignal(basins.changed):
-        view.store.change(surface="ackley", optimizer="adam", ground="basins")
-    with qtbot.waitSignal(basins.changed):
-        for rate in (0.1, 0.2, 0.3):
-            view.store.change(learning_rate=rate)
-    qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert basins.answer.coarseness == 1 and basins._wanted.learning_rate == 0.3
-
-
-def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
-    click(view.field, (-2, -3))
-    assert len(view.store.state.starts) == 3
-    view.store.change(ground="basins")
-    click(view.field, (-2, -3))
-    assert view.store.state.starts[3] == pytest.approx((-2, -3), abs=0.03)
-    double_click(view.field, (4, 3))
-    assert len(view.store.state.starts) == 5
-
-
-def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
-    view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
-    qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert sorted(view.field._minima.markers.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
-
-
-def test_that_minima_have_the_same_number_in_picture_list_and_legend(view, qtbot):
-    view.store.change(**opening_fields("himmelblau", view.store.state), ground="basins")
-    qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    drawn = [label.toPlainText() for label in view.field._minima._labels._labels if label.isVisible()]
-    assert sorted(drawn) == [f"minimum {number}" for number in (1, 2, 3, 4)]
-    listed = [text for text in words_in(view) if text.startswith("At minimum ")]
-    assert listed[1].startswith("At minimum 2, (−2.81, 3.13)")
-    legend = view._field_card._legend
-    qtbot.waitUntil(lambda: legend._count == 4)
-    assert legend.isVisible() and len(set(legend._colours)) == 4
-    assert not legend.grab().isNull()
-    view.store.change(ground="height")
-    assert not legend.isVisible()
-
-
-def test_that_of_many_minima_those_that_are_reached_have_their_number(view):
-    view.store.change(**opening_fields("rastrigin", view.store.state))
-    labels = view.field._minima._labels_in_crowds._labels
-    numbers = {int(label.toPlainText().split()[1]) for label in labels if label.isVisible()}
-    minima = np.array(SURFACES["rastrigin"].minima)
-    ends = last_points(view)
-    assert numbers == {int(np.hypot(*(minima - end).T).argmin()) + 1 for end in ends}
-
-
-def test_that_ground_without_a_value_is_hatched_and_named(view):
-    surface = view.field._surface
-    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
-    view.store.change(surface="log(x0) + x1^2", starts=((3.0, 1.0),), learning_rate=0.1)
-    pixels, layers = surface._hatching.image, view.field.layers
-    assert ((pixels[..., 3] > 0) == ~np.isfinite(layers.values)).all()
-    assert len(np.unique(pixels[pixels[..., 3] > 0], axis=0)) == 2
-    assert surface._undefined_label.toPlainText() == "no value here"
-    assert surface._undefined_label.pos().x() < 0
-    view.store.undo()
-    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
-
-
-def test_that_layers_are_shown_and_hidden(view):
-    contours, arrows = view.field._surface._contours, view.field._surface._arrows
-    view.store.change(page="picture")
-    box = control(view, "contours")
-    click_widget(box, QPointF(8, box.height() / 2))
-    assert len(contours.getData()[0]) == 0
-    view.store.change(arrows="none")
-    assert len(arrows.getData()[0]) == 0
-    view.store.change(arrows="equal")
-    x, y = arrows.getData()
-    shafts = np.hypot(np.diff(x)[::6], np.diff(y)[::6])
-    assert shafts == pytest.approx(shafts[0])
 
 
 def test_that_a_line_has_its_name_where_it_ends_or_leaves_the_picture(view):

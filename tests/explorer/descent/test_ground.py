@@ -1,0 +1,113 @@
+"""What lies below the paths: basins, minima, and ground without a value."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from core.basins import basin_map
+from core.surfaces import SURFACES
+from explorer.descent.openings import opening_fields
+from tests.explorer.descent.reading import control, last_points, words_in
+from tests.explorer.mouse import click, click_widget, double_click
+
+
+def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(view, qtbot):
+    view.store.change(surface="himmelblau", learning_rate=0.01, page="picture")
+    click_widget(control(view, "ground").button(1), QPointF(10, 10))
+    for rate in (0.01, 0.02):
+        view.store.change(learning_rate=rate)
+        qtbot.waitUntil(lambda: not view.session.background.is_busy)
+        shown, area = view._field_card.basins.answer, view.field.area
+        rows, columns = shown.labels.shape
+        expected = basin_map(
+            SURFACES["himmelblau"],
+            (area.left, area.right),
+            (area.bottom, area.top),
+            columns,
+            rows,
+            learning_rate=rate,
+            steps=60,
+        )
+        assert shown.coarseness == 1
+        assert (shown.labels == expected.labels).all() and (shown.steps == expected.steps).all()
+        assert view.field._basins.isVisible() and not view.field._surface._heat.isVisible()
+    click_widget(control(view, "ground").button(0), QPointF(10, 10))
+    assert not view.field._basins.isVisible() and view.field._surface._heat.isVisible()
+
+
+def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, qtbot):
+    basins = view._field_card.basins
+    with qtbot.waitSignal(basins.changed):
+        view.store.change(surface="ackley", optimizer="adam", ground="basins")
+    with qtbot.waitSignal(basins.changed):
+        for rate in (0.1, 0.2, 0.3):
+            view.store.change(learning_rate=rate)
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert basins.answer.coarseness == 1 and basins._wanted.learning_rate == 0.3
+
+
+def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
+    click(view.field, (-2, -3))
+    assert len(view.store.state.starts) == 3
+    view.store.change(ground="basins")
+    click(view.field, (-2, -3))
+    assert view.store.state.starts[3] == pytest.approx((-2, -3), abs=0.03)
+    double_click(view.field, (4, 3))
+    assert len(view.store.state.starts) == 5
+
+
+def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
+    view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    assert sorted(view.field._minima.markers.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
+
+
+def test_that_minima_have_the_same_number_in_picture_list_and_legend(view, qtbot):
+    view.store.change(**opening_fields("himmelblau", view.store.state), ground="basins")
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    drawn = [label.toPlainText() for label in view.field._minima._labels._labels if label.isVisible()]
+    assert sorted(drawn) == [f"minimum {number}" for number in (1, 2, 3, 4)]
+    listed = [text for text in words_in(view) if text.startswith("At minimum ")]
+    assert listed[1].startswith("At minimum 2, (−2.81, 3.13)")
+    legend = view._field_card._legend
+    qtbot.waitUntil(lambda: legend._count == 4)
+    assert legend.isVisible() and len(set(legend._colours)) == 4
+    assert not legend.grab().isNull()
+    view.store.change(ground="height")
+    assert not legend.isVisible()
+
+
+def test_that_of_many_minima_those_that_are_reached_have_their_number(view):
+    view.store.change(**opening_fields("rastrigin", view.store.state))
+    labels = view.field._minima._labels_in_crowds._labels
+    numbers = {int(label.toPlainText().split()[1]) for label in labels if label.isVisible()}
+    minima = np.array(SURFACES["rastrigin"].minima)
+    ends = last_points(view)
+    assert numbers == {int(np.hypot(*(minima - end).T).argmin()) + 1 for end in ends}
+
+
+def test_that_ground_without_a_value_is_hatched_and_named(view):
+    surface = view.field._surface
+    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
+    view.store.change(surface="log(x0) + x1^2", starts=((3.0, 1.0),), learning_rate=0.1)
+    pixels, layers = surface._hatching.image, view.field.layers
+    assert ((pixels[..., 3] > 0) == ~np.isfinite(layers.values)).all()
+    assert len(np.unique(pixels[pixels[..., 3] > 0], axis=0)) == 2
+    assert surface._undefined_label.toPlainText() == "no value here"
+    assert surface._undefined_label.pos().x() < 0
+    view.store.undo()
+    assert not surface._hatching.isVisible() and not surface._undefined_label.isVisible()
+
+
+def test_that_layers_are_shown_and_hidden(view):
+    contours, arrows = view.field._surface._contours, view.field._surface._arrows
+    view.store.change(page="picture")
+    box = control(view, "contours")
+    click_widget(box, QPointF(8, box.height() / 2))
+    assert len(contours.getData()[0]) == 0
+    view.store.change(arrows="none")
+    assert len(arrows.getData()[0]) == 0
+    view.store.change(arrows="equal")
+    x, y = arrows.getData()
+    shafts = np.hypot(np.diff(x)[::6], np.diff(y)[::6])
+    assert shafts == pytest.approx(shafts[0])

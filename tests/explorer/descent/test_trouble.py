@@ -1,0 +1,48 @@
+"""The trouble card: what went wrong, and one click that mends it."""
+
+from tests.explorer.descent.reading import click_button, control, words_in
+
+
+def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
+    click_button(view, "chapter_run_2")
+    said = " ".join(words_in(view))
+    assert "Diverged: lr must stay below 1 here" in said
+    assert "the numerical gradient is exactly 0" in said
+    assert not control(view, "play").property("primary")
+    click_button(view, "use_exact")
+    assert view.store.state.gradient == "exact" and not control(view, "use_exact").isVisible()
+    click_button(view, "try_rate")
+    assert view.store.state.learning_rate == 0.1
+    assert any(text.startswith("Arrived at step 2") for text in words_in(view))
+    assert control(view, "play").property("primary")
+
+
+def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):
+    view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
+    button = control(view, "try_rate")
+    assert button.isVisible() and button.text() == "Try lr = 1"
+    qtbot.waitUntil(lambda: button.text() == "Try lr = 0.1")
+
+
+def test_that_one_click_mends_all_paths_and_the_others_are_listed(view):
+    view.store.change(surface="himmelblau")
+    said = words_in(view)
+    assert said.count("Diverged by step 5") == 3
+    click_button(view, "try_rate")
+    assert not control(view, "try_rate").isVisible()
+    assert sum(text.startswith("On its way") for text in words_in(view)) == 3
+
+
+def test_that_a_compared_rule_that_failed_is_explained_beside_the_others(view):
+    view.store.change(surface="bowl", learning_rate=1.5, steps=2000, compared=("adam",))
+    said = words_in(view)
+    assert "SGD · Diverged: lr must stay below 1 here" in said
+    assert any(text.startswith("Adam · ") for text in said)
+    click_button(view, "try_rate")
+    assert view.store.state.learning_rate == 0.1 and not control(view, "try_rate").isVisible()
+
+
+def test_that_the_end_of_each_chapters_run_is_printed(view):
+    for number, place in ((1, "(−6.11, 8.15)·10⁻¹⁰"), (3, "(−2.99999994, 3.99999992)")):
+        click_button(view, f"chapter_run_{number}")
+        assert any(f"Now at {place}." in text for text in words_in(view))
