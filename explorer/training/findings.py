@@ -64,7 +64,11 @@ def finding(run: Run, states: UnitStates | None = None) -> Finding:
                     accuracy=_accuracy(run)
                 ),
                 _about_the_end(
-                    run, translate("training", "Step and Epoch go on from here, and so do more Iterations.")
+                    run,
+                    translate(
+                        "training",
+                        "Drawing reads with it now. Step and Epoch go on from here, and so do more Iterations.",
+                    ),
                 ),
             )
         case Status.STOPPED:
@@ -228,7 +232,7 @@ def _about_the_end(run: Run, usual: str) -> str:
 def _stopped(run: Run) -> Finding:
     step = grouped(run.iteration)
     goes_on = _about_the_end(
-        run, translate("training", "Continue goes on from there as if it had never stopped.")
+        run, translate("training", "Drawing reads with it now. Continue goes on as if it had never stopped.")
     )
     if not run.iteration:
         return Finding(translate("training", "Stopped before the first step"))

@@ -86,8 +86,20 @@ def course(losses, changes=(), iterations=None):
 RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "learning_rate", 0.2)]
 
 
-@pytest.mark.parametrize("size", [(700, 260), (470, 200)])
-@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.fixture(scope="module", params=[(1.0, 700, 260), (1.0, 470, 200), (1.25, 588, 250)])
+def sized_plot(request, _fonts, qapp):
+    """A plot of losses by itself, at a scale and a size, and a list that keeps its runs alive: it tells them by id."""
+    scale, width, height = request.param
+    look = Look()
+    look.set_scale(scale)
+    plot = LossPlot(look)
+    plot.resize(width, height)
+    plot.show()
+    qapp.processEvents()
+    yield plot, []
+    plot.close()
+
+
 @pytest.mark.parametrize("is_log", [False, True])
 @pytest.mark.parametrize(
     "course",
@@ -102,21 +114,14 @@ RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "
         ),
     ],
 )
-def test_that_no_words_collide(_fonts, qapp, course, is_log, scale, size):
-    made = made_run(*course)
-    look = Look()
-    look.apply_to_application()
-    look.set_scale(scale)
-    plot = LossPlot(look)
-    plot.resize(*size)
-    plot.show()
-    qapp.processEvents()
+def test_that_no_words_collide(sized_plot, course, is_log):
+    (plot, kept), made = sized_plot, made_run(*course)
+    kept.append(made)
     plot.show_run(made, None, Scope(is_log=is_log))
     assert_readable(plot)
     assert any(text.startswith("mean of 50") for text in boxes(plot))
-    if made.changes and size[0] == 700:
+    if made.changes and plot.width() == 700:
         assert {change_label(change) for change in made.changes} <= set(boxes(plot))
-    plot.close()
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope((300.0, 900.0)), Scope(unit="epoch"), Scope(is_log=True)])
