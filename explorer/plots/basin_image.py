@@ -75,12 +75,14 @@ def colours_apart(minima: FloatArray) -> list[int]:
 
     Each takes the colour whose nearest bearer so far is farthest away, so that more minima change none.
     """
+    x, y = minima.T
+    away = (x - x[:, np.newaxis]) ** 2 + (y - y[:, np.newaxis]) ** 2
+    nearest = np.full((COLOURS, len(minima)), np.inf)  # to each minimum, of those that have each colour
     colours: list[int] = []
-    for index, minimum in enumerate(minima):
-        away = np.hypot(*(minima[:index] - minimum).T)
-        own = np.array(colours, dtype=np.intp)
-        nearest = [away[own == colour].min(initial=np.inf) for colour in range(COLOURS)]
-        colours.append(int(np.argmax(nearest)))
+    for index, distances in enumerate(away):
+        own = int(nearest[:, index].argmax())
+        np.minimum(nearest[own], distances, out=nearest[own])
+        colours.append(own)
     return colours
 
 
