@@ -1,6 +1,6 @@
 """What is said about how paths ended: present tense, a result first, a number in every claim."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +30,12 @@ class EndWords:
     series: int = 0
 
 
-def words_of_ends(state: DescentState, ends: list[End]) -> list[EndWords]:
-    """Return what is said of each path at the step that is shown."""
+def words_of_ends(state: DescentState, ends: list[End], reached: Sequence[int | None]) -> list[EndWords]:
+    """Return what is said of each path at the step that is shown, with the minimum, of several, that it has reached."""
     badges, series = _badges(state), paths.series(state)
     said = []
     for index, end in enumerate(ends):
-        title = end_title(state, index, end)
+        title = end_title(state, index, end, reached[index])
         if state.compares:
             title = f"{words.optimizer_names()[state.rules[index]]} · {title}"
         detail, place = end_detail(state, index, end), end_place(state, index, end)
@@ -43,13 +43,16 @@ def words_of_ends(state: DescentState, ends: list[End]) -> list[EndWords]:
     return said
 
 
-def end_title(state: DescentState, index: int, end: End) -> str:
+def end_title(state: DescentState, index: int, end: End, reached: int | None = None) -> str:
     """Return in a few words how a path stands at the step that is shown."""
     surface = paths.outcome(state).surface
-    sentence = _sentence(state, index, end, surface)
+    if reached is not None and np.isfinite(end.value):
+        sentence = translate("descent", "At minimum {number}, {place}, from step {step}")
+    else:
+        sentence = _sentence(state, index, end, surface)
     numbers: dict[str, Callable[[], str]] = {
         "step": lambda: grouped(end.step),
-        "number": lambda: grouped((end.minimum or 0) + 1),
+        "number": lambda: grouped((reached or 0) + 1),
         "place": lambda: words.point(*words.place_in(surface, *(end.place or end.point))),
         "slope": lambda: plain(end.gradient_length, 2),
         "distance": lambda: plain(_distance(surface, end), 2),
@@ -65,8 +68,6 @@ def _sentence(state: DescentState, index: int, end: End, surface: Surface) -> st
     match end.kind:
         case EndKind.ARRIVED if len(surface.minima) == 1 and end.minimum is not None:
             return translate("descent", "Arrived at step {step}")
-        case EndKind.ARRIVED if end.minimum is not None:
-            return translate("descent", "At minimum {number}, {place}, from step {step}")
         case EndKind.ARRIVED:
             return translate("descent", "Arrived at step {step}, at {place}")
         case EndKind.SADDLE:

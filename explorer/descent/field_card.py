@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.basins import BasinMap
-from core.path_end import End
+from core.path_end import End, EndKind
 from core.surfaces import Surface, find
 from explorer.descent import paths, words
 from explorer.descent.answers import Answers, Question
@@ -30,6 +31,7 @@ from explorer.widgets.layout import Card
 from explorer.widgets.numbers import grouped
 
 _FRAME = 16  # milliseconds
+_SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
 
@@ -233,12 +235,20 @@ class FieldCard(Card):
         self._mark_minima(minima if picture.mark_minima else ())
         plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))
 
-    def show_reached(self, ends: list[End]) -> None:
-        """Mark those of many minima that paths have reached with their numbers."""
-        reached = tuple(sorted({end.minimum for end in ends if end.minimum is not None}))
+    def show_reached(self, ends: list[End]) -> list[int | None]:
+        """Mark those of many minima that paths have reached with their numbers.
+
+        Returns
+        -------
+        list of int or None
+            Which of the minima in the picture each path has reached; None for a path that has reached none of several.
+        """
+        numbers = [_reached(end, self._minima) for end in ends]
+        reached = tuple(sorted({number for number in numbers if number is not None}))
         if reached != self._reached:
             self._reached = reached
             self._mark_minima(self._minima)
+        return numbers
 
     def _mark_minima(self, minima: tuple[tuple[float, float], ...]) -> None:
         """Ring minima; where there are several, with the numbers that they have in the list of ends."""
@@ -256,13 +266,27 @@ class FieldCard(Card):
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         state = self._store.state
         if self.isVisible() and state.picture.ground == "basins":
+            before = len(self._minima)
             self._show_basins(state, find(state.surface))
             self.show_hint(state, False, state.steps)
+            if len(self._minima) != before:
+                self.outdated.emit()  # the ends of paths have the numbers of minima
 
     @Slot()
     def _on_layers_changed(self) -> None:
         if self.isVisible():
             self._show_layers(self._store.state)
+
+
+def _reached(end: End, minima: tuple[tuple[float, float], ...]) -> int | None:
+    """Return which of several minima a path has reached, also where only a map has found them."""
+    if len(minima) < 2 or end.kind is not EndKind.ARRIVED or end.place is None:
+        return None
+    if end.minimum is not None:
+        return end.minimum
+    away = np.hypot(*(np.array(minima) - end.place).T)
+    nearest = int(away.argmin())
+    return nearest if away[nearest] <= _SAME_PLACE else None
 
 
 def _borders(basins: BasinMap) -> Area:

@@ -68,8 +68,7 @@ class DescentView(View):
         self._field_card.show_state(state)
         self.values.hide_step()
         ends = self._path_ends(state)
-        self._field_card.show_reached(ends)
-        in_trouble = self._show_ends(state, ends)
+        in_trouble = self._show_ends(state, ends, self._field_card.show_reached(ends))
         self._field_card.show_hint(state, in_trouble, full.steps)
         self._lower_card.show_state(state, ends, full.steps, self.field.home)
         self._show_controls(full, state, in_trouble)
@@ -119,8 +118,8 @@ class DescentView(View):
         area = self.field.home
         return outcome.path_ends(state, (area.left, area.right), (area.bottom, area.top))
 
-    def _show_ends(self, state: DescentState, ends: list[End]) -> bool:
-        said = end_words.words_of_ends(state, ends)
+    def _show_ends(self, state: DescentState, ends: list[End], reached: list[int | None]) -> bool:
+        said = end_words.words_of_ends(state, ends, reached)
         self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
         found = trouble.explain(state, ends, said, self.field.home)
         if found is not None:

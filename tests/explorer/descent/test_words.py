@@ -29,7 +29,7 @@ def _application(qapp):
 def said(state, index=0):
     """The kind of an end, its title, and the sentence below."""
     ends = path_ends(state, *RANGES)
-    own = words_of_ends(state, ends)[index]
+    own = words_of_ends(state, ends, [None] * len(ends))[index]
     return ends[index].kind, own.title, own.detail
 
 
@@ -39,7 +39,7 @@ def one(surface, start, **fields):
 
 def explained(state):
     ends = path_ends(state, *RANGES)
-    return explain(state, ends, words_of_ends(state, ends), AREA)
+    return explain(state, ends, words_of_ends(state, ends, [None] * len(ends)), AREA)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def explained(state):
         (
             one("himmelblau", (4.0, 4.0), learning_rate=0.01),
             EndKind.ARRIVED,
-            "At minimum 1, (3, 2), from step 7",
+            "Arrived at step 7, at (3, 2)",
         ),
         (
             one("saddle", (-4.0, 0.0), learning_rate=0.1, steps=100),
@@ -145,7 +145,7 @@ def test_that_no_direction_is_the_slow_one_where_both_are_alike():
     ],
 )
 def test_that_the_place_is_told_from_the_start(state, place):
-    assert words_of_ends(state, path_ends(state, *RANGES))[0].place == place
+    assert words_of_ends(state, path_ends(state, *RANGES), [None])[0].place == place
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
