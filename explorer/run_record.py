@@ -17,9 +17,10 @@ from core.moments import Moments
 from core.training import TrainingConfig
 from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
+from explorer.divergence import first_explosion
 from explorer.run_history import History
 from explorer.run_timeline import Timeline
-from explorer.training_thread import Accuracies, Outcome, first_explosion
+from explorer.training_thread import Accuracies, Outcome
 
 MNIST_TRAINING_IMAGES = 60_000
 FILE_BYTES = 55_000_000  # of losses and checkpoints in a file: the rest of its limit is for the network

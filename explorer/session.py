@@ -1,36 +1,27 @@
 """What the views share: the data set, the trained networks and the runs, as immutable values under ids."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 import resources
 from core.mnist import CLASSES, Dataset, DatasetError, load_dataset
-from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
+from core.model_file import ModelFileError, SavedRun, load_run
 from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
+from explorer.networks import CHAPTER, MOMENT_SIGN, NEWEST, READER, RUN_PREFIX, Networks, run_of
 from explorer.runs import Run, Status
 from explorer.training_thread import Accuracies
 
-NEWEST = "newest"  # the network trained last in this session, or the bundled reader
-READER = "reader"  # bundled: trained to read handwriting
-CHAPTER = "chapter"  # bundled: the chapter's own run
+__all__ = ["CHAPTER", "MOMENT_SIGN", "NEWEST", "READER", "RUN_PREFIX", "Session", "run_of"]
+
 MOST_PICTURES = 100
-MOMENTS_AT_HAND = 16  # networks of runs on the way that are kept ready
-RUN_PREFIX = "run-"  # of the names of runs, before their number
-MOMENT_SIGN = "@"  # between a run and a moment in the id of a network
 
 
-def run_of(network: str) -> str:
-    """Return the id of the run whose network at a moment an id names; empty if it names none."""
-    return network.rpartition(MOMENT_SIGN)[0]
-
-
-class Session(QObject):
-    """The one object that views share. It signals when a fact changes, and only then.
+class Session(Networks):
+    """The one object that views share. It signals when a fact changes, and only then: also as `Networks` does.
 
     Networks and runs have ids, which states hold. A network's id is `NEWEST`, `READER`, `CHAPTER`, one of
     `trained_networks`, or ``run@moment``, such as ``run-1@3000``: the network of that run after so many updates.
@@ -46,10 +37,6 @@ class Session(QObject):
     -------
     dataset_changed()
         `dataset` is another one now.
-    networks_changed()
-        There is a new trained network, or one less.
-    moment_changed()
-        Another earlier moment of a run is looked at, or none any more: `at_moment` is another one now.
     run_changed()
         `run` is another run now.
     view_wanted(name: str, fields: dict)
@@ -63,8 +50,6 @@ class Session(QObject):
     """
 
     dataset_changed = Signal()
-    networks_changed = Signal()
-    moment_changed = Signal()
     run_changed = Signal()
     view_wanted = Signal(str, object)
     last_run_changed = Signal()
@@ -78,11 +63,6 @@ class Session(QObject):
         self.background.failed.connect(self._on_failed)
         self.tells_time = True
         self.dataset: Dataset | None = None
-        self._networks: dict[str, SavedNetwork] = {}
-        self._trained: list[str] = []
-        self._of_moments: dict[str, SavedNetwork] = {}  # by id, the one used last at the end
-        self._makers: dict[str, str] = {CHAPTER: CHAPTER}  # the run that each network came out of
-        self._moment = ""  # id of the earlier network of a run that is looked at
         self._runs: dict[str, Run] = {}
         self._run_count = 0
         self._goal: float | None = None
@@ -114,85 +94,6 @@ class Session(QObject):
             del self._pictures[oldest]
         return key
 
-    # Networks
-
-    def network(self, key: str) -> SavedNetwork:
-        """Return the network of that id; an id that is not known any more falls back to the bundled reader.
-
-        The same network is the same object each time.
-        """
-        if key == NEWEST:
-            key = self._trained[-1] if self._trained else READER
-        if key in self._networks:
-            return self._networks[key]
-        run, moment = self._run_at(key)
-        if run is not None:
-            return self._network_of(run, moment)
-        name = key if key in (READER, CHAPTER) else READER
-        if name not in self._networks:
-            self._networks[name] = load_network(resources.path("models", f"{name}.npz"))
-        return self._networks[name]
-
-    def has_network(self, key: str) -> bool:
-        """Whether `network` would return the one that is asked for and not a stand-in."""
-        return key in (NEWEST, READER, CHAPTER) or key in self._networks or self._run_at(key)[0] is not None
-
-    @property
-    def trained_networks(self) -> tuple[str, ...]:
-        """Ids of the networks trained or opened in this session, the newest last."""
-        return tuple(self._trained)
-
-    def add_network(self, saved: SavedNetwork) -> str:
-        """Keep a network and return its id, which its content alone decides."""
-        key = saved.sha256
-        self._networks[key] = saved
-        if key in self._trained:
-            self._trained.remove(key)
-        self._trained.append(key)
-        self.networks_changed.emit()
-        return key
-
-    def look_at(self, moment: str) -> None:
-        """Look at a run at an earlier moment, such as ``run-1@600``, or, with nothing, at no earlier one any more."""
-        if moment != self._moment:
-            self._moment = moment
-            self.moment_changed.emit()
-
-    def at_moment(self, key: str) -> str:
-        """Return the id of what a network was at the moment that is looked at; the same id where that says nothing.
-
-        `NEWEST` is the network that is looked at, and a network that a run made is what it was in that run.
-        """
-        is_meant = key == NEWEST or self._makers.get(key) == run_of(self._moment)
-        return self._moment if self._moment and is_meant else key
-
-    def _run_at(self, key: str) -> tuple[Run | None, int]:
-        """Return the run and the moment that an id of a network names; None where it names none."""
-        name, _, moment = key.rpartition(MOMENT_SIGN)
-        known = name in self._runs or name == CHAPTER
-        run = self.run(name) if known and moment.isdecimal() else None
-        return (run, int(moment)) if run is not None and run.network is not None else (None, 0)
-
-    def _network_of(self, run: Run, moment: int) -> SavedNetwork:
-        """Return the network of a run at a moment, with what is known about it."""
-        network, iteration = run.timeline.network_at(moment), run.timeline.iteration_at(moment)
-        assert network is not None
-        key = f"{run.key}{MOMENT_SIGN}{iteration}"
-        measured = next((at for at in run.accuracies if at.iteration == iteration), None)
-        known = self._of_moments.pop(key, None)
-        if known is None or known.network is not network or (known.test_accuracy is None and measured):
-            known = SavedNetwork.of(
-                network,
-                config=replace(run.config, iterations=iteration) if iteration else None,
-                train_accuracy=measured.train if measured else None,
-                test_accuracy=measured.test if measured else None,
-                name=run.key,
-            )
-        self._of_moments[key] = known
-        if len(self._of_moments) > MOMENTS_AT_HAND:
-            del self._of_moments[next(iter(self._of_moments))]
-        return known
-
     # Runs
 
     @property
@@ -215,6 +116,10 @@ class Session(QObject):
         if end.train_accuracy is not None and end.test_accuracy is not None:
             run.history.add_accuracies([Accuracies(run.iteration, end.train_accuracy, end.test_accuracy)])
         return run
+
+    def has_run(self, key: str) -> bool:
+        """Whether `run` would return the one that is asked for and not a stand-in."""
+        return key in self._runs or key == CHAPTER
 
     @property
     def active_run(self) -> Run | None:
@@ -335,9 +240,7 @@ class Session(QObject):
             lines = run.outcome.problem.strip().splitlines()
             self.failed.emit(lines[-1] if lines else "", run.outcome.problem)
         elif run.network is not None and run.outcome.iteration > 0:
-            saved = self._network_of(run, run.outcome.iteration)
-            self._makers[saved.sha256] = run.key
-            self.add_network(saved)
+            self.add_network_of(run, run.outcome.iteration)
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, result: Any) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from core.training import TrainingConfig, train
 from explorer import run_record, training_thread
+from explorer.divergence import WATCHED_LOSSES
 from explorer.runs import Run, Status
-from explorer.training_thread import WATCHED_LOSSES
 
 CONFIG = TrainingConfig(hidden_size=6, batch_size=10, learning_rate=0.5, iterations=300, seed=3)
 ENDLESS = replace(CONFIG, iterations=10_000_000)
