@@ -224,7 +224,7 @@ def _about_the_end(run: Run, usual: str) -> str:
     if run.present_config.activation == "step":
         return translate(
             "training",
-            "The slope of the step function is 0: W1 and b1 never learn, W2 and b2 alone do (section 2).",
+            "The slope of the step function is 0: W1 and b1 never learn (section 2).",
         )
     return usual
 

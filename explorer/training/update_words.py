@@ -11,7 +11,7 @@ def each_step(config: TrainingConfig) -> str:
     if config.activation == "step":
         return translate(
             "training",
-            "The slope of the step function is 0: W1 and b1 stay as they were, W2 and b2 alone learn (section 2)",
+            "The slope of the step function is 0: W1 and b1 never learn (section 2).",
         )
     way = (
         translate("training", "by differences")

@@ -31,6 +31,7 @@ _DOT, _LABEL_OFFSET = 11, 8  # pixels: the end of the running mean, and from its
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
 _SHORT_GUESS = "ln 10"
 _NO_WORDS = Words("", 0, 0, (0, 0))
+_STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
 
 
@@ -168,8 +169,8 @@ class LossPlot(RunPlot):
     ) -> list[Words]:
         """Return all words, on no line and not on each other: the least important are left out first.
 
-        Those that stand still are only placed anew where the plot has changed, or where the end of the curve comes
-        their way.
+        Those that stand still are only placed anew where the plot has changed, where the end of the curve comes their
+        way, and now and then as it moves on.
         """
         box = self.view_box
         frame = Frame(self._range, self._vertical, max(box.width(), 1.0), max(box.height(), 1.0))
@@ -177,7 +178,8 @@ class LossPlot(RunPlot):
         room.take_height(self._height_of(GUESS))
         beside = self._now_words(*mean)
         now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
-        key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale)
+        stretch = 0 if beside is None else frame.across(beside.x) // _STRETCH
+        key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale, stretch)
         if key != self._kept_key or not all(room.is_free(taken) for _, taken in self._kept):
             found = self._standing_words(room, marked)
             self._kept_key, self._kept = key, [(words, room.box(words)) for words in found]

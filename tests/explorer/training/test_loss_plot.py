@@ -86,7 +86,7 @@ def course(losses, changes=(), iterations=None):
 RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "learning_rate", 0.2)]
 
 
-@pytest.fixture(scope="module", params=[(1.0, 700, 260), (1.0, 470, 200), (1.25, 588, 250)])
+@pytest.fixture(scope="module", params=[(1.0, 700, 260), (1.0, 570, 225), (1.0, 470, 200), (1.25, 588, 250)])
 def sized_plot(request, _fonts, qapp):
     """A plot of losses by itself, at a scale and a size, and a list that keeps its runs alive: it tells them by id."""
     scale, width, height = request.param
@@ -122,6 +122,21 @@ def test_that_no_words_collide(sized_plot, course, is_log):
     assert any(text.startswith("mean of 50") for text in boxes(plot))
     if made.changes and plot.width() == 700:
         assert {change_label(change) for change in made.changes} <= set(boxes(plot))
+
+
+def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
+    (plot, kept), whole = sized_plot, "ln 10 = 2.303: a guess among ten"
+    run, losses = made_run([], (), 2_000), np.r_[np.full(900, GUESS), np.full(1_100, 0.5)]
+    run.status = Status.RUNNING
+    kept.append(run)
+    seen = []
+    for start in range(0, 2_000, 20):
+        run.history.append(losses[start : start + 20])
+        plot.show_run(run, None, Scope())
+        assert_readable(plot)
+        seen.append(whole in boxes(plot))
+    if plot.width() == 570:  # as in a small window
+        assert seen[0] and seen[-1] and not all(seen)
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope((300.0, 900.0)), Scope(unit="epoch"), Scope(is_log=True)])
