@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from core.accuracy import share_of_right_answers
+from core.accuracy import accuracies_of_split
 from core.arrays import FloatArray
 from core.augmentation import augment
 from core.blas import one_blas_thread
@@ -19,7 +19,7 @@ from core.checkpoint import Checkpoint
 from core.mnist import Dataset, UInt8Array
 from core.optimizers import SGD, State
 from core.sampling import IndexArray, Sampler
-from core.split import Split, split
+from core.split import split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
 from core.training_step import (
@@ -35,8 +35,6 @@ __all__ = [
     "Checkpoint",
     "TrainingConfig",
     "TrainingStep",
-    "accuracies",
-    "accuracies_in_run",
     "initial_checkpoint",
     "train",
 ]
@@ -146,35 +144,6 @@ def train(
 def initial_checkpoint(config: TrainingConfig, data: Dataset) -> Checkpoint:
     """Return what `train` starts from: the network before the first update."""
     return _Run(config, data, resume=None, evaluate=False).checkpoint()
-
-
-def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
-    """Return the shares of all training and all test images that a network answers rightly.
-
-    Notes
-    -----
-    Takes as long as `core.accuracy.share_of_right_answers` of 70,000 images.
-    """
-    return (
-        share_of_right_answers(network, data.train_images, data.train_labels),
-        share_of_right_answers(network, data.test_images, data.test_labels),
-    )
-
-
-def accuracies_in_run(
-    network: TwoLayerNet, config: TrainingConfig, data: Dataset
-) -> tuple[float, float, float | None]:
-    """Return the accuracies that a step of a run has: on training, test and validation images.
-
-    The training images are those that the run learns from; None where no images are held out.
-    """
-    return _accuracies_of_split(network, split(data, config))
-
-
-def _accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, float, float | None]:
-    images, labels = parts.validation_images, parts.validation_labels
-    held_out = share_of_right_answers(network, images, labels) if len(images) else None
-    return *accuracies(network, parts.learnt), held_out
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
@@ -311,7 +280,7 @@ class _Run:
         return self._gradient_of(self._parameters, moved, labels, factor)
 
     def _accuracies(self) -> tuple[float, float, float | None]:
-        return _accuracies_of_split(self.checkpoint().network(), self._split)
+        return accuracies_of_split(self.checkpoint().network(), self._split)
 
 
 def _gradient_of_batch(

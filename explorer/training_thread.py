@@ -12,13 +12,13 @@ from typing import Any
 
 from PySide6.QtCore import QThread
 
+from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
 from core.training import (
     Checkpoint,
     TrainingConfig,
     TrainingStep,
-    accuracies_in_run,
     initial_checkpoint,
     train,
 )

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
-from core.training import accuracies_in_run
+from core.accuracy import accuracies_in_run
 from explorer.controls import Section
 from explorer.runs import Run
 from explorer.session import Session

@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 import resources
+from core.accuracy import accuracies
 from core.augmentation import Affine
 from core.familiarity import familiarity
 from core.hog import hog_bytes
@@ -21,7 +22,7 @@ from core.moments import Moments
 from core.nearest_neighbours import NEIGHBOURS, answers_of_nearest
 from core.optimizers import Momentum
 from core.style_variants import StyleVariants, with_style_variants
-from core.training import TrainingConfig, accuracies, initial_checkpoint, train
+from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
 
 Result = TypeVar("Result")

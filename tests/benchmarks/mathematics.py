@@ -6,10 +6,11 @@ from itertools import islice
 
 import numpy as np
 
+from core.accuracy import accuracies
 from core.blas import one_blas_thread
 from core.mnist import Dataset, load_dataset
 from core.network_gradient import numerical_gradient, numerical_gradient_one_at_a_time
-from core.training import TrainingConfig, accuracies, train
+from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from tests.benchmarks.peers import HAS_PYTORCH, HAS_SCIKIT_LEARN, PyTorch, ScikitLearn
 from tests.benchmarks.table import Row, interleaved, seconds

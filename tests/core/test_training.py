@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.accuracy import accuracies, accuracies_in_run
 from core.augmentation import Affine
 from core.metrics import accuracy
 from core.mnist import Dataset, load_dataset
 from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
 from core.style_variants import StyleVariants
-from core.training import TrainingConfig, accuracies, accuracies_in_run, train
+from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 
 
