@@ -87,7 +87,7 @@ class MoreSection(Section):
         self._show, self._hide = self.tr("More settings ▾"), self.tr("Fewer settings ▴")
         self._toggle.setToolTip(
             self.tr(
-                "Optimizer, schedule, activation, first weights, which images are learnt from and how, when to stop"
+                "Optimiser, schedule, activation, first weights, which images are learnt from and how, when to stop"
             )
         )
         self._locked = self.tr("Fixed while a run goes on: stop it first")
@@ -96,10 +96,10 @@ class MoreSection(Section):
         self._write_stop()
 
     def _write_optimizer(self) -> None:
-        self._rule_title.setText(self.tr("Optimizer"))
+        self._rule_title.setText(self.tr("Optimiser"))
         names = ("SGD", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam")
         self._rule.set_items(list(zip(get_args(OptimizerName), names, strict=True)))
-        self._rule.setAccessibleName(self.tr("Optimizer"))
+        self._rule.setAccessibleName(self.tr("Optimiser"))
         self._rule.setToolTip(
             self.tr(
                 "What becomes of the gradient; the chapter has SGD. It can be changed while a run goes on. Adam and "

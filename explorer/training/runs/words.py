@@ -108,7 +108,7 @@ def _names() -> dict[str, str]:
         "batch_size": translate("training", "batch"),
         "iterations": translate("training", "iterations"),
         "gradient": translate("training", "gradient"),
-        "optimizer": translate("training", "optimizer"),
+        "optimizer": translate("training", "optimiser"),
         "activation": translate("training", "activation"),
         "weight_init_std": translate("training", "first weights σ"),
         "schedule": translate("training", "schedule"),

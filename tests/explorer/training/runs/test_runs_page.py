@@ -192,7 +192,7 @@ def test_that_a_file_that_cannot_be_written_is_a_sentence(
     ("fields", "said"),
     [
         ({"learning_rate": 0.3}, "lr 0.1 → 0.3"),
-        ({"optimizer": Adam(beta1=0.8)}, "optimizer SGD → Adam (beta1 0.8)"),
+        ({"optimizer": Adam(beta1=0.8)}, "optimiser SGD → Adam (beta1 0.8)"),
         ({"gradient": "numerical"}, "gradient backprop → numerical"),
         ({"activation": "relu", "seed": 3}, "activation sigmoid → ReLU\nseed 0 → 3"),
         ({"training_images": 300}, "images all → 300"),
