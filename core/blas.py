@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
@@ -17,9 +18,11 @@ _SMALL_PRODUCT = 1_000_000
 _MOST_PARTS = 8
 _ROWS_OF_PIECE = 100
 
-_lock = threading.Lock()
-_users = 0
-_limiter: Any = None
+_requests: SimpleQueue[tuple[int, threading.Event]] = (
+    SimpleQueue()
+)  # users more or less, and what to set then
+_start = threading.Lock()
+_setter: threading.Thread | None = None
 
 
 @lru_cache(maxsize=1)
@@ -29,11 +32,34 @@ def _controller() -> ThreadpoolController:
     return ThreadpoolController()  # looks through all loaded libraries: some milliseconds
 
 
-@lru_cache(maxsize=1)
-def _setter() -> ThreadPoolExecutor:
-    # A recent threadpoolctl lets only the first thread that asks change OpenBLAS, as long as it
-    # lives, and passes over all others without a word: so that one thread does it for everybody.
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="blas")
+def _set_limits() -> None:
+    """Hold matrix products to one thread while there are users; on a thread that does it for everybody.
+
+    A recent threadpoolctl lets only the first thread that asks change OpenBLAS, as long as it lives, and passes over
+    all others without a word.
+    """
+    users, limiter = 0, None
+    while True:
+        change, done = _requests.get()
+        before, users = users, users + change
+        with suppress(Exception):  # products are as right in several threads
+            if not before and users:
+                limiter = _controller().limit(limits=1, user_api="blas")
+            elif before and not users and limiter is not None:
+                limiter.restore_original_limits()
+        done.set()
+
+
+def _request(change: int) -> None:
+    """Have the setter count so many users more, and wait until it has.
+
+    No lock is held meanwhile, and `SimpleQueue.put` may be called at any time: a user that is a generator leaves when
+    it is collected, which may be in the midst of any call, of this one too.
+    """
+    done = threading.Event()
+    _requests.put((change, done))
+    if threading.current_thread() is not _setter and not sys.is_finalizing():
+        done.wait()
 
 
 @lru_cache(maxsize=1)
@@ -100,16 +126,13 @@ def one_blas_thread() -> Iterator[None]:
     On matrices as small as a mini-batch a second thread brings little, and it costs most of the speed as
     soon as the machine is busy with something else.
     """
-    global _limiter, _users
-    with _lock:
-        if _users == 0:
-            _limiter = _setter().submit(_controller().limit, limits=1, user_api="blas").result()
-        _users += 1
+    global _setter
+    with _start:
+        if _setter is None:
+            _setter = threading.Thread(target=_set_limits, name="blas", daemon=True)
+            _setter.start()
+    _request(1)
     try:
         yield
     finally:
-        with _lock:
-            _users -= 1
-            if _users == 0:
-                with suppress(RuntimeError):  # at the end of the process, when nobody needs them back
-                    _setter().submit(_limiter.restore_original_limits).result()
+        _request(-1)

@@ -1,3 +1,4 @@
+import gc
 from threading import Thread
 
 import numpy as np
@@ -13,6 +14,20 @@ from core.blas import one_blas_thread, parts_of_product, pieces_of_product
 def blas_threads() -> list[int]:
     np.ones((2, 2)) @ np.ones((2, 2))  # a library that is not loaded has no threads to look at
     return [library["num_threads"] for library in ThreadpoolController().select(user_api="blas").info()]
+
+
+class CollectedAtOnce:
+    """A queue at which the garbage is collected with each request."""
+
+    def __init__(self, queue):
+        self._queue = queue
+
+    def put(self, item):
+        gc.collect()
+        self._queue.put(item)
+
+    def get(self):
+        return self._queue.get()
 
 
 def test_that_matrix_products_have_one_thread_inside_and_their_own_again_outside():
@@ -69,6 +84,31 @@ def test_that_every_thread_is_heard_whoever_asked_first() -> None:
         thread.start()
         thread.join()
     assert found == [True, True, True]
+
+
+def test_that_a_user_may_be_collected_in_the_midst_of_a_request(monkeypatch):
+    """A generator that is given up in a cycle leaves whenever the garbage is collected: here, as another one asks."""
+    before = blas_threads()
+
+    def given_up():
+        with one_blas_thread():
+            yield
+
+    def ask():
+        for _ in range(3):
+            cycle = [given_up()]
+            next(cycle[0])
+            cycle.append(cycle)
+            del cycle
+            with one_blas_thread():
+                pass
+
+    monkeypatch.setattr(blas, "_requests", CollectedAtOnce(blas._requests))
+    thread = Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert blas_threads() == before
 
 
 @given(length=st.integers(1, 2_000), others=st.integers(0, 2_000_000))
