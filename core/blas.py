@@ -18,9 +18,8 @@ _SMALL_PRODUCT = 1_000_000
 _MOST_PARTS = 8
 _ROWS_OF_PIECE = 100
 
-_requests: SimpleQueue[tuple[int, threading.Event]] = (
-    SimpleQueue()
-)  # users more or less, and what to set then
+# Users more or less, and what to set then.
+_requests: SimpleQueue[tuple[int, threading.Event]] = SimpleQueue()
 _start = threading.Lock()
 _setter: threading.Thread | None = None
 
