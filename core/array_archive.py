@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +33,12 @@ def pack(metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
     arrays : mapping of ndarray
         Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing.
     """
-    members = {_METADATA: metadata}
-    for name, array in arrays.items():
-        member = io.BytesIO()
-        np.lib.format.write_array(member, _compact(array), version=(1, 0), allow_pickle=False)
-        members[f"{name}.npy"] = member.getvalue()
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name, member_bytes in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), member_bytes)
+        archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
+        for name, array in arrays.items():
+            with archive.open(zipfile.ZipInfo(f"{name}.npy", _EPOCH), "w") as member:
+                _write_array(member, _compact(array))
     return content.getvalue()
 
 
@@ -89,7 +87,15 @@ def _compact(array: NDArray[np.generic]) -> NDArray[np.generic]:
             smaller = array.astype("<f4")
         if np.array_equal(smaller, array):
             return smaller
-    return array.astype(array.dtype.newbyteorder("<"))
+    return array.astype(array.dtype.newbyteorder("<"), copy=False)
+
+
+def _write_array(member: IO[bytes], array: NDArray[np.generic]) -> None:
+    """Write an array in NumPy's format, its numbers as they lie in memory: `write_array` would copy them."""
+    columns_first = array.flags.f_contiguous and not array.flags.c_contiguous
+    header = np.lib.format.header_data_from_array_1_0(array)
+    np.lib.format.write_array_header_1_0(member, header)
+    member.write(np.ascontiguousarray(array.T if columns_first else array).data)
 
 
 def _read_array(member: bytes) -> NDArray[np.generic]:

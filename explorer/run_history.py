@@ -84,7 +84,8 @@ class History:
     def until(self, iteration: int) -> History:
         """Return what had happened after that many updates."""
         earlier = History()
-        earlier.append(self.losses[:iteration])
+        earlier._losses = self.losses[:iteration]  # not to be written to, and not written to: it is full
+        earlier._count = len(earlier._losses)
         earlier.add_accuracies(at for at in self.accuracies if at.iteration <= iteration)
         earlier.add_changes(change for change in self.changes if change.iteration < iteration)
         return earlier
