@@ -11,7 +11,8 @@ import numpy as np
 from core import stability
 from core.arrays import FloatArray
 from core.descent import surface_gradient
-from core.path_end import RUNAWAY_DISTANCE, End, EndKind, classify
+from core.path_classification import classify
+from core.path_end import RUNAWAY_DISTANCE, End, EndKind
 from core.surfaces import Range, Surface, find
 from explorer.descent.paths import (
     STEP_OF_DIFFERENCES,

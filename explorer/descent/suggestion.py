@@ -10,7 +10,8 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.descent import Paths, path_in_slices
-from core.path_end import End, EndKind, classify
+from core.path_classification import classify
+from core.path_end import End, EndKind
 from core.surfaces import Range, Surface, find
 from explorer.descent import paths
 from explorer.descent.kept import Kept

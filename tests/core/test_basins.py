@@ -11,7 +11,8 @@ from core.basins import COARSENESSES, LEFT, NOT_ARRIVED, basin_map, basin_map_in
 from core.descent import path
 from core.minima import Places, local_minima
 from core.optimizers import OPTIMIZERS, SGD, Momentum, Nesterov
-from core.path_end import ARRIVAL_DISTANCE, EndKind, classify
+from core.path_classification import classify
+from core.path_end import ARRIVAL_DISTANCE, EndKind
 from core.surfaces import SURFACES, find
 
 # The rates include some at which minima do not hold the paths, and steps at which many are still on their way.

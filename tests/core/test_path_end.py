@@ -8,7 +8,8 @@ from hypothesis.extra import numpy as hnp
 
 from core.descent import path, surface_gradient
 from core.optimizers import OPTIMIZERS
-from core.path_end import EndKind, classify
+from core.path_classification import classify
+from core.path_end import EndKind
 from core.surfaces import SURFACES, find
 
 # Three starts on each of three surfaces that yield the kind, with a rate and a number of steps that bring it out.
