@@ -117,6 +117,12 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     assert "Finished" in view.page("run").numbers.title
 
 
+def holds(run):
+    """Say whether the weights that a paused run sends as it holds are there."""
+    newest = run.timeline.newest
+    return newest is not None and newest.iteration == run.iteration
+
+
 @pytest.mark.parametrize("page", ["run", "inside"])
 def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
     view.store.change(page=page, **ENDLESS)
@@ -130,7 +136,7 @@ def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
     qtbot.waitUntil(lambda: run.iteration > 5)
     key("r")
     assert run.status is Status.PAUSED
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: holds(run))
     before = run.iteration
     key("s")
     qtbot.waitUntil(lambda: run.iteration == before + 1)
@@ -160,7 +166,7 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, control
     assert button.text() == "Pause"
     press("start")
     assert running.status is Status.PAUSED and button.text() == "Resume"
-    qtbot.wait(80)
+    qtbot.waitUntil(lambda: holds(running))
     before = running.iteration
     press("step")
     qtbot.waitUntil(lambda: running.iteration == before + 1)
