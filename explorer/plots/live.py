@@ -202,6 +202,8 @@ class LivePlot(Plot):
         self._picture = QPixmap()  # of the scene
         self._is_scene_new = True
         self.scene().changed.connect(self._on_scene_changed)
+        # Where somebody listens to `changed`, Qt updates the place of an item that moved, and forgets where it was.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
 
     def paint_over(self, marks: Sequence[Mark]) -> None:
         """Show exactly these marks, the first one lowest."""

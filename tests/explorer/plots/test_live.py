@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QApplication
 
 from explorer.plots.live import Dot, LivePlot, Stroke, Words
+from explorer.plots.series import Line
 from explorer.theme import DARK, LIGHT
 
 
@@ -121,3 +122,14 @@ def test_that_the_focus_is_shown_around_the_kept_picture(plot, qtbot):
     plot.paint_over([line(2)])
     settle()
     assert shown(plot).pixelColor(1, 100) == QColor(DARK.accent)
+
+
+def test_that_nothing_is_left_on_the_screen_of_an_item_that_shrank(plot, look):
+    item = plot.add(Line(look, "a"))
+    for points in ([0, 5, 10], [0, 1]):
+        plot.paint_over([line(4)])
+        settle()
+        item.set_data(points, [2] * len(points))
+        settle()
+    on_screen = plot.screen().grabWindow(plot.winId()).toImage()
+    assert on_screen == plot.grab().toImage().convertToFormat(on_screen.format())
