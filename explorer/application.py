@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from explorer.__main__ import command_line
@@ -50,6 +51,7 @@ VIEWS = (
     DeferredView("drawing", DrawingState, "explorer.drawing.view:DrawingView"),
 )
 DEFAULT_SIZE = (1280, 800)
+_TITLE_BAR = 40  # pixels that the frame of a window takes above it, at most
 
 # Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.
 _windows: list[MainWindow] = []
@@ -103,6 +105,17 @@ def snapshot(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def first_size(room: QSize) -> QSize:
+    """Return the size of a window that was never resized, on a screen with so much room."""
+    return QSize(*DEFAULT_SIZE).boundedTo(room - QSize(0, _TITLE_BAR))
+
+
+def _room_on_screen() -> QSize:
+    if QGuiApplication.platformName() == "offscreen":  # its screen of 800 x 800 stands for no real one
+        return QSize(*DEFAULT_SIZE) + QSize(0, _TITLE_BAR)
+    return QGuiApplication.primaryScreen().availableSize()
+
+
 def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, Shell]:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -119,7 +132,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     session = Session()
     window = MainWindow(look, session, VIEWS)
     _windows.append(window)
-    window.resize(*(arguments.size or DEFAULT_SIZE))
+    window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     shell = Shell(window, look, session, settings, Failures(settings.folder))
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)
     return application, window, shell

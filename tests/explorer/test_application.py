@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import build
+from explorer.application import build, first_size
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 
@@ -102,6 +102,13 @@ def test_that_every_control_has_a_name_an_accessible_name_and_a_tooltip(window):
             assert owner.objectName().startswith(f"{name}."), where
             assert control.accessibleName() or control.text(), where
             assert control.toolTip() or owner.toolTip(), where
+
+
+@pytest.mark.parametrize(
+    ("room", "size"), [((1920, 1040), (1280, 800)), ((1366, 728), (1280, 688)), ((1024, 768), (1024, 728))]
+)
+def test_that_a_first_window_is_no_larger_than_the_screen(room, size):
+    assert first_size(QSize(*room)) == QSize(*size)
 
 
 class Paintings(QObject):
