@@ -157,10 +157,8 @@ class Shell(QObject):
     def _on_closing(self) -> None:
         self._views_to_make.clear()
         self._session.close()
-        for (
-            unsaved,
-            record,
-        ) in self._unsaved.items():  # the background has ended, perhaps before it came to them
+        # The background has ended, perhaps before it came to them.
+        for unsaved, record in self._unsaved.items():
             if problem := _write(Path(unsaved), record):
                 self.failures.report_text(f"The session could not be saved to {unsaved}", problem)
         self._settings.geometry = self._window.saveGeometry()
