@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from explorer.priority import give_way
+
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
 
@@ -36,7 +38,7 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="background", initializer=give_way)
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
         self._closing = threading.Event()

@@ -25,6 +25,7 @@ from core.training import (
 from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 from explorer.divergence import DivergenceWatch
+from explorer.priority import give_way
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class TrainingThread(QThread):
 
     def run(self) -> None:
         """Train until the iterations are done, an end is asked for, or training has diverged."""
+        give_way()
         try:
             self._train()
         except Exception:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, fields, replace
+from functools import cache
 from typing import Any
 
 from core.optimizers import OPTIMIZERS
@@ -76,5 +77,6 @@ def preset_of(state: TrainingState) -> str:
     return next((name for name in PRESETS if _config_of(name) == config), OWN)
 
 
+@cache
 def _config_of(name: str) -> TrainingConfig:
     return replace_fields(TrainingState(), **preset_fields(name)).config()

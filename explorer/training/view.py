@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.training import CHANGEABLE
@@ -53,6 +53,8 @@ class TrainingView(PagedView):
         self.add_page("runs", partial(RunsPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
         self.subject.changed.connect(self._on_subject_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
@@ -67,6 +69,7 @@ class TrainingView(PagedView):
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
+        self._soon.stop()
         super().render_state()
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
@@ -109,8 +112,9 @@ class TrainingView(PagedView):
 
     @Slot()
     def _on_subject_changed(self) -> None:
+        """Draw once all that changes with the subject has changed: the run, its status, and often the state."""
         self._tell_moment()
-        self.refresh()
+        self._soon.start()
 
     def _tell_moment(self) -> None:
         """Let all views know which earlier moment of a run is looked at."""

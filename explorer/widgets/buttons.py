@@ -29,8 +29,9 @@ class Button(QPushButton):
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon, or none."""
-        self._icon_name = name
-        self._on_look_changed()
+        if name != self._icon_name:
+            self._icon_name = name
+            self._on_look_changed()
 
     def set_primary(self, primary: bool) -> None:
         """Say whether this is the view's one main action now."""
@@ -69,8 +70,9 @@ class IconButton(QToolButton):
 
     def set_icon(self, name: str) -> None:
         """Show another icon, such as pause for play."""
-        self._icon_name = name
-        self._on_look_changed()
+        if name != self._icon_name:
+            self._icon_name = name
+            self._on_look_changed()
 
     def _on_look_changed(self) -> None:
         side, icon_side = self._look.px(CONTROL_HEIGHT), self._look.px(ICON_SIZE)

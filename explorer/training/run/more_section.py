@@ -73,6 +73,8 @@ class MoreSection(Section):
         self._body.setVisible(settings.more_settings)
         self._toggle.setText(self._hide if settings.more_settings else self._show)
         self._toggle.setAccessibleName(self._toggle.text())
+        if not settings.more_settings:  # a hundred calls into Qt, which a drag beside a run at work feels
+            return
         self._rule.set_value(settings.optimizer)
         for name, share in self._shares.items():
             share.setVisible(name in HYPERPARAMETERS[settings.optimizer])

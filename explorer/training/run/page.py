@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ from explorer.training.run.weights_card import WeightsCard
 from explorer.training.run_axis import UnitName
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.turns import Turns
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
@@ -36,6 +37,7 @@ SCALES, UNITS = get_args(ScaleName), get_args(UnitName)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
+_NUMBERS_MILLISECONDS = 100  # from one writing of the numbers to the next: as often as can be read
 
 
 class RunPage(ActingPage):
@@ -72,6 +74,9 @@ class RunPage(ActingPage):
         )
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
+        self._turns = Turns(self._show_loss, self._show_accuracy, self._show_weights)
+        self._readable = QTimer(self, singleShot=True, interval=_NUMBERS_MILLISECONDS)
+        self._readable.timeout.connect(self._show_numbers)
         self._lay_out(panel)
         self._connect()
 
@@ -93,7 +98,9 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
-        self.render_network()
+        self._states = self._health.states()
+        self._turns.do_all()
+        self._show_numbers()
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""
@@ -102,10 +109,9 @@ class RunPage(ActingPage):
         return finding_at(self.subject.run, self.subject.moment)
 
     def render_network(self) -> None:
-        """Draw the numbers, the plots and the weights."""
+        """Draw the plots and the weights, one after the other, and soon the numbers."""
         self._states = self._health.states()
-        self._show_progress()
-        self.weights.show_network(self.subject.network, self.subject.run.network)
+        self._go_on()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -167,15 +173,31 @@ class RunPage(ActingPage):
     @Slot()
     def _on_progressed(self) -> None:
         if self.isVisible():
-            self._show_progress()
+            self._go_on()
 
-    def _show_progress(self) -> None:
-        run, moment = self.subject.run, None if self.subject.is_newest else self.subject.moment
-        self.numbers.show_run(run, moment, self.finding())
-        scope = self.store.state.settings.scope
-        self.loss.show_run(run, moment, scope)
-        self.accuracy.show_run(run, moment, scope)
+    def _go_on(self) -> None:
+        self._turns.begin()
+        if not self._readable.isActive():
+            self._readable.start()
+
+    @property
+    def _moment(self) -> int | None:
+        return None if self.subject.is_newest else self.subject.moment
+
+    def _show_loss(self) -> None:
+        self.loss.show_run(self.subject.run, self._moment, self.store.state.settings.scope)
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        self.numbers.show_run(self.subject.run, self._moment, self.finding())
+
+    def _show_accuracy(self) -> None:
+        run = self.subject.run
+        self.accuracy.show_run(run, self._moment, self.store.state.settings.scope)
         self._accuracy_card.set_hint(words.accuracy_hint(run))
+
+    def _show_weights(self) -> None:
+        self.weights.show_network(self.subject.network, self.subject.run.network)
 
     @Slot(int)
     def _on_scale(self, index: int) -> None:

@@ -74,10 +74,7 @@ class Transport(QWidget):
         """
         self._status, self._goes_on = run.status, goes_on
         self._main.set_primary(is_primary)
-        icon = "pause" if run.status is Status.RUNNING else "play"
-        if icon != self._main.property("icon_name"):
-            self._main.setProperty("icon_name", icon)
-            self._main.set_icon(icon)
+        self._main.set_icon("pause" if run.status is Status.RUNNING else "play")
         self._main.setEnabled(run.status is not Status.WAITING and not run.is_ending)
         for button in (self._step, self._epoch):
             button.setEnabled(run.status not in (Status.RUNNING, Status.WAITING) and not run.is_ending)

@@ -165,7 +165,8 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, control
     button = control("start")
     assert button.text() == "Pause"
     press("start")
-    assert running.status is Status.PAUSED and button.text() == "Resume"
+    assert running.status is Status.PAUSED
+    qtbot.waitUntil(lambda: button.text() == "Resume")
     qtbot.waitUntil(lambda: holds(running))
     before = running.iteration
     press("step")
@@ -270,6 +271,7 @@ def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(v
 
 
 def test_that_settings_that_cannot_change_are_locked_and_say_why(view, running, control, press, qtbot):
+    view.store.change(more_settings=True)
     locked = ("hidden_size", "seed", "batch_size", "iterations", "gradient", "sampling")
     for name in locked:
         assert not control(name).isEnabled()

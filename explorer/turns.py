@@ -1,0 +1,43 @@
+"""Work that is done a piece at each turn of the event loop."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+
+class Turns(QObject):
+    """Does a few things in a row, each in a turn of its own: what a person does in between is not kept waiting for all.
+
+    Every turn ends with the painting that it caused.
+
+    Parameters
+    ----------
+    actions : callables
+        What is to be done, in this order. Each draws what is true at its time, so that it may be left out for a later
+        one.
+    """
+
+    def __init__(self, *actions: Callable[[], None]) -> None:
+        super().__init__()
+        self._actions = actions
+        self._waiting: list[Callable[[], None]] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Do the first thing that waits now, and the others in turns to come; each is done once more after this call."""
+        self._waiting += [action for action in self._actions if action not in self._waiting]
+        self._go_on()
+
+    def do_all(self) -> None:
+        """Do everything now."""
+        self._waiting.clear()
+        self._next.stop()
+        for action in self._actions:
+            action()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._waiting.pop(0)()
+        if self._waiting:
+            self._next.start()
