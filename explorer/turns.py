@@ -25,7 +25,7 @@ class Turns(QObject):
         self._next.timeout.connect(self._go_on)
 
     def begin(self) -> None:
-        """Do the first thing that waits now, and the others in turns to come; each is done once more after this call."""
+        """Do the first that waits now, and the others in turns to come: each once more after this call."""
         self._waiting += [action for action in self._actions if action not in self._waiting]
         self._go_on()
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 
+from core.arrays import FloatArray
+from explorer.plots.live import Words
 from explorer.plots.plot import Plot
 from explorer.plots.series import PlotLabel, spread_labels
 from explorer.theme import SEMIBOLD, SMALL, Look
@@ -20,6 +22,25 @@ class End:
     token: str
     x: float
     y: float
+
+
+def heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
+    """Return the height of each label in data coordinates: as near to its line's end as the others allow."""
+    _, up = plot.units_per_pixel()
+    _, (bottom, top) = plot.view_box.viewRange()
+    room, line = (top - bottom) / up, look.px(_LINE_HEIGHT)
+    spread = spread_labels([(end.y - bottom) / up for end in ends], line, line / 2, room - line / 2)
+    heights: FloatArray = bottom + spread * up
+    return heights
+
+
+def end_words(plot: Plot, look: Look, ends: Sequence[End]) -> list[Words]:
+    """Return the labels as marks of a plot that is painted many times a second."""
+    heights = heights_of(plot, look, ends).tolist()
+    return [
+        Words(end.text, end.x, height, (0, 0.5), end.token, SEMIBOLD, shift=_OFFSET)
+        for end, height in zip(ends, heights, strict=True)
+    ]
 
 
 class EndLabels:
@@ -60,11 +81,7 @@ class EndLabels:
 
     @Slot()
     def _place(self) -> None:
-        across, up = self._plot.units_per_pixel()
-        _, (bottom, top) = self._plot.view_box.viewRange()
-        wishes = [(end.y - bottom) / up for end in self._ends]
-        room = (top - bottom) / up
-        line = self._look.px(_LINE_HEIGHT)
-        heights = spread_labels(wishes, line, line / 2, room - line / 2)
+        across, _ = self._plot.units_per_pixel()
+        heights = heights_of(self._plot, self._look, self._ends)
         for label, end, height in zip(self._labels, self._ends, heights, strict=False):
-            label.setPos(end.x + _OFFSET * across, bottom + height * up)
+            label.setPos(end.x + _OFFSET * across, height)

@@ -1,10 +1,12 @@
 """A plot that is painted many times a second: what stands still is kept as a picture, what moves is painted over it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import (
     QColor,
@@ -17,6 +19,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from core.arrays import FloatArray
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
@@ -70,6 +73,31 @@ class Dot:
         painter.setBrush(QColor(colour(look.theme, self.token)))
         radius = self.size / 2
         painter.drawEllipse(to_pixels.map(QPointF(self.x, self.y)), radius, radius)
+
+
+@dataclass(frozen=True, eq=False)
+class Spots:
+    """Markers of one shape, as `Markers` has them, at points in data coordinates; those with NaN are left out."""
+
+    x: FloatArray
+    y: FloatArray
+    symbol: str
+    size: float
+    fill: str
+    edge: str
+    edge_width: float = 1
+
+    def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
+        """Paint the markers."""
+        shape = QTransform.fromScale(self.size, self.size).map(Symbols[self.symbol])
+        all_of_them = QPainterPath()
+        for x, y in zip(self.x.tolist(), self.y.tolist(), strict=True):
+            if math.isfinite(x) and math.isfinite(y):
+                all_of_them.addPath(shape.translated(to_pixels.map(QPointF(x, y))))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(colour(look.theme, self.edge), self.edge_width))
+        painter.setBrush(QColor(colour(look.theme, self.fill)))
+        painter.drawPath(all_of_them)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,41 @@
 """Accuracy on all training and all test images, once an epoch."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
-from explorer.plots.end_labels import End, EndLabels
-from explorer.plots.series import Line, Markers
+from explorer.plots.end_labels import End, end_words
+from explorer.plots.live import Mark, Spots, Stroke
+from explorer.plots.series import thin_min_max
 from explorer.runs import Run
-from explorer.theme import DASH, DOT, Look
+from explorer.theme import DASH, DOT, SOLID, Look
 from explorer.training import words
 from explorer.training.run.run_plot import RunPlot, Told
 
 _TOP = 1.04
 _MARKER_GAP = 9  # pixels at least from marker to marker
+_COLUMNS = 450  # that a long line is thinned to
+_STYLES = {"train": ("b", SOLID), "test": ("c", DASH), "validation": ("d", DOT)}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Hands out one of a run's accuracies, "train", "test" or "validation", each time that it was measured."""
+
+    run: Run
+    name: str
+    per_unit: float
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return places along the axis, and shares; NaN where there is none."""
+        measured = self.run.accuracies
+        x = np.array([at.iteration for at in measured], dtype=np.float64) / self.per_unit
+        return x, np.array([getattr(at, self.name) for at in measured], dtype=np.float64)
 
 
 class AccuracyPlot(RunPlot):
@@ -29,11 +51,6 @@ class AccuracyPlot(RunPlot):
         super().__init__(look)
         self.export_name = "accuracy"
         self._drawn: object = None
-        self._train, self._test = self.add(Line(look, "b"), 10), self.add(Line(look, "c", style=DASH), 11)
-        self._validation = self.add(Line(look, "d", style=DOT), 12)
-        self._train_marks = self.add(Markers(look, "b", size=7, edge="b"), 20)
-        self._test_marks = self.add(Markers(look, "panel", "d", size=9, edge="c", edge_width=1.5), 21)
-        self._end_labels = EndLabels(self, look)
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
 
     def retranslate(self) -> None:
@@ -47,10 +64,13 @@ class AccuracyPlot(RunPlot):
             )
         )
         self._series.clear()
-        self.name_series(self._train, self.tr("training accuracy"))
-        self.name_series(self._test, self.tr("test accuracy"))
-        if self._run is not None and self._run.config.validation_images:
-            self.name_series(self._validation, self.tr("validation accuracy"))
+        if self._run is None:
+            return
+        names = {"train": self.tr("training accuracy"), "test": self.tr("test accuracy")}
+        if self._run.config.validation_images:
+            names["validation"] = self.tr("validation accuracy")
+        for name, text in names.items():
+            self.name_series(Measured(self._run, name, self._per_unit), text)
 
     def _begin(self, run: Run) -> None:
         self._drawn = None
@@ -58,32 +78,38 @@ class AccuracyPlot(RunPlot):
         self.retranslate()
 
     def _draw(self, run: Run) -> None:
-        accuracies = run.accuracies
-        if accuracies is self._drawn:
+        if run.accuracies is self._drawn:
             return
-        self._drawn = accuracies
-        x = np.array([at.iteration for at in accuracies]) / self._per_unit
-        train = np.array([at.train for at in accuracies], dtype=np.float64)
-        test = np.array([at.test for at in accuracies], dtype=np.float64)
-        validation = np.array([at.validation for at in accuracies], dtype=np.float64)
+        self._drawn = run.accuracies
+        labels = {
+            "train": words.train_label,
+            "test": words.test_label,
+            "validation": words.validation_label,
+        }
         start, stop = (iteration / self._per_unit for iteration in self._scope.iterations(run))
+        marks: list[Mark] = []
         ends = []
-        for line, values, label, token in (
-            (self._train, train, words.train_label, "b"),
-            (self._test, test, words.test_label, "c"),
-            (self._validation, validation, words.validation_label, "d"),
-        ):
-            shown_x, shown = _until(x, values, stop)
-            line.set_data(shown_x, shown, numbers=(x, values))
-            measured = np.flatnonzero((start <= x) & (x <= stop) & np.isfinite(values))
+        for name, (token, style) in _STYLES.items():
+            x, shares = Measured(run, name, self._per_unit).numbers()
+            shown = _until(x, shares, stop)
+            marks.append(_line(*shown, token, style))
+            measured = np.flatnonzero((start <= x) & (x <= stop) & np.isfinite(shares))
             if measured.size:
-                text = label(float(values[measured[-1]]))
-                ends.append(End(text, token, float(shown_x[-1]), float(shown[-1])))
+                text = labels[name](float(shares[measured[-1]]))
+                ends.append(End(text, token, float(shown[0][-1]), float(shown[1][-1])))
+        marks += self._spots(run, stop)
+        self.paint_over((*marks, *end_words(self, self._look, ends)))
+
+    def _spots(self, run: Run, stop: float) -> Sequence[Mark]:
+        """Return what stands at each measurement, or at some where they are close."""
+        x, train = Measured(run, "train", self._per_unit).numbers()
+        _, test = Measured(run, "test", self._per_unit).numbers()
         every = max(1, math.ceil(_MARKER_GAP * self._pixels_apart(x)))
         marked = slice(0, int(np.searchsorted(x, stop, side="right")), every)
-        self._train_marks.set_data(x[marked], train[marked])
-        self._test_marks.set_data(x[marked], test[marked])
-        self._end_labels.write(ends)
+        return (
+            Spots(x[marked], train[marked], "o", 7, "b", "b"),
+            Spots(x[marked], test[marked], "d", 9, "panel", "c", 1.5),
+        )
 
     def _told(self, iteration: float) -> Told | None:
         assert self._run is not None
@@ -99,6 +125,12 @@ class AccuracyPlot(RunPlot):
         """Return the share of the way from one point to the next that a pixel is."""
         apart = float(np.median(np.diff(x))) if len(x) > 1 else 1.0
         return self.units_per_pixel()[0] / apart
+
+
+def _line(x: FloatArray, y: FloatArray, token: str, style: Qt.PenStyle) -> Stroke:
+    """Return the line through shares; NaN lifts the pen."""
+    path = pg.arrayToQPath(*thin_min_max(x, y, _COLUMNS), connect="finite")
+    return Stroke(path, token, 2, style)
 
 
 def _until(x: FloatArray, y: FloatArray, stop: float) -> tuple[FloatArray, FloatArray]:

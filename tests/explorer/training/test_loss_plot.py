@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from core.optimizers import Momentum
 from core.training import TrainingConfig
 from core.training_config import Change
-from explorer.plots.live import Words
+from explorer.plots.live import Stroke, Words
 from explorer.runs import Run, Status
 from explorer.theme import Look
 from explorer.training.loss_curve import GUESS
@@ -17,7 +17,6 @@ from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run_axis import Scope
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed
-from tests.explorer.labels import boxes as label_boxes
 from tests.explorer.labels import place_of
 from tests.explorer.mouse import hover
 
@@ -181,10 +180,13 @@ def test_that_a_line_ends_where_a_closer_look_does_and_its_label_stands_beside_i
     looking.store.change(run_window=(2_000.0, 5_000.0))
     qapp.processEvents()
     plot = looking.page("run").accuracy
-    for line in (plot._train, plot._test):
-        x, y = line.getData()
-        assert x[-1] == 5_000 and np.isfinite(y[-1])
-        assert len(line.numbers()[0]) == len(looking.subject.run.accuracies)
-    labels = label_boxes(plot)
+    ends = [
+        mark.path.currentPosition()
+        for mark in plot.marks
+        if isinstance(mark, Stroke) and not mark.path.isEmpty()
+    ]
+    assert [end.x() for end in ends] == [5_000, 5_000]
+    assert all(len(column) == len(looking.subject.run.accuracies) for column in plot.columns().values())
+    labels = boxes(plot)
     edge = place_of(plot, 5_000, 0).x()
     assert len(labels) == 2 and all(box.left() > edge for box in labels.values())
