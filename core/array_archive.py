@@ -24,22 +24,28 @@ class ArchiveError(ValueError):
 
 
 def pack(metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
-    """Return an archive as bytes. `numpy.load` reads it as well.
+    """Return what `write` writes."""
+    content = io.BytesIO()
+    write(content, metadata, arrays)
+    return content.getvalue()
+
+
+def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    """Write an archive to a file that can seek. `numpy.load` reads it as well.
 
     Parameters
     ----------
+    file : binary file
     metadata : bytes
         A text.
     arrays : mapping of ndarray
         Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing.
     """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
         for name, array in arrays.items():
             with archive.open(zipfile.ZipInfo(f"{name}.npy", _EPOCH), "w") as member:
                 _write_array(member, _compact(array))
-    return content.getvalue()
 
 
 def unpack(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 import msgspec
 import numpy as np
@@ -38,6 +41,7 @@ __all__ = [
     "run_to_bytes",
     "save_network",
     "save_run",
+    "write_run",
 ]
 
 _HISTORY_NAMES = ("losses", "iterations", "train_accuracies", "test_accuracies")
@@ -107,14 +111,14 @@ class SavedRun:
         Shares of the training and test images answered rightly.
     name : str
         What to call it.
-    sha256 : str
-        Of the file that it is, or would be.
     changes : tuple of Change
         What was changed on the way, in order.
     checkpoints : tuple of Checkpoint
         Where it can be taken up again: any number of them.
     validation_accuracies : ndarray of float64, shape (m,), or None
         Shares of the images held out that were answered rightly, where there are any.
+    file_sha256 : str
+        Of the file that it came in; empty where it has not been in one yet.
     """
 
     network: TwoLayerNet
@@ -124,10 +128,21 @@ class SavedRun:
     train_accuracies: NDArray[np.float64]
     test_accuracies: NDArray[np.float64]
     name: str
-    sha256: str
     changes: tuple[Change, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     validation_accuracies: NDArray[np.float64] | None = None
+    file_sha256: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the file that it came in, or would be; worked out when it is first asked for.
+
+        Raises
+        ------
+        ValueError
+            As `run_to_bytes`.
+        """
+        return self.file_sha256 or digest(run_to_bytes(self))
 
     @classmethod
     def of(
@@ -144,22 +159,19 @@ class SavedRun:
         checkpoints: Sequence[Checkpoint] = (),
         validation_accuracies: ArrayLike | None = None,
     ) -> SavedRun:
-        """Return a run that has not been in a file yet.
-
-        Raises
-        ------
-        ValueError
-            If a parameter is not finite, the accuracies differ in number, or it is too large for a file.
-        """
-        history = (
-            np.array(losses, dtype=np.float32),
+        """Return a run that has not been in a file yet; `losses` that are float32 already are not copied."""
+        return cls(
+            network,
+            config,
+            np.asarray(losses, dtype=np.float32),
             np.array(iterations, dtype=np.int64),
             np.array(train_accuracies, dtype=np.float64),
             np.array(test_accuracies, dtype=np.float64),
+            name,
+            tuple(changes),
+            tuple(checkpoints),
+            None if validation_accuracies is None else np.array(validation_accuracies, np.float64),
         )
-        held_out = None if validation_accuracies is None else np.array(validation_accuracies, np.float64)
-        unnamed = cls(network, config, *history, name, "", tuple(changes), tuple(checkpoints), held_out)
-        return replace(unnamed, sha256=digest(run_to_bytes(unnamed)))
 
 
 def save_network(
@@ -203,6 +215,8 @@ def save_run(path: str | Path, run: SavedRun) -> None:
 
     Raises
     ------
+    ValueError
+        As `write_run`.
     OSError
         If the file cannot be written.
     """
@@ -244,7 +258,25 @@ def network_from_bytes(content: bytes, source: str = "The network") -> SavedNetw
 
 
 def run_to_bytes(run: SavedRun) -> bytes:
-    """Return what `save_run` writes: in the first version of the format where that can hold it."""
+    """Return what `save_run` writes."""
+    content = io.BytesIO()
+    write_run(content, run)
+    return content.getvalue()
+
+
+def write_run(file: IO[bytes], run: SavedRun) -> None:
+    """Write what `save_run` writes to an open file: in the first version of the format where that can hold it.
+
+    Raises
+    ------
+    ValueError
+        If a number in a network is not finite, the accuracies differ in number, or it is too large for a file, which
+        shows once it is written.
+
+    Notes
+    -----
+    The largest thing in memory besides the run is a copy of its checkpoints.
+    """
     history = {name: getattr(run, name) for name in _HISTORY_NAMES}
     if run.validation_accuracies is not None:
         history[_VALIDATION] = run.validation_accuracies
@@ -260,10 +292,9 @@ def run_to_bytes(run: SavedRun) -> bytes:
             RUN, 2, metadata.activation, run.name, config, changes=changes, checkpoints=checkpoints
         )
         arrays |= checkpoint_arrays
-    content = array_archive.pack(msgspec.json.encode(metadata), arrays)
-    if len(content) > array_archive.MAX_BYTES:
+    array_archive.write(file, msgspec.json.encode(metadata), arrays)
+    if file.tell() > array_archive.MAX_BYTES:
         raise ValueError(f"a run of more than {array_archive.MAX_BYTES // 1_000_000} MB cannot be saved")
-    return content
 
 
 def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
@@ -292,10 +323,10 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
         train.astype(np.float64),
         test.astype(np.float64),
         metadata.name,
-        digest(content),
         changes,
         checkpoints,
         held_out.astype(np.float64) if _VALIDATION in arrays else None,
+        digest(content),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from core.model_file import ModelFileError, SavedRun, load_run, run_to_bytes
+from core.model_file import ModelFileError, SavedRun, load_run, write_run
 from explorer.runs import Run, Status
 from explorer.session import Session
 
@@ -115,7 +115,8 @@ def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
     part = file.with_suffix(".part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(run_to_bytes(record()))
+        with part.open("wb") as opened:
+            write_run(opened, record())
         part.replace(file)
     except OSError as problem:
         return problem.strerror or str(problem)

@@ -229,13 +229,13 @@ def test_that_every_size_and_theme_can_be_drawn(looking, page, size):
 
 
 def test_that_runs_of_an_earlier_session_keep_their_numbers(looking, page, two_runs, qtbot):
-    saved = replace(looking.session.run(two_runs[0]).saved(), name="run-40", sha256="f" * 64)
+    saved = replace(looking.session.run(two_runs[0]).saved(), name="run-40", file_sha256="f" * 64)
     key = looking.session.add_run(saved)
     assert words.title(looking.session.run(key), RunsState()) == "Run 40"
     later = looking.session.run(looking.session.start_run(TrainingConfig(**SMALL)))
     qtbot.waitUntil(lambda: not later.is_active)
     assert words.title(later, RunsState()) == "Run 41"
-    named = looking.session.run(looking.session.add_run(replace(saved, name="mine", sha256="e" * 64)))
+    named = looking.session.run(looking.session.add_run(replace(saved, name="mine", file_sha256="e" * 64)))
     assert words.title(named, RunsState()) == "mine"
 
 
