@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
-from typing import IO
+from collections.abc import Collection, Mapping, Sequence
+from typing import IO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,19 @@ class ArchiveError(ValueError):
     """Bytes that are no such archive; the message is a predicate, such as "is damaged"."""
 
 
-def pack(metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+Array: TypeAlias = NDArray[np.generic]
+Content: TypeAlias = Array | Sequence[Array]
+"""An array, or parts of one, which are written one after the other along its first axis and never joined."""
+
+
+def pack(metadata: bytes, arrays: Mapping[str, Content]) -> bytes:
     """Return what `write` writes."""
     content = io.BytesIO()
     write(content, metadata, arrays)
     return content.getvalue()
 
 
-def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, Content]) -> None:
     """Write an archive to a file that can seek. `numpy.load` reads it as well.
 
     Parameters
@@ -38,14 +43,15 @@ def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, NDArray[np.gene
     file : binary file
     metadata : bytes
         A text.
-    arrays : mapping of ndarray
+    arrays : mapping of ndarray, or of sequences of them
         Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
-        for name, array in arrays.items():
+        for name, content in arrays.items():
+            parts = [content] if isinstance(content, np.ndarray) else list(content)
             with archive.open(zipfile.ZipInfo(f"{name}.npy", _EPOCH), "w") as member:
-                _write_array(member, _compact(array))
+                _write_array(member, parts, _smallest_dtype(parts))
 
 
 def unpack(
@@ -86,22 +92,30 @@ def unpack(
         raise ArchiveError("is damaged, or no archive of arrays (.npz)") from None
 
 
-def _compact(array: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Return an array of little-endian numbers, as small as can be without loss."""
-    if array.dtype == np.float64:
-        with np.errstate(over="ignore"):
-            smaller = array.astype("<f4")
-        if np.array_equal(smaller, array):
-            return smaller
-    return array.astype(array.dtype.newbyteorder("<"), copy=False)
+def _smallest_dtype(parts: Sequence[Array]) -> np.dtype[np.generic]:
+    """Return the type of little-endian numbers, as small as can be without loss, that an array is stored in."""
+    dtype = np.result_type(*parts)
+    if dtype == np.float64 and all(_is_single_precision(part) for part in parts):
+        return np.dtype("<f4")
+    return dtype.newbyteorder("<")
 
 
-def _write_array(member: IO[bytes], array: NDArray[np.generic]) -> None:
+def _is_single_precision(array: Array) -> bool:
+    with np.errstate(over="ignore"):
+        return np.array_equal(array.astype(np.float32), array)
+
+
+def _write_array(member: IO[bytes], parts: Sequence[Array], dtype: np.dtype[np.generic]) -> None:
     """Write an array in NumPy's format, its numbers as they lie in memory: `write_array` would copy them."""
-    columns_first = array.flags.f_contiguous and not array.flags.c_contiguous
-    header = np.lib.format.header_data_from_array_1_0(array)
-    np.lib.format.write_array_header_1_0(member, header)
-    member.write(np.ascontiguousarray(array.T if columns_first else array).data)
+    first = parts[0]
+    columns_first = len(parts) == 1 and first.flags.f_contiguous and not first.flags.c_contiguous
+    shape = (sum(map(len, parts)), *first.shape[1:]) if first.ndim else ()
+    np.lib.format.write_array_header_1_0(
+        member, {"descr": dtype.str, "fortran_order": columns_first, "shape": shape}
+    )
+    for part in parts:
+        numbers = part.astype(dtype, copy=False)
+        member.write(np.ascontiguousarray(numbers.T if columns_first else numbers).data)
 
 
 def _read_array(member: bytes) -> NDArray[np.generic]:

@@ -272,10 +272,6 @@ def write_run(file: IO[bytes], run: SavedRun) -> None:
     ValueError
         If a number in a network is not finite, the accuracies differ in number, or it is too large for a file, which
         shows once it is written.
-
-    Notes
-    -----
-    The largest thing in memory besides the run is a copy of its checkpoints.
     """
     history = {name: getattr(run, name) for name in _HISTORY_NAMES}
     if run.validation_accuracies is not None:
@@ -283,7 +279,7 @@ def write_run(file: IO[bytes], run: SavedRun) -> None:
     if len({array.shape for name, array in history.items() if name != "losses"}) > 1:
         raise ValueError("a run needs as many accuracies as iterations at which they were worked out")
     config = config_document.to_document(run.config)
-    arrays = {**finite_params(run.network), **history}
+    arrays: dict[str, array_archive.Content] = {**finite_params(run.network), **history}
     metadata = Metadata(RUN, 1, run.network.activation, run.name, config)
     if run.changes or run.checkpoints or run.validation_accuracies is not None:
         changes = run_document.changes_to_documents(run.changes, run.config)

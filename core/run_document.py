@@ -84,8 +84,8 @@ def changes_from_documents(documents: Sequence[ChangeDocument]) -> tuple[Change,
 
 def checkpoints_to_documents(
     checkpoints: Sequence[Checkpoint],
-) -> tuple[list[CheckpointDocument], dict[str, NDArray[np.generic]]]:
-    """Return checkpoints of one run as what JSON knows, and as arrays.
+) -> tuple[list[CheckpointDocument], dict[str, list[NDArray[np.generic]]]]:
+    """Return checkpoints of one run as what JSON knows, and as parts of arrays: together they would take as much again.
 
     Raises
     ------
@@ -105,15 +105,14 @@ def checkpoints_to_documents(
         )
         for checkpoint in checkpoints
     ]
-    states = [checkpoint.optimizer_state for checkpoint in checkpoints]
     mean_image = checkpoints[0].mean_image
-    columns = (
-        np.stack([checkpoint.parameters for checkpoint in checkpoints]),
-        np.concatenate([state.velocity for state in states]),
-        np.concatenate([state.squares for state in states]),
-        np.empty(0) if mean_image is None else mean_image,
+    columns: tuple[list[NDArray[np.generic]], ...] = (
+        [checkpoint.parameters[np.newaxis] for checkpoint in checkpoints],
+        [checkpoint.optimizer_state.velocity for checkpoint in checkpoints],
+        [checkpoint.optimizer_state.squares for checkpoint in checkpoints],
+        [np.empty(0) if mean_image is None else mean_image],
     )
-    if not all(np.isfinite(column).all() for column in columns):
+    if not all(np.isfinite(part).all() for column in columns for part in column):
         raise ValueError("a checkpoint whose numbers are not finite cannot be saved")
     return documents, dict(zip(CHECKPOINT_ARRAYS, columns, strict=True))
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -120,13 +117,4 @@ def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
         part.replace(file)
     except OSError as problem:
         return problem.strerror or str(problem)
-    finally:
-        _give_memory_back()
     return None
-
-
-def _give_memory_back() -> None:
-    """Return to the system what writing took: glibc would keep it for the thread, more with each longer run."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library keeps less
-            ctypes.CDLL(None).malloc_trim(0)

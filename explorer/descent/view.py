@@ -49,6 +49,11 @@ class DescentView(View):
         self._gradient, self._picture = GradientSection(look, self.store), PictureSection(look, self.store)
         self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
         self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
+        self._of_page = {
+            "paths": (self._starts,),
+            "method": (self._optimizer, self._gradient, self._compare, self._noise),
+            "picture": (self._picture,),
+        }
         self._pages: dict[str, QWidget] = {}
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -142,14 +147,9 @@ class DescentView(View):
         self._rate.show_state(state, outcome.directions(worked_out))
         for section in (
             self._surface,
-            self._optimizer,
-            self._compare,
-            self._gradient,
-            self._noise,
-            self._picture,
-            self._starts,
             self._steps,
-        ):
+            *self._of_page[state.page],
+        ):  # the others are out of sight
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 
@@ -172,14 +172,11 @@ class DescentView(View):
         for section in (self._surface, self._rate):
             self.column.add_section(None, section)
             self.column.add_rule()
-        parts: dict[str, tuple[QWidget, ...]] = {
-            "paths": (self._starts,),
-            "method": (self._optimizer, self._gradient, rule(), self._compare, self._noise),
-            "picture": (self._picture,),
-        }
         for name in PAGES:
             self._pages[name] = page = QWidget()
-            page.setLayout(column(*parts[name], spacing=SPACE_M))
+            page.setLayout(layout := column(*self._of_page[name], spacing=SPACE_M))
+            if name == "method":
+                layout.insertWidget(2, rule())
             self.column.add_section(None, page)
         self.column.pinned.addWidget(self._steps)
         self.column.pinned.addWidget(self._transport)
