@@ -1,12 +1,13 @@
 """How one path stands, in painted lines: labels would lay the whole window out again at every step of a drag."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.descent.end_words import EndWords
 from explorer.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.badge import Badge
+from explorer.widgets.text import Cutter
 
 _GAP = 10  # between the badge and the words
 
@@ -47,7 +48,7 @@ class EndRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the lines."""
-        height = self._title_metrics.height() + (self._lines - 1) * self._detail_metrics.height()
+        height = self._title.height + (self._lines - 1) * self._detail.height
         return QSize(100, max(height, self._badge.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -66,17 +67,16 @@ class EndRow(QWidget):
         room = self._room
         painter.setFont(self._title_font)
         painter.setPen(QColor(theme.text))
-        self._paint_line(painter, room, self._words.title, self._title_metrics)
+        self._paint_line(painter, room, self._words.title, self._title)
         painter.setFont(self._detail_font)
         painter.setPen(QColor(theme.text2))
         for text in self._sentences:
-            self._paint_line(painter, room, text, self._detail_metrics)
+            self._paint_line(painter, room, text, self._detail)
 
-    def _paint_line(self, painter: QPainter, room: QRect, text: str, metrics: QFontMetrics) -> None:
+    def _paint_line(self, painter: QPainter, room: QRect, text: str, cutter: Cutter) -> None:
         """Paint a line at the top of the room, and take its height away from it."""
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignTop, cut)
-        room.setTop(room.top() + metrics.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop, cutter.cut(text, room.width()))
+        room.setTop(room.top() + cutter.height)
 
     @property
     def _sentences(self) -> list[str]:
@@ -85,7 +85,7 @@ class EndRow(QWidget):
         if self._lines != 2:
             return [detail, place][: self._lines - 1]
         both = f"{detail} {place}".strip()
-        return [both if self._detail_metrics.horizontalAdvance(both) <= self._room.width() else detail]
+        return [both if self._detail.fits(both, self._room.width()) else detail]
 
     @property
     def _room(self) -> QRect:
@@ -99,9 +99,6 @@ class EndRow(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self._title_font, self._detail_font = self._look.font(BODY, SEMIBOLD), self._look.font(SMALL)
-        self._title_metrics, self._detail_metrics = (
-            QFontMetrics(self._title_font),
-            QFontMetrics(self._detail_font),
-        )
+        self._title, self._detail = Cutter(self._title_font), Cutter(self._detail_font)
         self.updateGeometry()
         self.update()

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.plots.axis import number_label, whole_step
-from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.end_labels import End, end_words
 from explorer.plots.geometry import thin_path
-from explorer.plots.plot import Plot
+from explorer.plots.live import LivePlot, Mark, Ring, Spots, Stroke, Words
 from explorer.plots.series import Line, Markers, PlotLabel, is_hollow, series_token, thin_min_max
-from explorer.plots.trace import Trace
+from explorer.plots.trace import path_of, segments_of
 from explorer.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
 
 Scale = Literal["logarithmic", "linear"]
@@ -82,7 +82,7 @@ class Reference:
     step_words: str
 
 
-class ValuesPlot(Plot):
+class ValuesPlot(LivePlot):
     """One line a path over the steps, up to the one that is shown.
 
     Signals
@@ -98,15 +98,13 @@ class ValuesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_y=True, left_width=44)
-        self._traces: list[Trace] = []
         self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "", (), ())
         self._frame: tuple[object, ...] = ()
         self._heights: FloatArray = np.empty((0, 0))
         self._column = 0  # pixels from one column of names to the next
-        self._reference = self.add(Line(look, "text2", 1, DASH), 5)
+        self._reference: Reference | None = None
+        self._reference_line = self.add(Line(look, "text2", 1, DASH), 5)
         self._still_ring = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
-        self._hover_ring = self.add(Markers(look, None, size=17, edge="text", edge_width=1.5), 31)
-        self._names = [EndLabels(self, look, BODY) for _ in range(2)]  # columns
         self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
         self._still_words = self.add(PlotLabel(look, anchor=(1, 0), patch="panel"), 50)
         self.view_box.sigResized.connect(self._on_resized)
@@ -119,18 +117,19 @@ class ValuesPlot(Plot):
         self.y_axis.logarithmic = course.scale == "logarithmic"
         self._course = course
         self._heights = heights(course.values, course.scale, course.y_range)
-        self._draw_lines()
-        self._write_names()
-        self._draw_reference(reference)
+        self.paint_over((*self._lines(), *self._names()))
+        if reference is not None or self._reference is not None:
+            self._reference = reference
+            self._draw_reference(reference)
 
     def show_step(self, index: int, step: int) -> None:
         """Ring a step of a line."""
         if step < len(self._heights):
-            self._hover_ring.set_data([step], [self._heights[step, index]])
+            self.point_at((Ring(step, float(self._heights[step, index])),))
 
     def hide_step(self) -> None:
         """Take away what `show_step` drew."""
-        self._hover_ring.set_data([], [])
+        self.point_at(())
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the steps and the values of each path."""
@@ -157,43 +156,31 @@ class ValuesPlot(Plot):
             every = int(whole_step(last, _TICKS))
             self.x_axis.set_ticks([(step, number_label(step)) for step in range(0, last + 1, every)])
 
-    def _draw_lines(self) -> None:
-        course = self._course
-        while len(self._traces) <= max(course.series, default=-1):
-            self._add_trace(len(self._traces))
-        for number, trace in enumerate(self._traces):
-            trace.setVisible(number in course.series)
+    def _lines(self) -> list[Mark]:
+        """Return the lines, and markers on them."""
+        course, unit = self._course, self.units_per_pixel()
         step = np.arange(len(course.values), dtype=float)
-        marked, unit = _marked(len(step) - 1, course.steps), self.units_per_pixel()
+        marked = _marked(len(step) - 1, course.steps)
+        marks: list[Mark] = []
         for index, number in enumerate(course.series):
-            own = self._heights[:, index]
-            markers = np.stack([step[marked], own[marked]], axis=1)
+            own, token, hollow = self._heights[:, index], series_token(number), is_hollow(number)
             line = thin_path(np.stack(thin_min_max(step, own, _COLUMNS), axis=1), _FINEST, unit)
-            self._traces[number].set_data(line, markers[np.isfinite(markers[:, 1])])
+            marks.append(Stroke(path_of(segments_of(line, unit)), token, 2))
+            fill, rim, width = ("panel", token, 1.5) if hollow else (token, "panel", 1)
+            marks.append(
+                Spots(step[marked], own[marked], series_symbol(number), _MARKER_SIZE, fill, rim, width)
+            )
+        return marks
 
-    def _add_trace(self, index: int) -> None:
-        trace = Trace(
-            self,
-            self._look,
-            series_token(index),
-            series_symbol(index),
-            width=2,
-            marker_size=_MARKER_SIZE,
-            hollow=is_hollow(index),
-        )
-        self._traces.append(self.add(trace, 10))
-
-    def _write_names(self) -> None:
-        """Write a name at the end of each line; many of them alternate between two columns."""
+    def _names(self) -> list[Words]:
+        """Return a name at the end of each line; many of them alternate between two columns."""
         ends = [end for index in range(len(self._course.series)) for end in self._end(index)]
         if len(ends) <= _NAMES_ABOVE_EACH_OTHER:
-            columns: list[list[End]] = [ends, []]
-        else:
-            ends.sort(key=lambda end: end.y)
-            shift = self._column * self.units_per_pixel()[0]
-            columns = [ends[::2], [replace(end, x=end.x + shift) for end in ends[1::2]]]
-        for names, column in zip(self._names, columns, strict=True):
-            names.write(column)
+            return end_words(self, self._look, ends, BODY)
+        ends.sort(key=lambda end: end.y)
+        shift = self._column * self.units_per_pixel()[0]
+        columns = [ends[::2], [replace(end, x=end.x + shift) for end in ends[1::2]]]
+        return [name for column in columns for name in end_words(self, self._look, column, BODY)]
 
     def _end(self, index: int) -> list[End]:
         """Return the label of a line, where it ends or leaves the picture; none where nothing of it can be drawn."""
@@ -215,11 +202,11 @@ class ValuesPlot(Plot):
         for label in (self._reference_words, self._still_words):
             label.setVisible(reference is not None)
         if reference is None:
-            self._reference.set_data([], [])
+            self._reference_line.set_data([], [])
             self._still_ring.set_data([], [])
             return
         own = heights(reference.values, self._course.scale, self._course.y_range)
-        self._reference.set_data(np.arange(len(own), dtype=float), own)
+        self._reference_line.set_data(np.arange(len(own), dtype=float), own)
         middle = min(round(_REFERENCE_AT * (len(own) - 1)), int(np.flatnonzero(np.isfinite(own))[-1]))
         self._reference_words.setText(reference.words)
         self._reference_words.setPos(middle - 0.02 * self._course.steps, own[middle])
@@ -234,7 +221,7 @@ class ValuesPlot(Plot):
 
     @Slot()
     def _on_resized(self) -> None:
-        self._fit_range(self._course)
+        self.set_course(self._course, self._reference)
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:

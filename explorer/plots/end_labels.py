@@ -34,11 +34,11 @@ def heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
     return heights
 
 
-def end_words(plot: Plot, look: Look, ends: Sequence[End]) -> list[Words]:
+def end_words(plot: Plot, look: Look, ends: Sequence[End], size: int = SMALL) -> list[Words]:
     """Return the labels as marks of a plot that is painted many times a second."""
     heights = heights_of(plot, look, ends).tolist()
     return [
-        Words(end.text, end.x, height, (0, 0.5), end.token, SEMIBOLD, shift=_OFFSET)
+        Words(end.text, end.x, height, (0, 0.5), end.token, SEMIBOLD, _OFFSET, size)
         for end, height in zip(ends, heights, strict=True)
     ]
 

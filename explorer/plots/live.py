@@ -1,12 +1,11 @@
 """A plot that is painted many times a second: what stands still is kept as a picture, what moves is painted over it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import (
     QColor,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 from core.arrays import FloatArray
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
+from explorer.plots.stamps import paint_markers
 from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
 
 _MARGIN = 4  # pixels around words
@@ -89,20 +89,22 @@ class Spots:
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the markers."""
-        shape = QTransform.fromScale(self.size, self.size).map(Symbols[self.symbol])
-        all_of_them = QPainterPath()
-        for x, y in zip(self.x.tolist(), self.y.tolist(), strict=True):
-            if math.isfinite(x) and math.isfinite(y):
-                all_of_them.addPath(shape.translated(to_pixels.map(QPointF(x, y))))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(colour(look.theme, self.edge), self.edge_width))
-        painter.setBrush(QColor(colour(look.theme, self.fill)))
-        painter.drawPath(all_of_them)
+        pixels = [to_pixels.map(QPointF(x, y)) for x, y in zip(self.x.tolist(), self.y.tolist(), strict=True)]
+        places = np.array([(at.x(), at.y()) for at in pixels]).reshape(-1, 2)
+        paint_markers(
+            painter,
+            places[np.isfinite(places).all(axis=1)],
+            self.symbol,
+            self.size,
+            colour(look.theme, self.fill),
+            colour(look.theme, self.edge),
+            self.edge_width,
+        )
 
 
 @dataclass(frozen=True)
 class Words:
-    """A line of small words at a point in data coordinates.
+    """A line of words at a point in data coordinates.
 
     `anchor` is the place of the words that stands there: (0, 0) their upper left corner, (1, 1) their lower right one.
     `shift` moves them by so many pixels to the right.
@@ -115,6 +117,7 @@ class Words:
     token: str = "text2"
     weight: QFont.Weight = NORMAL
     shift: float = 0
+    size: int = SMALL
 
     def width(self, look: Look) -> float:
         """Return the pixels that they take across."""
@@ -128,12 +131,12 @@ class Words:
         return QRectF(left, top, extent.width, extent.height)
 
     def _extent(self, look: Look) -> "_Extent":
-        return _extent(self.text.translate(_AS_WIDE), self.weight, look, look.scale)
+        return _extent(self.text.translate(_AS_WIDE), self.size, self.weight, look, look.scale)
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the words."""
         box = self.box(to_pixels.map(QPointF(self.x, self.y)), look)
-        painter.setFont(look.font(SMALL, self.weight))
+        painter.setFont(look.font(self.size, self.weight))
         painter.setPen(QColor(colour(look.theme, self.token)))
         painter.drawText(QPointF(box.left(), box.top() + self._extent(look).ascent), self.text)
 
@@ -147,9 +150,9 @@ class _Extent(NamedTuple):
 
 
 @lru_cache(maxsize=200)
-def _extent(text: str, weight: QFont.Weight, look: Look, _scale: float) -> _Extent:
-    """Measure a line of small letters once: where they are painted many times a second, each call into Qt counts."""
-    metrics = QFontMetricsF(look.font(SMALL, weight))
+def _extent(text: str, size: int, weight: QFont.Weight, look: Look, _scale: float) -> _Extent:
+    """Measure a line of letters once: where they are painted many times a second, each call into Qt counts."""
+    metrics = QFontMetricsF(look.font(size, weight))
     return _Extent(metrics.horizontalAdvance(text), metrics.height(), metrics.ascent())
 
 
@@ -214,6 +217,8 @@ class LivePlot(Plot):
     ----------
     look : Look
         Theme and type scale.
+    log_y, left_width
+        As for `Plot`.
 
     Attributes
     ----------
@@ -223,8 +228,8 @@ class LivePlot(Plot):
         What is painted over that, of what the pointer is at.
     """
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, *, log_y: bool = False, left_width: int = 48) -> None:
+        super().__init__(look, log_y=log_y, left_width=left_width)
         self.marks: Sequence[Mark] = ()
         self.pointed: Sequence[Mark] = ()
         self._picture = QPixmap()  # of the scene

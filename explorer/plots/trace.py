@@ -1,18 +1,17 @@
 """A line with markers as one item: a plot of several paints in half the time of curves and scatter plots."""
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.series import colour
+from explorer.plots.stamps import paint_markers
 from explorer.theme import Look, pen
 
 if TYPE_CHECKING:
@@ -20,7 +19,24 @@ if TYPE_CHECKING:
 
 
 _END_SIZE = 1.6  # of a marker
+_RIM = 1.5  # pixels, of hollow markers and of those at ends
 _NONE: FloatArray = np.empty((0, 2))
+
+
+def segments_of(line: FloatArray, unit: geometry.Unit) -> FloatArray:
+    """Return the ends of the segments of a line, shape (2 * m, 2), without those that nobody can tell apart.
+
+    A long line that crosses itself takes 400 times as long to fill as one outline.
+    """
+    line = geometry.straightened(line, unit)
+    drawn = np.isfinite(line[:, 0]) & np.isfinite(line[:, 1])
+    return np.stack([line[:-1], line[1:]], axis=1)[drawn[:-1] & drawn[1:]].reshape(-1, 2)
+
+
+def path_of(segments: FloatArray) -> QPainterPath:
+    """Return segments as something to be stroked."""
+    path: QPainterPath = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
+    return path
 
 
 class Trace(QGraphicsObject):
@@ -61,12 +77,11 @@ class Trace(QGraphicsObject):
         super().__init__()
         self._plot, self._look, self._token = plot, look, token
         self._width, self._halo, self._hollow = width, halo, hollow
-        self._symbol = QTransform.fromScale(marker_size, marker_size).map(Symbols[symbol])
+        self._symbol, self._marker_size = symbol, marker_size
         self._margin = marker_size + halo + width
         self._line = _NONE
         self._markers = self._ends = _NONE
         self._line_path = QPainterPath()
-        self._stamps: dict[tuple[float, float], QPixmap] = {}
         self._bounds = QRectF()
         plot.view_box.sigTransformChanged.connect(self._build)
         look.changed.connect(self._restyle)
@@ -99,58 +114,21 @@ class Trace(QGraphicsObject):
         line = transform.map(self._line_path)
         for stroke in self._strokes:
             painter.strokePath(line, stroke)
+        to_pixels = (transform.m11(), transform.m22())
+        scale = abs(transform.m11() * self._unit[0])  # of the screen's pixels
         for markers, size, rim in (
-            (self._markers, 1.0, self._rim),
-            (self._ends, _END_SIZE, self._end_rim),
+            (self._markers, self._marker_size, self._rim),
+            (self._ends, _END_SIZE * self._marker_size, self._end_rim),
         ):
-            if len(markers):
-                self._paint_markers(painter, transform, markers, size, rim)
-
-    def _paint_markers(
-        self, painter: QPainter, transform: QTransform, markers: FloatArray, size: float, rim: QPen
-    ) -> None:
-        """Paint one marker and stamp it: ten times as fast as outlines, which only pictures that scale need."""
-        places = markers * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
-        scale = size * abs(transform.m11() * self._unit[0])  # `size` on the screen
-        if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
-            painter.setPen(rim)
-            painter.setBrush(self._fill)
-            outline = QTransform.fromScale(scale, scale).map(self._symbol)
-            for x, y in places.tolist():
-                painter.drawPath(outline.translated(x, y))
-            return
-        stamp = self._stamped(scale, rim, painter.device().devicePixelRatio())
-        for x, y in (places - stamp.deviceIndependentSize().width() / 2).tolist():
-            painter.drawPixmap(QPointF(x, y), stamp)
-
-    def _stamped(self, scale: float, rim: QPen, ratio: float) -> QPixmap:
-        """Return the marker as pixels, made once for each scale."""
-        key = (round(scale, 3), ratio)
-        if key not in self._stamps:
-            side = 2 * math.ceil(scale * self._margin * ratio / 2 + 2)
-            stamp = QPixmap(side, side)
-            stamp.setDevicePixelRatio(ratio)
-            stamp.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(stamp)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(side / ratio / 2, side / ratio / 2)
-            painter.scale(scale, scale)
-            painter.setPen(rim)
-            painter.setBrush(self._fill)
-            painter.drawPath(self._symbol)
-            painter.end()
-            self._stamps[key] = stamp
-        return self._stamps[key]
+            places = markers * to_pixels + (transform.dx(), transform.dy())
+            paint_markers(painter, places, self._symbol, size * scale, self._fill, *rim)
 
     @Slot()
     def _build(self) -> None:
         self.prepareGeometryChange()
         self._unit = width, height = self._plot.units_per_pixel()
-        # As segments: a long line that crosses itself takes 400 times as long to fill as one outline.
-        line = geometry.straightened(self._line, (width, height))
-        drawn = np.isfinite(line[:, 0]) & np.isfinite(line[:, 1])
-        segments = np.stack([line[:-1], line[1:]], axis=1)[drawn[:-1] & drawn[1:]].reshape(-1, 2)
-        self._line_path = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
+        segments = segments_of(self._line, (width, height))
+        self._line_path = path_of(segments)
         points = np.concatenate([segments, self._markers, self._ends])
         if len(points):
             (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
@@ -166,8 +144,7 @@ class Trace(QGraphicsObject):
         own = colour(theme, self._token)
         line = pen(own, self._width)
         self._strokes = [pen(theme.heat[0], self._halo), line] if self._halo else [line]
-        self._stamps.clear()
-        self._rim = pen(own, 1.5) if self._hollow else pen(theme.panel)
-        self._end_rim = pen(theme.text, 1.5)
-        self._fill = pg.mkBrush(theme.panel if self._hollow else own)
+        self._rim = (own, _RIM) if self._hollow else (theme.panel, 1.0)
+        self._end_rim = (theme.text, _RIM)
+        self._fill = theme.panel if self._hollow else own
         self.update()

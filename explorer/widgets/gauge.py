@@ -12,6 +12,7 @@ from core.stability import Band, band_of, upper_ends
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 from explorer.widgets.sliders import INSET, TrackSlider
+from explorer.widgets.text import Cutter
 
 _TOKENS = {
     Band.CREEPS: "creep",
@@ -67,6 +68,7 @@ class StabilityGauge(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
         self.retranslate()
 
     def set_rows(
@@ -119,32 +121,28 @@ class StabilityGauge(QWidget):
 
     def _paint_words(self, painter: QPainter, row: GaugeRow, top: float) -> None:
         theme, band = self._look.theme, self._band(row)
-        word, bold = self._words[band], self._look.font(SMALL, SEMIBOLD)
+        word, bold = self._words[band], self._bold
         line = QRectF(INSET, top, self.width() - 2 * INSET, self._look.px(SMALL + 5))
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
-        right = line.right() - QFontMetricsF(bold).horizontalAdvance(word) - 5
+        right = line.right() - self._bold_metrics.horizontalAdvance(word) - 5
         swatch = QRectF(right - _SWATCH, line.center().y() - _SWATCH / 2, _SWATCH, _SWATCH)
         self._paint_band(painter, swatch, band)
-        painter.setFont(self._look.font(SMALL))
+        painter.setFont(self._font)
         painter.setPen(QColor(theme.text2))
         line.setRight(swatch.left() - 4)
-        words = painter.fontMetrics().elidedText(
-            f"{row.name}  {row.sum_text}", Qt.TextElideMode.ElideRight, int(line.width())
-        )
+        words = self._cutter.cut(f"{row.name}  {row.sum_text}", int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_bands(self, painter: QPainter, row: GaugeRow, top: float) -> None:
         theme, now = self._look.theme, self._band(row)
-        font = self._look.font(SMALL, SEMIBOLD)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self._bold)
         for band, left, right in self._stretches(row.curvature):
             box = QRectF(left, top, right - left - 1, self._look.px(_BAND_HEIGHT))
             self._paint_band(painter, box, band)
             word = self._words[band]
-            if band != now and metrics.horizontalAdvance(word) + _WORD_MARGIN < box.width():
+            if band != now and self._bold_metrics.horizontalAdvance(word) + _WORD_MARGIN < box.width():
                 painter.setPen(QColor(ink_on(theme, getattr(theme, _TOKENS[band]))))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
@@ -195,5 +193,7 @@ class StabilityGauge(QWidget):
         return self._words_height() + self._look.px(_BAND_HEIGHT) + _GAP
 
     def _on_look_changed(self) -> None:
+        self._font, self._bold = self._look.font(SMALL), self._look.font(SMALL, SEMIBOLD)
+        self._cutter, self._bold_metrics = Cutter(self._font), QFontMetricsF(self._bold)
         self.updateGeometry()
         self.update()

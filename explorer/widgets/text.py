@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
@@ -12,6 +12,7 @@ from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 # updates it for a widget's own style sheet only, so that an older font would come back.
 _FONT_TO_PUT_BACK = "_q_styleSheetWidgetFont"
 _GAP = "\u00a0 "  # between a number and its unit
+_SURELY = 0.95  # of the room: letters side by side may take a little more than each alone
 
 
 def set_font(widget: QWidget, font: QFont) -> None:
@@ -115,6 +116,42 @@ class ElidedLabel(Label):
     def _say_what_is_hidden(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         self.setToolTip(self.text() if hidden else "")
+
+
+class Cutter(dict[str, int]):
+    """Cuts lines off where they do not fit; holds the width of each letter.
+
+    Most lines fit, and the widths of their letters say so in a fifth of the time that Qt takes to lay them out.
+
+    Parameters
+    ----------
+    font : QFont
+    """
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._metrics = QFontMetrics(font)
+
+    def __missing__(self, letter: str) -> int:
+        """Measure a letter when it is met for the first time."""
+        self[letter] = width = self._metrics.horizontalAdvance(letter)
+        return width
+
+    @property
+    def height(self) -> int:
+        """Of a line."""
+        return self._metrics.height()
+
+    def fits(self, text: str, width: int) -> bool:
+        """Whether a line fits into so many pixels."""
+        surely = sum(map(self.__getitem__, text)) <= _SURELY * width
+        return surely or self._metrics.horizontalAdvance(text) <= width
+
+    def cut(self, text: str, width: int) -> str:
+        """Return a line, with an ellipsis at its end where it does not fit into so many pixels."""
+        if self.fits(text, width):
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class Figure(QWidget):

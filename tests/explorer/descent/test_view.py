@@ -16,9 +16,15 @@ from PySide6.QtWidgets import (
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
+from explorer.plots.live import Words
 from explorer.widgets.choice import Segmented
 from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
 from tests.explorer.mouse import click_widget, drag_widget, hover
+
+
+def words_of_plot(plot):
+    return [mark for mark in plot.marks if isinstance(mark, Words)]
+
 
 ORACLES = {  # x0^2 + x1^2 from (-3, 4), 100 steps: what the chapter prints, to all digits
     1: [-6.111107928998789e-10, 8.148143905314271e-10],
@@ -174,11 +180,11 @@ def test_that_choices_change_the_state_and_the_path(view):
 def test_that_the_same_step_lights_up_in_both_plots(view):
     x, y = view.field.columns()["x₀ (2)"][1], view.field.columns()["x₁ (2)"][1]
     hover(view.field, (x, y))
-    ring = view.values._hover_ring.getData()
-    assert ring[0].tolist() == [1]
-    assert ring[1][0] == pytest.approx(np.log10(x**2 / 20 + y**2))
+    (ring,) = view.values.pointed
+    assert ring.x == 1
+    assert ring.y == pytest.approx(np.log10(x**2 / 20 + y**2))
     hover(view.field, (0, 4.5))
-    assert len(view.values._hover_ring.getData()[0]) == 0
+    assert not view.values.pointed
     height = view.values.columns()["f (3)"][20]
     hover(view.values, (20, np.log10(height)))
     assert view.field._tag.ring.getData()[0].tolist() == [view.field.columns()["x₀ (3)"][20]]
@@ -186,24 +192,24 @@ def test_that_the_same_step_lights_up_in_both_plots(view):
 
 def test_that_a_line_has_its_name_where_it_ends_or_leaves_the_picture(view):
     click_button(view, "chapter_run_1")
-    (name,) = view.values._names[0]._ends
+    (name,) = words_of_plot(view.values)
     assert (name.text, name.x) == ("1", 100)
     assert name.y == pytest.approx(np.log10(25 * 0.8**200))
     view.store.change(surface="saddle", starts=((0.0, 1.0),), steps=60)
-    (name,) = view.values._names[0]._ends
+    (name,) = words_of_plot(view.values)
     low, high = view.values.view_box.viewRange()[1]
-    assert name.y == low and 0 < name.x < 60
+    assert low <= name.y <= low + 20 * view.values.units_per_pixel()[1] and 0 < name.x < 60
     before, after = (-(1.2 ** (2 * k)) for k in (np.floor(name.x), np.ceil(name.x)))
     assert after <= low <= before <= high
 
 
 def test_that_all_of_twelve_lines_have_their_number(view):
     view.store.change(starts=tuple((k - 6.5, k % 5 - 2.1) for k in range(12)))
-    names = [end for column in view.values._names for end in column._ends]
-    assert sorted(int(end.text) for end in names) == list(range(1, 13))
-    for column in view.values._names:
-        heights = sorted(label.scenePos().y() for label in column._labels if label.isVisible())
-        assert len(heights) == 6 and min(np.diff(heights)) >= 15
+    names = words_of_plot(view.values)
+    assert sorted(int(name.text) for name in names) == list(range(1, 13))
+    for column in (names[:6], names[6:]):
+        heights = sorted(name.y / view.values.units_per_pixel()[1] for name in column)
+        assert min(np.diff(heights)) >= 15
 
 
 STATES = {

@@ -1,8 +1,11 @@
 import pytest
-from PySide6.QtGui import QFont
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
 from explorer.theme import DARK, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
-from explorer.widgets.text import ElidedLabel, Figure, Label, Stat
+from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, Stat
 
 
 def text_colour(label):
@@ -104,3 +107,11 @@ def test_that_a_stat_keeps_its_height_when_the_unit_goes(qtbot, look, scale):
     height = stat.sizeHint().height()
     stat.set("10")
     assert stat.sizeHint().height() == height
+
+
+@given(st.text("ijlt10wmWM., −", max_size=60), st.integers(0, 400))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_lines_are_cut_exactly_where_qt_cuts_them(look, text, width):
+    font = look.font(SMALL)
+    elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    assert Cutter(font).cut(text, width) == elided
