@@ -26,6 +26,7 @@ _STARTS_SEARCHED = 1024
 _STEPS_IN_SLICE = 16
 _SETTLED_MOVES = 100  # a path has settled if so many more moves like its last would not take it away
 _MOST_MINIMA = 1000
+_MINIMA_IN_SLICE = 10  # each takes a tenth of a millisecond, and holds the interpreter
 
 
 class _Running(NamedTuple):
@@ -155,7 +156,10 @@ class Follower:
             yield
             found = local_minima(self.surface, some, self.reach, ascent=self.ascent)
             found = found[self.minima.nearest(found) < 0]
-            self.add(found[: _MOST_MINIMA - len(self.minima.points)])
+            found = found[: _MOST_MINIMA - len(self.minima.points)]
+            for few in np.array_split(found, len(found) // _MINIMA_IN_SLICE + 1):
+                yield
+                self.add(few)
         again = resting[self.minima.nearest(places.T) >= 0]
         if again.size:
             yield

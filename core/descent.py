@@ -158,9 +158,13 @@ def path_in_slices(
     for first in range(0, max(steps, 1), steps_in_slice):
         last = min(first + steps_in_slice, steps)
         with np.errstate(all="ignore"):
-            for before, after in pairwise(trace[first : last + 1]):
-                step, state = optimizer.update(gradient(before), state, signed_rate)
-                np.subtract(before, step, out=after)
+            if isinstance(optimizer, SGD):  # no memory to carry along: a quarter less time
+                for before, after in pairwise(trace[first : last + 1]):
+                    np.subtract(before, signed_rate * gradient(before), out=after)
+            else:
+                for before, after in pairwise(trace[first : last + 1]):
+                    step, state = optimizer.update(gradient(before), state, signed_rate)
+                    np.subtract(before, step, out=after)
         is_finite = np.isfinite(trace[first : last + 1])
         finite = np.logical_and.accumulate(is_finite[:, 0] & is_finite[:, 1], axis=0)
         points[first : last + 1][~finite] = np.nan

@@ -121,8 +121,12 @@ class Places:
         self.reach = reach
         corners = self.points + reach * np.array([(-1, -1), (-1, 1), (1, -1), (1, 1)])[:, np.newaxis]
         owners = np.broadcast_to(np.arange(len(self.points)), corners.shape[:2])
-        entries = np.stack((self._squares(corners).ravel(), owners.ravel()))
-        self._keys, self._owners = np.unique(entries, axis=1)
+        squares, owners = self._squares(corners).ravel(), owners.ravel()
+        order = np.lexsort((owners, squares))  # np.unique of pairs would take ten times as long
+        self._keys, self._owners = squares[order], owners[order]
+        is_new = np.ones(len(order), dtype=bool)
+        is_new[1:] = (np.diff(self._keys) != 0) | (np.diff(self._owners) != 0)
+        self._keys, self._owners = self._keys[is_new], self._owners[is_new]
         self._crowd = int(np.unique(self._keys, return_counts=True)[1].max(initial=0))
 
     def nearest(self, points: ArrayLike) -> NDArray[np.intp]:

@@ -61,12 +61,14 @@ def basin_colours(basins: BasinMap, most_steps: int, theme: Theme) -> NDArray[np
     steps = np.arange(basins.steps.max(initial=0) + 1)
     shares = np.log1p(steps) / np.log1p(max(most_steps, 1))
     shades = np.minimum((shares * (_SHADES - 1)).astype(np.intp), _SHADES - 1)
+    shades = shades.astype(np.uint16)
     # The labels of no minimum are negative: they find the last two.
-    colours = np.array([*colours_apart(basins.minima), _GROUND, _BETWEEN_STRIPES])[basins.labels]
-    rows, columns = (np.arange(length) for length in colours.shape)
+    colours = np.array([*colours_apart(basins.minima), _GROUND, _BETWEEN_STRIPES], dtype=np.uint16) * _SHADES
+    shown = colours.take(basins.labels, mode="wrap") + shades.take(basins.steps)
+    rows, columns = (np.arange(length) for length in shown.shape)
     is_stripe = (rows[:, np.newaxis] + columns) % _STRIPE_PERIOD < _STRIPE_WIDTH
-    colours[(basins.labels == LEFT) & is_stripe] = _STRIPES
-    picture: NDArray[np.uint8] = _palette(theme).take(colours * _SHADES + shades[basins.steps], axis=0)
+    shown[(basins.labels == LEFT) & is_stripe] += (_STRIPES - _BETWEEN_STRIPES) * _SHADES
+    picture: NDArray[np.uint8] = _palette(theme).take(shown, axis=0)
     return picture
 
 

@@ -219,6 +219,7 @@ def _basin_gaps(window: MainWindow, surface: str, optimizer: str, rate: float) -
         QPointF(slider.x_of(rate) + width * math.sin(k / 10) ** 2, 12) for k in range(MOVES)
     )
     mouse.begin_stroke(slider, [next(places)])
+    QApplication.processEvents()  # the other surface
     hand, timer = QTimer(interval=16), Gaps()
     hand.timeout.connect(lambda: mouse.move_stroke(slider, next(places)))
     hand.start()
