@@ -58,9 +58,11 @@ class DescentView(View):
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
+        self._missing: DescentState | None = None
         self._wanted: suggestion.Search | None = None
+        # Work beside the window takes time from the painting, which comes first.
         self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._search)
+        self._painted.timeout.connect(self._work_out)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -101,18 +103,24 @@ class DescentView(View):
     def _worked_out(self, state: DescentState) -> DescentState:
         """Return the state, or its beginning while the rest is worked out beside the window."""
         if paths.is_known(state):
+            self._missing = None
             return state
         key = paths.travelled(state)
-        self.session.background.drop(_SEARCH_ROOM)  # what is drawn comes before what may help
-        self.session.background.submit(_ROOM, key, partial(paths.outcome_in_slices, key))
+        if key != self._missing:
+            self._missing = key
+            for room in (_ROOM, _SEARCH_ROOM):
+                self.session.background.drop(room)
+        self._painted.start()
         return paths.beginning(state)
 
     @Slot()
-    def _search(self) -> None:
-        """Have a learning rate that helps found beside the window, where that takes long."""
-        search = self._wanted
-        if search is not None and not suggestion.is_known(search):
-            self.session.background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
+    def _work_out(self) -> None:
+        """Have paths worked out beside the window, or else a learning rate that helps, where that takes long."""
+        background, missing, search = self.session.background, self._missing, self._wanted
+        if missing is not None:
+            background.submit(_ROOM, missing, partial(paths.outcome_in_slices, missing))
+        elif search is not None and not suggestion.is_known(search):
+            background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
 
     @Slot(str, object, object)
     def _on_worked_out(self, room: str, key: object, result: object) -> None:
@@ -129,7 +137,7 @@ class DescentView(View):
         found = trouble.explain(state, ends, said, self.field.home)
         if found is not None:
             self._wanted = found.search
-            self._painted.start()  # the search takes time from the painting, which comes first
+            self._painted.start()
             self._ends.show_trouble(found)
             return True
         self._ends.show_ends(
