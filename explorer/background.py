@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from explorer.priority import give_way
 
@@ -15,6 +15,8 @@ Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
 class Background(QObject):
     """Runs jobs on two threads of its own, in the order in which they came.
+
+    They start when the event loop has turned once: work takes time from the painting, which comes first.
 
     A job is a function of no arguments. One that takes long is a generator function that yields between slices and
     returns its result: a newer job in the same room ends it at the next yield. What it yields, unless that is None, is
@@ -42,6 +44,9 @@ class Background(QObject):
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
         self._closing = threading.Event()
+        self._waiting: list[tuple[str, Hashable, int, Job]] = []
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._start_waiting)
         self._yielded.connect(self._on_yielded, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -62,7 +67,8 @@ class Background(QObject):
             return
         number = next(self._numbers)
         self._newest[room] = (number, key)
-        self._pool.submit(self._work, room, key, number, job)
+        self._waiting.append((room, key, number, job))
+        self._painted.start()
 
     def drop(self, room: str) -> None:
         """End the newest job of a room, at its next yield where it is under way; it reports no more."""
@@ -80,10 +86,19 @@ class Background(QObject):
     def close(self) -> None:
         """Drop waiting jobs and wait for the running slice to end."""
         self._closing.set()
+        self._painted.stop()
+        self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _is_stale(self, room: str, number: int) -> bool:
         return self._closing.is_set() or self._newest.get(room, (0, None))[0] != number
+
+    @Slot()
+    def _start_waiting(self) -> None:
+        for room, key, number, job in self._waiting:
+            if not self._is_stale(room, number):
+                self._pool.submit(self._work, room, key, number, job)
+        self._waiting.clear()
 
     def _work(self, room: str, key: Hashable, number: int, job: Job) -> None:
         """Run on the worker thread."""

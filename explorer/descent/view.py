@@ -58,11 +58,7 @@ class DescentView(View):
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
-        self._missing: DescentState | None = None
         self._wanted: suggestion.Search | None = None
-        # Work beside the window takes time from the painting, which comes first.
-        self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._work_out)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -79,6 +75,8 @@ class DescentView(View):
         self._field_card.show_hint(state, in_trouble, full.steps)
         self._lower_card.show_state(state, ends, full.steps, self.field.home)
         self._show_controls(full, state, in_trouble)
+        if self._wanted is not None and state is full:
+            self._search(self._wanted)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -103,24 +101,16 @@ class DescentView(View):
     def _worked_out(self, state: DescentState) -> DescentState:
         """Return the state, or its beginning while the rest is worked out beside the window."""
         if paths.is_known(state):
-            self._missing = None
             return state
-        key = paths.travelled(state)
-        if key != self._missing:
-            self._missing = key
-            for room in (_ROOM, _SEARCH_ROOM):
-                self.session.background.drop(room)
-        self._painted.start()
+        key, background = paths.travelled(state), self.session.background
+        background.drop(_SEARCH_ROOM)  # what is drawn comes before what may help
+        background.submit(_ROOM, key, partial(paths.outcome_in_slices, key))
         return paths.beginning(state)
 
-    @Slot()
-    def _work_out(self) -> None:
-        """Have paths worked out beside the window, or else a learning rate that helps, where that takes long."""
-        background, missing, search = self.session.background, self._missing, self._wanted
-        if missing is not None:
-            background.submit(_ROOM, missing, partial(paths.outcome_in_slices, missing))
-        elif search is not None and not suggestion.is_known(search):
-            background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
+    def _search(self, search: suggestion.Search) -> None:
+        """Have a learning rate that helps found beside the window, where that takes long."""
+        if not suggestion.is_known(search):
+            self.session.background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
 
     @Slot(str, object, object)
     def _on_worked_out(self, room: str, key: object, result: object) -> None:
@@ -135,9 +125,8 @@ class DescentView(View):
         said = end_words.words_of_ends(state, ends, reached)
         self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
         found = trouble.explain(state, ends, said, self.field.home)
+        self._wanted = None if found is None else found.search
         if found is not None:
-            self._wanted = found.search
-            self._painted.start()
             self._ends.show_trouble(found)
             return True
         self._ends.show_ends(

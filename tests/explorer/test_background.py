@@ -47,8 +47,14 @@ def test_that_a_result_arrives_in_the_main_thread(background, listener, qtbot):
 
 
 def test_that_only_the_newest_job_of_a_room_reports(background, listener, qtbot):
-    gate = threading.Event()
-    background.submit("map", "old", gate.wait)
+    started, gate = threading.Event(), threading.Event()
+
+    def old():
+        started.set()
+        gate.wait()
+
+    background.submit("map", "old", old)
+    qtbot.waitUntil(started.is_set)
     background.submit("map", "new", lambda: "new result")
     gate.set()
     qtbot.waitUntil(lambda: bool(listener.results))
@@ -67,10 +73,19 @@ def test_that_a_sliced_job_ends_at_the_next_slice_when_a_newer_one_comes(backgro
             ended.set()
 
     background.submit("map", "old", endless)
-    assert started.wait(10)
+    qtbot.waitUntil(started.is_set)
     background.submit("map", "new", lambda: 1)
     qtbot.waitUntil(lambda: listener.results == [("map", "new", 1)])
     assert ended.wait(10)
+
+
+def test_that_a_job_starts_once_what_asked_for_it_is_painted(background, listener, qtbot):
+    begun = []
+    background.submit("map", "old", lambda: begun.append("old"))
+    background.submit("map", "new", lambda: begun.append("new"))
+    assert background.is_busy and not begun
+    qtbot.waitUntil(lambda: bool(listener.results))
+    assert begun == ["new"]
 
 
 def test_that_a_sliced_job_returns_its_result(background, listener, qtbot):
@@ -95,7 +110,7 @@ def test_that_an_exception_is_reported_and_the_next_job_runs(background, listene
     qtbot.waitUntil(lambda: listener.results == [("load", 1, "fine")])
 
 
-def test_that_closing_ends_a_sliced_job(qapp):
+def test_that_closing_ends_a_sliced_job(qtbot):
     background = Background()
     started = threading.Event()
 
@@ -105,7 +120,7 @@ def test_that_closing_ends_a_sliced_job(qapp):
             yield
 
     background.submit("map", 1, endless)
-    assert started.wait(10)
+    qtbot.waitUntil(started.is_set)
     background.close()
     assert not any(thread.name.startswith("background") for thread in threading.enumerate())
 
@@ -127,15 +142,17 @@ def test_that_first_forms_of_a_result_arrive_before_it(background, listener, qtb
 
 
 def test_that_first_forms_of_an_old_job_are_not_reported(background, listener, qtbot):
-    seen, gate, yielded = [], threading.Event(), threading.Event()
+    seen, started, gate, yielded = [], threading.Event(), threading.Event(), threading.Event()
     background.progressed.connect(lambda *form: seen.append(form))
 
     def old():
+        started.set()
         gate.wait()
         yielded.set()
         yield "old"
 
     background.submit("map", "old", old)
+    qtbot.waitUntil(started.is_set)
     background.submit("map", "new", lambda: "new result")
     gate.set()
     qtbot.waitUntil(lambda: bool(listener.results) and yielded.is_set())
