@@ -1,7 +1,7 @@
 """How the paths ended, in words; and where one went wrong, why, and what helps."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from explorer.descent.end_row import EndRow
 from explorer.descent.end_words import EndWords
@@ -50,6 +50,8 @@ class EndsCard(Card):
         self._facts = [Stat(look, LEAD) for _ in range(3)]
         self._trouble.extra.addLayout(row(*self._facts, spacing=SPACE_M))
         self._others = _Scroll(self._other_list)
+        # It takes what room is left, and asks for none: else the sentence above it would be cut.
+        self._others.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._exact = Button(look)
         self._exact.setObjectName("descent.use_exact")
         self._trouble.action.setObjectName("descent.try_rate")

@@ -12,7 +12,7 @@ from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import grouped
 from explorer.widgets.sliders import LinearSlider
-from explorer.widgets.text import Label, set_style_property
+from explorer.widgets.text import Label
 
 STEPS_A_SECOND = 4  # at speed 1
 
@@ -82,9 +82,7 @@ class Transport(QWidget):
         for button in (self._step, self._last):
             button.setEnabled(shown < state.steps)
         self._play.setEnabled(state.steps > 0)
-        if self._play.property("primary") != primary:
-            set_style_property(self._play, "primary", primary)
-            self._draw_play()
+        self._play.set_primary(primary)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""

@@ -68,6 +68,12 @@ class IconButton(QToolButton):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def set_primary(self, primary: bool) -> None:
+        """Say whether this is the view's one main action now."""
+        if primary != self.property("primary"):
+            set_style_property(self, "primary", primary)
+            self._on_look_changed()
+
     def set_icon(self, name: str) -> None:
         """Show another icon, such as pause for play."""
         if name != self._icon_name:

@@ -1,5 +1,6 @@
 """The trouble card: what went wrong, and one click that mends it."""
 
+from explorer.widgets.text import Label
 from tests.explorer.descent.reading import click_button, control, words_in
 
 
@@ -15,6 +16,17 @@ def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
     assert view.store.state.learning_rate == 0.1
     assert any(text.startswith("Arrived at step 2") for text in words_in(view))
     assert control(view, "play").property("primary")
+
+
+def test_that_the_sentence_about_a_frozen_path_is_not_cut_after_a_list_of_many(view, qapp):
+    view.window().resize(1100, 700)
+    view.store.change(starts=tuple((k - 6.5, 1.0) for k in range(12)))
+    qapp.processEvents()
+    click_button(view, "chapter_run_2")
+    qapp.processEvents()
+    sentences = [label for label in view._ends.findChildren(Label) if label.isVisible() and label.wordWrap()]
+    assert any("exactly 0" in label.text() for label in sentences)
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in sentences)
 
 
 def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):

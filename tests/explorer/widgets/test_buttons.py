@@ -89,3 +89,10 @@ def test_that_the_focus_ring_does_not_change_the_size_of_a_button(look, show):
     button.setFocus()
     assert button.hasFocus()
     assert button.sizeHint() == size
+
+
+def test_that_an_icon_stays_visible_when_its_button_is_the_main_action_no_more(qtbot, look):
+    button = IconButton(look, "play", primary=True)
+    qtbot.addWidget(button)
+    button.set_primary(False)
+    assert ink(button.icon()) == ink(IconButton(look, "play").icon())
