@@ -44,7 +44,13 @@ def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, Content]) -> No
     metadata : bytes
         A text.
     arrays : mapping of ndarray, or of sequences of them
-        Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing.
+        Of dtype float32, float64 or int64. Float64 is stored as float32 where that loses nothing. A sequence is parts
+        of one array: at least one, which follow each other along the first axis.
+
+    Raises
+    ------
+    ValueError
+        If parts do not fit together.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
@@ -108,6 +114,8 @@ def _is_single_precision(array: Array) -> bool:
 def _write_array(member: IO[bytes], parts: Sequence[Array], dtype: np.dtype[np.generic]) -> None:
     """Write an array in NumPy's format, its numbers as they lie in memory: `write_array` would copy them."""
     first = parts[0]
+    if any(part.shape[1:] != first.shape[1:] or not part.ndim for part in parts[1:]):
+        raise ValueError("the parts of an array differ in shape")
     columns_first = len(parts) == 1 and first.flags.f_contiguous and not first.flags.c_contiguous
     shape = (sum(map(len, parts)), *first.shape[1:]) if first.ndim else ()
     np.lib.format.write_array_header_1_0(

@@ -140,7 +140,7 @@ class SavedRun:
         Raises
         ------
         ValueError
-            As `run_to_bytes`.
+            As `write_run`.
         """
         return self.file_sha256 or digest(run_to_bytes(self))
 

@@ -95,10 +95,10 @@ class Background(QObject):
 
     @Slot()
     def _start_waiting(self) -> None:
-        for room, key, number, job in self._waiting:
+        waiting, self._waiting = self._waiting, []
+        for room, key, number, job in waiting:
             if not self._is_stale(room, number):
                 self._pool.submit(self._work, room, key, number, job)
-        self._waiting.clear()
 
     def _work(self, room: str, key: Hashable, number: int, job: Job) -> None:
         """Run on the worker thread."""

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+from contextlib import suppress
 
 _NICENESS = 5
 
@@ -14,4 +15,5 @@ def give_way() -> None:
     """
     if sys.platform == "linux":
         this = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, this, os.getpriority(os.PRIO_PROCESS, this) + _NICENESS)
+        with suppress(OSError):  # a courtesy, which a system may refuse
+            os.setpriority(os.PRIO_PROCESS, this, os.getpriority(os.PRIO_PROCESS, this) + _NICENESS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class RunKeeper(QObject):
         self._session, self._file = session, folder / FILE_NAME
         self._run: Run | None = None  # the one that is written
         self._is_due = False
+        self._is_behind = False  # more has happened while the file was being written
         self._timer = QTimer(self, interval=AUTOSAVE_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         session.run_changed.connect(self._on_run_changed)
@@ -82,8 +84,11 @@ class RunKeeper(QObject):
             self._write()
 
     def _write(self) -> None:
-        """Write beside the window: what is handed over does not change any more."""
+        """Write beside the window, one file at a time: what is handed over does not change any more."""
         self._is_due = False
+        self._is_behind = self._session.background.is_working_on(_WRITE)
+        if self._is_behind:
+            return
         run, file = self._run, self._file
         record = None if run is None else run.recorder()
         if run is not None and record is not None and run.iteration:
@@ -96,6 +101,8 @@ class RunKeeper(QObject):
         elif room == _WRITE and result is not None:
             self._timer.stop()
             self._session.problem.emit(f"The run under way cannot be kept in {self._file}: {result}.")
+        elif room == _WRITE and self._is_behind:
+            self._write()
 
 
 def _read(file: Path) -> SavedRun | None:
@@ -117,4 +124,9 @@ def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
         part.replace(file)
     except OSError as problem:
         return problem.strerror or str(problem)
+    except ValueError as problem:
+        return str(problem)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return None

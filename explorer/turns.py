@@ -12,13 +12,15 @@ class Turns(QObject):
 
     Parameters
     ----------
+    parent : QObject
+        With which it ends.
     actions : callables
         What is to be done, in this order. Each draws what is true at its time, so that it may be left out for a later
         one.
     """
 
-    def __init__(self, *actions: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, *actions: Callable[[], None]) -> None:
+        super().__init__(parent)
         self._actions = actions
         self._waiting: list[Callable[[], None]] = []
         self._next = QTimer(self, singleShot=True, interval=0)
@@ -38,6 +40,7 @@ class Turns(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        self._waiting.pop(0)()
+        action = self._waiting.pop(0)
         if self._waiting:
             self._next.start()
+        action()

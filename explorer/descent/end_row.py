@@ -48,7 +48,7 @@ class EndRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the lines."""
-        height = self._title.height + (self._lines - 1) * self._detail.height
+        height = self._title_cutter.height + (self._lines - 1) * self._detail_cutter.height
         return QSize(100, max(height, self._badge.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -67,11 +67,11 @@ class EndRow(QWidget):
         room = self._room
         painter.setFont(self._title_font)
         painter.setPen(QColor(theme.text))
-        self._paint_line(painter, room, self._words.title, self._title)
+        self._paint_line(painter, room, self._words.title, self._title_cutter)
         painter.setFont(self._detail_font)
         painter.setPen(QColor(theme.text2))
         for text in self._sentences:
-            self._paint_line(painter, room, text, self._detail)
+            self._paint_line(painter, room, text, self._detail_cutter)
 
     def _paint_line(self, painter: QPainter, room: QRect, text: str, cutter: Cutter) -> None:
         """Paint a line at the top of the room, and take its height away from it."""
@@ -85,7 +85,7 @@ class EndRow(QWidget):
         if self._lines != 2:
             return [detail, place][: self._lines - 1]
         both = f"{detail} {place}".strip()
-        return [both if self._detail.fits(both, self._room.width()) else detail]
+        return [both if self._detail_cutter.fits(both, self._room.width()) else detail]
 
     @property
     def _room(self) -> QRect:
@@ -99,6 +99,6 @@ class EndRow(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self._title_font, self._detail_font = self._look.font(BODY, SEMIBOLD), self._look.font(SMALL)
-        self._title, self._detail = Cutter(self._title_font), Cutter(self._detail_font)
+        self._title_cutter, self._detail_cutter = Cutter(self._title_font), Cutter(self._detail_font)
         self.updateGeometry()
         self.update()

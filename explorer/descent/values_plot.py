@@ -1,9 +1,11 @@
 """The surface's value at each step of each path, or how far the paths ran away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
@@ -12,7 +14,7 @@ from explorer.plots.axis import number_label, whole_step
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.geometry import thin_path
 from explorer.plots.live import LivePlot, Mark, Ring, Spots, Stroke, Words
-from explorer.plots.series import Line, Markers, PlotLabel, is_hollow, series_token, thin_min_max
+from explorer.plots.series import is_hollow, series_token, thin_min_max
 from explorer.plots.trace import path_of, segments_of
 from explorer.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
 
@@ -27,6 +29,8 @@ _BETWEEN_COLUMNS = 6  # pixels
 _AROUND_NAMES = 16  # pixels before and behind the names at the lines' ends
 _NAMES_ABOVE_EACH_OTHER = 6  # more would not fit in one column
 _REFERENCE_AT = 0.75  # along the steps: where the reference has its words
+_REFERENCE_GAP = 0.02  # of the steps, between them and the line
+_STILL_RING, _STILL_GAP = 13, 8  # pixels: the ring where a path stands still, and from its line to the words
 _HOVER_REACH = 20  # pixels from the pointer to the step that it means
 
 
@@ -103,10 +107,6 @@ class ValuesPlot(LivePlot):
         self._heights: FloatArray = np.empty((0, 0))
         self._column = 0  # pixels from one column of names to the next
         self._reference: Reference | None = None
-        self._reference_line = self.add(Line(look, "text2", 1, DASH), 5)
-        self._still_ring = self.add(Markers(look, None, size=13, edge="text", edge_width=2), 30)
-        self._reference_words = self.add(PlotLabel(look, anchor=(1, 0.5), patch="panel"), 50)
-        self._still_words = self.add(PlotLabel(look, anchor=(1, 0), patch="panel"), 50)
         self.view_box.sigResized.connect(self._on_resized)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self.step_left)
@@ -117,15 +117,14 @@ class ValuesPlot(LivePlot):
         self.y_axis.logarithmic = course.scale == "logarithmic"
         self._course = course
         self._heights = heights(course.values, course.scale, course.y_range)
-        self.paint_over((*self._lines(), *self._names()))
-        if reference is not None or self._reference is not None:
-            self._reference = reference
-            self._draw_reference(reference)
+        self._reference = reference
+        line, words = ((), ()) if reference is None else self._beside(reference)
+        self.paint_over((*line, *self._lines(), *self._names(), *words))
 
     def show_step(self, index: int, step: int) -> None:
         """Ring a step of a line."""
-        if step < len(self._heights):
-            self.point_at((Ring(step, float(self._heights[step, index])),))
+        height = float(self._heights[step, index]) if step < len(self._heights) else np.nan
+        self.point_at((Ring(step, height),) if np.isfinite(height) else ())
 
     def hide_step(self) -> None:
         """Take away what `show_step` drew."""
@@ -198,26 +197,21 @@ class ValuesPlot(LivePlot):
         token = series_token(self._course.series[index])
         return [End(self._course.line_names[index], token, step, height)]
 
-    def _draw_reference(self, reference: Reference | None) -> None:
-        for label in (self._reference_words, self._still_words):
-            label.setVisible(reference is not None)
-        if reference is None:
-            self._reference_line.set_data([], [])
-            self._still_ring.set_data([], [])
-            return
-        own = heights(reference.values, self._course.scale, self._course.y_range)
-        self._reference_line.set_data(np.arange(len(own), dtype=float), own)
+    def _beside(self, reference: Reference) -> tuple[Sequence[Mark], Sequence[Mark]]:
+        """Return what is painted of a reference below all lines, and what above them."""
+        course, (low, high) = self._course, self._course.y_range
+        own = heights(reference.values, course.scale, course.y_range)
+        steps = np.arange(len(own), dtype=float)
+        line = Stroke(pg.arrayToQPath(steps, own, connect="finite"), "text2", 1, DASH)
         middle = min(round(_REFERENCE_AT * (len(own) - 1)), int(np.flatnonzero(np.isfinite(own))[-1]))
-        self._reference_words.setText(reference.words)
-        self._reference_words.setPos(middle - 0.02 * self._course.steps, own[middle])
-        still = self._heights[min(reference.step, len(self._heights) - 1), reference.path]
-        self._still_ring.set_data([reference.step], [still])
-        low, high = self._course.y_range
+        x = middle - _REFERENCE_GAP * course.steps
+        said = Words(reference.words, x, float(own[middle]), (1, 0.5), patch="panel")
+        still = float(self._heights[min(reference.step, len(self._heights) - 1), reference.path])
         above = still < (low + high) / 2
-        self._still_words.set_token(series_token(reference.path))
-        self._still_words.setText(reference.step_words)
-        self._still_words.setAnchor((1, 1 if above else 0))
-        self._still_words.setPos(self._course.steps, still + (8 if above else -8) * self.units_per_pixel()[1])
+        y = still + (_STILL_GAP if above else -_STILL_GAP) * self.units_per_pixel()[1]
+        token = series_token(reference.path)
+        words = Words(reference.step_words, course.steps, y, (1, 1 if above else 0), token, patch="panel")
+        return [line], [Ring(reference.step, still, _STILL_RING, 2), said, words]
 
     @Slot()
     def _on_resized(self) -> None:

@@ -23,7 +23,7 @@ from explorer.session import Session
 from explorer.theme import SPACE_L, SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.choice import Segmented
-from explorer.widgets.layout import column, row, rule
+from explorer.widgets.layout import column, row
 
 _ROOM, _SEARCH_ROOM = "descent.paths", "descent.suggestion"
 _PAUSE = 700  # milliseconds without a change, until how the paths ended is said
@@ -49,7 +49,7 @@ class DescentView(View):
         self._gradient, self._picture = GradientSection(look, self.store), PictureSection(look, self.store)
         self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
         self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
-        self._of_page = {
+        self._sections_of_page = {
             "paths": (self._starts,),
             "method": (self._optimizer, self._gradient, self._compare, self._noise),
             "picture": (self._picture,),
@@ -58,7 +58,6 @@ class DescentView(View):
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
-        self._wanted: suggestion.Search | None = None
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -71,12 +70,13 @@ class DescentView(View):
         self._field_card.show_state(state)
         self.values.hide_step()
         ends = self._path_ends(state)
-        in_trouble = self._show_ends(state, ends, self._field_card.show_reached(ends))
+        found = self._show_ends(state, ends, self._field_card.show_reached(ends))
+        in_trouble = found is not None
         self._field_card.show_hint(state, in_trouble, full.steps)
         self._lower_card.show_state(state, ends, full.steps, self.field.home)
         self._show_controls(full, state, in_trouble)
-        if self._wanted is not None and state is full:
-            self._search(self._wanted)
+        if found is not None and found.search is not None and state is full:
+            self._search(found.search)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -121,21 +121,23 @@ class DescentView(View):
         area = self.field.home
         return outcome.path_ends(state, (area.left, area.right), (area.bottom, area.top))
 
-    def _show_ends(self, state: DescentState, ends: list[End], reached: list[int | None]) -> bool:
+    def _show_ends(
+        self, state: DescentState, ends: list[End], reached: list[int | None]
+    ) -> trouble.Trouble | None:
+        """Say how each path stands, or explain one that went wrong."""
         said = end_words.words_of_ends(state, ends, reached)
         self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
         found = trouble.explain(state, ends, said, self.field.home)
-        self._wanted = None if found is None else found.search
         if found is not None:
             self._ends.show_trouble(found)
-            return True
+            return found
         self._ends.show_ends(
             end_words.after(state.last_shown),
             said,
             end_words.note(state, outcome.directions(state)),
             pointer.narration(state) if state.is_played else "",
         )
-        return False
+        return None
 
     def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
         self._page.set_value(PAGES.index(state.page))
@@ -145,7 +147,7 @@ class DescentView(View):
         for section in (
             self._surface,
             self._steps,
-            *self._of_page[state.page],
+            *self._sections_of_page[state.page],
         ):  # the others are out of sight
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
@@ -171,9 +173,7 @@ class DescentView(View):
             self.column.add_rule()
         for name in PAGES:
             self._pages[name] = page = QWidget()
-            page.setLayout(layout := column(*self._of_page[name], spacing=SPACE_M))
-            if name == "method":
-                layout.insertWidget(2, rule())
+            page.setLayout(column(*self._sections_of_page[name], spacing=SPACE_M))
             self.column.add_section(None, page)
         self.column.pinned.addWidget(self._steps)
         self.column.pinned.addWidget(self._transport)

@@ -60,8 +60,7 @@ def basin_colours(basins: BasinMap, most_steps: int, theme: Theme) -> NDArray[np
     """
     steps = np.arange(basins.steps.max(initial=0) + 1)
     shares = np.log1p(steps) / np.log1p(max(most_steps, 1))
-    shades = np.minimum((shares * (_SHADES - 1)).astype(np.intp), _SHADES - 1)
-    shades = shades.astype(np.uint16)
+    shades = np.minimum((shares * (_SHADES - 1)).astype(np.uint16), _SHADES - 1)
     # The labels of no minimum are negative: they find the last two.
     colours = np.array([*colours_apart(basins.minima), _GROUND, _BETWEEN_STRIPES], dtype=np.uint16) * _SHADES
     shown = colours.take(basins.labels, mode="wrap") + shades.take(basins.steps)

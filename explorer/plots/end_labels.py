@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
+from explorer.plots.label import PlotLabel
 from explorer.plots.live import Words
 from explorer.plots.plot import Plot
-from explorer.plots.series import PlotLabel, spread_labels
+from explorer.plots.series import spread_labels
 from explorer.theme import SEMIBOLD, SMALL, Look
 
 _OFFSET, _LINE_HEIGHT = 8, 16  # pixels from the line's end, and from one label to the next
@@ -24,7 +25,7 @@ class End:
     y: float
 
 
-def heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
+def _heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
     """Return the height of each label in data coordinates: as near to its line's end as the others allow."""
     _, up = plot.units_per_pixel()
     _, (bottom, top) = plot.view_box.viewRange()
@@ -36,7 +37,7 @@ def heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
 
 def end_words(plot: Plot, look: Look, ends: Sequence[End], size: int = SMALL) -> list[Words]:
     """Return the labels as marks of a plot that is painted many times a second."""
-    heights = heights_of(plot, look, ends).tolist()
+    heights = _heights_of(plot, look, ends).tolist()
     return [
         Words(end.text, end.x, height, (0, 0.5), end.token, SEMIBOLD, _OFFSET, size)
         for end, height in zip(ends, heights, strict=True)
@@ -82,6 +83,6 @@ class EndLabels:
     @Slot()
     def _place(self) -> None:
         across, _ = self._plot.units_per_pixel()
-        heights = heights_of(self._plot, self._look, self._ends)
+        heights = _heights_of(self._plot, self._look, self._ends)
         for label, end, height in zip(self._labels, self._ends, heights, strict=False):
             label.setPos(end.x + _OFFSET * across, height)

@@ -89,8 +89,8 @@ class Spots:
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the markers."""
-        pixels = [to_pixels.map(QPointF(x, y)) for x, y in zip(self.x.tolist(), self.y.tolist(), strict=True)]
-        places = np.array([(at.x(), at.y()) for at in pixels]).reshape(-1, 2)
+        scale, shift = (to_pixels.m11(), to_pixels.m22()), (to_pixels.dx(), to_pixels.dy())
+        places = np.stack((self.x, self.y), axis=1) * scale + shift
         paint_markers(
             painter,
             places[np.isfinite(places).all(axis=1)],
@@ -107,7 +107,7 @@ class Words:
     """A line of words at a point in data coordinates.
 
     `anchor` is the place of the words that stands there: (0, 0) their upper left corner, (1, 1) their lower right one.
-    `shift` moves them by so many pixels to the right.
+    `shift` moves them by so many pixels to the right. `patch` is the colour behind them, so that no line crosses them.
     """
 
     text: str
@@ -118,6 +118,7 @@ class Words:
     weight: QFont.Weight = NORMAL
     shift: float = 0
     size: int = SMALL
+    patch: str | None = None
 
     def width(self, look: Look) -> float:
         """Return the pixels that they take across."""
@@ -136,6 +137,9 @@ class Words:
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the words."""
         box = self.box(to_pixels.map(QPointF(self.x, self.y)), look)
+        if self.patch is not None:
+            room = box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            painter.fillRect(room, QColor(colour(look.theme, self.patch)))
         painter.setFont(look.font(self.size, self.weight))
         painter.setPen(QColor(colour(look.theme, self.token)))
         painter.drawText(QPointF(box.left(), box.top() + self._extent(look).ascent), self.text)
@@ -158,17 +162,19 @@ def _extent(text: str, size: int, weight: QFont.Weight, look: Look, _scale: floa
 
 @dataclass(frozen=True)
 class Ring:
-    """A ring around a point in data coordinates that is pointed at."""
+    """A ring around a point in data coordinates, so many pixels across."""
 
     x: float
     y: float
+    size: float = _RING
+    width: float = _RING_WIDTH
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the ring."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(look.theme.text, _RING_WIDTH))
+        painter.setPen(pen(look.theme.text, self.width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(to_pixels.map(QPointF(self.x, self.y)), _RING / 2, _RING / 2)
+        painter.drawEllipse(to_pixels.map(QPointF(self.x, self.y)), self.size / 2, self.size / 2)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
+from explorer.plots.label import LabelPool
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Markers
+from explorer.plots.series import Markers
 from explorer.theme import SMALL, Look
 
 FEW = 6

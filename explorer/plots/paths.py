@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF
 from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.geometry import Area, Unit
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import PlotLabel, colour, is_hollow, series_token
+from explorer.plots.series import colour, is_hollow, series_token
 from explorer.plots.trace import Trace
 from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 
@@ -106,7 +107,7 @@ class PathItems:
 
         All places are in the scene, `bounds` is where they can be. The place of the words is added to `taken`.
         """
-        first = self._departure.sceneBoundingRect()
+        first = self._departure.box()
         over = first.width() + 2 * _LABEL_GAP  # to the other side of the arrow
         over = over if first.center().x() < self._arrow.scenePos().x() else -over
         second_best: tuple[float, float] | None = None
@@ -133,7 +134,7 @@ class PathItems:
         x, y = border
         self._arrow.setStyle(angle=180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)
-        room = (_LABEL_GAP + self._departure.textItem.boundingRect().width()) * unit[0]
+        room = (_LABEL_GAP + self._departure.boundingRect().width()) * unit[0]
         side = math.copysign(1, dx)
         if not area.left < x + side * room < area.right:
             side = -side

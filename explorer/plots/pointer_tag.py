@@ -1,8 +1,9 @@
 """What is said about the place under the pointer: a few lines beside it, which stay in the picture."""
 
 from explorer.plots.geometry import Area
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Markers, PlotLabel
+from explorer.plots.series import Markers
 from explorer.theme import Look
 
 _GAP = 13  # pixels from the place to the words
@@ -30,7 +31,7 @@ class PointerTag:
         """Write `text` beside a place, on the side that has room in `area`; with a ring if it is a point of a path."""
         across, up = self._plot.units_per_pixel()
         self._label.setText(text)
-        room = self._label.textItem.boundingRect()
+        room = self._label.boundingRect()
         is_left = x + (2 * _GAP + room.width()) * across > area.right
         is_below = y + (2 * _GAP + room.height()) * up > area.top
         self._label.setAnchor((1 if is_left else 0, 0 if is_below else 1))

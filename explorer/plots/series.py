@@ -1,19 +1,13 @@
-"""Lines, markers and labels that follow the look, and the thinning and spacing that keep them readable."""
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+"""Lines and markers that follow the look, and the thinning and spacing that keep them and their names readable."""
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 
 from core.arrays import FloatArray, as_float
-from explorer.theme import NORMAL, SMALL, SOLID, Look, Theme, pen
-
-if TYPE_CHECKING:
-    from explorer.plots.plot import Plot
+from explorer.theme import SOLID, Look, Theme, pen
 
 # Long lines are thinned to one stretch a pen's width of a plot this many pixels wide: noise in a smooth thick
 # pen of full length takes seconds.
@@ -222,86 +216,3 @@ class Markers(pg.ScatterPlotItem):
         theme = self._look.theme
         self.setPen(pen(colour(theme, self._edge), self._edge_width))
         self.setBrush(None if self._fill is None else pg.mkBrush(colour(theme, self._fill)))
-
-
-class PlotLabel(pg.TextItem):
-    """Words inside a plot.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale to follow.
-    token : str
-        Name of the theme's colour of the letters.
-    anchor : tuple of float
-        The point of the label that stands at its position: (0, 0) its top left, (1, 1) its bottom right.
-    size, weight
-        Of the font.
-    patch : str or None
-        Name of the theme's colour behind the letters, so that no line crosses them; None for no patch.
-    border : str or None
-        Name of the theme's colour around the patch.
-    """
-
-    def __init__(
-        self,
-        look: Look,
-        token: str = "text2",
-        *,
-        anchor: tuple[float, float] = (0, 0.5),
-        size: int = SMALL,
-        weight: QFont.Weight = NORMAL,
-        patch: str | None = None,
-        border: str | None = None,
-    ) -> None:
-        super().__init__(anchor=anchor)
-        self._look, self._token, self._size, self._weight = look, token, size, weight
-        self._patch, self._border = patch, border
-        self.setZValue(50)
-        look.changed.connect(self._restyle)
-        self._restyle()
-
-    def set_token(self, token: str) -> None:
-        """Change to another of the theme's colours."""
-        if token != self._token:
-            self._token = token
-            self._restyle()
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        self.setColor(colour(theme, self._token))
-        self.fill = pg.mkBrush(None if self._patch is None else colour(theme, self._patch))
-        self.border = pg.mkPen(None) if self._border is None else pen(colour(theme, self._border))
-        self.setFont(self._look.font(self._size, self._weight))
-
-
-class LabelPool:
-    """Labels of one kind in a plot, as many as there is something to write.
-
-    Parameters
-    ----------
-    plot : Plot
-        Where they stand.
-    look : Look
-        Theme and type scale to follow.
-    z : float
-        Height in the plot's stack.
-    **label
-        Passed to `PlotLabel`.
-    """
-
-    def __init__(self, plot: "Plot", look: Look, z: float = 50, **label: Any) -> None:
-        self._plot, self._look, self._z, self._label = plot, look, z, label
-        self._labels: list[PlotLabel] = []
-
-    def write(self, texts: Sequence[tuple[str, float, float]]) -> None:
-        """Show exactly these texts, each with the x and y of its anchor."""
-        while len(self._labels) < len(texts):
-            self._labels.append(self._plot.add(PlotLabel(self._look, **self._label), self._z))
-        for label in self._labels[len(texts) :]:
-            label.hide()
-        for label, (text, x, y) in zip(self._labels, texts, strict=False):
-            label.setText(text)
-            label.setPos(x, y)
-            label.show()

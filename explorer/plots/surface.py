@@ -14,8 +14,8 @@ from explorer.plots import geometry
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.height_scale import HeightScale
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, PlotLabel
 from explorer.theme import Look, lookup_table, pen, rgb
 
 # Arrows keep further away from a level's number than its own contour line.

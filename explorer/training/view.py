@@ -53,8 +53,8 @@ class TrainingView(PagedView):
         self.add_page("runs", partial(RunsPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
+        self._refresh_timer.timeout.connect(self.refresh)
         self.subject.changed.connect(self._on_subject_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
@@ -69,7 +69,7 @@ class TrainingView(PagedView):
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
-        self._soon.stop()
+        self._refresh_timer.stop()
         super().render_state()
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
@@ -114,7 +114,7 @@ class TrainingView(PagedView):
     def _on_subject_changed(self) -> None:
         """Draw once all that changes with the subject has changed: the run, its status, and often the state."""
         self._tell_moment()
-        self._soon.start()
+        self._refresh_timer.start()
 
     def _tell_moment(self) -> None:
         """Let all views know which earlier moment of a run is looked at."""

@@ -2,14 +2,36 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
 from explorer.widgets.icons import ICON_SIZE, icon
 from explorer.widgets.text import set_font, set_style_property
 
 
-class Button(QPushButton):
+class _WithIcon:
+    """What both kinds of buttons can do."""
+
+    _icon_name: str | None
+
+    def set_icon(self, name: str | None) -> None:
+        """Show another icon, such as pause for play; None for none on a button with words."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self._on_look_changed()
+
+    def set_primary(self, primary: bool) -> None:
+        """Say whether this is the view's one main action now."""
+        assert isinstance(self, QWidget)
+        if primary != self.property("primary"):
+            set_style_property(self, "primary", primary)
+            self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        raise NotImplementedError
+
+
+class Button(_WithIcon, QPushButton):
     """A button with words, and with an icon before them if it has a name.
 
     Parameters
@@ -27,18 +49,6 @@ class Button(QPushButton):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def set_icon(self, name: str | None) -> None:
-        """Show another icon, or none."""
-        if name != self._icon_name:
-            self._icon_name = name
-            self._on_look_changed()
-
-    def set_primary(self, primary: bool) -> None:
-        """Say whether this is the view's one main action now."""
-        if primary != self.property("primary"):
-            set_style_property(self, "primary", primary)
-            self._on_look_changed()
-
     def _on_look_changed(self) -> None:
         set_font(self, self._look.font(BODY, MEDIUM))
         side = self._look.px(ICON_SIZE)
@@ -50,7 +60,7 @@ class Button(QPushButton):
             self.setIcon(icon(self._look, self._icon_name, tone=tone))
 
 
-class IconButton(QToolButton):
+class IconButton(_WithIcon, QToolButton):
     """A square button of 32 pixels with an icon; its words are the tooltip and the accessible name.
 
     Parameters
@@ -68,21 +78,10 @@ class IconButton(QToolButton):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def set_primary(self, primary: bool) -> None:
-        """Say whether this is the view's one main action now."""
-        if primary != self.property("primary"):
-            set_style_property(self, "primary", primary)
-            self._on_look_changed()
-
-    def set_icon(self, name: str) -> None:
-        """Show another icon, such as pause for play."""
-        if name != self._icon_name:
-            self._icon_name = name
-            self._on_look_changed()
-
     def _on_look_changed(self) -> None:
         side, icon_side = self._look.px(CONTROL_HEIGHT), self._look.px(ICON_SIZE)
         self.setFixedSize(side, side)
         self.setIconSize(QSize(icon_side, icon_side))
+        assert self._icon_name is not None
         tone = "on_accent" if self.property("primary") else "text"
         self.setIcon(icon(self._look, self._icon_name, tone=tone))

@@ -114,8 +114,8 @@ def _settled_megabytes() -> float:
 
 def _megabytes() -> float:
     """Return the memory in use now, or, where the system does not tell, what was in use at most."""
-    statistics = Path("/proc/self/statm")
-    if statistics.exists():
-        return int(statistics.read_text().split()[1]) * resource.getpagesize() / 1e6
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text().split()[1]) * resource.getpagesize() / 1e6
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / 1e6 if sys.platform == "darwin" else most / 1e3

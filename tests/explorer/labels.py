@@ -2,18 +2,14 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import PlotLabel
 
 
 def boxes(plot: Plot) -> dict[str, QRectF]:
     """Return the box of every label in sight, by its text."""
     labels = [item for item in plot.plotItem.items if isinstance(item, PlotLabel)]
-    return {
-        label.toPlainText(): label.mapRectToScene(label.boundingRect())
-        for label in labels
-        if label.isVisible() and label.toPlainText()
-    }
+    return {label.toPlainText(): label.box() for label in labels if label.isVisible() and label.toPlainText()}
 
 
 def place_of(plot: Plot, x: float, y: float) -> QPointF:

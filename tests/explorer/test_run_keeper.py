@@ -1,11 +1,12 @@
 """A crash costs half a minute of a run at most; what is left of it goes on exactly."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from core.model_file import load_run
+from core.model_file import load_run, write_run
 from core.training import TrainingConfig, train
 from explorer import run_keeper
 from explorer.run_keeper import FILE_NAME, RunKeeper
@@ -92,3 +93,40 @@ def test_that_a_disk_that_takes_nothing_is_said_once(session, tmp_path, qtbot, m
     qtbot.waitUntil(lambda: bool(sentences))
     assert FILE_NAME in sentences[0]
     assert keeper is not None
+
+
+def test_that_a_file_is_written_by_one_at_a_time_and_the_newest_comes_last(
+    session, keeper, tmp_path, qtbot, monkeypatch
+):
+    at_work, gate, most = threading.Semaphore(), threading.Event(), []
+
+    def slow(file, run):
+        most.append(at_work.acquire(blocking=False))
+        gate.wait()
+        write_run(file, run)
+        at_work.release()
+
+    monkeypatch.setattr(run_keeper, "write_run", slow)
+    run = session.run(session.start_run(CONFIG, hold_after=7))
+    qtbot.waitUntil(lambda: bool(most))
+    run.step(5)
+    qtbot.waitUntil(lambda: run.iteration == 12)
+    keeper._on_timeout()
+    gate.set()
+    file = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) == 12)
+    assert all(most)
+
+
+def test_that_a_run_that_no_file_can_hold_is_said_and_leaves_nothing(
+    session, keeper, tmp_path, qtbot, monkeypatch
+):
+    def refuse(file, run):
+        file.write(b"half of it")
+        raise ValueError("too much")
+
+    monkeypatch.setattr(run_keeper, "write_run", refuse)
+    with qtbot.waitSignal(session.problem) as said:
+        session.start_run(CONFIG, hold_after=7)
+    assert "too much" in said.args[0]
+    assert not list((tmp_path / "data").iterdir())

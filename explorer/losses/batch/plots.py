@@ -7,8 +7,9 @@ import numpy as np
 from core.arrays import FloatArray
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
 from explorer.plots.bars import BarSeries
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, DOT, SEMIBOLD, Look
 from explorer.widgets.numbers import percent
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from explorer.losses.sample.bar_item import X_RANGE, Bars, class_at
 from explorer.losses.state import CLASSES
 from explorer.plots.axis import number_label
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, PlotLabel
+from explorer.plots.series import Line
 from explorer.theme import DASH, SMALL, Look, pen
 
 _PROBABILITIES, _SCORES = (-0.08, 1.17), (-8.8, 10.2)  # what is seen

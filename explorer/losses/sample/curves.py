@@ -12,8 +12,9 @@ from core.losses import cross_entropy_error
 from explorer.losses.sample.answer import Answer
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
 from explorer.plots.handles import DragHandle
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import BODY, DASH, DOT, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed, power_of_ten
 

@@ -5,8 +5,9 @@ import numpy as np
 from core.arrays import FloatArray
 from explorer.losses.state import CLASSES
 from explorer.plots.bars import BarSeries
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, PlotLabel
+from explorer.plots.series import Line
 from explorer.theme import BODY, SEMIBOLD, Look
 
 _Y_RANGE = (-1.08, 1.35)

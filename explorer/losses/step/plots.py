@@ -7,7 +7,8 @@ import numpy as np
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from explorer.losses.scrubber.plots import ScrubPlot
-from explorer.plots.series import Line, Markers, PlotLabel
+from explorer.plots.label import PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import BODY, DASH, SEMIBOLD, Look
 
 _WINDOW = (-6.0, 6.0)

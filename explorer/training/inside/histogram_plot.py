@@ -6,8 +6,9 @@ from core.arrays import FloatArray
 from core.inspection import Histogram
 from explorer.plots.axis import nice_step
 from explorer.plots.bars import BarSeries
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, PlotLabel
+from explorer.plots.series import Line
 from explorer.theme import DASH, SEMIBOLD, Look
 from explorer.widgets.numbers import percent
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.inspection import LearningPace
 from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.label import LabelPool
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, series_token
+from explorer.plots.series import Line, Markers, series_token
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
 from explorer.training.inside import words
 from explorer.training.inside.pace import PaceHistory

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
+from explorer.plots.label import LabelPool
 from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
-from explorer.plots.series import LabelPool, Markers
+from explorer.plots.series import Markers
 from explorer.plots.surface import Frame, SurfaceItems
 from explorer.plots.trace import Trace
 from explorer.theme import SEMIBOLD, Look

@@ -3,8 +3,9 @@
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, SEMIBOLD, Look
 from explorer.training.mistakes.state import CLASSES
 from explorer.training.mistakes.work import Answers

@@ -10,8 +10,9 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
 from explorer.training.race import words
 from explorer.training.race.lane_board import SYMBOLS, TOKENS

@@ -20,7 +20,11 @@ from explorer.training.run.run_plot import RunPlot, Told
 _TOP = 1.04
 _MARKER_GAP = 9  # pixels at least from marker to marker
 _COLUMNS = 450  # that a long line is thinned to
-_STYLES = {"train": ("b", SOLID), "test": ("c", DASH), "validation": ("d", DOT)}
+_LINES = {
+    "train": ("b", SOLID, words.train_label),
+    "test": ("c", DASH, words.test_label),
+    "validation": ("d", DOT, words.validation_label),
+}
 
 
 @dataclass(frozen=True)
@@ -81,29 +85,23 @@ class AccuracyPlot(RunPlot):
         if run.accuracies is self._drawn:
             return
         self._drawn = run.accuracies
-        labels = {
-            "train": words.train_label,
-            "test": words.test_label,
-            "validation": words.validation_label,
-        }
         start, stop = (iteration / self._per_unit for iteration in self._scope.iterations(run))
         marks: list[Mark] = []
         ends = []
-        for name, (token, style) in _STYLES.items():
-            x, shares = Measured(run, name, self._per_unit).numbers()
+        series = {name: Measured(run, name, self._per_unit).numbers() for name in _LINES}
+        for name, (token, style, label) in _LINES.items():
+            x, shares = series[name]
             shown = _until(x, shares, stop)
             marks.append(_line(*shown, token, style))
             measured = np.flatnonzero((start <= x) & (x <= stop) & np.isfinite(shares))
             if measured.size:
-                text = labels[name](float(shares[measured[-1]]))
+                text = label(float(shares[measured[-1]]))
                 ends.append(End(text, token, float(shown[0][-1]), float(shown[1][-1])))
-        marks += self._spots(run, stop)
+        marks += self._spots(*series["train"], series["test"][1], stop)
         self.paint_over((*marks, *end_words(self, self._look, ends)))
 
-    def _spots(self, run: Run, stop: float) -> Sequence[Mark]:
+    def _spots(self, x: FloatArray, train: FloatArray, test: FloatArray, stop: float) -> Sequence[Mark]:
         """Return what stands at each measurement, or at some where they are close."""
-        x, train = Measured(run, "train", self._per_unit).numbers()
-        _, test = Measured(run, "test", self._per_unit).numbers()
         every = max(1, math.ceil(_MARKER_GAP * self._pixels_apart(x)))
         marked = slice(0, int(np.searchsorted(x, stop, side="right")), every)
         return (

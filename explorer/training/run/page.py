@@ -74,9 +74,9 @@ class RunPage(ActingPage):
         )
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
-        self._turns = Turns(self._show_loss, self._show_accuracy, self._show_weights)
-        self._readable = QTimer(self, singleShot=True, interval=_NUMBERS_MILLISECONDS)
-        self._readable.timeout.connect(self._show_numbers)
+        self._turns = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
+        self._numbers_timer = QTimer(self, singleShot=True, interval=_NUMBERS_MILLISECONDS)
+        self._numbers_timer.timeout.connect(self._show_numbers)
         self._lay_out(panel)
         self._connect()
 
@@ -98,7 +98,6 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
-        self._states = self._health.states()
         self._turns.do_all()
         self._show_numbers()
 
@@ -111,7 +110,7 @@ class RunPage(ActingPage):
     def render_network(self) -> None:
         """Draw the plots and the weights, one after the other, and soon the numbers."""
         self._states = self._health.states()
-        self._go_on()
+        self._draw_progress()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -173,12 +172,12 @@ class RunPage(ActingPage):
     @Slot()
     def _on_progressed(self) -> None:
         if self.isVisible():
-            self._go_on()
+            self._draw_progress()
 
-    def _go_on(self) -> None:
+    def _draw_progress(self) -> None:
         self._turns.begin()
-        if not self._readable.isActive():
-            self._readable.start()
+        if not self._numbers_timer.isActive():
+            self._numbers_timer.start()
 
     @property
     def _moment(self) -> int | None:

@@ -1,9 +1,9 @@
 """Runs and networks to and from files, and the history of a run as a table for other programs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run, run_to_bytes
+from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
 from explorer.runs import Run
 
 
@@ -22,11 +22,6 @@ def open_any(file: Path) -> SavedRun | SavedNetwork:
             return load_network(file)
         except ModelFileError:
             raise problem from None
-
-
-def write_run(record: Callable[[], SavedRun], file: Path) -> None:
-    """Write a run."""
-    file.write_bytes(run_to_bytes(record()))
 
 
 def history_lines(run: Run) -> Iterator[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
-from core.model_file import SavedNetwork, SavedRun, network_to_bytes
+from core.model_file import SavedNetwork, SavedRun, network_to_bytes, save_run
 from explorer.paged_view import PagePanel
 from explorer.runs import Run
 from explorer.session import MOMENT_SIGN, Session
@@ -19,7 +19,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
 from explorer.training.runs import words
 from explorer.training.runs.controls import ChosenRun, RunActions
-from explorer.training.runs.files import open_any, write_history, write_run
+from explorer.training.runs.files import open_any, write_history
 from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
 from explorer.training.runs.run_row import RunList
 from explorer.training.runs.state import RunsState
@@ -98,7 +98,7 @@ class RunsPage(TrainingPage):
         """Write the chosen run to a file."""
         record = self.chosen.recorder(self._title(self.chosen))
         if record is not None:
-            self._save(self.tr("Save the run"), "run.npz", partial(write_run, record))
+            self._save(self.tr("Save the run"), "run.npz", lambda file: save_run(file, record()))
 
     @Slot()
     def save_network(self) -> None:

@@ -9,8 +9,9 @@ from core.arrays import FloatArray
 from core.sgd_iteration import Iterations
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.plots.axis import nice_step, number_label
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import SEMIBOLD, Look
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration, root_mean_square

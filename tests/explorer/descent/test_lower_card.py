@@ -100,7 +100,7 @@ def test_that_the_names_of_compared_rules_stand_right_of_all_lines(view, qtbot, 
     area = plot.view_box.sceneBoundingRect()
     ends = plot.view_box.mapViewToScene(QPointF(1, 0)).x()
     for label in labels:
-        place = label.sceneBoundingRect()
+        place = label.box()
         assert ends <= place.left() and place.right() <= area.right() + 8
     heights = sorted(label.scenePos().y() for label in labels)
     assert min(np.diff(heights)) >= 15

@@ -1,5 +1,8 @@
 """The trouble card: what went wrong, and one click that mends it."""
 
+import numpy as np
+
+from explorer.plots.live import Ring, Stroke
 from explorer.widgets.text import Label
 from tests.explorer.descent.reading import click_button, control, words_in
 
@@ -27,6 +30,29 @@ def test_that_the_sentence_about_a_frozen_path_is_not_cut_after_a_list_of_many(v
     sentences = [label for label in view._ends.findChildren(Label) if label.isVisible() and label.wordWrap()]
     assert any("exactly 0" in label.text() for label in sentences)
     assert all(label.height() >= label.heightForWidth(label.width()) for label in sentences)
+
+
+def test_that_what_is_said_beside_a_frozen_path_stands_above_its_line(view):
+    click_button(view, "chapter_run_2")
+    line, *_, ring, exact, still = view.values.marks
+    assert isinstance(line, Stroke) and line.token == "text2"
+    assert isinstance(ring, Ring) and ring.x == 10
+    assert (exact.text, exact.patch) == ("exact: ×19 every step", "panel")
+    assert (still.text, still.patch) == ("numerical: still from step 10", "panel")
+    click_button(view, "use_exact")
+    assert not any(isinstance(mark, Ring) for mark in view.values.marks)
+
+
+def test_that_a_step_without_a_value_has_no_ring(view):
+    view.store.change(
+        surface="ln(x0) + x1^2", starts=((0.5, 1.0),), learning_rate=0.3, steps=5, compared=("adam",)
+    )
+    values = view.values.columns()["f (SGD)"]
+    off = int(np.flatnonzero(~np.isfinite(values))[0])
+    view.values.show_step(0, 0)
+    assert view.values.pointed
+    view.values.show_step(0, off)
+    assert not view.values.pointed
 
 
 def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):

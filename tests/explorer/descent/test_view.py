@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
+from explorer.plots.label import PlotLabel
 from explorer.plots.live import Words
 from explorer.widgets.choice import Segmented
 from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
@@ -282,7 +283,7 @@ def assert_nothing_wrong_is_drawn(view):
                 assert np.isfinite(x).all() and np.isfinite(y).all()
             elif isinstance(item, pg.PlotCurveItem) and item.isVisible() and item.xData is not None:
                 assert not np.isinf(item.xData).any() and not np.isinf(item.yData).any()
-            elif isinstance(item, pg.TextItem) and item.isVisible():
+            elif isinstance(item, (pg.TextItem, PlotLabel)) and item.isVisible():
                 assert "nan" not in item.toPlainText().lower()
     for text in words_in(view):
         assert "nan" not in text.lower()

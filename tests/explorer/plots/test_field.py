@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area
-from explorer.plots.series import PlotLabel
+from explorer.plots.label import PlotLabel
 from explorer.plots.surface import SurfaceLayers
 from tests.explorer.mouse import drag, hover, turn_wheel
 
@@ -143,7 +143,7 @@ def test_that_numbered_minima_have_their_number_and_no_word_covers_another(plot)
     one, other = (
         label for label in plot.plotItem.items if isinstance(label, PlotLabel) and label.isVisible()
     )
-    assert not one.sceneBoundingRect().adjusted(4, 4, -4, -4).intersects(other.sceneBoundingRect())
+    assert not one.box().adjusted(4, 4, -4, -4).intersects(other.box())
 
 
 def test_that_levels_with_long_numbers_stay_without_them(plot):
@@ -217,7 +217,7 @@ def test_that_words_at_the_pointer_stay_in_the_picture(plot):
     for x, y in ((-6, -3.9), (6, 3.9), (6, -3.9), (-6, 3.9)):
         plot.show_place(x, y, "a line of words\nand another one")
         plot.grab()
-        box = plot._tag._label.textItem.sceneBoundingRect()
+        box = plot._tag._label.box()
         assert plot.view_box.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(box)
 
 
@@ -229,12 +229,12 @@ def test_that_the_words_of_a_departure_keep_off_the_starts(plot):
     label = plot._paths[0]._departure
     first = label.pos()
     for dx, dy in ((0, 0), (-20, 4), (-40, 0)):
-        middle = label.sceneBoundingRect().center() + QPointF(dx, dy)
+        middle = label.box().center() + QPointF(dx, dy)
         at = plot.view_box.mapSceneToView(middle)
         plot.set_starts([(0.0, 0.0), (at.x(), at.y())])
         plot.set_paths(leaving)
         disc = plot._starts[1].scenePos()
-        assert label.isVisible() and not label.sceneBoundingRect().contains(disc)
+        assert label.isVisible() and not label.box().contains(disc)
     plot.set_starts([(0.0, 0.0)])
     plot.set_paths(leaving)
     assert label.pos() == first

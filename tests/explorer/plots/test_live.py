@@ -1,12 +1,13 @@
 """Marks over a picture that is kept give the same pixels as painting everything, and never an old one."""
 
+import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QApplication
 
-from explorer.plots.live import Dot, LivePlot, Stroke, Words
+from explorer.plots.live import Dot, LivePlot, Spots, Stroke, Words
 from explorer.plots.series import Line
 from explorer.theme import DARK, LIGHT
 
@@ -55,6 +56,20 @@ def test_that_marks_over_the_kept_picture_look_as_when_everything_is_painted(plo
     assert shown(plot) == kept
     assert pixel(plot, 1, 2) == QColor(DARK.a)
     assert pixel(plot, 5, 2) == QColor(DARK.b)
+
+
+def test_that_markers_stand_at_every_finite_point_on_the_screen_and_in_exports(plot):
+    x, y = np.array([2.0, 5.0, 8.0]), np.array([1.0, np.nan, 4.0])
+    plot.paint_over((Spots(x, y, "s", 12, "b", "b"),))
+    settle()
+    assert pixel(plot, 2, 1) == pixel(plot, 8, 4) == QColor(DARK.b)
+    large = plot.export_image(3)
+    at = plot.view_box.mapViewToScene(pg.Point(8, 4)) * 3
+    assert large.pixelColor(at.toPoint()) == QColor(DARK.b)
+    inside, outside = (QPointF(3 * reach, 0) for reach in (5, 8))
+    assert large.pixelColor((at + inside).toPoint()) == QColor(DARK.b)
+    assert large.pixelColor((at + outside).toPoint()) != QColor(DARK.b)
+    assert DARK.b.lower() in plot.export_svg().decode().lower()
 
 
 def test_that_new_marks_replace_the_old_ones(plot):

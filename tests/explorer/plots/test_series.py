@@ -5,14 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from explorer.plots.plot import Plot
-from explorer.plots.series import (
-    LabelPool,
-    Line,
-    Markers,
-    PlotLabel,
-    spread_labels,
-    thin_min_max,
-)
+from explorer.plots.series import Line, Markers, spread_labels, thin_min_max
 
 series = st.integers(0, 500).flatmap(
     lambda n: arrays(np.float64, n, elements=st.floats(-1e6, 1e6) | st.just(np.nan))
@@ -104,26 +97,11 @@ def test_that_an_empty_series_and_gaps_are_drawn_without_a_warning(plot, look, k
         plot.grab()
 
 
-def test_that_series_and_labels_follow_the_look(plot, look):
+def test_that_series_follow_the_look(plot, look):
     line, markers = plot.add(Line(look, "a")), plot.add(Markers(look, "b"))
-    label = plot.add(PlotLabel(look, "c", patch="panel", border="line"))
     look.set_theme("light")
     theme = look.theme
     assert line.opts["pen"].color().name() == theme.a.lower()
     assert markers.opts["brush"].color().name() == theme.b.lower()
-    assert label.color.name() == theme.c.lower()
-    assert label.fill.color().name() == theme.panel.lower()
     line.set_token("d")
-    label.set_token("text")
     assert line.opts["pen"].color().name() == theme.d.lower()
-    assert label.color.name() == theme.text.lower()
-
-
-def test_that_a_pool_shows_exactly_what_was_written_last(plot, look):
-    pool = LabelPool(plot, look)
-    pool.write([("one", 0, 0), ("two", 1, 1)])
-    pool.write([("three", 0.5, 0.5)])
-    shown = [
-        item.toPlainText() for item in plot.plotItem.items if isinstance(item, PlotLabel) and item.isVisible()
-    ]
-    assert shown == ["three"]

@@ -26,7 +26,7 @@ def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     with qtbot.waitSignal(costs.changed):
         costs.find_out(SMALL)
     cost = costs.of(SMALL)
-    assert cost.backprop > 0 and 0 < cost.numerical < cost.one_by_one
+    assert min(cost.backprop, cost.numerical, cost.one_by_one) > 0
     assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is cost
     assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
     assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is cost

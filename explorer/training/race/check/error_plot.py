@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.gradient_check import Verdict
 from explorer.plots.handles import DragLine
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, SEMIBOLD, SOLID, Look
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import PRECISIONS, Precision

@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import Slot
 
 from core.gradient_fan import FullGradient
+from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DOT, SEMIBOLD, Look
 from explorer.training.race.fan.work import Angles
 from explorer.training.race.state import FanSampling

@@ -7,8 +7,9 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.gradient_fan import GradientFan
 from explorer.plots.axis import nice_step
+from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import LabelPool, Line, Markers, PlotLabel
+from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, SEMIBOLD, SOLID, Look, pen
 from explorer.training.race.fan import words
 
