@@ -227,7 +227,7 @@ class FieldPlot(Plot):
         self._spare_words(drawn)
 
     def _spare_words(self, drawn: list[PathItems]) -> None:
-        """Keep the words of paths that left off each other, and off the starts."""
+        """Keep the words of paths that left off each other, off the starts and off the arrows."""
         drawn = [path for path in drawn if path.has_left]
         if not drawn:
             return
@@ -237,10 +237,11 @@ class FieldPlot(Plot):
             for start in self._starts
             if start.isVisible()
         ]
+        signs = [*discs, *(path.arrow_box for path in drawn)]
         taken: list[QRectF] = []
         bounds, unit = self.view_box.sceneBoundingRect(), self.units_per_pixel()
         for path in drawn:
-            path.spare_words(discs, taken, bounds, unit)
+            path.spare_words(signs, taken, bounds, unit)
 
     def show_step(self, index: int, step: int, text: str) -> None:
         """Ring a step of a path and write `text` beside it."""

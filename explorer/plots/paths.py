@@ -22,6 +22,7 @@ _MARKER_SIZE, _MARKER_GAP = 7, 9  # pixels
 _FINEST = 2.5  # pixels: shorter steps are drawn together, which halves the cost of a creeping path
 _MOST_MARKERS = 250  # of a path that goes to and fro; more would cover the picture
 _ARROW_SIZE, _LABEL_GAP = 18, 16
+_ARROW_REACH = 14  # pixels around its tip that words keep off: less than the gap to its own
 
 
 class PathItems:
@@ -102,8 +103,15 @@ class PathItems:
         """Whether there is an arrow, with words."""
         return bool(self._departure.isVisible())
 
-    def spare_words(self, discs: list[QRectF], taken: list[QRectF], bounds: QRectF, unit: Unit) -> None:
-        """Move the words at the arrow to where they cover no discs; leave them away where they would cover other words.
+    @property
+    def arrow_box(self) -> QRectF:
+        """About where the arrow is, in the scene."""
+        return QRectF(-_ARROW_REACH, -_ARROW_REACH, 2 * _ARROW_REACH, 2 * _ARROW_REACH).translated(
+            self._arrow.scenePos()
+        )
+
+    def spare_words(self, signs: list[QRectF], taken: list[QRectF], bounds: QRectF, unit: Unit) -> None:
+        """Move the words at the arrow to where they cover no signs; leave them away where they would cover other words.
 
         All places are in the scene, `bounds` is where they can be. The place of the words is added to `taken`.
         """
@@ -118,7 +126,7 @@ class PathItems:
             if any(place.intersects(other) for other in taken):
                 continue
             second_best = second_best or (dx, dy)
-            if not any(place.intersects(disc) for disc in discs):
+            if not any(place.intersects(sign) for sign in signs):
                 break
         else:
             if second_best is None:

@@ -221,6 +221,17 @@ def test_that_words_at_the_pointer_stay_in_the_picture(plot):
         assert plot.view_box.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(box)
 
 
+def test_that_the_words_of_a_departure_keep_off_the_arrows_of_other_paths(plot):
+    plot.set_departure_words(lambda step, x, y: "a departure with many words")
+    across, _ = plot.units_per_pixel()
+    plot.set_starts([(0.0, 0.0), (80 * across, 0.0)])
+    plot.set_paths(np.array([[[0.0, 0.0], [80 * across, 0.0]], [[0.0, 50.0], [80 * across, 50.0]]]))
+    words = [path._departure for path in plot._paths]
+    arrows = [path._arrow.scenePos() for path in plot._paths]
+    assert all(label.isVisible() for label in words)
+    assert not any(label.box().contains(arrow) for label in words for arrow in arrows)
+
+
 def test_that_the_words_of_a_departure_keep_off_the_starts(plot):
     plot.set_departure_words(lambda step, x, y: "a departure")
     leaving = np.array([[[0.0, 0.0]], [[50.0, 0.5]]])
