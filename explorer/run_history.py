@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +16,12 @@ from explorer.training_thread import Accuracies
 class History:
     """The record of one run, which only grows.
 
+    Parameters
+    ----------
+    iterations : int
+        How many are to be expected. Room for all their losses costs nothing until they are there; to find more and more
+        of it on the way would leave holes in memory.
+
     Attributes
     ----------
     accuracies : tuple of Accuracies
@@ -23,16 +30,16 @@ class History:
         What was changed on the way, with the iteration from which it counts.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, iterations: int) -> None:
         self.accuracies: tuple[Accuracies, ...] = ()
         self.changes: tuple[Change, ...] = ()
-        self._losses = np.empty(1024, dtype=np.float32)
+        self._losses = np.empty(iterations, dtype=np.float32)
         self._count = 0
 
     @classmethod
     def from_saved(cls, saved: SavedRun) -> History:
         """Return the history in a file."""
-        history = cls()
+        history = cls(len(saved.losses))
         history.append(saved.losses)
         held_out = saved.validation_accuracies
         measured = zip(
@@ -69,6 +76,11 @@ class History:
 
     def add_accuracies(self, measured: Iterable[Accuracies]) -> None:
         """Add accuracies; of two at one iteration, the one measured last counts."""
+        measured = tuple(measured)
+        iterations = [at.iteration for at in (*self.accuracies[-1:], *measured)]
+        if all(one < next_one for one, next_one in pairwise(iterations)):  # of a long run there are thousands
+            self.accuracies += measured
+            return
         by_iteration = {at.iteration: at for at in (*self.accuracies, *measured)}
         self.accuracies = tuple(by_iteration[iteration] for iteration in sorted(by_iteration))
 
@@ -83,7 +95,7 @@ class History:
 
     def until(self, iteration: int) -> History:
         """Return what had happened after that many updates."""
-        earlier = History()
+        earlier = History(0)
         earlier._losses = self.losses[:iteration]  # not to be written to, and not written to: it is full
         earlier._count = len(earlier._losses)
         earlier.add_accuracies(at for at in self.accuracies if at.iteration <= iteration)
