@@ -12,11 +12,11 @@ from explorer.controls import Section
 from explorer.descent import words
 from explorer.descent.state import LARGEST_NOISE, LARGEST_SEED, DescentState
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
-from explorer.widgets.layout import column, row
+from explorer.widgets.layout import column, row, rule
 from explorer.widgets.number_field import NumberField
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label
@@ -157,7 +157,7 @@ class CompareSection(Section):
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.clicked.connect(self._on_clicked)
             grid.addWidget(box, *divmod(place, 2))
-        self.setLayout(column(self._title, grid, spacing=4))
+        self.setLayout(column(rule(), column(self._title, grid, spacing=4), spacing=SPACE_M))
         self.retranslate()
 
     def show_state(self, state: DescentState) -> None:

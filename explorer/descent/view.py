@@ -144,11 +144,8 @@ class DescentView(View):
         for name, page in self._pages.items():
             page.setVisible(name == state.page)
         self._rate.show_state(state, outcome.directions(worked_out))
-        for section in (
-            self._surface,
-            self._steps,
-            *self._sections_of_page[state.page],
-        ):  # the others are out of sight
+        in_sight = self._sections_of_page[state.page]  # the others are written when their page is opened
+        for section in (self._surface, self._steps, *in_sight):
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 

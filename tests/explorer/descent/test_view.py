@@ -199,7 +199,8 @@ def test_that_a_line_has_its_name_where_it_ends_or_leaves_the_picture(view):
     view.store.change(surface="saddle", starts=((0.0, 1.0),), steps=60)
     (name,) = words_of_plot(view.values)
     low, high = view.values.view_box.viewRange()[1]
-    assert low <= name.y <= low + 20 * view.values.units_per_pixel()[1] and 0 < name.x < 60
+    assert name.y == pytest.approx(low + 8 * view.values.units_per_pixel()[1])  # half a line above the border
+    assert 0 < name.x < 60
     before, after = (-(1.2 ** (2 * k)) for k in (np.floor(name.x), np.ceil(name.x)))
     assert after <= low <= before <= high
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from core.optimizers import Momentum
 from core.training import TrainingConfig
 from core.training_config import Change
-from explorer.plots.live import Stroke, Words
+from explorer.plots.live import Spots, Stroke, Words
 from explorer.runs import Run, Status
 from explorer.theme import Look
 from explorer.training.loss_curve import GUESS
@@ -186,6 +186,11 @@ def test_that_a_line_ends_where_a_closer_look_does_and_its_label_stands_beside_i
         if isinstance(mark, Stroke) and not mark.path.isEmpty()
     ]
     assert [end.x() for end in ends] == [5_000, 5_000]
+    measured = [at for at in looking.subject.run.accuracies if at.iteration <= 5_000]
+    train, test = (mark for mark in plot.marks if isinstance(mark, Spots))
+    for spots, shares in ((train, [at.train for at in measured]), (test, [at.test for at in measured])):
+        assert spots.x.max() <= 5_000 and set(spots.y) <= set(shares)
+        assert min(np.diff(spots.x)) >= 9 * plot.units_per_pixel()[0]
     assert all(len(column) == len(looking.subject.run.accuracies) for column in plot.columns().values())
     labels = boxes(plot)
     edge = place_of(plot, 5_000, 0).x()
