@@ -28,7 +28,7 @@ from explorer.divergence import DivergenceWatch
 from explorer.priority import give_way
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Accuracies:
     """Shares of images answered rightly by the network after `iteration` updates.
 
