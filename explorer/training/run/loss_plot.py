@@ -31,6 +31,7 @@ _DOT, _LABEL_OFFSET = 11, 8  # pixels: the end of the running mean, and from its
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
 _SHORT_GUESS = "ln 10"
 _NO_WORDS = Words("", 0, 0, (0, 0))
+_LEAST_MOVE = 0.5  # pixels
 _STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
 
@@ -76,6 +77,13 @@ class LossPlot(RunPlot):
         self._kept_key: object = None
         self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
         self.style_with(self._style)
+
+    def would_move(self, run: Run) -> bool:
+        """Whether the end of the curve would be at another place if it were drawn now, as its first point is."""
+        if run is not self._run or not self._curve.count:
+            return True
+        new = (run.iteration - self._curve.count) / self._per_unit
+        return new >= _LEAST_MOVE * self.units_per_pixel()[0]
 
     def retranslate(self) -> None:
         """Set every text in the present language, those of the marks with the next look at the run."""

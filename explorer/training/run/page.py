@@ -37,7 +37,7 @@ SCALES, UNITS = get_args(ScaleName), get_args(UnitName)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
-_NUMBERS_MILLISECONDS = 100  # from one writing of the numbers to the next: as often as can be read
+_READING_MILLISECONDS = 100  # from one writing of the numbers to the next: as often as can be read
 
 
 class RunPage(ActingPage):
@@ -75,8 +75,8 @@ class RunPage(ActingPage):
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
         self._turns = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
-        self._numbers_timer = QTimer(self, singleShot=True, interval=_NUMBERS_MILLISECONDS)
-        self._numbers_timer.timeout.connect(self._show_numbers)
+        self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
+        self._reading_timer.timeout.connect(self._on_reading_time)
         self._lay_out(panel)
         self._connect()
 
@@ -108,7 +108,7 @@ class RunPage(ActingPage):
         return finding_at(self.subject.run, self.subject.moment)
 
     def render_network(self) -> None:
-        """Draw the plots and the weights, one after the other, and soon the numbers."""
+        """Draw the plots and the weights, one after the other, and the numbers, all of it soon."""
         self._states = self._health.states()
         self._draw_progress()
 
@@ -175,9 +175,16 @@ class RunPage(ActingPage):
             self._draw_progress()
 
     def _draw_progress(self) -> None:
+        """Draw plots as soon as somebody could see that they move, and all else as often as can be read."""
+        if self.loss.would_move(self.subject.run):
+            self._turns.begin()
+        if not self._reading_timer.isActive():
+            self._reading_timer.start()
+
+    @Slot()
+    def _on_reading_time(self) -> None:
+        self._show_numbers()
         self._turns.begin()
-        if not self._numbers_timer.isActive():
-            self._numbers_timer.start()
 
     @property
     def _moment(self) -> int | None:
@@ -186,7 +193,6 @@ class RunPage(ActingPage):
     def _show_loss(self) -> None:
         self.loss.show_run(self.subject.run, self._moment, self.store.state.settings.scope)
 
-    @Slot()
     def _show_numbers(self) -> None:
         self.numbers.show_run(self.subject.run, self._moment, self.finding())
 

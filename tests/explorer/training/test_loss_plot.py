@@ -1,3 +1,5 @@
+import math
+
 """What is written over the losses."""
 
 import numpy as np
@@ -136,6 +138,22 @@ def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
         seen.append(whole in boxes(plot))
     if plot.width() == 570:  # as in a small window
         assert seen[0] and seen[-1] and not all(seen)
+
+
+def test_that_a_curve_would_move_at_its_first_point_and_then_by_half_a_pixel(sized_plot):
+    plot, kept = sized_plot
+    run = made_run([], (), 100_000)
+    kept.append(run)
+    assert plot.would_move(run)
+    plot.show_run(run, None, Scope())
+    run.history.append([GUESS])
+    assert plot.would_move(run)
+    plot.show_run(run, None, Scope())
+    half_a_pixel = math.ceil(0.5 * plot.units_per_pixel()[0])
+    run.history.append(np.full(half_a_pixel - 1, GUESS))
+    assert not plot.would_move(run)
+    run.history.append([GUESS])
+    assert plot.would_move(run)
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope((300.0, 900.0)), Scope(unit="epoch"), Scope(is_log=True)])
