@@ -1,6 +1,6 @@
-import math
-
 """What is written over the losses."""
+
+import math
 
 import numpy as np
 import pytest
