@@ -1,20 +1,9 @@
 """Words at points of a plot."""
 
-import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from explorer.plots.label import LabelPool, PlotLabel
-from explorer.plots.plot import Plot
-
-
-@pytest.fixture
-def plot(qtbot, look):
-    plot = Plot(look)
-    qtbot.addWidget(plot)
-    plot.resize(300, 200)
-    plot.set_range((0, 1), (0, 1))
-    return plot
 
 
 def test_that_a_label_follows_the_look(plot, look):

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, spread_labels, thin_min_max
 
 series = st.integers(0, 500).flatmap(
@@ -61,15 +60,6 @@ def test_that_spread_labels_stay_in_bounds_where_they_fit(wishes, gap):
 
 def test_that_two_labels_at_one_height_move_apart_evenly():
     np.testing.assert_allclose(spread_labels([5, 5], 2), [4, 6])
-
-
-@pytest.fixture
-def plot(qtbot, look):
-    plot = Plot(look)
-    qtbot.addWidget(plot)
-    plot.resize(300, 200)
-    plot.set_range((0, 1), (0, 1))
-    return plot
 
 
 def test_that_a_long_line_is_thinned_for_the_screen_only(plot, look):
