@@ -53,12 +53,10 @@ class EndLabels:
         Where they stand; its range has to leave room on the right.
     look : Look
         Theme and type scale to follow.
-    size : int
-        Of the font.
     """
 
-    def __init__(self, plot: Plot, look: Look, size: int = SMALL) -> None:
-        self._plot, self._look, self._size = plot, look, size
+    def __init__(self, plot: Plot, look: Look) -> None:
+        self._plot, self._look = plot, look
         self._labels: list[PlotLabel] = []
         self._ends: Sequence[End] = ()
         plot.view_box.sigTransformChanged.connect(self._place)
@@ -70,7 +68,7 @@ class EndLabels:
             return
         self._ends = ends
         while len(self._labels) < len(ends):
-            label = PlotLabel(self._look, size=self._size, weight=SEMIBOLD)
+            label = PlotLabel(self._look, weight=SEMIBOLD)
             self._labels.append(self._plot.add(label, 50))
         for label in self._labels[len(ends) :]:
             label.hide()

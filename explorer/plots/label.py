@@ -13,7 +13,7 @@ from explorer.theme import NORMAL, SMALL, Look, pen
 if TYPE_CHECKING:
     from explorer.plots.plot import Plot
 
-_MARGIN = 4  # pixels around the letters
+MARGIN = 4  # pixels around the letters
 
 
 class PlotLabel(QGraphicsObject):
@@ -100,15 +100,15 @@ class PlotLabel(QGraphicsObject):
             painter.drawRect(self._bounds)
         painter.setFont(self._font)
         painter.setPen(QColor(colour(theme, self._token)))
-        x, y = self._bounds.left() + _MARGIN, self._bounds.top() + _MARGIN + self._metrics.ascent()
+        x, y = self._bounds.left() + MARGIN, self._bounds.top() + MARGIN + self._metrics.ascent()
         for line in self._lines:
             painter.drawText(QPointF(x, y), line)
             y += self._metrics.height()
 
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
-        width = max(map(self._metrics.horizontalAdvance, self._lines)) + 2 * _MARGIN
-        height = len(self._lines) * self._metrics.height() + 2 * _MARGIN
+        width = max(map(self._metrics.horizontalAdvance, self._lines)) + 2 * MARGIN
+        height = len(self._lines) * self._metrics.height() + 2 * MARGIN
         self._bounds = QRectF(-self._anchor[0] * width, -self._anchor[1] * height, width, height)
         self.update()
 

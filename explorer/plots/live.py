@@ -19,12 +19,12 @@ from PySide6.QtGui import (
 )
 
 from core.arrays import FloatArray
+from explorer.plots.label import MARGIN
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.plots.stamps import paint_markers
 from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
 
-_MARGIN = 4  # pixels around words
 _AS_WIDE = str.maketrans("123456789", "0" * 9)  # all figures have one width
 _RING, _RING_WIDTH = 17, 1.5  # pixels across the ring around what is pointed at, and of its line
 _BESIDE, _INSIDE = 13, 8  # pixels from there to its tag, and from the tag's border to its words
@@ -122,13 +122,13 @@ class Words:
 
     def width(self, look: Look) -> float:
         """Return the pixels that they take across."""
-        return 2 * _MARGIN + self._extent(look).width
+        return 2 * MARGIN + self._extent(look).width
 
     def box(self, at: QPointF, look: Look) -> QRectF:
         """Return the pixels that the letters take, where the words stand at a point in pixels."""
         extent = self._extent(look)
-        left = at.x() - self.anchor[0] * (extent.width + 2 * _MARGIN) + self.shift + _MARGIN
-        top = at.y() - self.anchor[1] * (extent.height + 2 * _MARGIN) + _MARGIN
+        left = at.x() - self.anchor[0] * (extent.width + 2 * MARGIN) + self.shift + MARGIN
+        top = at.y() - self.anchor[1] * (extent.height + 2 * MARGIN) + MARGIN
         return QRectF(left, top, extent.width, extent.height)
 
     def _extent(self, look: Look) -> "_Extent":
@@ -138,7 +138,7 @@ class Words:
         """Paint the words."""
         box = self.box(to_pixels.map(QPointF(self.x, self.y)), look)
         if self.patch is not None:
-            room = box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            room = box.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
             painter.fillRect(room, QColor(colour(look.theme, self.patch)))
         painter.setFont(look.font(self.size, self.weight))
         painter.setPen(QColor(colour(look.theme, self.token)))

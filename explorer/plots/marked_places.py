@@ -8,14 +8,13 @@ from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
-from explorer.plots.label import LabelPool
+from explorer.plots.label import MARGIN, LabelPool
 from explorer.plots.plot import Plot
 from explorer.plots.series import Markers
 from explorer.theme import SMALL, Look
 
 FEW = 6
 _SIZE, _SMALL_SIZE = 22, 9  # more places get smaller marks, in pixels
-_DOCUMENT_MARGIN = 4  # pixels that a label leaves at both sides of its text
 _OFFSET = 8  # pixels from a place to its word
 
 
@@ -85,7 +84,7 @@ class MarkedPlaces:
         metrics = QFontMetrics(self._look.font(SMALL))
         height, taken, corners = metrics.height(), list[QRectF](), list[tuple[float, float]]()
         for text, (x, y) in words:
-            width = metrics.horizontalAdvance(text) + 2 * _DOCUMENT_MARGIN
+            width = metrics.horizontalAdvance(text) + 2 * MARGIN
             boxes = [
                 QRectF(x + (_OFFSET if side > 0 else -_OFFSET - width), y + shift, width, height)
                 for shift in (_OFFSET, -_OFFSET - height)
