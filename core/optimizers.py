@@ -13,6 +13,7 @@ a NumPy one would turn float32 into float64. An array of learning rates gives ea
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -236,8 +237,10 @@ class Adam:
         steps = state.steps + 1
         velocity = self.beta1 * state.velocity + (1 - self.beta1) * gradient
         squares = self.beta2 * state.squares + (1 - self.beta2) * (gradient * gradient)
-        root = np.sqrt(squares / (1 - self.beta2**steps))
-        step = learning_rate / (1 - self.beta1**steps) * velocity / (root + self.epsilon)
+        # Numerator and denominator times the root of the second correction, which saves dividing the whole array.
+        root = math.sqrt(1 - self.beta2**steps)
+        rate = learning_rate * root / (1 - self.beta1**steps)
+        step = rate * velocity / (np.sqrt(squares) + self.epsilon * root)
         return step, State(steps, velocity, squares)
 
 

@@ -13,7 +13,13 @@ from core.arrays import FloatArray, as_float
 from core.expressions.errors import SENTENCES, ExpressionError
 from core.expressions.functions import FUNCTIONS
 from core.expressions.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse_tree
-from core.expressions.program import Program, gradient_program, product_with_zeros, value_program
+from core.expressions.program import (
+    Program,
+    gradient_program,
+    gradient_program_by_tangents,
+    product_with_zeros,
+    value_program,
+)
 from core.expressions.tree import Node
 
 __all__ = [
@@ -98,11 +104,11 @@ class Expression:
         (``sqrt(relu(x))`` at -1), and what central differences say where it is not (``sqrt(x^2)``
         at 0).
         """
-        rows = self.value_and_slopes(*arrays)
+        rows = self._differentiated(self._gradient, self._gradient_with_zeros, arrays, np.nan)
         return rows[0, ...], tuple(rows[k, ...] for k in range(1, len(rows)))
 
-    def value_and_slopes(self, *arrays: ArrayLike, undefined: float = np.nan) -> Float64Array:
-        """Return what `value_and_gradient` does as one array: the value first, then a slope a variable.
+    def slopes(self, *arrays: ArrayLike, undefined: float = np.nan) -> Float64Array:
+        """Return the partial derivatives as one array, quickly enough to follow thousands of paths.
 
         Parameters
         ----------
@@ -113,18 +119,26 @@ class Expression:
 
         Returns
         -------
-        ndarray of float64, shape (1 + variables, ...)
+        ndarray of float64, shape (variables, ...)
+            As from `value_and_gradient`, but for sines and cosines: those are within a few units in the last place
+            of 1, as they come from the tangent of half the angle, in up to an eighth of the time.
         """
+        return self._differentiated(self._slopes, self._slopes_with_zeros, arrays, undefined)[1:]
+
+    def _differentiated(
+        self, program: Program, with_zeros: Program, arrays: Sequence[ArrayLike], undefined: float
+    ) -> Float64Array:
+        """Return the value and then a slope a variable, by a program or where that fails by one that knows zeros."""
         with np.errstate(all="ignore"):
             inputs, shape = self._inputs(arrays, np.float64)
             rows = np.empty((1 + len(inputs), *shape))
-            _fill(rows, self._gradient.run(inputs))
+            _fill(rows, program.run(inputs))
             # A slope that is not finite makes all that it goes into so: where the results are, all slopes were.
             finite = np.isfinite(rows)
             if not finite.all():
                 unknown = reduce(np.logical_or, map(np.isnan, inputs))
                 if not (finite.all(axis=0) | unknown).all():
-                    _fill(rows, self._gradient_with_zeros.run(inputs))
+                    _fill(rows, with_zeros.run(inputs))
                 slopes, has_value = rows[1:], np.isfinite(rows[0])
                 slopes[np.isnan(slopes)] = undefined
                 slopes[:, ~has_value] = np.nan
@@ -145,6 +159,14 @@ class Expression:
     @cached_property
     def _gradient_with_zeros(self) -> Program:
         return gradient_program(self.tree, len(self.variables), product_with_zeros)
+
+    @cached_property
+    def _slopes(self) -> Program:
+        return gradient_program_by_tangents(self.tree, len(self.variables), np.multiply)
+
+    @cached_property
+    def _slopes_with_zeros(self) -> Program:
+        return gradient_program_by_tangents(self.tree, len(self.variables), product_with_zeros)
 
     def _inputs(
         self, arrays: Sequence[ArrayLike], dtype: DTypeLike

@@ -59,7 +59,7 @@ def from_formula(text: str) -> Surface:
         return expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
 
     def gradient(x: FloatArray) -> FloatArray:
-        return expression.value_and_slopes(*x.reshape(2, -1), undefined=0.0)[1:].reshape(x.shape)
+        return expression.slopes(*x.reshape(2, -1), undefined=0.0).reshape(x.shape)
 
     def hessian(x: FloatArray) -> FloatArray:
         return _gradient_differences(gradient, x)

@@ -1,5 +1,6 @@
-"""The programs that typed formulas become: what they spare, and how exact their powers are."""
+"""The programs that typed formulas become: what they spare, and how exact their powers and sines are."""
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,12 @@ from hypothesis import strategies as st
 
 from core.expressions import parse
 from core.expressions.parser import parse_tree
-from core.expressions.program import gradient_program, product_with_zeros, value_program
+from core.expressions.program import (
+    gradient_program,
+    gradient_program_by_tangents,
+    product_with_zeros,
+    value_program,
+)
 
 
 def value_of(text, dtype=np.float64):
@@ -36,6 +42,33 @@ def test_that_nothing_is_worked_out_twice_and_no_constant_at_all(text, count):
 )
 def test_that_a_factor_of_1_and_a_slope_of_0_cost_nothing(text, count):
     assert len(gradient_of(text).instructions) == count
+
+
+def test_that_a_sine_and_a_cosine_of_one_angle_take_one_tangent():
+    tree = parse_tree("sin(2*x0)*cos(2*x0)", ("x0", "x1"))
+    program = gradient_program_by_tangents(tree, 2, np.multiply)
+    functions = [instruction.function for instruction in program.instructions]
+    assert functions.count(np.tan) == 1
+    assert not {np.sin, np.cos} & set(functions)
+
+
+@given(st.floats(-1e9, 1e9))
+def test_that_slopes_by_tangents_are_those_of_pythons_sine_and_cosine(x):
+    (slope_of_sine, slope_of_cosine) = (float(parse(f"{name}(x)").slopes(x)[0]) for name in ("sin", "cos"))
+    assert abs(slope_of_sine - math.cos(x)) <= 4 * np.finfo(float).eps
+    assert abs(slope_of_cosine + math.sin(x)) <= 4 * np.finfo(float).eps
+
+
+@pytest.mark.parametrize(
+    "text", ["abs(sin(x))", "relu(x)*cos(x)", "ln(sin(x) - 1)", "cos(3)*x", "sin(1/x)"]
+)
+@given(x=st.floats())
+def test_that_slopes_by_tangents_are_missing_where_slopes_are(text, x):
+    slopes, (gradient,) = parse(text).slopes(x), parse(text).value_and_gradient(x)[1]
+    if math.isfinite(x) and abs(x) < 1e9 and text != "sin(1/x)":
+        assert slopes[0] == pytest.approx(float(gradient), rel=1e-6, abs=1e-6, nan_ok=True)
+    else:
+        assert np.isnan(slopes[0]) == np.isnan(gradient)
 
 
 @given(st.integers(2, 18))
