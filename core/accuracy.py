@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import lru_cache
 from queue import Empty, SimpleQueue
 
 import numpy as np
@@ -14,7 +16,7 @@ from core.blas import one_blas_thread
 from core.mnist import Dataset, UInt8Array
 from core.split import Split, split
 from core.training_config import TrainingConfig
-from core.training_step import ForwardPass, parameters_of
+from core.training_step import ForwardPass, Parameters, parameters_of
 from core.two_layer_net import TwoLayerNet
 
 _MOST_THREADS = 4
@@ -45,8 +47,13 @@ def share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UIn
     starts: SimpleQueue[int] = SimpleQueue()  # for all threads: one that is held up takes fewer
     for start in range(0, len(images), _ROWS_AT_ONCE):
         starts.put(start)
-    with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
-        work = [pool.submit(_right_answers, network, images, labels, starts) for _ in range(threads)]
+    with np.errstate(all="ignore"):  # a network that diverged may not fit into float32
+        parameters = parameters_of(network, np.float32)
+    with one_blas_thread():
+        work = [
+            _pool(threads).submit(_right_answers, network, parameters, images, labels, starts)
+            for _ in range(threads)
+        ]
         return sum(share.result() for share in work) / len(images)
 
 
@@ -80,17 +87,43 @@ def accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, floa
     return *accuracies(network, parts.learnt), held_out
 
 
+@lru_cache(maxsize=_MOST_THREADS)
+def _pool(threads: int) -> ThreadPoolExecutor:
+    """Return so many threads that stay: new ones for each network of a long run would leave its memory in pieces."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="accuracy")
+
+
+class _Kept(threading.local):
+    """The buffers that a thread worked in last."""
+
+    key: object = None
+    forward: ForwardPass
+
+
+_kept = _Kept()
+
+
 def _right_answers(
-    network: TwoLayerNet, images: UInt8Array, labels: UInt8Array, starts: SimpleQueue[int]
+    network: TwoLayerNet,
+    parameters: Parameters,
+    images: UInt8Array,
+    labels: UInt8Array,
+    starts: SimpleQueue[int],
 ) -> int:
     """Count the right answers among the rows from each start that this thread takes."""
-    right, forward = 0, None
-    with np.errstate(all="ignore"), suppress(Empty):  # a network that diverged may not fit into float32
-        parameters = parameters_of(network, np.float32)
+    right = 0
+    with np.errstate(all="ignore"), suppress(Empty):
         while True:
             start = starts.get_nowait()
             rows, answers = (array[start : start + _ROWS_AT_ONCE] for array in (images, labels))
-            if forward is None or forward.samples != len(rows):
-                forward = ForwardPass(len(rows), network.sizes, network.activation)
+            forward = _forward_pass(len(rows), network)
             right += int(np.count_nonzero(forward(parameters, rows).argmax(axis=0) == answers))
     return right
+
+
+def _forward_pass(samples: int, network: TwoLayerNet) -> ForwardPass:
+    """Return what this thread used last where it fits, else another one."""
+    key = (samples, network.sizes, network.activation)
+    if key != _kept.key:
+        _kept.forward, _kept.key = ForwardPass(*key), key
+    return _kept.forward
