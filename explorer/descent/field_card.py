@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from core.arrays import FloatArray
 from core.basins import BasinMap
 from core.path_end import End, EndKind
 from core.surfaces import Surface, find
@@ -81,7 +82,9 @@ class FieldCard(Card):
             session.background, "descent.layers", LayersQuestion.work_out
         )
         self._drawn_surface = ""
-        self._minima: tuple[tuple[float, float], ...] = ()
+        self._minima: FloatArray = np.empty((0, 2))
+        self._legend_colours: tuple[int, ...] = ()  # of the first minima of the map
+        self._map: BasinMap | None = None
         self._reached: tuple[int, ...] = ()
         self.plot.setObjectName("descent.field")
         self.plot.export_name = "descent-field"
@@ -223,16 +226,15 @@ class FieldCard(Card):
             )
             found = self.basins.answer
         basins = found if isinstance(found, BasinMap) and _borders(found).is_comparable(plot.area) else None
-        minima = surface.minima
-        if basins is not None and not state.ascent:
-            minima = tuple((float(x), float(y)) for x, y in basins.minima)
+        if basins is not self._map:
+            self._map = basins
+            self._legend_colours = () if basins is None else tuple(colours_apart(basins.minima[:FEW]))
         plot.set_basins(basins, state.steps)
         self._legend.setVisible(picture.ground == "basins" and picture.relief == "map")
-        known = len(basins.minima) if basins is not None else 0
-        self._legend.show_minima(
-            known, tuple(colours_apart(basins.minima[:FEW])) if basins is not None else (), state.ascent
-        )
-        self._mark_minima(minima if picture.mark_minima else ())
+        known = 0 if basins is None else len(basins.minima)
+        self._legend.show_minima(known, self._legend_colours, state.ascent)
+        minima = np.reshape(surface.minima, (-1, 2)) if basins is None or state.ascent else basins.minima
+        self._mark_minima(minima if picture.mark_minima else minima[:0])
         plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))
 
     def show_reached(self, ends: list[End]) -> list[int | None]:
@@ -250,10 +252,11 @@ class FieldCard(Card):
             self._mark_minima(self._minima)
         return numbers
 
-    def _mark_minima(self, minima: tuple[tuple[float, float], ...]) -> None:
+    def _mark_minima(self, minima: FloatArray) -> None:
         """Ring minima; where there are several, with the numbers that they have in the list of ends."""
         self._minima = minima
-        numbered = [index for index in range(len(minima)) if 1 < len(minima) <= FEW or index in self._reached]
+        reached = [index for index in self._reached if index < len(minima)]
+        numbered = range(len(minima)) if len(minima) <= FEW else reached
         self.plot.set_minima(minima, self.tr("minimum"), numbered if len(minima) > 1 else ())
 
     @Slot()
@@ -278,13 +281,13 @@ class FieldCard(Card):
             self._show_layers(self._store.state)
 
 
-def _reached(end: End, minima: tuple[tuple[float, float], ...]) -> int | None:
+def _reached(end: End, minima: FloatArray) -> int | None:
     """Return which of several minima a path has reached, also where only a map has found them."""
     if len(minima) < 2 or end.kind is not EndKind.ARRIVED or end.place is None:
         return None
     if end.minimum is not None:
         return end.minimum
-    away = np.hypot(*(np.array(minima) - end.place).T)
+    away = np.hypot(*(minima - end.place).T)
     nearest = int(away.argmin())
     return nearest if away[nearest] <= _SAME_PLACE else None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
@@ -162,13 +163,11 @@ class FieldPlot(Plot):
         """Colour the ground by where descent ends within `most_steps`, or not (None)."""
         self._basins.set_map(basins, most_steps)
 
-    def set_minima(
-        self, points: Sequence[tuple[float, float]], word: str, numbered: Sequence[int] = ()
-    ) -> None:
+    def set_minima(self, points: ArrayLike, word: str, numbered: Sequence[int] = ()) -> None:
         """Ring each of `points` and write `word` beside it, with a number where there is one; see `MarkedPlaces`."""
         self._minima.show(points, word, self.area, numbered)
 
-    def set_saddles(self, points: Sequence[tuple[float, float]], word: str) -> None:
+    def set_saddles(self, points: ArrayLike, word: str) -> None:
         """Cross each of `points` and write `word` beside it; beside the first only if there are many."""
         self._saddles.show(points, word, self.area)
 

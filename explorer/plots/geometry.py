@@ -249,9 +249,10 @@ def thin_path(points: FloatArray, least: float, unit: Unit = (1, 1)) -> FloatArr
         return points
     steps = np.hypot(*((points[1:] - points[:-1]) / unit).T)
     gaps = np.isnan(steps)
-    stretch = np.floor(np.cumsum(np.where(gaps, 0, steps)) / least)
+    steps[gaps] = 0
+    stretch = np.floor(np.cumsum(steps) / least)
     kept = np.ones(len(points), dtype=bool)
-    kept[1:-1] = gaps[:-1] | gaps[1:] | (stretch[1:] > stretch[:-1])
+    kept[1:-1] = (stretch[1:] > stretch[:-1]) | gaps[:-1] | gaps[1:]
     return points[kept]
 
 

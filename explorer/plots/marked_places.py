@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetrics
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
 from explorer.plots.plot import Plot
-from explorer.plots.series import Markers
+from explorer.plots.stamps import paint_markers
 from explorer.theme import SMALL, Look
 
 FEW = 6
 _SIZE, _SMALL_SIZE = 22, 9  # more places get smaller marks, in pixels
+_EDGE = 2  # pixels
 _OFFSET = 8  # pixels from a place to its word
 
 
@@ -35,34 +38,31 @@ class MarkedPlaces:
 
     def __init__(self, plot: Plot, look: Look, symbol: str = "o", side: int = -1) -> None:
         self._plot, self._look, self._side = plot, look, side
-        self.markers = plot.add(Markers(look, None, symbol, size=_SIZE, edge="text", edge_width=2), 20)
+        self._marks = plot.add(_Marks(plot, look, symbol), 20)
         self._labels = LabelPool(plot, look, token="text", anchor=(1, 0))
         self._labels_in_crowds = LabelPool(plot, look, token="text", anchor=(1, 0), patch="panel")
         self._word = ""
         self._numbered: tuple[int, ...] = ()
         self.points: FloatArray = np.empty((0, 2))
 
-    def show(
-        self, points: Sequence[tuple[float, float]], word: str, area: Area, numbered: Sequence[int] = ()
-    ) -> None:
+    def show(self, points: ArrayLike, word: str, area: Area, numbered: Sequence[int] = ()) -> None:
         """Mark each of `points`, and name those in `area`.
 
         Parameters
         ----------
-        points : sequence of (x, y)
+        points : array_like, shape (k, 2)
         word : str
             What each is called. Of many points only the first has its word, unless some are numbered.
         area : Area
         numbered : sequence of int, optional
             Those, counted from 0, that have the word with their number, counted from 1, and no others.
         """
-        places = np.array(points, dtype=float).reshape(-1, 2)
+        places = np.asarray(points, dtype=float).reshape(-1, 2)
         asked = (word, tuple(numbered))
         if not np.array_equal(places, self.points) or asked != (self._word, self._numbered):
             self.points = places
             self._word, self._numbered = asked
-            self.markers.set_data(*self.points.T)
-            self.markers.setSize(_SIZE if len(points) <= FEW else _SMALL_SIZE)
+            self._marks.set_points(places, _SIZE if len(places) <= FEW else _SMALL_SIZE)
             self.place_words(area)
 
     def place_words(self, area: Area) -> None:
@@ -94,3 +94,45 @@ class MarkedPlaces:
             taken.append(box)
             corners.append((box.right(), box.top()))
         return corners
+
+
+class _Marks(QGraphicsObject):
+    """The marks, as one item: a map may find hundreds of places, and other ones many times a second."""
+
+    def __init__(self, plot: Plot, look: Look, symbol: str) -> None:
+        super().__init__()
+        self._plot, self._look, self._symbol = plot, look, symbol
+        self._points: FloatArray = np.empty((0, 2))
+        self._size = _SIZE
+        self._bounds = QRectF()
+        plot.view_box.sigTransformChanged.connect(self._fit)
+        look.changed.connect(self.update)
+
+    def set_points(self, points: FloatArray, size: int) -> None:
+        """Mark these, shape (k, 2), by marks of a width in pixels."""
+        self._points, self._size = points, size
+        self._fit()
+
+    def boundingRect(self) -> QRectF:
+        """Return the points with room for their marks."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Paint the marks, in pixels."""
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        across, _ = self._plot.units_per_pixel()
+        places = self._points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+        size = self._size * abs(transform.m11() * across)  # of the painter's pixels
+        paint_markers(painter, places, self._symbol, size, "transparent", self._look.theme.text, _EDGE)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.prepareGeometryChange()
+        self._bounds = QRectF()
+        if len(self._points):
+            (left, bottom), (right, top) = self._points.min(axis=0), self._points.max(axis=0)
+            across, up = self._plot.units_per_pixel()
+            dx, dy = self._size * across, self._size * up
+            self._bounds = QRectF(left - dx, bottom - dy, right - left + 2 * dx, top - bottom + 2 * dy)
+        self.update()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _END_SIZE = 1.6  # of a marker
 _RIM = 1.5  # pixels, of hollow markers and of those at ends
+_MANY_POINTS = 128  # fewer are drawn sooner than straightened
 _NONE: FloatArray = np.empty((0, 2))
 
 
@@ -28,14 +29,16 @@ def segments_of(line: FloatArray, unit: geometry.Unit) -> FloatArray:
 
     A long line that crosses itself takes 400 times as long to fill as one outline.
     """
-    line = geometry.straightened(line, unit)
-    drawn = np.isfinite(line[:, 0]) & np.isfinite(line[:, 1])
-    return np.stack([line[:-1], line[1:]], axis=1)[drawn[:-1] & drawn[1:]].reshape(-1, 2)
+    if len(line) > _MANY_POINTS:
+        line = geometry.straightened(line, unit)
+    ends = line.repeat(2, axis=0)[1:-1]
+    finite = np.isfinite(ends)
+    return ends if finite.all() else ends[finite.reshape(-1, 4).all(axis=1).repeat(2)]
 
 
 def path_of(segments: FloatArray) -> QPainterPath:
     """Return segments as something to be stroked."""
-    path: QPainterPath = pg.functions.arrayToQPath(segments[:, 0], segments[:, 1], connect="pairs")
+    path: QPainterPath = pg.functions.arrayToQPath(*segments.T, connect="pairs", finiteCheck=False)
     return path
 
 

@@ -59,9 +59,7 @@ def test_that_slopes_by_tangents_are_those_of_pythons_sine_and_cosine(x):
     assert abs(slope_of_cosine + math.sin(x)) <= 4 * np.finfo(float).eps
 
 
-@pytest.mark.parametrize(
-    "text", ["abs(sin(x))", "relu(x)*cos(x)", "ln(sin(x) - 1)", "cos(3)*x", "sin(1/x)"]
-)
+@pytest.mark.parametrize("text", ["abs(sin(x))", "relu(x)*cos(x)", "ln(sin(x) - 1)", "cos(3)*x", "sin(1/x)"])
 @given(x=st.floats())
 def test_that_slopes_by_tangents_are_missing_where_slopes_are(text, x):
     slopes, (gradient,) = parse(text).slopes(x), parse(text).value_and_gradient(x)[1]

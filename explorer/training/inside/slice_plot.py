@@ -70,8 +70,7 @@ class SlicePlot(Plot):
         self._start = LabelPool(self, look, token="text", anchor=(0, 1), weight=SEMIBOLD)
         self._words = ("", "")
         self._tag = PointerTag(self, look)
-        for markers in (self._here, self._end.markers):
-            markers.setEnabled(False)  # else they would take clicks on the path
+        self._here.setEnabled(False)  # else it would take clicks on the path
         self.accept_keys()
         self.view_box.sigResized.connect(self._fit_area)
         box.wheel_turned.connect(self._on_wheel)

@@ -59,7 +59,7 @@ def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
 def test_that_the_minima_of_a_typed_surface_are_found_by_its_map(view, qtbot):
     view.store.change(surface="(x0^2 - 1)^2 + x1^2", learning_rate=0.1, ground="basins")
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert sorted(view.field._minima.markers.numbers()[0]) == pytest.approx([-1, 1], abs=1e-6)
+    assert sorted(view.field._minima.points[:, 0]) == pytest.approx([-1, 1], abs=1e-6)
     view.store.change(starts=((0.5, 1.0), (-0.5, 1.0)))
     places = view.field._minima.points
     numbers = [int(np.abs(places[:, 0] - x).argmin()) + 1 for x in (1, -1)]
