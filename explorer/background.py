@@ -12,11 +12,14 @@ from explorer.priority import give_way
 
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
+_LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
+
 
 class Background(QObject):
     """Runs jobs on two threads of its own, in the order in which they came.
 
-    They start when the event loop has turned once: work takes time from the painting, which comes first.
+    Painting comes first, as work takes time from it: a job starts when the event loop has turned once, and no slice of
+    one begins while the main thread draws, be it a result or what `hold` was called for.
 
     A job is a function of no arguments. One that takes long is a generator function that yields between slices and
     returns its result: a newer job in the same room ends it at the next yield. What it yields, unless that is None, is
@@ -44,9 +47,11 @@ class Background(QObject):
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
         self._closing = threading.Event()
+        self._may_go_on = threading.Event()
+        self._may_go_on.set()
         self._waiting: list[tuple[str, Hashable, int, Job]] = []
         self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._start_waiting)
+        self._painted.timeout.connect(self._on_painted)
         self._yielded.connect(self._on_yielded, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -70,6 +75,12 @@ class Background(QObject):
         self._waiting.append((room, key, number, job))
         self._painted.start()
 
+    def hold(self) -> None:
+        """Begin no slice until the event loop has turned once; call this before something is drawn."""
+        if not self._closing.is_set():
+            self._may_go_on.clear()
+            self._painted.start()
+
     def drop(self, room: str) -> None:
         """End the newest job of a room, at its next yield where it is under way; it reports no more."""
         self._newest.pop(room, None)
@@ -86,6 +97,7 @@ class Background(QObject):
     def close(self) -> None:
         """Drop waiting jobs and wait for the running slice to end."""
         self._closing.set()
+        self._may_go_on.set()
         self._painted.stop()
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -94,7 +106,8 @@ class Background(QObject):
         return self._closing.is_set() or self._newest.get(room, (0, None))[0] != number
 
     @Slot()
-    def _start_waiting(self) -> None:
+    def _on_painted(self) -> None:
+        self._may_go_on.set()
         waiting, self._waiting = self._waiting, []
         for room, key, number, job in waiting:
             if not self._is_stale(room, number):
@@ -114,6 +127,7 @@ class Background(QObject):
 
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
+            self._may_go_on.wait(_LONGEST_HOLD)
             try:
                 first_form = next(slices)
             except StopIteration as stop:
@@ -126,6 +140,7 @@ class Background(QObject):
     @Slot(str, object, int, object)
     def _on_yielded(self, room: str, key: object, number: int, result: object) -> None:
         if not self._is_stale(room, number):
+            self.hold()
             self.progressed.emit(room, key, result)
 
     @Slot(str, object, int, object, object)
@@ -133,6 +148,7 @@ class Background(QObject):
         if self._is_stale(room, number):
             return
         del self._newest[room]
+        self.hold()
         if failure is None:
             self.finished.emit(room, key, result)
         else:

@@ -83,6 +83,7 @@ class View(QWidget):
     def refresh(self) -> None:
         """Draw now, or as soon as the view is shown again."""
         if self.isVisible():
+            self.session.background.hold()
             self.render_state()
             self._is_stale = False
         else:

@@ -74,7 +74,7 @@ class FieldCard(Card):
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__(look)
-        self._store = store
+        self._store, self._background = store, session.background
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
         self.basins: Answers[BasinQuestion] = Answers(session.background, ROOM, work_out)
@@ -269,6 +269,7 @@ class FieldCard(Card):
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         state = self._store.state
         if self.isVisible() and state.picture.ground == "basins":
+            self._background.hold()
             before = len(self._minima)
             self._show_basins(state, find(state.surface))
             self.show_hint(state, False, state.steps)

@@ -1,5 +1,6 @@
 """Work beside the window: newest wins, and results arrive in the main thread."""
 
+import queue
 import threading
 
 import pytest
@@ -44,6 +45,39 @@ def test_that_a_result_arrives_in_the_main_thread(background, listener, qtbot):
     qtbot.waitUntil(lambda: listener.results == [("sum", (1, 2), 3)])
     assert listener.threads == {QThread.currentThread()}
     assert not background.is_busy
+
+
+def test_that_no_slice_begins_while_something_is_drawn(background, listener, qtbot):
+    slices, reached = queue.SimpleQueue(), threading.Event()
+
+    def job():
+        for number in range(3):
+            slices.put(number)
+            reached.set()
+            yield None
+        return "done"
+
+    background.submit("map", "key", job)
+    background.hold()  # as the start of the job, until the event loop has turned
+    assert not reached.wait(0.02)
+    qtbot.waitUntil(lambda: listener.results == [("map", "key", "done")])
+    assert [slices.get() for _ in range(3)] == [0, 1, 2]
+
+
+def test_that_a_main_thread_that_is_never_done_does_not_stop_all_work(background, qtbot):
+    started, gate, done = threading.Event(), threading.Event(), threading.Event()
+
+    def job():
+        started.set()
+        gate.wait()
+        yield None
+        done.set()
+
+    background.submit("map", "key", job)
+    qtbot.waitUntil(started.is_set)
+    background.hold()
+    gate.set()
+    assert done.wait(20)  # no event is handled meanwhile
 
 
 def test_that_only_the_newest_job_of_a_room_reports(background, listener, qtbot):
