@@ -14,6 +14,7 @@ import numpy as np
 
 from core.blas import one_blas_thread
 from core.mnist import Dataset, UInt8Array
+from core.scheduling import let_others_go
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.training_step import ForwardPass, Parameters, parameters_of
@@ -114,6 +115,7 @@ def _right_answers(
     right = 0
     with np.errstate(all="ignore"), suppress(Empty):
         while True:
+            let_others_go()
             start = starts.get_nowait()
             rows, answers = (array[start : start + _ROWS_AT_ONCE] for array in (images, labels))
             forward = _forward_pass(len(rows), network)

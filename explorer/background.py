@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from core.scheduling import let_others_go
 from explorer.priority import give_way
 
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
@@ -127,6 +128,7 @@ class Background(QObject):
 
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
+            let_others_go()
             self._may_go_on.wait(_LONGEST_HOLD)
             try:
                 first_form = next(slices)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
+from core.scheduling import let_others_go
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -195,6 +196,7 @@ class TrainingThread(QThread):
                 if (step.iteration + 1) % epoch == 0:
                     before = step.checkpoint()
                 changes = self._next_changes()
+                let_others_go()
 
     def _finish(self, step: TrainingStep) -> None:
         checkpoint = step.checkpoint()
