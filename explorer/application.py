@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from explorer.__main__ import command_line
@@ -51,6 +51,8 @@ VIEWS = (
     DeferredView("drawing", DrawingState, "explorer.drawing.view:DrawingView"),
 )
 DEFAULT_SIZE = (1280, 800)
+_LAYERS_KEPT = 6  # of a surface with what lies on it, in the descent view and around a trained network
+_BYTES_OF_PIXEL = 4
 _TITLE_BAR = 40  # pixels that the frame of a window takes above it, at most
 
 # Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.
@@ -116,6 +118,18 @@ def _room_on_screen() -> QSize:
     return QGuiApplication.primaryScreen().availableSize()
 
 
+def keep_layers() -> None:
+    """Have Qt keep the layers of plots as large as the screen.
+
+    By itself it keeps 10 MB, which is less than a surface takes at 1920 x 1080; and with one layer too many all of
+    them are painted anew at each step of a drag.
+    """
+    sizes = [(screen.size(), screen.devicePixelRatio()) for screen in QGuiApplication.screens()]
+    pixels = max(size.width() * size.height() * ratio * ratio for size, ratio in sizes)
+    needed = int(_LAYERS_KEPT * _BYTES_OF_PIXEL * pixels / 1024)
+    QPixmapCache.setCacheLimit(max(needed, QPixmapCache.cacheLimit()))
+
+
 def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, Shell]:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -124,6 +138,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     application.setApplicationDisplayName("Learnscope")
     application.setStyle("Fusion")
     load_fonts()
+    keep_layers()
     pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
 
     settings = Settings(arguments.settings)

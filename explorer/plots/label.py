@@ -36,6 +36,8 @@ class PlotLabel(QGraphicsObject):
         Name of the theme's colour behind the letters, so that no line crosses them; None for no patch.
     border : str or None
         Name of the theme's colour around the patch.
+    is_still : bool
+        Whether it is kept as a picture, for words that stay where they are while other things move.
     """
 
     def __init__(
@@ -48,8 +50,11 @@ class PlotLabel(QGraphicsObject):
         weight: QFont.Weight = NORMAL,
         patch: str | None = None,
         border: str | None = None,
+        is_still: bool = False,
     ) -> None:
         super().__init__()
+        if is_still:
+            self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
         self._look, self._token, self._size, self._weight = look, token, size, weight
         self._patch, self._border, self._anchor = patch, border, anchor
         self._lines = [""]

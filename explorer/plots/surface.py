@@ -88,7 +88,7 @@ class SurfaceItems:
         self._undefined_label.hide()
         for item in (self._heat, self._hatching, self._contours, self._arrows):
             item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
-        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5))
+        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), is_still=True)
         plot.style_with(self._restyle)
 
     def draw(self, layers: SurfaceLayers, frame: Frame) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import build, first_size
+from explorer.application import build, first_size, keep_layers
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 
@@ -109,6 +109,29 @@ def test_that_every_control_has_a_name_an_accessible_name_and_a_tooltip(window):
 )
 def test_that_a_first_window_is_no_larger_than_the_screen(room, size):
     assert first_size(QSize(*room)) == QSize(*size)
+
+
+class Screen:
+    """A screen as large as a projector's."""
+
+    def size(self):
+        return QSize(1920, 1080)
+
+    def devicePixelRatio(self):
+        return 1.0
+
+
+def test_that_the_layers_of_a_plot_as_large_as_the_screen_are_all_kept(window, monkeypatch):
+    before = QPixmapCache.cacheLimit()
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [Screen()])
+    keep_layers()
+    try:
+        for layer in range(6):
+            assert QPixmapCache.insert(f"layer {layer}", QPixmap(Screen().size()))
+        assert all(QPixmapCache.find(f"layer {layer}") for layer in range(6))
+    finally:
+        QPixmapCache.clear()
+        QPixmapCache.setCacheLimit(before)
 
 
 class Paintings(QObject):
