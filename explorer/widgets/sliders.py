@@ -62,6 +62,7 @@ class TrackSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that it lies on is painted below it
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -142,6 +143,7 @@ class TrackSlider(QSlider):
         """Paint track, handle, focus ring and ticks."""
         theme = self._look.theme
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         enabled, here, middle = self.isEnabled(), self._x(self.value()), _ROW / 2
         self._paint_track(painter, self.width() - INSET, theme.line)
