@@ -139,6 +139,13 @@ class TrackSlider(QSlider):
         super().wheelEvent(event)
         self._tell_step(before)
 
+    def sliderChange(self, change: QSlider.SliderChange) -> None:
+        """Paint the track anew where only the handle has moved: the words at the ticks take longer than all else."""
+        if change is QSlider.SliderChange.SliderValueChange:
+            self.update(0, 0, self.width(), _ROW)
+        else:
+            super().sliderChange(change)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track, handle, focus ring and ticks."""
         theme = self._look.theme
@@ -159,7 +166,8 @@ class TrackSlider(QSlider):
         knob = theme.text if theme.name == "dark" else theme.panel
         painter.setBrush(QColor(knob if enabled else theme.panel))
         painter.drawEllipse(QPointF(here, middle), _HANDLE / 2 - 1, _HANDLE / 2 - 1)
-        self._paint_ticks(painter)
+        if event.rect().bottom() >= _ROW:
+            self._paint_ticks(painter)
 
     def _paint_track(self, painter: QPainter, end: float, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
