@@ -125,7 +125,7 @@ def keep_layers() -> None:
     them are painted anew at each step of a drag.
     """
     sizes = [(screen.size(), screen.devicePixelRatio()) for screen in QGuiApplication.screens()]
-    pixels = max(size.width() * size.height() * ratio * ratio for size, ratio in sizes)
+    pixels = max((size.width() * size.height() * ratio * ratio for size, ratio in sizes), default=0)
     needed = int(_LAYERS_KEPT * _BYTES_OF_PIXEL * pixels / 1024)
     QPixmapCache.setCacheLimit(max(needed, QPixmapCache.cacheLimit()))
 
@@ -134,6 +134,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["learnscope"])
+        application.screenAdded.connect(keep_layers)
     application.setApplicationName("learnscope")
     application.setApplicationDisplayName("Learnscope")
     application.setStyle("Fusion")

@@ -13,14 +13,14 @@ from explorer.priority import give_way
 
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
-_LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
+LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
 
 
 class Background(QObject):
     """Runs jobs on two threads of its own, in the order in which they came.
 
-    Painting comes first, as work takes time from it: a job starts when the event loop has turned once, and no slice of
-    one begins while the main thread draws, be it a result or what `hold` was called for.
+    Painting comes first, as work takes time from it: a job starts when the event loop has turned once, and no job and
+    no slice of one begins while the main thread draws, be it a result or what `hold` was called for.
 
     A job is a function of no arguments. One that takes long is a generator function that yields between slices and
     returns its result: a newer job in the same room ends it at the next yield. What it yields, unless that is None, is
@@ -77,7 +77,7 @@ class Background(QObject):
         self._painted.start()
 
     def hold(self) -> None:
-        """Begin no slice until the event loop has turned once; call this before something is drawn."""
+        """Begin no job and no slice until the event loop has turned once; call this before something is drawn."""
         if not self._closing.is_set():
             self._may_go_on.clear()
             self._painted.start()
@@ -118,6 +118,7 @@ class Background(QObject):
         """Run on the worker thread."""
         result, failure = None, None
         try:
+            self._may_go_on.wait(LONGEST_HOLD)
             result = None if self._is_stale(room, number) else job()
             if isinstance(result, Generator):
                 result = self._pump(result, room, key, number)
@@ -129,7 +130,7 @@ class Background(QObject):
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
             let_others_go()
-            self._may_go_on.wait(_LONGEST_HOLD)
+            self._may_go_on.wait(LONGEST_HOLD)
             try:
                 first_form = next(slices)
             except StopIteration as stop:

@@ -55,7 +55,8 @@ class Surface:
     def gradient(self, x: ArrayLike) -> FloatArray:
         """Return the partial derivatives at points of shape (2, ...), in the same shape.
 
-        Exact; 0 where a kink leaves a slope undefined.
+        By formula and so exact to rounding, sines and cosines to a few units in the last place of 1; 0 where a kink
+        leaves a slope undefined.
         """
         with np.errstate(all="ignore"):
             return self.gradient_of(as_float(x))

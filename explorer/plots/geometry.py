@@ -69,6 +69,22 @@ class Area:
         return min(max(x, self.left), self.right), min(max(y, self.bottom), self.top)
 
 
+def extent(points: FloatArray, margin: Unit) -> tuple[float, float, float, float]:
+    """Return left, bottom, width and height of what holds points with a margin around them; zeros for no points.
+
+    Parameters
+    ----------
+    points : ndarray, shape (m, 2)
+        All finite.
+    margin : pair of float
+        In data units.
+    """
+    if not len(points):
+        return (0.0, 0.0, 0.0, 0.0)
+    (left, bottom), (right, top), (dx, dy) = points.min(axis=0), points.max(axis=0), margin
+    return (left - dx, bottom - dy, right - left + 2 * dx, top - bottom + 2 * dy)
+
+
 def arrow_segments(x: FloatArray, y: FloatArray, u: FloatArray, v: FloatArray) -> FloatArray:
     """Return arrows from (x, y) to (x + u, y + v) as line segments: a shaft and two barbs each.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QGraphicsObject
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
 
 from explorer.plots.series import colour
 from explorer.theme import NORMAL, SMALL, Look, pen
@@ -36,8 +36,8 @@ class PlotLabel(QGraphicsObject):
         Name of the theme's colour behind the letters, so that no line crosses them; None for no patch.
     border : str or None
         Name of the theme's colour around the patch.
-    is_still : bool
-        Whether it is kept as a picture, for words that stay where they are while other things move.
+    cache_mode : QGraphicsItem.CacheMode
+        How Qt keeps it: as a picture of the screen, for words that stay where they are while other things move.
     """
 
     def __init__(
@@ -50,11 +50,10 @@ class PlotLabel(QGraphicsObject):
         weight: QFont.Weight = NORMAL,
         patch: str | None = None,
         border: str | None = None,
-        is_still: bool = False,
+        cache_mode: QGraphicsItem.CacheMode = QGraphicsItem.CacheMode.NoCache,
     ) -> None:
         super().__init__()
-        if is_still:
-            self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+        self.setCacheMode(cache_mode)
         self._look, self._token, self._size, self._weight = look, token, size, weight
         self._patch, self._border, self._anchor = patch, border, anchor
         self._lines = [""]

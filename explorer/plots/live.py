@@ -22,7 +22,7 @@ from core.arrays import FloatArray
 from explorer.plots.label import MARGIN
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
-from explorer.plots.stamps import paint_markers
+from explorer.plots.stamps import paint_markers, placed
 from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
 
 _AS_WIDE = str.maketrans("123456789", "0" * 9)  # all figures have one width
@@ -89,8 +89,7 @@ class Spots:
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the markers."""
-        scale, shift = (to_pixels.m11(), to_pixels.m22()), (to_pixels.dx(), to_pixels.dy())
-        places = np.stack((self.x, self.y), axis=1) * scale + shift
+        places = placed(np.stack((self.x, self.y), axis=1), to_pixels)
         paint_markers(
             painter,
             places[np.isfinite(places).all(axis=1)],

@@ -9,10 +9,11 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
 from explorer.plots.plot import Plot
-from explorer.plots.stamps import paint_markers
+from explorer.plots.stamps import paint_markers, placed
 from explorer.theme import SMALL, Look
 
 FEW = 6
@@ -103,10 +104,13 @@ class _Marks(QGraphicsObject):
         super().__init__()
         self._plot, self._look, self._symbol = plot, look, symbol
         self._points: FloatArray = np.empty((0, 2))
+        self._seen: FloatArray = (
+            self._points
+        )  # those in the picture: pixels far beyond it are too large for Qt
         self._size = _SIZE
         self._bounds = QRectF()
         plot.view_box.sigTransformChanged.connect(self._fit)
-        look.changed.connect(self.update)
+        look.changed.connect(self._restyle)
 
     def set_points(self, points: FloatArray, size: int) -> None:
         """Mark these, shape (k, 2), by marks of a width in pixels."""
@@ -122,17 +126,21 @@ class _Marks(QGraphicsObject):
         transform = painter.worldTransform()
         painter.resetTransform()
         across, _ = self._plot.units_per_pixel()
-        places = self._points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
         size = self._size * abs(transform.m11() * across)  # of the painter's pixels
-        paint_markers(painter, places, self._symbol, size, "transparent", self._look.theme.text, _EDGE)
+        text = self._look.theme.text
+        paint_markers(painter, placed(self._seen, transform), self._symbol, size, "transparent", text, _EDGE)
 
     @Slot()
     def _fit(self) -> None:
         self.prepareGeometryChange()
-        self._bounds = QRectF()
-        if len(self._points):
-            (left, bottom), (right, top) = self._points.min(axis=0), self._points.max(axis=0)
-            across, up = self._plot.units_per_pixel()
-            dx, dy = self._size * across, self._size * up
-            self._bounds = QRectF(left - dx, bottom - dy, right - left + 2 * dx, top - bottom + 2 * dy)
+        across, up = self._plot.units_per_pixel()
+        margin = (self._size * across, self._size * up)
+        shown = self._plot.view_box.viewRect().adjusted(-margin[0], -margin[1], margin[0], margin[1])
+        area = Area(shown.left(), shown.right(), shown.top(), shown.bottom())
+        self._seen = self._points[area.contains(self._points)]
+        self._bounds = QRectF(*geometry.extent(self._seen, margin))
+        self.update()
+
+    @Slot()
+    def _restyle(self) -> None:
         self.update()

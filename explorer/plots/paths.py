@@ -83,7 +83,10 @@ class PathItems:
         inside = geometry.cut_path(drawn, cut)
         line = geometry.thin_path(inside, _FINEST, unit)
         steps = line[1:] if inside is drawn else drawn[1:]
-        markers = geometry.far_enough(steps[area.contains(steps)], _MARKER_GAP, unit)
+        steps = steps[area.contains(steps)]
+        if inside is not drawn:  # the line is thinned already
+            steps = geometry.thin_path(steps, _FINEST, unit)
+        markers = geometry.far_enough(steps, _MARKER_GAP, unit)
         end = points[-1:] if len(points) > 1 else points[:0]
         self._trace.set_data(line, markers[:: len(markers) // _MOST_MARKERS + 1], end[area.contains(end)])
         points_out = left_at is not None or bool(outside)

@@ -11,6 +11,11 @@ from core.arrays import FloatArray
 from explorer.theme import pen
 
 
+def placed(points: FloatArray, transform: QTransform) -> FloatArray:
+    """Return where a transform without rotation takes points, both of shape (n, 2)."""
+    return points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+
+
 def paint_markers(
     painter: QPainter,
     places: FloatArray,
@@ -49,9 +54,8 @@ def paint_markers(
         return
     ratio = painter.device().devicePixelRatio()
     stamp = _stamp(symbol, round(size * scale, 3), fill, rim, rim_width, ratio)
-    on_screen = places * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
     painter.resetTransform()
-    for x, y in (on_screen - stamp.width() / ratio / 2).tolist():
+    for x, y in (placed(places, transform) - stamp.width() / ratio / 2).tolist():
         painter.drawImage(QPointF(x, y), stamp)
     painter.setWorldTransform(transform)
 

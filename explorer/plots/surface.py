@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem
 
 from core.arrays import FloatArray
 from explorer.plots import geometry
@@ -86,9 +87,10 @@ class SurfaceItems:
         self._contours = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), -10)
         self._arrows = plot.add(pg.PlotCurveItem(connect="pairs", antialias=True), -5)
         self._undefined_label.hide()
+        kept = QGraphicsItem.CacheMode.DeviceCoordinateCache
         for item in (self._heat, self._hatching, self._contours, self._arrows):
-            item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
-        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), is_still=True)
+            item.setCacheMode(kept)
+        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), cache_mode=kept)
         plot.style_with(self._restyle)
 
     def draw(self, layers: SurfaceLayers, frame: Frame) -> None:

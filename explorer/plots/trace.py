@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsObject
 from core.arrays import FloatArray
 from explorer.plots import geometry
 from explorer.plots.series import colour
-from explorer.plots.stamps import paint_markers
+from explorer.plots.stamps import paint_markers, placed
 from explorer.theme import Look, pen
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ _NONE: FloatArray = np.empty((0, 2))
 
 
 def segments_of(line: FloatArray, unit: geometry.Unit) -> FloatArray:
-    """Return the ends of the segments of a line, shape (2 * m, 2), without those that nobody can tell apart.
+    """Return the ends of the segments of a line, shape (2 * m, 2).
 
-    A long line that crosses itself takes 400 times as long to fill as one outline.
+    Of a line of many points those are left out that nobody can tell apart. As one outline a long line that crosses
+    itself takes 400 times as long to fill.
     """
     if len(line) > _MANY_POINTS:
         line = geometry.straightened(line, unit)
@@ -117,14 +118,12 @@ class Trace(QGraphicsObject):
         line = transform.map(self._line_path)
         for stroke in self._strokes:
             painter.strokePath(line, stroke)
-        to_pixels = (transform.m11(), transform.m22())
         scale = abs(transform.m11() * self._unit[0])  # of the screen's pixels
         for markers, size, rim in (
             (self._markers, self._marker_size, self._rim),
             (self._ends, _END_SIZE * self._marker_size, self._end_rim),
         ):
-            places = markers * to_pixels + (transform.dx(), transform.dy())
-            paint_markers(painter, places, self._symbol, size * scale, self._fill, *rim)
+            paint_markers(painter, placed(markers, transform), self._symbol, size * scale, self._fill, *rim)
 
     @Slot()
     def _build(self) -> None:
@@ -133,12 +132,7 @@ class Trace(QGraphicsObject):
         segments = segments_of(self._line, (width, height))
         self._line_path = path_of(segments)
         points = np.concatenate([segments, self._markers, self._ends])
-        if len(points):
-            (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
-            dx, dy = self._margin * width, self._margin * height
-            self._bounds = QRectF(left - dx, bottom - dy, right - left + 2 * dx, top - bottom + 2 * dy)
-        else:
-            self._bounds = QRectF()
+        self._bounds = QRectF(*geometry.extent(points, (self._margin * width, self._margin * height)))
         self.update()
 
     @Slot()

@@ -55,12 +55,12 @@ def test_that_a_sine_and_a_cosine_of_one_angle_take_one_tangent():
 @given(st.floats(-1e9, 1e9))
 def test_that_slopes_by_tangents_are_those_of_pythons_sine_and_cosine(x):
     (slope_of_sine, slope_of_cosine) = (float(parse(f"{name}(x)").slopes(x)[0]) for name in ("sin", "cos"))
-    assert abs(slope_of_sine - math.cos(x)) <= 4 * np.finfo(float).eps
-    assert abs(slope_of_cosine + math.sin(x)) <= 4 * np.finfo(float).eps
+    assert abs(slope_of_sine - math.cos(x)) <= 8 * np.finfo(float).eps
+    assert abs(slope_of_cosine + math.sin(x)) <= 8 * np.finfo(float).eps
 
 
 @pytest.mark.parametrize("text", ["abs(sin(x))", "relu(x)*cos(x)", "ln(sin(x) - 1)", "cos(3)*x", "sin(1/x)"])
-@given(x=st.floats())
+@given(x=st.floats(allow_subnormal=False))  # half of the smallest one is 0, where abs has a kink
 def test_that_slopes_by_tangents_are_missing_where_slopes_are(text, x):
     slopes, (gradient,) = parse(text).slopes(x), parse(text).value_and_gradient(x)[1]
     if math.isfinite(x) and abs(x) < 1e9 and text != "sin(1/x)":

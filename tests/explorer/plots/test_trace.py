@@ -43,6 +43,14 @@ def test_that_line_and_markers_are_where_they_were_put(plot, look, trace):
     assert colours_at(plot, (right, 1), (9, 4), (3, 4), (7, 4), (5, 1)) == [own, own, own, ground, ground]
 
 
+def test_that_a_line_of_many_points_is_where_it_was_put(plot, look, trace):
+    x = np.linspace(0, 10, 401)
+    trace.set_data(np.stack([x, np.where(x < 5, 2.0, x / 2)], axis=1), MARKERS[:0])
+    own, ground = look.theme.a.lower(), look.theme.panel.lower()
+    assert colours_at(plot, (1, 2), (4.5, 2), (5, 3), (1, 3)) == [own, own, ground, ground]
+    assert trace.boundingRect().contains(QPointF(10, 5))
+
+
 def test_that_markers_keep_their_size_when_the_range_changes(plot, look, trace):
     plot.set_range((0, 100), (0, 5))
     trace.set_data(LINE[:0], MARKERS[1:])
