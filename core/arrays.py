@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import mmap
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray: TypeAlias = NDArray[np.floating]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def as_float(x: ArrayLike) -> FloatArray:
@@ -34,3 +36,26 @@ def as_float(x: ArrayLike) -> FloatArray:
     if array.dtype.kind in "biu":
         return array.astype(np.float64)
     raise TypeError(f"real numbers are needed, got an array of {array.dtype}")
+
+
+def set_apart(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """Return a copy in memory of its own, which goes back to the system as a whole.
+
+    For arrays of many kilobytes that come and go for long: elsewhere small things would settle in the places that they
+    leave, and the process would grow.
+
+    Parameters
+    ----------
+    array : ndarray, any shape
+
+    Returns
+    -------
+    ndarray, shape and dtype of `array`
+        In rows, as C has them. It takes whole pages of memory.
+    """
+    if not array.size:
+        return array.copy()
+    memory = mmap.mmap(-1, array.nbytes)
+    apart = np.frombuffer(memory, dtype=array.dtype).reshape(array.shape)
+    apart[...] = array
+    return apart

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, set_apart
 from core.optimizers import State
 from core.sampling import SamplerState
 from core.training_config import TrainingConfig
@@ -48,6 +48,15 @@ class Checkpoint:
     optimizer_state: State
     sampler_state: SamplerState
     augmentation_state: Mapping[str, Any]
+
+    def set_apart(self) -> Checkpoint:
+        """Return the same in memory of its own, to be kept among many that come and go."""
+        steps, velocity, squares = self.optimizer_state
+        return replace(
+            self,
+            parameters=set_apart(self.parameters),
+            optimizer_state=State(steps, set_apart(velocity), set_apart(squares)),
+        )
 
     def network(self) -> TwoLayerNet:
         """Return the network as it is after these updates; it takes images with pixels from 0 to 1."""

@@ -235,7 +235,7 @@ class TrainingThread(QThread):
         return measured.test
 
     def _keep(self, checkpoint: Checkpoint) -> None:
-        self._moments = self._moments.including(checkpoint)
+        self._moments = self._moments.including(checkpoint.set_apart())
         self.mailbox.moments.append(self._moments)
 
     def _next_changes(self) -> Mapping[str, Any]:
