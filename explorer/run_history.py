@@ -19,8 +19,7 @@ class History:
     Parameters
     ----------
     iterations : int
-        How many are to be expected. Room for all their losses costs nothing until they are there; to find more and more
-        of it on the way would leave holes in memory.
+        How many are to be expected, as for `expect`.
 
     Attributes
     ----------
@@ -33,8 +32,9 @@ class History:
     def __init__(self, iterations: int) -> None:
         self.accuracies: tuple[Accuracies, ...] = ()
         self.changes: tuple[Change, ...] = ()
-        self._losses = np.empty(iterations, dtype=np.float32)
+        self._losses = np.empty(0, dtype=np.float32)
         self._count = 0
+        self._expected = iterations
 
     @classmethod
     def from_saved(cls, saved: SavedRun) -> History:
@@ -63,12 +63,21 @@ class History:
         """Number of updates done."""
         return self._count
 
+    def expect(self, iterations: int) -> None:
+        """Prepare for so many iterations in all.
+
+        There will be room for all their losses from the next ones on, which costs nothing until they are there; to find
+        more and more of it on the way would leave holes in memory.
+        """
+        self._expected = iterations
+
     def append(self, losses: ArrayLike) -> None:
         """Add the losses of the next iterations."""
         new = np.asarray(losses, dtype=np.float32)
         needed = self._count + len(new)
         if needed > len(self._losses):
-            grown = np.empty(max(needed, 2 * len(self._losses)), dtype=np.float32)
+            room = self._expected if needed <= self._expected else 2 * needed
+            grown = np.empty(room, dtype=np.float32)
             grown[: self._count] = self.losses
             self._losses = grown
         self._losses[self._count : needed] = new

@@ -45,6 +45,7 @@ class Run(RecordedRun):
         """Wait for `start`, which goes on up to so many iterations in all."""
         self.config = replace(self.config, iterations=iterations)
         self._present_config = replace(self._present_config, iterations=iterations)
+        self.history.expect(iterations)
         self._set_status(Status.WAITING)
 
     def hold_after(self, iterations: int | None) -> None:
