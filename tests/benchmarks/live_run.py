@@ -28,6 +28,7 @@ def _training(window: MainWindow) -> list[Row]:
     config, headless, in_window, first_points, gaps = TrainingConfig(), [], [], [], []
     for _ in range(RUNS):
         headless.append(seconds(lambda: [None for _ in train(config, session.dataset)]))
+        QApplication.processEvents()  # a person sees the view before a run is started there
         timer = Gaps()
         first_point, whole = _run_in_window(window)
         first_points.append(first_point)
