@@ -44,8 +44,8 @@ def from_formula(text: str) -> Surface:
     Returns
     -------
     Surface
-        Its Hessian is by central differences of the gradient, good to about nine digits; no minima are
-        known.
+        Its gradient is that of `Expression.slopes`, its Hessian by central differences of that, good to about nine
+        digits; no minima are known.
 
     Raises
     ------
