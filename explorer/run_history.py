@@ -16,11 +16,6 @@ from explorer.training_thread import Accuracies
 class History:
     """The record of one run, which only grows.
 
-    Parameters
-    ----------
-    iterations : int
-        How many are to be expected, as for `expect`.
-
     Attributes
     ----------
     accuracies : tuple of Accuracies
@@ -29,17 +24,18 @@ class History:
         What was changed on the way, with the iteration from which it counts.
     """
 
-    def __init__(self, iterations: int) -> None:
+    def __init__(self) -> None:
         self.accuracies: tuple[Accuracies, ...] = ()
         self.changes: tuple[Change, ...] = ()
         self._losses = np.empty(0, dtype=np.float32)
         self._count = 0
-        self._expected = iterations
+        self._expected = 0
 
     @classmethod
     def from_saved(cls, saved: SavedRun) -> History:
         """Return the history in a file."""
-        history = cls(len(saved.losses))
+        history = cls()
+        history.expect(len(saved.losses))
         history.append(saved.losses)
         held_out = saved.validation_accuracies
         measured = zip(
@@ -104,7 +100,7 @@ class History:
 
     def until(self, iteration: int) -> History:
         """Return what had happened after that many updates."""
-        earlier = History(0)
+        earlier = History()
         earlier._losses = self.losses[:iteration]  # not to be written to, and not written to: it is full
         earlier._count = len(earlier._losses)
         earlier.add_accuracies(at for at in self.accuracies if at.iteration <= iteration)

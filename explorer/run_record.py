@@ -80,7 +80,7 @@ class RecordedRun(QObject):
         self.key = self.name = key
         self.config = config
         self.status = Status.WAITING
-        self.history = History(config.iterations)
+        self.history = History()
         self.timeline = Timeline(Moments(config.iterations_per_epoch(MNIST_TRAINING_IMAGES)))
         self.outcome = Outcome()
         self.steps_per_second: float | None = None

@@ -83,8 +83,6 @@ class FieldCard(Card):
         )
         self._drawn_surface = ""
         self._minima: FloatArray = np.empty((0, 2))
-        self._legend_colours: tuple[int, ...] = ()  # of the first minima of the map
-        self._map: BasinMap | None = None
         self._reached: tuple[int, ...] = ()
         self.plot.setObjectName("descent.field")
         self.plot.export_name = "descent-field"
@@ -226,13 +224,11 @@ class FieldCard(Card):
             )
             found = self.basins.answer
         basins = found if isinstance(found, BasinMap) and _borders(found).is_comparable(plot.area) else None
-        if basins is not self._map:
-            self._map = basins
-            self._legend_colours = () if basins is None else tuple(colours_apart(basins.minima[:FEW]))
         plot.set_basins(basins, state.steps)
         self._legend.setVisible(picture.ground == "basins" and picture.relief == "map")
         known = 0 if basins is None else len(basins.minima)
-        self._legend.show_minima(known, self._legend_colours, state.ascent)
+        colours = () if basins is None else tuple(colours_apart(basins.minima[:FEW]))
+        self._legend.show_minima(known, colours, state.ascent)
         minima = np.reshape(surface.minima, (-1, 2)) if basins is None or state.ascent else basins.minima
         self._mark_minima(minima if picture.mark_minima else minima[:0])
         plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))

@@ -104,9 +104,8 @@ class _Marks(QGraphicsObject):
         super().__init__()
         self._plot, self._look, self._symbol = plot, look, symbol
         self._points: FloatArray = np.empty((0, 2))
-        self._seen: FloatArray = (
-            self._points
-        )  # those in the picture: pixels far beyond it are too large for Qt
+        # Those in the picture: pixels far beyond it are too large for Qt.
+        self._seen: FloatArray = self._points
         self._size = _SIZE
         self._bounds = QRectF()
         plot.view_box.sigTransformChanged.connect(self._fit)

@@ -6,7 +6,8 @@ from explorer.run_history import History
 
 
 def test_that_room_for_all_losses_is_found_once():
-    history = History(10)
+    history = History()
+    history.expect(10)
     history.expect(1_000)
     history.append(np.zeros(5))
     first = history.losses
@@ -17,14 +18,15 @@ def test_that_room_for_all_losses_is_found_once():
 
 
 def test_that_more_losses_than_were_expected_are_kept_too():
-    history, losses = History(3), np.arange(1_000, dtype=np.float32)
+    history, losses = History(), np.arange(1_000, dtype=np.float32)
+    history.expect(3)
     for some in np.array_split(losses, 70):
         history.append(some)
     np.testing.assert_array_equal(history.losses, losses)
 
 
 def test_that_a_history_goes_on_from_an_earlier_one_and_leaves_it_as_it_is():
-    history = History(100)
+    history = History()
     history.append(np.arange(50))
     earlier = history.until(20)
     earlier.expect(100)

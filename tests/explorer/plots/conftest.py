@@ -12,3 +12,14 @@ def plot(qtbot, look):
     plot.resize(300, 200)
     plot.set_range((0, 1), (0, 1))
     return plot
+
+
+@pytest.fixture
+def bare_plot(qtbot, look):
+    """A plot in sight, with no line that a test could take for what it draws."""
+    plot = Plot(look, grid=False)
+    qtbot.addWidget(plot)
+    plot.resize(500, 300)
+    plot.set_range((0, 10), (0, 5))
+    plot.show()
+    return plot

@@ -6,25 +6,13 @@ from PySide6.QtCore import QPointF, QRectF
 
 from explorer.plots.geometry import Area
 from explorer.plots.marked_places import MarkedPlaces
-from explorer.plots.plot import Plot
-from explorer.theme import Look
 
 AREA = Area(0, 10, 0, 5)
 
 
 @pytest.fixture
-def look(qapp):
-    return Look()
-
-
-@pytest.fixture
-def plot(qtbot, look):
-    plot = Plot(look, grid=False)
-    qtbot.addWidget(plot)
-    plot.resize(500, 300)
-    plot.set_range((0, 10), (0, 5))
-    plot.show()
-    return plot
+def plot(bare_plot):
+    return bare_plot
 
 
 @pytest.fixture

@@ -2,27 +2,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from explorer.plots.plot import Plot
 from explorer.plots.trace import Trace
-from explorer.theme import Look
 
 LINE = np.array([[1.0, 1.0], [9.0, 4.0], [np.nan, np.nan], [1.0, 4.0], [5.0, 4.0]])
 MARKERS = np.array([[1.0, 1.0], [9.0, 4.0]])
 
 
 @pytest.fixture
-def look(qapp):
-    return Look()
-
-
-@pytest.fixture
-def plot(qtbot, look):
-    plot = Plot(look, grid=False)
-    qtbot.addWidget(plot)
-    plot.resize(500, 300)
-    plot.set_range((0, 10), (0, 5))
-    plot.show()
-    return plot
+def plot(bare_plot):
+    return bare_plot
 
 
 @pytest.fixture
