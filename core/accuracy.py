@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from core.blas import one_blas_thread
+from core.lit_pixels import LitPixels
 from core.mnist import Dataset, UInt8Array
 from core.scheduling import let_others_go
 from core.split import Split, split
@@ -25,7 +26,9 @@ _ROWS_OF_THREAD = 5_000
 _ROWS_AT_ONCE = 1_000
 
 
-def share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UInt8Array) -> float:
+def share_of_right_answers(
+    network: TwoLayerNet, images: UInt8Array, labels: UInt8Array, lit: LitPixels | None = None
+) -> float:
     """Return the share of images that a network answers rightly.
 
     Parameters
@@ -34,6 +37,8 @@ def share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UIn
     images : ndarray of uint8, shape (n, inputs)
         Pixels from 0 to 255; at least one image.
     labels : ndarray of uint8, shape (n,)
+    lit : LitPixels, optional
+        Where the ink of these images is, if that is known already.
 
     Returns
     -------
@@ -41,9 +46,11 @@ def share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UIn
 
     Notes
     -----
-    Works in float32, which takes half the time of float64, and in up to four threads: about 0.03 s for 70,000
-    images and 50 hidden units on two processors, 0.06 s on one.
+    Works in float32, which takes half the time of float64, in up to four threads, and on images side by side that
+    have their ink in the same place: about 0.03 s for 70,000 images and 50 hidden units on two processors, 0.06 s
+    on one.
     """
+    lit = LitPixels(images) if lit is None else lit
     threads = min(_MOST_THREADS, os.cpu_count() or 1, math.ceil(len(images) / _ROWS_OF_THREAD))
     starts: SimpleQueue[int] = SimpleQueue()  # for all threads: one that is held up takes fewer
     for start in range(0, len(images), _ROWS_AT_ONCE):
@@ -52,7 +59,7 @@ def share_of_right_answers(network: TwoLayerNet, images: UInt8Array, labels: UIn
         parameters = parameters_of(network, np.float32)
     with one_blas_thread():
         work = [
-            _pool(threads).submit(_right_answers, network, parameters, images, labels, starts)
+            _pool(threads).submit(_right_answers, network, parameters, images, labels, lit, starts)
             for _ in range(threads)
         ]
         return sum(share.result() for share in work) / len(images)
@@ -66,8 +73,8 @@ def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
     Takes as long as `share_of_right_answers` of 70,000 images.
     """
     return (
-        share_of_right_answers(network, data.train_images, data.train_labels),
-        share_of_right_answers(network, data.test_images, data.test_labels),
+        share_of_right_answers(network, data.train_images, data.train_labels, data.lit_in_training),
+        share_of_right_answers(network, data.test_images, data.test_labels, data.lit_in_test),
     )
 
 
@@ -109,17 +116,19 @@ def _right_answers(
     parameters: Parameters,
     images: UInt8Array,
     labels: UInt8Array,
+    lit: LitPixels,
     starts: SimpleQueue[int],
 ) -> int:
-    """Count the right answers among the rows from each start that this thread takes."""
+    """Count the right answers among the images from each place in their order that this thread takes."""
     right = 0
     with np.errstate(all="ignore"), suppress(Empty):
         while True:
             let_others_go()
             start = starts.get_nowait()
-            rows, answers = (array[start : start + _ROWS_AT_ONCE] for array in (images, labels))
-            forward = _forward_pass(len(rows), network)
-            right += int(np.count_nonzero(forward(parameters, rows).argmax(axis=0) == answers))
+            chosen = lit.order[start : start + _ROWS_AT_ONCE]
+            rows, answers = (array.take(chosen, axis=0) for array in (images, labels))
+            scores = _forward_pass(len(rows), network)(parameters, rows, lit.stretch(chosen))
+            right += int(np.count_nonzero(scores.argmax(axis=0) == answers))
     return right
 
 

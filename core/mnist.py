@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 import resources
 from core.arrays import FloatArray
 from core.idx import DatasetError, read_idx
+from core.lit_pixels import LitPixels
 
 __all__ = ["CLASSES", "PIXELS", "SIDE", "Dataset", "DatasetError", "load_dataset", "load_mnist"]
 
@@ -74,6 +76,16 @@ class Dataset:
                 view = array.view()
                 view.flags.writeable = False
                 object.__setattr__(self, name, view)
+
+    @cached_property
+    def lit_in_training(self) -> LitPixels:
+        """Where the ink of each training image is."""
+        return LitPixels(self.train_images)
+
+    @cached_property
+    def lit_in_test(self) -> LitPixels:
+        """Where the ink of each test image is."""
+        return LitPixels(self.test_images)
 
 
 def load_dataset(folder: str | Path | None = None) -> Dataset:

@@ -11,6 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 from core import network_gradient
 from core.arrays import FloatArray
 from core.blas import parts_of_product, pieces_of_product
+from core.lit_pixels import Stretch
 from core.losses import LOG_OFFSET
 from core.two_layer_net import TwoLayerNet
 
@@ -92,14 +93,14 @@ class ForwardPass:
     ----------
     samples : int
     images : ndarray, shape (samples, inputs)
-        What the last call took, without the mean image.
+        What the last call took, without the mean image, if it took all pixels.
     hidden : ndarray, shape (samples, hidden)
         Outputs of the hidden units at the last call.
 
     Notes
     -----
-    The pixels are divided by 255 where it takes least: in the smaller array that comes out of the matrix
-    product. The samples lie along the rows of the scores, so that a softmax runs along contiguous memory.
+    The pixels are divided by 255 where it takes least: where the pieces of the matrix product are added up. The
+    samples lie along the rows of the scores, so that a softmax runs along contiguous memory.
     """
 
     def __init__(
@@ -110,37 +111,88 @@ class ForwardPass:
         mean_image: FloatArray | None = None,
     ) -> None:
         inputs, hidden, classes = sizes
-        down, across = pieces_of_product(samples, inputs, hidden)
         self.samples = samples
         self._activate = _IN_PLACE[activation].activate
         self._mean_image = mean_image
+        self._all_pixels = (0, inputs)
         self.images = np.empty((samples, inputs), np.float32)
-        pieces = self.images.reshape(down, samples // down, across, inputs // across)
-        self._pieces = pieces.transpose(2, 0, 1, 3)
-        self._sums = np.empty((across, samples, hidden), np.float32)
-        self._sums_of_pieces = self._sums.reshape(across, down, samples // down, hidden)
-        self._shape_of_W1 = (across, 1, inputs // across, hidden)
-        self.hidden = self._sums[0]
+        self.hidden = np.empty((samples, hidden), np.float32)
         self._scores = np.empty((classes, samples), np.float32)
+        self._sums = np.empty(0, np.float32)
+        self._first_products: dict[Stretch, _FirstProduct] = {}
 
-    def __call__(self, parameters: Parameters, images: FloatArray | NDArray[np.uint8]) -> FloatArray:
+    def __call__(
+        self,
+        parameters: Parameters,
+        images: FloatArray | NDArray[np.uint8],
+        lit: Stretch | None = None,
+    ) -> FloatArray:
         """Return the scores of images with pixels from 0 to 255, shape (classes, samples).
 
-        They may be changed by the caller, and are overwritten by the next call.
+        Outside the stretch `lit`, if there is one, all pixels are 0. The scores may be changed by the caller, and
+        are overwritten by the next call.
         """
         hidden, scores = self.hidden, self._scores
-        self.images[...] = images
+        # Less a mean image, a pixel without ink is no longer 0.
+        pixels = self._all_pixels if lit is None or self._mean_image is not None else lit
+        product = self._first_products.get(pixels) or self._lay_out(pixels)
+        first, end = pixels
+        product.images[...] = images[:, first:end]
         if self._mean_image is not None:
-            self.images -= self._mean_image
-        np.matmul(self._pieces, parameters.W1.reshape(self._shape_of_W1), out=self._sums_of_pieces)
-        for sums in self._sums[1:]:
-            hidden += sums
-        hidden *= PIXEL_SCALE
+            np.subtract(product.images, self._mean_image, out=product.images)
+        np.matmul(product.pieces, parameters.W1[first:end].reshape(product.weights_shape), out=product.sums)
+        np.dot(product.scale, product.sums_in_rows, out=product.hidden_in_a_row)
         hidden += parameters.b1
         self._activate(hidden)
         np.matmul(parameters.W2.T, hidden.T, out=scores)
         scores += parameters.b2[:, np.newaxis]
         return scores
+
+    def _lay_out(self, pixels: Stretch) -> _FirstProduct:
+        """Lay out the buffers for some of the pixels, and keep how."""
+        samples, hidden = self.hidden.shape
+        count = pixels[1] - pixels[0]
+        down, across = pieces_of_product(samples, count, hidden)
+        if self._sums.size < across * self.hidden.size:
+            self._sums = np.empty(across * self.hidden.size, np.float32)
+            self._first_products.clear()  # they fill the smaller buffer
+        images = self.images.reshape(-1)[: samples * count].reshape(samples, count)
+        sums = self._sums[: across * self.hidden.size].reshape(across, -1)
+        product = self._first_products[pixels] = _FirstProduct(
+            images,
+            images.reshape(down, samples // down, across, count // across).transpose(2, 0, 1, 3),
+            (across, 1, count // across, hidden),
+            sums.reshape(across, down, samples // down, hidden),
+            sums,
+            np.full(across, PIXEL_SCALE, np.float32),
+            self.hidden.reshape(-1),
+        )
+        return product
+
+
+class _FirstProduct(NamedTuple):
+    """Buffers for the product of some pixels of each image with W1, in pieces that are added up.
+
+    Attributes
+    ----------
+    images : ndarray of float32, shape (samples, pixels)
+    pieces : ndarray, shape (across, down, samples / down, pixels / across)
+        A view of the images.
+    weights_shape : tuple of int
+        Of the rows of W1 that are multiplied by the pixels, cut into as many pieces.
+    sums : ndarray, shape (across, down, samples / down, hidden)
+        The products of the pieces.
+    sums_in_rows, scale, hidden_in_a_row : ndarray
+        A view of them, what each is multiplied by, and where they are added up.
+    """
+
+    images: FloatArray
+    pieces: FloatArray
+    weights_shape: tuple[int, int, int, int]
+    sums: FloatArray
+    sums_in_rows: FloatArray
+    scale: FloatArray
+    hidden_in_a_row: FloatArray
 
 
 class Backpropagation:

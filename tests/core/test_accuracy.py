@@ -29,6 +29,20 @@ def test_that_every_image_counts_once_in_any_number_of_threads(monkeypatch, proc
     assert share_of_right_answers(network, images, labels) == np.mean(scores.argmax(axis=1) == labels)
 
 
+def test_that_images_of_little_ink_count_once_wherever_it_is():
+    network = TwoLayerNet(64, HIDDEN, CLASSES, 1.0, rng=np.random.default_rng(1))
+    rng = np.random.default_rng(2)
+    images = np.zeros((7_000, 64), np.uint8)
+    places = rng.integers(0, 56, len(images))[:, np.newaxis] + np.arange(8)
+    np.put_along_axis(images, places, rng.integers(1, 256, places.shape).astype(np.uint8), axis=1)
+    images[:10] = 0
+    labels = rng.integers(0, CLASSES, len(images), dtype=np.uint8)
+    answers = network.predict(images / 255).argmax(axis=1)
+    expected = np.mean(answers == labels)
+    assert share_of_right_answers(network, images, labels) == pytest.approx(expected, abs=1e-3)
+    assert share_of_right_answers(network, images, answers.astype(np.uint8)) >= 0.999
+
+
 def test_that_a_diverged_network_is_measured_without_a_warning():
     network = TwoLayerNet(INPUTS, HIDDEN, CLASSES, 1.0, rng=np.random.default_rng(1))
     network.params["W1"][:] = 1e300

@@ -77,6 +77,19 @@ def test_that_the_forward_pass_gives_the_scores_of_the_network(activation):
         assert np.allclose(forward.hidden, net.hidden(rows / 255), rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.parametrize("mean_image", [None, np.linspace(0, 255, 12, dtype=np.float32)])
+@pytest.mark.parametrize("across", [1, 2])
+def test_that_pixels_without_ink_may_be_left_out(monkeypatch, mean_image, across):
+    monkeypatch.setattr(training_step, "pieces_of_product", lambda rows, length, columns: (3, across))
+    net, images, _ = problem()
+    images[:, :2] = images[:, 8:] = 0
+    parameters = parameters_of(net, np.float32)
+    forward = ForwardPass(9, SIZES, "sigmoid", mean_image)
+    expected = net.scores((images - (0 if mean_image is None else mean_image)) / 255)
+    for lit in ((2, 8), None, (0, 10), (2, 8)):
+        assert np.allclose(forward(parameters, images, lit).T, expected, rtol=1e-5, atol=1e-6)
+
+
 def test_that_differences_are_those_of_the_network():
     net, images, labels = problem()
     parameters = parameters_of(net, np.float64)
