@@ -112,6 +112,11 @@ def directions(state: DescentState) -> tuple[Direction, ...]:
 
 def directions_at(surface: Surface, point: FloatArray, *, ascent: bool = False) -> tuple[Direction, ...]:
     """Return the principal directions at a point; see `directions`."""
+    return _directions_at(surface, tuple(point.tolist()), ascent)
+
+
+@lru_cache(maxsize=_KEPT)  # of a start: it stays while a learning rate is dragged
+def _directions_at(surface: Surface, point: tuple[float, ...], ascent: bool) -> tuple[Direction, ...]:
     sign = -1 if ascent else 1
     found = [(sign * found.curvature, found.vector) for found in stability.directions(surface, point)]
     if not found:

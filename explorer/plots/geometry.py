@@ -204,10 +204,14 @@ def cut_path(points: FloatArray, area: Area) -> FloatArray:
 
 
 def way_out(start: FloatArray, end: FloatArray, area: Area) -> FloatArray:
-    """Return where the segment from `start`, inside `area`, to `end` meets the border; shapes (2,)."""
-    starts, ends = start[None], end[None]
-    _, leave = _inside(starts, ends, area)
-    border: FloatArray = _between(starts, ends, leave)[0]
+    """Return where the segment from `start`, inside `area`, to `end`, outside, meets the border; shapes (2,)."""
+    share = 1.0
+    sides = (area.left, area.right), (area.bottom, area.top)
+    for here, there, (low, high) in zip(start.tolist(), end.tolist(), sides, strict=True):
+        half = there / 2 - here / 2  # the whole way could overflow
+        if half:
+            share = min(share, ((high if half > 0 else low) / 2 - here / 2) / half)
+    border: FloatArray = (1 - share) * start + share * end
     return border
 
 

@@ -41,7 +41,7 @@ class PathItems:
             hollow=is_hollow(index),
         )
         self._trace = plot.add(trace, 10)
-        self._arrow = plot.add(pg.ArrowItem(headLen=_ARROW_SIZE, tipAngle=60), 42)
+        self._arrow = plot.add(pg.ArrowItem(angle=0, headLen=_ARROW_SIZE, tipAngle=60), 42)
         self._departure = plot.add(
             PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=self._token), 43
         )
@@ -143,7 +143,7 @@ class PathItems:
         """Put the arrow at a point of the border, along a way; half of one, as a whole one could overflow."""
         dx, dy = half_way / unit
         x, y = border
-        self._arrow.setStyle(angle=180 - math.degrees(math.atan2(dy, dx)))
+        self._arrow.setRotation(180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)
         room = (_LABEL_GAP + self._departure.boundingRect().width()) * unit[0]
         side = math.copysign(1, dx)

@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -55,14 +55,29 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         self._look, self._size, self._weight = look, size, weight
+        self._measured, self._heights = "", dict[int, int]()
         self.setWordWrap(wrap)
         self.setProperty("tone", tone)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width, or at the label's own limit if that is narrower."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        """Return the height of the lines at a width, or at the label's own limit if that is narrower.
+
+        Heights are kept until the text or the font changes: a layout asks for the same ones several times.
+        """
+        if self.text() != self._measured:
+            self._measured = self.text()
+            self._heights.clear()
+        width = min(width, self.maximumWidth())
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the text again."""
+        super().changeEvent(event)
+        self._heights.clear()
 
     def set_tone(self, tone: str) -> None:
         """Take another of the theme's colours."""
