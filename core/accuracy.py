@@ -128,7 +128,8 @@ def _right_answers(
             start = starts.get_nowait()
             chosen = lit.order[start : start + _ROWS_AT_ONCE]
             _keep_buffers(len(chosen), network)
-            images.take(chosen, axis=0, out=_kept.images, mode="clip")  # no index needs clipping: it is faster
+            # No index needs clipping, but otherwise NumPy would take another buffer.
+            images.take(chosen, axis=0, out=_kept.images, mode="clip")
             scores = _kept.forward(parameters, _kept.images, lit.stretch(chosen))
             right += int(np.count_nonzero(scores.argmax(axis=0) == labels.take(chosen)))
     return right
