@@ -90,6 +90,15 @@ def test_that_pixels_without_ink_may_be_left_out(monkeypatch, mean_image, across
         assert np.allclose(forward(parameters, images, lit).T, expected, rtol=1e-5, atol=1e-6)
 
 
+def test_that_a_pass_forgets_a_diverged_one():
+    net, images, _ = problem()
+    parameters, diverged = parameters_of(net, np.float32), parameters_of(net, np.float32)
+    diverged.flat[:] = np.nan
+    forward = ForwardPass(9, SIZES, "sigmoid")
+    assert np.isnan(forward(diverged, images)).all()
+    assert np.allclose(forward(parameters, images).T, net.scores(images / 255), rtol=1e-5, atol=1e-6)
+
+
 def test_that_differences_are_those_of_the_network():
     net, images, labels = problem()
     parameters = parameters_of(net, np.float64)
