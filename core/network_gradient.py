@@ -139,7 +139,9 @@ def _sigmoid_change(a: FloatArray, output: FloatArray, shift: FloatArray) -> Flo
     growth = np.expm1(shift)[:, np.newaxis]
     # Products of a column and a row: by `dot`, as broadcasting takes three times as long.
     change: FloatArray = np.dot(growth, (output * (1 - output))[np.newaxis])
-    change /= 1 + np.dot(growth, output[np.newaxis])
+    divisor = np.dot(growth, output[np.newaxis])
+    divisor += 1
+    change /= divisor
     return change
 
 
