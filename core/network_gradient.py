@@ -165,8 +165,8 @@ class _Inputs(NamedTuple):
     ----------
     places : ndarray of int, shape (n,)
         Which inputs they are.
-    values : ndarray, shape (m,)
-        The distinct values among them.
+    values : ndarray, shape (2, m)
+        The distinct values among them, and the same times -1.
     value_of : ndarray of int, shape (n,)
         Which of the values each has.
     """
@@ -182,13 +182,13 @@ def _inputs_by_sample(x: FloatArray) -> Iterator[_Inputs]:
     values, value_of = np.unique(x.take(lit), return_inverse=True)
     # A sample and a value make one number: all samples at once take half the time of one by one.
     pairs, pair_of = np.unique(samples * len(values) + value_of, return_inverse=True)
-    distinct = values.take(pairs % len(values))
+    distinct = np.multiply.outer([1, -1], values.take(pairs % len(values)))
     bounds = np.arange(len(x) + 1)
     entries = pairwise(np.searchsorted(samples, bounds).tolist())
     for (start, end), (first, last) in zip(
         entries, pairwise(np.searchsorted(pairs, bounds * len(values)).tolist()), strict=True
     ):
-        yield _Inputs(places[start:end], distinct[first:last], pair_of[start:end] - first)
+        yield _Inputs(places[start:end], distinct[:, first:last], pair_of[start:end] - first)
 
 
 def _differences_into_hidden(
@@ -223,17 +223,18 @@ def _differences_into_hidden(
         other_exponentials,
         strict=True,
     ):
-        changes = change_of_unit(a, output, h * np.concatenate([sample.values, -sample.values]))
-        changes = changes.reshape(len(sample.values), -1)
+        changes = change_of_unit(a, output, (h * sample.values).ravel()).reshape(-1, gap.shape[1])
         factors = scratch[: len(gap) * changes.size].reshape(-1, *changes.shape)
         np.einsum("kj,sj->ksj", gap, changes, out=factors)  # a product by broadcasting takes longer
         np.exp(factors, out=factors)
-        p = of_others @ factors.reshape(len(gap), changes.size)
+        p = np.dot(of_others, factors.reshape(len(gap), changes.size))
         p += of_right
         np.divide(of_right, p, out=p)
         p += LOG_OFFSET
-        ahead, behind = p.reshape(2, len(sample.values), -1)
-        differences[sample.places] += np.log(ahead / behind).take(sample.value_of, axis=0)
+        ahead, behind = p.reshape(2, -1, len(output))
+        difference = np.log(ahead / behind).take(sample.value_of, axis=0)
+        difference += differences.take(sample.places, axis=0)
+        differences[sample.places] = difference
     return differences
 
 

@@ -257,7 +257,7 @@ class _Run:
         if isinstance(optimizer, SGD):
             # Its step is the gradient times the rate: multiplied where the arrays are small, it is free.
             loss, step = self._loss_and_gradient(indices, rate)
-            return loss, step, state._replace(steps=state.steps + 1)
+            return loss, step, State(state.steps + 1, state.velocity, state.squares)
         loss, gradient = self._loss_and_gradient(indices)
         return loss, *optimizer.update(gradient, state, rate)
 
@@ -273,7 +273,8 @@ class _Run:
         return loss, gradient
 
     def _loss_and_gradient_at_once(self, indices: IndexArray, factor: float) -> tuple[float, FloatArray]:
-        images, labels = (array.take(indices, axis=0) for array in self._examples)
+        all_images, all_labels = self._examples
+        images, labels = all_images.take(indices, axis=0), all_labels.take(indices)
         if self._config.augmentation is None:
             return self._gradient_of(self._parameters, images, labels, factor)
         moved = augment(images, self._config.augmentation, self._augmentation)
