@@ -1,9 +1,12 @@
-"""Work that takes longer than a frame, done beside the window: newest wins, results arrive in the main thread."""
+"""Work that takes longer than a frame, done beside the window: newest wins, results arrive in the main thread.
+
+What a person asked to be kept is a promise, and not one of the jobs that a newer one replaces.
+"""
 
 import itertools
 import threading
 from collections.abc import Callable, Generator, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -41,10 +44,13 @@ class Background(QObject):
     failed = Signal(str, object, object)
     _yielded = Signal(str, object, int, object)
     _ended = Signal(str, object, int, object, object)
+    _kept = Signal(str, object, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="background", initializer=give_way)
+        self._promises = ThreadPoolExecutor(1, thread_name_prefix="promise", initializer=give_way)
+        self._promised = 0
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
         self._closing = threading.Event()
@@ -55,6 +61,7 @@ class Background(QObject):
         self._painted.timeout.connect(self._on_painted)
         self._yielded.connect(self._on_yielded, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._kept.connect(self._on_kept, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, room: str, key: Hashable, job: Job) -> None:
         """Run `job`; it replaces an older job of the same `room`.
@@ -76,6 +83,21 @@ class Background(QObject):
         self._waiting.append((room, key, number, job))
         self._painted.start()
 
+    def promise(self, room: str, key: Hashable, job: Callable[[], Any]) -> Future[Any]:
+        """Run `job` whatever else comes, closing too: it writes what a person wants to be kept.
+
+        Promises are kept one after the other, on a thread of their own. `finished` or `failed` tells of each, as long
+        as nothing has been closed; after that, what is returned has the result.
+
+        Raises
+        ------
+        RuntimeError
+            If everything has been closed.
+        """
+        promise = self._promises.submit(self._keep, room, key, job)
+        self._promised += 1
+        return promise
+
     def hold(self) -> None:
         """Begin no job and no slice until the event loop has turned once; call this before something is drawn."""
         if not self._closing.is_set():
@@ -88,20 +110,21 @@ class Background(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether any job is waiting or under way."""
-        return bool(self._newest)
+        """Whether any job or promise is waiting or under way."""
+        return bool(self._newest) or self._promised > 0
 
     def is_working_on(self, room: str) -> bool:
         """Whether a job of `room` is waiting or under way."""
         return room in self._newest
 
     def close(self) -> None:
-        """Drop waiting jobs and wait for the running slice to end."""
+        """Drop waiting jobs, wait for the running slice to end, and keep all promises."""
         self._closing.set()
         self._may_go_on.set()
         self._painted.stop()
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._promises.shutdown(wait=True)
 
     def _is_stale(self, room: str, number: int) -> bool:
         return self._closing.is_set() or self._newest.get(room, (0, None))[0] != number
@@ -127,6 +150,17 @@ class Background(QObject):
         if not self._closing.is_set():
             self._ended.emit(room, key, number, result, failure)
 
+    def _keep(self, room: str, key: Hashable, job: Callable[[], Any]) -> Any:
+        """Run on the thread of promises."""
+        result, failure = None, None
+        try:
+            result = job()
+        except Exception as exception:
+            failure = exception
+        if not self._closing.is_set():
+            self._kept.emit(room, key, result, failure)
+        return result
+
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
             let_others_go()
@@ -151,6 +185,14 @@ class Background(QObject):
         if self._is_stale(room, number):
             return
         del self._newest[room]
+        self._report(room, key, result, failure)
+
+    @Slot(str, object, object, object)
+    def _on_kept(self, room: str, key: object, result: object, failure: object) -> None:
+        self._promised -= 1
+        self._report(room, key, result, failure)
+
+    def _report(self, room: str, key: object, result: object, failure: object) -> None:
         self.hold()
         if failure is None:
             self.finished.emit(room, key, result)

@@ -1,6 +1,7 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Shell(QObject):
         self._session = session
         self._settings = settings
         self._views_to_make = list(window.view_names)
-        self._unsaved: dict[str, Callable[[], bytes]] = {}  # by file: what is to be written there
+        self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
         self._connect()
@@ -72,8 +73,10 @@ class Shell(QObject):
 
     def save_session(self, file: Path) -> None:
         """Write the session as it is now to a file beside the window, or say why that was not possible."""
-        record = self._unsaved[str(file)] = self._record()
-        self._session.background.submit(f"{_SAVE}{file}", id(record), lambda: _write(file, record))
+        record, room = self._record(), f"{_SAVE}{file}"
+        self._saving[str(file)] = self._session.background.promise(
+            room, id(record), lambda: _write(file, record)
+        )
 
     def _show(self, opened: session_file.OpenedSession) -> None:
         for network in opened.networks:
@@ -145,7 +148,7 @@ class Shell(QObject):
         if not room.startswith(_SAVE):
             return
         file = Path(room.removeprefix(_SAVE))
-        self._unsaved.pop(str(file), None)
+        self._saving.pop(str(file), None)
         if problem is None:
             self._settings.remember_file(file)
         else:
@@ -157,10 +160,9 @@ class Shell(QObject):
     def _on_closing(self) -> None:
         self._views_to_make.clear()
         self._session.close()
-        # The background has ended, perhaps before it came to them.
-        for unsaved, record in self._unsaved.items():
-            if problem := _write(Path(unsaved), record):
-                self.failures.report_text(f"The session could not be saved to {unsaved}", problem)
+        for file, saving in self._saving.items():
+            if problem := saving.result():
+                self.failures.report_text(f"The session could not be saved to {file}", problem)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
         try:

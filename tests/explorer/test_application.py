@@ -260,6 +260,7 @@ def test_that_a_session_is_saved_even_if_the_window_closes_at_once(window, save_
     session, types, held = window.shown_view.session, window.state_types, threading.Event()
     for room in ("one", "another"):
         session.background.submit(room, room, lambda: held.wait(30))
+    session.background.promise("first", "first", lambda: held.wait(30))
     file = tmp_path / "lesson.learnscope"
     save_to(file)
     assert not file.exists()

@@ -47,6 +47,35 @@ def test_that_a_result_arrives_in_the_main_thread(background, listener, qtbot):
     assert not background.is_busy
 
 
+def test_that_promises_are_kept_one_after_the_other_and_none_replaces_another(background, listener, qtbot):
+    gate, order = threading.Event(), []
+    background.promise("save", "first", lambda: (gate.wait(), order.append("first")))
+    background.promise("save", "second", lambda: order.append("second"))
+    assert background.is_busy
+    gate.set()
+    qtbot.waitUntil(lambda: len(listener.results) == 2)
+    assert order == [key for _, key, _ in listener.results] == ["first", "second"]
+    assert not background.is_busy
+
+
+def test_that_closing_keeps_what_was_promised(background, listener):
+    gate, kept = threading.Event(), []
+    background.promise("save", "first", gate.wait)
+    second = background.promise("save", "second", lambda: kept.append("second") or "done")
+    threading.Timer(0.05, gate.set).start()
+    background.close()
+    assert kept == ["second"]
+    assert second.result(timeout=0) == "done"
+    with pytest.raises(RuntimeError):
+        background.promise("save", "third", lambda: kept.append("third"))
+
+
+def test_that_a_promise_that_raises_is_reported(background, listener, qtbot):
+    background.promise("save", "file", lambda: 1 / 0)
+    qtbot.waitUntil(lambda: listener.failures == [("save", "file", "division by zero")])
+    assert not background.is_busy
+
+
 def test_that_no_slice_begins_while_something_is_drawn(background, listener, qtbot, monkeypatch):
     monkeypatch.setattr(background_module, "LONGEST_HOLD", 60)
     in_first, gate, in_second = (threading.Event() for _ in range(3))

@@ -179,7 +179,7 @@ class RunsPage(TrainingPage):
         chosen, _ = QFileDialog.getSaveFileName(self, title, suggestion, f"*{Path(suggestion).suffix}")
         if chosen:
             file = Path(chosen)
-            self.session.background.submit(_SAVE, chosen, lambda: _written(write, file))
+            self.session.background.promise(_SAVE, chosen, lambda: _written(write, file))
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, result: Any) -> None:

@@ -147,6 +147,22 @@ def test_that_a_network_is_saved_and_opened_again(
     assert np.array_equal(looking.session.network(NEWEST).network.params["W1"], wanted)
 
 
+def test_that_files_asked_for_one_right_after_the_other_are_all_written(
+    looking, page, two_runs, press, settle, tmp_path, monkeypatch
+):
+    for name, button in (
+        ("mine.npz", "save_run"),
+        ("net.npz", "save_network"),
+        ("history.csv", "save_history"),
+    ):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), ""))
+        press(button)
+    settle()
+    assert load_run(tmp_path / "mine.npz").losses.tolist() == looking.session.run(two_runs[1]).losses.tolist()
+    assert load_network(tmp_path / "net.npz").network.sizes == looking.session.run(two_runs[1]).network.sizes
+    assert (tmp_path / "history.csv").stat().st_size > 100
+
+
 def test_that_the_history_is_a_table(looking, page, two_runs, press, settle, tmp_path, monkeypatch):
     file = tmp_path / "history.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
