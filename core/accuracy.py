@@ -90,8 +90,9 @@ def accuracies_in_run(
 
 def accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, float, float | None]:
     """Return the accuracies on training, test and validation images; None where no images are held out."""
-    images, labels = parts.validation_images, parts.validation_labels
-    held_out = share_of_right_answers(network, images, labels) if len(images) else None
+    images, labels, held_out = parts.validation_images, parts.validation_labels, None
+    if len(images):
+        held_out = share_of_right_answers(network, images, labels, parts.lit_in_validation)
     return *accuracies(network, parts.learnt), held_out
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from core.lit_pixels import LitPixels
 from core.mnist import Dataset, UInt8Array
 from core.training_config import TrainingConfig
 
@@ -23,6 +25,11 @@ class Split:
     learnt: Dataset
     validation_images: UInt8Array
     validation_labels: UInt8Array
+
+    @cached_property
+    def lit_in_validation(self) -> LitPixels:
+        """Where the ink of each image held out is."""
+        return LitPixels(self.validation_images)
 
 
 def split(data: Dataset, config: TrainingConfig) -> Split:
