@@ -30,6 +30,7 @@ class LitPixels:
 
     def __init__(self, images: NDArray[np.uint8]) -> None:
         count, self._pixels = images.shape
+        # Both in grains, rounded outwards.
         self._first, self._end = np.empty((2, count), np.min_scalar_type(self._pixels // _GRAIN + 1))
         for start in range(0, count, _ROWS_AT_ONCE):
             rows = slice(start, start + _ROWS_AT_ONCE)

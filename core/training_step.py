@@ -18,8 +18,8 @@ from core.two_layer_net import TwoLayerNet
 PIXEL_SCALE = 1 / 255
 """What a pixel of an image is multiplied by before the network sees it."""
 
-# As arrays: a number of Python takes NumPy a quarter of a microsecond more. For the same reason small products are made
-# by `dot`, where one product is to be made, and not by `matmul`.
+# As arrays, since a number of Python takes NumPy a quarter of a microsecond more; and below a single product is made by
+# `dot`, as `matmul` takes a third of a microsecond more. Together that is a twentieth of a step.
 _SCALE, _OFFSET, _HALF, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 0.5, 1))
 
 
