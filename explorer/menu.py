@@ -1,4 +1,4 @@
-"""The header's menu: data, session, export, view, help."""
+"""The header's menu: data, session, export, view, help, and the way out."""
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,7 +13,7 @@ class HeaderMenu(QObject):
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen()
+    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -34,6 +34,7 @@ class HeaderMenu(QObject):
     full_screen_chosen = Signal()
     shortcuts_chosen = Signal()
     about_chosen = Signal()
+    quit_chosen = Signal()
     recent_chosen = Signal(str)
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
@@ -70,6 +71,8 @@ class HeaderMenu(QObject):
         self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
         self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
         self._about = self._add(window, self._help, "about", self.about_chosen)
+        self.menu.addSeparator()
+        self._quit = self._add(window, self.menu, "quit", self.quit_chosen, "Ctrl+Q")
         self._recent.aboutToShow.connect(self._fill_recent)
         self.show_theme(settings.theme)
         self.retranslate()
@@ -87,6 +90,7 @@ class HeaderMenu(QObject):
             self._projector,
             self._full_screen,
             self._shortcuts,
+            self._quit,
         )
         return list(entries)
 
@@ -116,6 +120,7 @@ class HeaderMenu(QObject):
         self._full_screen.setText(self.tr("Full screen"))
         self._shortcuts.setText(self.tr("Keyboard shortcuts"))
         self._about.setText(self.tr("About Learnscope"))
+        self._quit.setText(self.tr("Quit"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a change of language of the window."""

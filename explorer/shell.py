@@ -117,6 +117,7 @@ class Shell(QObject):
         menu.full_screen_chosen.connect(self._on_full_screen)
         menu.shortcuts_chosen.connect(self._on_shortcuts)
         menu.about_chosen.connect(self._on_about)
+        menu.quit_chosen.connect(window.close)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def _apply_theme(self, choice: ThemeChoice) -> None:

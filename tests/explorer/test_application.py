@@ -281,6 +281,13 @@ def test_that_a_session_that_cannot_be_opened_is_said_and_changes_nothing(start,
     assert window.view("descent").store.state == window.view("descent").state_type()
 
 
+def test_that_a_key_ends_the_program_and_the_session_is_kept(window, start):
+    window.view("descent").store.change(learning_rate=0.25)
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert window.isHidden()
+    assert start().view("descent").store.state.learning_rate == 0.25
+
+
 def test_that_the_sheet_of_shortcuts_and_the_about_sheet_open(window):
     for name in ("shortcuts", "about"):
         trigger(window, name)
