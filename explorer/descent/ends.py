@@ -116,7 +116,7 @@ class EndsCard(Card):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._exact.setText(self.tr("Use the exact gradient"))
+        self._exact.setText(self.tr("Exact gradient"))
         self._third.setText(self.tr("Try lr/3"))
         for button, name, tip in (
             (

@@ -139,7 +139,7 @@ class FieldCard(Card):
                 "The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner."
             )
         elif state.picture.ground == "basins":
-            hint = self.tr("Brighter: reached sooner. Click to start there.")
+            hint = self.tr("Brighter: sooner. Click to start there.")
         elif in_trouble:
             hint = self.tr("The picture stays on the surface; the arrow shows where the path went.")
         else:

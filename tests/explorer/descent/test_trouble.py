@@ -80,6 +80,24 @@ def test_that_a_compared_rule_that_failed_is_explained_beside_the_others(view):
     assert view.store.state.learning_rate == 0.1 and not control(view, "try_rate").isVisible()
 
 
+def test_that_no_word_on_the_buttons_that_help_is_cut(view, qapp):
+    view.resize(1100, 652)
+    view.store.change(
+        surface="rosenbrock",
+        starts=((-3.0, 0.0),),
+        gradient="numerical",
+        compared=("sgd", "momentum"),
+        learning_rate=0.001,
+        steps=500,
+    )
+    qapp.processEvents()
+    buttons = [control(view, name) for name in ("try_rate", "try_third", "use_exact")]
+    assert control(view, "try_rate").text() == "Try lr = 0.0001"
+    for button in buttons:
+        assert button.isVisible() and button.width() >= button.sizeHint().width()
+    view.resize(1280, 752)
+
+
 def test_that_the_end_of_each_chapters_run_is_printed(view):
     for number, place in ((1, "(−6.11, 8.15)·10⁻¹⁰"), (3, "(−2.99999994, 3.99999992)")):
         click_button(view, f"chapter_run_{number}")
