@@ -121,6 +121,7 @@ class ForwardPass:
         self._all_pixels = (0, inputs)
         self.images = np.empty((samples, inputs), np.float32)
         self.hidden = np.empty((samples, hidden), np.float32)
+        self._hidden_in_a_row = self.hidden.reshape(-1)
         self._scores = np.empty((classes, samples), np.float32)
         self._sums = np.empty(0, np.float32)
         self._first_products: dict[Stretch, _FirstProduct] = {}
@@ -145,7 +146,7 @@ class ForwardPass:
         if self._mean_image is not None:
             np.subtract(product.images, self._mean_image, out=product.images)
         np.matmul(product.pieces, parameters.W1[first:end].reshape(product.weights_shape), out=product.sums)
-        np.dot(product.scale, product.sums_in_rows, out=product.hidden_in_a_row)
+        np.dot(product.scale, product.sums_in_rows, out=self._hidden_in_a_row)
         hidden += parameters.b1
         self._activate(hidden)
         np.dot(parameters.W2.T, hidden.T, out=scores)
@@ -169,7 +170,6 @@ class ForwardPass:
             sums.reshape(across, down, samples // down, hidden),
             sums,
             np.full(across, PIXEL_SCALE, np.float32),
-            self.hidden.reshape(-1),
         )
         return product
 
@@ -186,8 +186,8 @@ class _FirstProduct(NamedTuple):
         Of the rows of W1 that are multiplied by the pixels, cut into as many pieces.
     sums : ndarray, shape (across, down, samples / down, hidden)
         The products of the pieces.
-    sums_in_rows, scale, hidden_in_a_row : ndarray
-        A view of them, what each is multiplied by, and where they are added up.
+    sums_in_rows, scale : ndarray, shapes (across, samples * hidden) and (across,)
+        A view of them, and what each is multiplied by when they are added up.
     """
 
     images: FloatArray
@@ -196,7 +196,6 @@ class _FirstProduct(NamedTuple):
     sums: FloatArray
     sums_in_rows: FloatArray
     scale: FloatArray
-    hidden_in_a_row: FloatArray
 
 
 class Backpropagation:

@@ -7,6 +7,7 @@ import itertools
 import threading
 from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -44,7 +45,7 @@ class Background(QObject):
     failed = Signal(str, object, object)
     _yielded = Signal(str, object, int, object)
     _ended = Signal(str, object, int, object, object)
-    _kept = Signal(str, object, object, object)
+    _kept = Signal(str, object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,15 +88,16 @@ class Background(QObject):
         """Run `job` whatever else comes, closing too: it writes what a person wants to be kept.
 
         Promises are kept one after the other, on a thread of their own. `finished` or `failed` tells of each, as long
-        as nothing has been closed; after that, what is returned has the result.
+        as nothing has been closed; after that, what is returned has the result or the exception.
 
         Raises
         ------
         RuntimeError
             If everything has been closed.
         """
-        promise = self._promises.submit(self._keep, room, key, job)
+        promise = self._promises.submit(job)
         self._promised += 1
+        promise.add_done_callback(partial(self._tell, room, key))
         return promise
 
     def hold(self) -> None:
@@ -150,16 +152,10 @@ class Background(QObject):
         if not self._closing.is_set():
             self._ended.emit(room, key, number, result, failure)
 
-    def _keep(self, room: str, key: Hashable, job: Callable[[], Any]) -> Any:
+    def _tell(self, room: str, key: Hashable, promise: Future[Any]) -> None:
         """Run on the thread of promises."""
-        result, failure = None, None
-        try:
-            result = job()
-        except Exception as exception:
-            failure = exception
         if not self._closing.is_set():
-            self._kept.emit(room, key, result, failure)
-        return result
+            self._kept.emit(room, key, promise)
 
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
@@ -187,10 +183,11 @@ class Background(QObject):
         del self._newest[room]
         self._report(room, key, result, failure)
 
-    @Slot(str, object, object, object)
-    def _on_kept(self, room: str, key: object, result: object, failure: object) -> None:
+    @Slot(str, object, object)
+    def _on_kept(self, room: str, key: object, promise: Future[Any]) -> None:
         self._promised -= 1
-        self._report(room, key, result, failure)
+        failure = promise.exception()
+        self._report(room, key, promise.result() if failure is None else None, failure)
 
     def _report(self, room: str, key: object, result: object, failure: object) -> None:
         self.hold()

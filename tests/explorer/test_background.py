@@ -71,8 +71,9 @@ def test_that_closing_keeps_what_was_promised(background, listener):
 
 
 def test_that_a_promise_that_raises_is_reported(background, listener, qtbot):
-    background.promise("save", "file", lambda: 1 / 0)
+    promise = background.promise("save", "file", lambda: 1 / 0)
     qtbot.waitUntil(lambda: listener.failures == [("save", "file", "division by zero")])
+    assert isinstance(promise.exception(timeout=0), ZeroDivisionError)
     assert not background.is_busy
 
 
