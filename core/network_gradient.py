@@ -210,7 +210,7 @@ def _differences_into_hidden(
     differences = np.zeros((inputs.shape[1], W2.shape[0]))
     others = ~np.eye(W2.shape[1], dtype=bool)
     # Each twice in a row, for two shifts at a time: loops in NumPy are faster if they are longer.
-    gaps = [np.tile((W2[:, others[right]] - W2[:, [right]]).T, 2) for right in range(len(others))]
+    gaps = [np.tile((W2[:, others[right]] - W2[:, [right]]).T * np.log2(np.e), 2) for right in range(len(others))]
     right_exponentials = exponentials[np.arange(len(labels)), labels]
     other_exponentials = exponentials[others[labels]].reshape(len(labels), -1)
     scratch = np.empty((W2.shape[1] - 1) * W2.shape[0] * 2 * inputs.shape[1])
@@ -226,7 +226,7 @@ def _differences_into_hidden(
         changes = change_of_unit(a, output, (h * sample.values).ravel()).reshape(-1, gap.shape[1])
         factors = scratch[: len(gap) * changes.size].reshape(-1, *changes.shape)
         np.einsum("kj,sj->ksj", gap, changes, out=factors)  # a product by broadcasting takes longer
-        np.exp(factors, out=factors)
+        np.exp2(factors, out=factors)
         p = np.dot(of_others, factors.reshape(len(gap), changes.size))
         p += of_right
         np.divide(of_right, p, out=p)
