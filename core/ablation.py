@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.two_layer_net import TwoLayerNet
 
 _ROWS_AT_ONCE = 2_000
@@ -45,15 +46,13 @@ def without(
     return TwoLayerNet.from_params(params, activation=network.activation)
 
 
-def accuracies_without_each_unit(
-    network: TwoLayerNet, images: NDArray[np.uint8], labels: ArrayLike
-) -> FloatArray:
+def accuracies_without_each_unit(network: TwoLayerNet, images: ImageRows, labels: ArrayLike) -> FloatArray:
     """Return the share of images answered rightly with one hidden unit switched off, for each.
 
     Parameters
     ----------
     network : TwoLayerNet
-    images : ndarray of uint8, shape (n, inputs)
+    images : ndarray of uint8, shape (n, inputs), or Images
         Grey levels from 0 to 255.
     labels : array_like of int, shape (n,)
         The right answers.

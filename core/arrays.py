@@ -1,4 +1,4 @@
-"""The array type that all of `core` speaks, and the one way into it."""
+"""The array types that all of `core` speaks, and the one way into them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray: TypeAlias = NDArray[np.floating]
+UInt8Array: TypeAlias = NDArray[np.uint8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 

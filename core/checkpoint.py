@@ -10,9 +10,9 @@ import numpy as np
 
 from core.arrays import FloatArray, set_apart
 from core.optimizers import State
+from core.parameters import parameters_from
 from core.sampling import SamplerState
 from core.training_config import TrainingConfig
-from core.training_step import parameters_from
 from core.two_layer_net import TwoLayerNet
 
 

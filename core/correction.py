@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.metrics import accuracy
 from core.two_layer_net import TwoLayerNet
 
@@ -38,7 +39,7 @@ class Correction:
     probabilities_before: FloatArray
     probabilities_after: FloatArray
 
-    def accuracies(self, images: NDArray[np.uint8], labels: NDArray[np.integer]) -> tuple[float, float]:
+    def accuracies(self, images: ArrayLike, labels: NDArray[np.integer]) -> tuple[float, float]:
         """Return the shares of images answered rightly before and after: what the step cost.
 
         Notes
@@ -75,7 +76,7 @@ def correction_sweep(
     x: ArrayLike,
     label: int,
     rates: ArrayLike,
-    images: NDArray[np.uint8],
+    images: ImageRows,
     labels: NDArray[np.integer],
 ) -> Generator[None, None, CorrectionSweep]:
     """Take the step of `corrected` at several learning rates, each from the same network.
@@ -86,7 +87,7 @@ def correction_sweep(
         As in `corrected`.
     rates : array_like, shape (n,)
         Learning rates, positive and finite.
-    images : ndarray of uint8, shape (m, inputs)
+    images : ndarray of uint8, shape (m, inputs), or Images
         Other images, with grey levels from 0 to 255.
     labels : ndarray of int, shape (m,)
         The right answers to them.

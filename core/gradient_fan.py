@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from core.activations import ACTIVATIONS, softmax
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.losses import one_hot
 from core.mini_batch import draw_batch
+from core.parameters import Parameters, parameters_from
 from core.sampling import SAMPLINGS
-from core.training_step import Parameters, parameters_from
 from core.two_layer_net import TwoLayerNet
 
 _AT_ONCE = 2_000
@@ -93,14 +94,14 @@ class GradientFan:
 
 
 def full_gradient(
-    network: TwoLayerNet, images: NDArray[np.uint8], labels: NDArray[np.integer]
+    network: TwoLayerNet, images: ImageRows, labels: NDArray[np.integer]
 ) -> Generator[float, None, FullGradient]:
     """Work out the gradient of all samples, a slice at a time.
 
     Parameters
     ----------
     network : TwoLayerNet
-    images : ndarray of uint8, shape (n, pixels)
+    images : ndarray of uint8, shape (n, pixels), or Images
     labels : ndarray of int, shape (n,)
 
     Yields
@@ -123,7 +124,7 @@ def full_gradient(
     The squared length of one sample's gradient comes without that gradient: an outer product is as long as the
     product of its factors' lengths.
     """
-    if labels.shape != images.shape[:1] or not images.size:
+    if labels.shape != images.shape[:1] or not len(images):
         raise ValueError(f"images of shape {images.shape} do not fit labels of shape {labels.shape}")
     net = network.as_float32()
     count = len(images)
@@ -150,7 +151,7 @@ def full_gradient(
 def gradient_fan(
     full: FullGradient,
     network: TwoLayerNet,
-    images: NDArray[np.uint8],
+    images: ImageRows,
     labels: NDArray[np.integer],
     *,
     batch_size: int,

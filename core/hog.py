@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.arrays import FloatArray
-from core.mnist import PIXELS, SIDE, UInt8Array
+from core.arrays import FloatArray, UInt8Array
+from core.mnist import PIXELS, SIDE
 
 CELL = 7
 """Pixels a side of a cell."""

@@ -12,8 +12,9 @@ from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
 from core.hidden_units import hidden_outputs
 from core.optimizers import State
+from core.parameters import Parameters, parameters_from
 from core.training_config import TrainingConfig
-from core.training_step import Backpropagation, Parameters, parameters_from
+from core.training_step import Backpropagation
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 
 WEIGHT_SPREADS = (0.01, 0.1, 1.0)
@@ -190,7 +191,7 @@ def pace_of_step(
     Parameters
     ----------
     parameters : Parameters
-        Of float32, as from `core.training_step.parameters_of`; not changed.
+        Of float32, as from `core.parameters.parameters_of`; not changed.
     config : TrainingConfig
         Whose optimizer, learning rate, schedule and activation count.
     images : ndarray of uint8, shape (n, inputs)

@@ -13,7 +13,7 @@ from core.arrays import FloatArray
 from core.blas import one_blas_thread
 from core.losses import LOG_OFFSET
 from core.mini_batch import network_inputs
-from core.training_step import Parameters, parameters_from, parameters_of
+from core.parameters import Parameters, parameters_from, parameters_of
 from core.two_layer_net import TwoLayerNet
 
 _SMALLEST_SHARE = 1e-12  # of the first direction's, for a second one: less is rounding

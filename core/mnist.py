@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 import resources
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.idx import DatasetError, read_idx
-from core.lit_pixels import LitPixels
+from core.images import Images
 
 __all__ = ["CLASSES", "PIXELS", "SIDE", "Dataset", "DatasetError", "load_dataset", "load_mnist"]
-
-UInt8Array = NDArray[np.uint8]
 
 SIDE = 28
 PIXELS = SIDE * SIDE
@@ -45,8 +41,8 @@ class Dataset:
 
     Attributes
     ----------
-    train_images, test_images : ndarray of uint8, shape (n, 784)
-        Grey levels, 0 to 255, row by row. Read-only.
+    train_images, test_images : Images
+        Of 784 grey levels each, 0 to 255, row by row.
     train_labels, test_labels : ndarray of uint8, shape (n,)
         Indices into `classes`. Read-only.
     name : str
@@ -60,32 +56,22 @@ class Dataset:
         If shapes, dtypes, counts or labels do not fit together.
     """
 
-    train_images: UInt8Array
+    train_images: Images
     train_labels: UInt8Array
-    test_images: UInt8Array
+    test_images: Images
     test_labels: UInt8Array
     name: str = "MNIST"
     classes: tuple[str, ...] = CLASSES
 
     def __post_init__(self) -> None:
-        for part in ("training", "test"):
-            names = [f"{part.removesuffix('ing')}_{kind}" for kind in ("images", "labels")]
-            images, labels = (getattr(self, name) for name in names)
+        for part, images, name in (
+            ("training", self.train_images, "train_labels"),
+            ("test", self.test_images, "test_labels"),
+        ):
+            labels = getattr(self, name).view()
             _check_part(part, images, labels, len(self.classes))
-            for name, array in zip(names, (images, labels), strict=True):
-                view = array.view()
-                view.flags.writeable = False
-                object.__setattr__(self, name, view)
-
-    @cached_property
-    def lit_in_training(self) -> LitPixels:
-        """Where the ink of each training image is."""
-        return LitPixels(self.train_images)
-
-    @cached_property
-    def lit_in_test(self) -> LitPixels:
-        """Where the ink of each test image is."""
-        return LitPixels(self.test_images)
+            labels.flags.writeable = False
+            object.__setattr__(self, name, labels)
 
 
 def load_dataset(folder: str | Path | None = None) -> Dataset:
@@ -148,18 +134,20 @@ def load_mnist(
     one_hot = np.eye(len(data.classes))
     return tuple(
         (
-            images / np.float32(255) if normalize else images,
+            images[:] / np.float32(255) if normalize else images[:],
             one_hot[labels] if one_hot_label else labels,
         )
         for images, labels in parts
     )
 
 
-def _check_part(part: str, images: UInt8Array, labels: UInt8Array, classes: int) -> None:
-    for kind, array, item_shape in (("images", images, (PIXELS,)), ("labels", labels, ())):
-        if array.dtype != np.uint8 or array.ndim == 0 or array.shape[1:] != item_shape:
-            expected, got = f"uint8 of shape {('n', *item_shape)}", f"{array.dtype} of shape {array.shape}"
-            raise DatasetError(f"The {part} {kind} must be {expected}, not {got}.")
+def _check_part(part: str, images: Images, labels: UInt8Array, classes: int) -> None:
+    if images.shape[1] != PIXELS:
+        raise DatasetError(f"The {part} images must have {PIXELS} pixels, not {images.shape[1]}.")
+    if labels.dtype != np.uint8 or labels.ndim != 1:
+        raise DatasetError(
+            f"The {part} labels must be a row of uint8, not {labels.dtype} of shape {labels.shape}."
+        )
     if len(images) != len(labels):
         raise DatasetError(f"There are {len(images)} {part} images but {len(labels)} {part} labels.")
     if not len(images):
@@ -174,7 +162,7 @@ def _read_folder(folder: Path, name: str, digests: Sequence[str | None]) -> Data
     # Unpacking and digests release the GIL: the small files are read beside the large one.
     with ThreadPoolExecutor(max_workers=2) as pool:
         train_images, train_labels, test_images, test_labels = pool.map(read_idx, paths, shapes, digests)
-    return Dataset(train_images, train_labels, test_images, test_labels, name)
+    return Dataset(Images.of(train_images), train_labels, Images.of(test_images), test_labels, name)
 
 
 def _find(folder: Path, name: str) -> Path:

@@ -7,8 +7,8 @@ from collections.abc import Generator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.arrays import UInt8Array
 from core.blas import one_blas_thread
-from core.mnist import UInt8Array
 
 NEIGHBOURS = 3
 """How many of the nearest vote."""

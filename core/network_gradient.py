@@ -210,7 +210,9 @@ def _differences_into_hidden(
     differences = np.zeros((inputs.shape[1], W2.shape[0]))
     others = ~np.eye(W2.shape[1], dtype=bool)
     # Each twice in a row, for two shifts at a time: loops in NumPy are faster if they are longer.
-    gaps = [np.tile((W2[:, others[right]] - W2[:, [right]]).T * np.log2(np.e), 2) for right in range(len(others))]
+    gaps = [
+        np.tile((W2[:, others[right]] - W2[:, [right]]).T * np.log2(np.e), 2) for right in range(len(others))
+    ]
     right_exponentials = exponentials[np.arange(len(labels)), labels]
     other_exponentials = exponentials[others[labels]].reshape(len(labels), -1)
     scratch = np.empty((W2.shape[1] - 1) * W2.shape[0] * 2 * inputs.shape[1])

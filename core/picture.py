@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.mnist import UInt8Array
+from core.arrays import UInt8Array
 from core.segmentation import FoundDigit, find_digits
 
 LONGEST_SIDE = 640

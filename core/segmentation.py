@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.connected_components import connected_components
 from core.ink_form import from_ink
 from core.ink_on_paper import grey_levels, ink_on_paper
-from core.mnist import UInt8Array
 from core.sheet import find_sheet
 
 LONGEST = 1_000

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.mini_batch import network_inputs
 from core.sampling import IndexArray, Sampler
 from core.two_layer_net import TwoLayerNet
@@ -67,7 +68,7 @@ class Iterations:
 
 def iteration_on(
     network: TwoLayerNet,
-    images: NDArray[np.uint8],
+    images: ImageRows,
     labels: NDArray[np.integer],
     indices: IndexArray,
     learning_rate: float,
@@ -78,7 +79,7 @@ def iteration_on(
     ----------
     network : TwoLayerNet
         Never modified.
-    images : ndarray of uint8, shape (n, pixels)
+    images : ndarray of uint8, shape (n, pixels), or Images
     labels : ndarray of int, shape (n,)
     indices : ndarray of int, shape (samples,)
         The mini-batch.
@@ -112,7 +113,7 @@ def iteration_on(
 
 def iterations_from(
     network: TwoLayerNet,
-    images: NDArray[np.uint8],
+    images: ImageRows,
     labels: NDArray[np.integer],
     *,
     batch_size: int,
@@ -126,7 +127,7 @@ def iterations_from(
     ----------
     network : TwoLayerNet
         Where to start; never modified.
-    images : ndarray of uint8, shape (n, pixels)
+    images : ndarray of uint8, shape (n, pixels), or Images
     labels : ndarray of int, shape (n,)
     batch_size : int
     learning_rate : float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from core.lit_pixels import LitPixels
-from core.mnist import Dataset, UInt8Array
+from core.arrays import UInt8Array
+from core.images import Images
+from core.mnist import Dataset
 from core.training_config import TrainingConfig
 
 
@@ -18,18 +18,14 @@ class Split:
     ----------
     learnt : Dataset
         Its training images are those that the run learns from; its test images are all that there are.
-    validation_images, validation_labels : ndarray of uint8, shapes (m, pixels) and (m,)
-        Held out of the training images; m may be 0.
+    validation_images : Images
+        Held out of the training images; there may be none.
+    validation_labels : ndarray of uint8, shape (m,)
     """
 
     learnt: Dataset
-    validation_images: UInt8Array
+    validation_images: Images
     validation_labels: UInt8Array
-
-    @cached_property
-    def lit_in_validation(self) -> LitPixels:
-        """Where the ink of each image held out is."""
-        return LitPixels(self.validation_images)
 
 
 def split(data: Dataset, config: TrainingConfig) -> Split:
@@ -45,5 +41,6 @@ def split(data: Dataset, config: TrainingConfig) -> Split:
     held_out = slice(total - config.validation_images, total)
     learnt = data
     if count != total:
-        learnt = replace(data, train_images=data.train_images[:count], train_labels=data.train_labels[:count])
-    return Split(learnt, data.train_images[held_out], data.train_labels[held_out])
+        images = data.train_images.part(slice(count))
+        learnt = replace(data, train_images=images, train_labels=data.train_labels[:count])
+    return Split(learnt, data.train_images.part(held_out), data.train_labels[held_out])

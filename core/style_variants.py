@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.digit_image import from_pixels
-from core.mnist import CLASSES, PIXELS, SIDE, Dataset, UInt8Array
+from core.images import ImageRows, Images
+from core.mnist import CLASSES, PIXELS, SIDE, Dataset
 
 _AT_ONCE = 500
 _MARGIN = 14
@@ -60,13 +61,13 @@ class StyleVariants:
 
 
 def style_variants(
-    images: UInt8Array, labels: NDArray[np.integer], variants: StyleVariants, rng: np.random.Generator
+    images: ImageRows, labels: NDArray[np.integer], variants: StyleVariants, rng: np.random.Generator
 ) -> tuple[UInt8Array, UInt8Array]:
     """Make images of digits in other styles.
 
     Parameters
     ----------
-    images : ndarray of uint8, shape (n, 784)
+    images : ndarray of uint8, shape (n, 784), or Images
         In the form of MNIST. Never modified.
     labels : ndarray of int, shape (n,)
         The digits, 0 to 9.
@@ -91,7 +92,7 @@ def style_variants(
     The strokes are as wide as those of the image: twice the area of the ink by the length of its outline.
     The 12,000 images of the defaults take about two seconds.
     """
-    if images.ndim != 2 or images.shape[1] != PIXELS or labels.shape != images.shape[:1]:
+    if images.shape[1:] != (PIXELS,) or labels.shape != images.shape[:1]:
         raise ValueError(f"style variants need images of {PIXELS} pixels and a label each")
     made = [np.empty((0, PIXELS), np.uint8)]
     digits = [np.empty(0, np.uint8)]
@@ -109,7 +110,7 @@ def style_variants(
 
 def with_style_variants(
     data: Dataset, variants: StyleVariants, rng: np.random.Generator
-) -> tuple[UInt8Array, UInt8Array]:
+) -> tuple[Images, UInt8Array]:
     """Return the training images and labels of a data set, and behind them those in other styles.
 
     Raises
@@ -120,7 +121,7 @@ def with_style_variants(
     if data.classes != CLASSES:
         raise ValueError(f"style variants are of digits, and {data.name} has other classes")
     images, labels = style_variants(data.train_images, data.train_labels, variants, rng)
-    return np.concatenate([data.train_images, images]), np.concatenate([data.train_labels, labels])
+    return data.train_images.followed_by(images), np.concatenate([data.train_labels, labels])
 
 
 class _Ink(NamedTuple):

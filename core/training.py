@@ -10,24 +10,22 @@ from types import TracebackType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.accuracy import accuracies_of_split
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.checkpoint import Checkpoint
-from core.mnist import Dataset, UInt8Array
+from core.images import Images
+from core.mnist import Dataset
 from core.optimizers import SGD, State
+from core.parameters import parameters_from, parameters_of, with_inputs_in
 from core.sampling import IndexArray, Sampler
 from core.split import split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
-from core.training_step import (
-    Backpropagation,
-    GradientOfBatch,
-    NumericalDifferences,
-    parameters_of,
-)
+from core.training_step import Backpropagation, GradientOfBatch, NumericalDifferences
 from core.two_layer_net import TwoLayerNet
 
 __all__ = [
@@ -165,7 +163,8 @@ class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
 class _Run:
     """A run as it stands: what a checkpoint holds, and the data.
 
-    Parameters are updated in place; everything else that changes is replaced.
+    Parameters are updated in place; everything else that changes is replaced. In here the inputs are in the order of
+    the columns of the training images; a checkpoint has them in reading order.
     """
 
     def __init__(
@@ -178,7 +177,9 @@ class _Run:
         self._data = data = self._split.learnt
         self._evaluate = evaluate
         self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
-        self._mean_image = data.train_images.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
+        self._pixels, self._columns = data.train_images.pixels, data.train_images.columns
+        by_ink = data.train_images.by_ink
+        self._mean_image = by_ink.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
         self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image)
         weights, batches, self._augmentation, self._styles = map(
             np.random.default_rng, np.random.SeedSequence(config.seed).spawn(4)
@@ -186,7 +187,8 @@ class _Run:
         variants = 0 if config.style_variants is None else config.style_variants.total
         self._sampler = Sampler(batches, len(data.train_images) + variants, config.sampling)
         network = TwoLayerNet(*self._sizes, config.weight_init_std, activation=config.activation, rng=weights)
-        self._parameters = parameters_of(network, self._gradient_of.dtype)
+        flat = parameters_of(network, self._gradient_of.dtype).flat
+        self._parameters = parameters_from(self._with_inputs_in(self._pixels, flat), self._sizes)
         self._optimizer_state = config.optimizer.init(self._parameters.flat)
         if resume is not None:
             self._go_back_to(resume)
@@ -199,9 +201,9 @@ class _Run:
             if before != now:
                 raise ValueError(f"the checkpoint is of a run with the {name} {before!r}, not {now!r}")
         self.iteration = checkpoint.iteration
-        self._parameters.flat[:] = checkpoint.parameters
+        self._parameters.flat[:] = self._with_inputs_in(self._pixels, checkpoint.parameters)
         if type(checkpoint.config.optimizer) is type(self._config.optimizer):
-            self._optimizer_state = checkpoint.optimizer_state
+            self._optimizer_state = self._state_with_inputs_in(self._pixels, checkpoint.optimizer_state)
         self._sampler.state = checkpoint.sampler_state
         self._augmentation.bit_generator.state = checkpoint.augmentation_state
 
@@ -209,13 +211,20 @@ class _Run:
         return Checkpoint(
             self._config,
             self.iteration,
-            self._parameters.flat.copy(),
+            self._with_inputs_in(self._columns, self._parameters.flat),
             self._sizes,
-            self._mean_image,
-            self._optimizer_state,
+            None if self._mean_image is None else self._mean_image.take(self._columns),
+            self._state_with_inputs_in(self._columns, self._optimizer_state),
             self._sampler.state,
             self._augmentation.bit_generator.state,
         )
+
+    def _with_inputs_in(self, order: NDArray[np.intp], flat: FloatArray) -> FloatArray:
+        return with_inputs_in(order, flat, self._sizes)
+
+    def _state_with_inputs_in(self, order: NDArray[np.intp], state: State) -> State:
+        steps, *memory = state
+        return State(steps, *(self._with_inputs_in(order, flat) if flat.size else flat for flat in memory))
 
     def change(self, changes: Mapping[str, Any]) -> None:
         made = [Change(self.iteration, name, value) for name, value in changes.items()]
@@ -243,7 +252,7 @@ class _Run:
         return TrainingStep(iteration, loss, *measured, network, self)
 
     @cached_property
-    def _examples(self) -> tuple[UInt8Array, UInt8Array]:
+    def _examples(self) -> tuple[Images, UInt8Array]:
         """Images to learn from, and their labels: made at the first step, as variants take a second."""
         if self._config.style_variants is None:
             return self._data.train_images, self._data.train_labels
@@ -274,11 +283,14 @@ class _Run:
 
     def _loss_and_gradient_at_once(self, indices: IndexArray, factor: float) -> tuple[float, FloatArray]:
         all_images, all_labels = self._examples
-        images, labels = all_images.take(indices, axis=0), all_labels.take(indices)
-        if self._config.augmentation is None:
-            return self._gradient_of(self._parameters, images, labels, factor)
-        moved = augment(images, self._config.augmentation, self._augmentation)
-        return self._gradient_of(self._parameters, moved, labels, factor)
+        labels = all_labels.take(indices)
+        if self._config.augmentation is not None:
+            moved = augment(all_images[indices], self._config.augmentation, self._augmentation)
+            return self._gradient_of(self._parameters, moved.take(self._pixels, axis=1), labels, factor)
+        images = all_images.by_ink.take(indices, axis=0)
+        if self._mean_image is None:  # less a mean image, a pixel without ink is no longer 0
+            images = images[:, : all_images.lit_columns(indices)]
+        return self._gradient_of(self._parameters, images, labels, factor)
 
     def _accuracies(self) -> tuple[float, float, float | None]:
         return accuracies_of_split(self.checkpoint().network(), self._split)

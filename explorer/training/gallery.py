@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from core.images import ImageRows
 from core.mnist import SIDE
 from explorer.theme import SMALL, Look, lookup_table, pen
 from explorer.widgets.pixels import picture, ramp_colours
@@ -36,7 +37,7 @@ class Pictures:
 
     Attributes
     ----------
-    images : ndarray of uint8, shape (n, 784)
+    images : Images, or ndarray of uint8, shape (n, 784)
         All there are to choose from.
     indices : ndarray of int, shape (m,)
         Those that are shown, the first one first.
@@ -44,7 +45,7 @@ class Pictures:
         What stands below the picture at a place from 0 to m - 1, and what is said about it at length.
     """
 
-    images: NDArray[np.uint8]
+    images: ImageRows
     indices: NDArray[np.intp]
     caption: Callable[[int], str]
     description: Callable[[int], str]

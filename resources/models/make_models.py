@@ -80,7 +80,7 @@ def make_reader(data: Dataset) -> None:
 def make_familiarity(data: Dataset) -> None:
     """Find out what the digits that the reader was trained on have in common, those in other styles included."""
     images, labels = with_style_variants(data, StyleVariants(), np.random.default_rng(0))
-    known = _result_of(familiarity(images, labels, given_up=GIVEN_UP))
+    known = _result_of(familiarity(images[:], labels, given_up=GIVEN_UP))
     resources.path("models", "familiarity.npz").write_bytes(known.to_bytes())
     refused = np.mean(known.strangeness(data.test_images) > known.limit)
     print(f"familiarity: {100 * refused:.1f} % of the test images are refused")

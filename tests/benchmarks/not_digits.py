@@ -38,7 +38,7 @@ def rows(is_familiar: IsFamiliar) -> Iterator[tuple[str, int, float]]:
     drawn = [*letters(rng, _HAND_COPIES)], [*scribbles(rng, _SCRIBBLES_OF_A_KIND)]
     families = ["Inter", *(family for family in _SYSTEM if family in QFontDatabase.families())]
     kinds = {
-        "MNIST test images": list(load_dataset().test_images / 255),
+        "MNIST test images": list(load_dataset().test_images[:] / 255),
         f"letters of {', '.join(families)}": glyphs(set(LETTERS) - set(ALIKE), families),
         f"letters that look like digits ({ALIKE})": glyphs(set(ALIKE), families),
         "letters by hand": [from_strokes(strokes) for strokes in drawn[0]],

@@ -27,8 +27,8 @@ class PyTorch:
             PyTorch._parts = tuple(
                 (torch.from_numpy(images / np.float32(255)), torch.from_numpy(labels.astype(np.int64)))
                 for images, labels in (
-                    (data.train_images, data.train_labels),
-                    (data.test_images, data.test_labels),
+                    (data.train_images[:], data.train_labels),
+                    (data.test_images[:], data.test_labels),
                 )
             )
         self._batch_size = batch_size
@@ -74,7 +74,7 @@ class ScikitLearn:
     def __init__(self, data: Dataset) -> None:
         from sklearn.neural_network import MLPClassifier
 
-        self._images, self._labels = data.train_images / np.float32(255), data.train_labels
+        self._images, self._labels = data.train_images[:] / np.float32(255), data.train_labels
         self._rng = np.random.default_rng(0)
         self._network = MLPClassifier(
             (50,),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.accuracy import share_of_right_answers
+from core.images import Images
 from core.two_layer_net import TwoLayerNet
 
 INPUTS, HIDDEN, CLASSES = 16, 6, 4
@@ -26,7 +27,9 @@ def test_that_every_image_counts_once_in_any_number_of_threads(monkeypatch, proc
     scores = network.predict(images / 255)
     best = np.sort(scores, axis=1)[:, -2:]
     assert (best[:, 1] - best[:, 0] > 1e-5).all()  # so that float32 may not answer otherwise
-    assert share_of_right_answers(network, images, labels) == np.mean(scores.argmax(axis=1) == labels)
+    assert share_of_right_answers(network, Images.of(images), labels) == np.mean(
+        scores.argmax(axis=1) == labels
+    )
 
 
 def test_that_images_of_little_ink_count_once_wherever_it_is():
@@ -39,8 +42,8 @@ def test_that_images_of_little_ink_count_once_wherever_it_is():
     labels = rng.integers(0, CLASSES, len(images), dtype=np.uint8)
     answers = network.predict(images / 255).argmax(axis=1)
     expected = np.mean(answers == labels)
-    assert share_of_right_answers(network, images, labels) == pytest.approx(expected, abs=1e-3)
-    assert share_of_right_answers(network, images, answers.astype(np.uint8)) >= 0.999
+    assert share_of_right_answers(network, Images.of(images), labels) == pytest.approx(expected, abs=1e-3)
+    assert share_of_right_answers(network, Images.of(images), answers.astype(np.uint8)) >= 0.999
 
 
 def test_that_a_diverged_network_is_measured_without_a_warning():
@@ -48,4 +51,4 @@ def test_that_a_diverged_network_is_measured_without_a_warning():
     network.params["W1"][:] = 1e300
     network.params["W2"][0] = np.nan
     images, labels = images_and_labels(12_000)
-    assert share_of_right_answers(network, images, labels) == np.mean(labels == 0)
+    assert share_of_right_answers(network, Images.of(images), labels) == np.mean(labels == 0)

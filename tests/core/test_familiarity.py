@@ -27,7 +27,7 @@ def data():
 
 @pytest.fixture(scope="module")
 def mnist(data):
-    return result_of(familiarity(data.train_images, data.train_labels))
+    return result_of(familiarity(data.train_images[:], data.train_labels))
 
 
 def share_refused(known, images):

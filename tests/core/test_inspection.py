@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.images import Images
 from core.inspection import (
     activation_histogram,
     activations_at_start,
@@ -17,8 +18,8 @@ from core.inspection import (
 )
 from core.mnist import Dataset
 from core.optimizers import Adam, Momentum
+from core.parameters import parameters_from
 from core.training import TrainingConfig, train
-from core.training_step import parameters_from
 from core.two_layer_net import TwoLayerNet
 
 
@@ -111,7 +112,7 @@ def test_that_the_pace_of_a_step_is_that_of_the_step_that_training_takes(setting
     rng = np.random.default_rng(3)
     images = rng.integers(0, 256, (40, 784), dtype=np.uint8)
     labels = np.arange(40, dtype=np.uint8) % 10
-    data = Dataset(images, labels, images[:10], labels[:10], "noise")
+    data = Dataset(Images.of(images), labels, Images.of(images[:10]), labels[:10], "noise")
     # One batch of all images, in whatever order: training takes the same step from it.
     config = TrainingConfig(
         hidden_size=4, batch_size=40, sampling="shuffle", iterations=9, weight_init_std=0.1, **settings
@@ -122,8 +123,8 @@ def test_that_the_pace_of_a_step_is_that_of_the_step_that_training_takes(setting
     found = pace_of_step(
         parts,
         config,
-        data.train_images,
-        data.train_labels,
+        images,
+        labels,
         iteration=before.iteration,
         state=before.optimizer_state,
         mean_image=before.mean_image,

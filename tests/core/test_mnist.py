@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.idx import idx_bytes
+from core.images import Images
 from core.mnist import Dataset, DatasetError, load_dataset, load_mnist
 
 # The first digits of the training set, as everybody who has opened MNIST knows them.
@@ -49,12 +50,17 @@ def test_that_the_bundled_mnist_is_the_published_one(mnist):
     assert np.bincount(mnist.train_labels).tolist() == [
         5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
     ]  # fmt: skip
-    assert mnist.train_images.mean() == pytest.approx(0.1307 * 255, abs=0.02)
+    assert mnist.train_images.by_ink.mean() == pytest.approx(0.1307 * 255, abs=0.02)
     assert (mnist.name, mnist.classes) == ("MNIST", tuple("0123456789"))
 
 
 def test_that_the_data_stay_bytes_and_cannot_be_changed(mnist):
-    arrays = (mnist.train_images, mnist.train_labels, mnist.test_images, mnist.test_labels)
+    arrays = (
+        mnist.train_images.by_ink,
+        mnist.train_labels,
+        mnist.test_images.by_ink,
+        mnist.test_labels,
+    )
     assert sum(array.nbytes for array in arrays) == 70_000 * 785
     for array in arrays:
         assert array.dtype == np.uint8
@@ -87,9 +93,9 @@ def test_that_a_folder_is_read_plain_or_compressed_in_either_spelling(tmp_path, 
         path.write_bytes(gzip.compress(content) if compressed else content)
     data = load_dataset(tmp_path)
     assert data.name == tmp_path.name
-    assert data.train_images.tobytes() == files["train-images-idx3-ubyte"][16:]
+    assert data.train_images[:].tobytes() == files["train-images-idx3-ubyte"][16:]
     assert data.train_labels.tobytes() == files["train-labels-idx1-ubyte"][8:]
-    assert data.test_images.tobytes() == files["t10k-images-idx3-ubyte"][16:]
+    assert data.test_images[:].tobytes() == files["t10k-images-idx3-ubyte"][16:]
     assert data.test_labels.tobytes() == files["t10k-labels-idx1-ubyte"][8:]
 
 
@@ -157,27 +163,31 @@ def test_that_a_changed_bundled_file_is_noticed(tmp_path, files, monkeypatch):
 
 
 def test_that_the_bundled_files_have_the_digests_beside_them(mnist):
-    body = struct.pack(">IIII", 2051, 10_000, 28, 28) + mnist.test_images.tobytes()
+    body = struct.pack(">IIII", 2051, 10_000, 28, 28) + mnist.test_images[:].tobytes()
     assert hashlib.md5(body).hexdigest() == "2646ac647ad5339dbf082846283269ea"
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"train_images": np.zeros((2, 784))}, "training images must be uint8"),
-        ({"train_images": np.zeros((2, 28, 28), np.uint8)}, "training images must be uint8"),
-        ({"test_labels": np.zeros((2, 1), np.uint8)}, "test labels must be uint8"),
+        ({"train_images": Images.of(np.zeros((2, 783), np.uint8))}, "training images must have 784 pixels"),
+        (
+            {"train_images": Images.of(np.zeros((0, 784), np.uint8))},
+            "0 training images but 2 training labels",
+        ),
+        ({"test_labels": np.zeros((2, 1), np.uint8)}, "test labels must be a row of uint8"),
+        ({"test_labels": np.zeros(2)}, "test labels must be a row of uint8"),
         ({"test_labels": np.zeros(3, np.uint8)}, "2 test images but 3 test labels"),
         ({"test_labels": np.full(2, 10, np.uint8)}, "test labels go up to 10"),
     ],
 )
 def test_that_a_dataset_checks_its_arrays(fields, sentence):
-    images, labels = np.zeros((2, 784), np.uint8), np.zeros(2, np.uint8)
+    images, labels = Images.of(np.zeros((2, 784), np.uint8)), np.zeros(2, np.uint8)
     good = {"train_images": images, "train_labels": labels, "test_images": images, "test_labels": labels}
     Dataset(**good)
     with pytest.raises(DatasetError, match=sentence):
         Dataset(**(good | fields))
-    assert images.flags.writeable
+    assert labels.flags.writeable
 
 
 def test_that_idx_bytes_are_what_struct_writes():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import moments
+from core.images import Images
 from core.moments import EARLY, MOST, Moments
 from core.optimizers import Adam
 from core.training import TrainingConfig, initial_checkpoint, train
@@ -21,9 +22,9 @@ def start():
     rng = np.random.default_rng(0)
     images = rng.integers(0, 255, (20, 784), dtype=np.uint8)
     data = SimpleNamespace(
-        train_images=images,
+        train_images=Images.of(images),
         train_labels=np.arange(20) % 10,
-        test_images=images,
+        test_images=Images.of(images),
         test_labels=np.arange(20) % 10,
         classes=tuple("0123456789"),
     )

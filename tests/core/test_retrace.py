@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.images import Images
 from core.mnist import Dataset
 from core.optimizers import Momentum
 from core.retrace import retrace
@@ -11,7 +12,7 @@ def noise():
     rng = np.random.default_rng(3)
     labels = np.arange(200, dtype=np.uint8) % 10
     images = rng.integers(0, 256, (200, 784), dtype=np.uint8)
-    return Dataset(images, labels, images[:10], labels[:10], "noise")
+    return Dataset(Images.of(images), labels, Images.of(images[:10]), labels[:10], "noise")
 
 
 def result_of(generator):

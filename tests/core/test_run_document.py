@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.images import Images
 from core.mnist import Dataset
 from core.model_file import ModelFileError, SavedRun, load_run, run_from_bytes, run_to_bytes, save_run
 from core.optimizers import SGD, Adam, Momentum
@@ -19,7 +20,7 @@ def dataset():
         rng.integers(0, 256, (40, 784)).astype(np.uint8),
         rng.integers(3, size=40).astype(np.uint8),
     )
-    return Dataset(images, labels, images[:5], labels[:5], "small", ("a", "b", "c"))
+    return Dataset(Images.of(images), labels, Images.of(images[:5]), labels[:5], "small", ("a", "b", "c"))
 
 
 def config(**fields):

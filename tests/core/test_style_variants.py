@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.digit_image import from_strokes
+from core.images import Images
 from core.mnist import Dataset, load_dataset
 from core.style_variants import StyleVariants, style_variants, with_style_variants
 
@@ -117,11 +118,11 @@ def test_that_strokes_are_as_wide_as_those_of_the_image():
 
 def test_that_variants_come_behind_the_training_images_of_digits_and_of_digits_only():
     labels = LABELS.astype(np.uint8)
-    data = Dataset(IMAGES, labels, IMAGES, labels)
+    data = Dataset(Images.of(IMAGES), labels, Images.of(IMAGES), labels)
     images, digits = with_style_variants(data, StyleVariants(1, 0, 2, 0), np.random.default_rng(0))
     assert np.array_equal(images[:4], IMAGES)
     assert digits.tolist() == [0, 1, 7, 9, 0, 7, 7]
-    clothes = Dataset(IMAGES, labels, IMAGES, labels, "Clothes", tuple("abcdefghij"))
+    clothes = Dataset(Images.of(IMAGES), labels, Images.of(IMAGES), labels, "Clothes", tuple("abcdefghij"))
     with pytest.raises(ValueError, match="Clothes has other classes"):
         with_style_variants(clothes, StyleVariants(), np.random.default_rng(0))
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.accuracy import accuracies, accuracies_in_run
 from core.augmentation import Affine
+from core.images import Images
 from core.metrics import accuracy
 from core.mnist import Dataset, load_dataset
 from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
@@ -16,13 +17,13 @@ from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 
 
-def digits(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def digits(count: int, seed: int) -> tuple[Images, np.ndarray]:
     """Ten patterns of dark and light with some pixels changed: easy to learn, and no two images alike."""
     patterns = np.random.default_rng(99).random((10, 784)) < 0.1
     rng = np.random.default_rng(seed)
     labels = rng.integers(10, size=count).astype(np.uint8)
     lit = patterns[labels] ^ (rng.random((count, 784)) < 0.05)
-    return (lit * rng.integers(100, 256, size=lit.shape)).astype(np.uint8), labels
+    return Images.of((lit * rng.integers(100, 256, size=lit.shape)).astype(np.uint8)), labels
 
 
 DATA = Dataset(*digits(300, 0), *digits(100, 1))
@@ -42,7 +43,7 @@ def test_that_the_chapters_run_reaches_94_per_cent_of_the_test_images(chapter_st
     data = load_dataset()
     assert len(chapter_steps) == 10_000
     assert chapter_steps[0].loss == pytest.approx(np.log(10), abs=0.03)
-    assert chapter_steps[-1].network.accuracy(data.test_images / 255, data.test_labels) >= 0.94
+    assert chapter_steps[-1].network.accuracy(data.test_images[:] / 255, data.test_labels) >= 0.94
 
 
 def test_that_the_chapters_run_has_17_points_of_accuracy(chapter_steps):
@@ -60,7 +61,7 @@ def test_that_the_chapters_run_repeats_bit_for_bit(chapter_steps):
 
 def test_that_the_loss_is_the_one_before_the_update():
     config = replace(SMALL, batch_size=300, sampling="shuffle", iterations=5)
-    x, t = DATA.train_images / 255, DATA.train_labels
+    x, t = DATA.train_images[:] / 255, DATA.train_labels
     before = None
     for step in train(config, DATA):
         if before is not None:
@@ -70,7 +71,7 @@ def test_that_the_loss_is_the_one_before_the_update():
 
 def test_that_whole_batches_descend_as_the_chapter_writes_it():
     config = replace(SMALL, batch_size=300, sampling="shuffle", learning_rate=0.5)
-    x, t = DATA.train_images / 255, DATA.train_labels
+    x, t = DATA.train_images[:] / 255, DATA.train_labels
     steps = train(config, DATA)
     net = next(steps).checkpoint().network()
     for step in steps:
@@ -115,8 +116,8 @@ def test_that_an_epoch_is_at_least_one_iteration():
 def test_that_accuracies_are_those_of_the_network():
     network = list(train(SMALL, DATA))[-1].network
     assert accuracies(network, DATA) == (
-        network.accuracy(DATA.train_images / 255, DATA.train_labels),
-        network.accuracy(DATA.test_images / 255, DATA.test_labels),
+        network.accuracy(DATA.train_images[:] / 255, DATA.train_labels),
+        network.accuracy(DATA.test_images[:] / 255, DATA.test_labels),
     )
 
 
@@ -154,7 +155,7 @@ def test_that_the_numerical_gradient_trains_as_backpropagation_does():
 
 def test_that_large_batches_are_worked_out_in_parts_to_the_same_end():
     config = replace(SMALL, batch_size=4_500, sampling="shuffle", iterations=1)  # 15 times all 300 images
-    x, t = DATA.train_images / 255, DATA.train_labels
+    x, t = DATA.train_images[:] / 255, DATA.train_labels
     (step,) = train(config, DATA)
     start = TwoLayerNet.from_params(
         next(train(replace(config, learning_rate=1e-30, iterations=2), DATA)).checkpoint().network().params
@@ -170,7 +171,7 @@ def test_that_the_network_takes_plain_images_though_the_mean_was_subtracted():
     config = replace(SMALL, subtract_mean=True, batch_size=300, sampling="shuffle", iterations=2)
     steps = train(config, DATA)
     network = next(steps).checkpoint().network()
-    assert network.loss(DATA.train_images / 255, DATA.train_labels) == pytest.approx(
+    assert network.loss(DATA.train_images[:] / 255, DATA.train_labels) == pytest.approx(
         next(steps).loss, rel=1e-5
     )
 
@@ -321,7 +322,7 @@ def test_that_a_loss_that_is_no_number_is_passed_on_and_the_network_can_still_be
     steps = list(train(config, DATA))
     assert len(steps) == 40
     assert not np.isfinite(steps[-1].loss)
-    assert steps[-1].network.predict(DATA.test_images / 255).shape == (100, 10)
+    assert steps[-1].network.predict(DATA.test_images[:] / 255).shape == (100, 10)
 
 
 def test_that_a_run_can_be_closed_at_any_step():
@@ -333,14 +334,16 @@ def test_that_a_run_can_be_closed_at_any_step():
 
 
 def test_that_the_data_are_not_changed():
-    before = DATA.train_images.copy()
+    before = DATA.train_images[:]
     list(train(replace(SMALL, augmentation=Affine(), subtract_mean=True), DATA))
     assert np.array_equal(DATA.train_images, before)
 
 
 def test_that_a_run_on_some_images_is_the_run_on_a_data_set_of_those():
     config = replace(SMALL, training_images=120, validation_images=60)
-    part = Dataset(DATA.train_images[:120], DATA.train_labels[:120], DATA.test_images, DATA.test_labels)
+    part = Dataset(
+        DATA.train_images.part(slice(120)), DATA.train_labels[:120], DATA.test_images, DATA.test_labels
+    )
     steps, expected = list(train(config, DATA)), list(train(SMALL, part))
     assert losses(steps) == losses(expected)
     assert [(step.train_accuracy, step.test_accuracy) for step in steps] == [
@@ -355,7 +358,7 @@ def test_that_a_run_on_some_images_is_the_run_on_a_data_set_of_those():
 
 def test_that_images_held_out_are_not_learnt_from():
     config = replace(SMALL, validation_images=299, sampling="shuffle", batch_size=1)
-    one = Dataset(DATA.train_images[:1], DATA.train_labels[:1], DATA.test_images, DATA.test_labels)
+    one = Dataset(DATA.train_images.part(slice(1)), DATA.train_labels[:1], DATA.test_images, DATA.test_labels)
     alone = train(replace(config, validation_images=0), one, evaluate=False)
     assert losses(train(config, DATA, evaluate=False)) == losses(alone)
 

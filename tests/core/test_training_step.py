@@ -1,14 +1,9 @@
 import numpy as np
 import pytest
 
-from core import training_step
-from core.training_step import (
-    Backpropagation,
-    ForwardPass,
-    NumericalDifferences,
-    parameters_from,
-    parameters_of,
-)
+from core import forward_pass, training_step
+from core.parameters import parameters_of
+from core.training_step import Backpropagation, NumericalDifferences
 from core.two_layer_net import TwoLayerNet
 
 SIZES = (12, 7, 4)
@@ -26,21 +21,6 @@ def flat(gradient) -> np.ndarray:
     return np.concatenate([gradient[name].ravel() for name in ("W1", "b1", "W2", "b2")])
 
 
-def test_that_the_views_are_the_vector():
-    vector = np.arange(12 * 7 + 7 + 7 * 4 + 4, dtype=np.float32)
-    parameters = parameters_from(vector, SIZES)
-    assert [view.shape for view in parameters[1:]] == [(12, 7), (7,), (7, 4), (4,)]
-    parameters.flat[:] -= 1
-    assert np.array_equal(flat(parameters._asdict()), np.arange(vector.size) - 1)
-
-
-def test_that_a_networks_parameters_are_copied():
-    net, _, _ = problem()
-    parameters = parameters_of(net, np.float64)
-    parameters.W2[:] = 0
-    assert net.params["W2"].any()
-
-
 @pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
 @pytest.mark.parametrize("mean_image", [None, np.linspace(0, 255, 12)])
 def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean_image):
@@ -56,7 +36,7 @@ def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean
 @pytest.mark.parametrize(("down", "parts"), [(1, 1), (3, 1), (1, 2), (9, 6), (3, 12)])
 def test_that_backpropagation_is_the_same_in_parts(monkeypatch, down, parts):
     monkeypatch.setattr(training_step, "parts_of_product", lambda length, others: parts)
-    monkeypatch.setattr(training_step, "pieces_of_product", lambda rows, length, columns: (down, parts))
+    monkeypatch.setattr(forward_pass, "pieces_of_product", lambda rows, length, columns: (down, parts))
     net, images, labels = problem()
     mean_image = np.linspace(0, 255, 12)
     loss, gradient = Backpropagation(SIZES, "sigmoid", mean_image)(
@@ -65,38 +45,6 @@ def test_that_backpropagation_is_the_same_in_parts(monkeypatch, down, parts):
     x = (images - mean_image) / 255
     assert loss == pytest.approx(net.loss(x, labels), rel=1e-6)
     assert np.allclose(gradient, flat(net.gradient(x, labels)), rtol=1e-4, atol=1e-7)
-
-
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
-def test_that_the_forward_pass_gives_the_scores_of_the_network(activation):
-    net, images, _ = problem(activation)
-    forward = ForwardPass(9, SIZES, activation)
-    for rows in (images, images[::-1]):
-        scores = forward(parameters_of(net, np.float32), rows)
-        assert np.allclose(scores.T, net.scores(rows / 255), rtol=1e-5, atol=1e-6)
-        assert np.allclose(forward.hidden, net.hidden(rows / 255), rtol=1e-5, atol=1e-6)
-
-
-@pytest.mark.parametrize("mean_image", [None, np.linspace(0, 255, 12, dtype=np.float32)])
-@pytest.mark.parametrize("across", [1, 2])
-def test_that_pixels_without_ink_may_be_left_out(monkeypatch, mean_image, across):
-    monkeypatch.setattr(training_step, "pieces_of_product", lambda rows, length, columns: (3, across))
-    net, images, _ = problem()
-    images[:, :2] = images[:, 8:] = 0
-    parameters = parameters_of(net, np.float32)
-    forward = ForwardPass(9, SIZES, "sigmoid", mean_image)
-    expected = net.scores((images - (0 if mean_image is None else mean_image)) / 255)
-    for lit in ((2, 8), None, (0, 10), (2, 8)):
-        assert np.allclose(forward(parameters, images, lit).T, expected, rtol=1e-5, atol=1e-6)
-
-
-def test_that_a_pass_forgets_a_diverged_one():
-    net, images, _ = problem()
-    parameters, diverged = parameters_of(net, np.float32), parameters_of(net, np.float32)
-    diverged.flat[:] = np.nan
-    forward = ForwardPass(9, SIZES, "sigmoid")
-    assert np.isnan(forward(diverged, images)).all()
-    assert np.allclose(forward(parameters, images).T, net.scores(images / 255), rtol=1e-5, atol=1e-6)
 
 
 def test_that_differences_are_those_of_the_network():
@@ -137,3 +85,17 @@ def test_that_scores_of_any_size_give_a_finite_loss(factor):
         loss, gradient = Backpropagation(SIZES, "sigmoid")(parameters, images, labels)
     assert 0 <= loss <= 16.2
     assert np.isfinite(gradient).all()
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences("sigmoid")])
+def test_that_the_last_columns_may_be_left_out_where_they_hold_no_ink(monkeypatch, gradient_of, parts):
+    monkeypatch.setattr(training_step, "parts_of_product", lambda length, others: parts)
+    monkeypatch.setattr(forward_pass, "pieces_of_product", lambda rows, length, columns: (3, parts))
+    net, images, labels = problem()
+    parameters = parameters_of(net, gradient_of.dtype)
+    for columns in (8, 12, 4, 8):
+        cropped = np.where(np.arange(12) < columns, images, 0)
+        loss, gradient = gradient_of(parameters, images[:, :columns], labels)
+        assert loss == pytest.approx(net.loss(cropped / 255, labels), rel=1e-6)
+        assert np.allclose(gradient, flat(net.gradient(cropped / 255, labels)), rtol=1e-4, atol=1e-7)

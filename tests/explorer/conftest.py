@@ -6,6 +6,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from core.images import Images
 from core.mnist import Dataset
 
 
@@ -42,4 +43,4 @@ def dataset():
     images = rng.integers(0, 60, (200, 784), dtype=np.uint8)
     for image, label in zip(images, labels.tolist(), strict=True):
         image[label * 70 : label * 70 + 60] += 180
-    return Dataset(images[:150], labels[:150], images[150:], labels[150:], "bars")
+    return Dataset(Images.of(images[:150]), labels[:150], Images.of(images[150:]), labels[150:], "bars")

@@ -91,10 +91,11 @@ class Neighbours(QObject):
 
 
 def _search(dataset: Dataset, form: NDArray[np.float64]) -> Generator[None, None, Found]:
-    nearest = yield from nearest_images(dataset.train_images, form.reshape(-1), COUNT)
+    images = dataset.train_images
+    nearest = yield from nearest_images(images.by_ink, form.reshape(-1).take(images.pixels), COUNT)
     return Found(
         indices=nearest.indices,
-        images=dataset.train_images[nearest.indices],
+        images=images[nearest.indices],
         labels=tuple(dataset.train_labels[nearest.indices].tolist()),
         distances=nearest.distances,
     )

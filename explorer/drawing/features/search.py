@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.arrays import UInt8Array
 from core.hog import FEATURES, gradient_histograms, hog_bytes
-from core.mnist import Dataset, UInt8Array
+from core.mnist import Dataset
 from core.nearest_images import nearest_images
 from core.nearest_neighbours import NEIGHBOURS, vote
 from explorer.session import Session
@@ -111,12 +112,11 @@ class FeatureSearch(QObject):
         """Run on the worker thread."""
         examples = yield from self._examples(dataset)
         pixels = np.rint(255 * form).astype(np.uint8)[np.newaxis]
-        by_pixels = yield from nearest_images(dataset.train_images, form, NEIGHBOURS)
+        images = dataset.train_images
+        by_pixels = yield from nearest_images(images.by_ink, form.take(images.pixels), NEIGHBOURS)
         by_hog = yield from nearest_images(examples, hog_bytes(pixels)[0] / 255, NEIGHBOURS)
         by_feature = [
-            Voters(
-                dataset.train_images[nearest.indices], tuple(dataset.train_labels[nearest.indices].tolist())
-            )
+            Voters(images[nearest.indices], tuple(dataset.train_labels[nearest.indices].tolist()))
             for nearest in (by_pixels, by_hog)
         ]
         return FeatureReading(gradient_histograms(pixels)[0], *by_feature)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from core.mnist import UInt8Array
+from core.arrays import UInt8Array
 from core.picture import LONGEST_SIDE, Picture, PictureError
 from explorer.widgets.numbers import grouped
 

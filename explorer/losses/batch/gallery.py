@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
+from core.images import ImageRows
 from core.mnist import SIDE
 from explorer.losses.translation import translate
 from explorer.theme import SMALL, Look, lookup_table
@@ -43,7 +44,7 @@ class Gallery(QWidget):
         self._look = look
         self._indices: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._losses: FloatArray | None = None
-        self._images: NDArray[np.uint8] = np.empty((0, SIDE * SIDE), dtype=np.uint8)
+        self._images: ImageRows = np.empty((0, SIDE * SIDE), dtype=np.uint8)
         self._labels: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
@@ -52,7 +53,7 @@ class Gallery(QWidget):
         self,
         indices: NDArray[np.int64],
         losses: FloatArray | None,
-        images: NDArray[np.uint8],
+        images: ImageRows,
         labels: NDArray[np.uint8],
     ) -> None:
         """Show a batch.
@@ -63,7 +64,8 @@ class Gallery(QWidget):
             Of the images to show, the first one first.
         losses : ndarray, shape (size,), or None
             Of each; None while they are not known.
-        images, labels : ndarray of uint8, shape (n, 784) and (n,)
+        images : Images
+        labels : ndarray of uint8, shape (n,)
             All there are.
         """
         self._indices, self._losses, self._images, self._labels = indices, losses, images, labels

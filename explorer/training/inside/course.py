@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.mnist import Dataset
+from core.parameters import parameters_of
 from core.retrace import retrace
 from core.training import Checkpoint
-from core.training_step import parameters_of
 from explorer.background import Background
 from explorer.computation import Computation
 from explorer.runs import Run, Status

@@ -11,8 +11,8 @@ from core.inspection import LearningPace, pace_of_step
 from core.mini_batch import draw_batch
 from core.mnist import Dataset
 from core.optimizers import State
+from core.parameters import Parameters, parameters_from, parameters_of
 from core.training import Checkpoint, TrainingConfig
-from core.training_step import Parameters, parameters_from, parameters_of
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside.state import LAYERS
 

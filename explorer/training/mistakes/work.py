@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from core import metrics
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.training.mistakes.state import Cell, SplitName
@@ -22,7 +23,7 @@ class Answers:
 
     Attributes
     ----------
-    images : ndarray of uint8, shape (n, 784)
+    images : Images, or an array of the same shape
     labels : ndarray of uint8, shape (n,)
     probabilities : ndarray of float32, shape (n, 10)
     predicted : ndarray of int, shape (n,)
@@ -33,7 +34,7 @@ class Answers:
     accuracy : float
     """
 
-    images: NDArray[np.uint8]
+    images: ImageRows
     labels: NDArray[np.uint8]
     probabilities: FloatArray
     predicted: NDArray[np.intp]

@@ -9,10 +9,10 @@ from typing import Protocol
 import numpy as np
 
 from core import network_gradient, training
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.mini_batch import network_inputs
-from core.mnist import Dataset, UInt8Array
+from core.mnist import Dataset
 from core.sampling import Sampler
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet

@@ -116,7 +116,7 @@ def test_that_exported_drawings_are_a_data_set_that_reads_the_same(view, page, k
     data = load_dataset(tmp_path)
     assert data.test_labels.tolist() == data.train_labels.tolist() == [3, 7]
     forms = np.stack([from_strokes(strokes) for strokes in (THREE, SEVEN)])
-    assert np.abs(data.test_images / 255 - forms).max() <= 0.5 / 255 + 1e-12
+    assert np.abs(data.test_images[:] / 255 - forms).max() <= 0.5 / 255 + 1e-12
     picture = QImage(str(tmp_path / "001-label-7.png"))
     assert (picture.width(), picture.height()) == (28, 28)
     assert picture.pixelColor(14, 5).red() == data.test_images[1].reshape(28, 28)[5, 14]

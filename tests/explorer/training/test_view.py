@@ -688,7 +688,7 @@ def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, datase
     at = next(at for at in run.accuracies if at.iteration == 10)
     network = run.timeline.network_at(10)
     assert at.test == pytest.approx(
-        network.accuracy(dataset.test_images / 255, np.eye(10)[dataset.test_labels])
+        network.accuracy(dataset.test_images[:] / 255, np.eye(10)[dataset.test_labels])
     )
     qtbot.waitUntil(lambda: numbers(view)[3] == f"{fixed(100 * at.test, 1)} %")
     assert not control("measure").isEnabled() and fixed(at.test, 4) in control("measure").toolTip()

@@ -1,11 +1,13 @@
 """Three ways to read one drawing: the answers are those of core, and the figures those that were worked out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.blas import one_blas_thread
 from core.hog import hog_bytes
-from core.mnist import Dataset, load_dataset
+from core.mnist import load_dataset
 from core.nearest_neighbours import answers_of_nearest
 from explorer.drawing.features.card import FeaturesCard
 from explorer.drawing.features.figures import feature_figures
@@ -19,7 +21,9 @@ from explorer.widgets.text import ElidedLabel
 @pytest.fixture(scope="module")
 def dataset():
     whole = load_dataset()
-    return Dataset(whole.train_images[:4500], whole.train_labels[:4500], whole.test_images, whole.test_labels)
+    return replace(
+        whole, train_images=whole.train_images.part(slice(4500)), train_labels=whole.train_labels[:4500]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +73,7 @@ def test_that_the_answers_are_those_of_core(qtbot, card, session, store, dataset
     store.change(strokes=(), test_image=image)
     reading = shown(qtbot, card, session, store)
     drawn = dataset.test_images[image : image + 1]
-    by_pixels = result_of(answers_of_nearest(dataset.train_images, dataset.train_labels, drawn))
+    by_pixels = result_of(answers_of_nearest(dataset.train_images[:], dataset.train_labels, drawn))
     by_hog = result_of(
         answers_of_nearest(hog_bytes(dataset.train_images), dataset.train_labels, hog_bytes(drawn))
     )
@@ -124,7 +128,7 @@ def test_that_the_figures_are_those_of_all_training_images():
 def test_that_the_figures_hold_for_some_test_images_by_a_search_of_their_own():
     whole = load_dataset()
     images, labels = whole.test_images[9000:9040].astype(np.float32), whole.test_labels[9000:9040]
-    examples = whole.train_images.astype(np.float32)
+    examples = whole.train_images[:].astype(np.float32)
     with one_blas_thread():
         distances = (examples**2).sum(axis=1) - 2 * images @ examples.T
     nearest = whole.train_labels[np.argpartition(distances, 3, axis=1)[:, :3]]

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from core.images import Images
 from core.loss_slice import principal_plane, project
 from core.mini_batch import network_inputs
 from core.mnist import Dataset
@@ -210,7 +211,7 @@ def test_that_large_networks_are_asked_about_fewer_images():
     rng = np.random.default_rng(0)
     labels = np.arange(1200, dtype=np.uint8) % 10
     noise = rng.integers(0, 256, (1200, 784), dtype=np.uint8)
-    data = Dataset(noise, labels, noise[:10], labels[:10], "noise")
+    data = Dataset(Images.of(noise), labels, Images.of(noise[:10]), labels[:10], "noise")
     for units, images in ((4, 1000), (100, 500), (900, 200)):
         work = find_ground(TwoLayerNet(784, units, 10, rng=rng), 7, Course(), "path", 0, data)
         with pytest.raises(StopIteration) as stop:

@@ -1,0 +1,61 @@
+"""The parameters of a two-layer network, or its gradient, in one vector."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from core.arrays import FloatArray
+from core.two_layer_net import TwoLayerNet
+
+
+class Parameters(NamedTuple):
+    """The parameters of a network, or a gradient, in one vector.
+
+    Attributes
+    ----------
+    flat : ndarray, shape (inputs * hidden + hidden + hidden * classes + classes,)
+        All of it. An optimizer takes one step on this.
+    W1, b1, W2, b2 : ndarray
+        Views of it, in the shapes that `core.two_layer_net` uses.
+    """
+
+    flat: FloatArray
+    W1: FloatArray
+    b1: FloatArray
+    W2: FloatArray
+    b2: FloatArray
+
+
+def parameters_from(flat: FloatArray, sizes: tuple[int, int, int]) -> Parameters:
+    """Return a vector together with its views, for given numbers of inputs, hidden units and classes."""
+    inputs, hidden, classes = sizes
+    shapes = ((inputs, hidden), (hidden,), (hidden, classes), (classes,))
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    parts = np.split(flat, ends[:-1])
+    W1, b1, W2, b2 = (part.reshape(shape) for part, shape in zip(parts, shapes, strict=True))
+    return Parameters(flat, W1, b1, W2, b2)
+
+
+def parameters_of(network: TwoLayerNet, dtype: DTypeLike) -> Parameters:
+    """Return a copy of the parameters of a network as one vector."""
+    flat = np.concatenate([array.ravel() for array in network.params.values()]).astype(dtype)
+    return parameters_from(flat, network.sizes)
+
+
+def with_inputs_in(order: NDArray[np.integer], flat: FloatArray, sizes: tuple[int, int, int]) -> FloatArray:
+    """Return a vector with a number for each parameter, with the inputs in another order.
+
+    Parameters
+    ----------
+    order : ndarray of int, shape (inputs,)
+        For each row that W1 is to have, which it is now.
+    flat : ndarray, shape (n,)
+        Not changed.
+    sizes : (int, int, int)
+        Numbers of inputs, hidden units and classes.
+    """
+    W1 = parameters_from(flat, sizes).W1
+    return np.concatenate([W1.take(order, axis=0).ravel(), flat[W1.size :]])
