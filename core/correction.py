@@ -39,7 +39,7 @@ class Correction:
     probabilities_before: FloatArray
     probabilities_after: FloatArray
 
-    def accuracies(self, images: ArrayLike, labels: NDArray[np.integer]) -> tuple[float, float]:
+    def accuracies(self, images: ImageRows, labels: NDArray[np.integer]) -> tuple[float, float]:
         """Return the shares of images answered rightly before and after: what the step cost.
 
         Notes

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.activations import softmax
 from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
+from core.images import ImageRows
 from core.losses import LOG_OFFSET
 from core.mini_batch import network_inputs
 from core.two_layer_net import TwoLayerNet
@@ -20,13 +21,13 @@ _NEARLY_ALWAYS = 0.99
 _AT_ONCE = 2_000
 
 
-def hidden_outputs(network: TwoLayerNet, images: ArrayLike) -> FloatArray:
+def hidden_outputs(network: TwoLayerNet, images: ImageRows) -> FloatArray:
     """Return the outputs of the hidden units.
 
     Parameters
     ----------
     network : TwoLayerNet
-    images : array_like, shape (n, pixels)
+    images : ndarray, shape (n, pixels), or Images
         As for `core.mini_batch.network_inputs`.
 
     Returns
@@ -37,12 +38,12 @@ def hidden_outputs(network: TwoLayerNet, images: ArrayLike) -> FloatArray:
     -----
     About 40 ms for 10,000 images and 50 units.
     """
-    pixels, net = np.asarray(images), network.as_float32()
-    outputs = np.empty((len(pixels), network.sizes[1]), np.float32)
+    net = network.as_float32()
+    outputs = np.empty((len(images), network.sizes[1]), np.float32)
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(pixels), _AT_ONCE):
+        for start in range(0, len(images), _AT_ONCE):
             part = slice(start, start + _AT_ONCE)
-            outputs[part] = net.hidden(network_inputs(pixels[part]).astype(np.float32))
+            outputs[part] = net.hidden(network_inputs(images[part]).astype(np.float32))
     return outputs
 
 
@@ -138,14 +139,14 @@ def most_exciting(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]
 
 
 def losses_without_each_unit(
-    network: TwoLayerNet, images: ArrayLike, labels: ArrayLike
+    network: TwoLayerNet, images: ImageRows, labels: ArrayLike
 ) -> Generator[None, None, FloatArray]:
     """Work out the loss with one hidden unit switched off, for each, with a pause after every 2,000 images.
 
     Parameters
     ----------
     network : TwoLayerNet
-    images : array_like, shape (n, pixels)
+    images : ndarray, shape (n, pixels), or Images
         As for `core.mini_batch.network_inputs`.
     labels : array_like of int, shape (n,)
         The right classes.
@@ -169,21 +170,21 @@ def losses_without_each_unit(
     A unit that is switched off has an output of 0, as in `core.ablation.without`. The hidden layer is worked
     out once, in float32. About 0.2 s for 10,000 images and 50 units.
     """
-    pixels, right = np.asarray(images), np.asarray(labels)
-    if right.shape != pixels.shape[:1] or not pixels.size:
-        raise ValueError(f"images of shape {pixels.shape} do not fit labels of shape {right.shape}")
+    right = np.asarray(labels)
+    if right.shape != images.shape[:1] or not len(images):
+        raise ValueError(f"images of shape {images.shape} do not fit labels of shape {right.shape}")
     single = network.as_float32()
     W2 = single.params["W2"]
     sums = np.zeros(len(W2) + 1)
-    for start in range(0, len(pixels), _AT_ONCE):
+    for start in range(0, len(images), _AT_ONCE):
         rows = slice(start, start + _AT_ONCE)
-        hidden = hidden_outputs(network, pixels[rows])
+        hidden = hidden_outputs(network, images[rows])
         scores = hidden @ W2 + single.params["b2"]
         for unit, weights in enumerate(W2):
             sums[unit] += _sum_of_losses(scores - hidden[:, unit, np.newaxis] * weights, right[rows])
         sums[-1] += _sum_of_losses(scores, right[rows])
         yield
-    losses: FloatArray = sums / len(pixels)
+    losses: FloatArray = sums / len(images)
     return losses
 
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
 from core.hidden_units import hidden_outputs
+from core.images import ImageRows
 from core.optimizers import State
 from core.parameters import Parameters, parameters_from
 from core.training_config import TrainingConfig
@@ -65,13 +66,13 @@ def weight_histograms(network: TwoLayerNet, bins: int = 50) -> dict[str, Histogr
     return {name: histogram(network.params[name], bins) for name in PARAMETER_NAMES}
 
 
-def activation_histogram(network: TwoLayerNet, images: ArrayLike, bins: int = 50) -> Histogram:
+def activation_histogram(network: TwoLayerNet, images: ImageRows, bins: int = 50) -> Histogram:
     """Return how the outputs of the hidden units are spread, over all units and images.
 
     Parameters
     ----------
     network : TwoLayerNet
-    images : array_like, shape (n, pixels)
+    images : ndarray, shape (n, pixels), or Images
         As for `core.mini_batch.network_inputs`.
     bins : int, optional
 
@@ -93,7 +94,7 @@ def output_histogram(outputs: ArrayLike, activation: str, bins: int = 50) -> His
 def activations_at_start(
     sizes: tuple[int, int, int],
     activation: str,
-    images: ArrayLike,
+    images: ImageRows,
     seed: int,
     spreads: Sequence[float] = WEIGHT_SPREADS,
     bins: int = 50,
@@ -106,7 +107,7 @@ def activations_at_start(
         Numbers of inputs, hidden units and classes.
     activation : str
         A key of `core.activations.ACTIVATIONS`.
-    images : array_like, shape (n, inputs)
+    images : ndarray, shape (n, inputs), or Images
         As for `core.mini_batch.network_inputs`.
     seed : int
         The same random weights are scaled for each.
