@@ -25,7 +25,7 @@ from core.two_layer_net import TwoLayerNet
 
 _MOST_THREADS = 4
 _ROWS_OF_THREAD = 5_000
-_ROWS_AT_ONCE = 1_000
+_ROWS_AT_ONCE = 500
 
 
 def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Array) -> float:
