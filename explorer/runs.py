@@ -17,7 +17,7 @@ from explorer.training_thread import TrainingThread
 
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
-DRAIN_MILLISECONDS = 33
+DRAIN_MILLISECONDS = 40  # 25 pictures a second look alive, and each of them holds training up
 SPEED_WINDOW_SECONDS = 0.5
 
 Item = TypeVar("Item")
