@@ -67,7 +67,7 @@ class RecordedRun(QObject):
     Signals
     -------
     progressed()
-        More losses, accuracies or newer weights are there; at most 25 times a second.
+        More losses, accuracies or newer weights are there; at most 30 times a second.
     status_changed()
         `status` is another one now.
     """

@@ -12,12 +12,12 @@ from PySide6.QtCore import QTimer, Slot
 
 from core.mnist import Dataset
 from core.training import CHANGEABLE, TrainingConfig
+from explorer.cadence import SHORTEST, Cadence
 from explorer.run_record import MNIST_TRAINING_IMAGES, RecordedRun, Status
 from explorer.training_thread import TrainingThread
 
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
-DRAIN_MILLISECONDS = 40  # 25 pictures a second look alive, and each of them holds training up
 SPEED_WINDOW_SECONDS = 0.5
 
 Item = TypeVar("Item")
@@ -38,7 +38,8 @@ class Run(RecordedRun):
         self._goal: float | None = None
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
-        self._timer = QTimer(self, interval=DRAIN_MILLISECONDS)
+        self._cadence = Cadence()
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._drain)
 
     def wait(self, iterations: int) -> None:
@@ -81,7 +82,8 @@ class Run(RecordedRun):
             self._thread.pause()
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
         self._thread.start()
-        self._timer.start()
+        self._cadence.begin()
+        self._timer.start(SHORTEST)
         self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
 
     def pause(self) -> None:
@@ -158,6 +160,7 @@ class Run(RecordedRun):
         self._measure_speed()
         if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
+        self._timer.setInterval(self._cadence.next_interval())
 
     def _measure_speed(self) -> None:
         now = time.monotonic()

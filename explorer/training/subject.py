@@ -34,7 +34,7 @@ class Subject(QObject):
     network_changed()
         The run under way has newer weights, a few times a second: render what depends on the network again.
     progressed()
-        The run under way has more losses or accuracies, up to 25 times a second, and `network_changed` does not say so.
+        The run under way has more losses or accuracies, up to 30 times a second, and `network_changed` does not say so.
     status_changed()
         The run under way is paused, has ended, and the like.
     """

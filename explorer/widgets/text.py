@@ -168,7 +168,7 @@ class Cutter:
 class Figure(QWidget):
     """A large number and a small unit on one baseline, on the ground of a card.
 
-    Beside a run at work it is written anew 25 times a second: it covers its ground, so that no widget behind it is
+    Beside a run at work it is written anew many times a second: it covers its ground, so that no widget behind it is
     painted with it, and asks for another place only where it grows or shrinks.
 
     Parameters
