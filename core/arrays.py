@@ -12,6 +12,8 @@ FloatArray: TypeAlias = NDArray[np.floating]
 UInt8Array: TypeAlias = NDArray[np.uint8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
+_LINE = 8  # numbers in a line of the cache
+
 
 def as_float(x: ArrayLike) -> FloatArray:
     """Return `x` as an array of floating-point numbers.
@@ -60,3 +62,19 @@ def set_apart(array: NDArray[Scalar]) -> NDArray[Scalar]:
     apart = np.frombuffer(memory, dtype=array.dtype).reshape(array.shape)
     apart[...] = array
     return apart
+
+
+def in_lines(count: int) -> NDArray[np.float64]:
+    """Return room for so many numbers, from the start of a line of the cache on.
+
+    NumPy writes whole lines, and takes twice as long where they are cut: memory as it comes hardly ever begins with a
+    line.
+
+    Returns
+    -------
+    ndarray of float64, shape (count,)
+        Its content is left to chance.
+    """
+    room = np.empty(count + _LINE)
+    start = -room.ctypes.data // room.itemsize % _LINE
+    return room[start : start + count]
