@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-SHORTEST, LONGEST = 33, 100  # milliseconds from one picture to the next
+SHORTEST, LONGEST = 33, 90  # milliseconds from one picture to the next
 SHARE = 1 / 8
 _WEIGHT_OF_NEWEST = 0.2
 

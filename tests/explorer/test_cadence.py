@@ -26,7 +26,7 @@ def test_that_pictures_are_never_too_close_together_nor_too_far_apart(seconds):
     assert all(SHORTEST <= wait <= LONGEST for wait in worker.intervals(Cadence(worker), *seconds))
 
 
-@pytest.mark.parametrize("seconds", [0.006, 0.009, 0.012])
+@pytest.mark.parametrize("seconds", [0.006, 0.008, 0.011])
 def test_that_pictures_that_take_long_settle_at_their_share_of_the_time(seconds):
     worker = Worker()
     *_, wait = worker.intervals(Cadence(worker), *[seconds] * 50)
