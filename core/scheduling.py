@@ -2,14 +2,32 @@
 
 import os
 import sys
+import threading
+import time
+
+_SECONDS_AT_WORK = 1e-3
+
+
+class _Slice(threading.local):
+    """Since when a thread has been at work without letting others go."""
+
+    start = 0.0
+
+
+_slice = _Slice()
 
 
 def let_others_go() -> None:
-    """End this thread's slice of its processor, so that a thread which waits for one goes on at once.
+    """End this thread's slice of its processor after each millisecond, so that a thread which waits for one goes on.
 
     Linux lets a thread at work finish a slice of some milliseconds before one that has woken up takes its place,
-    however nice it is: a window would be late by that. Worth calling after each millisecond of work, as it takes less
-    than a microsecond. Does nothing on Windows, which favours the window in front.
+    however nice it is: a window would be late by that. But others may be at work for as long, on a busy machine, before
+    this thread has its turn again: so it does nothing while the last call that did something is no millisecond ago.
+    Nor does it on Windows, which favours the window in front. Takes less than a microsecond.
     """
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        return
+    now = time.perf_counter()
+    if now - _slice.start >= _SECONDS_AT_WORK:
         os.sched_yield()
+        _slice.start = time.perf_counter()
