@@ -11,6 +11,7 @@ from functools import lru_cache
 from queue import Empty, SimpleQueue
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import UInt8Array
 from core.blas import one_blas_thread
@@ -55,9 +56,10 @@ def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Ar
     with np.errstate(all="ignore"):  # a network that diverged may not fit into float32
         flat = with_inputs_in(images.pixels, parameters_of(network, np.float32).flat, network.sizes)
         parameters = parameters_from(flat, network.sizes)
+    order = images.rows_by_ink  # here, as each thread would work it out
     with one_blas_thread():
         work = [
-            _pool(threads).submit(_right_answers, network, parameters, images, labels, starts)
+            _pool(threads).submit(_right_answers, network, parameters, images, labels, order, starts)
             for _ in range(threads)
         ]
         return sum(share.result() for share in work) / len(images)
@@ -116,6 +118,7 @@ def _right_answers(
     parameters: Parameters,
     images: Images,
     labels: UInt8Array,
+    order: NDArray[np.intp],
     starts: SimpleQueue[int],
 ) -> int:
     """Count the right answers among the images from each place in their order that this thread takes."""
@@ -124,7 +127,7 @@ def _right_answers(
         while True:
             let_others_go()
             start = starts.get_nowait()
-            chosen = images.rows_by_ink[start : start + _ROWS_AT_ONCE]
+            chosen = order[start : start + _ROWS_AT_ONCE]
             _keep_buffers(len(chosen), network)
             # No index needs clipping, but otherwise NumPy would take another buffer.
             images.by_ink.take(chosen, axis=0, out=_kept.images, mode="clip")

@@ -12,7 +12,8 @@ FloatArray: TypeAlias = NDArray[np.floating]
 UInt8Array: TypeAlias = NDArray[np.uint8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
-_LINE = 8  # numbers in a line of the cache
+LINE_BYTES = 64
+"""Length of a line of a processor's cache."""
 
 
 def as_float(x: ArrayLike) -> FloatArray:
@@ -75,6 +76,7 @@ def in_lines(count: int) -> NDArray[np.float64]:
     ndarray of float64, shape (count,)
         Its content is left to chance.
     """
-    room = np.empty(count + _LINE)
-    start = -room.ctypes.data // room.itemsize % _LINE
+    line = LINE_BYTES // np.dtype(np.float64).itemsize
+    room = np.empty(count + line)
+    start = -room.ctypes.data // room.itemsize % line
     return room[start : start + count]

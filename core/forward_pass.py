@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.arrays import FloatArray
+from core.arrays import LINE_BYTES, FloatArray
 from core.blas import pieces_of_product
 from core.parameters import Parameters
 
@@ -17,7 +17,7 @@ PIXEL_SCALE = 1 / 255
 
 # As an array, since a number of Python takes NumPy a quarter of a microsecond more.
 _HALF = np.array(0.5, np.float32)
-_LINE = 16  # numbers in a line of the cache
+_LINE = LINE_BYTES // 4  # numbers of float32 in a line of the cache
 
 
 class ForwardPass:
@@ -38,7 +38,7 @@ class ForwardPass:
     ----------
     samples : int
     images : ndarray, shape (samples, columns)
-        What the last call took, without the mean image.
+        What the last call took, less the mean image: a view of a buffer, with a gap behind each row or none.
     hidden : ndarray, shape (samples, hidden)
         Outputs of the hidden units at the last call.
 
@@ -70,8 +70,8 @@ class ForwardPass:
     def __call__(self, parameters: Parameters, images: FloatArray | NDArray[np.uint8]) -> FloatArray:
         """Return the scores of images with pixels from 0 to 255, shape (classes, samples).
 
-        Of the columns of the images, the last ones may be left out where they are 0. The scores may be changed by
-        the caller, and are overwritten by the next call.
+        Of the columns of the images, the last ones may be left out where they are 0, unless a mean image is
+        subtracted. The scores may be changed by the caller, and are overwritten by the next call.
         """
         hidden, scores, columns = self.hidden, self._scores, images.shape[1]
         product = self._first_products.get(columns) or self._lay_out(columns)

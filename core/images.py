@@ -12,7 +12,7 @@ from numpy.typing import DTypeLike, NDArray
 from core.arrays import UInt8Array
 
 _GRAIN = 16
-_ROWS_AT_ONCE = 250  # whose lit pixels are counted in a byte
+_ROWS_AT_ONCE = 250  # few enough for their lit pixels to be counted in a byte
 
 
 class ImageRows(Protocol):
@@ -35,23 +35,24 @@ class Images:
     The pixels that any image of a mini-batch lights are among its first columns then, and a matrix product can leave
     out the others: of MNIST every fifth for 100 images. In reading order it is every tenth, and those lie at both ends.
 
-    Indexed like an array of shape (n, pixels), they are a copy in reading order.
+    Rows of them, taken as from an array of shape (n, pixels), are copies in reading order.
 
     Parameters
     ----------
     by_ink : ndarray of uint8, shape (n, pixels)
         Grey levels, 0 to 255, and 0 where there is no ink. Read-only.
     pixels : ndarray of int, shape (pixels,)
-        Which pixel, in reading order, each column is.
+        Which pixel, in reading order, each column is. Read-only.
     """
 
     by_ink: UInt8Array
     pixels: NDArray[np.intp]
 
     def __post_init__(self) -> None:
-        view = self.by_ink.view()
-        view.flags.writeable = False
-        object.__setattr__(self, "by_ink", view)
+        for name in ("by_ink", "pixels"):
+            view = getattr(self, name).view()
+            view.flags.writeable = False
+            object.__setattr__(self, name, view)
 
     @classmethod
     def of(cls, images: UInt8Array) -> Images:
@@ -85,6 +86,8 @@ class Images:
         return len(self.by_ink)
 
     def __getitem__(self, rows: Any) -> UInt8Array:
+        if isinstance(rows, tuple):
+            raise IndexError("images are chosen by rows alone: their pixels do not lie in reading order")
         images: UInt8Array = self.by_ink[rows].take(self.columns, axis=-1)
         return images
 

@@ -45,7 +45,7 @@ def predictions(classifier: Classifier | Predict, images: ImageRows, chunk: int 
     ValueError
         If `images` has not two dimensions or `chunk` is not positive.
     """
-    classes = np.empty(len(images), dtype=np.intp)
+    classes = np.empty(images.shape[:1], dtype=np.intp)
     for rows, outputs in _outputs(classifier, images, chunk):
         classes[rows] = np.argmax(outputs, axis=1)
     return classes

@@ -36,8 +36,8 @@ class GradientOfBatch(Protocol):
     ) -> tuple[float, FloatArray]:
         """Return the mean loss of images with pixels from 0 to 255, and its gradient times a factor.
 
-        Of the columns of the images, the last ones may be left out where they are 0. The gradient is a vector, which
-        may be overwritten by the next call.
+        Of the columns of the images, the last ones may be left out where they are 0, unless a mean image is
+        subtracted. The gradient is a vector, which may be overwritten by the next call.
         """
         ...
 
@@ -81,7 +81,7 @@ class Backpropagation:
         self._last_products: dict[int, tuple[FloatArray, FloatArray]] = {}
         # matmul leaves a column times a row to a loop that takes three times as long as a product by broadcasting.
         self._multiply = np.multiply if samples == 1 else np.matmul
-        self._row, self._columns = np.intp(samples), np.arange(samples)
+        self._row, self._places = np.intp(samples), np.arange(samples)
         self._ones = np.ones(samples, np.float32)
 
     def __call__(
@@ -95,7 +95,7 @@ class Backpropagation:
         if len(images) != self._forward.samples:
             self._allocate(len(images))
         probabilities = self._softmax(self._forward(parameters, images))
-        right = labels * self._row + self._columns
+        right = labels * self._row + self._places
         probability_of_right = probabilities.take(right)
         probabilities.put(right, probability_of_right - _ONE)
         probabilities *= factor / len(labels)

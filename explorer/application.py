@@ -18,6 +18,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
+from explorer.garbage import collect_on_this_thread
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
 from explorer.session import Session
@@ -148,6 +149,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     session = Session()
     window = MainWindow(look, session, VIEWS)
     _windows.append(window)
+    collect_on_this_thread(window)
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     shell = Shell(window, look, session, settings, Failures(settings.folder))
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)

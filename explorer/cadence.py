@@ -3,8 +3,12 @@
 import time
 from collections.abc import Callable
 
-SHORTEST, LONGEST = 33, 90  # milliseconds from one picture to the next
+SHORTEST_MILLISECONDS, LONGEST_MILLISECONDS = 33, 90
+"""From one picture to the next."""
+
 SHARE = 1 / 8
+"""Of its time that the main thread may take."""
+
 _WEIGHT_OF_NEWEST = 0.2
 
 
@@ -33,4 +37,5 @@ class Cadence:
         """Return how many milliseconds to wait from this picture to the next."""
         before, self._mark = self._mark, self._clock()
         self._seconds += _WEIGHT_OF_NEWEST * (self._mark - before - self._seconds)
-        return round(min(max(1e3 * self._seconds / SHARE, SHORTEST), LONGEST))
+        wanted = 1e3 * self._seconds / SHARE
+        return round(min(max(wanted, SHORTEST_MILLISECONDS), LONGEST_MILLISECONDS))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer, Slot
 
 from core.mnist import Dataset
 from core.training import CHANGEABLE, TrainingConfig
-from explorer.cadence import SHORTEST, Cadence
+from explorer.cadence import SHORTEST_MILLISECONDS, Cadence
 from explorer.run_record import MNIST_TRAINING_IMAGES, RecordedRun, Status
 from explorer.training_thread import TrainingThread
 
@@ -83,7 +83,7 @@ class Run(RecordedRun):
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
         self._thread.start()
         self._cadence.begin()
-        self._timer.start(SHORTEST)
+        self._timer.start(SHORTEST_MILLISECONDS)
         self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
 
     def pause(self) -> None:
@@ -160,7 +160,9 @@ class Run(RecordedRun):
         self._measure_speed()
         if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
-        self._timer.setInterval(self._cadence.next_interval())
+        interval = self._cadence.next_interval()
+        if interval != self._timer.interval():  # to set it starts the timer anew
+            self._timer.setInterval(interval)
 
     def _measure_speed(self) -> None:
         now = time.monotonic()

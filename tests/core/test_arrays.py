@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.arrays import as_float, set_apart
+from core.arrays import LINE_BYTES, as_float, in_lines, set_apart
 
 
 @pytest.mark.parametrize("numbers", [[1, 2], [True, False], np.arange(3, dtype=np.uint8), 7])
@@ -46,3 +46,10 @@ def test_that_memory_set_apart_goes_back_to_the_system():
     held = pages() - before
     del apart[::2]
     assert pages() - before < 0.6 * held
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 1_000, 100_003])
+def test_that_room_in_lines_begins_with_a_line(count):
+    rooms = [in_lines(count) for _ in range(5)]
+    assert {(room.shape, room.dtype) for room in rooms} == {((count,), np.dtype(np.float64))}
+    assert all(room.ctypes.data % LINE_BYTES == 0 for room in rooms if count)

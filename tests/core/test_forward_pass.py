@@ -54,3 +54,15 @@ def test_that_a_pass_forgets_a_diverged_one():
     forward = ForwardPass(9, SIZES, "sigmoid")
     assert np.isnan(forward(diverged, images)).all()
     assert np.allclose(forward(parameters, images).T, net.scores(images / 255), rtol=1e-5, atol=1e-6)
+
+
+def test_that_rows_of_any_number_of_lines_lie_apart():
+    rng = np.random.default_rng(0)
+    net = TwoLayerNet(64, 7, 4, 0.5, rng=rng)
+    images = rng.integers(0, 256, (9, 64), dtype=np.uint8)
+    parameters, forward = parameters_of(net, np.float32), ForwardPass(9, net.sizes, "sigmoid")
+    for columns in (32, 64, 48, 16, 32):
+        cropped = np.where(np.arange(64) < columns, images, 0)
+        scores = forward(parameters, images[:, :columns])
+        assert np.allclose(scores.T, net.scores(cropped / 255), rtol=1e-5, atol=1e-6)
+        assert forward.images.strides[0] // 64 % 2 == 1

@@ -133,7 +133,7 @@ def test_that_what_has_no_mistakes_to_look_for_is_refused():
     with pytest.raises(ValueError, match="no answers"):
         probabilities(Brightest(), np.zeros((0, 784)))
     with pytest.raises(ValueError, match="rows of pixels"):
-        predictions(Brightest(), np.zeros(5))
+        predictions(Brightest(), np.zeros(()))
 
 
 @given(

@@ -1,5 +1,7 @@
 """What the tests of the window share: windows that end in good order, and a data set learnt in a blink."""
 
+import gc
+
 import numpy as np
 import pytest
 import shiboken6
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.images import Images
 from core.mnist import Dataset
+from explorer.garbage import collect_what_is_due
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,6 +29,18 @@ def _is_ours(window):
     """Whether a window was shown, or is of this project: plots keep hidden ones, which go with their plot."""
     shown = window.windowHandle() is not None
     return window.parent() is None and (shown or type(window).__module__.startswith("explorer"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_garbage_on_other_threads():
+    """Collect garbage as the application does: a training thread that takes widgets apart crashes Qt."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_test():
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.cadence import LONGEST, SHARE, SHORTEST, Cadence
+from explorer.cadence import LONGEST_MILLISECONDS, SHARE, SHORTEST_MILLISECONDS, Cadence
 
 
 class Worker:
@@ -23,7 +23,10 @@ class Worker:
 @given(st.lists(st.floats(0, 10), min_size=1))
 def test_that_pictures_are_never_too_close_together_nor_too_far_apart(seconds):
     worker = Worker()
-    assert all(SHORTEST <= wait <= LONGEST for wait in worker.intervals(Cadence(worker), *seconds))
+    assert all(
+        SHORTEST_MILLISECONDS <= wait <= LONGEST_MILLISECONDS
+        for wait in worker.intervals(Cadence(worker), *seconds)
+    )
 
 
 @pytest.mark.parametrize("seconds", [0.006, 0.008, 0.011])
@@ -37,9 +40,9 @@ def test_that_one_long_picture_is_forgiven_and_many_are_not():
     worker = Worker()
     cadence = Cadence(worker)
     first, *_, last = worker.intervals(cadence, 0.02, *[0.002] * 20)
-    assert (first, last) == (SHORTEST, SHORTEST)
+    assert (first, last) == (SHORTEST_MILLISECONDS, SHORTEST_MILLISECONDS)
     *_, last = worker.intervals(cadence, *[0.02] * 20)
-    assert last == LONGEST
+    assert last == LONGEST_MILLISECONDS
 
 
 def test_that_it_begins_at_full_pace_whatever_was_before():
@@ -48,4 +51,4 @@ def test_that_it_begins_at_full_pace_whatever_was_before():
     list(worker.intervals(cadence, *[1.0] * 10))
     worker.seconds += 60
     cadence.begin()
-    assert list(worker.intervals(cadence, 0.001)) == [SHORTEST]
+    assert list(worker.intervals(cadence, 0.001)) == [SHORTEST_MILLISECONDS]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from core.training import TrainingConfig, train
 from explorer import run_record, runs, training_thread
-from explorer.cadence import LONGEST, SHORTEST, Cadence
+from explorer.cadence import LONGEST_MILLISECONDS, SHORTEST_MILLISECONDS, Cadence
 from explorer.divergence import WATCHED_LOSSES
 from explorer.runs import Run, Status
 
@@ -76,8 +76,8 @@ def test_that_there_are_fewer_pictures_of_a_run_while_each_takes_long(start, qtb
     monkeypatch.setattr(runs, "Cadence", lambda: Cadence(lambda: float(next(seconds))))
     run = start(ENDLESS)
     timer = run.findChild(QTimer)
-    assert timer.interval() == SHORTEST
-    qtbot.waitUntil(lambda: timer.interval() == LONGEST)
+    assert timer.interval() == SHORTEST_MILLISECONDS
+    qtbot.waitUntil(lambda: timer.interval() == LONGEST_MILLISECONDS)
 
 
 def test_that_a_run_learns_and_says_what_an_epoch_is(start, qtbot):

@@ -64,7 +64,7 @@ class Gallery(QWidget):
             Of the images to show, the first one first.
         losses : ndarray, shape (size,), or None
             Of each; None while they are not known.
-        images : Images
+        images : Images, or ndarray of uint8, shape (n, 784)
         labels : ndarray of uint8, shape (n,)
             All there are.
         """
