@@ -40,7 +40,7 @@ def retrace(
     -------
     tuple of Checkpoint
         Those that `core.moments.Moments` keeps, and the last one: bit for bit those of the run on the machine
-        that trained it, and within rounding on another. Fewer where the loss is no longer a number.
+        and by the version that trained it, and within rounding elsewhere. Fewer where the loss is no longer a number.
 
     Raises
     ------
