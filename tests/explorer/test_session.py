@@ -184,7 +184,7 @@ def test_that_a_stopped_run_goes_on_as_if_it_had_never_stopped(session, qtbot, d
     stopped = run.iteration
     assert run.can_go_on_to(4_000) and not run.can_go_on_to(stopped)
     session.continue_run(key, 4_000)
-    qtbot.waitUntil(lambda: run.status is Status.FINISHED)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=20_000)
     steps = list(train(config, dataset, evaluate=False))
     assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
     assert np.array_equal(run.network.params["W2"], steps[-1].network.params["W2"])
@@ -223,7 +223,7 @@ def test_that_a_run_from_a_file_goes_on_exactly(session, qtbot, dataset):
     assert again.timeline.iterations == run.timeline.iterations
     assert again.can_go_on_to(3_000)
     session.continue_run(key, 3_000)
-    qtbot.waitUntil(lambda: again.status is Status.FINISHED)
+    qtbot.waitUntil(lambda: again.status is Status.FINISHED, timeout=20_000)
     steps = train(replace(ENDLESS, iterations=3_000), dataset, evaluate=False)
     assert again.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
 
