@@ -31,7 +31,6 @@ import gc, sys, time
 gc.disable()
 from explorer.application import build
 gc.freeze()
-gc.enable()
 from PySide6.QtCore import QEvent, QObject, QTimer
 application, window = build(["learnscope", "--settings", sys.argv[2]])
 class Watch(QObject):
