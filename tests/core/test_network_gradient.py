@@ -116,6 +116,30 @@ def test_that_probabilities_beyond_rounding_leave_it_finite():
     assert all(np.isfinite(g).all() for g in numerical_gradient(net.params, x, t).values())
 
 
+def test_that_it_stays_finite_where_every_sample_of_a_batch_turns_from_wrong_to_right():
+    params = {
+        "W1": np.zeros((1, 1)),
+        "b1": np.zeros(1),
+        "W2": np.array([[100.0, 0.0]]),
+        "b2": np.array([-50.0, 0.0]),
+    }
+    x, t = np.ones((100, 1)), np.zeros(100, dtype=int)
+    fast = numerical_gradient(params, x, t, 0.5, activation="step")
+    slow = numerical_gradient_one_at_a_time(
+        loss_of(TwoLayerNet.from_params(params, activation="step"), x, t), params, 0.5
+    )
+    assert fast["W1"].item() == pytest.approx(np.log(1e-7))
+    for name in fast:
+        assert np.allclose(fast[name], slow[name], rtol=1e-9, atol=1e-12)
+
+
+def test_that_numpy_works_as_before_afterwards():
+    net, x, t = problem(0)
+    before = np.getbufsize(), np.geterr()
+    numerical_gradient(net.params, x, t)
+    assert (np.getbufsize(), np.geterr()) == before
+
+
 def test_that_parameters_are_not_changed():
     net, x, t = problem(0)
     before = {name: array.copy() for name, array in net.params.items()}
