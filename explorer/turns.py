@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 class Turns(QObject):
     """Does a few things in a row, each in a turn of its own: what a person does in between is not kept waiting for all.
 
-    Every turn ends with the painting that it caused.
+    What a thing causes to be painted has a turn of its own as well, before the next thing.
 
     Parameters
     ----------
@@ -25,6 +25,8 @@ class Turns(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
+        self._painting = QTimer(self, singleShot=True, interval=0)
+        self._painting.timeout.connect(self._on_painted)
 
     def begin(self) -> None:
         """Do the first that waits now, and the others in turns to come: each once more after this call."""
@@ -34,13 +36,20 @@ class Turns(QObject):
     def do_all(self) -> None:
         """Do everything now."""
         self._waiting.clear()
+        self._painting.stop()
         self._next.stop()
         for action in self._actions:
             action()
 
     @Slot()
+    def _on_painted(self) -> None:
+        self._next.start()
+
+    @Slot()
     def _go_on(self) -> None:
         action = self._waiting.pop(0)
+        self._painting.stop()
+        self._next.stop()
         if self._waiting:
-            self._next.start()
+            self._painting.start()
         action()

@@ -216,7 +216,8 @@ class LivePlot(Plot):
     """A plot with marks over its axes and items: new marks cost their own painting and nothing else.
 
     Qt asks each item of a scene again and again, in Python, where it is, and every answer has to wait for the
-    interpreter while a run is at work. So the scene is painted when something in it has changed, and kept.
+    interpreter while a run is at work. So the scene is painted when something in it has changed, and kept, and with it
+    the marks that last.
 
     Parameters
     ----------
@@ -227,25 +228,38 @@ class LivePlot(Plot):
 
     Attributes
     ----------
+    lasting : sequence of Mark
+        What is painted over the scene, once.
     marks : sequence of Mark
-        What is painted over the scene.
+        What is painted over that, at each painting.
     pointed : sequence of Mark
         What is painted over that, of what the pointer is at.
     """
 
     def __init__(self, look: Look, *, log_y: bool = False, left_width: int = 48) -> None:
         super().__init__(look, log_y=log_y, left_width=left_width)
+        self.lasting: Sequence[Mark] = ()
         self.marks: Sequence[Mark] = ()
         self.pointed: Sequence[Mark] = ()
-        self._picture = QPixmap()  # of the scene
+        self._picture = QPixmap()  # of the scene and of the marks in `_painted`, where `_to_pixels` leads
+        self._painted: tuple[Mark, ...] = ()
+        self._to_pixels = QTransform()
         self._is_scene_new = True
         self.scene().changed.connect(self._on_scene_changed)
         # Where somebody listens to `changed`, Qt updates the place of an item that moved, and forgets where it was.
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
 
-    def paint_over(self, marks: Sequence[Mark]) -> None:
-        """Show exactly these marks, the first one lowest."""
-        self.marks = marks
+    def paint_over(self, marks: Sequence[Mark], lasting: Sequence[Mark] = ()) -> None:
+        """Show exactly these marks, the first one lowest.
+
+        Parameters
+        ----------
+        marks : sequence of Mark
+            Those that are others each time.
+        lasting : sequence of Mark
+            Those below them. They cost nothing as long as they are the same objects, some more at the end apart.
+        """
+        self.marks, self.lasting = marks, lasting
         self.viewport().update()
 
     def point_at(self, marks: Sequence[Mark]) -> None:
@@ -256,28 +270,43 @@ class LivePlot(Plot):
 
     def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         """Paint the marks, on the screen and in exports."""
+        self._paint_marks(painter, (*self.lasting, *self.marks, *self.pointed))
+
+    def _paint_marks(self, painter: QPainter, marks: Sequence[Mark]) -> None:
         box = self.view_box
         to_pixels = box.childTransform() * box.sceneTransform()
         painter.save()
         painter.setClipRect(box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
-        for mark in (*self.marks, *self.pointed):
+        for mark in marks:
             mark.paint(painter, to_pixels, self._look)
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint scene and marks, or the marks over what was kept of the scene."""
+        """Paint scene and marks, or the newest marks over what was kept of them."""
         if self._is_scene_new:
             self._is_scene_new, self._picture = False, QPixmap()
             super().paintEvent(event)
             return
-        ratio = self.devicePixelRatioF()
-        if self._picture.size() != self.viewport().size() * ratio:
-            self._picture = self._scene_as_picture(ratio)
+        self._complete_picture()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._picture)
-        self.drawForeground(painter, QRectF(event.rect()))
+        self._paint_marks(painter, (*self.marks, *self.pointed))
         painter.end()
         self._paint_focus()
+
+    def _complete_picture(self) -> None:
+        """Paint what of scene and lasting marks the kept picture does not have yet."""
+        ratio, lasting = self.devicePixelRatioF(), tuple(self.lasting)
+        to_pixels = self.view_box.childTransform() * self.view_box.sceneTransform()
+        is_part = lasting[: len(self._painted)] == self._painted and to_pixels == self._to_pixels
+        if not is_part or self._picture.size() != self.viewport().size() * ratio:
+            self._picture, self._painted = self._scene_as_picture(ratio), ()
+            self._to_pixels = to_pixels
+        if len(lasting) > len(self._painted):
+            painter = QPainter(self._picture)
+            self._paint_marks(painter, lasting[len(self._painted) :])
+            painter.end()
+            self._painted = lasting
 
     def _scene_as_picture(self, ratio: float) -> QPixmap:
         picture = QPixmap(self.viewport().size() * ratio)

@@ -9,6 +9,7 @@ from core.arrays import FloatArray
 
 MEAN_WINDOW = 50
 GUESS = math.log(10)  # loss of a network that gives each of ten classes the same probability
+_ALL = slice(None)
 
 
 def mean_of_last(losses: NDArray[np.floating], counts: NDArray[np.int64] | None = None) -> FloatArray:
@@ -63,6 +64,11 @@ class LossCurve:
         """Number of losses taken so far."""
         return self._count
 
+    @property
+    def settled(self) -> int:
+        """Number of stretches that are complete: what is told of them stays as it is."""
+        return self._count // self._stretch
+
     def take(self, losses: NDArray[np.floating]) -> None:
         """Take what has come since the last time; `losses` are all of them, shape (n,).
 
@@ -82,18 +88,18 @@ class LossCurve:
         ends = np.minimum((touched + 1) * self._stretch, self._count)
         self._mean[touched] = mean_of_last(losses, ends)
 
-    def cloud(self) -> tuple[FloatArray, FloatArray]:
-        """Return a zigzag through the lowest and highest losses, shape (2 * stretches,): x, y."""
+    def cloud(self, part: slice = _ALL) -> tuple[FloatArray, FloatArray]:
+        """Return a zigzag through the lowest and highest losses of some stretches, shape (2 * stretches,): x, y."""
         filled = self._filled
-        middles = (np.arange(filled) + 0.5) * self._stretch - 0.5
-        heights = np.stack([self._low[:filled], self._high[:filled]], axis=1).ravel()
+        middles = (np.arange(filled)[part] + 0.5) * self._stretch - 0.5
+        heights = np.stack([self._low[:filled][part], self._high[:filled][part]], axis=1).ravel()
         heights[~np.isfinite(heights)] = np.nan
         return np.repeat(middles, 2), heights
 
-    def mean(self) -> tuple[FloatArray, FloatArray]:
-        """Return the running mean at the end of each stretch: iterations, means."""
-        ends = np.minimum((np.arange(self._filled) + 1) * self._stretch, self._count)
-        return ends - 1.0, self._mean[: self._filled]
+    def mean(self, part: slice = _ALL) -> tuple[FloatArray, FloatArray]:
+        """Return the running mean at the end of each of some stretches: iterations, means."""
+        ends = np.minimum((np.arange(self._filled)[part] + 1) * self._stretch, self._count)
+        return ends - 1.0, self._mean[: self._filled][part]
 
     def highest(self, start: float, stop: float) -> float:
         """Return the highest finite loss among the iterations from `start` to `stop`; 0 if there is none."""
@@ -138,6 +144,11 @@ class Part:
         """Number of losses of the run at the last look."""
         return self._count
 
+    @property
+    def settled(self) -> int:
+        """As `LossCurve.settled`."""
+        return max(min(self._stop, self._count) - self._start, 0) // self._stretch
+
     def take(self, losses: NDArray[np.floating]) -> None:
         """Look at the losses, shape (n,), all of them."""
         self._count = len(losses)
@@ -152,15 +163,16 @@ class Part:
             self._high = np.maximum.reduceat(shown, places).astype(np.float64)
         self._mean = _means_at(losses, np.minimum(self._firsts + self._stretch, stop))
 
-    def cloud(self) -> tuple[FloatArray, FloatArray]:
+    def cloud(self, part: slice = _ALL) -> tuple[FloatArray, FloatArray]:
         """As `LossCurve.cloud`."""
-        heights = np.stack([self._low, self._high], axis=1).ravel()
+        heights = np.stack([self._low[part], self._high[part]], axis=1).ravel()
         heights[~np.isfinite(heights)] = np.nan
-        return np.repeat(self._firsts + (self._stretch - 1) / 2, 2), heights
+        return np.repeat(self._firsts[part] + (self._stretch - 1) / 2, 2), heights
 
-    def mean(self) -> tuple[FloatArray, FloatArray]:
+    def mean(self, part: slice = _ALL) -> tuple[FloatArray, FloatArray]:
         """As `LossCurve.mean`."""
-        return np.minimum(self._firsts + self._stretch, min(self._stop, self._count)) - 1.0, self._mean
+        ends = np.minimum(self._firsts[part] + self._stretch, min(self._stop, self._count))
+        return ends - 1.0, self._mean[part]
 
     def extremes(self) -> tuple[float, float]:
         """As `LossCurve.extremes`."""

@@ -34,6 +34,8 @@ _NO_WORDS = Words("", 0, 0, (0, 0))
 _LEAST_MOVE = 0.5  # pixels
 _STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
+_PIECE = 64  # stretches of the curve that are painted once, when they are complete
+_END = slice(-1, None)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class LossPlot(RunPlot):
         self._curve: LossCurve | Part = LossCurve(1, 1)
         self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
+        self._pieces: list[Stroke] = []  # of the curve
+        self._in_pieces = 0  # stretches of it
         self._cloud_words, self._guess_text = _NO_WORDS, ""
         self._kept_key: object = None
         self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
@@ -143,6 +147,7 @@ class LossPlot(RunPlot):
             self._curve = LossCurve(round(stop), columns)
         else:
             self._curve = Part(int(start), math.ceil(stop), columns)
+        self._pieces, self._in_pieces = [], 0
         self._range = self._fit_axis(run)
         self._vertical = (0.0, 0.0)
         self._cloud_words = _NO_WORDS
@@ -153,28 +158,32 @@ class LossPlot(RunPlot):
         if self._curve.count == run.iteration and self._curve.count:
             return
         self._curve.take(run.losses)
-        cloud, (iterations, means) = self._curve.cloud(), self._curve.mean()
         self._fit_height()
         self._place_cloud_words(run)
         marked = self._marked_changes(
             run, _NEAR * self.units_per_pixel()[0] * self._per_unit * self._look.scale
         )
+        while self._in_pieces + _PIECE <= self._curve.settled:
+            self._pieces += self._strokes(self._in_pieces, self._in_pieces + _PIECE)
+            self._in_pieces += _PIECE
+        cloud, mean = self._strokes(self._in_pieces, None)
         self.paint_over(
-            (
-                Stroke(self._path(*cloud), "cloud"),
-                self._change_lines(marked),
-                Stroke(self._path(iterations, means), "a", 2),
-                *self._now_dot(iterations, means),
-                *self._written(cloud, (iterations, means), marked),
-            )
+            (cloud, self._change_lines(marked), mean, *self._now_dot(), *self._written(marked)),
+            self._pieces,
         )
 
-    def _written(
-        self,
-        cloud: tuple[FloatArray, FloatArray],
-        mean: tuple[FloatArray, FloatArray],
-        marked: Sequence[Change],
-    ) -> list[Words]:
+    def _strokes(self, first: int, end: int | None) -> tuple[Stroke, Stroke]:
+        """Return the cloud and the running mean of some stretches, from the one before on: lines meet there."""
+        part = slice(max(first - 1, 0), end)
+        return Stroke(self._path(*self._curve.cloud(part)), "cloud"), Stroke(
+            self._path(*self._curve.mean(part)), "a", 2
+        )
+
+    def _heights_of_cloud(self) -> tuple[FloatArray, FloatArray]:
+        iterations, losses = self._curve.cloud()
+        return iterations / self._per_unit, self._heights_of(losses)
+
+    def _written(self, marked: Sequence[Change]) -> list[Words]:
         """Return all words, on no line and not on each other: the least important are left out first.
 
         Those that stand still are only placed anew where the plot has changed, where the end of the curve comes their
@@ -182,9 +191,9 @@ class LossPlot(RunPlot):
         """
         box = self.view_box
         frame = Frame(self._range, self._vertical, max(box.width(), 1.0), max(box.height(), 1.0))
-        room = FreeRoom(frame, self._look, lambda: (cloud[0] / self._per_unit, self._heights_of(cloud[1])))
+        room = FreeRoom(frame, self._look, self._heights_of_cloud)
         room.take_height(self._height_of(GUESS))
-        beside = self._now_words(*mean)
+        beside = self._now_words()
         now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
         stretch = 0 if beside is None else frame.across(beside.x) // _STRETCH
         key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale, stretch)
@@ -236,16 +245,18 @@ class LossPlot(RunPlot):
         if self._scope.is_log:
             self.y_axis.set_ticks(_log_ticks(*vertical))
 
-    def _now_dot(self, iterations: FloatArray, means: FloatArray) -> tuple[Dot, ...]:
+    def _now_dot(self) -> tuple[Dot, ...]:
         """Return the end of the running mean."""
-        if not means.size or not math.isfinite(means[-1]):
+        iterations, means = self._curve.mean(_END)
+        if not np.isfinite(means).any():
             return ()
         x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
         return (Dot(x, y, "a", _DOT, 2),)
 
-    def _now_words(self, iterations: FloatArray, means: FloatArray) -> Words | None:
+    def _now_words(self) -> Words | None:
         """Return what is written beside the end of the running mean, within the plot."""
-        if not means.size or not math.isfinite(means[-1]):
+        iterations, means = self._curve.mean(_END)
+        if not np.isfinite(means).any():
             return None
         x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
         (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]

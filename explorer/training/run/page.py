@@ -74,7 +74,8 @@ class RunPage(ActingPage):
         )
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
-        self._turns = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
+        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
+        self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
         self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
         self._reading_timer.timeout.connect(self._on_reading_time)
         self._lay_out(panel)
@@ -98,7 +99,7 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
-        self._turns.do_all()
+        self._pictures.do_all()
         self._show_numbers()
 
     def finding(self) -> Finding:
@@ -177,14 +178,13 @@ class RunPage(ActingPage):
     def _draw_progress(self) -> None:
         """Draw plots as soon as somebody could see that they move, and all else as often as can be read."""
         if self.loss.would_move(self.subject.run):
-            self._turns.begin()
+            self._pictures.begin()
         if not self._reading_timer.isActive():
             self._reading_timer.start()
 
     @Slot()
     def _on_reading_time(self) -> None:
-        self._show_numbers()
-        self._turns.begin()
+        self._numbers_and_pictures.begin()
 
     @property
     def _moment(self) -> int | None:

@@ -86,7 +86,7 @@ def test_that_new_marks_replace_the_old_ones(plot):
 
 @pytest.mark.parametrize("change", ["range", "theme", "size", "item"])
 def test_that_the_kept_picture_is_never_an_old_one(plot, look, change):
-    plot.paint_over([line(2)])
+    plot.paint_over([line(1)], [line(2)])
     settle()
     before = shown(plot)
     match change:
@@ -101,14 +101,57 @@ def test_that_the_kept_picture_is_never_an_old_one(plot, look, change):
     settle()
     after = shown(plot)
     assert after != before
-    plot.paint_over(plot.marks)
+    plot.paint_over(plot.marks, plot.lasting)
     settle()
     assert shown(plot) == after
-    assert pixel(plot, 1, 2) == QColor(LIGHT.a if change == "theme" else DARK.a)
+    assert pixel(plot, 1, 1) == pixel(plot, 1, 2) == QColor(LIGHT.a if change == "theme" else DARK.a)
+
+
+class Counted:
+    """A line that counts how often it is painted."""
+
+    def __init__(self, height):
+        self.times, self._line = 0, line(height)
+
+    def paint(self, painter, to_pixels, look):
+        self.times += 1
+        self._line.paint(painter, to_pixels, look)
+
+
+def test_that_lasting_marks_are_painted_once_and_look_as_when_everything_is_painted(plot):
+    lasting, first, second = [], Counted(2), Counted(3)
+    for mark in (first, second):
+        lasting.append(mark)
+        for height in (1, 4, 4.5):
+            plot.paint_over([Dot(5, 2, "b", 11, 2), line(height)], lasting)
+            settle()
+    assert first.times == second.times == 1
+    kept = shown(plot)
+    assert pixel(plot, 1, 2) == pixel(plot, 1, 3) == pixel(plot, 1, 4.5) == QColor(DARK.a)
+    assert pixel(plot, 1, 4) != QColor(DARK.a)
+    assert pixel(plot, 5, 2) == QColor(DARK.b)
+    plot.scene().update()
+    settle()
+    assert shown(plot) == kept
+
+
+def test_that_lasting_marks_which_are_others_replace_the_old_ones(plot):
+    for lasting in ([line(2), line(3)], [line(4)], []):
+        plot.paint_over([], lasting)
+        settle()
+        assert (pixel(plot, 1, 2) == QColor(DARK.a)) == (len(lasting) == 2)
+        assert (pixel(plot, 1, 4) == QColor(DARK.a)) == (len(lasting) == 1)
+
+
+def test_that_lasting_marks_move_with_the_picture_before_its_scene_tells_of_a_change(plot):
+    plot.paint_over([], [line(2)])
+    settle()
+    plot.set_range((0, 10), (0, 4))
+    assert pixel(plot, 1, 2) == QColor(DARK.a)
 
 
 def test_that_exports_have_the_marks(plot):
-    plot.paint_over([line(2), Words("mean of 50", 3, 3, (0, 0))])
+    plot.paint_over([Words("mean of 50", 3, 3, (0, 0))], [line(2)])
     settle()
     at = plot.view_box.mapViewToScene(pg.Point(1, 2)).toPoint()
     assert plot.export_image(2).pixelColor(2 * at.x(), 2 * at.y()) == QColor(DARK.a)

@@ -1,5 +1,7 @@
 """Thinning is incremental, and shows what a look at all losses would show."""
 
+import copy
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,6 +23,24 @@ def test_that_losses_in_pieces_give_the_same_as_all_at_once(losses, columns, cut
     assert pieces.count == len(losses)
     for expected, found in zip(whole.cloud() + whole.mean(), pieces.cloud() + pieces.mean(), strict=True):
         assert np.allclose(expected, found)
+
+
+@given(
+    LOSSES,
+    st.integers(0, 300),
+    st.sampled_from([LossCurve(300, 70), LossCurve(300, 300), Part(20, 260, 50), Part(100, 250, 300)]),
+)
+def test_that_what_is_told_of_settled_stretches_stays_as_it_is(losses, cut, blank):
+    curve = copy.deepcopy(blank)
+    curve.take(losses[:cut])
+    settled = slice(curve.settled)
+    before = curve.cloud(settled) + curve.mean(settled)
+    assert len(before[2]) == curve.settled
+    curve.take(losses)
+    for was, now in zip(before, curve.cloud(settled) + curve.mean(settled), strict=True):
+        assert np.array_equal(was, now)
+    for part, all_of_it in zip(curve.mean(settled), curve.mean(), strict=True):
+        assert np.array_equal(part, all_of_it[settled])
 
 
 @given(LOSSES, st.integers(1, 80))

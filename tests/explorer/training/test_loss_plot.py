@@ -140,6 +140,26 @@ def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
         assert seen[0] and seen[-1] and not all(seen)
 
 
+@pytest.mark.parametrize("scope", [Scope(), Scope((300.0, 1_700.0)), Scope(is_log=True), Scope(unit="epoch")])
+def test_that_losses_which_came_one_after_the_other_give_the_same_picture_as_all_at_once(
+    sized_plot, qapp, scope
+):
+    plot, kept = sized_plot
+    losses = np.geomspace(GUESS, 0.2, 1_950) * np.random.default_rng(0).uniform(0.8, 1.2, 1_950)
+    changes = [(1_000, "learning_rate", 0.05)]
+    whole, growing = (made_run(part, changes, 2_000) for part in (losses, []))
+    kept += [whole, growing]
+    plot.show_run(whole, None, scope)
+    qapp.processEvents()
+    at_once = plot.grab().toImage()
+    for start in range(0, len(losses), 30):
+        growing.history.append(losses[start : start + 30])
+        plot.show_run(growing, None, scope)
+        qapp.processEvents()
+    assert any(isinstance(mark, Stroke) for mark in plot.lasting)
+    assert plot.grab().toImage() == at_once
+
+
 def test_that_a_curve_would_move_at_its_first_point_and_then_by_half_a_pixel(sized_plot):
     plot, kept = sized_plot
     run = made_run([], (), 100_000)
