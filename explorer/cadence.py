@@ -6,7 +6,7 @@ from collections.abc import Callable
 SHORTEST_MILLISECONDS, LONGEST_MILLISECONDS = 33, 90
 """From one picture to the next."""
 
-SHARE = 1 / 8
+SHARE = 1 / 10
 """Of its time that the main thread may take."""
 
 _WEIGHT_OF_NEWEST = 0.2
@@ -15,7 +15,7 @@ _WEIGHT_OF_NEWEST = 0.2
 class Cadence:
     """Draws as often as leaves most of the time to the work that is drawn.
 
-    Python runs in one thread at a time: while the window draws, training waits. So the main thread may take an eighth
+    Python runs in one thread at a time: while the window draws, training waits. So the main thread may take a tenth
     of the time, and on a slow machine, or while a person drags, there are fewer pictures instead of fewer steps.
 
     Parameters

@@ -29,7 +29,7 @@ def test_that_pictures_are_never_too_close_together_nor_too_far_apart(seconds):
     )
 
 
-@pytest.mark.parametrize("seconds", [0.006, 0.008, 0.011])
+@pytest.mark.parametrize("seconds", [0.004, 0.006, 0.0088])
 def test_that_pictures_that_take_long_settle_at_their_share_of_the_time(seconds):
     worker = Worker()
     *_, wait = worker.intervals(Cadence(worker), *[seconds] * 50)
@@ -39,7 +39,7 @@ def test_that_pictures_that_take_long_settle_at_their_share_of_the_time(seconds)
 def test_that_one_long_picture_is_forgiven_and_many_are_not():
     worker = Worker()
     cadence = Cadence(worker)
-    first, *_, last = worker.intervals(cadence, 0.02, *[0.002] * 20)
+    first, *_, last = worker.intervals(cadence, 0.016, *[0.002] * 20)
     assert (first, last) == (SHORTEST_MILLISECONDS, SHORTEST_MILLISECONDS)
     *_, last = worker.intervals(cadence, *[0.02] * 20)
     assert last == LONGEST_MILLISECONDS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -40,11 +41,11 @@ class FreeRoom:
     look : Look
         Whose letters are written.
     curve : callable
-        Returns points of a curve in the plot's units, by ascending x, for words that keep off it.
+        Returns points of a curve in the plot's units, by ascending x, for words that keep off it. Called once at most.
     """
 
     def __init__(self, frame: Frame, look: Look, curve: Callable[[], tuple[FloatArray, FloatArray]]) -> None:
-        self._frame, self._look, self._curve = frame, look, curve
+        self._frame, self._look, self._curve = frame, look, cache(curve)
         self._taken: list[QRectF] = []
         self._places: list[float] = []
         self._area = QRectF(0, 0, frame.width, frame.height).adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)

@@ -3,11 +3,12 @@
 from typing import get_args
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
 from explorer.paged_view import PagePanel
+from explorer.runs import Run
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -75,6 +76,7 @@ class RunPage(ActingPage):
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
         self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
+        self._shown: object = None  # what the pictures hang on, apart from a run's progress
         self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
         self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
         self._reading_timer.timeout.connect(self._on_reading_time)
@@ -99,8 +101,22 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
-        self._pictures.do_all()
+        self._show_pictures(run)
         self._show_numbers()
+
+    def _show_pictures(self, run: Run) -> None:
+        """Draw what another state shows otherwise; what a run under way shows newly comes in its turns."""
+        shown = (
+            run,
+            run.status,
+            self._moment,
+            self.store.state.settings.scope,
+            self.look.theme,
+            self.look.scale,
+        )
+        if shown != self._shown or not run.is_active:
+            self._shown = shown if self.isVisible() else None
+            self._pictures.do_all()
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""
@@ -115,6 +131,7 @@ class RunPage(ActingPage):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
+        self._shown = None
         self._loss_card.set_title(self.tr("Loss"))
         self._accuracy_card.set_title(self.tr("Accuracy"))
         self._write_choices()
@@ -156,6 +173,11 @@ class RunPage(ActingPage):
     def minimumSizeHint(self) -> QSize:
         """Return the size below which words would be cut: cards that were fitted to a large window may shrink."""
         return _SMALLEST
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw everything when the page is seen again: no progress is drawn until then."""
+        super().hideEvent(event)
+        self._shown = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out again."""
