@@ -1,9 +1,13 @@
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QWidget
 
 from explorer.session import Session
 from explorer.theme import Look
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
+from tests.explorer.mouse import click_widget
+from tests.explorer.training.small_runs import ENDLESS
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +62,44 @@ def found(looking):
         return looking.findChild(object, f"training.{name}")
 
     return find
+
+
+@pytest.fixture
+def view(looking, dataset):
+    session = looking.session
+    session.dataset = dataset
+    yield looking
+    if session.active_run is not None:
+        session.active_run.stop()
+    session.offer_last_run(None)
+    looking.look.set_theme("dark")
+    looking.look.set_scale(1.0)
+    looking.resize(1280, 800)
+    looking.show()
+
+
+@pytest.fixture
+def control(view):
+    def find(name):
+        return view.findChild(QWidget, f"training.{name}")
+
+    return find
+
+
+@pytest.fixture
+def press(control):
+    def press(name):
+        button = control(name)
+        assert button.isEnabled() and button.isVisible(), name
+        click_widget(button, QPointF(button.rect().center()))
+
+    return press
+
+
+@pytest.fixture
+def running(view, press, qtbot):
+    """A run that does not end by itself."""
+    view.store.change(**ENDLESS)
+    press("start")
+    qtbot.waitUntil(lambda: view.subject.run.iteration > 5)
+    return view.subject.run
