@@ -282,11 +282,7 @@ class LivePlot(Plot):
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint scene and marks, or the newest marks over what was kept of them."""
-        if self._is_scene_new:
-            self._is_scene_new, self._picture = False, QPixmap()
-            super().paintEvent(event)
-            return
+        """Paint the newest marks over what is kept of scene and marks."""
         self._complete_picture()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._picture)
@@ -299,7 +295,8 @@ class LivePlot(Plot):
         ratio, lasting = self.devicePixelRatioF(), tuple(self.lasting)
         to_pixels = self.view_box.childTransform() * self.view_box.sceneTransform()
         is_part = lasting[: len(self._painted)] == self._painted and to_pixels == self._to_pixels
-        if not is_part or self._picture.size() != self.viewport().size() * ratio:
+        if self._is_scene_new or not is_part or self._picture.size() != self.viewport().size() * ratio:
+            self._is_scene_new = False
             self._picture, self._painted = self._scene_as_picture(ratio), ()
             self._to_pixels = to_pixels
         if len(lasting) > len(self._painted):
