@@ -35,6 +35,7 @@ _LEAST_MOVE = 0.5  # pixels
 _STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
 _PIECE = 64  # stretches of the curve that are painted once, when they are complete
+_COVERED = 3  # of those before, by the width of a line
 _END = slice(-1, None)
 
 
@@ -173,11 +174,13 @@ class LossPlot(RunPlot):
         )
 
     def _strokes(self, first: int, end: int | None) -> tuple[Stroke, Stroke]:
-        """Return the cloud and the running mean of some stretches, from the one before on: lines meet there."""
-        part = slice(max(first - 1, 0), end)
-        return Stroke(self._path(*self._curve.cloud(part)), "cloud"), Stroke(
-            self._path(*self._curve.mean(part)), "a", 2
-        )
+        """Return the cloud and the running mean of some stretches.
+
+        The cloud begins at the stretch before, to meet what is there; the mean where none of this covers the last one.
+        """
+        cloud = self._curve.cloud(slice(max(first - 1, 0), end))
+        mean = self._curve.mean(slice(max(first - 1 - _COVERED, 0), end))
+        return Stroke(self._path(*cloud), "cloud"), Stroke(self._path(*mean), "a", 2)
 
     def _heights_of_cloud(self) -> tuple[FloatArray, FloatArray]:
         iterations, losses = self._curve.cloud()
