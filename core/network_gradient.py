@@ -55,7 +55,8 @@ def numerical_gradient(
     the value of one input. So a sample is worked out once for each distinct value among its inputs, and
     inputs of 0 not at all. With ``s`` the exponentials of the scores, a unit that changes by ``d`` turns the
     probability of the right class r into ``s_r / sum_k(s_k * exp(d * (W2_k - W2_r)))``. ``b1`` is the weight
-    of an input of 1, and ``b2`` that of a unit of 1.
+    of an input of 1, and ``b2`` that of a unit of 1. The differences of logarithms are those of products of
+    quotients.
 
     Takes O(samples * distinct values * hidden * classes); rounding error O(eps / h).
     """
@@ -68,8 +69,8 @@ def numerical_gradient(
     hidden = ACTIVATIONS[activation].function(units)
     scores = hidden @ params["W2"] + params["b2"]
     exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    with np.errstate(divide="ignore"):
-        # In larger buffers NumPy makes copies of rows that serve several times: half as long again for a product.
+    with np.errstate():  # which gives NumPy its own buffers back
+        # In larger ones it makes copies of rows that serve several times: half as long again for a product.
         np.setbufsize(256)
         into_hidden = _differences_into_hidden(
             params["W2"], x, units, hidden, labels, exponentials, h, activation
@@ -138,57 +139,59 @@ def _central_difference(
 
 
 _VALUES_AT_A_TIME = 4
-"""Of inputs: with both signs, so many times the hidden units make rows that NumPy multiplies fastest."""
+"""Distinct inputs to a row, which holds all units for both signs of them: whole lines of the cache for any number."""
+
+_LARGEST_INVERSE = 1e300
+"""Of the growth by a shift: one that is lost in rounding changes nothing, and nothing becomes infinite."""
 
 
 class _Changes(Protocol):
-    """By how much the hidden units of a sample change when what goes into them shifts."""
+    """By how much the hidden units of some samples change when what goes into them shifts."""
 
-    def prepared(self, shifts: FloatArray) -> FloatArray:
-        """Return what hangs on the shifts alone, not on the sample: columns for each of them."""
+    def prepare(self, shifts: FloatArray) -> FloatArray:
+        """Return what depends on the shifts alone, not on the sample: columns for each of them."""
 
-    def of_sample(self, number: int, prepared: FloatArray) -> FloatArray:
+    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
         """Return the changes of a sample's units, (shifts, hidden), given what was prepared for the shifts."""
 
 
 class _ChangesOfSigmoid:
-    """Those of ``z = sigmoid(a)`` without cancellation: ``z * (1 - z) / (1 / expm1(shift) + z)``.
+    """Changes of ``z = sigmoid(a)`` without cancellation: ``z * (1 - z) / (1 / expm1(shift) + z)``."""
 
-    A shift of 0 changes nothing, as 1 / 0 is infinite.
-    """
-
-    def __init__(self, units: FloatArray, hidden: FloatArray) -> None:
+    def __init__(self, hidden: FloatArray) -> None:
         self._divisors = np.stack([np.ones_like(hidden), hidden], axis=1)
         self._dividends = np.tile(hidden * (1 - hidden), 2 * _VALUES_AT_A_TIME)
 
-    def prepared(self, shifts: FloatArray) -> FloatArray:
-        return np.stack([1 / np.expm1(shifts), np.ones_like(shifts)], axis=-1)
+    def prepare(self, shifts: FloatArray) -> FloatArray:
+        with np.errstate(divide="ignore", over="ignore"):
+            inverses = np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE)
+        return np.stack([inverses, np.ones_like(shifts)], axis=-1)
 
-    def of_sample(self, number: int, prepared: FloatArray) -> FloatArray:
+    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
         # Sums of a column and a row as a product, as broadcasting takes twice as long.
-        divisor = np.dot(prepared, self._divisors[number]).reshape(-1, self._dividends.shape[1])
-        changes: FloatArray = np.divide(self._dividends[number], divisor, out=divisor)
+        divisor = np.dot(prepared, self._divisors[index]).reshape(-1, self._dividends.shape[1])
+        changes: FloatArray = np.divide(self._dividends[index], divisor, out=divisor)
         return changes
 
 
 class _ChangesByDefinition:
-    """Those of an activation that consists of straight lines, so that a difference cancels nothing."""
+    """Changes of an activation that consists of straight lines: as they are defined, rounding error O(eps * abs(a))."""
 
     def __init__(self, activation: str, units: FloatArray, hidden: FloatArray) -> None:
         self._function = ACTIVATIONS[activation].function
         self._units, self._hidden = units, hidden
 
-    def prepared(self, shifts: FloatArray) -> FloatArray:
+    def prepare(self, shifts: FloatArray) -> FloatArray:
         return shifts[..., np.newaxis]
 
-    def of_sample(self, number: int, prepared: FloatArray) -> FloatArray:
-        changes: FloatArray = self._function(self._units[number] + prepared) - self._hidden[number]
+    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
+        changes: FloatArray = self._function(self._units[index] + prepared) - self._hidden[index]
         return changes
 
 
 def _changes(activation: str, units: FloatArray, hidden: FloatArray) -> _Changes:
     if activation == "sigmoid":
-        return _ChangesOfSigmoid(units, hidden)
+        return _ChangesOfSigmoid(hidden)
     return _ChangesByDefinition(activation, units, hidden)
 
 
@@ -222,7 +225,7 @@ def _inputs_by_sample(x: FloatArray, h: float, changes: _Changes) -> Iterator[_I
     pair_of = (has_value.cumsum() - 1).take(cells)
     pairs = np.flatnonzero(has_value)
     value_of_pair = np.append(pairs % len(values), [0] * _VALUES_AT_A_TIME)
-    prepared = changes.prepared(np.multiply.outer([h, -h], values)).take(value_of_pair, axis=1)
+    prepared = changes.prepare(np.multiply.outer([h, -h], values)).take(value_of_pair, axis=1)
     bounds = np.arange(len(x) + 1)
     entries = pairwise(np.searchsorted(samples, bounds).tolist())
     for (start, end), (first, last) in zip(
@@ -233,7 +236,8 @@ def _inputs_by_sample(x: FloatArray, h: float, changes: _Changes) -> Iterator[_I
 
 
 _SAMPLES_AT_A_TIME = 40
-"""A quotient of two probabilities lies between 1e-7 and 1e7, so that the product of 40 is neither 0 nor infinite."""
+"""A quotient of probabilities lies between `LOG_OFFSET` and 1 / `LOG_OFFSET`: the product of 40 is not 0 nor infinite.
+"""
 
 
 def _differences_into_hidden(
@@ -250,7 +254,6 @@ def _differences_into_hidden(
 
     Shape (inputs + 1, hidden); p is the probability of the right class, plus the offset of the logarithm.
     """
-    changes = _changes(activation, units, hidden)
     inputs = np.hstack([x, np.ones((len(x), 1))])
     differences = np.zeros((inputs.shape[1], W2.shape[0]))
     quotients = np.empty_like(differences)
@@ -267,16 +270,17 @@ def _differences_into_hidden(
     for start in range(0, len(x), _SAMPLES_AT_A_TIME):
         part = slice(start, start + _SAMPLES_AT_A_TIME)
         quotients.fill(1)
-        for number, sample, gap, of_right, of_others in zip(
-            range(len(x))[part],
+        changes = _changes(activation, units[part], hidden[part])
+        by_sample = zip(
             _inputs_by_sample(inputs[part], h, changes),
             map(gaps.__getitem__, labels[part]),
             right_exponentials[part],
             other_exponentials[part],
             strict=True,
-        ):
+        )
+        for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
             shifts = sample.prepared.reshape(-1, sample.prepared.shape[2])
-            change = changes.of_sample(number, shifts).reshape(-1, gap.shape[1])
+            change = changes.of_sample(index, shifts).reshape(-1, gap.shape[1])
             factors = scratch[: len(gap) * change.size].reshape(-1, *change.shape)
             np.multiply(gap[:, np.newaxis], change, out=factors)
             np.exp2(factors, out=factors)

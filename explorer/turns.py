@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 class Turns(QObject):
     """Does a few things in a row, each in a turn of its own: what a person does in between is not kept waiting for all.
 
-    What a thing causes to be painted has a turn of its own as well, before the next thing.
+    Between two things there is a turn in which what the first one changed can be painted: in a turn Qt paints before it
+    looks at timers, so that otherwise this painting and the second thing would keep a person waiting together.
 
     Parameters
     ----------
@@ -25,8 +26,8 @@ class Turns(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
-        self._painting = QTimer(self, singleShot=True, interval=0)
-        self._painting.timeout.connect(self._on_painted)
+        self._between = QTimer(self, singleShot=True, interval=0)
+        self._between.timeout.connect(self._on_turn_between)
 
     def begin(self) -> None:
         """Do the first that waits now, and the others in turns to come: each once more after this call."""
@@ -36,20 +37,20 @@ class Turns(QObject):
     def do_all(self) -> None:
         """Do everything now."""
         self._waiting.clear()
-        self._painting.stop()
+        self._between.stop()
         self._next.stop()
         for action in self._actions:
             action()
 
     @Slot()
-    def _on_painted(self) -> None:
+    def _on_turn_between(self) -> None:
         self._next.start()
 
     @Slot()
     def _go_on(self) -> None:
         action = self._waiting.pop(0)
-        self._painting.stop()
+        self._between.stop()
         self._next.stop()
         if self._waiting:
-            self._painting.start()
+            self._between.start()
         action()

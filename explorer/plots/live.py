@@ -257,7 +257,7 @@ class LivePlot(Plot):
         marks : sequence of Mark
             Those that are others each time.
         lasting : sequence of Mark
-            Those below them. They cost nothing as long as they are the same objects, some more at the end apart.
+            Those below them. Each is painted once, as long as the sequence only grows at its end.
         """
         self.marks, self.lasting = marks, lasting
         self.viewport().update()

@@ -1,7 +1,9 @@
 """Things that are done one at each turn of the event loop."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from explorer.turns import Turns
 
@@ -37,7 +39,8 @@ def test_that_each_thing_has_a_turn_of_its_own(turn, qtbot):
     turns.begin()
     assert turn.names == "a"
     qtbot.waitUntil(lambda: turn.names == "abc")
-    assert len({number for _, number in turn.done}) == 3
+    numbers = [number for _, number in turn.done]
+    assert min(np.diff(numbers)) >= 2  # so that what one changed is painted before the next
 
 
 def test_that_a_later_round_leaves_nothing_out_and_does_nothing_twice(turn, qtbot):
@@ -48,13 +51,31 @@ def test_that_a_later_round_leaves_nothing_out_and_does_nothing_twice(turn, qtbo
     qtbot.waitUntil(lambda: turn.names == "abca")
 
 
-def test_that_doing_all_now_leaves_nothing_for_later(turn, qtbot):
-    turns = Turns(turn, *map(turn.note, "ab"))
+@pytest.mark.parametrize("later", [0, 1, 2])
+def test_that_doing_all_now_leaves_nothing_for_later(turn, qtbot, later):
+    turns = Turns(turn, *map(turn.note, "abc"))
     turns.begin()
+    for _ in range(later):
+        QApplication.processEvents()
+    done = turn.names
     turns.do_all()
     before = turn.number
-    qtbot.waitUntil(lambda: turn.number > before + 5)
-    assert turn.names == "aab"
+    qtbot.waitUntil(lambda: turn.number > before + 8)
+    assert turn.names == done + "abc"
+
+
+@pytest.mark.parametrize("later", [0, 1, 2])
+def test_that_beginning_anew_in_between_does_one_more_and_keeps_the_turns_apart(turn, qtbot, later):
+    turns = Turns(turn, *map(turn.note, "abc"))
+    turns.begin()
+    for _ in range(later):
+        QApplication.processEvents()
+    done, before = turn.names, len(turn.done)
+    turns.begin()
+    assert len(turn.done) == before + 1
+    qtbot.waitUntil(lambda: len(turn.names) >= before + 3)
+    assert sorted(turn.names[before : before + 3]) == sorted("abc") and turn.names.startswith(done)
+    assert min(np.diff([number for _, number in turn.done[before:]])) >= 2
 
 
 def test_that_what_fails_holds_up_nothing_else(turn, qtbot):

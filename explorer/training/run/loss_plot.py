@@ -35,7 +35,7 @@ _LEAST_MOVE = 0.5  # pixels
 _STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
 _PIECE = 64  # stretches of the curve that are painted once, when they are complete
-_COVERED = 3  # of those before, by the width of a line
+_COVERED = 3  # of those before, by the width of a line: a stretch is about a pixel
 _END = slice(-1, None)
 
 
@@ -169,14 +169,15 @@ class LossPlot(RunPlot):
             self._in_pieces += _PIECE
         cloud, mean = self._strokes(self._in_pieces, None)
         self.paint_over(
-            (cloud, self._change_lines(marked), mean, *self._now_dot(), *self._written(marked)),
+            (cloud, mean, self._change_lines(marked), *self._now_dot(), *self._written(marked)),
             self._pieces,
         )
 
     def _strokes(self, first: int, end: int | None) -> tuple[Stroke, Stroke]:
         """Return the cloud and the running mean of some stretches.
 
-        The cloud begins at the stretch before, to meet what is there; the mean where none of this covers the last one.
+        The cloud begins at the stretch before, to meet the one that is there; the mean so far before that the new cloud
+        covers nothing of the last mean.
         """
         cloud = self._curve.cloud(slice(max(first - 1, 0), end))
         mean = self._curve.mean(slice(max(first - 1 - _COVERED, 0), end))
@@ -248,23 +249,27 @@ class LossPlot(RunPlot):
         if self._scope.is_log:
             self.y_axis.set_ticks(_log_ticks(*vertical))
 
+    def _end_of_mean(self) -> tuple[float, float, float] | None:
+        """Return where the running mean ends, and the mean there; None where there is none, or none that is finite."""
+        for iteration, mean in zip(*self._curve.mean(_END), strict=True):
+            if math.isfinite(mean):
+                return float(iteration) / self._per_unit, self._height_of(float(mean)), float(mean)
+        return None
+
     def _now_dot(self) -> tuple[Dot, ...]:
         """Return the end of the running mean."""
-        iterations, means = self._curve.mean(_END)
-        if not np.isfinite(means).any():
-            return ()
-        x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
-        return (Dot(x, y, "a", _DOT, 2),)
+        end = self._end_of_mean()
+        return () if end is None else (Dot(end[0], end[1], "a", _DOT, 2),)
 
     def _now_words(self) -> Words | None:
         """Return what is written beside the end of the running mean, within the plot."""
-        iterations, means = self._curve.mean(_END)
-        if not np.isfinite(means).any():
+        end = self._end_of_mean()
+        if end is None:
             return None
-        x, y = float(iterations[-1]) / self._per_unit, self._height_of(float(means[-1]))
+        x, y, mean = end
         (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]
         y = max(min(y, top - margin), bottom + margin)
-        return Words(words.mean_label(means[-1]), x, y, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET)
+        return Words(words.mean_label(mean), x, y, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET)
 
     def _now_wishes(self, beside: Words) -> Iterator[Words]:
         """Return where it may stand: beside, else above or below the line of a guess."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
 from explorer.paged_view import PagePanel
-from explorer.runs import Run
+from explorer.runs import Run, Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -76,7 +76,7 @@ class RunPage(ActingPage):
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
         self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
-        self._shown: object = None  # what the pictures hang on, apart from a run's progress
+        self._shown: object = None  # what the pictures depend on, apart from a run's progress
         self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
         self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
         self._reading_timer.timeout.connect(self._on_reading_time)
@@ -106,17 +106,10 @@ class RunPage(ActingPage):
 
     def _show_pictures(self, run: Run) -> None:
         """Draw what another state shows otherwise; what a run under way shows newly comes in its turns."""
-        shown = (
-            run,
-            run.status,
-            self._moment,
-            self.store.state.settings.scope,
-            self.look.theme,
-            self.look.scale,
-        )
-        if shown != self._shown or not run.is_active:
-            self._shown = shown if self.isVisible() else None
+        shown = run, run.status, self._moment, self.store.state.settings.scope, len(run.accuracies)
+        if shown != self._shown or run.status is not Status.RUNNING:
             self._pictures.do_all()
+            self._shown = shown if self.isVisible() else None
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QTranslator
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QApplication
 
 from core.optimizers import Momentum
@@ -13,7 +13,7 @@ from core.training import TrainingConfig
 from core.training_config import Change
 from explorer.plots.live import Spots, Stroke, Words
 from explorer.runs import Run, Status
-from explorer.theme import Look
+from explorer.theme import DARK, Look
 from explorer.training.loss_curve import GUESS
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run_axis import Scope
@@ -158,6 +158,23 @@ def test_that_losses_which_came_one_after_the_other_give_the_same_picture_as_all
         qapp.processEvents()
     assert any(isinstance(mark, Stroke) for mark in plot.lasting)
     assert plot.grab().toImage() == at_once
+
+
+def test_that_the_running_mean_is_one_line_over_the_cloud(sized_plot, qapp):
+    plot, kept = sized_plot
+    losses = np.resize([0.7, 1.3], 2_000)  # a mean of 1 after every second one
+    run = made_run([], (), 2_000)
+    kept.append(run)
+    for start in range(0, len(losses), 20):
+        run.history.append(losses[start : start + 20])
+        plot.show_run(run, None, Scope())
+        qapp.processEvents()
+    image, mean = plot.grab().toImage(), QColor(DARK.a)
+    height = round(place_of(plot, 0, 1).y())
+    columns = range(round(place_of(plot, 100, 1).x()), round(place_of(plot, 1_900, 1).x()))
+    assert len(columns) > 150
+    for x in columns:
+        assert mean in [image.pixelColor(x, y) for y in range(height - 3, height + 4)], x
 
 
 def test_that_a_curve_would_move_at_its_first_point_and_then_by_half_a_pixel(sized_plot):

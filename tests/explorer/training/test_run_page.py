@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from explorer.plots.live import Dot, Words
+from explorer.plots.live import Dot, Spots, Words
 from explorer.session import CHAPTER
 from explorer.training import subject as subject_module
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped, percent
 from tests.explorer.mouse import drag, drag_widget, turn_wheel
-from tests.explorer.training.small_runs import SMALL, ended, numbers
+from tests.explorer.training.small_runs import SMALL, ended, holds, numbers
 
 
 def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
@@ -59,6 +59,31 @@ def test_that_the_pictures_keep_up_while_another_page_is_open(view, running, qtb
     (dot,) = (mark for mark in view.page("run").loss.marks if isinstance(mark, Dot))
     assert dot.x == running.iteration - 1
     assert numbers(view)[0] == grouped(running.iteration)
+
+
+def test_that_a_change_in_mid_run_draws_no_picture_that_it_does_not_change(view, running):
+    plot = view.page("run").loss
+    view.store.nudge(learning_rate=0.3)
+    marks = plot.marks
+    running.history.append([1.0])
+    view.store.nudge(learning_rate=0.4)
+    assert plot.marks is marks
+    view.store.change(loss_scale="log")
+    assert plot.marks is not marks
+
+
+def test_that_an_accuracy_measured_in_a_pause_is_drawn(view, press, qtbot):
+    view.store.change(**SMALL | {"iterations": 8})
+    for step in range(1, 5):
+        press("step")
+        qtbot.waitUntil(lambda step=step: view.subject.run.iteration == step)
+    qtbot.waitUntil(lambda: holds(view.subject.run))
+    timers = view.page("run").findChildren(QTimer)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))  # all that there is was drawn
+    press("measure")
+    qtbot.waitUntil(lambda: view.subject.run.accuracies[-1].iteration == 4)
+    plot = view.page("run").accuracy
+    qtbot.waitUntil(lambda: [4 in mark.x for mark in plot.marks if isinstance(mark, Spots)] == [True, True])
 
 
 def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
