@@ -105,9 +105,11 @@ class RunPage(ActingPage):
         self._show_numbers()
 
     def _show_pictures(self, run: Run) -> None:
-        """Draw what another state shows otherwise; what a run under way shows newly comes in its turns."""
-        shown = run, run.status, self._moment, self.store.state.settings.scope, len(run.accuracies)
-        if shown != self._shown or run.status is not Status.RUNNING:
+        """Draw what another state shows otherwise; what there is newly of a run under way comes in its turns."""
+        shown = run, run.status, self._moment, self.store.state.settings.scope
+        if shown == self._shown and run.status is Status.RUNNING:
+            self._draw_soon()
+        else:
             self._pictures.do_all()
             self._shown = shown if self.isVisible() else None
 
@@ -194,6 +196,9 @@ class RunPage(ActingPage):
         """Draw plots as soon as somebody could see that they move, and all else as often as can be read."""
         if self.loss.would_move(self.subject.run):
             self._pictures.begin()
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
         if not self._reading_timer.isActive():
             self._reading_timer.start()
 
