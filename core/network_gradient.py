@@ -139,10 +139,10 @@ def _central_difference(
 
 
 _VALUES_AT_A_TIME = 4
-"""Distinct inputs to a row, which holds all units for both signs of them: whole lines of the cache for any number."""
+"""Distinct inputs whose shifts, by h and by -h, make one row: 8 times the hidden units are whole lines of the cache."""
 
 _LARGEST_INVERSE = 1e300
-"""Of the growth by a shift: one that is lost in rounding changes nothing, and nothing becomes infinite."""
+"""At most, of ``expm1(shift)``: a shift that is lost in rounding changes next to nothing, and nothing is infinite."""
 
 
 class _Changes(Protocol):
