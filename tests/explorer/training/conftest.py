@@ -87,9 +87,9 @@ def control(view):
 
 
 @pytest.fixture
-def press(control):
+def press(found):
     def press(name):
-        button = control(name)
+        button = found(name)
         assert button.isEnabled() and button.isVisible(), name
         click_widget(button, QPointF(button.rect().center()))
 

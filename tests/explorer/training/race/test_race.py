@@ -4,7 +4,6 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
 
 from core import network_gradient, training
 from core.training import TrainingConfig, train
@@ -14,7 +13,6 @@ from explorer.training.race.contest import Contest
 from explorer.training.race.state import RaceState
 from explorer.widgets.numbers import fixed
 from tests.explorer.labels import boxes, place_of
-from tests.explorer.mouse import click_widget
 
 TINY = {"race_hidden_size": 1, "race_batch_size": 4, "race_steps": 100}
 CONFIG = TrainingConfig(hidden_size=1, batch_size=4, iterations=100)
@@ -27,16 +25,6 @@ def race(open_page):
     page = open_page("race", **TINY)
     yield page.part("race")
     page.part("race").contest.clear()
-
-
-@pytest.fixture
-def press(found):
-    def press(name):
-        button = found(name)
-        assert button.isEnabled() and button.isVisible(), name
-        click_widget(button, QPointF(button.rect().center()))
-
-    return press
 
 
 @pytest.fixture

@@ -42,16 +42,6 @@ def page(looking, two_runs):
     return looking.page("runs")
 
 
-@pytest.fixture
-def press(found):
-    def press(name):
-        button = found(name)
-        assert button.isEnabled() and button.isVisible(), name
-        click_widget(button, QPointF(button.rect().center()))
-
-    return press
-
-
 def test_that_every_run_is_listed_ticked_and_drawn_with_the_numbers_of_core(looking, page, two_runs):
     state = looking.store.state.runs
     assert state.listed == tuple(two_runs) and state.ticked == (CHAPTER, *two_runs)
