@@ -51,12 +51,18 @@ def test_that_a_later_round_leaves_nothing_out_and_does_nothing_twice(turn, qtbo
     qtbot.waitUntil(lambda: turn.names == "abca")
 
 
-@pytest.mark.parametrize("later", [0, 1, 2])
-def test_that_doing_all_now_leaves_nothing_for_later(turn, qtbot, later):
+def begun(turn, later):
+    """Return three things of which the first was done some turns ago."""
     turns = Turns(turn, *map(turn.note, "abc"))
     turns.begin()
     for _ in range(later):
         QApplication.processEvents()
+    return turns
+
+
+@pytest.mark.parametrize("later", [0, 1, 2])
+def test_that_doing_all_now_leaves_nothing_for_later(turn, qtbot, later):
+    turns = begun(turn, later)
     done = turn.names
     turns.do_all()
     before = turn.number
@@ -66,10 +72,7 @@ def test_that_doing_all_now_leaves_nothing_for_later(turn, qtbot, later):
 
 @pytest.mark.parametrize("later", [0, 1, 2])
 def test_that_beginning_anew_in_between_does_one_more_and_keeps_the_turns_apart(turn, qtbot, later):
-    turns = Turns(turn, *map(turn.note, "abc"))
-    turns.begin()
-    for _ in range(later):
-        QApplication.processEvents()
+    turns = begun(turn, later)
     done, before = turn.names, len(turn.done)
     turns.begin()
     assert len(turn.done) == before + 1

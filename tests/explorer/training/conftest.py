@@ -1,6 +1,5 @@
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QWidget
 
 from explorer.session import Session
 from explorer.theme import Look
@@ -76,14 +75,6 @@ def view(looking, dataset):
     looking.look.set_scale(1.0)
     looking.resize(1280, 800)
     looking.show()
-
-
-@pytest.fixture
-def control(view):
-    def find(name):
-        return view.findChild(QWidget, f"training.{name}")
-
-    return find
 
 
 @pytest.fixture

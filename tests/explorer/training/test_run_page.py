@@ -28,7 +28,7 @@ def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
     assert "chapter" in view.page("run").numbers.title
 
 
-def test_that_every_number_says_of_which_iteration_it_is(view, press, control, qtbot):
+def test_that_every_number_says_of_which_iteration_it_is(view, press, found, qtbot):
     stat = view.page("run").numbers.stats[3]
     assert stat.accessibleName() == "Test accuracy"  # at the end of the chapter's run
     saved = view.session.network(CHAPTER)
@@ -93,9 +93,9 @@ def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monke
     qtbot.waitUntil(lambda: weights.network is not before and weights.network is running.network)
 
 
-def test_that_the_time_machine_goes_back_through_the_run_on_every_picture(view, control):
+def test_that_the_time_machine_goes_back_through_the_run_on_every_picture(view, found):
     run, page = view.session.run(CHAPTER), view.page("run")
-    slider = control("moment")
+    slider = found("moment")
     assert slider.maximum() == len(run.timeline.iterations) - 1 == 21
     newest = page.weights.network
     start, end = (QPointF(slider.x_of(place), 12) for place in (21, 5))
@@ -118,12 +118,12 @@ def test_that_the_time_machine_goes_back_through_the_run_on_every_picture(view, 
     assert view.store.state.moment is None
 
 
-def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, dataset):
+def test_that_accuracy_is_measured_on_demand(view, press, found, qtbot, dataset):
     view.store.change(**SMALL)
     press("start")
     run = ended(view, qtbot)
     view.store.change(moment=10)
-    assert control("measure").text() == "Measure"
+    assert found("measure").text() == "Measure"
     press("measure")
     qtbot.waitUntil(lambda: any(at.iteration == 10 for at in run.accuracies))
     at = next(at for at in run.accuracies if at.iteration == 10)
@@ -132,11 +132,11 @@ def test_that_accuracy_is_measured_on_demand(view, press, control, qtbot, datase
         network.accuracy(dataset.test_images[:] / 255, np.eye(10)[dataset.test_labels])
     )
     qtbot.waitUntil(lambda: numbers(view)[3] == f"{fixed(100 * at.test, 1)} %")
-    assert not control("measure").isEnabled() and fixed(at.test, 4) in control("measure").toolTip()
-    assert control("measure").text() == percent(at.test)
+    assert not found("measure").isEnabled() and fixed(at.test, 4) in found("measure").toolTip()
+    assert found("measure").text() == percent(at.test)
 
 
-def test_that_a_moment_is_looked_at_while_the_run_goes_on(view, running, control, qtbot):
+def test_that_a_moment_is_looked_at_while_the_run_goes_on(view, running, found, qtbot):
     qtbot.waitUntil(lambda: 30 in running.timeline.iterations)
     view.store.change(moment=30)
     assert view.subject.moment == 30

@@ -74,20 +74,20 @@ def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
     ended(view, qtbot)
 
 
-def test_that_keys_start_nothing_where_it_would_not_be_seen_nor_while_one_types(view, control):
+def test_that_keys_start_nothing_where_it_would_not_be_seen_nor_while_one_types(view, found):
     before = view.session.runs
     view.store.change(page="race")
     view.setFocus()
     QTest.keyClick(view, "r")
     view.store.change(page="run")
-    field = control("batch_size")
+    field = found("batch_size")
     field.setFocus()
     QTest.keyClicks(field, "res")
     assert view.session.active_run is None and view.session.runs == before
 
 
-def test_that_one_button_starts_pauses_and_resumes(view, running, press, control, qtbot):
-    button = control("start")
+def test_that_one_button_starts_pauses_and_resumes(view, running, press, found, qtbot):
+    button = found("start")
     assert button.text() == "Pause"
     press("start")
     assert running.status is Status.PAUSED
@@ -113,13 +113,13 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, control
     assert button.text() == "Start"
 
 
-def test_that_a_run_goes_on_where_it_ended_once_it_is_to_be_longer(view, press, control, qtbot, dataset):
+def test_that_a_run_goes_on_where_it_ended_once_it_is_to_be_longer(view, press, found, qtbot, dataset):
     view.store.change(**SMALL)
     press("start")
     run = ended(view, qtbot)
-    assert control("start").text() == "Start"
+    assert found("start").text() == "Start"
     view.store.change(iterations=300)
-    assert control("start").text() == "Continue"
+    assert found("start").text() == "Continue"
     view.store.change(learning_rate=0.25)
     press("start")
     ended(view, qtbot)
@@ -131,12 +131,12 @@ def test_that_a_run_goes_on_where_it_ended_once_it_is_to_be_longer(view, press, 
     assert run.losses.tolist() == np.array(losses, dtype=np.float32).tolist()
 
 
-def test_that_one_step_and_one_epoch_begin_a_run_and_hold_it(view, press, control, qtbot):
+def test_that_one_step_and_one_epoch_begin_a_run_and_hold_it(view, press, found, qtbot):
     view.store.change(**ENDLESS)
     press("step")
     run = view.subject.run
     qtbot.waitUntil(lambda: run.iteration == 1)
-    assert run.status is Status.PAUSED and control("start").text() == "Resume"
+    assert run.status is Status.PAUSED and found("start").text() == "Resume"
     press("epoch")
     qtbot.waitUntil(lambda: run.iteration == 15)
     press("epoch")
@@ -155,12 +155,12 @@ def test_that_one_step_and_one_epoch_begin_a_run_and_hold_it(view, press, contro
     assert view.subject.run is not run
 
 
-def test_that_the_chapters_run_goes_on_as_a_run_of_ones_own(view, control, monkeypatch):
+def test_that_the_chapters_run_goes_on_as_a_run_of_ones_own(view, found, monkeypatch):
     chapter = view.session.run(CHAPTER)
     monkeypatch.setattr(view.session, "dataset", None)  # so that it waits
     monkeypatch.setattr(view.session, "want_dataset", lambda: None)
     view.store.change(iterations=20_000)
-    assert control("start").text() == "Continue"
+    assert found("start").text() == "Continue"
     view.page("run").start()
     run = view.subject.run
     assert run is not chapter and run.losses.tolist() == chapter.losses.tolist()
@@ -179,8 +179,8 @@ def test_that_a_new_run_takes_the_next_seed_as_one_step(view, press, qtbot):
     assert view.subject.run is view.session.run(CHAPTER)
 
 
-def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(view, running, control, qtbot):
-    slider = control("learning_rate_slider")
+def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(view, running, found, qtbot):
+    slider = found("learning_rate_slider")
     start, end = (QPointF(slider.x_of(rate), 12) for rate in (0.5, 0.05))
     drag_widget(slider, start, end, steps=6)
     rate = view.store.state.learning_rate
@@ -195,22 +195,22 @@ def test_that_a_drag_of_the_learning_rate_reaches_the_run_and_is_one_step_back(v
     assert running.is_active
 
 
-def test_that_settings_that_cannot_change_are_locked_and_say_why(view, running, control, press, qtbot):
+def test_that_settings_that_cannot_change_are_locked_and_say_why(view, running, found, press, qtbot):
     view.store.change(more_settings=True)
     locked = ("hidden_size", "seed", "batch_size", "iterations", "gradient", "sampling")
     for name in locked:
-        assert not control(name).isEnabled()
-        assert "stop it first" in control(name).toolTip()
-    assert control("learning_rate").isEnabled() and control("learning_rate_slider").isEnabled()
+        assert not found(name).isEnabled()
+        assert "stop it first" in found(name).toolTip()
+    assert found("learning_rate").isEnabled() and found("learning_rate_slider").isEnabled()
     press("stop")
     ended(view, qtbot)
     for name in locked:
-        assert control(name).isEnabled()
-        assert "stop it first" not in control(name).toolTip()
+        assert found(name).isEnabled()
+        assert "stop it first" not in found(name).toolTip()
 
 
-def test_that_numbers_are_typed_and_wrong_ones_get_a_sentence(view, control):
-    field = control("hidden_size")
+def test_that_numbers_are_typed_and_wrong_ones_get_a_sentence(view, found):
+    field = found("hidden_size")
     field.selectAll()
     QTest.keyClicks(field, "120")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -226,11 +226,11 @@ def test_that_numbers_are_typed_and_wrong_ones_get_a_sentence(view, control):
     assert view.store.state.hidden_size == 120
 
 
-def test_that_arrow_keys_move_the_learning_rate(view, control):
-    control("learning_rate_slider").setFocus()
-    QTest.keyClick(control("learning_rate_slider"), Qt.Key.Key_Right)
+def test_that_arrow_keys_move_the_learning_rate(view, found):
+    found("learning_rate_slider").setFocus()
+    QTest.keyClick(found("learning_rate_slider"), Qt.Key.Key_Right)
     assert view.store.state.learning_rate == 0.102
-    QTest.keyClick(control("learning_rate"), Qt.Key.Key_Down)
+    QTest.keyClick(found("learning_rate"), Qt.Key.Key_Down)
     assert view.store.state.learning_rate == 0.1
 
 
@@ -246,78 +246,78 @@ def test_that_the_gradient_and_the_sampling_are_chosen_by_click(view, press):
     assert view.store.can_undo
 
 
-def choose(control, name, index):
+def choose(found, name, index):
     """Choose an item as a person does, by a key."""
-    box = control(name)
+    box = found(name)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Home)
     for _ in range(index):
         QTest.keyClick(box, Qt.Key.Key_Down)
 
 
-def type_into(control, name, text):
-    field = control(name)
+def type_into(found, name, text):
+    field = found(name)
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
-def test_that_more_settings_are_out_of_sight_until_they_are_asked_for(view, press, control):
-    assert not control("optimizer").isVisible()
+def test_that_more_settings_are_out_of_sight_until_they_are_asked_for(view, press, found):
+    assert not found("optimizer").isVisible()
     press("more_settings")
-    assert control("optimizer").isVisible() and not control("momentum").isVisible()
-    choose(control, "optimizer", 1)
-    assert control("momentum").isVisible() and not control("beta1").isVisible()
-    type_into(control, "momentum", "0.5")
-    type_into(control, "weight_init_std", "0.1")
-    type_into(control, "training_images", "300")
-    type_into(control, "validation_images", "50")
+    assert found("optimizer").isVisible() and not found("momentum").isVisible()
+    choose(found, "optimizer", 1)
+    assert found("momentum").isVisible() and not found("beta1").isVisible()
+    type_into(found, "momentum", "0.5")
+    type_into(found, "weight_init_std", "0.1")
+    type_into(found, "training_images", "300")
+    type_into(found, "validation_images", "50")
     press("augmented")
     config = view.store.state.config()
     assert config.optimizer == Momentum(0.5)
     assert (config.weight_init_std, config.training_images, config.validation_images) == (0.1, 300, 50)
     assert config.augmentation == Affine()
-    type_into(control, "momentum", "1")
-    assert "Only from 0 to" in control("momentum").problem
+    type_into(found, "momentum", "1")
+    assert "Only from 0 to" in found("momentum").problem
     assert view.store.state.config() == config
     press("more_settings")
-    assert not control("optimizer").isVisible()
+    assert not found("optimizer").isVisible()
 
 
-def test_that_amounts_show_where_they_matter_and_reach_the_configuration(view, press, control):
+def test_that_amounts_show_where_they_matter_and_reach_the_configuration(view, press, found):
     press("more_settings")
-    assert not control("rotation").isVisible() and not control("slashed_zeros").isVisible()
+    assert not found("rotation").isVisible() and not found("slashed_zeros").isVisible()
     for name in ("augmented", "styled", "subtract_mean"):
         press(name)
     amounts = {"rotation": 20, "scaling": 0.2, "aspect": 0.3, "shear": 0.4, "shift": 2}
     for name, amount in amounts.items():
-        type_into(control, name, str(amount))
+        type_into(found, name, str(amount))
     for name, count in zip(STYLES, (1, 2, 3, 4), strict=True):
-        type_into(control, name, str(count))
+        type_into(found, name, str(count))
     config = view.store.state.config()
     assert config.augmentation == Affine(20, 0.2, 0.3, 0.4, 2)
     assert config.style_variants == StyleVariants(1, 2, 3, 4) and config.subtract_mean
-    QTest.keyClick(control("shift"), Qt.Key.Key_Up)
+    QTest.keyClick(found("shift"), Qt.Key.Key_Up)
     assert view.store.state.config().augmentation.shift == 3
     view.store.undo()
     assert view.store.state.config() == config
     press("styled")
-    assert view.store.state.config().style_variants is None and not control("crossed_sevens").isVisible()
+    assert view.store.state.config().style_variants is None and not found("crossed_sevens").isVisible()
 
 
-def test_that_a_run_stops_at_the_accuracy_that_is_set_and_says_so(view, press, control, qtbot):
+def test_that_a_run_stops_at_the_accuracy_that_is_set_and_says_so(view, press, found, qtbot):
     view.store.change(**SMALL | {"iterations": 3_000})
     press("more_settings")
     press("stops_early")
-    type_into(control, "stop_at", "60")
+    type_into(found, "stop_at", "60")
     press("start")
     run = ended(view, qtbot)
     assert run.status is Status.STOPPED and run.accuracies[-1].test >= 0.6 > run.accuracies[-2].test
     assert run.iteration == run.accuracies[-1].iteration
     assert view.page("run").numbers.title.startswith(f"60 % reached at step {run.iteration}")
     press("stops_early")
-    assert control("start").text() == "Continue"
+    assert found("start").text() == "Continue"
     press("start")
     assert ended(view, qtbot).status is Status.FINISHED
 
@@ -334,24 +334,24 @@ def test_that_styles_of_writing_are_refused_for_images_that_are_no_digits(view, 
     ]
 
 
-def test_that_a_preset_sets_all_settings_and_undo_brings_them_back(view, control):
+def test_that_a_preset_sets_all_settings_and_undo_brings_them_back(view, found):
     view.store.change(hidden_size=7, optimizer="adam")
     before = view.store.state
-    assert control("preset").value == "own"
-    choose(control, "preset", 1)
+    assert found("preset").value == "own"
+    choose(found, "preset", 1)
     assert view.store.state.config() == TrainingConfig(
         training_images=300, iterations=1_500, learning_rate=0.5
     )
-    assert control("preset").value == "overfit"
+    assert found("preset").value == "overfit"
     view.store.undo()  # the preset
     view.store.undo()  # the one passed on the way
     assert view.store.state == before
 
 
-def test_that_the_optimizer_changes_in_mid_run_and_undo_posts_the_old_one(view, running, control, qtbot):
+def test_that_the_optimizer_changes_in_mid_run_and_undo_posts_the_old_one(view, running, found, qtbot):
     view.store.tick(more_settings=True)
-    assert control("optimizer").isEnabled() and not control("preset").isEnabled()
-    choose(control, "optimizer", 1)
+    assert found("optimizer").isEnabled() and not found("preset").isEnabled()
+    choose(found, "optimizer", 1)
     qtbot.waitUntil(lambda: bool(running.changes))
     assert (running.changes[0].field, running.changes[0].value) == ("optimizer", Momentum(0.9))
     view.store.undo()
@@ -368,13 +368,13 @@ def test_that_too_few_images_for_the_settings_are_said(view, press, qtbot):
     assert "only 150 training images" in sentences[0]
 
 
-def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbot):
+def test_that_divergence_is_said_and_its_advice_taken(view, press, found, qtbot):
     view.store.change(**SMALL | {"learning_rate": 1e30})
     press("start")
     run = ended(view, qtbot)
     assert run.status is Status.DIVERGED
     assert f"Diverged at step {run.outcome.diverged_at}" in view.page("run").numbers.title
-    assert primary_buttons(view) == [control("advice")]
+    assert primary_buttons(view) == [found("advice")]
     press("advice")
     ended(view, qtbot)
     assert view.store.state.learning_rate == 0.1
@@ -383,13 +383,13 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, control, qtbo
     assert view.store.state.learning_rate == 1e30
 
 
-def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, press, control, qtbot):
+def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, press, found, qtbot):
     qtbot.waitUntil(lambda: running.iteration > 150)
     view.store.change(learning_rate=1e30)
     ended(view, qtbot)
     good = running.outcome.iteration
     assert running.status is Status.DIVERGED and good > 0
-    button = control("advice")
+    button = found("advice")
     assert button.text() == "Go on with lr = 0.1"
     press("advice")
     run = view.subject.run
@@ -402,7 +402,7 @@ def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, pr
     assert view.subject.run is running and view.store.state.learning_rate == 1e30
 
 
-def test_that_dead_units_are_said_and_the_rate_that_is_offered_begins_anew(view, press, control, qtbot):
+def test_that_dead_units_are_said_and_the_rate_that_is_offered_begins_anew(view, press, found, qtbot):
     view.store.change(**SMALL | {"activation": "relu", "learning_rate": 5.0})
     press("start")
     run = ended(view, qtbot)
@@ -410,7 +410,7 @@ def test_that_dead_units_are_said_and_the_rate_that_is_offered_begins_anew(view,
     qtbot.waitUntil(lambda: "hidden units are dead" in numbers_card.title)
     states = unit_states(hidden_outputs(run.network, view.session.dataset.test_images), "relu")
     assert states.dead.all() and numbers_card.title.startswith("All 6 hidden units")
-    assert primary_buttons(view) == [control("advice")] and control("advice").text() == "Try lr = 0.1"
+    assert primary_buttons(view) == [found("advice")] and found("advice").text() == "Try lr = 0.1"
     press("advice")
     again = ended(view, qtbot)
     assert again is not run and again.config == replace(run.config, learning_rate=0.1)
@@ -444,7 +444,7 @@ def test_that_the_cost_of_a_run_is_said_before_anything_is_changed(looking, sett
     looking.resize(1280, 800)
 
 
-def test_that_a_failure_is_said_and_another_run_can_start(view, press, control, qtbot, monkeypatch):
+def test_that_a_failure_is_said_and_another_run_can_start(view, press, found, qtbot, monkeypatch):
     def broken(*_, **__):
         yield from ()
         raise MemoryError("no room")
@@ -547,24 +547,24 @@ def test_that_every_state_can_be_drawn(view, state):
     assert view.findChild(QPushButton, "training.start").text() == "Start"
 
 
-def test_that_the_last_run_is_offered_and_goes_on(view, press, control, qtbot):
+def test_that_the_last_run_is_offered_and_goes_on(view, press, found, qtbot):
     view.store.change(**ENDLESS)
     press("step")
     qtbot.waitUntil(lambda: view.subject.run.iteration == 1)
     saved = replace(view.subject.run.saved(), config=TrainingConfig(**SMALL))
     press("stop")
     ended(view, qtbot)
-    assert not control("continue_last").isVisible()
+    assert not found("continue_last").isVisible()
     view.session.offer_last_run(saved)
-    assert control("continue_last").isVisible()
+    assert found("continue_last").isVisible()
     press("continue_last")
-    assert not control("continue_last").isVisible()
+    assert not found("continue_last").isVisible()
     run = ended(view, qtbot)
     assert run.key == saved.sha256 and run.iteration == 200 and run.status is Status.FINISHED
     assert view.store.state.config() == TrainingConfig(**SMALL)
-    assert control("continue_last").text() == "Continue the last run"
+    assert found("continue_last").text() == "Continue the last run"
     view.session.offer_last_run(run.saved())
-    assert control("continue_last").text() == "Bring back the last run"
+    assert found("continue_last").text() == "Bring back the last run"
     press("continue_last")
     assert not view.subject.run.is_active and view.subject.run.iteration == 200
     view.session.offer_last_run(saved)
