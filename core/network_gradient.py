@@ -204,9 +204,9 @@ class _Inputs(NamedTuple):
         Which inputs they are.
     value_of : ndarray of int, shape (n,)
         Which of the distinct values among them each has.
-    prepared : ndarray, shape (2, m, columns)
-        What the changes of units take for shifts by these values times h, and times -h. Their number m is a multiple of
-        `_VALUES_AT_A_TIME`: the last ones may be those of any value.
+    prepared : ndarray, shape (2 * m, columns)
+        What the changes of units take for shifts by these values times h, then times -h. Their number m is a multiple
+        of `_VALUES_AT_A_TIME`: the last ones may be those of any value.
     """
 
     places: NDArray[np.intp]
@@ -232,7 +232,8 @@ def _inputs_by_sample(x: FloatArray, h: float, changes: _Changes) -> Iterator[_I
         entries, pairwise(np.searchsorted(pairs, bounds * len(values)).tolist()), strict=True
     ):
         end_of_values = last + (first - last) % _VALUES_AT_A_TIME
-        yield _Inputs(places[start:end], pair_of[start:end] - first, prepared[:, first:end_of_values])
+        own = prepared[:, first:end_of_values].reshape(-1, prepared.shape[2])
+        yield _Inputs(places[start:end], pair_of[start:end] - first, own)
 
 
 _SAMPLES_AT_A_TIME = 40
@@ -279,8 +280,7 @@ def _differences_into_hidden(
             strict=True,
         )
         for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
-            shifts = sample.prepared.reshape(-1, sample.prepared.shape[2])
-            change = changes.of_sample(index, shifts).reshape(-1, gap.shape[1])
+            change = changes.of_sample(index, sample.prepared).reshape(-1, gap.shape[1])
             factors = scratch[: len(gap) * change.size].reshape(-1, *change.shape)
             np.multiply(gap[:, np.newaxis], change, out=factors)
             np.exp2(factors, out=factors)

@@ -241,9 +241,9 @@ class LivePlot(Plot):
         self.lasting: Sequence[Mark] = ()
         self.marks: Sequence[Mark] = ()
         self.pointed: Sequence[Mark] = ()
-        self._picture = QPixmap()  # of the scene and of the marks in `_painted`, where `_to_pixels` leads
+        self._picture = QPixmap()  # of the scene and of the marks in `_painted`, where `_painted_at` leads
         self._painted: tuple[Mark, ...] = ()
-        self._to_pixels = QTransform()
+        self._painted_at = QTransform()
         self._is_scene_new = True
         self.scene().changed.connect(self._on_scene_changed)
         # Where somebody listens to `changed`, Qt updates the place of an item that moved, and forgets where it was.
@@ -272,11 +272,15 @@ class LivePlot(Plot):
         """Paint the marks, on the screen and in exports."""
         self._paint_marks(painter, (*self.lasting, *self.marks, *self.pointed))
 
+    def _to_pixels(self) -> QTransform:
+        """Return what leads from data coordinates to the viewport's pixels."""
+        to_pixels: QTransform = self.view_box.childTransform() * self.view_box.sceneTransform()
+        return to_pixels
+
     def _paint_marks(self, painter: QPainter, marks: Sequence[Mark]) -> None:
-        box = self.view_box
-        to_pixels = box.childTransform() * box.sceneTransform()
+        to_pixels = self._to_pixels()
         painter.save()
-        painter.setClipRect(box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(self.view_box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
         for mark in marks:
             mark.paint(painter, to_pixels, self._look)
         painter.restore()
@@ -292,13 +296,12 @@ class LivePlot(Plot):
 
     def _complete_picture(self) -> None:
         """Paint what of scene and lasting marks the kept picture does not have yet."""
-        ratio, lasting = self.devicePixelRatioF(), tuple(self.lasting)
-        to_pixels = self.view_box.childTransform() * self.view_box.sceneTransform()
-        is_part = lasting[: len(self._painted)] == self._painted and to_pixels == self._to_pixels
+        ratio, lasting, to_pixels = self.devicePixelRatioF(), tuple(self.lasting), self._to_pixels()
+        is_part = lasting[: len(self._painted)] == self._painted and to_pixels == self._painted_at
         if self._is_scene_new or not is_part or self._picture.size() != self.viewport().size() * ratio:
             self._is_scene_new = False
             self._picture, self._painted = self._scene_as_picture(ratio), ()
-            self._to_pixels = to_pixels
+            self._painted_at = to_pixels
         if len(lasting) > len(self._painted):
             painter = QPainter(self._picture)
             self._paint_marks(painter, lasting[len(self._painted) :])
