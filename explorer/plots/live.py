@@ -318,6 +318,7 @@ class LivePlot(Plot):
         painter.end()
         return picture
 
-    @Slot()
-    def _on_scene_changed(self) -> None:
-        self._is_scene_new = True
+    @Slot(list)
+    def _on_scene_changed(self, areas: list[QRectF]) -> None:
+        if areas:  # Qt also tells of a painting, which changed none
+            self._is_scene_new = True

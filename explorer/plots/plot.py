@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
 from explorer.plots.axis import Axis
@@ -25,6 +25,9 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
+_ACTIVATION = frozenset(
+    (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
+)
 
 
 class Series(Protocol):
@@ -223,6 +226,12 @@ class Plot(pg.PlotWidget):
             event.ignore()
             return
         self.arrow_pressed.emit(*direction, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Keep from the scene whether it is in an active window: it looks the same, and Qt would paint it once more."""
+        if event.type() in _ACTIVATION:
+            return QAbstractScrollArea.viewportEvent(self, event)
+        return bool(super().viewportEvent(event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""

@@ -36,6 +36,7 @@ def _training(window: MainWindow) -> list[Row]:
         gaps += timer.stopped()
     busy = []
     for _ in range(RUNS):
+        QApplication.processEvents()
         timer, person = Gaps(), _Person(window)
         _run_in_window(window)
         person.stop()
