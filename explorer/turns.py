@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 class Turns(QObject):
     """Does a few things in a row, each in a turn of its own: what a person does in between is not kept waiting for all.
 
-    Between two things there is a turn in which what the first one changed can be painted: in a turn Qt paints before it
-    looks at timers, so that otherwise this painting and the second thing would keep a person waiting together.
+    Before each of them there is a turn in which what was done last can be painted: in a turn Qt paints before it looks
+    at timers, so that otherwise this painting and the next thing would keep a person waiting together.
 
     Parameters
     ----------
@@ -24,33 +24,33 @@ class Turns(QObject):
         super().__init__(parent)
         self._actions = actions
         self._waiting: list[Callable[[], None]] = []
-        self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(self._go_on)
-        self._between = QTimer(self, singleShot=True, interval=0)
-        self._between.timeout.connect(self._on_turn_between)
+        self._to_paint = QTimer(self, singleShot=True, interval=0)
+        self._to_paint.timeout.connect(self._on_painted)
+        self._to_act = QTimer(self, singleShot=True, interval=0)
+        self._to_act.timeout.connect(self._on_turn)
 
     def begin(self) -> None:
-        """Do the first that waits now, and the others in turns to come: each once more after this call."""
+        """Do everything in turns to come: what waits already is done once."""
+        is_idle = not self._waiting
         self._waiting += [action for action in self._actions if action not in self._waiting]
-        self._go_on()
+        if is_idle:
+            self._to_paint.start()
 
     def do_all(self) -> None:
         """Do everything now."""
         self._waiting.clear()
-        self._between.stop()
-        self._next.stop()
+        self._to_paint.stop()
+        self._to_act.stop()
         for action in self._actions:
             action()
 
     @Slot()
-    def _on_turn_between(self) -> None:
-        self._next.start()
+    def _on_painted(self) -> None:
+        self._to_act.start()
 
     @Slot()
-    def _go_on(self) -> None:
+    def _on_turn(self) -> None:
         action = self._waiting.pop(0)
-        self._between.stop()
-        self._next.stop()
         if self._waiting:
-            self._between.start()
+            self._to_paint.start()
         action()
