@@ -15,6 +15,7 @@ from core.training import CHANGEABLE, TrainingConfig
 from explorer.cadence import SHORTEST_MILLISECONDS, Cadence
 from explorer.run_record import MNIST_TRAINING_IMAGES, RecordedRun, Status
 from explorer.training_thread import TrainingThread
+from explorer.turns import Turns
 
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
@@ -39,6 +40,7 @@ class Run(RecordedRun):
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
         self._cadence = Cadence()
+        self._set_out = Turns(self, self._start_thread)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._drain)
 
@@ -60,7 +62,10 @@ class Run(RecordedRun):
             self._thread.goal = goal
 
     def start(self, dataset: Dataset) -> None:
-        """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
+        """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one.
+
+        The thread begins in a turn to come: it would keep a window waiting that has yet to paint that a run is under way.
+        """
         moments, newest = self.timeline.moments, self.timeline.newest
         moments = replace(
             moments, iterations_per_epoch=self.config.iterations_per_epoch(len(dataset.train_images))
@@ -81,7 +86,7 @@ class Run(RecordedRun):
         if self._held_after is not None:
             self._thread.pause()
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
-        self._thread.start()
+        self._set_out.begin()
         self._cadence.begin()
         self._timer.start(SHORTEST_MILLISECONDS)
         self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
@@ -139,6 +144,10 @@ class Run(RecordedRun):
         """Ask for the newest weights; `progressed` tells when `network` has them."""
         if self._thread is not None:
             self._thread.want_checkpoint()
+
+    def _start_thread(self) -> None:
+        if self._thread is not None:
+            self._thread.start()
 
     @Slot()
     def _drain(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from core.training import TrainingConfig, train
 from explorer import run_record, runs, training_thread
@@ -163,6 +164,17 @@ def test_that_stop_returns_when_the_thread_has_ended(start, qtbot):
     assert run.status is Status.STOPPED
     assert run.outcome.iteration == run.iteration
     assert np.isfinite(run.network.params["W1"]).all()
+
+
+def test_that_a_run_stopped_before_its_thread_began_never_trains(start, qtbot):
+    run = start(ENDLESS)
+    thread = run._thread
+    assert not thread.isRunning()  # a window paints first that the run is under way
+    run.stop()
+    assert run.status is Status.STOPPED
+    for _ in range(5):
+        QApplication.processEvents()
+    assert thread.mailbox.losses.empty() and not run.iteration and run.saved() is None
 
 
 def test_that_a_paused_run_can_be_stopped(start, qtbot):
