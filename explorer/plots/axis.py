@@ -87,12 +87,13 @@ class Axis(pg.AxisItem):
 
     def set_step(self, step: float | None) -> None:
         """Put a tick at each multiple of `step`, or where they fit (None)."""
-        self._step = step
-        self.setTicks(None)
+        if step != self._step or self._tickLevels is not None:  # as in `set_ticks`
+            self._step = step
+            self.setTicks(None)
 
     def set_ticks(self, ticks: Sequence[tuple[float, str]]) -> None:
         """Put ticks at these values, with these labels."""
-        if self._tickLevels != [list(ticks)]:  # the axis is drawn anew for each that is set
+        if self._tickLevels != [list(ticks)]:  # the axis is drawn anew for all that is set
             self.setTicks([list(ticks)])
 
     def restyle(self) -> None:

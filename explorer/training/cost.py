@@ -66,14 +66,12 @@ class Costs(QObject):
 
     def find_out(self, state: TrainingState) -> None:
         """Try a few steps, unless their cost is known, there are no data, or a run would be disturbed."""
-        session, config = self._session, _key(state)
-        dataset = session.dataset
-        if dataset is None or config in self._known or session.active_run is not None:
+        session, dataset = self._session, self._session.dataset
+        if dataset is None or session.active_run is not None or not session.tells_time:
             return
-        if not session.tells_time:
-            return
-        if config.fits(len(dataset.train_images)):
-            self._session.background.submit(ROOM, config, lambda: trial(config, dataset))
+        config = _key(state)
+        if config not in self._known and config.fits(len(dataset.train_images)):
+            session.background.submit(ROOM, config, lambda: trial(config, dataset))
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, key: object, result: object) -> None:

@@ -50,7 +50,9 @@ class _Number(Section):
         """Show the number; `is_locked` says whether a run goes on."""
         self._field.set_value(getattr(state, self._name))
         self._field.setEnabled(not is_locked)
-        self._field.setToolTip(self._tooltips[is_locked])
+        tooltip = self._tooltips[is_locked]
+        if tooltip != self._field.toolTip():  # to set one costs as much as all the rest of this
+            self._field.setToolTip(tooltip)
 
     def retranslate(self) -> None:
         """Leave it to `set_words`."""

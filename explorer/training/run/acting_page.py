@@ -137,14 +137,14 @@ class ActingPage(TrainingPage):
     def goes_on(self) -> bool:
         """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
         state: TrainingState = self.store.state
-        return self._is_meant and self.subject.run.can_go_on_to(state.iterations)
+        return self.subject.run.can_go_on_to(state.iterations) and self._is_meant
 
     def _goes_beyond(self, iterations: int) -> bool:
         """Whether a run of one's own has done all iterations that are wanted, and can do so many more."""
         run = self.subject.run
         if run.key == CHAPTER or run.iteration < self.store.state.iterations:
             return False
-        return self._is_meant and run.can_go_on_to(run.iteration + iterations)
+        return run.can_go_on_to(run.iteration + iterations) and self._is_meant
 
     @property
     def _is_meant(self) -> bool:

@@ -101,16 +101,16 @@ class RunPage(ActingPage):
         self._scale.set_value(SCALES.index(state.settings.loss_scale))
         self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
-        self._show_pictures(run)
-        self._show_numbers()
+        self._show_run(run, found)
 
-    def _show_pictures(self, run: Run) -> None:
+    def _show_run(self, run: Run, found: Finding) -> None:
         """Draw what another state shows otherwise; what there is newly of a run under way comes in its turns."""
         shown = run, run.status, self._moment, self.store.state.settings.scope
         if shown == self._shown and run.status is Status.RUNNING:
             self._draw_soon()
         else:
             self._pictures.do_all()
+            self.numbers.show_run(run, self._moment, found)
             self._shown = shown if self.isVisible() else None
 
     def finding(self) -> Finding:
