@@ -64,7 +64,8 @@ class Run(RecordedRun):
     def start(self, dataset: Dataset) -> None:
         """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one.
 
-        The thread begins in a turn to come: it would keep a window waiting that has yet to paint that a run is under way.
+        The thread begins in a turn to come, once a window has painted that the run is under way: beside it that takes
+        twice as long.
         """
         moments, newest = self.timeline.moments, self.timeline.newest
         moments = replace(
