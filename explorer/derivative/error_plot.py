@@ -48,6 +48,7 @@ class ErrorPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
         self.export_name = "derivative-errors"
+        self._shown: tuple[Measurement, str] | None = None
         self._drawn: object = None
         self._curves = Sketch(self, look, 0)
         self._numbers = {key: Numbers.none() for key in _LINES}
@@ -59,6 +60,7 @@ class ErrorPlot(Plot):
         self.line.dragged.connect(self._on_dragged)
         self.set_range(X_RANGE, (LOWEST_ERROR, _TOP))
         self.accept_keys()
+        self.view_box.sigResized.connect(self._on_resized)
 
     def write(self, axis: str, names: dict[Method, str], notes: tuple[str, ...] = ()) -> None:
         """Name the axis and the lines, and say in a line each what falling and rising errors are."""
@@ -69,6 +71,7 @@ class ErrorPlot(Plot):
 
     def show_measurement(self, measurement: Measurement, step_words: str) -> None:
         """Draw the errors, and the four of them at the present step."""
+        self._shown = measurement, step_words
         state = measurement.state
         drawn = (self.subject(measurement), self.view_box.rect().size())
         if drawn != self._drawn:
@@ -156,6 +159,12 @@ class ErrorPlot(Plot):
                 Words(note, "text2", X_RANGE[0], LOWEST_ERROR, self._look.px(12), up, bold=False, patch=True)
             )
         return marks
+
+    @Slot()
+    def _on_resized(self) -> None:
+        """Place the words anew, whose distance from the curves is counted in pixels."""
+        if self._shown is not None:
+            self.show_measurement(*self._shown)
 
     @Slot(float)
     def _on_dragged(self, exponent: float) -> None:

@@ -241,3 +241,16 @@ def test_that_no_column_needs_a_scroll_bar_at_its_usual_size(view, qapp):
         view.store.tick_to(DerivativeState(page=page))
         qapp.processEvents()
         assert view.column.findChild(QScrollArea).verticalScrollBar().maximum() == 0, page
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1920, 1080)])
+def test_that_names_keep_their_distance_from_the_error_curves_in_every_size(view, qapp, size):
+    before = view.size()
+    view.resize(*size)
+    qapp.processEvents()
+    plot = view.open_page.errors
+    ends = [stroke.y[-1] for stroke in plot._curves.marks if stroke.token == "b"]  # the highest of its errors
+    up = (letters(plot.sketch)["forward"].y - max(ends)) / plot.units_per_pixel()[1]
+    view.resize(before)
+    qapp.processEvents()
+    assert up == pytest.approx(12)
