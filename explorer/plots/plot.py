@@ -1,6 +1,6 @@
 """A plot in the house style: explicit ranges, no menus, colours and fonts that follow the look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -8,7 +8,13 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QGraphicsGridLayout,
+    QGraphicsItem,
+    QGraphicsScene,
+    QSizePolicy,
+)
 
 from core.arrays import FloatArray
 from explorer.plots.axis import Axis
@@ -25,6 +31,7 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
+_OPAQUE = 255
 _ACTIVATION = frozenset(
     (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
 )
@@ -38,8 +45,11 @@ class Series(Protocol):
         ...
 
 
-class Plot(pg.PlotWidget):
+class Plot(pg.GraphicsView):
     """A plot whose ranges, ticks and items are set by its owner; nothing scales or zooms by itself.
+
+    It is made of pyqtgraph's view box and axes, and not its plot item: that makes a form of forty controls for a menu
+    that nobody here opens, which takes longer than all the rest of a plot.
 
     Parameters
     ----------
@@ -87,28 +97,22 @@ class Plot(pg.PlotWidget):
     ) -> None:
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
-        super().__init__(
-            background=look.theme.panel,
-            axisItems={"bottom": self.x_axis, "left": self.y_axis},
-            enableMenu=False,
-            viewBox=view_box,
-        )
-        for axis in (self.x_axis, self.y_axis):
-            axis.setZValue(-30)  # the axis paints the grid, which belongs behind the data
+        super().__init__(background=look.theme.panel)
+        self.view_box = pg.ViewBox(enableMenu=False) if view_box is None else view_box
         self._look = look
         self._series: dict[str, Series] = {}
         self._styles: list[Callable[[], None]] = []
         self._inside = False
+        self._added: list[QGraphicsItem] = []  # Python forgets what only Qt holds
         self.export_name = "plot"
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hideButtons()
-        self.setMouseEnabled(False, False)
-        self.view_box = self.plotItem.getViewBox()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
-        self.plotItem.disableAutoRange()
+        self.view_box.disableAutoRange()
+        self._parts = self._lay_out()
         if grid:
-            self.plotItem.showGrid(x=True, y=True, alpha=1.0)
+            self.show_grid(x=True, y=True)
         self.scene().setClickRadius(_REACH)
         # Its items are few, and most of them move: to keep them sorted by place would cost more than it saves.
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -122,16 +126,27 @@ class Plot(pg.PlotWidget):
         self.x_axis.set_label(x)
         self.y_axis.set_label(y)
 
+    def show_grid(self, *, x: bool, y: bool) -> None:
+        """Draw hairlines at the ticks of the axes that are named, and at no others."""
+        for axis, is_shown in ((self.x_axis, x), (self.y_axis, y)):
+            axis.setGrid(_OPAQUE if is_shown else False)
+
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly `x` by `y`."""
         if [list(x), list(y)] != self.view_box.state["targetRange"]:
-            self.plotItem.setRange(xRange=x, yRange=y, padding=0)
+            self.view_box.setRange(xRange=x, yRange=y, padding=0)
 
     def add(self, item: Item, z: float = 0) -> Item:
         """Put `item` into the plot, above everything of a lower `z`, and return it."""
         item.setZValue(z)
-        self.plotItem.addItem(item, ignoreBounds=True)
+        self.view_box.addItem(item, ignoreBounds=True)
+        self._added.append(item)
         return item
+
+    @property
+    def added(self) -> Sequence[QGraphicsItem]:
+        """Everything that was put into the plot, in this order."""
+        return self._added
 
     def style_with(self, style: Callable[[], None]) -> None:
         """Call `style` now and whenever the look changes: for items that do not follow it by themselves."""
@@ -181,10 +196,26 @@ class Plot(pg.PlotWidget):
         """Return the named series as columns."""
         return list(self.columns().items())
 
+    def _lay_out(self) -> QGraphicsGridLayout:
+        """Put the axes beside and below the data."""
+        whole, parts = pg.GraphicsWidget(), QGraphicsGridLayout()
+        parts.setSpacing(0)
+        whole.setLayout(parts)
+        parts.addItem(self.view_box, 0, 1)
+        for axis, place in ((self.x_axis, (1, 1)), (self.y_axis, (0, 0))):
+            axis.linkToView(self.view_box)
+            parts.addItem(axis, *place)
+            axis.setZValue(-30)  # the axis paints the grid, which belongs behind the data
+            axis.setFlag(QGraphicsItem.GraphicsItemFlag.ItemNegativeZStacksBehindParent)
+        parts.setColumnStretchFactor(1, 1)
+        parts.setRowStretchFactor(0, 1)
+        self.setCentralItem(whole)
+        return parts
+
     @Slot()
     def _restyle(self) -> None:
         self.setBackground(self._look.theme.panel)
-        self.plotItem.layout.setContentsMargins(0, self._look.px(10), self._look.px(24), 4)
+        self._parts.setContentsMargins(0, self._look.px(10), self._look.px(24), 4)
         self.x_axis.restyle()
         self.y_axis.restyle()
         for style in self._styles:

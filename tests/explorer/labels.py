@@ -8,7 +8,7 @@ from explorer.plots.plot import Plot
 
 def boxes(plot: Plot) -> dict[str, QRectF]:
     """Return the box of every label in sight, by its text."""
-    labels = [item for item in plot.plotItem.items if isinstance(item, PlotLabel)]
+    labels = [item for item in plot.added if isinstance(item, PlotLabel)]
     return {label.toPlainText(): label.box() for label in labels if label.isVisible() and label.toPlainText()}
 
 

@@ -8,24 +8,24 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.plots.plot import Plot
+
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 
 
-def drag(
-    plot: pg.PlotWidget, start: tuple[float, float], end: tuple[float, float], *, steps: int = 5
-) -> None:
+def drag(plot: Plot, start: tuple[float, float], end: tuple[float, float], *, steps: int = 5) -> None:
     """Drag from one point of a shown plot to another, both in data coordinates."""
     with _every_move_counts(plot):
         drag_widget(plot.viewport(), _pixel(plot, start), _pixel(plot, end), steps=steps)
 
 
-def click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+def click(plot: Plot, at: tuple[float, float]) -> None:
     """Click a point of a shown plot, in data coordinates."""
     with _every_move_counts(plot):
         click_widget(plot.viewport(), _pixel(plot, at))
 
 
-def double_click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+def double_click(plot: Plot, at: tuple[float, float]) -> None:
     """Click a point of a shown plot twice in quick succession, in data coordinates."""
     with _every_move_counts(plot):
         pixel = _pixel(plot, at)
@@ -34,13 +34,13 @@ def double_click(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
         _send(plot.viewport(), QEvent.Type.MouseButtonRelease, pixel, LEFT, NONE)
 
 
-def hover(plot: pg.PlotWidget, at: tuple[float, float]) -> None:
+def hover(plot: Plot, at: tuple[float, float]) -> None:
     """Move the pointer over a shown plot with no button down, to a point in data coordinates."""
     with _every_move_counts(plot):
         _send(plot.viewport(), QEvent.Type.MouseMove, _pixel(plot, at), NONE, NONE)
 
 
-def turn_wheel(plot: pg.PlotWidget, at: tuple[float, float], notches: int) -> None:
+def turn_wheel(plot: Plot, at: tuple[float, float], notches: int) -> None:
     """Turn the wheel over a point of a shown plot, in data coordinates; away from the person is positive."""
     viewport, pixel = plot.viewport(), _pixel(plot, at)
     event = QWheelEvent(
@@ -105,15 +105,15 @@ def _send(
     QApplication.sendEvent(widget, event)
 
 
-def _pixel(plot: pg.PlotWidget, at: tuple[float, float]) -> QPointF:
+def _pixel(plot: Plot, at: tuple[float, float]) -> QPointF:
     assert plot.isVisible(), "a plot that was never shown has no pixels yet"
     QApplication.processEvents()
-    scene = plot.plotItem.getViewBox().mapViewToScene(QPointF(*at))
+    scene = plot.view_box.mapViewToScene(QPointF(*at))
     return plot.viewportTransform().map(scene)
 
 
 @contextmanager
-def _every_move_counts(plot: pg.PlotWidget) -> Iterator[None]:
+def _every_move_counts(plot: Plot) -> Iterator[None]:
     """Switch off the limits that pyqtgraph sets for people: moves a second, and the least time of a drag."""
     scene, rate = plot.scene(), pg.getConfigOption("mouseRateLimit")
     least = scene.minDragTime

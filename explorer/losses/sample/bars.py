@@ -62,7 +62,7 @@ class BarsPlot(Plot):
         super().__init__(look, left_width=44)
         self._look = look
         self.set_range(X_RANGE, y_range)
-        self.plotItem.showGrid(x=False, y=True, alpha=1.0)
+        self.show_grid(x=False, y=True)
         self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])
         self.y_axis.set_ticks([(tick, number_label(tick)) for tick in ticks])
         self.add(Line(look, "text3", 1), 3).set_data(X_RANGE, (0, 0))

@@ -29,7 +29,7 @@ class SlopesPlot(Plot):
         super().__init__(look, left_width=40)
         self.export_name = "losses-slopes-by-score"
         self.set_range((-0.6, CLASSES - 0.4), _Y_RANGE)
-        self.plotItem.showGrid(x=False, y=True, alpha=1.0)
+        self.show_grid(x=False, y=True)
         self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])
         self.y_axis.set_step(0.5)
         self.entropies = self.add(BarSeries(look, "c"), 5)

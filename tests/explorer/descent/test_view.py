@@ -278,7 +278,7 @@ def test_that_it_follows_the_projectors_type_size(view, qapp):
 
 def assert_nothing_wrong_is_drawn(view):
     for plot in (view.field, view.values, view._lower_card.sweep, view._lower_card.cut):
-        for item in plot.plotItem.items:
+        for item in plot.added:
             if isinstance(item, pg.ScatterPlotItem) and item.isVisible():
                 x, y = item.getData()
                 assert np.isfinite(x).all() and np.isfinite(y).all()

@@ -68,7 +68,7 @@ def test_that_the_input_is_dragged_typed_and_moved_by_keys(view, open_page, cont
 
 def test_that_both_pages_share_the_weight(view, open_page):
     page = open_page("step", images=50)
-    low, high = page.stairs.plotItem.getViewBox().viewRange()[1]
+    low, high = page.stairs.view_box.viewRange()[1]
     value = page.stairs.point.numbers()[0][0]
     drag(page.stairs, (value, 0.9 * low + 0.1 * high), (2.0, 0.9 * low + 0.1 * high))
     weight = open_page("weight")

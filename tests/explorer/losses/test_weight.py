@@ -96,7 +96,7 @@ def test_that_zooming_in_never_smooths_the_stairs(view, open_page):
 def test_that_the_line_is_dragged_in_one_undo_step(view, open_page, control):
     page = open_page("weight", images=100)
     before = view.store.state
-    low, high = page.loss.plotItem.getViewBox().viewRange()[1]
+    low, high = page.loss.view_box.viewRange()[1]
     drag(page.loss, (trained(view), 0.9 * low + 0.1 * high), (2.5, 0.9 * low + 0.1 * high))
     assert view.store.state.weight.offset + trained(view) == pytest.approx(2.5, abs=0.05)
     assert control("weight_value").value == pytest.approx(2.5, abs=0.05)
@@ -106,7 +106,7 @@ def test_that_the_line_is_dragged_in_one_undo_step(view, open_page, control):
 
 def test_that_a_click_and_the_arrow_keys_move_the_weight(view, open_page):
     page = open_page("weight", images=100)
-    low, high = page.accuracy.plotItem.getViewBox().viewRange()[1]
+    low, high = page.accuracy.view_box.viewRange()[1]
     click(page.accuracy, (-3.0, (low + high) / 2))
     assert view.store.state.weight.offset + trained(view) == pytest.approx(-3, abs=0.05)
     there = view.store.state.weight.offset

@@ -46,7 +46,7 @@ def descend(starts, learning_rate, steps):
 def words(plot):
     return [
         item.toPlainText()
-        for item in plot.plotItem.items
+        for item in plot.added
         if isinstance(item, PlotLabel) and item.isVisible() and item.toPlainText()
     ]
 
@@ -140,9 +140,7 @@ def test_that_numbered_minima_have_their_number_and_no_word_covers_another(plot)
     assert words(plot) == ["minimum 1", "minimum 2"]
     plot.set_minima([(x, 0) for x in range(-4, 5)], "minimum", (4, 5))
     assert words(plot) == ["minimum 5", "minimum 6"]
-    one, other = (
-        label for label in plot.plotItem.items if isinstance(label, PlotLabel) and label.isVisible()
-    )
+    one, other = (label for label in plot.added if isinstance(label, PlotLabel) and label.isVisible())
     assert not one.box().adjusted(4, 4, -4, -4).intersects(other.box())
 
 

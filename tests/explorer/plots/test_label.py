@@ -46,7 +46,5 @@ def test_that_a_pool_shows_exactly_what_was_written_last(plot, look):
     pool = LabelPool(plot, look)
     pool.write([("one", 0, 0), ("two", 1, 1)])
     pool.write([("three", 0.5, 0.5)])
-    shown = [
-        item.toPlainText() for item in plot.plotItem.items if isinstance(item, PlotLabel) and item.isVisible()
-    ]
+    shown = [item.toPlainText() for item in plot.added if isinstance(item, PlotLabel) and item.isVisible()]
     assert shown == ["three"]

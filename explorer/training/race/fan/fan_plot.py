@@ -49,8 +49,8 @@ class FanPlot(Plot):
         self._full_words = self.add(PlotLabel(look, "a", anchor=(0, 1), weight=SEMIBOLD, patch="panel"), 50)
         self._theory_words = self.add(PlotLabel(look, "d", anchor=(0, 0), weight=SEMIBOLD), 50)
         self._names = ("", "", "", "")
-        for side in ("left", "bottom"):
-            self.plotItem.hideAxis(side)
+        for axis in (self.x_axis, self.y_axis):
+            axis.hide()
         self.style_with(self._style)
         self.view_box.sigResized.connect(self._on_resized)
 
