@@ -19,10 +19,10 @@ def drag(plot: Plot, start: tuple[float, float], end: tuple[float, float], *, st
         drag_widget(plot.viewport(), _pixel(plot, start), _pixel(plot, end), steps=steps)
 
 
-def click(plot: Plot, at: tuple[float, float]) -> None:
+def click(plot: Plot, at: tuple[float, float], *, button: Qt.MouseButton = LEFT) -> None:
     """Click a point of a shown plot, in data coordinates."""
     with _every_move_counts(plot):
-        click_widget(plot.viewport(), _pixel(plot, at))
+        click_widget(plot.viewport(), _pixel(plot, at), button=button)
 
 
 def double_click(plot: Plot, at: tuple[float, float]) -> None:
