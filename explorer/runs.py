@@ -83,7 +83,6 @@ class Run(RecordedRun):
                 self._thread.post_change(**{name: wanted})
         self._thread.finished.connect(self._on_thread_finished)
         self._thread.want_checkpoint()
-        self._speed_mark = (time.monotonic(), self.iteration)
         if self._held_after is not None:
             self._thread.pause()
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
@@ -148,6 +147,7 @@ class Run(RecordedRun):
 
     def _start_thread(self) -> None:
         if self._thread is not None:
+            self._speed_mark = (time.monotonic(), self.iteration)
             self._thread.start()
 
     @Slot()

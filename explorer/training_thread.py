@@ -49,7 +49,7 @@ class Outcome:
     Attributes
     ----------
     network : TwoLayerNet or None
-        The network as it is now; the last good one if training has diverged; None if there was no step.
+        The network as it is now; the last good one if training has diverged; None if there was none.
     iteration : int
         Number of updates that made the network.
     checkpoint : Checkpoint or None
@@ -122,7 +122,7 @@ class TrainingThread(QThread):
         self._changes: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
         self.goal: float | None = None
         self.mailbox = Mailbox()
-        self.outcome = Outcome()
+        self.outcome = Outcome() if resume is None else Outcome(resume.network(), resume.iteration, resume)
 
     def post_change(self, **fields: Any) -> None:
         """Change the configuration from the next iteration on."""

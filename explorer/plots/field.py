@@ -80,8 +80,7 @@ class FieldPlot(Plot):
     pointer_left = Signal()
 
     def __init__(self, look: Look) -> None:
-        ground = GroundBox()
-        super().__init__(look, grid=False, left_width=32, view_box=ground)
+        super().__init__(look, grid=False, left_width=32, view_box=GroundBox)
         self._own = Area(-1, 1, -1, 1)
         self._window: Area | None = None
         self._equal_aspect = True
@@ -103,6 +102,7 @@ class FieldPlot(Plot):
         self.view_box.sigResized.connect(self._fit_area)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self.pointer_left)
+        ground = self.view_box
         ground.drag_started.connect(self._on_ground_drag_started)
         ground.dragged.connect(self._on_ground_dragged)
         ground.drag_finished.connect(self.window_drag_finished)

@@ -28,9 +28,6 @@ class GroundBox(pg.ViewBox):
     drag_finished = Signal()
     wheel_turned = Signal(float, float, float)
 
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False)
-
     def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
         """Report the drag."""
         if event.button() != Qt.MouseButton.LeftButton:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGraphicsGridLayout,
     QGraphicsItem,
     QGraphicsScene,
-    QSizePolicy,
 )
 
 from core.arrays import FloatArray
@@ -32,9 +31,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
 }
 _OPAQUE = 255
-_ACTIVATION = frozenset(
-    (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
-)
+_COMING_AND_GOING = frozenset((QEvent.Type.Show, QEvent.Type.Hide))
 
 
 class Series(Protocol):
@@ -62,8 +59,8 @@ class Plot(pg.GraphicsView):
         Hairlines at the ticks.
     left_width : int
         Room for the labels of the left axis, in pixels at scale 1.
-    view_box : pg.ViewBox, optional
-        The data area, where it is to do more than hold the items.
+    view_box : type of pg.ViewBox
+        Of the data area, where it is to do more than hold the items.
 
     Signals
     -------
@@ -93,12 +90,14 @@ class Plot(pg.GraphicsView):
         log_y: bool = False,
         grid: bool = True,
         left_width: int = 48,
-        view_box: pg.ViewBox | None = None,
+        view_box: type[pg.ViewBox] = pg.ViewBox,
     ) -> None:
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
         super().__init__(background=look.theme.panel)
-        self.view_box = pg.ViewBox(enableMenu=False) if view_box is None else view_box
+        self.view_box = view_box(
+            enableMenu=False
+        )  # made after the scene, else Python's garbage collector crashes Qt
         self._look = look
         self._series: dict[str, Series] = {}
         self._styles: list[Callable[[], None]] = []
@@ -106,7 +105,6 @@ class Plot(pg.GraphicsView):
         self._added: list[QGraphicsItem] = []  # Python forgets what only Qt holds
         self.export_name = "plot"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
         self.view_box.disableAutoRange()
@@ -130,6 +128,7 @@ class Plot(pg.GraphicsView):
         """Draw hairlines at the ticks of the axes that are named, and at no others."""
         for axis, is_shown in ((self.x_axis, x), (self.y_axis, y)):
             axis.setGrid(_OPAQUE if is_shown else False)
+            axis.restyle()  # the ticks of a grid have its colour
 
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly `x` by `y`."""
@@ -259,8 +258,8 @@ class Plot(pg.GraphicsView):
         self.arrow_pressed.emit(*direction, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Keep from the scene whether it is in an active window: it looks the same, and Qt would paint it once more."""
-        if event.type() in _ACTIVATION:
+        """Keep from the scene that it comes into sight or goes, which Qt takes for a change of all that is in it."""
+        if event.type() in _COMING_AND_GOING:
             return QAbstractScrollArea.viewportEvent(self, event)
         return bool(super().viewportEvent(event))
 

@@ -10,7 +10,7 @@ from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
-from explorer.widgets.text import Label
+from explorer.widgets.text import Label, set_tooltip
 
 _FIELD_WIDTH = 84
 
@@ -50,9 +50,7 @@ class _Number(Section):
         """Show the number; `is_locked` says whether a run goes on."""
         self._field.set_value(getattr(state, self._name))
         self._field.setEnabled(not is_locked)
-        tooltip = self._tooltips[is_locked]
-        if tooltip != self._field.toolTip():  # to set one costs as much as all the rest of this
-            self._field.setToolTip(tooltip)
+        set_tooltip(self._field, self._tooltips[is_locked])
 
     def retranslate(self) -> None:
         """Leave it to `set_words`."""
@@ -155,9 +153,9 @@ class Alternatives(Section):
         """Show the choice; `is_locked` says whether a run goes on."""
         self._choice.set_value(self._values.index(getattr(state, self._name)))
         self._choice.setEnabled(not is_locked)
-        self._choice.setToolTip(self._locked if is_locked else "")
+        set_tooltip(self._choice, self._locked if is_locked else "")
         for index, tooltip in enumerate(self._tooltips):
-            self._choice.button(index).setToolTip(self._locked if is_locked else tooltip)
+            set_tooltip(self._choice.button(index), self._locked if is_locked else tooltip)
 
     def retranslate(self) -> None:
         """Leave it to `set_words`."""

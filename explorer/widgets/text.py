@@ -30,6 +30,12 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Set a tooltip, unless it is there already: Qt tells the widget of each one, which takes longer than to ask."""
+    if text != widget.toolTip():
+        widget.setToolTip(text)
+
+
 class Label(QLabel):
     """A text in one of the type scale's sizes.
 

@@ -177,6 +177,19 @@ def test_that_a_run_stopped_before_its_thread_began_never_trains(start, qtbot):
     assert thread.mailbox.losses.empty() and not run.iteration and run.saved() is None
 
 
+def test_that_a_run_taken_up_and_stopped_before_its_thread_began_keeps_its_network(start, dataset, qtbot):
+    run = start(CONFIG)
+    wait_for(qtbot, run, Status.FINISHED)
+    network = run.network
+    run.wait(400)
+    run.start(dataset)
+    run.stop()
+    assert run.status is Status.STOPPED
+    assert run.outcome.iteration == run.iteration == 300
+    assert np.array_equal(run.outcome.network.params["W1"], network.params["W1"])
+    assert run.can_go_on_to(400)
+
+
 def test_that_a_paused_run_can_be_stopped(start, qtbot):
     run = start(ENDLESS)
     wait_for_losses(qtbot, run, 10)

@@ -88,6 +88,14 @@ def test_that_beginning_anew_in_between_does_each_once_more_and_keeps_the_turns_
     assert min(np.diff([number for _, number in turn.done])) >= 2
 
 
+def test_that_what_begins_anew_at_each_turn_is_done_all_the_same(turn, qtbot):
+    turns = Turns(turn, *map(turn.note, "abc"))
+    restless = QTimer(turn, interval=0)
+    restless.timeout.connect(turns.begin)
+    restless.start()
+    qtbot.waitUntil(lambda: "abcabc" in turn.names)
+
+
 def test_that_what_fails_holds_up_nothing_else(turn, qtbot):
     def fail():
         raise ValueError

@@ -53,8 +53,7 @@ class SlicePlot(Plot):
     ground_hovered = Signal(float, float)
 
     def __init__(self, look: Look) -> None:
-        box = GroundBox()
-        super().__init__(look, grid=False, left_width=36, view_box=box)
+        super().__init__(look, grid=False, left_width=36, view_box=GroundBox)
         self.export_name = "loss-around"
         self._wanted = Area(-1, 1, -1, 1)
         self.area = self._wanted
@@ -73,7 +72,7 @@ class SlicePlot(Plot):
         self._here.setEnabled(False)  # else it would take clicks on the path
         self.accept_keys()
         self.view_box.sigResized.connect(self._fit_area)
-        box.wheel_turned.connect(self._on_wheel)
+        self.view_box.wheel_turned.connect(self._on_wheel)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self._tag.hide)
         self.clicked.connect(self._on_clicked)

@@ -83,3 +83,11 @@ def test_that_the_labels_at_both_ends_are_drawn(qtbot, look):
     axis.picture = None
     plot.grab()
     assert {"0", "10"} <= set(drawn)
+
+
+def test_that_ticks_that_were_fixed_can_be_left_to_the_axis_again(qtbot, look):
+    plot = Plot(look)
+    qtbot.addWidget(plot)
+    plot.y_axis.set_ticks([(0.3, "here")])
+    plot.y_axis.set_step(None)
+    assert plot.y_axis._tickLevels is None

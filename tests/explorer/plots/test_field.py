@@ -2,14 +2,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPointF
 
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area
 from explorer.plots.label import PlotLabel
 from explorer.plots.surface import SurfaceLayers
-from tests.explorer.mouse import click, drag, hover, turn_wheel
+from tests.explorer.mouse import drag, hover, turn_wheel
 
 
 @pytest.fixture
@@ -248,8 +247,3 @@ def test_that_the_words_of_a_departure_keep_off_the_starts(plot):
     plot.set_starts([(0.0, 0.0)])
     plot.set_paths(leaving)
     assert label.pos() == first
-
-
-def test_that_the_right_button_opens_no_menu_of_pyqtgraph(plot):
-    click(plot, (1, 1), button=Qt.MouseButton.RightButton)
-    assert QApplication.activePopupWidget() is None

@@ -1,10 +1,18 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from explorer.plots.end_labels import End, EndLabels
+from explorer.plots.field import FieldPlot
+from explorer.plots.live import LivePlot
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
+from explorer.theme import Look
 from tests.explorer.mouse import click, drag, hover
 
 
@@ -124,3 +132,27 @@ def test_that_names_at_line_ends_keep_apart_at_every_size(plot, look):
         assert np.diff(heights).min() >= 15.9
     labels.write([End("1", "a", 8, 2.0)])
     assert [label.isVisible() for label in labels._labels] == [True, False, False]
+
+
+@pytest.mark.parametrize("plot_type", [Plot, LivePlot, FieldPlot])
+def test_that_the_right_button_opens_no_menu_of_the_plotting_library(qtbot, look, plot_type):
+    plot = plot_type(look)
+    qtbot.addWidget(plot)
+    plot.show()
+    click(plot, (0.5, 0.5), button=Qt.MouseButton.RightButton)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_that_the_grid_is_drawn_at_the_ticks_of_the_axes_that_are_named(plot, look):
+    assert plot.x_axis.grid and plot.y_axis.grid
+    plot.show_grid(x=False, y=True)
+    assert plot.x_axis.grid is False and plot.y_axis.grid
+    assert plot.x_axis.tickPen().color() == QColor(look.theme.line)
+    assert plot.y_axis.tickPen().color() == QColor(look.theme.grid)
+
+
+@pytest.mark.parametrize("plot_type", [Plot, LivePlot, FieldPlot])
+def test_that_a_plot_that_nobody_holds_is_collected_without_a_crash(qapp, plot_type):
+    plot = weakref.ref(plot_type(Look()))
+    gc.collect()
+    assert plot() is None

@@ -30,6 +30,8 @@ def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is cost
     assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
     assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is cost
+    costs.find_out(SMALL)
+    assert not session.background.is_busy  # it is known
 
 
 def test_that_nothing_is_tried_that_there_are_too_few_images_for(session):

@@ -51,6 +51,18 @@ def test_that_the_view_keeps_up_while_it_is_hidden(view, press, qtbot, monkeypat
     assert len(view.page("run").loss.columns()["loss"]) == run.iteration == 200
 
 
+def test_that_the_numbers_are_written_soon_after_a_change_though_the_run_tells_of_nothing(
+    view, running, qtbot
+):
+    running._timer.stop()  # one whose steps take long
+    running._drain()
+    page = view.page("run")
+    qtbot.waitUntil(lambda: not page._reading_timer.isActive())
+    page.numbers.stats[0].set("?")
+    view.store.nudge(learning_rate=0.7)
+    qtbot.waitUntil(lambda: numbers(view)[0] == grouped(running.iteration))
+
+
 def test_that_the_pictures_keep_up_while_another_page_is_open(view, running, qtbot):
     view.store.tick(page="inside")
     before = running.iteration
