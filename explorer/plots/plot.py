@@ -95,9 +95,8 @@ class Plot(pg.GraphicsView):
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
         super().__init__(background=look.theme.panel)
-        self.view_box = view_box(
-            enableMenu=False
-        )  # made after the scene, else Python's garbage collector crashes Qt
+        # Made after the scene: else Qt crashes when Python's garbage collector takes a plot apart.
+        self.view_box = view_box(enableMenu=False)
         self._look = look
         self._series: dict[str, Series] = {}
         self._styles: list[Callable[[], None]] = []
