@@ -124,6 +124,7 @@ class Session(Networks):
     @property
     def active_run(self) -> Run | None:
         """The run that is at work, paused, or waiting for the data, if there is one."""
+        # The newest is most often the one.
         return next((run for run in reversed(self._runs.values()) if run.is_active), None)
 
     def start_run(self, config: TrainingConfig, hold_after: int | None = None) -> str:

@@ -11,6 +11,7 @@ from explorer.theme import SMALL, Look, pen
 from explorer.widgets.numbers import MINUS, THIN_SPACE, power_of_ten
 
 _LABEL_ROOM = {"left": 30, "bottom": 64}  # pixels from one tick label to the next
+_OPAQUE = 255
 _MOST_INTERVALS = {False: 6, True: 7}  # by whether the axis is logarithmic
 
 
@@ -96,15 +97,25 @@ class Axis(pg.AxisItem):
         if self._tickLevels != [list(ticks)]:  # the axis is drawn anew for all that is set
             self.setTicks([list(ticks)])
 
+    def show_grid(self, is_shown: bool) -> None:
+        """Draw the ticks as hairlines across the plot, or only beside it."""
+        self.setGrid(_OPAQUE if is_shown else False)
+        self._style_ticks()
+
     def restyle(self) -> None:
         """Take colours and fonts from the look."""
         theme, font = self._look.theme, self._look.font(SMALL)
         self.setPen(pen(theme.line))
-        self.setTickPen(pen(theme.grid if self.grid is not False else theme.line))
+        self._style_ticks()
         self.setTextPen(theme.text2)  # after the pen, which colours the label too
         self.setTickFont(font)
         self.label.setFont(font)
         self._fit()
+
+    def _style_ticks(self) -> None:
+        """Give the ticks of a grid its colour."""
+        theme = self._look.theme
+        self.setTickPen(pen(theme.line if self.grid is False else theme.grid))
 
     def _fit(self) -> None:
         label = 18 if self.labelText else 0

@@ -8,12 +8,7 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QGraphicsGridLayout,
-    QGraphicsItem,
-    QGraphicsScene,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
 from explorer.plots.axis import Axis
@@ -30,7 +25,6 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
-_OPAQUE = 255
 _COMING_AND_GOING = frozenset((QEvent.Type.Show, QEvent.Type.Hide))
 
 
@@ -126,8 +120,7 @@ class Plot(pg.GraphicsView):
     def show_grid(self, *, x: bool, y: bool) -> None:
         """Draw hairlines at the ticks of the axes that are named, and at no others."""
         for axis, is_shown in ((self.x_axis, x), (self.y_axis, y)):
-            axis.setGrid(_OPAQUE if is_shown else False)
-            axis.restyle()  # the ticks of a grid have its colour
+            axis.show_grid(is_shown)
 
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly `x` by `y`."""

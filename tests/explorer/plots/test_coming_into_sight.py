@@ -3,10 +3,11 @@
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from explorer.plots.live import LivePlot
 from explorer.plots.plot import Plot
+from tests.explorer.plots.settling import settle
 
 
 class Witness(pg.GraphicsObject):
@@ -37,12 +38,6 @@ def bring_to_front(qtbot, window):
     with qtbot.waitActive(window):
         window.activateWindow()
     settle()
-
-
-def settle():
-    """Let everything be painted, and painted again where the scene tells of changes after that."""
-    for _ in range(4):
-        QApplication.processEvents()
 
 
 def plot_on(pages, plot):

@@ -5,11 +5,11 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath
-from PySide6.QtWidgets import QApplication
 
 from explorer.plots.live import Dot, LivePlot, Spots, Stroke, Words
 from explorer.plots.series import Line
 from explorer.theme import DARK, LIGHT
+from tests.explorer.plots.settling import settle
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def plot(qtbot, look):
     plot.show()
     settle()
     return plot
-
-
-def settle():
-    """Let the scene tell of its changes, and then paint them."""
-    QApplication.processEvents()
-    QApplication.processEvents()
 
 
 def line(height):
