@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,7 +18,7 @@ from core.forward_pass import ForwardPass
 from core.images import Images
 from core.mnist import Dataset
 from core.parameters import Parameters, parameters_from, parameters_of, with_inputs_in
-from core.scheduling import let_others_go
+from core.scheduling import let_others_go, processors
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -49,7 +48,7 @@ def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Ar
     have their ink in the same columns: about 0.03 s for 70,000 images and 50 hidden units on two processors, 0.05 s
     on one.
     """
-    threads = min(_MOST_THREADS, os.cpu_count() or 1, math.ceil(len(images) / _ROWS_OF_THREAD))
+    threads = min(_MOST_THREADS, processors(), math.ceil(len(images) / _ROWS_OF_THREAD))
     starts: SimpleQueue[int] = SimpleQueue()  # for all threads: one that is held up takes fewer
     for start in range(0, len(images), _ROWS_AT_ONCE):
         starts.put(start)

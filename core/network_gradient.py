@@ -7,7 +7,8 @@ change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -17,8 +18,15 @@ from numpy.typing import ArrayLike, NDArray
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray, in_lines
 from core.losses import LOG_OFFSET
+from core.scheduling import let_others_go
 
 Params = Mapping[str, FloatArray]
+Differences = Mapping[str, FloatArray]
+
+MOST_GROUPS = 4
+"""Into which samples are divided, as so many processors can share the work."""
+
+_LEAST_OF_GROUP = 10
 
 
 def numerical_gradient(
@@ -47,7 +55,7 @@ def numerical_gradient(
     Raises
     ------
     ValueError
-        If `h` is not positive and finite, or labels and inputs differ in number.
+        If `h` is not positive and finite, labels and inputs differ in number, or there are none.
 
     Notes
     -----
@@ -65,24 +73,45 @@ def numerical_gradient(
     x, labels = np.asarray(x, dtype=np.float64), np.asarray(t)
     if labels.shape != x.shape[:1]:
         raise ValueError(f"{len(x)} samples need as many labels, got labels of shape {labels.shape}")
-    units = x @ params["W1"] + params["b1"]
-    hidden = ACTIVATIONS[activation].function(units)
-    scores = hidden @ params["W2"] + params["b2"]
-    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    with np.errstate():  # which gives NumPy its own buffers back
-        # In larger ones it makes copies of rows that serve several times: half as long again for a product.
-        np.setbufsize(256)
-        into_hidden = _differences_into_hidden(
-            params["W2"], x, units, hidden, labels, exponentials, h, activation
-        )
-        into_scores = _differences_into_scores(hidden, labels, exponentials, h)
-    scale = -1 / (2 * h * len(x))
-    return {
-        "W1": scale * into_hidden[:-1],
-        "b1": scale * into_hidden[-1],
-        "W2": scale * into_scores[:-1],
-        "b2": scale * into_scores[-1],
-    }
+    if not len(x):
+        raise ValueError("the mean loss of no samples has no gradient")
+    groups = groups_of_samples(len(x))
+    return gradient_from(list(differences(params, x, labels, groups, h, activation)), h, len(x))
+
+
+def groups_of_samples(samples: int) -> list[slice]:
+    """Return which samples go together, however many processors work: sums depend on their order in the last digit."""
+    count = min(MOST_GROUPS, max(1, samples // _LEAST_OF_GROUP))
+    return [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
+
+
+def differences(
+    params: Params,
+    x: FloatArray,
+    labels: NDArray[np.integer],
+    groups: Iterable[slice],
+    h: float,
+    activation: str,
+) -> Iterator[Differences]:
+    """Yield for each group of samples the sum of ``log(p(w + h)) - log(p(w - h))``, for each parameter w.
+
+    Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm.
+    """
+    work = _Differences(params, x.shape[1], h, activation)
+    for group in groups:
+        starts = range(group.start, group.stop, _SAMPLES_AT_A_TIME)
+        parts = [slice(start, min(start + _SAMPLES_AT_A_TIME, group.stop)) for start in starts]
+        yield _sum([work.of_part(x[part], labels[part]) for part in parts])
+
+
+def gradient_from(parts: Sequence[Differences], h: float, samples: int) -> dict[str, FloatArray]:
+    """Return the gradient of the mean loss of so many samples, given the differences of each group of them."""
+    scale = -1 / (2 * h * samples)
+    return {name: scale * total for name, total in _sum(parts).items()}
+
+
+def _sum(parts: Sequence[Differences]) -> Differences:
+    return {name: reduce(np.add, [part[name] for part in parts]) for name in parts[0]}
 
 
 def numerical_gradient_one_at_a_time(
@@ -151,8 +180,8 @@ class _Changes(Protocol):
     def prepare(self, shifts: FloatArray) -> FloatArray:
         """Return what depends on the shifts alone, not on the sample: columns for each of them."""
 
-    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
-        """Return the changes of a sample's units, (shifts, hidden), given what was prepared for the shifts."""
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
+        """Fill in the changes of a sample's units, (shifts, hidden), given what was prepared for the shifts."""
 
 
 class _ChangesOfSigmoid:
@@ -167,11 +196,11 @@ class _ChangesOfSigmoid:
             inverses = np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE)
         return np.stack([inverses, np.ones_like(shifts)], axis=-1)
 
-    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
         # Sums of a column and a row as a product, as broadcasting takes twice as long.
-        divisor = np.dot(prepared, self._divisors[index]).reshape(-1, self._dividends.shape[1])
-        changes: FloatArray = np.divide(self._dividends[index], divisor, out=divisor)
-        return changes
+        np.dot(prepared, self._divisors[index], out=out)
+        in_rows = out.reshape(-1, self._dividends.shape[1])
+        np.divide(self._dividends[index], in_rows, out=in_rows)
 
 
 class _ChangesByDefinition:
@@ -184,9 +213,8 @@ class _ChangesByDefinition:
     def prepare(self, shifts: FloatArray) -> FloatArray:
         return shifts[..., np.newaxis]
 
-    def of_sample(self, index: int, prepared: FloatArray) -> FloatArray:
-        changes: FloatArray = self._function(self._units[index] + prepared) - self._hidden[index]
-        return changes
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
+        np.subtract(self._function(self._units[index] + prepared), self._hidden[index], out=out)
 
 
 def _changes(activation: str, units: FloatArray, hidden: FloatArray) -> _Changes:
@@ -241,75 +269,92 @@ _SAMPLES_AT_A_TIME = 40
 """
 
 
-def _differences_into_hidden(
-    W2: FloatArray,
-    x: FloatArray,
-    units: FloatArray,
-    hidden: FloatArray,
-    labels: NDArray[np.integer],
-    exponentials: FloatArray,
-    h: float,
-    activation: str,
-) -> FloatArray:
-    """Return the sum over the samples of ``log(p(w + h)) - log(p(w - h))`` for each entry of W1, then of b1.
+class _Differences:
+    """Works out differences for a few samples at a time, in room that is used again.
 
-    Shape (inputs + 1, hidden); p is the probability of the right class, plus the offset of the logarithm.
+    Lines of the cache that are cut take NumPy twice as long, and so do short rows: several shifts make a row.
     """
-    inputs = np.hstack([x, np.ones((len(x), 1))])
-    differences = np.zeros((inputs.shape[1], W2.shape[0]))
-    quotients = np.empty_like(differences)
-    others = ~np.eye(W2.shape[1], dtype=bool)
-    # For several shifts at a time: long rows that cut no line of the cache take NumPy half as long. Exponents of 2, as
-    # its powers take a tenth less than those of e.
-    gaps = [
-        np.tile(np.log2(np.e) * (W2[:, others[right]] - W2[:, [right]]).T, 2 * _VALUES_AT_A_TIME)
-        for right in range(len(others))
-    ]
-    right_exponentials = exponentials[np.arange(len(labels)), labels]
-    other_exponentials = exponentials[others[labels]].reshape(len(labels), -1)
-    scratch = in_lines(gaps[0].size * -(-inputs.shape[1] // _VALUES_AT_A_TIME))
-    for start in range(0, len(x), _SAMPLES_AT_A_TIME):
-        part = slice(start, start + _SAMPLES_AT_A_TIME)
-        quotients.fill(1)
-        changes = _changes(activation, units[part], hidden[part])
+
+    def __init__(self, params: Params, inputs: int, h: float, activation: str) -> None:
+        self._params, self._h, self._activation = params, h, activation
+        weights = np.log2(np.e) * params["W2"].T  # powers of 2 take a tenth less than those of e
+        self._classes, self._hidden = weights.shape
+        self._others = ~np.eye(self._classes, dtype=bool)
+        gaps = np.stack([weights[others] - own for own, others in zip(weights, self._others, strict=True)])
+        # What the weights of the other classes have over those of each right one.
+        self._gaps = np.tile(gaps, 2 * _VALUES_AT_A_TIME)
+        self._width = self._gaps.shape[2]
+        size = self._width * (1 + inputs // _VALUES_AT_A_TIME)
+        self._change, self._p, self._factors = (
+            in_lines(size),
+            in_lines(size),
+            in_lines((self._classes - 1) * size),
+        )
+
+    def of_part(self, x: FloatArray, labels: NDArray[np.integer]) -> Differences:
+        """Return the sums over up to `_SAMPLES_AT_A_TIME` samples, for each parameter."""
+        params = self._params
+        units = x @ params["W1"] + params["b1"]
+        hidden = ACTIVATIONS[self._activation].function(units)
+        scores = hidden @ params["W2"] + params["b2"]
+        exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+        with np.errstate():  # which gives NumPy its own buffers back
+            # In larger ones it makes copies of rows that serve several times: half as long again for a product.
+            np.setbufsize(256)
+            into_hidden = self._into_hidden(x, units, hidden, labels, exponentials)
+            into_scores = self._into_scores(hidden, labels, exponentials)
+        return {"W1": into_hidden[:-1], "b1": into_hidden[-1], "W2": into_scores[:-1], "b2": into_scores[-1]}
+
+    def _into_hidden(
+        self,
+        x: FloatArray,
+        units: FloatArray,
+        hidden: FloatArray,
+        labels: NDArray[np.integer],
+        exponentials: FloatArray,
+    ) -> FloatArray:
+        """Return the differences for each entry of W1, then of b1; shape (inputs + 1, hidden)."""
+        inputs = np.hstack([x, np.ones((len(x), 1))])
+        quotients = np.ones((inputs.shape[1], self._hidden))
+        changes = _changes(self._activation, units, hidden)
         by_sample = zip(
-            _inputs_by_sample(inputs[part], h, changes),
-            map(gaps.__getitem__, labels[part]),
-            right_exponentials[part],
-            other_exponentials[part],
+            _inputs_by_sample(inputs, self._h, changes),
+            map(self._gaps.__getitem__, labels),
+            exponentials[np.arange(len(labels)), labels],
+            exponentials[self._others[labels]].reshape(len(labels), -1),
             strict=True,
         )
         for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
-            change = changes.of_sample(index, sample.prepared).reshape(-1, gap.shape[1])
-            factors = scratch[: len(gap) * change.size].reshape(-1, *change.shape)
-            np.multiply(gap[:, np.newaxis], change, out=factors)
+            let_others_go()
+            size = len(sample.prepared) * self._hidden
+            change, p, factors = self._change[:size], self._p[:size], self._factors[: len(gap) * size]
+            changes.of_sample(index, sample.prepared, change.reshape(-1, self._hidden))
+            rows = factors.reshape(len(gap), size // self._width, self._width)
+            np.multiply(gap[:, np.newaxis], change.reshape(-1, self._width), out=rows)
             np.exp2(factors, out=factors)
-            p = np.dot(of_others, factors.reshape(len(gap), change.size))
+            np.dot(of_others, factors.reshape(len(gap), size), out=p)
             p += of_right
             np.divide(of_right, p, out=p)
             p += LOG_OFFSET
-            ahead, behind = p.reshape(2, -1, len(W2))
+            ahead, behind = p.reshape(2, -1, self._hidden)
             quotient = (ahead / behind).take(sample.value_of, axis=0)
             quotient *= quotients.take(sample.places, axis=0)
             quotients[sample.places] = quotient
-        differences += np.log(quotients, out=quotients)
-    return differences
+        differences: FloatArray = np.log(quotients, out=quotients)
+        return differences
 
-
-def _differences_into_scores(
-    hidden: FloatArray, labels: NDArray[np.integer], exponentials: FloatArray, h: float
-) -> FloatArray:
-    """Return the same for each entry of W2, then of b2; shape (hidden + 1, classes)."""
-    samples = np.arange(len(labels))
-    units = np.hstack([hidden, np.ones((len(hidden), 1))])
-    right = exponentials[samples, labels][:, np.newaxis, np.newaxis]
-    total = exponentials.sum(axis=1)[:, np.newaxis, np.newaxis]
-
-    def probability(step: float) -> FloatArray:
-        growth = np.expm1(step * units)
-        moved: FloatArray = right / (total + exponentials[:, :, np.newaxis] * growth[:, np.newaxis])
-        moved[samples, labels] *= 1 + growth
-        return moved + LOG_OFFSET
-
-    difference: FloatArray = np.log(probability(h) / probability(-h)).sum(axis=0)
-    return difference.T
+    def _into_scores(
+        self, hidden: FloatArray, labels: NDArray[np.integer], exponentials: FloatArray
+    ) -> FloatArray:
+        """Return the differences for each entry of W2, then of b2; shape (hidden + 1, classes)."""
+        samples = np.arange(len(labels))
+        units = np.hstack([hidden, np.ones((len(hidden), 1))])
+        growth = np.expm1(np.multiply.outer([self._h, -self._h], units))
+        p = exponentials[:, :, np.newaxis] * growth[:, :, np.newaxis]
+        p += exponentials.sum(axis=1)[:, np.newaxis, np.newaxis]
+        np.divide(exponentials[samples, labels][:, np.newaxis, np.newaxis], p, out=p)
+        p[:, samples, labels] *= 1 + growth
+        p += LOG_OFFSET
+        ahead, behind = p
+        differences: FloatArray = np.log(np.multiply.reduce(ahead / behind, axis=0))
+        return differences.T

@@ -17,6 +17,13 @@ class _Slice(threading.local):
 _slice = _Slice()
 
 
+def processors() -> int:
+    """Return on how many processors this program may run."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def let_others_go() -> None:
     """End this thread's slice of its processor after each millisecond, so that a thread which waits for one goes on.
 

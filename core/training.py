@@ -17,6 +17,7 @@ from core.arrays import FloatArray, UInt8Array
 from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.checkpoint import Checkpoint
+from core.gradient_processes import GradientProcesses
 from core.images import Images
 from core.mnist import Dataset
 from core.optimizers import SGD, State
@@ -95,6 +96,7 @@ def train(
     *,
     resume: Checkpoint | None = None,
     evaluate: bool = True,
+    processors: int = 1,
 ) -> Generator[TrainingStep, Mapping[str, Any] | None, None]:
     """Train a network, one iteration at a time.
 
@@ -109,6 +111,10 @@ def train(
     evaluate : bool, optional
         Whether to work out the accuracies at the start of each epoch, that is every
         ``max(1, round(n / batch_size))`` iterations, for n images that are learnt from.
+    processors : int, optional
+        On how many to work out numerical gradients, by `core.gradient_processes`; the steps are the same. The module
+        that is run as a program is loaded again by each process: what it does must stand below
+        ``if __name__ == "__main__":``.
 
     Yields
     ------
@@ -136,12 +142,12 @@ def train(
     >>> last.iteration, last.network.params["W1"].shape
     (99, (784, 50))
     """
-    return _Steps(_Run(config, data, resume, evaluate))
+    return _Steps(_Run(config, data, resume, evaluate, processors))
 
 
 def initial_checkpoint(config: TrainingConfig, data: Dataset) -> Checkpoint:
     """Return what `train` starts from: the network before the first update."""
-    return _Run(config, data, resume=None, evaluate=False).checkpoint()
+    return _Run(config, data, resume=None, evaluate=False, processors=1).checkpoint()
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
@@ -168,7 +174,12 @@ class _Run:
     """
 
     def __init__(
-        self, config: TrainingConfig, data: Dataset, resume: Checkpoint | None, evaluate: bool
+        self,
+        config: TrainingConfig,
+        data: Dataset,
+        resume: Checkpoint | None,
+        evaluate: bool,
+        processors: int,
     ) -> None:
         self.iteration = 0
         self._config = config
@@ -180,7 +191,9 @@ class _Run:
         self._pixels, self._columns = data.train_images.pixels, data.train_images.columns
         by_ink = data.train_images.by_ink
         self._mean_image = by_ink.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
-        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image)
+        samples = min(config.batch_size, _ROWS_AT_ONCE)
+        self._processes = GradientProcesses(processors, samples, self._sizes, config.activation)
+        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image, self._processes)
         weights, batches, self._augmentation, self._styles = map(
             np.random.default_rng, np.random.SeedSequence(config.seed).spawn(4)
         )
@@ -233,7 +246,7 @@ class _Run:
             self._optimizer_state = self._config.optimizer.init(self._parameters.flat)
 
     def steps(self) -> Generator[TrainingStep, None, None]:
-        with one_blas_thread():
+        with one_blas_thread(), self._processes:
             while self.iteration < self._config.iterations:
                 yield self._step()
 
@@ -297,8 +310,11 @@ class _Run:
 
 
 def _gradient_of_batch(
-    config: TrainingConfig, sizes: tuple[int, int, int], mean_image: FloatArray | None
+    config: TrainingConfig,
+    sizes: tuple[int, int, int],
+    mean_image: FloatArray | None,
+    processes: GradientProcesses,
 ) -> GradientOfBatch:
     if config.gradient == "numerical":
-        return NumericalDifferences(config.activation, mean_image)
+        return NumericalDifferences(config.activation, mean_image, processes)
     return Backpropagation(sizes, config.activation, mean_image)

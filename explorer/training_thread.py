@@ -15,7 +15,7 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
-from core.scheduling import let_others_go
+from core.scheduling import let_others_go, processors
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -170,7 +170,14 @@ class TrainingThread(QThread):
             self._keep(start)
         changes = self._next_changes()
         epoch = self._config.iterations_per_epoch(len(self._dataset.train_images))
-        with closing(train(self._config, self._dataset, resume=self._resume, evaluate=False)) as steps:
+        steps = train(
+            self._config,
+            self._dataset,
+            resume=self._resume,
+            evaluate=False,
+            processors=processors(),
+        )
+        with closing(steps):
             before = start
             while True:
                 step = steps.send(changes) if changes else next(steps)

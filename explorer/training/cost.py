@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.blas import one_blas_thread
+from core.gradient_processes import expected_speedup
 from core.mnist import Dataset
+from core.scheduling import processors
 from core.training import TrainingConfig, initial_checkpoint, train
 from explorer.session import Session
 from explorer.training.state import TrainingState
@@ -29,7 +31,7 @@ class Cost:
     ----------
     backprop : float
     numerical : float
-        By differences that leave out what a moved parameter does not change.
+        By differences that leave out what a moved parameter does not change, on all processors.
     one_by_one : float
         By two losses for every parameter, as the chapter writes it.
     """
@@ -89,6 +91,9 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
         replace(config, gradient="numerical", batch_size=small, hidden_size=few), dataset
     )
     scale = config.batch_size / small * config.hidden_size / few
+    scale /= expected_speedup(
+        processors(), config.batch_size
+    )  # which a run has, and the few steps here have not
     seconds_a_loss = yield from _seconds_a_loss(replace(config, batch_size=batch), dataset)
     losses = 2 * parameter_count(config.hidden_size)
     times = config.batch_size / batch

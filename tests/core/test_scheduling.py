@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from core.scheduling import let_others_go
+from core.scheduling import let_others_go, processors
 
 
 @pytest.fixture
@@ -63,3 +63,17 @@ def test_that_nobody_is_let_go_on_windows(clock, monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     in_a_new_thread(let_others_go)
     assert not yields
+
+
+def test_that_processors_that_are_for_others_do_not_count(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {2, 5}, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert processors() == 2
+
+
+@pytest.mark.parametrize(("counted", "expected"), [(8, 8), (None, 1)])
+def test_that_elsewhere_all_processors_count(monkeypatch, counted, expected):
+    monkeypatch.setattr(os, "cpu_count", lambda: counted)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert processors() == expected

@@ -2,14 +2,25 @@
 
 import pytest
 
+from core.gradient_processes import expected_speedup
 from core.training import TrainingConfig
 from explorer.session import Session
-from explorer.training import words
+from explorer.training import cost, words
 from explorer.training.cost import Cost, Costs, trial
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 
 SMALL = TrainingState(hidden_size=3, batch_size=5)
+
+
+def worked_out(slices):
+    """How many slices there were, and what came of them."""
+    results = []
+
+    def whole():
+        results.append((yield from slices))
+
+    return sum(1 for _ in whole()), results[0]
 
 
 @pytest.fixture
@@ -25,11 +36,11 @@ def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     assert costs.of(SMALL) is None
     with qtbot.waitSignal(costs.changed):
         costs.find_out(SMALL)
-    cost = costs.of(SMALL)
-    assert min(cost.backprop, cost.numerical, cost.one_by_one) > 0
-    assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is cost
+    found = costs.of(SMALL)
+    assert min(found.backprop, found.numerical, found.one_by_one) > 0
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is found
     assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
-    assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is cost
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is found
     costs.find_out(SMALL)
     assert not session.background.is_busy  # it is known
 
@@ -60,17 +71,23 @@ def test_that_without_data_nothing_is_tried(qapp):
 
 def test_that_large_sizes_are_worked_out_from_smaller_ones(dataset):
     config = TrainingConfig(hidden_size=100, batch_size=4_000, iterations=10_000)
-    slices = trial(config, dataset)
-    count = 0
-    while True:
-        try:
-            next(slices)
-            count += 1
-        except StopIteration as stop:
-            cost = stop.value
-            break
+    count, found = worked_out(trial(config, dataset))
     assert count >= 2
-    assert cost.numerical > cost.backprop > 0
+    assert found.numerical > found.backprop > 0
+
+
+def test_that_a_run_by_numerical_gradient_is_said_to_use_all_processors(dataset, monkeypatch):
+    def a_step(config, dataset):
+        yield
+        return 1.7
+
+    monkeypatch.setattr(cost, "_seconds_a_step", a_step)
+    costs = []
+    for count in (1, 2):
+        monkeypatch.setattr(cost, "processors", lambda count=count: count)
+        costs.append(worked_out(trial(TrainingConfig(), dataset))[1])
+    assert [one.numerical for one in costs] == pytest.approx([1.7, 1.7 / expected_speedup(2, 100)])
+    assert [one.backprop for one in costs] == [1.7, 1.7]
 
 
 def test_that_the_sentence_counts_parameters_until_the_cost_is_known():
