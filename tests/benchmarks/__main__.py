@@ -1,6 +1,6 @@
 """Measure, and print a table: ``uv run --group benchmarks python -m tests.benchmarks``, or some parts by name.
 
-``endurance --minutes 10`` is only measured where it is asked for.
+``endurance --minutes 10`` and ``numerical_run``, some minutes each, are only measured where they are asked for.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import platform
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from tests.benchmarks import descent, endurance, growth, mathematics, window
+from tests.benchmarks import descent, endurance, growth, mathematics, numerical_run, window
 from tests.benchmarks.table import print_table
 
 PARTS = {
@@ -25,10 +25,16 @@ PARTS = {
 def main() -> None:
     """Run the named parts, or all but those that take long."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("parts", nargs="*", metavar="PART", help="all but endurance unless named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="all but endurance and numerical_run unless named"
+    )
     parser.add_argument("--minutes", type=float, default=10, help="of the run of endurance")
     options = parser.parse_args()
-    parts = {**PARTS, "endurance": functools.partial(endurance.measure, options.minutes)}
+    parts = {
+        **PARTS,
+        "endurance": functools.partial(endurance.measure, options.minutes),
+        "numerical_run": numerical_run.measure,
+    }
     if not parts.keys() >= set(options.parts):
         parser.error(f"the parts are {', '.join(parts)}")
     kernels = {

@@ -1,6 +1,5 @@
 """What a long run does to the window: memory, gaps, and a million losses under the pointer."""
 
-import os
 import resource
 import statistics
 import sys
@@ -8,18 +7,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.model_file import SavedRun
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
-from explorer.application import build
 from explorer.main_window import MainWindow
 from explorer.view import View
 from tests.benchmarks.gaps import Gaps, gap_figure, wait
+from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row, percentiles, seconds
 
 ITERATIONS = 10_000_000
@@ -31,19 +28,9 @@ MOVES = 200
 
 def measure(minutes: float) -> list[Row]:
     """Return the rows of this module, after a run of so many minutes."""
-    with tempfile.TemporaryDirectory() as folder:
-        application, window = build(["learnscope", "--settings", str(Path(folder, "settings.ini"))])
-        window.resize(1280, 800)
-        window.show()
+    with tempfile.TemporaryDirectory() as folder, opened_window(Path(folder)) as window:
         window.show_view("training")
-        session = window.view("training").session
-        session.want_dataset()
-        while session.dataset is None:
-            application.processEvents()
-        rows = [*_long_run(window, minutes), *_million_losses(window)]
-        window.close()
-        application.processEvents()
-    return rows
+        return [*_long_run(window, minutes), *_million_losses(window)]
 
 
 def _long_run(window: MainWindow, minutes: float) -> list[Row]:

@@ -7,9 +7,17 @@ from itertools import islice
 import numpy as np
 
 from core.accuracy import accuracies
+from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
+from core.gradient_processes import GradientProcesses
 from core.mnist import Dataset, load_dataset
-from core.network_gradient import numerical_gradient, numerical_gradient_one_at_a_time
+from core.network_gradient import (
+    MOST_GROUPS,
+    Params,
+    numerical_gradient,
+    numerical_gradient_one_at_a_time,
+)
+from core.scheduling import processors
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from tests.benchmarks.peers import HAS_PYTORCH, HAS_SCIKIT_LEARN, PyTorch, ScikitLearn
@@ -102,8 +110,28 @@ def _numerical_gradient(data: Dataset) -> list[Row]:
             f"{fast * 1e3:.1f} ms, {slow / fast:,.0f} times as fast as one at a time ({slow:.1f} s)",
             "15 ms, 600 times",
             "batch 100; CPU time of one thread, median of 15 against one call",
-        )
+        ),
+        _on_all_processors(network.params, x, t),
     ]
+
+
+def _on_all_processors(params: Params, x: FloatArray, labels: UInt8Array) -> Row:
+    with GradientProcesses(processors(), len(x), (784, 50, 10), "sigmoid") as processes:
+        while processes.at_work < min(processors(), MOST_GROUPS):
+            processes.numerical_gradient(params, x, labels)
+        alone, shared = interleaved(
+            [
+                lambda: numerical_gradient(params, x, labels),
+                lambda: processes.numerical_gradient(params, x, labels),
+            ],
+            51,
+        )
+        return Row(
+            f"the same on {processes.at_work} processors",
+            f"{shared * 1e3:.1f} ms, {shared / alone:.2f} of the time on one",
+            "",
+            "wall time, by turns, medians of 51",
+        )
 
 
 def _accuracies(data: Dataset) -> list[Row]:

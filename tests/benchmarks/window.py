@@ -3,7 +3,6 @@
 import functools
 import itertools
 import math
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,16 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.application import build
 from explorer.main_window import MainWindow
 from explorer.widgets.sliders import TrackSlider
 from tests.benchmarks import live_run
 from tests.benchmarks.gaps import Gaps, gap_figure, wait, wait_until
+from tests.benchmarks.opened import opened_window
 from tests.benchmarks.pages import DRAGS, PageDrag
 from tests.benchmarks.table import Row, percentiles, seconds
 from tests.explorer import mouse
@@ -98,21 +95,13 @@ def measure() -> list[Row]:
     """Return the rows of this module."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [_first_paint(Path(folder))]
-        application, window = build(["learnscope", "--settings", str(Path(folder, "settings.ini"))])
-        window.resize(1280, 800)
-        window.show()
-        session = window.shown_view.session
-        session.want_dataset()
-        while session.dataset is None:
-            application.processEvents()
-        rows += [*_descent_drags(window), _many_steps(window)]
-        rows += [_basin_gaps(window, *drag) for drag in BASIN_DRAGS]
-        rows += _pen(window)
-        rows += [_page_drag(window, drag) for drag in DRAGS]
-        rows += live_run.measure(window)
-        rows.append(_memory(Path(folder)))
-        window.close()
-        application.processEvents()
+        with opened_window(Path(folder)) as window:
+            rows += [*_descent_drags(window), _many_steps(window)]
+            rows += [_basin_gaps(window, *drag) for drag in BASIN_DRAGS]
+            rows += _pen(window)
+            rows += [_page_drag(window, drag) for drag in DRAGS]
+            rows += live_run.measure(window)
+            rows.append(_memory(Path(folder)))
     return rows
 
 

@@ -1,0 +1,26 @@
+"""The application's window as a person has it, with the data loaded."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from explorer.application import build
+from explorer.main_window import MainWindow
+
+
+@contextmanager
+def opened_window(folder: Path) -> Iterator[MainWindow]:
+    """Open a window of 1280 x 800, with settings in a folder; close it afterwards."""
+    application, window = build(["learnscope", "--settings", str(folder / "settings.ini")])
+    window.resize(1280, 800)
+    window.show()
+    session = window.shown_view.session
+    session.want_dataset()
+    while session.dataset is None:
+        application.processEvents()
+    yield window
+    window.close()
+    application.processEvents()
