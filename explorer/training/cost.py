@@ -1,7 +1,9 @@
 """What a run costs on this machine, from a few steps that are tried beside the window."""
 
+import statistics
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,7 +19,6 @@ from explorer.training.state import TrainingState
 ROOM = "training_cost"
 _SECONDS_A_TRIAL = 0.1
 _MOST_STEPS = 10_000
-_LOSSES = 5  # of which the time is taken
 MNIST_PIXELS = 784
 # What is tried at most. Above, the cost grows with the batch, and by numerical gradient with the hidden units too.
 _BACKPROP_BATCH, _NUMERICAL_BATCH, _NUMERICAL_HIDDEN = 2_000, 100, 50
@@ -111,26 +112,27 @@ def _seconds_a_loss(config: TrainingConfig, dataset: Dataset) -> Generator[None,
         dataset.train_images[: config.batch_size] / 255,
         dataset.train_labels[: config.batch_size],
     )
-    network.loss(images, labels)
-    yield
-    start = time.perf_counter()
     with one_blas_thread():
-        for _ in range(_LOSSES):
-            network.loss(images, labels)
-    return (time.perf_counter() - start) / _LOSSES
+        return (yield from _median_seconds(lambda: network.loss(images, labels)))
 
 
 def _seconds_a_step(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
-    steps = train(config, dataset, evaluate=False)
-    next(steps)  # sets up what later steps use again
-    count, spent = 0, 0.0
-    while spent < _SECONDS_A_TRIAL and count < _MOST_STEPS - 1:
+    with closing(train(config, dataset, evaluate=False)) as steps:
+        return (yield from _median_seconds(lambda: next(steps)))
+
+
+def _median_seconds(action: Callable[[], object]) -> Generator[None, None, float]:
+    """Time an action in slices; the median, as the window may be at work meanwhile."""
+    action()  # sets up what later ones use again
+    times: list[float] = []
+    spent = 0.0
+    while spent < _SECONDS_A_TRIAL and len(times) < _MOST_STEPS - 1:
         start = time.perf_counter()
-        next(steps)
-        spent += time.perf_counter() - start
-        count += 1
+        action()
+        times.append(time.perf_counter() - start)
+        spent += times[-1]
         yield
-    return spent / count
+    return statistics.median(times)
 
 
 def _key(state: TrainingState) -> TrainingConfig:
