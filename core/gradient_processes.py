@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from multiprocessing import get_context
@@ -20,6 +21,7 @@ from core.arrays import FloatArray
 from core.blas import one_blas_thread
 from core.network_gradient import (
     MOST_GROUPS,
+    Differences,
     Params,
     differences,
     gradient_from,
@@ -132,44 +134,65 @@ class GradientProcesses:
         for name, array in problem.params.items():
             array[...] = params[name]
         problem.x[...], problem.labels[...] = x, labels
-        own, *shares = problem.shares(1 + len(workers))
-        for worker, share in zip(workers, shares, strict=True):
-            worker.ask(_Task(len(x), x.shape[1], h, share))
-        problem.work_out(own, h, self._activation)
-        for worker, share in zip(workers, shares, strict=True):
+        problem.owners[:] = _NOBODY
+        for number, worker in enumerate(workers, start=1):
+            worker.ask(_Task(len(x), x.shape[1], h, number))
+        problem.work_out(0, h, self._activation)
+        for number, worker in enumerate(workers, start=1):
             if not worker.has_answered():
-                problem.work_out(share, h, self._activation)
+                problem.work_out(number, h, self._activation)
         return gradient_from(problem.differences, h, len(x))
 
 
+_NOBODY = -1
+
+
 class _Task(NamedTuple):
-    """What a worker is told: the shape of the problem, half the width of a difference, and its groups of samples."""
+    """What a worker is told: the shape of the problem, half the width of a difference, and under which number."""
 
     samples: int
     inputs: int
     h: float
-    groups: range
+    number: int
 
 
 class _Problem(NamedTuple):
-    """What is in the memory: parameters, inputs and labels, and the differences for each group of samples."""
+    """What is in the memory.
+
+    Attributes
+    ----------
+    params : mapping of ndarray
+    x : ndarray, shape (samples, inputs)
+    labels : ndarray of int64, shape (samples,)
+    owners : ndarray of int8, shape (groups,)
+        By the number of which process each group of samples is worked out.
+    differences : list of mapping of ndarray
+        Of each group.
+    """
 
     params: Params
     x: FloatArray
     labels: NDArray[np.int64]
-    differences: list[Params]
+    owners: NDArray[np.int8]
+    differences: list[Differences]
 
-    def shares(self, count: int) -> list[range]:
-        """Return which groups each of so many processes works out."""
-        return [range(first, len(self.differences), count) for first in range(count)]
+    def work_out(self, number: int, h: float, activation: str) -> None:
+        """Work out one group after another that has no other owner.
 
-    def work_out(self, share: range, h: float, activation: str) -> None:
-        """Fill in the differences for some groups."""
-        groups = [groups_of_samples(len(self.x))[index] for index in share]
-        found = differences(self.params, self.x, self.labels, groups, h, activation)
-        for index, of_group in zip(share, found, strict=True):
+        Two processes that look at the same moment work out the same group: with the same result in the same place.
+        """
+        taken = []
+
+        def groups() -> Iterator[slice]:
+            for index, group in enumerate(groups_of_samples(len(self.x))):
+                if self.owners[index] in (number, _NOBODY):
+                    self.owners[index] = number
+                    taken.append(index)
+                    yield group
+
+        for of_group in differences(self.params, self.x, self.labels, groups(), h, activation):
             for name, array in of_group.items():
-                self.differences[index][name][...] = array
+                self.differences[taken[-1]][name][...] = array
 
 
 class _Memory:
@@ -181,6 +204,7 @@ class _Memory:
         self._parameters = _context.RawArray("d", self._count)
         self._x = _context.RawArray("d", samples * inputs)
         self._labels = _context.RawArray("q", samples)
+        self._owners = _context.RawArray("b", MOST_GROUPS)
         self._differences = _context.RawArray("d", MOST_GROUPS * self._count)
 
     def problem(self, samples: int, inputs: int) -> _Problem:
@@ -190,12 +214,14 @@ class _Memory:
             _, W1, b1, W2, b2 = parameters_from(flat, self._sizes)
             return {"W1": W1[:inputs], "b1": b1, "W2": W2, "b2": b2}
 
+        groups = len(groups_of_samples(samples))
         of_groups = np.frombuffer(self._differences).reshape(MOST_GROUPS, self._count)
         return _Problem(
             params(np.frombuffer(self._parameters)),
             np.frombuffer(self._x)[: samples * inputs].reshape(samples, inputs),
             np.frombuffer(self._labels, np.int64)[:samples],
-            [params(flat) for flat in of_groups[: len(groups_of_samples(samples))]],
+            np.frombuffer(self._owners, np.int8)[:groups],
+            [params(flat) for flat in of_groups[:groups]],
         )
 
 
@@ -257,5 +283,5 @@ def _work(memory: _Memory, connection: Connection, activation: str) -> None:
         connection.send(None)
         while True:
             task: _Task = connection.recv()
-            memory.problem(task.samples, task.inputs).work_out(task.groups, task.h, activation)
+            memory.problem(task.samples, task.inputs).work_out(task.number, task.h, activation)
             connection.send(None)
