@@ -101,7 +101,8 @@ def differences(
     for group in groups:
         starts = range(group.start, group.stop, _SAMPLES_AT_A_TIME)
         parts = (slice(start, min(start + _SAMPLES_AT_A_TIME, group.stop)) for start in starts)
-        yield _sum(work.of_part(x[part], labels[part]) for part in parts)
+        of_parts = (work.of_part(x[part], labels[part]) for part in parts)
+        yield next(of_parts) if len(starts) == 1 else _sum(of_parts)
 
 
 def gradient_from(parts: Iterable[Differences], h: float, samples: int) -> dict[str, FloatArray]:
