@@ -13,18 +13,6 @@ def push(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-
-
-def enter(field, text):
-    type_into(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-
-
 def copied_script(control):
     """What a click on Copy as Python leaves in the clipboard."""
     QGuiApplication.clipboard().clear()

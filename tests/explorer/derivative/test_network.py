@@ -18,7 +18,8 @@ from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS, NetworkState
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
-from tests.explorer.derivative.hands import copied_script, enter, numbers, push, run
+from tests.explorer.derivative.hands import copied_script, numbers, push, run
+from tests.explorer.keys import enter
 from tests.explorer.mouse import click_widget, drag, drag_widget
 
 ORACLES = json.loads((Path(__file__).parents[2] / "core" / "oracles.json").read_text())

@@ -17,7 +17,8 @@ from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables.slopes import slopes
 from explorer.derivative.variables.state import VariablesState
-from tests.explorer.derivative.hands import copied_script, enter, numbers, push, run, type_into
+from tests.explorer.derivative.hands import copied_script, numbers, push, run
+from tests.explorer.keys import enter, type_into
 from tests.explorer.mouse import click, drag, drag_widget
 
 ORACLES = json.loads((Path(__file__).parents[2] / "core" / "oracles.json").read_text())

@@ -14,6 +14,7 @@ from explorer.derivative.state import PAGES, DerivativeState
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
 from explorer.widgets.numbers import significant
+from tests.explorer.keys import type_into
 from tests.explorer.mouse import drag, drag_widget
 
 ORACLES = json.loads((Path(__file__).parents[2] / "core" / "oracles.json").read_text())
@@ -22,13 +23,6 @@ SLOPES = ORACLES["derivative of 0.01 x^2 + 0.1 x"]
 
 def push(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
 
 
 def letters(sketch):

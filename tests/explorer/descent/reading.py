@@ -2,7 +2,6 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.descent.end_row import EndRow
@@ -18,12 +17,6 @@ def control(view, name):
 def click_button(view, name):
     button = control(view, name)
     click_widget(button, QPointF(button.rect().center()))
-
-
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text)
 
 
 def words_in(view):

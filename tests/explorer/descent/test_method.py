@@ -11,7 +11,8 @@ from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
 from core.surfaces import SURFACES
 from explorer.descent import paths
 from explorer.descent.state import DescentState
-from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
+from tests.explorer.descent.reading import click_button, control, last_points, words_in
+from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag_widget
 
 VALLEY, PLAIN = SURFACES["valley"], SGD()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import (
 from core.descent import gradient_descent
 from core.differentiation import function_2
 from explorer.descent.state import DescentState
-from tests.explorer.descent.reading import click_button, control, last_points, type_into
+from tests.explorer.descent.reading import click_button, control, last_points
+from tests.explorer.keys import type_into
 from tests.explorer.mouse import double_click, drag
 
 

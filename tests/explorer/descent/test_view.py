@@ -19,7 +19,8 @@ from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, Pic
 from explorer.plots.label import PlotLabel
 from explorer.plots.live import Words
 from explorer.widgets.choice import Segmented
-from tests.explorer.descent.reading import click_button, control, last_points, type_into, words_in
+from tests.explorer.descent.reading import click_button, control, last_points, words_in
+from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag_widget, hover
 
 

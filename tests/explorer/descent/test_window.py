@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from core.surfaces import SURFACES
 from explorer.descent.state import DescentState
 from explorer.plots.relief_support import can_draw_relief
-from tests.explorer.descent.reading import click_button, control, type_into, words_in
+from tests.explorer.descent.reading import click_button, control, words_in
+from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag, hover, turn_wheel
 
 

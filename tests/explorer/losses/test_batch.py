@@ -10,7 +10,8 @@ from core.mini_batch import network_inputs
 from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.words import loss
 from explorer.losses.state import LossesState
-from tests.explorer.losses.reading import push, type_into
+from tests.explorer.keys import enter
+from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag_widget
 
 
@@ -106,12 +107,12 @@ def test_that_the_slider_moves_the_size_in_one_undo_step(view, open_page, contro
 
 def test_that_size_and_seed_are_typed_and_stepped(view, open_page, control):
     open_page("batch")
-    type_into(control("batch_size"), "10 000")
+    enter(control("batch_size"), "10 000")
     assert view.store.state.batch.batch_size == 10_000
     QTest.keyClick(control("batch_seed"), Qt.Key.Key_Up)
     push(control("another_batch"))
     assert view.store.state.batch.batch_seed == 2
-    type_into(control("batch_size"), "0")
+    enter(control("batch_size"), "0")
     assert "1" in control("batch_size").problem
     assert view.store.state.batch.batch_size == 10_000
     QTest.keyClick(control("batch_size"), Qt.Key.Key_Escape)

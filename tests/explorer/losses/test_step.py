@@ -11,7 +11,8 @@ from explorer.losses.scrubber.state import WeightState
 from explorer.losses.scrubber.work import drawn_images
 from explorer.losses.state import LossesState
 from explorer.losses.step.state import StepState
-from tests.explorer.losses.reading import push, type_into
+from tests.explorer.keys import enter
+from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag
 
 
@@ -58,10 +59,10 @@ def test_that_the_input_is_dragged_typed_and_moved_by_keys(view, open_page, cont
     assert view.store.state == before
     QTest.keyClick(page.slopes, Qt.Key.Key_Right)
     assert view.store.state.step.activation_x == pytest.approx(1.12)
-    type_into(control("activation_x"), "0")
+    enter(control("activation_x"), "0")
     assert page.slopes.value_of("sigmoid") == 0.25
     assert page.slopes.value_of("step") == 0
-    type_into(control("activation_x"), "2000")
+    enter(control("activation_x"), "2000")
     assert control("activation_x").problem
     QTest.keyClick(control("activation_x"), Qt.Key.Key_Escape)
 

@@ -20,7 +20,8 @@ from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
-from tests.explorer.losses.reading import push, type_into
+from tests.explorer.keys import enter
+from tests.explorer.losses.reading import push
 from tests.explorer.mouse import click, click_widget, drag, hover
 
 
@@ -94,7 +95,7 @@ def test_that_a_drag_beside_every_grip_changes_nothing(view):
 def test_that_a_click_chooses_the_bar_that_the_field_and_the_keys_move(view, control):
     click(view.page("sample").bars, (8, 0.5))
     assert view.store.state.selected == 8
-    type_into(control("probability"), "0.25")
+    enter(control("probability"), "0.25")
     assert view.store.state.y[8] == 0.25
     assert sum(view.store.state.y) == pytest.approx(1)
     view.page("sample").bars.setFocus()
@@ -204,7 +205,7 @@ def test_that_a_mini_batch_shows_the_mean_of_what_was_kept(view, control):
 @pytest.mark.parametrize("text", ["1.5", "-0.1", "0,3", "abc", ""])
 def test_that_a_wrong_number_gets_a_sentence_and_the_picture_stays(view, control, text):
     field = control("probability")
-    type_into(field, text)
+    enter(field, text)
     assert field.problem
     assert view.store.state == LossesState()
     assert shown(view) == (0.0975, 0.5108)

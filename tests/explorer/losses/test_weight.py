@@ -12,7 +12,8 @@ from explorer.losses.scrubber.plots import corners, stair_around
 from explorer.losses.scrubber.state import WeightState
 from explorer.losses.scrubber.work import after, drawn_images
 from explorer.losses.state import LossesState
-from tests.explorer.losses.reading import push, type_into
+from tests.explorer.keys import enter
+from tests.explorer.losses.reading import push
 from tests.explorer.mouse import click, click_widget, drag, drag_widget
 
 
@@ -119,7 +120,7 @@ def test_that_a_click_and_the_arrow_keys_move_the_weight(view, open_page):
 
 def test_that_a_typed_value_out_of_sight_moves_the_plots(view, open_page, control):
     open_page("weight", images=100)
-    type_into(control("weight_value"), "12")
+    enter(control("weight_value"), "12")
     state = view.store.state.weight
     assert trained(view) + state.offset == pytest.approx(12)
     assert state.centre == state.offset
@@ -153,9 +154,9 @@ def test_that_the_weight_is_chosen_in_its_picture(view, open_page, control):
     assert view.store.state.weight.weight_row == 13
     QTest.keyClick(page.picture, Qt.Key.Key_Down)
     assert view.store.state.weight.weight_column == 1
-    type_into(control("weight_row"), "49")
+    enter(control("weight_row"), "49")
     assert view.store.state.weight.weight_row == 49
-    type_into(control("weight_row"), "50")
+    enter(control("weight_row"), "50")
     assert control("weight_row").problem
     QTest.keyClick(control("weight_row"), Qt.Key.Key_Escape)
 

@@ -1,5 +1,7 @@
 """Runs that take no time, and what is seen of them."""
 
+from PySide6.QtWidgets import QAbstractButton
+
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
 ENDLESS = SMALL | {"iterations": 10_000_000}
 
@@ -17,3 +19,8 @@ def holds(run):
 
 def numbers(view):
     return [stat.accessibleDescription() for stat in view.page("run").numbers.stats]
+
+
+def primary_buttons(view):
+    buttons = view.findChildren(QAbstractButton)
+    return [button for button in buttons if button.property("primary") and button.isVisible()]
