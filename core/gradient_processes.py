@@ -39,8 +39,8 @@ _SECONDS_ALONE = 0.5
 _SECONDS_WORTH_SHARING = 1e-3
 """A gradient that takes less gains nothing: to ask a process and to hear from it takes 0.3 ms."""
 
-_SECONDS_TO_ANSWER = 10.0
-"""After these a process is given up."""
+_LEAST_PATIENCE, _PATIENCE = 5.0, 10.0
+"""Seconds, and in times of what this process took for its own share, after which another one is given up."""
 
 _context = get_context("spawn")  # forked off one with threads, a process may wait for their locks for ever
 
@@ -65,7 +65,7 @@ class GradientProcesses:
     processors : int
         On how many to work; there is work for four.
     samples : int
-        The most samples that a gradient will be of.
+        The most samples that a gradient will be of: one of more is worked out in this process.
     sizes : (int, int, int)
         Numbers of inputs, hidden units and classes.
     activation : str
@@ -87,8 +87,7 @@ class GradientProcesses:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers or ():
-            worker.end()
+        self._end()
 
     @property
     def at_work(self) -> int:
@@ -103,7 +102,7 @@ class GradientProcesses:
         The last inputs may be left out, together with their rows of ``W1``.
         """
         start = time.perf_counter()
-        workers = self._ready_workers()
+        workers = self._ready_workers() if len(x) <= self._samples else []
         if workers:
             gradient = self._shared_gradient(workers, params, x, labels, h)
         else:
@@ -120,6 +119,10 @@ class GradientProcesses:
             for _ in range(min(self._processors, len(groups_of_samples(self._samples))) - 1):
                 self._workers.append(_Worker(self._memory, self._activation))
 
+    def _end(self) -> None:
+        for worker in self._workers or ():
+            worker.end()
+
     def _ready_workers(self) -> list[_Worker]:
         return [worker for worker in self._workers or () if worker.is_ready]
 
@@ -135,11 +138,17 @@ class GradientProcesses:
             array[...] = params[name]
         problem.x[...], problem.labels[...] = x, labels
         problem.owners[:] = _NOBODY
+        start = time.perf_counter()
         for number, worker in enumerate(workers, start=1):
             worker.ask(_Task(len(x), x.shape[1], h, number))
-        problem.work_out(0, h, self._activation)
+        try:
+            problem.work_out(0, h, self._activation)
+        except BaseException:
+            self._end()  # the next gradient would take the answers to this one for its own
+            raise
+        patience = _LEAST_PATIENCE + _PATIENCE * (time.perf_counter() - start)
         for number, worker in enumerate(workers, start=1):
-            if not worker.has_answered():
+            if not worker.has_answered(patience):
                 problem.work_out(number, h, self._activation)
         return gradient_from(problem.differences, h, len(x))
 
@@ -250,9 +259,9 @@ class _Worker:
         with suppress(OSError):  # if it has ended, it does not answer either
             self._connection.send(task)
 
-    def has_answered(self) -> bool:
-        """Wait until it has done what it was asked for; return whether it has. If not, it is ended."""
-        if self._has_answered_within(_SECONDS_TO_ANSWER):
+    def has_answered(self, patience: float) -> bool:
+        """Wait for so many seconds until it has done what it was asked for; return whether it has, or else end it."""
+        if self._has_answered_within(patience):
             return True
         self.end()
         return False

@@ -49,7 +49,7 @@ def have_at_work(processes: GradientProcesses, count: int) -> None:
 def test_that_the_gradient_is_the_same_to_the_last_bit_however_many_work(activation):
     with GradientProcesses(3, SAMPLES, SIZES, activation) as processes:
         have_at_work(processes, 3)
-        for seed, samples in enumerate((SAMPLES, 45, 30, 19, 1, SAMPLES)):
+        for seed, samples in enumerate((SAMPLES, 45, 30, 19, 1, SAMPLES + 1, SAMPLES)):
             params, x, labels = problem(samples, seed, activation)
             expected = numerical_gradient(params, x, labels, activation=activation)
             assert is_the_same(processes.numerical_gradient(params, x, labels), expected)
@@ -91,13 +91,33 @@ def test_that_what_an_ended_process_was_to_do_is_done_without_it():
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nothing can be held up there")
 def test_that_nobody_waits_for_ever_for_a_process_that_is_held_up(monkeypatch):
-    monkeypatch.setattr(gradient_processes, "_SECONDS_TO_ANSWER", 0.1)
+    monkeypatch.setattr(gradient_processes, "_LEAST_PATIENCE", 0.1)
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
         (process,) = own_processes()
         os.kill(process.pid, signal.SIGSTOP)
         assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
         assert (processes.at_work, own_processes()) == (1, [])
+
+
+def test_that_after_an_interruption_no_answer_is_taken_for_another():
+    work_out = gradient_processes._Problem.work_out
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with (
+        GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes,
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        have_at_work(processes, 2)
+        patched.setattr(gradient_processes._Problem, "work_out", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            processes.numerical_gradient(*problem())
+        patched.setattr(gradient_processes._Problem, "work_out", work_out)
+        for seed in (1, 2):
+            gradient = processes.numerical_gradient(*problem(seed=seed))
+            assert is_the_same(gradient, numerical_gradient(*problem(seed=seed)))
 
 
 def test_that_no_process_outlives_the_block():
