@@ -6,12 +6,13 @@ and two of them take as long as one.
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
@@ -23,6 +24,7 @@ from core.network_gradient import (
     MOST_GROUPS,
     Differences,
     Params,
+    checked,
     differences,
     gradient_from,
     groups_of_samples,
@@ -36,29 +38,35 @@ if TYPE_CHECKING:
 _SECONDS_ALONE = 0.5
 """What is over by then needs no other process: to start one takes 0.3 s."""
 
-_SECONDS_WORTH_SHARING = 1e-3
-"""A gradient that takes less gains nothing: to ask a process and to hear from it takes 0.3 ms."""
+_SECONDS_WORTH_SHARING = 4e-3
+"""Gradients that take less gain next to nothing: to ask a process and to hear from it takes up to half a millisecond.
+"""
 
-_LEAST_PATIENCE, _PATIENCE = 5.0, 10.0
-"""Seconds, and in times of what this process took for its own share, after which another one is given up."""
+_GAIN = 0.7
+"""What is left of what several processors gain if nothing is lost on the way: measured with two."""
+
+_LEAST_PATIENCE, _PATIENCE = 2.0, 10.0
+"""Seconds, and times of what this process took for its own share, after which those that did not answer are given up.
+"""
 
 _context = get_context("spawn")  # forked off one with threads, a process may wait for their locks for ever
 
 
-_GAIN_OF_A_PROCESSOR = 0.7
-"""What a processor more does, as a share of what the first one does: measured with two."""
-
-
-def expected_speedup(processors: int, samples: int) -> float:
-    """Return how many times as fast a gradient of so many samples is on so many processors, about."""
-    return 1 + _GAIN_OF_A_PROCESSOR * (min(processors, len(groups_of_samples(samples))) - 1)
+def expected_seconds(seconds: float, processors: int, samples: int) -> float:
+    """Return what a gradient of so many samples takes on several processors, about, if it takes so long on one."""
+    if seconds <= _SECONDS_WORTH_SHARING:
+        return seconds
+    groups = len(groups_of_samples(samples))
+    rounds = math.ceil(groups / min(processors, groups))
+    return seconds / (1 + _GAIN * (groups / rounds - 1))
 
 
 class GradientProcesses:
     """Works out numerical gradients in this process and, once they have taken a while, in others beside it.
 
-    The gradient is the same to the last bit, however many processes take part: where none can be started, or one
-    ends, the others do its share. They end with the `with` block, and with the process that started them.
+    The gradient is the same to the last bit, however many processes take part. Where none can be started, this one
+    works alone, and what one that ends had begun is done here. They end with the `with` block, and with the process
+    that started them.
 
     Parameters
     ----------
@@ -80,7 +88,7 @@ class GradientProcesses:
     def __init__(self, processors: int, samples: int, sizes: tuple[int, int, int], activation: str) -> None:
         self._processors, self._samples, self._sizes = processors, samples, sizes
         self._activation = activation
-        self._seconds = 0.0
+        self._gradients, self._seconds = 0, 0.0
         self._workers: list[_Worker] | None = None
 
     def __enter__(self) -> Self:
@@ -97,27 +105,29 @@ class GradientProcesses:
     def numerical_gradient(
         self, params: Params, x: FloatArray, labels: NDArray[np.integer], h: float = 1e-4
     ) -> dict[str, FloatArray]:
-        """Return what `core.network_gradient.numerical_gradient` does.
+        """Return what `core.network_gradient.numerical_gradient` does, and raise what it raises.
 
         The last inputs may be left out, together with their rows of ``W1``.
         """
         start = time.perf_counter()
+        params, x, labels = checked(params, x, labels, h)
         workers = self._ready_workers() if len(x) <= self._samples else []
         if workers:
             gradient = self._shared_gradient(workers, params, x, labels, h)
         else:
             gradient = numerical_gradient(params, x, labels, h, activation=self._activation)
-        seconds = time.perf_counter() - start
-        self._seconds += seconds
-        if self._workers is None and self._seconds > _SECONDS_ALONE and seconds > _SECONDS_WORTH_SHARING:
-            self._start()
+        self._seconds += time.perf_counter() - start
+        self._gradients += 1
+        if self._workers is None and self._seconds > _SECONDS_ALONE:
+            self._workers = []
+            if self._seconds / self._gradients > _SECONDS_WORTH_SHARING and not current_process().daemon:
+                self._start(self._workers)
         return gradient
 
-    def _start(self) -> None:
-        self._workers = []
+    def _start(self, workers: list[_Worker]) -> None:
         with suppress(OSError):  # a system may allow no more processes, or no memory that they share
             for _ in range(min(self._processors, len(groups_of_samples(self._samples))) - 1):
-                self._workers.append(_Worker(self._memory, self._activation))
+                workers.append(_Worker(self._memory, self._activation))
 
     def _end(self) -> None:
         for worker in self._workers or ():
@@ -146,9 +156,10 @@ class GradientProcesses:
         except BaseException:
             self._end()  # the next gradient would take the answers to this one for its own
             raise
-        patience = _LEAST_PATIENCE + _PATIENCE * (time.perf_counter() - start)
+        now = time.perf_counter()
+        deadline = now + _LEAST_PATIENCE + _PATIENCE * (now - start)
         for number, worker in enumerate(workers, start=1):
-            if not worker.has_answered(patience):
+            if not worker.has_answered(deadline):
                 problem.work_out(number, h, self._activation)
         return gradient_from(problem.differences, h, len(x))
 
@@ -174,7 +185,7 @@ class _Problem(NamedTuple):
     x : ndarray, shape (samples, inputs)
     labels : ndarray of int64, shape (samples,)
     owners : ndarray of int8, shape (groups,)
-        By the number of which process each group of samples is worked out.
+        The number of the process that has taken each group of samples, or `_NOBODY`.
     differences : list of mapping of ndarray
         Of each group.
     """
@@ -186,22 +197,20 @@ class _Problem(NamedTuple):
     differences: list[Differences]
 
     def work_out(self, number: int, h: float, activation: str) -> None:
-        """Work out one group after another that has no other owner.
+        """Work out the groups that a process has taken, and one after another that nobody has.
 
         Two processes that look at the same moment work out the same group: with the same result in the same place.
         """
-        taken = []
-
-        def groups() -> Iterator[slice]:
-            for index, group in enumerate(groups_of_samples(len(self.x))):
-                if self.owners[index] in (number, _NOBODY):
-                    self.owners[index] = number
-                    taken.append(index)
-                    yield group
-
-        for of_group in differences(self.params, self.x, self.labels, groups(), h, activation):
+        found = differences(self.params, self.x, self.labels, self._take(number), h, activation)
+        for index, of_group in found:
             for name, array in of_group.items():
-                self.differences[taken[-1]][name][...] = array
+                self.differences[index][name][...] = array
+
+    def _take(self, number: int) -> Iterator[int]:
+        for index in range(len(self.owners)):
+            if self.owners[index] in (number, _NOBODY):
+                self.owners[index] = number
+                yield index
 
 
 class _Memory:
@@ -250,7 +259,7 @@ class _Worker:
     @property
     def is_ready(self) -> bool:
         """Whether it has started and has not ended."""
-        if self._is_starting:
+        if self._is_starting and not self._has_ended:
             self._is_starting = not self._has_answered_within(0)
         return not self._is_starting and not self._has_ended
 
@@ -259,9 +268,9 @@ class _Worker:
         with suppress(OSError):  # if it has ended, it does not answer either
             self._connection.send(task)
 
-    def has_answered(self, patience: float) -> bool:
-        """Wait for so many seconds until it has done what it was asked for; return whether it has, or else end it."""
-        if self._has_answered_within(patience):
+    def has_answered(self, deadline: float) -> bool:
+        """Wait until it has done what it was asked for; return whether it has. If it is late, it is ended."""
+        if self._has_answered_within(max(0.0, deadline - time.perf_counter())):
             return True
         self.end()
         return False

@@ -7,7 +7,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core import network_gradient
 from core.arrays import FloatArray
 from core.blas import parts_of_product
 from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
@@ -144,19 +143,16 @@ class NumericalDifferences:
     ----------
     activation : str
         Activation of the hidden units.
+    processes : GradientProcesses
+        For networks of this activation.
     mean_image : ndarray, shape (inputs,), optional
         Subtracted from each image.
-    processes : GradientProcesses, optional
-        For networks of this activation; without them this process works alone.
     """
 
     dtype = np.float64
 
     def __init__(
-        self,
-        activation: str,
-        mean_image: FloatArray | None = None,
-        processes: GradientProcesses | None = None,
+        self, activation: str, processes: GradientProcesses, mean_image: FloatArray | None = None
     ) -> None:
         self._activation = activation
         self._processes = processes
@@ -177,9 +173,6 @@ class NumericalDifferences:
         W1, others = parameters.W1[: x.shape[1]], parameters.W1[x.shape[1] :]
         params = {"W1": W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
         loss = TwoLayerNet.from_params(params, activation=self._activation).loss(x, labels)
-        if self._processes is None:
-            gradient = network_gradient.numerical_gradient(params, x, labels, activation=self._activation)
-        else:
-            gradient = self._processes.numerical_gradient(params, x, labels)
+        gradient = self._processes.numerical_gradient(params, x, labels)
         parts = (gradient["W1"], np.zeros(others.size), gradient["b1"], gradient["W2"], gradient["b2"])
         return loss, factor * np.concatenate([part.ravel() for part in parts])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.blas import one_blas_thread
-from core.gradient_processes import expected_speedup
+from core.gradient_processes import expected_seconds
 from core.mnist import Dataset
 from core.scheduling import processors
 from core.training import TrainingConfig, initial_checkpoint, train
@@ -32,7 +32,7 @@ class Cost:
     ----------
     backprop : float
     numerical : float
-        By differences that leave out what a moved parameter does not change, on all processors.
+        By differences that leave out what a moved parameter does not change, on up to four processors.
     one_by_one : float
         By two losses for every parameter, as the chapter writes it.
     """
@@ -84,21 +84,21 @@ class Costs(QObject):
 
 
 def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cost]:
-    """Work out a cost in slices of one step."""
+    """Work out a cost in slices of a step or two."""
     batch = min(config.batch_size, _BACKPROP_BATCH)
     backprop = yield from _seconds_a_step(replace(config, gradient="backprop", batch_size=batch), dataset)
     small, few = min(config.batch_size, _NUMERICAL_BATCH), min(config.hidden_size, _NUMERICAL_HIDDEN)
     numerical = yield from _seconds_a_step(
         replace(config, gradient="numerical", batch_size=small, hidden_size=few), dataset
     )
-    scale = config.batch_size / small * config.hidden_size / few
-    scale /= expected_speedup(
-        processors(), config.batch_size
-    )  # which a run has, and the few steps here have not
+    # A run works on several processors, and the few steps here do not.
+    numerical = expected_seconds(
+        numerical * config.batch_size / small * config.hidden_size / few, processors(), config.batch_size
+    )
     seconds_a_loss = yield from _seconds_a_loss(replace(config, batch_size=batch), dataset)
     losses = 2 * parameter_count(config.hidden_size)
     times = config.batch_size / batch
-    return Cost(backprop * times, numerical * scale, losses * seconds_a_loss * times)
+    return Cost(backprop * times, numerical, losses * seconds_a_loss * times)
 
 
 def parameter_count(hidden_size: int) -> int:

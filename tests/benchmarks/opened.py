@@ -21,6 +21,8 @@ def opened_window(folder: Path) -> Iterator[MainWindow]:
     session.want_dataset()
     while session.dataset is None:
         application.processEvents()
-    yield window
-    window.close()
-    application.processEvents()
+    try:
+        yield window
+    finally:
+        window.close()
+        application.processEvents()

@@ -1,16 +1,18 @@
+import itertools
 import multiprocessing
-import os
-import signal
+import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core import gradient_processes
-from core.gradient_processes import GradientProcesses, expected_speedup
-from core.network_gradient import numerical_gradient
+from core.gradient_processes import GradientProcesses, expected_seconds
+from core.network_gradient import differences, numerical_gradient
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
+from tests.core import halting_workers
 from tests.core.test_training import DATA
 
 SIZES = (64, 8, 4)
@@ -39,10 +41,42 @@ def is_the_same(gradient, expected) -> bool:
     )
 
 
+def wait_until(is_so) -> None:
+    """Look again and again, for half a minute at most."""
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+
+
 def have_at_work(processes: GradientProcesses, count: int) -> None:
     """Work until so many take part."""
-    while processes.at_work < count:
+
+    def are_there():
         processes.numerical_gradient(*problem())
+        return processes.at_work == count
+
+    wait_until(are_there)
+
+
+@pytest.fixture
+def leave_some(monkeypatch):
+    """Has this process wait with its second group until each of the others has taken one; tells which it did itself."""
+
+    def leave(processes):
+        own = []
+
+        def slowly(params, x, labels, wanted, h, activation):
+            owners = processes._memory.problem(*x.shape).owners
+            others = set(range(1, processes.at_work))
+            for index, of_group in differences(params, x, labels, wanted, h, activation):
+                own.append(index)
+                yield index, of_group
+                wait_until(lambda: others <= set(owners.tolist()))
+
+        monkeypatch.setattr(gradient_processes, "differences", slowly)
+        return own
+
+    return leave
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu"])
@@ -77,7 +111,34 @@ def test_that_parameters_that_moved_since_are_those_that_count():
             params = {name: array - gradient[name] for name, array in params.items()}
 
 
-def test_that_what_an_ended_process_was_to_do_is_done_without_it():
+def test_that_each_group_is_done_once_and_some_by_the_others(leave_some):
+    with GradientProcesses(3, SAMPLES, SIZES, "sigmoid") as processes:
+        have_at_work(processes, 3)
+        own = leave_some(processes)
+        for seed in (1, 2):
+            own.clear()
+            shared = processes._memory.problem(SAMPLES, SIZES[0])
+            for of_group in shared.differences:
+                of_group["W1"][...] = np.nan
+            gradient = processes.numerical_gradient(*problem(seed=seed))
+            assert is_the_same(gradient, numerical_gradient(*problem(seed=seed)))
+            assert own == np.flatnonzero(shared.owners == 0).tolist()
+            assert {1, 2} < set(shared.owners.tolist())
+
+
+@pytest.mark.parametrize("worker", [halting_workers.halt, halting_workers.end])
+def test_that_what_another_process_does_not_finish_is_done_here(monkeypatch, leave_some, worker):
+    monkeypatch.setattr(gradient_processes, "_LEAST_PATIENCE", 0.1)
+    monkeypatch.setattr(gradient_processes, "_work", worker)
+    with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
+        processes.numerical_gradient(*problem())
+        wait_until(lambda: processes.at_work == 2)
+        leave_some(processes)
+        assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
+        assert (processes.at_work, own_processes()) == (1, [])
+
+
+def test_that_a_process_that_ended_before_it_was_asked_is_not_missed():
     expected = numerical_gradient(*problem())
     with GradientProcesses(3, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 3)
@@ -89,15 +150,32 @@ def test_that_what_an_ended_process_was_to_do_is_done_without_it():
             assert processes.at_work == left
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nothing can be held up there")
-def test_that_nobody_waits_for_ever_for_a_process_that_is_held_up(monkeypatch):
-    monkeypatch.setattr(gradient_processes, "_LEAST_PATIENCE", 0.1)
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"h": -1.0}, "h must be positive"),
+        ({"labels": np.zeros(3, int)}, "as many labels"),
+        ({"labels": np.full(SAMPLES, 0.5)}, "whole numbers"),
+        ({"x": np.zeros((0, SIZES[0])), "labels": np.zeros(0, int)}, "no samples"),
+    ],
+)
+def test_that_what_is_refused_alone_is_refused_together(changed, message):
+    params, x, labels = problem()
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
-        (process,) = own_processes()
-        os.kill(process.pid, signal.SIGSTOP)
+        with pytest.raises(ValueError, match=message):
+            processes.numerical_gradient(params, **{"x": x, "labels": labels} | changed)
         assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
-        assert (processes.at_work, own_processes()) == (1, [])
+
+
+def test_that_it_does_not_matter_how_arrays_lie_in_memory():
+    params, x, labels = problem()
+    with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
+        have_at_work(processes, 2)
+        by_columns = {name: np.asfortranarray(array) for name, array in params.items()}
+        gradient = processes.numerical_gradient(by_columns, np.asfortranarray(x), labels)
+    assert is_the_same(gradient, numerical_gradient(params, x, labels))
+    assert is_the_same(gradient, numerical_gradient(by_columns, np.asfortranarray(x), labels))
 
 
 def test_that_after_an_interruption_no_answer_is_taken_for_another():
@@ -135,13 +213,20 @@ def test_that_none_is_started_that_has_nothing_to_do(processors, samples):
         assert own_processes() == []
 
 
-@pytest.mark.parametrize("name", ["_SECONDS_ALONE", "_SECONDS_WORTH_SHARING"])
-def test_that_none_is_started_for_work_that_is_soon_done(monkeypatch, name):
-    monkeypatch.setattr(gradient_processes, name, 1e9)
+@pytest.mark.parametrize(("milliseconds", "started"), [(200, [0, 0, 1, 1]), (3, [0] * 300)])
+def test_that_others_are_started_once_long_gradients_have_taken_half_a_second(
+    monkeypatch, milliseconds, started
+):
+    monkeypatch.undo()  # as it is for a person
+    now = itertools.count()
+    clock = SimpleNamespace(perf_counter=lambda: next(now) * milliseconds / 1000)
+    monkeypatch.setattr(gradient_processes, "time", clock)
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
-        for _ in range(3):
+        counts = []
+        for _ in started:
             processes.numerical_gradient(*problem())
-        assert own_processes() == []
+            counts.append(len(own_processes()))
+    assert counts == started
 
 
 def test_that_a_system_that_allows_no_process_costs_no_gradient(monkeypatch):
@@ -161,9 +246,11 @@ def test_that_training_on_several_processors_takes_the_same_steps_and_leaves_no_
     config = TrainingConfig(hidden_size=4, batch_size=40, iterations=10**6, gradient="numerical")
     alone, steps = train(config, DATA, evaluate=False), train(config, DATA, evaluate=False, processors=2)
     with closing(alone), closing(steps):
-        while len(asked) < 10:
-            step, expected = next(steps), next(alone)
+        for step, expected in zip(steps, alone, strict=True):
             assert step.loss == expected.loss
+            assert step.iteration < 100_000  # by then the other process has long been there
+            if len(asked) == 10:
+                break
         parameters = [one.checkpoint().parameters for one in (step, expected)]
     assert np.array_equal(*parameters)
     assert own_processes() == []
@@ -185,7 +272,18 @@ def test_that_backpropagation_starts_no_process():
         assert own_processes() == []
 
 
-def test_that_a_processor_that_has_nothing_to_do_makes_nothing_faster():
-    assert expected_speedup(1, 100) == expected_speedup(8, 1) == 1
-    assert 1 < expected_speedup(2, 100) < 2
-    assert expected_speedup(2, 100) < expected_speedup(4, 100) == expected_speedup(64, 100)
+@pytest.mark.parametrize(
+    ("processors", "samples", "rounds"),
+    [(1, 100, 4), (2, 100, 2), (3, 100, 2), (4, 100, 1), (64, 100, 1), (2, 30, 2)],
+)
+def test_that_no_more_is_expected_than_groups_allow(processors, samples, rounds):
+    groups = 3 if samples == 30 else 4
+    expected = expected_seconds(1.0, processors, samples)
+    assert rounds / groups <= expected <= 1
+    assert (expected == 1) == (processors == 1)
+
+
+def test_that_nothing_is_expected_of_gradients_that_are_not_shared(monkeypatch):
+    monkeypatch.undo()
+    assert expected_seconds(1e-3, 4, 100) == 1e-3
+    assert expected_seconds(1.0, 4, 19) == 1.0
