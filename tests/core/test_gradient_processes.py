@@ -192,6 +192,7 @@ def test_that_after_an_interruption_no_answer_is_taken_for_another():
         patched.setattr(gradient_processes._Problem, "work_out", interrupt)
         with pytest.raises(KeyboardInterrupt):
             processes.numerical_gradient(*problem())
+        assert own_processes() == []
         patched.setattr(gradient_processes._Problem, "work_out", work_out)
         for seed in (1, 2):
             gradient = processes.numerical_gradient(*problem(seed=seed))
