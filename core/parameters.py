@@ -32,11 +32,16 @@ class Parameters(NamedTuple):
 def parameters_from(flat: FloatArray, sizes: tuple[int, int, int]) -> Parameters:
     """Return a vector together with its views, for given numbers of inputs, hidden units and classes."""
     inputs, hidden, classes = sizes
-    shapes = ((inputs, hidden), (hidden,), (hidden, classes), (classes,))
-    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
-    parts = np.split(flat, ends[:-1])
-    W1, b1, W2, b2 = (part.reshape(shape) for part, shape in zip(parts, shapes, strict=True))
-    return Parameters(flat, W1, b1, W2, b2)
+    end_of_W1 = inputs * hidden
+    end_of_b1 = end_of_W1 + hidden
+    end_of_W2 = end_of_b1 + hidden * classes
+    return Parameters(
+        flat,
+        flat[:end_of_W1].reshape(inputs, hidden),
+        flat[end_of_W1:end_of_b1].reshape(hidden),
+        flat[end_of_b1:end_of_W2].reshape(hidden, classes),
+        flat[end_of_W2:].reshape(classes),
+    )
 
 
 def parameters_of(network: TwoLayerNet, dtype: DTypeLike) -> Parameters:
