@@ -26,9 +26,9 @@ from core.network_gradient import (
     Params,
     checked,
     differences,
-    gradient_from,
     groups_of_samples,
-    numerical_gradient,
+    loss_and_gradient_from,
+    loss_and_numerical_gradient,
 )
 from core.parameters import parameters_from
 
@@ -102,10 +102,10 @@ class GradientProcesses:
         """In how many processes a gradient is worked out now, this one included."""
         return 1 + len(self._ready_workers())
 
-    def numerical_gradient(
+    def loss_and_numerical_gradient(
         self, params: Params, x: FloatArray, labels: NDArray[np.integer], h: float = 1e-4
-    ) -> dict[str, FloatArray]:
-        """Return what `core.network_gradient.numerical_gradient` does, and raise what it raises.
+    ) -> tuple[float, dict[str, FloatArray]]:
+        """Return what `core.network_gradient.loss_and_numerical_gradient` does, and raise what it raises.
 
         The last inputs may be left out, together with their rows of ``W1``.
         """
@@ -113,16 +113,16 @@ class GradientProcesses:
         params, x, labels = checked(params, x, labels, h)
         workers = self._ready_workers() if len(x) <= self._samples else []
         if workers:
-            gradient = self._shared_gradient(workers, params, x, labels, h)
+            found = self._share(workers, params, x, labels, h)
         else:
-            gradient = numerical_gradient(params, x, labels, h, activation=self._activation)
+            found = loss_and_numerical_gradient(params, x, labels, h, activation=self._activation)
         self._seconds += time.perf_counter() - start
         self._gradients += 1
         if self._workers is None and self._seconds > _SECONDS_ALONE:
             self._workers = []
             if self._seconds / self._gradients > _SECONDS_WORTH_SHARING and not current_process().daemon:
                 self._start(self._workers)
-        return gradient
+        return found
 
     def _start(self, workers: list[_Worker]) -> None:
         with suppress(OSError):  # a system may allow no more processes, or no memory that they share
@@ -140,9 +140,9 @@ class GradientProcesses:
     def _memory(self) -> _Memory:
         return _Memory(self._samples, self._sizes)
 
-    def _shared_gradient(
+    def _share(
         self, workers: list[_Worker], params: Params, x: FloatArray, labels: NDArray[np.integer], h: float
-    ) -> dict[str, FloatArray]:
+    ) -> tuple[float, dict[str, FloatArray]]:
         problem = self._memory.problem(len(x), x.shape[1])
         for name, array in problem.params.items():
             array[...] = params[name]
@@ -161,7 +161,7 @@ class GradientProcesses:
         for number, worker in enumerate(workers, start=1):
             if not worker.has_answered(deadline):
                 problem.work_out(number, h, self._activation)
-        return gradient_from(problem.differences, h, len(x))
+        return loss_and_gradient_from(problem.differences, h, len(x))
 
 
 _NOBODY = -1
@@ -223,6 +223,7 @@ class _Memory:
         self._x = _context.RawArray("d", samples * inputs)
         self._labels = _context.RawArray("q", samples)
         self._owners = _context.RawArray("b", MOST_GROUPS)
+        self._losses = _context.RawArray("d", MOST_GROUPS)
         self._differences = _context.RawArray("d", MOST_GROUPS * self._count)
 
     def problem(self, samples: int, inputs: int) -> _Problem:
@@ -233,13 +234,14 @@ class _Memory:
             return {"W1": W1[:inputs], "b1": b1, "W2": W2, "b2": b2}
 
         groups = len(groups_of_samples(samples))
+        losses = np.frombuffer(self._losses)
         of_groups = np.frombuffer(self._differences).reshape(MOST_GROUPS, self._count)
         return _Problem(
             params(np.frombuffer(self._parameters)),
             np.frombuffer(self._x)[: samples * inputs].reshape(samples, inputs),
             np.frombuffer(self._labels, np.int64)[:samples],
             np.frombuffer(self._owners, np.int8)[:groups],
-            [params(flat) for flat in of_groups[:groups]],
+            [{"loss": losses[i : i + 1], **params(of_groups[i])} for i in range(groups)],
         )
 
 

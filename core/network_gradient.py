@@ -68,9 +68,16 @@ def numerical_gradient(
 
     Takes O(samples * distinct values * hidden * classes); rounding error O(eps / h).
     """
+    return loss_and_numerical_gradient(params, x, t, h, activation=activation)[1]
+
+
+def loss_and_numerical_gradient(
+    params: Params, x: ArrayLike, t: ArrayLike, h: float = 1e-4, *, activation: str = "sigmoid"
+) -> tuple[float, dict[str, FloatArray]]:
+    """Return the cross-entropy error, which comes with it, and what `numerical_gradient` returns."""
     params, x, labels = checked(params, x, t, h)
     found = differences(params, x, labels, range(len(groups_of_samples(len(x)))), h, activation)
-    return gradient_from((of_group for _, of_group in found), h, len(x))
+    return loss_and_gradient_from((of_group for _, of_group in found), h, len(x))
 
 
 def checked(
@@ -108,7 +115,8 @@ def differences(
 ) -> Iterator[tuple[int, Differences]]:
     """Yield, for each wanted group of samples, the sums of ``log(p(w + h)) - log(p(w - h))`` for each parameter w.
 
-    Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm. The
+    Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm. Under
+    the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. The
     arrays may be overwritten by the next group: memory that is used again is still in the cache. A group is asked for
     when the one before is done.
     """
@@ -121,13 +129,17 @@ def differences(
         yield index, next(of_parts) if len(starts) == 1 else _sum(of_parts)
 
 
-def gradient_from(parts: Iterable[Differences], h: float, samples: int) -> dict[str, FloatArray]:
-    """Return the gradient of the mean loss of so many samples, given the differences of each group of them."""
+def loss_and_gradient_from(
+    parts: Iterable[Differences], h: float, samples: int
+) -> tuple[float, dict[str, FloatArray]]:
+    """Return the mean loss of so many samples and its gradient, given the differences of each group of them."""
+    totals = _sum(parts)
+    loss = totals.pop("loss").item() / samples
     scale = -1 / (2 * h * samples)
-    return {name: scale * total for name, total in _sum(parts).items()}
+    return loss, {name: scale * total for name, total in totals.items()}
 
 
-def _sum(parts: Iterable[Differences]) -> Differences:
+def _sum(parts: Iterable[Differences]) -> dict[str, FloatArray]:
     """Add up arrays each of which may be overwritten by the next."""
     rest = iter(parts)
     total = {name: array.copy() for name, array in next(rest).items()}
@@ -327,7 +339,15 @@ class _Differences:
             np.setbufsize(256)
             into_hidden = self._into_hidden(x, units, hidden, labels, exponentials)
             into_scores = self._into_scores(hidden, labels, exponentials)
-        return {"W1": into_hidden[:-1], "b1": into_hidden[-1], "W2": into_scores[:-1], "b2": into_scores[-1]}
+        right = exponentials[np.arange(len(labels)), labels] / exponentials.sum(axis=1)
+        loss = -np.log(right + LOG_OFFSET).sum(keepdims=True)
+        return {
+            "loss": loss,
+            "W1": into_hidden[:-1],
+            "b1": into_hidden[-1],
+            "W2": into_scores[:-1],
+            "b2": into_scores[-1],
+        }
 
     def _into_hidden(
         self,

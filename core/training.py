@@ -316,5 +316,5 @@ def _gradient_of_batch(
     processes: GradientProcesses,
 ) -> GradientOfBatch:
     if config.gradient == "numerical":
-        return NumericalDifferences(config.activation, processes, mean_image)
+        return NumericalDifferences(processes, mean_image)
     return Backpropagation(sizes, config.activation, mean_image)

@@ -13,7 +13,6 @@ from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
 from core.gradient_processes import GradientProcesses
 from core.losses import LOG_OFFSET
 from core.parameters import Parameters, parameters_from
-from core.two_layer_net import TwoLayerNet
 
 # As arrays, since a number of Python takes NumPy a quarter of a microsecond more.
 _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 1))
@@ -141,20 +140,15 @@ class NumericalDifferences:
 
     Parameters
     ----------
-    activation : str
-        Activation of the hidden units.
     processes : GradientProcesses
-        For networks of this activation.
+        For networks of these sizes and their activation.
     mean_image : ndarray, shape (inputs,), optional
         Subtracted from each image.
     """
 
     dtype = np.float64
 
-    def __init__(
-        self, activation: str, processes: GradientProcesses, mean_image: FloatArray | None = None
-    ) -> None:
-        self._activation = activation
+    def __init__(self, processes: GradientProcesses, mean_image: FloatArray | None = None) -> None:
         self._processes = processes
         self._mean_image = mean_image
 
@@ -172,7 +166,6 @@ class NumericalDifferences:
         x = x * PIXEL_SCALE
         W1, others = parameters.W1[: x.shape[1]], parameters.W1[x.shape[1] :]
         params = {"W1": W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
-        loss = TwoLayerNet.from_params(params, activation=self._activation).loss(x, labels)
-        gradient = self._processes.numerical_gradient(params, x, labels)
+        loss, gradient = self._processes.loss_and_numerical_gradient(params, x, labels)
         parts = (gradient["W1"], np.zeros(others.size), gradient["b1"], gradient["W2"], gradient["b2"])
         return loss, factor * np.concatenate([part.ravel() for part in parts])

@@ -118,11 +118,11 @@ def _numerical_gradient(data: Dataset) -> list[Row]:
 def _on_all_processors(params: Params, x: FloatArray, labels: UInt8Array) -> Row:
     with GradientProcesses(processors(), len(x), (784, 50, 10), "sigmoid") as processes:
         while processes.at_work < min(processors(), MOST_GROUPS):
-            processes.numerical_gradient(params, x, labels)
+            processes.loss_and_numerical_gradient(params, x, labels)
         alone, shared = interleaved(
             [
                 lambda: numerical_gradient(params, x, labels),
-                lambda: processes.numerical_gradient(params, x, labels),
+                lambda: processes.loss_and_numerical_gradient(params, x, labels),
             ],
             51,
         )

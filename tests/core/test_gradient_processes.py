@@ -9,7 +9,7 @@ import pytest
 
 from core import gradient_processes
 from core.gradient_processes import GradientProcesses, expected_seconds
-from core.network_gradient import differences, numerical_gradient
+from core.network_gradient import differences, loss_and_numerical_gradient
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from tests.core import halting_workers
@@ -35,9 +35,12 @@ def own_processes() -> list:
     return [process for process in multiprocessing.active_children() if process.name == "gradient"]
 
 
-def is_the_same(gradient, expected) -> bool:
-    return list(gradient) == list(expected) and all(
-        np.array_equal(gradient[name], expected[name]) for name in expected
+def is_the_same(found, expected) -> bool:
+    (loss, gradient), (expected_loss, expected_gradient) = found, expected
+    return (
+        loss == expected_loss
+        and list(gradient) == list(expected_gradient)
+        and all(np.array_equal(gradient[name], array) for name, array in expected_gradient.items())
     )
 
 
@@ -52,7 +55,7 @@ def have_at_work(processes: GradientProcesses, count: int) -> None:
     """Work until so many take part."""
 
     def are_there():
-        processes.numerical_gradient(*problem())
+        processes.loss_and_numerical_gradient(*problem())
         return processes.at_work == count
 
     wait_until(are_there)
@@ -85,8 +88,8 @@ def test_that_the_gradient_is_the_same_to_the_last_bit_however_many_work(activat
         have_at_work(processes, 3)
         for seed, samples in enumerate((SAMPLES, 45, 30, 19, 1, SAMPLES + 1, SAMPLES)):
             params, x, labels = problem(samples, seed, activation)
-            expected = numerical_gradient(params, x, labels, activation=activation)
-            assert is_the_same(processes.numerical_gradient(params, x, labels), expected)
+            expected = loss_and_numerical_gradient(params, x, labels, activation=activation)
+            assert is_the_same(processes.loss_and_numerical_gradient(params, x, labels), expected)
         assert processes.at_work == 3
 
 
@@ -96,9 +99,9 @@ def test_that_the_last_inputs_may_be_left_out():
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
         for width in (1e-4, 1e-2):
-            gradient = processes.numerical_gradient(few, x[:, :40], labels, width)
-            assert gradient["W1"].shape == (40, 8)
-            assert is_the_same(gradient, numerical_gradient(few, x[:, :40], labels, width))
+            found = processes.loss_and_numerical_gradient(few, x[:, :40], labels, width)
+            assert found[1]["W1"].shape == (40, 8)
+            assert is_the_same(found, loss_and_numerical_gradient(few, x[:, :40], labels, width))
 
 
 def test_that_parameters_that_moved_since_are_those_that_count():
@@ -106,9 +109,9 @@ def test_that_parameters_that_moved_since_are_those_that_count():
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
         for _ in range(3):
-            gradient = processes.numerical_gradient(params, x, labels)
-            assert is_the_same(gradient, numerical_gradient(params, x, labels))
-            params = {name: array - gradient[name] for name, array in params.items()}
+            found = processes.loss_and_numerical_gradient(params, x, labels)
+            assert is_the_same(found, loss_and_numerical_gradient(params, x, labels))
+            params = {name: array - found[1][name] for name, array in params.items()}
 
 
 def test_that_each_group_is_done_once_and_some_by_the_others(leave_some):
@@ -120,8 +123,8 @@ def test_that_each_group_is_done_once_and_some_by_the_others(leave_some):
             shared = processes._memory.problem(SAMPLES, SIZES[0])
             for of_group in shared.differences:
                 of_group["W1"][...] = np.nan
-            gradient = processes.numerical_gradient(*problem(seed=seed))
-            assert is_the_same(gradient, numerical_gradient(*problem(seed=seed)))
+            found = processes.loss_and_numerical_gradient(*problem(seed=seed))
+            assert is_the_same(found, loss_and_numerical_gradient(*problem(seed=seed)))
             assert own == np.flatnonzero(shared.owners == 0).tolist()
             assert {1, 2} < set(shared.owners.tolist())
 
@@ -131,22 +134,24 @@ def test_that_what_another_process_does_not_finish_is_done_here(monkeypatch, lea
     monkeypatch.setattr(gradient_processes, "_LEAST_PATIENCE", 0.1)
     monkeypatch.setattr(gradient_processes, "_work", worker)
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
-        processes.numerical_gradient(*problem())
+        processes.loss_and_numerical_gradient(*problem())
         wait_until(lambda: processes.at_work == 2)
         leave_some(processes)
-        assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
+        assert is_the_same(
+            processes.loss_and_numerical_gradient(*problem()), loss_and_numerical_gradient(*problem())
+        )
         assert (processes.at_work, own_processes()) == (1, [])
 
 
 def test_that_a_process_that_ended_before_it_was_asked_is_not_missed():
-    expected = numerical_gradient(*problem())
+    expected = loss_and_numerical_gradient(*problem())
     with GradientProcesses(3, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 3)
         for left in (2, 1):
             process = own_processes()[0]
             process.kill()
             process.join()
-            assert is_the_same(processes.numerical_gradient(*problem()), expected)
+            assert is_the_same(processes.loss_and_numerical_gradient(*problem()), expected)
             assert processes.at_work == left
 
 
@@ -164,8 +169,10 @@ def test_that_what_is_refused_alone_is_refused_together(changed, message):
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
         with pytest.raises(ValueError, match=message):
-            processes.numerical_gradient(params, **{"x": x, "labels": labels} | changed)
-        assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
+            processes.loss_and_numerical_gradient(params, **{"x": x, "labels": labels} | changed)
+        assert is_the_same(
+            processes.loss_and_numerical_gradient(*problem()), loss_and_numerical_gradient(*problem())
+        )
 
 
 def test_that_it_does_not_matter_how_arrays_lie_in_memory():
@@ -173,9 +180,9 @@ def test_that_it_does_not_matter_how_arrays_lie_in_memory():
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         have_at_work(processes, 2)
         by_columns = {name: np.asfortranarray(array) for name, array in params.items()}
-        gradient = processes.numerical_gradient(by_columns, np.asfortranarray(x), labels)
-    assert is_the_same(gradient, numerical_gradient(params, x, labels))
-    assert is_the_same(gradient, numerical_gradient(by_columns, np.asfortranarray(x), labels))
+        found = processes.loss_and_numerical_gradient(by_columns, np.asfortranarray(x), labels)
+    assert is_the_same(found, loss_and_numerical_gradient(params, x, labels))
+    assert is_the_same(found, loss_and_numerical_gradient(by_columns, np.asfortranarray(x), labels))
 
 
 def test_that_after_an_interruption_no_answer_is_taken_for_another():
@@ -191,12 +198,12 @@ def test_that_after_an_interruption_no_answer_is_taken_for_another():
         have_at_work(processes, 2)
         patched.setattr(gradient_processes._Problem, "work_out", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            processes.numerical_gradient(*problem())
+            processes.loss_and_numerical_gradient(*problem())
         assert own_processes() == []
         patched.setattr(gradient_processes._Problem, "work_out", work_out)
         for seed in (1, 2):
-            gradient = processes.numerical_gradient(*problem(seed=seed))
-            assert is_the_same(gradient, numerical_gradient(*problem(seed=seed)))
+            found = processes.loss_and_numerical_gradient(*problem(seed=seed))
+            assert is_the_same(found, loss_and_numerical_gradient(*problem(seed=seed)))
 
 
 def test_that_no_process_outlives_the_block():
@@ -210,7 +217,7 @@ def test_that_no_process_outlives_the_block():
 def test_that_none_is_started_that_has_nothing_to_do(processors, samples):
     with GradientProcesses(processors, samples, SIZES, "sigmoid") as processes:
         for _ in range(3):
-            processes.numerical_gradient(*problem(samples))
+            processes.loss_and_numerical_gradient(*problem(samples))
         assert own_processes() == []
 
 
@@ -225,7 +232,7 @@ def test_that_others_are_started_once_long_gradients_have_taken_half_a_second(
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         counts = []
         for _ in started:
-            processes.numerical_gradient(*problem())
+            processes.loss_and_numerical_gradient(*problem())
             counts.append(len(own_processes()))
     assert counts == started
 
@@ -237,7 +244,9 @@ def test_that_a_system_that_allows_no_process_costs_no_gradient(monkeypatch):
     monkeypatch.setattr(gradient_processes._context, "Process", refuse)
     with GradientProcesses(2, SAMPLES, SIZES, "sigmoid") as processes:
         for _ in range(3):
-            assert is_the_same(processes.numerical_gradient(*problem()), numerical_gradient(*problem()))
+            assert is_the_same(
+                processes.loss_and_numerical_gradient(*problem()), loss_and_numerical_gradient(*problem())
+            )
         assert processes.at_work == 1
 
 

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network_gradient import (
+    loss_and_numerical_gradient,
     numerical_derivative,
     numerical_gradient,
     numerical_gradient_one_at_a_time,
@@ -131,6 +132,16 @@ def test_that_it_stays_finite_where_every_sample_of_a_batch_turns_from_wrong_to_
     assert fast["W1"].item() == pytest.approx(np.log(1e-7))
     for name in fast:
         assert np.allclose(fast[name], slow[name], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("samples", [1, 12, 33, 170])
+def test_that_the_loss_that_comes_with_it_is_that_of_the_network(samples):
+    net, x, t = problem(0, samples=samples)
+    loss, gradient = loss_and_numerical_gradient(net.params, x, t)
+    assert loss == pytest.approx(net.loss(x, t), rel=1e-14)
+    expected = numerical_gradient(net.params, x, t)
+    assert list(gradient) == list(expected)
+    assert all(np.array_equal(gradient[name], expected[name]) for name in expected)
 
 
 def test_that_numpy_works_as_before_afterwards():
