@@ -116,9 +116,8 @@ def differences(
     """Yield, for each wanted group of samples, the sums of ``log(p(w + h)) - log(p(w - h))`` for each parameter w.
 
     Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm. Under
-    the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. The
-    arrays may be overwritten by the next group: memory that is used again is still in the cache. A group is asked for
-    when the one before is done.
+    the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. The arrays may be overwritten by
+    the next group: memory that is used again is still in the cache. A group is asked for when the one before is done.
     """
     work = _Differences(params, x.shape[1], h, activation)
     groups = groups_of_samples(len(x))
