@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
-from core.network_gradient import (
+from core.network_differences import (
     MOST_GROUPS,
     Differences,
     Params,
@@ -28,8 +28,8 @@ from core.network_gradient import (
     differences,
     groups_of_samples,
     loss_and_gradient_from,
-    loss_and_numerical_gradient,
 )
+from core.network_gradient import loss_and_numerical_gradient
 from core.parameters import parameters_from
 
 if TYPE_CHECKING:

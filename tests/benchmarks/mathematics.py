@@ -11,12 +11,8 @@ from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.gradient_processes import GradientProcesses
 from core.mnist import Dataset, load_dataset
-from core.network_gradient import (
-    MOST_GROUPS,
-    Params,
-    numerical_gradient,
-    numerical_gradient_one_at_a_time,
-)
+from core.network_differences import MOST_GROUPS, Params
+from core.network_gradient import numerical_gradient, numerical_gradient_one_at_a_time
 from core.scheduling import processors
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet

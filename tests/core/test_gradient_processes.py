@@ -9,7 +9,8 @@ import pytest
 
 from core import gradient_processes
 from core.gradient_processes import GradientProcesses, expected_seconds
-from core.network_gradient import differences, loss_and_numerical_gradient
+from core.network_differences import differences
+from core.network_gradient import loss_and_numerical_gradient
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from tests.core import halting_workers

@@ -13,6 +13,7 @@ from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.mini_batch import network_inputs
 from core.mnist import Dataset
+from core.network_differences import Params
 from core.sampling import Sampler
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -117,7 +118,7 @@ class _LossOfBatch:
     t: UInt8Array
     activation: str
 
-    def __call__(self, params: network_gradient.Params) -> float:
+    def __call__(self, params: Params) -> float:
         return TwoLayerNet.from_params(params, activation=self.activation).loss(self.x, self.t)
 
 

@@ -1,0 +1,298 @@
+"""How the probability of the right class differs when one parameter of a two-layer network moves ahead and back.
+
+All parameters at a time, by what each changes: what `core.network_gradient` puts together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.activations import ACTIVATIONS
+from core.arrays import FloatArray, in_lines
+from core.losses import LOG_OFFSET
+from core.scheduling import let_others_go
+
+Params = Mapping[str, FloatArray]
+Differences = Mapping[str, FloatArray]
+
+MOST_GROUPS = 4
+"""As many processors can share the work. One group of samples more costs a processor that works alone 3 % of its time.
+"""
+
+_LEAST_OF_GROUP = 10
+
+
+def checked(
+    params: Params, x: ArrayLike, t: ArrayLike, h: float
+) -> tuple[Params, FloatArray, NDArray[np.integer]]:
+    """Return parameters, inputs and labels as `differences` takes them, or raise as `numerical_gradient` does.
+
+    All in the order of their rows: products of matrices that lie otherwise differ in the last digit.
+    """
+    if not 0 < h < np.inf:
+        raise ValueError(f"h must be positive and finite, got {h!r}")
+    x, labels = np.ascontiguousarray(x, dtype=np.float64), np.asarray(t)
+    if labels.shape != x.shape[:1]:
+        raise ValueError(f"{len(x)} samples need as many labels, got labels of shape {labels.shape}")
+    if not len(x):
+        raise ValueError("the mean loss of no samples has no gradient")
+    if labels.dtype.kind not in "iu":
+        raise ValueError(f"labels must be whole numbers, got {labels.dtype}")
+    return {name: np.ascontiguousarray(array) for name, array in params.items()}, x, labels
+
+
+def groups_of_samples(samples: int) -> list[slice]:
+    """Return which samples go together, however many processors work: sums depend on their order in the last digit."""
+    count = min(MOST_GROUPS, max(1, samples // _LEAST_OF_GROUP))
+    return [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
+
+
+def differences(
+    params: Params,
+    x: FloatArray,
+    labels: NDArray[np.integer],
+    wanted: Iterable[int],
+    h: float,
+    activation: str,
+) -> Iterator[tuple[int, Differences]]:
+    """Yield, for each wanted group of samples, the sums of ``log(p(w + h)) - log(p(w - h))`` for each parameter w.
+
+    Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm. Under
+    the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. The arrays may be overwritten by
+    the next group: memory that is used again is still in the cache. A group is asked for when the one before is done.
+    """
+    work = _Differences(params, x.shape[1], h, activation)
+    groups = groups_of_samples(len(x))
+    for index in wanted:
+        starts = range(groups[index].start, groups[index].stop, _SAMPLES_AT_A_TIME)
+        parts = (slice(start, min(start + _SAMPLES_AT_A_TIME, groups[index].stop)) for start in starts)
+        of_parts = (work.of_part(x[part], labels[part]) for part in parts)
+        yield index, next(of_parts) if len(starts) == 1 else _sum(of_parts)
+
+
+def loss_and_gradient_from(
+    parts: Iterable[Differences], h: float, samples: int
+) -> tuple[float, dict[str, FloatArray]]:
+    """Return the mean loss of so many samples and its gradient, given the differences of each group of them."""
+    totals = _sum(parts)
+    loss = totals.pop("loss").item() / samples
+    scale = -1 / (2 * h * samples)
+    return loss, {name: scale * total for name, total in totals.items()}
+
+
+def _sum(parts: Iterable[Differences]) -> dict[str, FloatArray]:
+    """Add up arrays each of which may be overwritten by the next."""
+    rest = iter(parts)
+    total = {name: array.copy() for name, array in next(rest).items()}
+    for part in rest:
+        for name, array in part.items():
+            total[name] += array
+    return total
+
+
+_VALUES_AT_A_TIME = 4
+"""Distinct inputs whose shifts, by h and by -h, make one row: 8 times the hidden units are whole lines of the cache."""
+
+_LARGEST_INVERSE = 1e300
+"""At most, of ``expm1(shift)``: a shift that is lost in rounding changes next to nothing, and nothing is infinite."""
+
+
+class _Changes(Protocol):
+    """By how much the hidden units of some samples change when what goes into them shifts."""
+
+    def prepare(self, shifts: FloatArray) -> FloatArray:
+        """Return what depends on the shifts alone, not on the sample: columns for each of them."""
+
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
+        """Fill in the changes of a sample's units, (shifts, hidden), given what was prepared for the shifts."""
+
+
+class _ChangesOfSigmoid:
+    """Changes of ``z = sigmoid(a)`` without cancellation: ``z * (1 - z) / (1 / expm1(shift) + z)``."""
+
+    def __init__(self, hidden: FloatArray) -> None:
+        self._divisors = np.stack([np.ones_like(hidden), hidden], axis=1)
+        self._dividends = np.tile(hidden * (1 - hidden), 2 * _VALUES_AT_A_TIME)
+
+    def prepare(self, shifts: FloatArray) -> FloatArray:
+        with np.errstate(divide="ignore", over="ignore"):
+            inverses = np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE)
+        return np.stack([inverses, np.ones_like(shifts)], axis=-1)
+
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
+        # Sums of a column and a row as a product, as broadcasting takes twice as long.
+        np.dot(prepared, self._divisors[index], out=out)
+        in_rows = out.reshape(-1, self._dividends.shape[1])
+        np.divide(self._dividends[index], in_rows, out=in_rows)
+
+
+class _ChangesByDefinition:
+    """Changes of an activation that consists of straight lines: as they are defined, rounding error O(eps * abs(a))."""
+
+    def __init__(self, activation: str, units: FloatArray, hidden: FloatArray) -> None:
+        self._function = ACTIVATIONS[activation].function
+        self._units, self._hidden = units, hidden
+
+    def prepare(self, shifts: FloatArray) -> FloatArray:
+        return shifts[..., np.newaxis]
+
+    def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
+        np.subtract(self._function(self._units[index] + prepared), self._hidden[index], out=out)
+
+
+def _changes(activation: str, units: FloatArray, hidden: FloatArray) -> _Changes:
+    if activation == "sigmoid":
+        return _ChangesOfSigmoid(hidden)
+    return _ChangesByDefinition(activation, units, hidden)
+
+
+class _Inputs(NamedTuple):
+    """The inputs of one sample that are not 0.
+
+    Attributes
+    ----------
+    places : ndarray of int, shape (n,)
+        Which inputs they are.
+    value_of : ndarray of int, shape (n,)
+        Which of the distinct values among them each has.
+    prepared : ndarray, shape (2 * m, columns)
+        What the changes of units take for shifts by these values times h, then times -h. Their number m is a multiple
+        of `_VALUES_AT_A_TIME`: the last ones may be those of any value.
+    """
+
+    places: NDArray[np.intp]
+    value_of: NDArray[np.intp]
+    prepared: FloatArray
+
+
+def _inputs_by_sample(x: FloatArray, h: float, changes: _Changes) -> Iterator[_Inputs]:
+    lit = np.flatnonzero(x != 0)
+    samples, places = np.divmod(lit, x.shape[1])
+    values, value_of = np.unique(x.take(lit), return_inverse=True)
+    # All samples at once, in a table of which values each has: one by one takes three times as long.
+    cells = samples * len(values) + value_of
+    has_value = np.zeros(len(x) * len(values), dtype=bool)
+    has_value[cells] = True
+    pair_of = (has_value.cumsum() - 1).take(cells)
+    pairs = np.flatnonzero(has_value)
+    value_of_pair = np.append(pairs % len(values), [0] * _VALUES_AT_A_TIME)
+    prepared = changes.prepare(np.multiply.outer([h, -h], values)).take(value_of_pair, axis=1)
+    bounds = np.arange(len(x) + 1)
+    entries = pairwise(np.searchsorted(samples, bounds).tolist())
+    for (start, end), (first, last) in zip(
+        entries, pairwise(np.searchsorted(pairs, bounds * len(values)).tolist()), strict=True
+    ):
+        end_of_values = last + (first - last) % _VALUES_AT_A_TIME
+        own = prepared[:, first:end_of_values].reshape(-1, prepared.shape[2])
+        yield _Inputs(places[start:end], pair_of[start:end] - first, own)
+
+
+_SAMPLES_AT_A_TIME = 40
+"""A quotient of probabilities lies between `LOG_OFFSET` and 1 / `LOG_OFFSET`: the product of 40 is not 0 nor infinite.
+"""
+
+
+class _Differences:
+    """Works out differences for a few samples at a time, in room that is used again.
+
+    Lines of the cache that are cut take NumPy twice as long, and so do short rows: several shifts make a row.
+    """
+
+    def __init__(self, params: Params, inputs: int, h: float, activation: str) -> None:
+        self._params, self._h, self._activation = params, h, activation
+        weights = np.log2(np.e) * params["W2"].T  # powers of 2 take a tenth less than those of e
+        self._classes, self._hidden = weights.shape
+        self._others = ~np.eye(self._classes, dtype=bool)
+        gaps = np.stack([weights[others] - own for own, others in zip(weights, self._others, strict=True)])
+        # What the weights of the other classes have over those of each right one.
+        self._gaps = np.tile(gaps, 2 * _VALUES_AT_A_TIME)
+        self._width = self._gaps.shape[2]
+        size = self._width * (1 + inputs // _VALUES_AT_A_TIME)
+        self._change, self._p, self._factors = (
+            in_lines(size),
+            in_lines(size),
+            in_lines((self._classes - 1) * size),
+        )
+        self._quotients = np.empty((inputs + 1, self._hidden))
+
+    def of_part(self, x: FloatArray, labels: NDArray[np.integer]) -> Differences:
+        """Return the sums over up to `_SAMPLES_AT_A_TIME` samples, for each parameter, until the next call."""
+        params = self._params
+        units = x @ params["W1"] + params["b1"]
+        hidden = ACTIVATIONS[self._activation].function(units)
+        scores = hidden @ params["W2"] + params["b2"]
+        exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+        with np.errstate():  # which gives NumPy its own buffers back
+            # In larger ones it makes copies of rows that serve several times: half as long again for a product.
+            np.setbufsize(256)
+            into_hidden = self._into_hidden(x, units, hidden, labels, exponentials)
+            into_scores = self._into_scores(hidden, labels, exponentials)
+        right = exponentials[np.arange(len(labels)), labels] / exponentials.sum(axis=1)
+        loss = -np.log(right + LOG_OFFSET).sum(keepdims=True)
+        return {
+            "loss": loss,
+            "W1": into_hidden[:-1],
+            "b1": into_hidden[-1],
+            "W2": into_scores[:-1],
+            "b2": into_scores[-1],
+        }
+
+    def _into_hidden(
+        self,
+        x: FloatArray,
+        units: FloatArray,
+        hidden: FloatArray,
+        labels: NDArray[np.integer],
+        exponentials: FloatArray,
+    ) -> FloatArray:
+        """Return the differences for each entry of W1, then of b1; shape (inputs + 1, hidden)."""
+        inputs = np.hstack([x, np.ones((len(x), 1))])
+        quotients = self._quotients
+        quotients.fill(1)
+        changes = _changes(self._activation, units, hidden)
+        by_sample = zip(
+            _inputs_by_sample(inputs, self._h, changes),
+            map(self._gaps.__getitem__, labels),
+            exponentials[np.arange(len(labels)), labels],
+            exponentials[self._others[labels]].reshape(len(labels), -1),
+            strict=True,
+        )
+        for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
+            let_others_go()
+            size = len(sample.prepared) * self._hidden
+            change, p, factors = self._change[:size], self._p[:size], self._factors[: len(gap) * size]
+            changes.of_sample(index, sample.prepared, change.reshape(-1, self._hidden))
+            rows = factors.reshape(len(gap), size // self._width, self._width)
+            np.multiply(gap[:, np.newaxis], change.reshape(-1, self._width), out=rows)
+            np.exp2(factors, out=factors)
+            np.dot(of_others, factors.reshape(len(gap), size), out=p)
+            p += of_right
+            np.divide(of_right, p, out=p)
+            p += LOG_OFFSET
+            ahead, behind = p.reshape(2, -1, self._hidden)
+            quotient = (ahead / behind).take(sample.value_of, axis=0)
+            quotient *= quotients.take(sample.places, axis=0)
+            quotients[sample.places] = quotient
+        differences: FloatArray = np.log(quotients, out=quotients)
+        return differences
+
+    def _into_scores(
+        self, hidden: FloatArray, labels: NDArray[np.integer], exponentials: FloatArray
+    ) -> FloatArray:
+        """Return the differences for each entry of W2, then of b2; shape (hidden + 1, classes)."""
+        samples = np.arange(len(labels))
+        units = np.hstack([hidden, np.ones((len(hidden), 1))])
+        growth = np.expm1(np.multiply.outer([self._h, -self._h], units))
+        p = exponentials[:, :, np.newaxis] * growth[:, :, np.newaxis]
+        p += exponentials.sum(axis=1)[:, np.newaxis, np.newaxis]
+        np.divide(exponentials[samples, labels][:, np.newaxis, np.newaxis], p, out=p)
+        p[:, samples, labels] *= 1 + growth
+        p += LOG_OFFSET
+        ahead, behind = p
+        differences: FloatArray = np.log(np.multiply.reduce(ahead / behind, axis=0))
+        return differences.T
