@@ -53,11 +53,11 @@ def wait_until(is_so) -> None:
 
 
 def have_at_work(processes: GradientProcesses, count: int) -> None:
-    """Work until so many take part."""
+    """Work until so many take part, or more."""
 
     def are_there():
         processes.loss_and_numerical_gradient(*problem())
-        return processes.at_work == count
+        return processes.at_work >= count
 
     wait_until(are_there)
 
