@@ -69,8 +69,9 @@ def differences(
     work = _Differences(params, x.shape[1], h, activation)
     groups = groups_of_samples(len(x))
     for index in wanted:
-        starts = range(groups[index].start, groups[index].stop, _SAMPLES_AT_A_TIME)
-        parts = (slice(start, min(start + _SAMPLES_AT_A_TIME, groups[index].stop)) for start in starts)
+        group = groups[index]
+        starts = range(group.start, group.stop, _SAMPLES_AT_A_TIME)
+        parts = (slice(start, min(start + _SAMPLES_AT_A_TIME, group.stop)) for start in starts)
         of_parts = (work.of_part(x[part], labels[part]) for part in parts)
         yield index, next(of_parts) if len(starts) == 1 else _sum(of_parts)
 

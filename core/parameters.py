@@ -29,6 +29,12 @@ class Parameters(NamedTuple):
     b2: FloatArray
 
 
+def count_of_parameters(sizes: tuple[int, int, int]) -> int:
+    """Return how many there are, for given numbers of inputs, hidden units and classes."""
+    inputs, hidden, classes = sizes
+    return (inputs + 1) * hidden + (hidden + 1) * classes
+
+
 def parameters_from(flat: FloatArray, sizes: tuple[int, int, int]) -> Parameters:
     """Return a vector together with its views, for given numbers of inputs, hidden units and classes."""
     inputs, hidden, classes = sizes

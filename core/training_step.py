@@ -12,7 +12,7 @@ from core.blas import parts_of_product
 from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
 from core.gradient_processes import GradientProcesses
 from core.losses import LOG_OFFSET
-from core.parameters import Parameters, parameters_from
+from core.parameters import Parameters, count_of_parameters, parameters_from
 
 # As arrays, since a number of Python takes NumPy a quarter of a microsecond more.
 _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 1))
@@ -63,15 +63,12 @@ class Backpropagation:
     def __init__(
         self, sizes: tuple[int, int, int], activation: str, mean_image: FloatArray | None = None
     ) -> None:
-        inputs, hidden, classes = sizes
         self._sizes = sizes
-        self._one_per_class = np.ones(classes, np.float32)
+        self._one_per_class = np.ones(sizes[2], np.float32)
         self._activation = activation
         self._mean_image = None if mean_image is None else mean_image.astype(np.float32)
         self._turn_into_slope = IN_PLACE[activation].turn_into_slope
-        self._gradient = parameters_from(
-            np.empty(inputs * hidden + hidden + hidden * classes + classes, np.float32), sizes
-        )
+        self._gradient = parameters_from(np.empty(count_of_parameters(sizes), np.float32), sizes)
         self._allocate(0)
 
     def _allocate(self, samples: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.blas import one_blas_thread
 from core.gradient_processes import expected_seconds
 from core.mnist import Dataset
+from core.parameters import count_of_parameters
 from core.scheduling import processors
 from core.training import TrainingConfig, initial_checkpoint, train
 from explorer.session import Session
@@ -103,7 +104,7 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
 
 def parameter_count(hidden_size: int) -> int:
     """Return how many parameters the network has."""
-    return MNIST_PIXELS * hidden_size + hidden_size + 10 * hidden_size + 10
+    return count_of_parameters((MNIST_PIXELS, hidden_size, 10))
 
 
 def _seconds_a_loss(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
