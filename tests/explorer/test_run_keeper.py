@@ -70,6 +70,7 @@ def test_that_the_end_of_a_run_is_written_and_forgotten_when_all_ends_well(sessi
     qtbot.waitUntil(lambda: not run.is_active)
     file = tmp_path / "data" / FILE_NAME
     qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) == 60)
+    session.close()  # as the window does first: nothing is being written any more
     keeper.forget()
     assert not file.exists()
 
