@@ -30,7 +30,7 @@ from core.network_differences import (
     loss_and_gradient_from,
 )
 from core.network_gradient import loss_and_numerical_gradient
-from core.parameters import count_of_parameters, parameters_from
+from core.parameters import Parameters, count_of_parameters, parameters_from
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -139,11 +139,15 @@ class GradientProcesses:
     def _memory(self) -> _Memory:
         return _Memory(self._samples, self._sizes)
 
+    @cached_property
+    def _layout(self) -> _Layout:
+        return _Layout(self._memory)
+
     def _share(
         self, workers: list[_Worker], params: Params, x: FloatArray, labels: NDArray[np.integer], h: float
     ) -> tuple[float, dict[str, FloatArray]]:
         params, x, labels = checked(params, x, labels, h)
-        problem = self._memory.problem(len(x), x.shape[1])
+        problem = self._layout.problem(len(x), x.shape[1])
         for name, array in problem.params.items():
             array[...] = params[name]
         problem.x[...], problem.labels[...] = x, labels
@@ -217,30 +221,41 @@ class _Memory:
     """Memory that the processes have in common."""
 
     def __init__(self, samples: int, sizes: tuple[int, int, int]) -> None:
-        self._sizes, self._count = sizes, count_of_parameters(sizes)
-        self._parameters = _context.RawArray("d", self._count)
-        self._x = _context.RawArray("d", samples * sizes[0])
-        self._labels = _context.RawArray("q", samples)
-        self._owners = _context.RawArray("b", MOST_GROUPS)
-        self._losses = _context.RawArray("d", MOST_GROUPS)
-        self._differences = _context.RawArray("d", MOST_GROUPS * self._count)
+        self.sizes, count = sizes, count_of_parameters(sizes)
+        self.parameters = _context.RawArray("d", count)
+        self.x = _context.RawArray("d", samples * sizes[0])
+        self.labels = _context.RawArray("q", samples)
+        self.owners = _context.RawArray("b", MOST_GROUPS)
+        self.losses = _context.RawArray("d", MOST_GROUPS)
+        self.differences = _context.RawArray("d", MOST_GROUPS * count)
+
+
+class _Layout:
+    """Where everything lies in the memory, for this process: to be made once, as it takes a part of a millisecond."""
+
+    def __init__(self, memory: _Memory) -> None:
+        self._parameters = parameters_from(np.frombuffer(memory.parameters), memory.sizes)
+        self._x = np.frombuffer(memory.x)
+        self._labels = np.frombuffer(memory.labels, np.int64)
+        self._owners = np.frombuffer(memory.owners, np.int8)
+        self._losses = np.frombuffer(memory.losses).reshape(-1, 1)
+        of_groups = np.frombuffer(memory.differences).reshape(MOST_GROUPS, -1)
+        self._differences = [parameters_from(flat, memory.sizes) for flat in of_groups]
 
     def problem(self, samples: int, inputs: int) -> _Problem:
         """Return views for so many samples, whose last inputs may be left out."""
 
-        def params(flat: FloatArray) -> Params:
-            _, W1, b1, W2, b2 = parameters_from(flat, self._sizes)
+        def params(parameters: Parameters) -> Params:
+            _, W1, b1, W2, b2 = parameters
             return {"W1": W1[:inputs], "b1": b1, "W2": W2, "b2": b2}
 
         groups = len(groups_of_samples(samples))
-        losses = np.frombuffer(self._losses)
-        of_groups = np.frombuffer(self._differences).reshape(MOST_GROUPS, self._count)
         return _Problem(
-            params(np.frombuffer(self._parameters)),
-            np.frombuffer(self._x)[: samples * inputs].reshape(samples, inputs),
-            np.frombuffer(self._labels, np.int64)[:samples],
-            np.frombuffer(self._owners, np.int8)[:groups],
-            [{"loss": losses[i : i + 1], **params(of_groups[i])} for i in range(groups)],
+            params(self._parameters),
+            self._x[: samples * inputs].reshape(samples, inputs),
+            self._labels[:samples],
+            self._owners[:groups],
+            [{"loss": self._losses[i], **params(self._differences[i])} for i in range(groups)],
         )
 
 
@@ -298,9 +313,10 @@ class _Worker:
 def _work(memory: _Memory, connection: Connection, activation: str) -> None:
     """Do one task after another, in a process of its own, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the application
+    layout = _Layout(memory)
     with suppress(EOFError, OSError), one_blas_thread(), np.errstate(all="ignore"):
         connection.send(None)
         while True:
             task: _Task = connection.recv()
-            memory.problem(task.samples, task.inputs).work_out(task.number, task.h, activation)
+            layout.problem(task.samples, task.inputs).work_out(task.number, task.h, activation)
             connection.send(None)

@@ -83,7 +83,9 @@ def loss_and_gradient_from(
     totals = _sum(parts)
     loss = totals.pop("loss").item() / samples
     scale = -1 / (2 * h * samples)
-    return loss, {name: scale * total for name, total in totals.items()}
+    for total in totals.values():
+        total *= scale
+    return loss, totals
 
 
 def _sum(parts: Iterable[Differences]) -> dict[str, FloatArray]:
@@ -102,6 +104,9 @@ _VALUES_AT_A_TIME = 4
 _LARGEST_INVERSE = 1e300
 """At most, of ``expm1(shift)``: a shift that is lost in rounding changes next to nothing, and nothing is infinite."""
 
+_LIGHTEST = 255
+"""The grey values of images are told apart without sorting them, which takes eight times as long."""
+
 
 class _Changes(Protocol):
     """By how much the hidden units of some samples change when what goes into them shifts."""
@@ -117,13 +122,15 @@ class _ChangesOfSigmoid:
     """Changes of ``z = sigmoid(a)`` without cancellation: ``z * (1 - z) / (1 / expm1(shift) + z)``."""
 
     def __init__(self, hidden: FloatArray) -> None:
-        self._divisors = np.stack([np.ones_like(hidden), hidden], axis=1)
+        self._divisors = np.ones((len(hidden), 2, hidden.shape[1]))
+        self._divisors[:, 1] = hidden
         self._dividends = np.tile(hidden * (1 - hidden), 2 * _VALUES_AT_A_TIME)
 
     def prepare(self, shifts: FloatArray) -> FloatArray:
+        prepared = np.ones((*shifts.shape, 2))
         with np.errstate(divide="ignore", over="ignore"):
-            inverses = np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE)
-        return np.stack([inverses, np.ones_like(shifts)], axis=-1)
+            np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE, out=prepared[..., 0])
+        return prepared
 
     def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
         # Sums of a column and a row as a product, as broadcasting takes twice as long.
@@ -171,10 +178,22 @@ class _Inputs(NamedTuple):
     prepared: FloatArray
 
 
+def _distinct(values: FloatArray) -> tuple[FloatArray, NDArray[np.intp]]:
+    """Return the distinct values, or some more, and which of them each is."""
+    greys = np.rint(values * _LIGHTEST)
+    if greys.min() >= 0 and greys.max() <= _LIGHTEST:
+        value_of = greys.astype(np.intp)
+        value_of_grey = np.zeros(_LIGHTEST + 1)
+        value_of_grey[value_of] = values
+        if np.array_equal(value_of_grey.take(value_of), values):
+            return value_of_grey, value_of
+    return np.unique(values, return_inverse=True)
+
+
 def _inputs_by_sample(x: FloatArray, h: float, changes: _Changes) -> Iterator[_Inputs]:
     lit = np.flatnonzero(x != 0)
     samples, places = np.divmod(lit, x.shape[1])
-    values, value_of = np.unique(x.take(lit), return_inverse=True)
+    values, value_of = _distinct(x.take(lit))
     # All samples at once, in a table of which values each has: one by one takes three times as long.
     cells = samples * len(values) + value_of
     has_value = np.zeros(len(x) * len(values), dtype=bool)

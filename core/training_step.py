@@ -157,12 +157,14 @@ class NumericalDifferences:
         factor: float = 1,
     ) -> tuple[float, FloatArray]:
         """Return the mean loss of images with pixels from 0 to 255, and its gradient times a factor."""
-        x = np.asarray(images, dtype=np.float64)
+        x = images.astype(np.float64)
         if self._mean_image is not None:
-            x = x - self._mean_image
-        x = x * PIXEL_SCALE
+            x -= self._mean_image
+        x *= PIXEL_SCALE
         W1, others = parameters.W1[: x.shape[1]], parameters.W1[x.shape[1] :]
         params = {"W1": W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
         loss, gradient = self._processes.loss_and_numerical_gradient(params, x, labels)
         parts = (gradient["W1"], np.zeros(others.size), gradient["b1"], gradient["W2"], gradient["b2"])
-        return loss, factor * np.concatenate([part.ravel() for part in parts])
+        flat = np.concatenate([part.ravel() for part in parts])
+        flat *= factor
+        return loss, flat

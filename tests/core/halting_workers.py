@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from core.gradient_processes import _Layout
+
 
 def _take_the_last_group(memory, connection):
     connection.send(None)
     task = connection.recv()
-    problem = memory.problem(task.samples, task.inputs)
+    problem = _Layout(memory).problem(task.samples, task.inputs)
     for array in problem.differences[-1].values():
         array[...] = np.nan
     problem.owners[-1] = task.number

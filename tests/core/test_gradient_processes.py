@@ -76,7 +76,7 @@ def leave_some(monkeypatch):
 
     def leave(processes):
         def slowly(params, x, labels, wanted, h, activation):
-            owners = processes._memory.problem(*x.shape).owners
+            owners = processes._layout.problem(*x.shape).owners
             for found in differences(params, x, labels, wanted, h, activation):
                 yield found
                 wait_until(lambda: np.any(owners > 0))
@@ -123,7 +123,7 @@ def test_that_some_groups_are_done_by_the_others(leave_some):
         have_at_work(processes, 3)
         leave_some(processes)
         for seed in (1, 2):
-            shared = processes._memory.problem(SAMPLES, SIZES[0])
+            shared = processes._layout.problem(SAMPLES, SIZES[0])
             forget(shared.differences)
             found = processes.loss_and_numerical_gradient(*problem(seed=seed))
             assert is_the_same(found, loss_and_numerical_gradient(*problem(seed=seed)))
@@ -131,7 +131,7 @@ def test_that_some_groups_are_done_by_the_others(leave_some):
 
 
 def test_that_a_process_leaves_alone_what_another_has_taken():
-    shared = GradientProcesses(3, SAMPLES, SIZES, "sigmoid")._memory.problem(SAMPLES, SIZES[0])
+    shared = GradientProcesses(3, SAMPLES, SIZES, "sigmoid")._layout.problem(SAMPLES, SIZES[0])
     params, x, labels = problem()
     for name, array in shared.params.items():
         array[...] = params[name]

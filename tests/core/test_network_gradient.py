@@ -89,12 +89,25 @@ def test_that_a_pixel_that_is_never_lit_has_no_gradient():
     assert not numerical_gradient(net.params, x, t)["W1"][2].any()
 
 
-def test_that_inputs_may_be_negative_and_larger_than_one():
+@pytest.mark.parametrize("least", [-3, 0])
+def test_that_inputs_may_be_negative_and_larger_than_one(least):
     net, x, t = problem(0)
-    x = 5 * x - 3
+    x = 5 * x + least
     slow = numerical_gradient_one_at_a_time(loss_of(net, x, t), net.params)
     for name, derivatives in numerical_gradient(net.params, x, t).items():
         assert np.allclose(derivatives, slow[name], rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("nearly", [1e-3, 1e-16])
+def test_that_inputs_of_nearly_the_same_grey_are_told_apart(nearly):
+    net, x, t = problem(0)
+    x = 100 / 255 + nearly * np.random.default_rng(1).random(x.shape)
+    slow = numerical_gradient_one_at_a_time(loss_of(net, x, t), net.params)
+    for name, derivatives in numerical_gradient(net.params, x, t).items():
+        assert np.allclose(derivatives, slow[name], rtol=0, atol=1e-9)
+    alone = numerical_gradient(net.params, x[:1], t[:1])["W1"]
+    error = alone[0] / x[0, 0]  # of each unit
+    assert np.allclose(alone, np.outer(x[0], error), rtol=1e-6, atol=1e-12)
 
 
 @pytest.mark.parametrize("h", [0.5, 1e-2, 1e-6])
