@@ -37,11 +37,20 @@ class DeferredView:
     state_type: type
     class_path: str
 
+    def load(self) -> None:
+        """Load the modules."""
+        pkgutil.resolve_name(self.class_path)
+        _forget_sources()
+
     def __call__(self, look: Look, session: Session) -> View:
         """Load the modules and make the view."""
         view: View = pkgutil.resolve_name(self.class_path)(look, session)
-        linecache.clearcache()  # PySide reads the source of every module that is loaded, and 19 MB of it would stay
+        _forget_sources()
         return view
+
+
+def _forget_sources() -> None:
+    linecache.clearcache()  # PySide reads the source of every module that is loaded, and 19 MB of it would stay
 
 
 VIEWS = (

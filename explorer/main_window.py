@@ -109,6 +109,10 @@ class MainWindow(QWidget):
             self._stack.addWidget(view)
         return self._views[name]
 
+    def load_view(self, name: str) -> None:
+        """Load the modules of the view of that name, for it to be made sooner when it is needed."""
+        self._sources[name].load()
+
     def show_view(self, name: str) -> None:
         """Show the view of that name."""
         view = self.view(name)

@@ -1,11 +1,13 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -18,10 +20,17 @@ from explorer.run_keeper import RunKeeper
 from explorer.session import Session
 from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
+from explorer.turns import Turns
 
 AUTOSAVE_NAME = "last.learnscope"
 PROJECTOR_SCALE = 1.25
 _SAVE = "shell.save "  # before the file, in the name of the room that writes it
+
+
+def _to_make(window: MainWindow, view: str) -> Iterator[Callable[[], object]]:
+    """Yield what makes a view, in two parts that take about as long."""
+    yield partial(window.load_view, view)
+    yield partial(window.view, view)
 
 
 class Shell(QObject):
@@ -36,7 +45,7 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        self._views_to_make = list(window.view_names)
+        self._views = Turns(self, *chain.from_iterable(_to_make(window, name) for name in window.view_names))
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
@@ -56,10 +65,10 @@ class Shell(QObject):
 
     @Slot()
     def start(self) -> None:
-        """After the first paint: load the data and make the other views, one in each turn of the event loop."""
+        """After the first paint: load the data and make the other views, in turns."""
         self._session.want_dataset()
         self._keeper.look_for_last()
-        self._make_next_view()
+        self._views.begin()
 
     def open_session(self, file: Path) -> None:
         """Show a session file; where it cannot be read, say why and change nothing."""
@@ -137,12 +146,6 @@ class Shell(QObject):
                 )
             )
 
-    @Slot()
-    def _make_next_view(self) -> None:
-        if self._views_to_make:
-            self._window.view(self._views_to_make.pop(0))
-            QTimer.singleShot(0, self._make_next_view)
-
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, problem: Any) -> None:
         """Remember a session file that was written, or say why it was not."""
@@ -159,7 +162,7 @@ class Shell(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
-        self._views_to_make.clear()
+        self._views.stop()
         self._session.close()
         for file, saving in self._saving.items():
             if problem := saving.result():

@@ -20,10 +20,10 @@ class Turns(QObject):
         one.
     """
 
-    def __init__(self, parent: QObject, *actions: Callable[[], None]) -> None:
+    def __init__(self, parent: QObject, *actions: Callable[[], object]) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[Callable[[], object]] = []
         self._to_paint = QTimer(self, singleShot=True, interval=0)
         self._to_paint.timeout.connect(self._on_painted)
         self._to_act = QTimer(self, singleShot=True, interval=0)
@@ -38,11 +38,15 @@ class Turns(QObject):
 
     def do_all(self) -> None:
         """Do everything now."""
+        self.stop()
+        for action in self._actions:
+            action()
+
+    def stop(self) -> None:
+        """Leave out what waits."""
         self._waiting.clear()
         self._to_paint.stop()
         self._to_act.stop()
-        for action in self._actions:
-            action()
 
     @Slot()
     def _on_painted(self) -> None:

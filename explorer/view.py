@@ -54,6 +54,10 @@ class View(QWidget):
         self.store.changed.connect(self.refresh)
         look.changed.connect(self._on_look_changed)
 
+    @classmethod
+    def load(cls) -> None:
+        """Do nothing: all is loaded. See `ViewSource`."""
+
     def finish(self, main: QWidget) -> None:
         """Put `main` beside the control column, set all texts, and draw for the first time.
 
@@ -133,6 +137,10 @@ class ViewSource(Protocol):
     @property
     def state_type(self) -> type:
         """Type of its state."""
+        ...
+
+    def load(self) -> None:
+        """Load what is still missing to make the view: half of the time that it takes."""
         ...
 
     def __call__(self, look: Look, session: Session) -> View:

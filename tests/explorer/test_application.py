@@ -3,11 +3,12 @@
 import gzip
 import struct
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import build, first_size, keep_layers
+from explorer.application import DeferredView, build, first_size, keep_layers
+from explorer.main_window import MainWindow
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
+from explorer.shell import Shell
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -74,6 +77,36 @@ def write_idx(folder, *, train=20, test=10, label=3, magic=2051):
         labels = struct.pack(">II", 2049, count) + bytes([label]) * count
         with gzip.open(folder / f"{prefix}-labels-idx1-ubyte.gz", "wb") as file:
             file.write(labels)
+
+
+def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_person_in_between(
+    start, qtbot, monkeypatch
+):
+    done = []
+    for part in ("load_view", "view"):
+        method = getattr(MainWindow, part)
+        monkeypatch.setattr(
+            MainWindow, part, lambda self, name, method=method: done.append(name) or method(self, name)
+        )
+    window = start()
+    done.clear()
+    turn = QTimer(interval=0)
+    turn.timeout.connect(lambda: done.append(None))
+    turn.start()
+    window.findChild(Shell).start()
+    qtbot.waitUntil(lambda: done.count("drawing") == 2)
+    assert [name for name in done if name] == [name for name in VIEWS for _ in range(2)]
+    assert all(None in pair for pair in pairwise(done))
+
+
+def test_that_a_window_that_is_closed_at_once_makes_no_other_view(window, qtbot, monkeypatch):
+    window.findChild(Shell).start()
+    window.close()
+    made = []
+    monkeypatch.setattr(DeferredView, "load", lambda view: made.append(view.name))
+    for _ in range(20):
+        QApplication.processEvents()
+    assert not made
 
 
 def test_that_all_five_views_can_be_shown_and_have_a_state(window):

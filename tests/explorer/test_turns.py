@@ -96,6 +96,17 @@ def test_that_what_begins_anew_at_each_turn_is_done_all_the_same(turn, qtbot):
     qtbot.waitUntil(lambda: "abcabc" in turn.names)
 
 
+@pytest.mark.parametrize("later", [0, 1, 2, 3, 4])
+def test_that_after_a_stop_nothing_more_is_done_until_it_begins_anew(turn, qtbot, later):
+    turns = begun(turn, later)
+    done, before = turn.names, turn.number
+    turns.stop()
+    qtbot.waitUntil(lambda: turn.number > before + 8)
+    assert turn.names == done
+    turns.begin()
+    qtbot.waitUntil(lambda: turn.names == done + "abc")
+
+
 def test_that_what_fails_holds_up_nothing_else(turn, qtbot):
     def fail():
         raise ValueError
