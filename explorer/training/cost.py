@@ -146,5 +146,4 @@ def _key(state: TrainingState) -> TrainingConfig:
         seed=0,
         schedule="constant",
         style_variants=None,
-        subtract_mean=False,
     )
