@@ -46,9 +46,13 @@ class RunKeeper(QObject):
             self._session.background.submit(_READ, str(self._file), lambda: _read(self._file))
 
     def forget(self) -> None:
-        """Remove the file: everything has ended in good order."""
+        """Remove the file, as everything has ended in good order; but a run that is still offered stays in it."""
         self._timer.stop()
-        self._file.unlink(missing_ok=True)
+        offered = self._session.last_run
+        if offered is not None:
+            _write(lambda: offered, self._file)
+        elif not self._session.background.is_working_on(_READ):
+            self._file.unlink(missing_ok=True)
 
     @Slot()
     def _on_run_changed(self) -> None:

@@ -27,7 +27,7 @@ from explorer.session import CHAPTER, NEWEST, Session, run_of
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"
-STATE_BYTES, MEMBER_BYTES, MEMBERS = 20_000_000, 64_000_000, 200
+STATE_BYTES, MEMBER_BYTES, MEMBERS = 20_000_000, 64_000_000, 10_000
 
 
 class SessionFileError(ValueError):

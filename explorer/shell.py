@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -22,7 +23,7 @@ from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
 from explorer.turns import Turns
 
-AUTOSAVE_NAME = "last.learnscope"
+AUTOSAVE_NAME, UNREAD_NAME = "last.learnscope", "last-unread.learnscope"
 PROJECTOR_SCALE = 1.25
 _SAVE = "shell.save "  # before the file, in the name of the room that writes it
 
@@ -140,10 +141,13 @@ class Shell(QObject):
         try:
             self._show(session_file.open_session(self._autosave_file, self._window.state_types))
         except session_file.SessionFileError as problem:
+            aside = self._settings.folder / UNREAD_NAME
+            with suppress(OSError):
+                self._autosave_file.replace(aside)  # this window writes its own when it is closed
             self._window.banner.show_message(
-                self.tr("The last session could not be brought back, so this is a new one. {0}").format(
-                    problem
-                )
+                self.tr(
+                    "The last session could not be brought back, so this is a new one. {0} It is kept in {1}."
+                ).format(problem, aside)
             )
 
     @Slot(str, object, object)

@@ -252,6 +252,10 @@ def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_ope
     window = start()
     assert window.isVisible()
     assert "last.learnscope is damaged" in window.banner.text
+    kept = settings_file.with_name("last-unread.learnscope")
+    assert str(kept) in window.banner.text
+    window.close()
+    assert kept.read_bytes() == content
 
 
 def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path):

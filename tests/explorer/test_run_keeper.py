@@ -75,6 +75,35 @@ def test_that_the_end_of_a_run_is_written_and_forgotten_when_all_ends_well(sessi
     assert not file.exists()
 
 
+@pytest.mark.parametrize("another", [False, True])
+def test_that_a_run_that_is_still_offered_is_offered_again_at_the_next_start(
+    session, keeper, tmp_path, qtbot, another
+):
+    cut_short = session.run(session.start_run(replace(CONFIG, iterations=60)))
+    qtbot.waitUntil(lambda: not cut_short.is_active)
+    file = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(lambda: file.exists() and not session.background.is_busy)
+    with qtbot.waitSignal(session.last_run_changed):
+        keeper.look_for_last()
+    offered = session.last_run
+    if another:  # which takes the file while it goes on
+        session.start_run(CONFIG)
+        qtbot.waitUntil(lambda: len(load_run(file).losses) > 60)
+    session.close()
+    keeper.forget()
+    assert load_run(file).sha256 == offered.sha256
+
+
+def test_that_what_was_not_read_before_the_window_was_closed_is_not_forgotten(session, keeper, tmp_path):
+    file = tmp_path / "data" / FILE_NAME
+    file.parent.mkdir()
+    file.write_bytes(b"a run")
+    keeper.look_for_last()
+    session.close()
+    keeper.forget()
+    assert file.exists()
+
+
 def test_that_a_damaged_file_offers_nothing_and_is_removed(session, keeper, tmp_path, qtbot):
     file = tmp_path / "data" / FILE_NAME
     file.parent.mkdir()

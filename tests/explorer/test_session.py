@@ -175,24 +175,23 @@ def test_that_a_run_is_a_network_at_every_moment(session, qtbot, dataset):
 
 
 def test_that_a_stopped_run_goes_on_as_if_it_had_never_stopped(session, qtbot, dataset):
-    config = replace(CONFIG, iterations=4_000)
-    key = session.start_run(config)
+    config = replace(CONFIG, iterations=400)
+    key = session.start_run(config, hold_after=25)
     run = session.run(key)
-    qtbot.waitUntil(lambda: run.iteration > 20)
+    qtbot.waitUntil(lambda: run.iteration == 25)
     run.ask_to_stop()
     qtbot.waitUntil(lambda: not run.is_active)
-    stopped = run.iteration
-    assert run.can_go_on_to(4_000) and not run.can_go_on_to(stopped)
-    session.continue_run(key, 4_000)
-    qtbot.waitUntil(lambda: run.status is Status.FINISHED, timeout=20_000)
+    assert run.can_go_on_to(400) and not run.can_go_on_to(25)
+    session.continue_run(key, 400)
+    qtbot.waitUntil(lambda: run.status is Status.FINISHED)
     steps = list(train(config, dataset, evaluate=False))
     assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
     assert np.array_equal(run.network.params["W2"], steps[-1].network.params["W2"])
-    assert stopped < 4_000 and session.runs == (key,)
-    session.continue_run(key, 4_100, learning_rate=0.1)
+    assert session.runs == (key,)
+    session.continue_run(key, 500, learning_rate=0.1)
     qtbot.waitUntil(lambda: run.status is Status.FINISHED)
-    assert run.iteration == 4_100 and run.outcome.completed
-    assert [(at.iteration, at.field, at.value) for at in run.changes] == [(4_000, "learning_rate", 0.1)]
+    assert run.iteration == 500 and run.outcome.completed
+    assert [(at.iteration, at.field, at.value) for at in run.changes] == [(400, "learning_rate", 0.1)]
 
 
 def test_that_a_run_that_diverged_branches_off_before_that(session, qtbot, dataset):

@@ -173,6 +173,14 @@ def test_that_a_zip_bomb_is_refused_before_it_is_read(file):
         open_session(file, TYPES)
 
 
+def test_that_a_session_of_very_many_networks_comes_back(session, tmp_path):
+    keys = [session.add_network(trained(seed)) for seed in range(250)]
+    file = tmp_path / "s.learnscope"
+    save_session(file, "first", {f"view {key}": State(network=key) for key in keys}, session)
+    opened = open_session(file, {f"view {key}": State for key in keys} | TYPES)
+    assert {network.sha256 for network in opened.networks} == set(keys)
+
+
 def test_that_a_named_picture_travels_with_the_session_and_others_stay(session, tmp_path):
     named, other = (Picture(np.full((5, 4), level, np.uint8)) for level in (10, 20))
     key, other_key = session.add_picture(named), session.add_picture(other)

@@ -67,17 +67,19 @@ class ActingPage(TrainingPage):
 
     @Slot()
     def take_advice(self) -> None:
-        """Take the learning rate that is offered: from the last good network on, or from the start."""
+        """Train as the run did, at the learning rate that is offered: from its last good network on, or anew."""
         run, found = self.subject.run, self.finding()
         advice = found.advice
         if advice is None:
             return
+        self._end_active_run()
+        fields = config_fields(run.present_config) | {"learning_rate": advice}
         with self.store.gesture():
             if found.goes_on:
                 key = self.session.branch_run(run.key, run.config.iterations, learning_rate=advice)
-                self._show_new(key, learning_rate=advice)
+                self._show_new(key, **fields)
             else:
-                self.store.change(learning_rate=advice)
+                self.store.change(**fields)
                 self._start_anew(hold_after=None)
 
     @Slot()
@@ -86,6 +88,7 @@ class ActingPage(TrainingPage):
         saved = self.session.last_run
         if saved is None:
             return
+        self._end_active_run()
         self.session.offer_last_run(None)
         key = self.session.add_run(saved)
         run = self.session.run(key)
@@ -97,6 +100,11 @@ class ActingPage(TrainingPage):
     def decline_last(self) -> None:
         """Put the offer away."""
         self.session.offer_last_run(None)
+
+    def _end_active_run(self) -> None:
+        """End the run under way, before the settings become those of another one: they would be its own from then."""
+        if self.session.active_run is not None:
+            self.session.active_run.stop()
 
     def _go_by(self, iterations: int) -> None:
         run = self.subject.run

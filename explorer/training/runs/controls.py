@@ -138,8 +138,14 @@ class RunActions(Section):
         self.setLayout(grid)
         self.retranslate()
 
-    def show_run(self, run: Run) -> None:
-        """Offer what can be done with a run now."""
+    def show_run(self, run: Run, *, is_free: bool) -> None:
+        """Offer what can be done with a run now; `is_free` unless any run is under way, whose settings are shown."""
+        self._use.setEnabled(is_free)
+        self._use.setToolTip(
+            self.tr("Take over its settings for the next run: change one of them and start")
+            if is_free
+            else self.tr("The settings are those of the run under way: stop it first")
+        )
         for button in (self._save_run, self._save_network):
             button.setEnabled(run.network is not None)
         self._history.setEnabled(run.iteration > 0)
@@ -157,11 +163,6 @@ class RunActions(Section):
                 self._look_at,
                 self.tr("Look at it"),
                 self.tr("Show this run on all pages: its curves, its network, its mistakes"),
-            ),
-            (
-                self._use,
-                self.tr("Use settings"),
-                self.tr("Take over its settings for the next run: change one of them and start"),
             ),
             (
                 self._save_run,
@@ -185,5 +186,7 @@ class RunActions(Section):
             button.setText(text)
             button.setAccessibleName(text)
             button.setToolTip(tip)
+        self._use.setText(self.tr("Use settings"))
+        self._use.setAccessibleName(self.tr("Use settings"))
         self._delete.setText(self.tr("Delete"))
         self._delete.setAccessibleName(self.tr("Delete the run"))

@@ -139,7 +139,7 @@ class RunsPage(TrainingPage):
         self._fit_list()
         self._list_card.set_hint(self.tr("settings · steps · loss, mean of 50 · test accuracy"))
         self._chosen.show_runs(state, [each.run for each in drawn], chosen, reference)
-        self._actions.show_run(chosen)
+        self._actions.show_run(chosen, is_free=self.session.active_run is None)
         ticked = [each for each in drawn if each.run.key in state.ticked]
         self.loss.show_runs(ticked)
         self.accuracy.show_runs(ticked)

@@ -38,6 +38,13 @@ class RunsState:
     run_names: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
+        # A file names a run that had no network, and is not in it, by the chapter's own, which is there besides.
+        listed, names = dict.fromkeys(self.listed), dict(self.run_names)
+        listed.pop(CHAPTER, None)
+        names.pop(CHAPTER, None)
+        object.__setattr__(self, "listed", tuple(listed))
+        object.__setattr__(self, "ticked", tuple(dict.fromkeys(self.ticked)))
+        object.__setattr__(self, "run_names", tuple(names.items()))
         if len(self.ticked) > MOST_TICKED:
             raise ValueError("Up to eight runs can be drawn at a time.")
         if any(not 1 <= len(name) <= LONGEST_NAME for _, name in self.run_names):

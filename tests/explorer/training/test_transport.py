@@ -206,6 +206,21 @@ def test_that_undo_during_a_run_leaves_the_run_in_sight(view, running):
     assert running.present_config.learning_rate == view.store.state.learning_rate
 
 
+def test_that_the_last_run_is_taken_up_in_place_of_the_one_under_way(view, press, found, qtbot):
+    view.store.change(**SMALL | {"iterations": 100, "learning_rate": 0.7})
+    press("start")
+    saved = replace(ended(view, qtbot).saved(), config=TrainingConfig(**SMALL | {"learning_rate": 0.7}))
+    view.store.change(**ENDLESS)
+    press("start")
+    under_way = view.subject.run
+    qtbot.waitUntil(lambda: under_way.iteration > 5)
+    view.session.offer_last_run(saved)
+    press("continue_last")
+    assert under_way.status is Status.STOPPED and not under_way.changes
+    run = ended(view, qtbot)
+    assert (run.key, run.iteration, run.status) == (saved.sha256, 200, Status.FINISHED)
+
+
 def test_that_the_last_run_is_offered_and_goes_on(view, press, found, qtbot):
     view.store.change(**ENDLESS)
     press("step")

@@ -33,6 +33,17 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, found, qtbot)
     assert view.store.state.learning_rate == 1e30
 
 
+def test_that_advice_is_about_the_run_and_not_about_what_was_set_since(view, press, qtbot):
+    view.store.change(**SMALL | {"learning_rate": 1e30})
+    press("start")
+    run = ended(view, qtbot)
+    view.store.change(batch_size=20, optimizer="adam", learning_rate=0.001)
+    press("advice")
+    assert ended(view, qtbot).config == replace(run.config, learning_rate=0.1)
+    view.store.undo()
+    assert view.store.state.batch_size == 20 and view.store.state.settings.optimizer == "adam"
+
+
 def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, press, found, qtbot):
     qtbot.waitUntil(lambda: running.iteration > 150)
     view.store.change(learning_rate=1e30)

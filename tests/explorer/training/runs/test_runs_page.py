@@ -22,6 +22,7 @@ from tests.explorer.labels import boxes, place_of
 from tests.explorer.mouse import click_widget
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
+ENDLESS = SMALL | {"iterations": 10_000_000}
 
 
 @pytest.fixture
@@ -99,6 +100,20 @@ def test_that_settings_are_taken_over_and_a_run_is_looked_at(looking, page, two_
     assert looking.store.state.config() == looking.session.run(two_runs[0]).config
     press("look_at_run")
     assert looking.subject.run.key == two_runs[0]
+
+
+def test_that_the_settings_of_a_run_under_way_stay_its_own(looking, page, two_runs, found, press, qtbot):
+    looking.store.change(page="run", **ENDLESS)
+    press("start")
+    looking.store.change(page="runs", chosen_run=two_runs[1])
+    assert not found("use_settings").isEnabled()
+    assert "stop it first" in found("use_settings").toolTip()
+    looking.page("run").stop()
+    qtbot.waitUntil(lambda: not looking.subject.run.is_active)
+    looking.store.change(chosen_run=two_runs[0])
+    qtbot.waitUntil(found("use_settings").isEnabled)
+    press("use_settings")
+    assert looking.store.state.config() == looking.session.run(two_runs[0]).config
 
 
 def test_that_a_run_is_saved_and_opened_again(
@@ -223,6 +238,10 @@ def test_that_the_state_keeps_to_its_limits():
     gone = replace(state, **state.without_run("run-19"))
     assert gone.chosen_run == "run-18" and "run-19" not in gone.ticked
     assert replace(state, **state.named("run-1", "")).run_names == ()
+    lost = RunsState(
+        listed=(CHAPTER, "a", CHAPTER), ticked=(CHAPTER, "a", CHAPTER), run_names=((CHAPTER, "b"),)
+    )
+    assert (lost.all_runs, lost.ticked, lost.run_names) == ((CHAPTER, "a"), (CHAPTER, "a"), ())
 
 
 @pytest.mark.parametrize("size", [(1100, 700), (1920, 1080)])
