@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from core.mnist import Dataset
 from core.model_file import SavedRun
 from core.moments import Moments
 from core.training import TrainingConfig
@@ -86,6 +87,9 @@ class RecordedRun(QObject):
         self.steps_per_second: float | None = None
         self.is_ending = False
         self._present_config = config
+        self._data: tuple[str, int, int] | None = (
+            None  # which it learns from; of a run from a file that is not known
+        )
 
     @classmethod
     def from_saved(cls, key: str, saved: SavedRun) -> Self:
@@ -112,7 +116,12 @@ class RecordedRun(QObject):
             run.history = self.history.until(checkpoint.iteration)
             run.timeline = Timeline(self.timeline.moments.until(checkpoint.iteration), checkpoint)
             run._present_config = checkpoint.config
+            run._data = self._data
         return run
+
+    def learns_from(self, dataset: Dataset) -> bool:
+        """Whether these are the data that it has learnt from, as far as that is known."""
+        return self._data in (None, _identity(dataset))
 
     def saved(self) -> SavedRun | None:
         """Return the record of the run as it is now, for a file; None while it has no network fit for one.
@@ -211,7 +220,15 @@ class RecordedRun(QObject):
             return Status.DIVERGED
         return Status.FINISHED if self.outcome.completed else Status.STOPPED
 
+    def _learn_from(self, dataset: Dataset) -> None:
+        self._data = _identity(dataset)
+
     def _set_status(self, status: Status) -> None:
         if status is not self.status:
             self.status = status
             self.status_changed.emit()
+
+
+def _identity(dataset: Dataset) -> tuple[str, int, int]:
+    """Return what tells a data set from another one, also where it has been read anew."""
+    return dataset.name, len(dataset.train_images), len(dataset.test_images)

@@ -67,6 +67,7 @@ class Run(RecordedRun):
         The thread begins in a turn to come, once a window has painted that the run is under way: beside it that takes
         twice as long.
         """
+        self._learn_from(dataset)
         moments, newest = self.timeline.moments, self.timeline.newest
         moments = replace(
             moments, iterations_per_epoch=self.config.iterations_per_epoch(len(dataset.train_images))

@@ -187,10 +187,11 @@ class TrainingThread(QThread):
                 self._post(step, changes)
                 if step.iteration == start.iteration and step.iteration % epoch == 0:
                     self._measure(start)  # only now: a run's first loss can be drawn before that
-                if not self._gate.lets_through():
+                has_ended = step.network is not None
+                if not has_ended and not self._gate.lets_through():
                     self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
-                is_last = step.network is not None or self._end_wanted.is_set()
+                is_last = has_ended or self._end_wanted.is_set()
                 if watch.sees_divergence(step, is_last):
                     good = watch.good
                     self.outcome = Outcome(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.accuracy import accuracies_in_run
 from core.blas import one_blas_thread
 from core.gradient_processes import expected_seconds
 from core.mnist import Dataset
@@ -27,7 +28,7 @@ _BACKPROP_BATCH, _NUMERICAL_BATCH, _NUMERICAL_HIDDEN = 2_000, 100, 50
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds a step by each way to the gradient.
+    """Seconds a step by each way to the gradient, with its share of the accuracies that are measured at each epoch.
 
     Attributes
     ----------
@@ -63,6 +64,7 @@ class Costs(QObject):
         self._session = session
         self._known: dict[object, Cost] = {}
         session.background.finished.connect(self._on_finished)
+        session.dataset_changed.connect(self._forget)
 
     def of(self, state: TrainingState) -> Cost | None:
         """Return what a step costs; None where that is not known yet."""
@@ -76,6 +78,12 @@ class Costs(QObject):
         config = _key(state)
         if config not in self._known and config.fits(len(dataset.train_images)):
             session.background.submit(ROOM, config, lambda: trial(config, dataset))
+
+    @Slot()
+    def _forget(self) -> None:
+        """Other images may have more ink, and be more or fewer."""
+        self._session.background.drop(ROOM)
+        self._known.clear()
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, key: object, result: object) -> None:
@@ -99,12 +107,19 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
     seconds_a_loss = yield from _seconds_a_loss(replace(config, batch_size=batch), dataset)
     losses = 2 * parameter_count(config.hidden_size)
     times = config.batch_size / batch
-    return Cost(backprop * times, numerical, losses * seconds_a_loss * times)
+    measured = yield from _seconds_an_accuracy(config, dataset)
+    measured /= config.iterations_per_epoch(len(dataset.train_images))
+    return Cost(backprop * times + measured, numerical + measured, losses * seconds_a_loss * times + measured)
 
 
 def parameter_count(hidden_size: int) -> int:
     """Return how many parameters the network has."""
     return count_of_parameters((MNIST_PIXELS, hidden_size, 10))
+
+
+def _seconds_an_accuracy(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
+    network = initial_checkpoint(config, dataset).network()
+    return (yield from _median_seconds(lambda: accuracies_in_run(network, config, dataset)))
 
 
 def _seconds_a_loss(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:

@@ -39,8 +39,11 @@ class Finding:
     goes_on: bool = False
 
 
-def finding(run: Run, states: UnitStates | None = None) -> Finding:
-    """Return what there is to say about a run as it is now; `states` are those of its hidden units, where known."""
+def finding(run: Run, states: UnitStates | None = None, *, is_meant: bool = True) -> Finding:
+    """Return what there is to say about a run as it is now.
+
+    `states` are those of its hidden units, where known; `is_meant` whether settings and data are still those of it.
+    """
     if run.key == CHAPTER:
         return Finding(
             translate("training", "The chapter’s own run: {accuracy} right").format(accuracy=_accuracy(run)),
@@ -68,11 +71,13 @@ def finding(run: Run, states: UnitStates | None = None) -> Finding:
                     translate(
                         "training",
                         "Drawing reads with it now. Step and Epoch go on from here, and so do more Iterations.",
-                    ),
+                    )
+                    if is_meant and run.can_go_on_to(run.iteration + 1)
+                    else _another(),
                 ),
             )
         case Status.STOPPED:
-            return _stopped(run)
+            return _stopped(run, is_meant)
         case Status.DIVERGED:
             return _diverged(run)
         case Status.FAILED:
@@ -220,8 +225,8 @@ def _under_way(run: Run) -> Finding:
 
 
 def _about_the_end(run: Run, usual: str) -> str:
-    """Return what is said below the end of a run: what the step function does, or the usual."""
-    if run.present_config.activation == "step":
+    """Return what is said below the end of a run: what the step function does to backpropagation, or the usual."""
+    if run.config.activation == "step" and run.config.gradient == "backprop":
         return translate(
             "training",
             "The slope of the step function is 0: W1 and b1 never learn (section 2).",
@@ -229,10 +234,17 @@ def _about_the_end(run: Run, usual: str) -> str:
     return usual
 
 
-def _stopped(run: Run) -> Finding:
+def _another() -> str:
+    return translate("training", "Drawing reads with it now. Start trains another network.")
+
+
+def _stopped(run: Run, is_meant: bool) -> Finding:
     step = grouped(run.iteration)
     goes_on = _about_the_end(
-        run, translate("training", "Drawing reads with it now. Continue goes on as if it had never stopped.")
+        run,
+        translate("training", "Drawing reads with it now. Continue goes on as if it had never stopped.")
+        if is_meant
+        else _another(),
     )
     if not run.iteration:
         return Finding(translate("training", "Stopped before the first step"))
@@ -245,7 +257,9 @@ def _stopped(run: Run) -> Finding:
             ),
             translate(
                 "training", "So this run stopped, as More settings say. Continue goes on to the next epoch."
-            ),
+            )
+            if is_meant
+            else _another(),
         )
     return Finding(
         translate("training", "Stopped at step {step}: {accuracy} right").format(

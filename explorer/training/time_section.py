@@ -61,6 +61,7 @@ class TimeSection(Section):
         self._slider.stepped.connect(self._on_stepped)
         self._measure.clicked.connect(self._on_measure)
         session.background.finished.connect(self._on_finished)
+        session.background.failed.connect(self._on_failed)
         look.changed.connect(self._fit_measure)
         self.retranslate()
 
@@ -87,8 +88,8 @@ class TimeSection(Section):
         )
         self._measure.setAccessibleName(self.tr("Measure the accuracy"))
         self._measure_tip = self.tr(
-            "Measure the accuracy of this network, on all training and all test images, now; where it is known, it is "
-            "the share of the test images that stands here. (Chapter, section 6)"
+            "Measure the accuracy of this network now, on all images that it learns from and on all test images; where "
+            "it is known, it is the share of the test images that stands here. (Chapter, section 6)"
         )
         self._fit_measure()
 
@@ -102,7 +103,8 @@ class TimeSection(Section):
     def _show_measure(self) -> None:
         run, moment = self._subject.run, self._subject.moment
         known = next((at for at in run.accuracies if at.iteration == moment), None)
-        is_possible = self._subject.network is not None and self._session.dataset is not None
+        dataset = self._session.dataset
+        is_possible = self._subject.network is not None and dataset is not None and run.learns_from(dataset)
         self._measure.setEnabled(is_possible and known is None and self._measured is None)
         if known is not None:
             self._measure.setText(percent(known.test))
@@ -144,3 +146,9 @@ class TimeSection(Section):
             run, self._measured = self._measured, None
             run.history.add_accuracies([result])
             self.measured.emit()
+
+    @Slot(str, object, object)
+    def _on_failed(self, room: str, _key: object, _exception: Exception) -> None:
+        if room == ROOM:
+            self._measured = None
+            self._show_measure()

@@ -8,7 +8,7 @@ from explorer.widgets.numbers import grouped, plain
 
 def each_step(config: TrainingConfig) -> str:
     """Return what each step of a run does: whose gradient it takes, and what the update rule makes of that."""
-    if config.activation == "step":
+    if config.activation == "step" and config.gradient == "backprop":
         return translate(
             "training",
             "The slope of the step function is 0: W1 and b1 never learn (section 2).",

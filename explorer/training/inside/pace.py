@@ -71,8 +71,9 @@ class Standing:
         return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None)
 
     def pace(self, batch: BatchChoice, dataset: Dataset) -> dict[str, LearningPace]:
-        """Return how fast each array learns from a batch."""
-        rows = batch.indices(len(dataset.train_images))
+        """Return how fast each array learns from a batch of the images that the run learns from."""
+        total = len(dataset.train_images)
+        rows = batch.indices(self.config.images_learnt_from(total) if self.config.fits(total) else total)
         return pace_of_step(
             self.parameters,
             self.config,

@@ -90,7 +90,7 @@ class PacePart(InsidePart):
         if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
             return
         self.sizes.show_pace(pace)
-        self.table.show_pace(pace, standing.config.activation)
+        self.table.show_pace(pace, standing.config)
         ratios = np.array([pace[name].update_to_weight for name in LAYERS])
         self.ratios.show_history(history, standing.iteration, ratios)
         self.cards["sizes"].set_hint(

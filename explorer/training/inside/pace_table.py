@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.inspection import LearningPace
+from core.training_config import TrainingConfig
 from explorer.plots.export import Table
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training.inside import words
@@ -46,15 +47,15 @@ class PaceTable(QWidget):
                 grid.addWidget(cell, row, place + 1, right)
         self.setLayout(column(grid, self._sentence, 1))
 
-    def show_pace(self, pace: Mapping[str, LearningPace], activation: str) -> None:
-        """Write the numbers of one moment, of a network with this activation."""
+    def show_pace(self, pace: Mapping[str, LearningPace], config: TrainingConfig) -> None:
+        """Write the numbers of one moment, of a run with this configuration."""
         self._pace = pace
         for name, cells in self._cells.items():
             part = pace[name]
             for cell, size in zip(cells, (part.rms_weight, part.rms_gradient, part.rms_update), strict=False):
                 cell.setText(words.size(size))
             cells[-1].setText(words.ratio(part.update_to_weight))
-        self._sentence.setText(words.pace_sentence(pace, activation))
+        self._sentence.setText(words.pace_sentence(pace, config))
 
     def write(self, heads: tuple[str, str, str, str]) -> None:
         """Name the columns."""

@@ -203,12 +203,19 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
     )
 
 
-def pace_sentence(pace: Mapping[str, LearningPace], activation: str) -> str:
+def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig) -> str:
     """Return which arrays do not learn and why, or which learns fastest and which slowest, for its size."""
+    activation = config.activation
     ratios = {name: part.update_to_weight for name, part in pace.items()}
     still = [name for name, part in pace.items() if not part.rms_gradient]
     if len(still) == len(pace):
         return translate("training", "No array moves: the gradient is 0 everywhere.")
+    if activation == "step" and config.gradient == "numerical":
+        return translate(
+            "training",
+            "The slope of the step function is 0, so backpropagation, of which these numbers are, brings nothing to W1 "
+            "and b1. This run takes differences: those move W1 and b1, by leaps, where h crosses a jump.",
+        )
     if activation == "step":
         return translate(
             "training",
@@ -217,6 +224,10 @@ def pace_sentence(pace: Mapping[str, LearningPace], activation: str) -> str:
         )
     if still:
         return _no_gradient(still, pace, activation)
+    if not any(ratios.values()):
+        return translate(
+            "training", "The schedule has come to its end: at a learning rate of 0 nothing moves."
+        )
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:
         return translate("training", "{names} start at 0: no share can be told.").format(

@@ -156,8 +156,10 @@ class ActingPage(TrainingPage):
 
     @property
     def _is_meant(self) -> bool:
-        """Whether the settings are those of the run that is shown, apart from what may change on the way."""
+        """Whether settings and data are those of the run that is shown, apart from what may change on the way."""
         state: TrainingState = self.store.state
-        config, run = state.config(), self.subject.run
+        config, run, dataset = state.config(), self.subject.run, self.session.dataset
+        if dataset is not None and not run.learns_from(dataset):
+            return False
         same = {name: getattr(run.config, name) for name in (*CHANGEABLE, "iterations")}
         return replace(config, **same) == run.config

@@ -28,6 +28,7 @@ class ChosenRun(Section):
         self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(4)]
         self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
         self._items: list[tuple[str, str]] = []
+        self._named = CHAPTER  # the run whose name is shown
         self._name.setMaxLength(LONGEST_NAME)
         self._difference = Label(look, wrap=True)
         for name, widget in (
@@ -51,8 +52,10 @@ class ChosenRun(Section):
                 choice.set_items(items)
             choice.set_value(key)
         self._items = items
-        if not self._name.isModified():
+        # What is being typed stays, but not as the name of another run.
+        if not self._name.isModified() or chosen.key != self._named:
             self._name.setText(words.title(chosen, state))
+            self._named = chosen.key
         self._name.setEnabled(chosen.key != CHAPTER)
         self._difference.setText(words.difference_sentence(reference.config, chosen.config))
 

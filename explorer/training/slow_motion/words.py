@@ -74,6 +74,12 @@ def differentiated(found: ShownIteration) -> str:
             "training",
             "For each of {count} parameters, how the loss rises as it grows: both ways agree within {difference}.",
         )
+    elif last.before.activation == "step":
+        sentence = translate(
+            "training",
+            "{count} slopes; both ways differ by up to {difference}: for backpropagation the step function has the "
+            "slope 0, while differences see its jump where h crosses it.",
+        )
     else:
         sentence = translate(
             "training",

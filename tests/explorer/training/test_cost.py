@@ -86,12 +86,33 @@ def test_that_a_run_by_numerical_gradient_is_said_to_use_all_processors(dataset,
         return 1.7
 
     monkeypatch.setattr(cost, "_seconds_a_step", a_step)
+    monkeypatch.setattr(cost, "_seconds_an_accuracy", a_step)
     costs = []
     for count in (1, 2):
         monkeypatch.setattr(cost, "processors", lambda count=count: count)
         costs.append(worked_out(trial(TrainingConfig(), dataset))[1])
-    assert [one.numerical for one in costs] == [1.7, expected_seconds(1.7, 2, 100)]
-    assert [one.backprop for one in costs] == [1.7, 1.7]
+    measured = 1.7 / TrainingConfig().iterations_per_epoch(len(dataset.train_images))
+    assert [one.numerical for one in costs] == [1.7 + measured, expected_seconds(1.7, 2, 100) + measured]
+    assert [one.backprop for one in costs] == [1.7 + measured, 1.7 + measured]
+
+
+def test_that_accuracies_at_every_epoch_of_a_few_images_count(dataset, monkeypatch):
+    def an_accuracy(config, dataset):
+        yield
+        return 3.0
+
+    monkeypatch.setattr(cost, "_seconds_an_accuracy", an_accuracy)
+    _, found = worked_out(trial(TrainingConfig(hidden_size=3, batch_size=10, training_images=30), dataset))
+    assert 1.0 < min(found.backprop, found.numerical, found.one_by_one) < 1.5
+
+
+def test_that_what_other_images_cost_is_found_out_anew(session, dataset, qtbot):
+    costs = Costs(session)
+    with qtbot.waitSignal(costs.changed):
+        costs.find_out(SMALL)
+    session.dataset = replace(dataset, name="other bars")
+    session.dataset_changed.emit()
+    assert costs.of(SMALL) is None
 
 
 def test_that_the_sentence_counts_parameters_until_the_cost_is_known():

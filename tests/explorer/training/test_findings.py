@@ -1,11 +1,13 @@
 """What is said about a run: where it stands, why it does not learn, and what to try."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.hidden_units import UnitStates
 from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-from core.training import TrainingConfig
+from core.training import TrainingConfig, initial_checkpoint
 from explorer.runs import Run, Status
 from explorer.training import words
 from explorer.training.findings import finding, finding_at, known_rate
@@ -49,6 +51,27 @@ def test_that_every_status_has_words():
     for status in Status:
         assert finding(run_with(status)).title
         assert finding(run_with(status, 20)).title
+
+
+@pytest.mark.parametrize("status", [Status.FINISHED, Status.STOPPED])
+def test_that_a_run_is_said_to_go_on_only_where_it_does(status, dataset):
+    def ended(**config):
+        run = run_with(status, 20, iterations=20 if status is Status.FINISHED else 40, **config)
+        checkpoint = initial_checkpoint(replace(run.config, activation="sigmoid"), dataset)
+        run.timeline.newest = replace(checkpoint, iteration=20)
+        return run
+
+    assert "go" in finding(ended()).body and "another" not in finding(ended()).body
+    assert "Start trains another network" in finding(ended(), is_meant=False).body
+    goes_on = status is Status.STOPPED  # a schedule has an end
+    assert ("another" in finding(ended(schedule="cosine")).body) != goes_on
+
+
+def test_that_only_backpropagation_is_said_to_leave_the_weights_below_a_step_function():
+    for status in (Status.RUNNING, Status.PAUSED, Status.FINISHED, Status.STOPPED):
+        for gradient, is_said in (("backprop", True), ("numerical", False)):
+            run = run_with(status, 20, activation="step", gradient=gradient)
+            assert ("never learn" in finding(run).body) == is_said
 
 
 @pytest.mark.parametrize("status", [Status.RUNNING, Status.PAUSED, Status.FINISHED, Status.STOPPED])

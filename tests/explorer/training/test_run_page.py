@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from explorer.plots.live import Dot, Spots, Words
 from explorer.session import CHAPTER
 from explorer.training import subject as subject_module
+from explorer.training import time_section
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped, percent
 from tests.explorer.mouse import drag, drag_widget, turn_wheel
-from tests.explorer.training.small_runs import SMALL, ended, holds, numbers
+from tests.explorer.training.small_runs import ENDLESS, SMALL, ended, holds, numbers
 
 
 def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
@@ -128,6 +129,20 @@ def test_that_the_time_machine_goes_back_through_the_run_on_every_picture(view, 
     assert view.store.state.moment == 0 and numbers(view)[:3] == ["0", "0", "–"]
     QTest.keyClick(slider, Qt.Key.Key_End)
     assert view.store.state.moment is None
+
+
+def test_that_a_measurement_that_fails_can_be_tried_again(view, press, found, qtbot, monkeypatch):
+    def fail(*_):
+        raise MemoryError("no room")
+
+    view.store.change(**ENDLESS)
+    press("step")
+    qtbot.waitUntil(lambda: holds(view.subject.run))
+    monkeypatch.setattr(time_section, "accuracies_in_run", fail)
+    with qtbot.waitSignal(view.session.failed):
+        press("measure")
+    assert found("measure").isEnabled() and found("measure").text() == "Measure"
+    press("stop")
 
 
 def test_that_accuracy_is_measured_on_demand(view, press, found, qtbot, dataset):

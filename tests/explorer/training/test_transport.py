@@ -189,6 +189,35 @@ def test_that_step_and_epoch_go_on_from_a_finished_run(view, press, qtbot, datas
     assert run.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
 
 
+def test_that_the_last_step_ends_a_run_that_is_done_step_by_step(view, press, qtbot):
+    view.store.change(**SMALL | {"iterations": 2})
+    press("step")
+    run = view.subject.run
+    qtbot.waitUntil(lambda: run.iteration == 1)
+    assert run.status is Status.PAUSED
+    press("step")
+    assert ended(view, qtbot) is run
+    assert run.status is Status.FINISHED and run.accuracies[-1].iteration == run.iteration == 2
+
+
+def test_that_with_other_images_a_run_is_neither_continued_nor_measured(view, press, found, qtbot, dataset):
+    view.store.change(**ENDLESS)
+    press("step")
+    run = view.subject.run
+    qtbot.waitUntil(lambda: run.iteration == 1)
+    press("stop")
+    ended(view, qtbot)
+    assert found("start").text() == "Continue"
+    view.session.dataset = replace(dataset, name="other bars")
+    view.session.dataset_changed.emit()
+    qtbot.waitUntil(lambda: found("start").text() == "Start")
+    assert not found("measure").isEnabled()
+    assert "Start trains another network" in view.page("run").finding().body
+    view.session.dataset = replace(dataset)  # read anew
+    view.session.dataset_changed.emit()
+    qtbot.waitUntil(lambda: found("start").text() == "Continue")
+
+
 def test_that_undoing_a_start_goes_back_to_the_run_before(view, press, qtbot):
     view.store.change(**SMALL)
     press("start")

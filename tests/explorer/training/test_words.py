@@ -54,3 +54,5 @@ def test_that_the_images_are_counted_before_there_is_a_gap():
     assert words.accuracy_hint(run_with(Status.RUNNING)).startswith("all training and all test")
     few = TrainingConfig(training_images=300)
     assert words.accuracy_hint(run_with(Status.RUNNING, config=few)).startswith("300 training and all test")
+    held_out = TrainingConfig(validation_images=5_000)
+    assert "but those held out" in words.accuracy_hint(run_with(Status.RUNNING, config=held_out))

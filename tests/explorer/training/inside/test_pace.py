@@ -1,6 +1,7 @@
 """The part Pace of the page Inside, against core and against training itself."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -90,6 +91,30 @@ def test_that_the_history_has_the_step_of_every_moment(dataset, settings):
         assert found["W1"].rms_weight == pytest.approx(rms(network.params["W1"]), rel=1e-6)
 
 
+def test_that_the_pace_is_that_of_the_images_that_the_run_learns_from(dataset):
+    few = checkpoints(dataset, training_images=30)[-1]
+    learnt = replace(
+        dataset, train_images=dataset.train_images.part(slice(30)), train_labels=dataset.train_labels[:30]
+    )
+    all_of_them = replace(few, config=replace(few.config, training_images=None))
+    batch = BatchChoice(20, 0)
+    assert Standing.at(few).pace(batch, dataset) == Standing.at(all_of_them).pace(batch, learnt)
+    assert Standing.at(few).pace(batch, dataset) != Standing.at(all_of_them).pace(batch, dataset)
+
+
+def test_that_at_the_end_of_a_schedule_nothing_is_said_to_move_fastest(dataset):
+    end = checkpoints(dataset, schedule="cosine")[-1]
+    found = Standing.at(end).pace(BatchChoice(20, 0), dataset)
+    assert "schedule has come to its end" in words.pace_sentence(found, end.config)
+
+
+def test_that_differences_move_the_weights_below_a_step_function(dataset):
+    network = TwoLayerNet(784, 6, 10, 0.01, activation="step", rng=np.random.default_rng(0))
+    config = TrainingConfig(hidden_size=6, activation="step", gradient="numerical")
+    found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
+    assert "by leaps" in words.pace_sentence(found, config)
+
+
 def test_that_a_start_from_zero_has_no_place_on_a_scale_of_powers(dataset):
     start = Standing.of(checkpoints(dataset)[0].network(), TrainingConfig(hidden_size=5), 0)
     found = start.pace(BatchChoice(5, 0), dataset)
@@ -105,7 +130,7 @@ def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
         Standing.of(looking.subject.network, TrainingConfig(), 0).pace(
             BatchChoice(100, 0), looking.session.dataset
         ),
-        "sigmoid",
+        TrainingConfig(),
     )
     fastest, slowest = LAYERS[table["ratio"].argmax()], LAYERS[table["ratio"].argmin()]
     assert f"{fastest} moves fastest" in said and f"{slowest} slowest" in said
@@ -128,7 +153,7 @@ def test_that_arrays_without_a_gradient_are_named_with_the_cause(dataset, networ
     config = TrainingConfig(hidden_size=6, activation=network.activation)
     found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
     assert tuple(name for name in LAYERS if not found[name].rms_gradient) == still
-    assert said in words.pace_sentence(found, network.activation)
+    assert said in words.pace_sentence(found, config)
     assert words.size(found["W1"].rms_gradient) == "0"
 
 

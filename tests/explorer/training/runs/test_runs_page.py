@@ -94,6 +94,16 @@ def test_that_a_run_is_renamed_deleted_and_brought_back(looking, page, two_runs,
     assert not found("delete_run").isEnabled() and not found("run_name").isEnabled()
 
 
+def test_that_a_name_that_is_being_typed_goes_to_no_other_run(looking, page, two_runs, found):
+    field = found("run_name")
+    field.setFocus()
+    QTest.keyClicks(field, "half")
+    looking.store.change(chosen_run=two_runs[0])
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert looking.store.state.runs.run_names == ()
+    assert field.text() == words.title(looking.session.run(two_runs[0]), looking.store.state.runs)
+
+
 def test_that_settings_are_taken_over_and_a_run_is_looked_at(looking, page, two_runs, press):
     looking.store.change(chosen_run=two_runs[0])
     press("use_settings")
