@@ -201,6 +201,8 @@ def _try(run: Run) -> str:
 
 def _smaller(run: Run) -> float | None:
     """Return a smaller learning rate that is known to work, if there is one."""
+    if run.config.weight_init_std == 0:
+        return None  # hidden units that begin alike stay alike at any rate
     known = known_rate(run.present_config)
     return known if known < run.present_config.learning_rate else None
 

@@ -3,8 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from core.training_config import Change
-from explorer.runs import Run, Status
+from core.training_config import Change, TrainingConfig
+from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
 from explorer.training.cost import Cost, parameter_count
 from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
@@ -187,12 +187,27 @@ def about(seconds: float) -> str:
     return translate("training", "about {count} days").format(count=grouped(round(seconds / 86_400)))
 
 
-def sampling_sentence(sampling: str) -> str:
-    """Return what a way of drawing mini-batches means for an epoch."""
-    if sampling == "shuffle":
+def sampling_sentence(config: TrainingConfig) -> str:
+    """Return what a way of drawing mini-batches of MNIST means for an epoch."""
+    times = 1.0  # that an image comes
+    if config.fits(MNIST_TRAINING_IMAGES):
+        images = config.images_learnt_from(MNIST_TRAINING_IMAGES)
+        variants = 0 if config.style_variants is None else config.style_variants.total
+        drawn = config.iterations_per_epoch(MNIST_TRAINING_IMAGES) * config.batch_size
+        times = drawn / (images + variants)
+    if config.sampling == "replacement":
+        share = float(1 - np.exp(-times))
+        return translate("training", "At random, one epoch meets about {share} of the images.").format(
+            share=percent(share, 0)
+        )
+    if times == 1:
         return translate("training", "Shuffled, one epoch meets every image exactly once.")
-    return translate("training", "At random, one epoch meets about {share} of the images.").format(
-        share=percent(1 - np.exp(-1), 0)
+    if times < 1:
+        return translate("training", "Shuffled, one epoch meets {share} of the images, each once.").format(
+            share=percent(times, 0)
+        )
+    return translate("training", "Shuffled, one epoch meets every image about {times} times.").format(
+        times=plain(times, 3)
     )
 
 

@@ -50,7 +50,7 @@ class ImageSettings(Section):
     def show_state(self, state: TrainingState, is_locked: bool) -> None:
         """Show the settings; `is_locked` says whether a run goes on."""
         self._sampling.show_state(state, is_locked)
-        self._meeting.setText(words.sampling_sentence(state.sampling))
+        self._meeting.setText(words.sampling_sentence(state.config()))
         for part in (self._images, self._held_out, self._mean, self._augmented, self._styled):
             part.show_state(state.settings, is_locked)
 

@@ -30,6 +30,12 @@ def units(dead=0, saturated=0, total=50):
     return UnitStates(places < dead, (dead <= places) & (places < dead + saturated))
 
 
+def test_that_no_rate_is_said_to_help_where_all_units_begin_alike():
+    run = run_with(Status.FINISHED, 700, GUESS, activation="relu", learning_rate=0.5, weight_init_std=0.0)
+    found = finding(run, units(dead=50))
+    assert "another σ" in found.body and found.advice is None
+
+
 def test_that_a_run_tells_its_time_left_from_its_speed():
     run = run_with(Status.RUNNING, 20, steps_per_second=40.0, iterations=100)
     assert finding(run).title == "Running: 2.0 s left"

@@ -1,5 +1,6 @@
 import pytest
 
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.training import words
@@ -47,6 +48,26 @@ def test_that_a_network_that_guesses_is_not_praised_for_its_gap():
     start, at = Accuracies(0, 0.1, 0.1), Accuracies(600, 0.0987, 0.098)
     assert "hardly better than a guess" in words.accuracy_hint(
         run_with(Status.RUNNING, accuracies=(start, at))
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "about 63 %"),
+        ({"sampling": "shuffle"}, "every image exactly once"),
+        ({"training_images": 300, "batch_size": 60_000}, "about 100 %"),
+        ({"training_images": 300, "batch_size": 60_000, "sampling": "shuffle"}, "about 200 times"),
+        (
+            {"style_variants": StyleVariants(20_000, 10_000, 0, 0), "sampling": "shuffle"},
+            "67 % of the images, each once",
+        ),
+        ({"training_images": 50_000, "validation_images": 20_000}, "about 63 %"),
+    ],
+)
+def test_that_an_epoch_is_said_to_meet_as_many_images_as_it_draws(fields, said):
+    assert said in words.sampling_sentence(TrainingConfig(**fields)).replace("\u202f", " ").replace(
+        "\xa0", " "
     )
 
 

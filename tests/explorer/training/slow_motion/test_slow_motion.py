@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from core.mini_batch import network_inputs
 from core.sampling import Sampler
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+from explorer.training.slow_motion import words
 from explorer.training.slow_motion.state import MOST_ITERATIONS, SlowMotionState
+from explorer.training.slow_motion.work import shown_iteration
 from explorer.training.state import TrainingState
 from explorer.widgets.numbers import fixed, significant
 from tests.explorer.mouse import click_widget
@@ -198,6 +200,17 @@ def test_that_gradients_that_differ_are_not_said_to_agree(looking, slow, settle)
     apart = max(np.abs(last.gradient[name] - last.numerical[name]).max() for name in PARAMETER_NAMES)
     assert apart > 1e-3 * max(np.abs(array).max() for array in last.gradient.values())
     assert "differ by up to" in slow.sentences[1].text() and "10⁻⁷" in slow.sentences[1].text()
+
+
+def test_that_the_jump_of_the_step_function_is_said_to_part_the_gradients(dataset):
+    network = TwoLayerNet(784, 6, 10, 1.0, activation="step", rng=np.random.default_rng(0))
+    network.params["W1"][:] = 0  # so that every unit is at its jump
+    work = shown_iteration(network, dataset, SlowMotionState(**SMALL), 1)
+    with pytest.raises(StopIteration) as stop:
+        while True:
+            next(work)
+    said = words.differentiated(stop.value.value)
+    assert "its jump" in said and "10⁻⁷" not in said
 
 
 def test_that_pointing_tells_images_and_slopes(looking, slow):
