@@ -173,14 +173,17 @@ class Session(Networks):
         return run.key
 
     def add_run(self, saved: SavedRun) -> str:
-        """Keep a run from a file and return its id."""
-        if saved.sha256 not in self._runs:
+        """Keep a run from a file and return its id; where it has gone on since, it is another one's."""
+        key = saved.sha256
+        if key in self._runs and self._runs[key].iteration != len(saved.losses):
+            key = self._next_key()
+        if key not in self._runs:
             number = saved.name.removeprefix(RUN_PREFIX)
             if number.isdecimal():  # so that no two runs have one name
                 self._run_count = max(self._run_count, int(number))
-            self._keep(Run.from_saved(saved.sha256, saved))
+            self._keep(Run.from_saved(key, saved))
             self.run_changed.emit()
-        return saved.sha256
+        return key
 
     def offer_last_run(self, saved: SavedRun | None) -> None:
         """Offer a run that was cut short, or no longer."""

@@ -214,17 +214,20 @@ def test_that_a_run_that_diverged_branches_off_before_that(session, qtbot, datas
 
 
 def test_that_a_run_from_a_file_goes_on_exactly(session, qtbot, dataset):
-    run = session.run(session.start_run(replace(ENDLESS, iterations=3_000)))
-    qtbot.waitUntil(lambda: run.iteration > 20)
+    run = session.run(session.start_run(replace(ENDLESS, iterations=400), hold_after=25))
+    qtbot.waitUntil(lambda: run.iteration == 25)
     run.stop()
-    key = session.add_run(run.saved())
+    saved = run.saved()
+    key = session.add_run(saved)
     again = session.run(key)
     assert again.timeline.iterations == run.timeline.iterations
-    assert again.can_go_on_to(3_000)
-    session.continue_run(key, 3_000)
-    qtbot.waitUntil(lambda: again.status is Status.FINISHED, timeout=20_000)
-    steps = train(replace(ENDLESS, iterations=3_000), dataset, evaluate=False)
+    assert again.can_go_on_to(400)
+    session.continue_run(key, 400)
+    qtbot.waitUntil(lambda: again.status is Status.FINISHED)
+    steps = train(replace(ENDLESS, iterations=400), dataset, evaluate=False)
     assert again.losses.tolist() == np.array([step.loss for step in steps], dtype=np.float32).tolist()
+    once_more = session.run(session.add_run(saved))  # what the file holds, beside the one that went on
+    assert once_more is not again and (once_more.iteration, again.iteration) == (25, 400)
 
 
 def test_that_a_run_that_diverged_says_so_after_it_was_saved(session, qtbot):
