@@ -87,9 +87,7 @@ class RecordedRun(QObject):
         self.steps_per_second: float | None = None
         self.is_ending = False
         self._present_config = config
-        self._data: tuple[str, int, int] | None = (
-            None  # which it learns from; of a run from a file that is not known
-        )
+        self._data: tuple[str, int, int] | None = None  # not known of a run from a file
 
     @classmethod
     def from_saved(cls, key: str, saved: SavedRun) -> Self:

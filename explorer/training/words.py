@@ -47,7 +47,9 @@ def accuracy_hint(run: Run) -> str:
     if len(run.accuracies) < 2:
         learnt = run.config.training_images
         if learnt is None and run.config.validation_images:
-            return translate("training", "all images but those held out, and all test images, once an epoch")
+            return translate(
+                "training", "all training images but those held out, all test images, once an epoch"
+            )
         if learnt is None:
             return translate("training", "all training and all test images, once an epoch")
         return translate("training", "{count} training and all test images, once an epoch").format(
