@@ -24,6 +24,7 @@ from explorer.run_timeline import Timeline
 from explorer.training_thread import Accuracies, Outcome
 
 MNIST_TRAINING_IMAGES = 60_000
+_MNIST = ("MNIST", MNIST_TRAINING_IMAGES, 10_000)
 FILE_BYTES = 55_000_000  # of losses and checkpoints in a file: the rest of its limit is for the network
 
 
@@ -120,6 +121,10 @@ class RecordedRun(QObject):
     def learns_from(self, dataset: Dataset) -> bool:
         """Whether these are the data that it has learnt from, as far as that is known."""
         return self._data in (None, _identity(dataset))
+
+    def can_be_measured_with(self, dataset: Dataset) -> bool:
+        """Whether accuracies on these data can stand beside its own: a run from a file has most likely learnt MNIST."""
+        return _identity(dataset) == (self._data or _MNIST) and self.config.fits(len(dataset.train_images))
 
     def saved(self) -> SavedRun | None:
         """Return the record of the run as it is now, for a file; None while it has no network fit for one.

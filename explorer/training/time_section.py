@@ -104,7 +104,9 @@ class TimeSection(Section):
         run, moment = self._subject.run, self._subject.moment
         known = next((at for at in run.accuracies if at.iteration == moment), None)
         dataset = self._session.dataset
-        is_possible = self._subject.network is not None and dataset is not None and run.learns_from(dataset)
+        is_possible = (
+            self._subject.network is not None and dataset is not None and run.can_be_measured_with(dataset)
+        )
         self._measure.setEnabled(is_possible and known is None and self._measured is None)
         if known is not None:
             self._measure.setText(percent(known.test))

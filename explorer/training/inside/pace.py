@@ -1,7 +1,7 @@
 """How fast each parameter array learns: at the moment that is looked at, and all along the run."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,13 @@ class Standing:
         """Return where a run stands of which the network alone is known: its optimizer remembers nothing."""
         parameters = parameters_of(network, np.float32)
         return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None)
+
+    def under(self, config: TrainingConfig) -> "Standing":
+        """Return where the run stands after a change of its learning rate or optimizer, as training goes on then."""
+        state = self.state
+        if type(config.optimizer) is not type(self.config.optimizer):
+            state = config.optimizer.init(self.parameters.flat)
+        return replace(self, config=config, state=state)
 
     def pace(self, batch: BatchChoice, dataset: Dataset) -> dict[str, LearningPace]:
         """Return how fast each array learns from a batch of the images that the run learns from."""

@@ -1,5 +1,6 @@
 """The part Pace: how fast each parameter array learns, now and all along the run."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import LearningPace
 from core.mnist import Dataset
+from core.training import CHANGEABLE, TrainingConfig
 from explorer.computation import Computation
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, WidgetExport
@@ -79,18 +81,20 @@ class PacePart(InsidePart):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        self.controls.show_state(self.inside, self.subject.run.config)
         standing, dataset = self._standing(), self.subject.dataset
+        self.controls.show_state(
+            self.inside, self.subject.run.config if standing is None else standing.config
+        )
         if standing is None or dataset is None:
             return
         batch = BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
-        key = (self.subject.network_key, id(dataset), batch)
+        key = (self.subject.network_key, id(dataset), batch, standing.config)
         pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
         history = self._history_of(batch, dataset)
         if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
             return
         self.sizes.show_pace(pace)
-        self.table.show_pace(pace, standing.config)
+        self.table.show_pace(pace, standing.config, standing.iteration)
         ratios = np.array([pace[name].update_to_weight for name in LAYERS])
         self.ratios.show_history(history, standing.iteration, ratios)
         self.cards["sizes"].set_hint(
@@ -129,8 +133,16 @@ class PacePart(InsidePart):
             return None
         checkpoint = next((at for at in checkpoints_of(subject.run) if at.iteration == moment), None)
         if checkpoint is not None:
-            return Standing.at(checkpoint)
+            standing = Standing.at(checkpoint)
+            return standing.under(self._config_from_now()) if subject.is_newest else standing
         return Standing.of(network, subject.run.present_config, moment)
+
+    def _config_from_now(self) -> TrainingConfig:
+        """Return the configuration of the run with what has been set meanwhile: its next step is taken with that."""
+        run, wanted = self.subject.run, self.store.state.config()
+        if not run.is_active:
+            return run.present_config
+        return replace(run.present_config, **{name: getattr(wanted, name) for name in CHANGEABLE})
 
     def _history_of(self, batch: BatchChoice, dataset: Dataset) -> PaceHistory | None:
         """Return the pace along the run, or the newest that is known of this run."""

@@ -47,15 +47,15 @@ class PaceTable(QWidget):
                 grid.addWidget(cell, row, place + 1, right)
         self.setLayout(column(grid, self._sentence, 1))
 
-    def show_pace(self, pace: Mapping[str, LearningPace], config: TrainingConfig) -> None:
-        """Write the numbers of one moment, of a run with this configuration."""
+    def show_pace(self, pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> None:
+        """Write the numbers of a run with this configuration before a step."""
         self._pace = pace
         for name, cells in self._cells.items():
             part = pace[name]
             for cell, size in zip(cells, (part.rms_weight, part.rms_gradient, part.rms_update), strict=False):
                 cell.setText(words.size(size))
             cells[-1].setText(words.ratio(part.update_to_weight))
-        self._sentence.setText(words.pace_sentence(pace, config))
+        self._sentence.setText(words.pace_sentence(pace, config, iteration))
 
     def write(self, heads: tuple[str, str, str, str]) -> None:
         """Name the columns."""

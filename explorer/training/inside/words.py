@@ -203,7 +203,7 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
     )
 
 
-def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig) -> str:
+def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> str:
     """Return which arrays do not learn and why, or which learns fastest and which slowest, for its size."""
     activation = config.activation
     ratios = {name: part.update_to_weight for name, part in pace.items()}
@@ -225,8 +225,12 @@ def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig) -> s
     if still:
         return _no_gradient(still, pace, activation)
     if not any(ratios.values()):
-        return translate(
-            "training", "The schedule has come to its end: at a learning rate of 0 nothing moves."
+        return (
+            translate("training", "The step is too small for the digits of a float32.")
+            if config.learning_rate_at(iteration)
+            else translate(
+                "training", "The schedule has come to its end: at a learning rate of 0 nothing moves."
+            )
         )
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:

@@ -44,7 +44,7 @@ class MistakesSection(Section):
         self._split.show_state(state, False)
         self._all.setEnabled(state.cell is not None)
         if answers is not None:
-            self._summary.setText(words.mistakes_sentence(answers, state.split))
+            self._summary.setText(words.mistakes_sentence(answers))
         if state.cell is None or answers is None:
             self._cell.setText(self.tr("Click a number in the matrix to see its images."))
         else:

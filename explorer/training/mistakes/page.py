@@ -108,7 +108,7 @@ class MistakesPage(TrainingPage):
             self._listed_key, self._listed = key, found.listed(state.cell)
         self.matrix.show_counts(found.counts, state.cell)
         self.classes.show_answers(found)
-        self.cards["matrix"].set_hint("" if is_current else self.tr("being updated…"))
+        self.cards["matrix"].set_hint(self._standing(is_current))
         self.cards["classes"].set_hint(words.classes_hint(found.by_class))
         self._show_images(found, state)
 
@@ -136,6 +136,14 @@ class MistakesPage(TrainingPage):
             found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
         return found or latest, found is not None
 
+    def _standing(self, is_current: bool) -> str:
+        """Return whose answers are shown, where they are not those that are asked for."""
+        if is_current:
+            return ""
+        if self.subject.network is None and not self.subject.run.is_active:
+            return self.tr("this run has no network: the answers of another one")
+        return self.tr("being updated…")
+
     def _show_images(self, found: Answers, state: MistakesState) -> None:
         self.gallery.show_pictures(
             Pictures(found.images, self._listed, self._caption, self._describe), self._place
@@ -147,7 +155,7 @@ class MistakesPage(TrainingPage):
             words.gallery_hint(self.gallery.shown, len(self._listed), state.cell)
         )
         self._name_image(found, image)
-        is_test = state.split == "test"
+        is_test = found.split == "test"
         self._send.setEnabled(is_test and image is not None)
         self._send.setToolTip(sending(is_test))
 

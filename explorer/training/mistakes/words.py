@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
-from explorer.training.mistakes.state import Cell, SplitName
+from explorer.training.mistakes.state import Cell
 from explorer.training.mistakes.work import Answers
 from explorer.widgets.numbers import fixed, grouped, percent
 
@@ -27,11 +27,11 @@ def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
     )
 
 
-def mistakes_sentence(answers: Answers, split: SplitName) -> str:
+def mistakes_sentence(answers: Answers) -> str:
     """Return how many images are answered wrongly."""
     sentence = (
         translate("training", "{mistakes} of {count} test images wrong: {accuracy} right")
-        if split == "test"
+        if answers.split == "test"
         else translate("training", "{mistakes} of {count} training images wrong: {accuracy} right")
     )
     return sentence.format(
@@ -46,6 +46,8 @@ def classes_hint(by_class: FloatArray) -> str:
     if not np.isfinite(by_class).any():
         return ""
     worst = int(np.nanargmin(by_class))
+    if by_class[worst] == np.nanmax(by_class):
+        return translate("training", "all are read equally well")
     return translate("training", "{digit} is read worst").format(digit=worst)
 
 

@@ -23,6 +23,8 @@ class Answers:
 
     Attributes
     ----------
+    split : {"test", "training"}
+        Which images they are.
     images : Images, or an array of the same shape
     labels : ndarray of uint8, shape (n,)
     probabilities : ndarray of float32, shape (n, 10)
@@ -34,6 +36,7 @@ class Answers:
     accuracy : float
     """
 
+    split: SplitName
     images: ImageRows
     labels: NDArray[np.uint8]
     probabilities: FloatArray
@@ -72,6 +75,7 @@ def answers(network: TwoLayerNet, dataset: Dataset, split: SplitName) -> Generat
     predicted = probabilities.argmax(axis=1)
     counts = metrics.confusion_matrix(labels, predicted)
     return Answers(
+        split=split,
         images=images,
         labels=labels,
         probabilities=probabilities,

@@ -57,7 +57,7 @@ class ChosenRun(Section):
             self._name.setText(words.title(chosen, state))
             self._named = chosen.key
         self._name.setEnabled(chosen.key != CHAPTER)
-        self._difference.setText(words.difference_sentence(reference.config, chosen.config))
+        self._difference.setText(words.difference_sentence(reference, chosen))
 
     def retranslate(self) -> None:
         """Set every text in the present language."""

@@ -9,7 +9,7 @@ from explorer.runs import Run, Status
 from explorer.session import CHAPTER, RUN_PREFIX
 from explorer.training.loss_curve import mean_of_last
 from explorer.training.runs.state import RunsState
-from explorer.training.words import translate
+from explorer.training.words import change_label, translate
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
 _ARROW = " → "
@@ -45,10 +45,22 @@ def differences(before: TrainingConfig, after: TrainingConfig) -> list[str]:
     return found
 
 
-def difference_sentence(before: TrainingConfig, after: TrainingConfig) -> str:
-    """Return all differences, one a line."""
-    found = differences(before, after)
-    return "\n".join(found) if found else translate("training", "No difference: the same run")
+def difference_sentence(before: Run, after: Run) -> str:
+    """Return all differences, one a line: of the settings at the start, and of what was changed on the way."""
+    if after is before:
+        return translate("training", "No difference: the same run")
+    found = differences(before.config, after.config)
+    if before.changes != after.changes:
+        found.append(
+            translate("training", "on the way {before} → {after}").format(
+                before=_on_the_way(before), after=_on_the_way(after)
+            )
+        )
+    return "\n".join(found) if found else translate("training", "No difference in the settings")
+
+
+def _on_the_way(run: Run) -> str:
+    return "; ".join(map(change_label, run.changes)) or translate("training", "nothing")
 
 
 def settings(config: TrainingConfig) -> str:

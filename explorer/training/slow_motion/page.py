@@ -234,7 +234,7 @@ class SlowMotionPage(TrainingPage):
             said[: state.panel + 1] = told[: state.panel + 1]
         for label, sentence in zip(self.sentences, said, strict=True):
             label.setText(sentence)
-        self.arithmetic.setText("" if found is None else words.arithmetic(found, state.slow_learning_rate))
+        self.arithmetic.setText("" if found is None else words.arithmetic(found))
         if self._is_current and said[state.panel] != self._announced:
             self._announced = said[state.panel]
             self.status_announced.emit(self._announced)

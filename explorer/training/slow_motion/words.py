@@ -96,7 +96,7 @@ def moved(found: ShownIteration) -> str:
     )
 
 
-def arithmetic(found: ShownIteration, learning_rate: float) -> str:
+def arithmetic(found: ShownIteration) -> str:
     """Return how the parameter that moves furthest gets its new value."""
     last = found.iterations.last
     name, index = found.steepest
@@ -104,7 +104,7 @@ def arithmetic(found: ShownIteration, learning_rate: float) -> str:
     slope = significant(float(last.gradient[name][index]), 5)
     return "{before} − {rate} · {slope} = {after}".format(
         before=significant(before, 5),
-        rate=plain(learning_rate),
+        rate=plain(found.learning_rate),
         slope=slope if last.gradient[name][index] >= 0 else f"({slope})",
         after=significant(after, 5),
     )

@@ -26,12 +26,14 @@ class ShownIteration:
         The mini-batch.
     losses : ndarray of float64, shape (samples,)
         Of each image, before the update.
+    learning_rate : float
     """
 
     iterations: Iterations
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
     losses: FloatArray
+    learning_rate: float
 
     @property
     def largest_difference(self) -> float:
@@ -74,4 +76,4 @@ def shown_iteration(
     own_images, own_labels = images[last.indices], labels[last.indices]
     with np.errstate(all="ignore"):
         losses = losses_of_samples(last.before, own_images, own_labels)
-    return ShownIteration(iterations, own_images, own_labels, losses)
+    return ShownIteration(iterations, own_images, own_labels, losses, state.slow_learning_rate)

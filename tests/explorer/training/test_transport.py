@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtTest import QTest
 
+from core.images import Images
+from core.mnist import Dataset
 from core.training import TrainingConfig, train
 from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
@@ -216,6 +218,20 @@ def test_that_with_other_images_a_run_is_neither_continued_nor_measured(view, pr
     view.session.dataset = replace(dataset)  # read anew
     view.session.dataset_changed.emit()
     qtbot.waitUntil(lambda: found("start").text() == "Continue")
+
+
+def test_that_a_run_from_a_file_is_measured_with_no_other_images_than_mnist(
+    view, press, found, qtbot, dataset
+):
+    view.store.change(**SMALL)
+    press("start")
+    key = view.session.add_run(ended(view, qtbot).saved())
+    view.store.change(run=key, moment=10)
+    assert view.subject.network is not None and not found("measure").isEnabled()
+    mnist = Images.of(np.zeros((60_000, 784), np.uint8)), np.zeros(60_000, np.uint8)
+    view.session.dataset = Dataset(*mnist, mnist[0].part(slice(10_000)), mnist[1][:10_000])
+    view.session.dataset_changed.emit()
+    qtbot.waitUntil(found("measure").isEnabled)
 
 
 def test_that_undoing_a_start_goes_back_to_the_run_before(view, press, qtbot):

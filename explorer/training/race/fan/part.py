@@ -104,7 +104,7 @@ class FanPart(TrainingPage):
         self.fan.show_fan(found, expected)
         self.angles.show_present(size, mean_and_spread(found.angles)[0])
         self.angles.show_measured(self._measured(state, held, dataset, full))
-        title, body = words.finding(found, size, expected)
+        title, body = words.finding(found, size, expected, state.fan_sampling)
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
 

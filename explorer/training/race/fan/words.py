@@ -20,7 +20,7 @@ def degrees(angle: float) -> str:
     return f"{fixed(angle, 0 if angle >= 10 else 1)}°"
 
 
-def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, str]:
+def finding(fan: GradientFan, batch_size: int, expected: float, sampling: str) -> tuple[str, str]:
     """Return where the gradients of mini-batches point, and what follows from it."""
     mean, _ = mean_and_spread(fan.angles)
     if not math.isfinite(mean):
@@ -32,7 +32,7 @@ def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, st
         title = translate("training", "Single images point {angle} away from the gradient of all").format(
             angle=degrees(mean)
         )
-    return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected)])
+    return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected, sampling)])
 
 
 def _lengths(fan: GradientFan) -> str:
@@ -50,8 +50,8 @@ def _uphill(fan: GradientFan) -> str:
     return translate("training", "All {count} lead downhill.").format(count=len(fan.angles))
 
 
-def _theory(mean: float, expected: float) -> str:
-    if mean <= _NARROW:
+def _theory(mean: float, expected: float, sampling: str) -> str:
+    if mean <= _NARROW and sampling == "replacement":  # shuffled, an epoch has no more images than there are
         return translate(
             "training", "Theory expects {expected}, and half of it from batches four times as large."
         ).format(expected=degrees(expected))

@@ -15,6 +15,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 from explorer.training.inside.pace import BatchChoice, Standing, pace_history
 from explorer.training.inside.pace_plots import log_sizes, place_of
+from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget
 
@@ -105,14 +106,40 @@ def test_that_the_pace_is_that_of_the_images_that_the_run_learns_from(dataset):
 def test_that_at_the_end_of_a_schedule_nothing_is_said_to_move_fastest(dataset):
     end = checkpoints(dataset, schedule="cosine")[-1]
     found = Standing.at(end).pace(BatchChoice(20, 0), dataset)
-    assert "schedule has come to its end" in words.pace_sentence(found, end.config)
+    assert "schedule has come to its end" in words.pace_sentence(found, end.config, end.iteration)
+
+
+def test_that_a_step_that_is_lost_in_rounding_is_said_to_be_too_small(dataset):
+    end = checkpoints(dataset)[-1]
+    end = replace(end, config=replace(end.config, learning_rate=1e-12))
+    found = Standing.at(end).pace(BatchChoice(20, 0), dataset)
+    assert "too small" in words.pace_sentence(found, end.config, end.iteration)
+
+
+@pytest.mark.parametrize("fields", [{"learning_rate": 0.05}, {"optimizer": "adam", "learning_rate": 0.01}])
+def test_that_the_step_is_the_one_that_a_run_would_take_after_a_change(looking, pace, settle, qtbot, fields):
+    config = TrainingConfig(hidden_size=6, batch_size=10, iterations=40, learning_rate=0.5)
+    looking.store.change(hidden_size=6, batch_size=10, iterations=40, learning_rate=0.5)
+    run = looking.session.run(looking.session.start_run(config, hold_after=5))
+    qtbot.waitUntil(lambda: run.timeline.newest is not None and run.timeline.newest.iteration == 5)
+    part = pace()
+    before = dict(part.table.table())["update"]
+    looking.store.change(**fields)
+    settle()
+    assert plain(fields["learning_rate"]) in part.cards["pace_table"]._hint.text()
+    updates = dict(part.table.table())["update"]
+    if "optimizer" in fields:  # the first step of Adam is as long as the rate
+        assert updates[-1] == pytest.approx(0.01, rel=1e-3)
+    else:
+        assert updates == pytest.approx([update / 10 for update in before], rel=1e-5)
+    run.stop()
 
 
 def test_that_differences_move_the_weights_below_a_step_function(dataset):
     network = TwoLayerNet(784, 6, 10, 0.01, activation="step", rng=np.random.default_rng(0))
     config = TrainingConfig(hidden_size=6, activation="step", gradient="numerical")
     found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
-    assert "by leaps" in words.pace_sentence(found, config)
+    assert "by leaps" in words.pace_sentence(found, config, 0)
 
 
 def test_that_a_start_from_zero_has_no_place_on_a_scale_of_powers(dataset):
@@ -131,6 +158,7 @@ def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
             BatchChoice(100, 0), looking.session.dataset
         ),
         TrainingConfig(),
+        0,
     )
     fastest, slowest = LAYERS[table["ratio"].argmax()], LAYERS[table["ratio"].argmin()]
     assert f"{fastest} moves fastest" in said and f"{slowest} slowest" in said
@@ -153,7 +181,7 @@ def test_that_arrays_without_a_gradient_are_named_with_the_cause(dataset, networ
     config = TrainingConfig(hidden_size=6, activation=network.activation)
     found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
     assert tuple(name for name in LAYERS if not found[name].rms_gradient) == still
-    assert said in words.pace_sentence(found, config)
+    assert said in words.pace_sentence(found, config, 0)
     assert words.size(found["W1"].rms_gradient) == "0"
 
 

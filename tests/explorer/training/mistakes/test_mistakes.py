@@ -11,6 +11,7 @@ from core import metrics
 from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
+from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 from tests.explorer.mouse import click_widget
@@ -127,6 +128,40 @@ def test_that_another_split_is_another_question(looking, open_page, found, settl
     assert len(page.answers.labels) == 150
     assert not found("open_in_drawing").isEnabled()
     assert "test images only" in found("open_in_drawing").toolTip()
+
+
+def test_that_until_other_answers_are_there_all_is_said_of_those_that_are_shown(
+    looking, open_page, settle, found, qtbot
+):
+    session = looking.session
+    run = session.run(session.start_run(TrainingConfig(hidden_size=2, batch_size=2, iterations=10, seed=7)))
+    qtbot.waitUntil(lambda: not run.is_active)
+    page = open_page("mistakes", run=run.key)
+    looking.store.change(split="training")
+    page.render_state()
+    assert page.answers.split == "test"
+    said = words.mistakes_sentence(page.answers)
+    assert "test images wrong" in said and page.controls._summary.text() == said
+    assert found("open_in_drawing").isEnabled()
+    settle()
+    assert page.answers.split == "training" and not found("open_in_drawing").isEnabled()
+    assert "training images wrong" in page.controls._summary.text()
+
+
+def test_that_answers_of_another_run_are_said_to_be_that(looking, open_page, settle):
+    page = open_page("mistakes")
+    session = looking.session
+    key = session.start_run(TrainingConfig(hidden_size=2, batch_size=2, iterations=10))
+    session.run(key).stop()
+    assert session.run(key).network is None
+    looking.store.change(run=key)
+    settle()
+    assert page.cards["matrix"]._hint.text() == "this run has no network: the answers of another one"
+
+
+def test_that_no_digit_is_said_to_be_read_worst_where_all_are_read_alike():
+    assert words.classes_hint(np.ones(10)) == "all are read equally well"
+    assert words.classes_hint(np.linspace(1, 0.5, 10)) == "9 is read worst"
 
 
 def test_that_a_test_image_is_sent_to_the_drawing_view(looking, open_page, found):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.gradient_fan import full_gradient, gradient_fan
+from explorer.training.race.fan import words
 from explorer.training.race.fan.controls import STOPS
 from explorer.training.race.fan.work import SIZES, drawable
 from explorer.widgets.numbers import fixed
@@ -101,6 +102,15 @@ def test_that_shuffled_batches_end_with_all_images(looking, fan, found, settle):
     assert np.allclose(fan.shown.lengths, fan.shown.full.length, rtol=1e-4)
     assert "All 50 lead downhill" in fan.finding.accessibleDescription()
     assert fan.angles.measured.numbers()[0].tolist() == [size for size in SIZES if size <= 150]
+
+
+@pytest.mark.parametrize(("sampling", "halves"), [("replacement", True), ("shuffle", False)])
+def test_that_only_with_replacement_four_times_as_many_images_are_said_to_halve_the_angle(
+    looking, sampling, halves
+):
+    fan = by_core(looking, 140, sampling)
+    _, said = words.finding(fan, 140, float(fan.full.expected_angle(140, sampling)), sampling)
+    assert float(fan.angles.mean()) < 30 and ("half of it" in said) == halves
 
 
 def test_that_a_click_draws_another_fan_which_undo_takes_back(looking, fan, found, settle):

@@ -13,7 +13,8 @@ from core.augmentation import Affine
 from core.model_file import load_network, load_run
 from core.optimizers import Adam
 from core.training import TrainingConfig
-from explorer.runs import Status
+from core.training_config import Change
+from explorer.runs import Run, Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
@@ -70,7 +71,7 @@ def test_that_a_click_chooses_a_run_and_its_difference_is_said(looking, page, tw
     click_widget(line, QPointF(line.width() / 2, line.height() / 2))
     assert looking.store.state.runs.chosen_run == two_runs[0]
     looking.store.change(chosen_run=two_runs[1], reference_run=two_runs[0])
-    first, second = (looking.session.run(key).config for key in two_runs)
+    first, second = map(looking.session.run, two_runs)
     assert words.difference_sentence(first, second) == "lr 0.5 → 0.25\nheld out 0 → 30"
     shown = [label for label in page._chosen.children() if getattr(label, "text", str)().startswith("lr 0.5")]
     assert len(shown) == 1
@@ -228,11 +229,17 @@ def test_that_a_file_that_cannot_be_written_is_a_sentence(
         ({"activation": "relu", "seed": 3}, "activation sigmoid → ReLU\nseed 0 → 3"),
         ({"training_images": 300}, "images all → 300"),
         ({"augmentation": Affine()}, "augmentation no → yes"),
-        ({}, "No difference: the same run"),
+        ({}, "No difference in the settings"),
     ],
 )
 def test_that_differences_are_said_in_words(fields, said):
-    assert words.difference_sentence(TrainingConfig(), replace(TrainingConfig(), **fields)) == said
+    first, second = Run("run-1", TrainingConfig()), Run("run-2", TrainingConfig(**fields))
+    assert words.difference_sentence(first, second) == said
+    assert words.difference_sentence(second, second) == "No difference: the same run"
+    second.history.add_changes([Change(50, "learning_rate", 0.05), Change(60, "optimizer", Adam())])
+    changed = words.difference_sentence(first, second).splitlines()
+    assert changed[-1] == "on the way nothing → lr 0.05, step 50; Adam, step 60"
+    assert changed[:-1] == (said.splitlines() if fields else [])
     assert words.settings(TrainingConfig()) == "the chapter’s settings"
 
 

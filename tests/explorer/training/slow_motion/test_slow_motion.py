@@ -106,6 +106,15 @@ def test_that_the_arithmetic_of_the_furthest_parameter_is_written_out(looking, s
     assert significant(float(slow.shown.iterations.last.numerical[name][index]), 9) in slopes[1]
 
 
+def test_that_the_arithmetic_keeps_its_rate_until_another_iteration_is_worked_out(looking, slow, settle):
+    before = slow.arithmetic.text()
+    looking.store.change(slow_learning_rate=5.0)
+    slow.render_state()
+    assert slow.arithmetic.text() in ("", before)
+    settle()
+    assert " 5 · " in slow.arithmetic.text()
+
+
 def test_that_moves_are_drawn_beside_sizes_and_told_as_shares(looking, slow):
     before, _, _, gradient, _, _ = by_hand(looking, 1)
     columns = slow.moves.columns()
