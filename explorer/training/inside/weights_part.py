@@ -113,8 +113,11 @@ class WeightsPart(InsidePart):
 
     def _show_histogram(self, array: ArraySpread) -> None:
         layer, config = self.inside.layer, self.subject.run.config
-        start = config.weight_init_std if layer.startswith("W") else 0.0
-        self.histogram.show_histogram(array.counts, array.expected(start), words.start_words(start))
+        if layer == "b1" and config.subtract_mean:  # the network that is shown takes plain images
+            self.histogram.show_histogram(array.counts, words=words.mean_words())
+        else:
+            start = config.weight_init_std if layer.startswith("W") else 0.0
+            self.histogram.show_histogram(array.counts, array.expected(start), words.start_words(start))
         ends = (-array.limit, -array.limit / 2, 0.0, array.limit / 2, array.limit)
         self.histogram.x_axis.set_ticks([(tick, plain(tick)) for tick in ends])
         self.cards["weights_histogram"].set_title(self.tr("Histogram of {0}").format(layer))

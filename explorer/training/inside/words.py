@@ -103,6 +103,11 @@ def start_words(spread: float) -> str:
     return translate("training", "at the start:\nσ = {spread}").format(spread=plain(spread))
 
 
+def mean_words() -> str:
+    """Return what the first biases are of a network whose images have a mean image subtracted."""
+    return translate("training", "makes up for\nthe mean image")
+
+
 def stage_title(stage: StageName) -> str:
     """Return whose outputs are counted."""
     return {

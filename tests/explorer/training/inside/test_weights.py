@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from core.ablation import without
 from core.hidden_units import hidden_outputs, most_exciting
 from core.mini_batch import network_inputs
+from core.training import TrainingConfig
 from explorer.training.inside.spread import expected_counts
 from explorer.training.inside.state import InsideState
 from tests.explorer.mouse import click_widget, hover_widget
@@ -111,6 +112,20 @@ def test_that_every_parameter_is_counted(looking, weights, layer):
     inside = (values >= places[middle] - width / 2) & (values < places[middle] + width / 2)
     assert counts[middle] == np.count_nonzero(inside)
     assert plot.bars.numbers()[1] == pytest.approx(counts / values.size)
+
+
+@pytest.mark.parametrize(("layer", "is_said"), [("b1", True), ("b2", False), ("W1", False)])
+def test_that_only_the_biases_that_make_up_for_a_mean_image_are_said_to(
+    looking, weights, qtbot, layer, is_said
+):
+    session = looking.session
+    config = TrainingConfig(hidden_size=2, batch_size=2, iterations=5, subtract_mean=True)
+    run = session.run(session.start_run(config))
+    qtbot.waitUntil(lambda: not run.is_active)
+    histogram = weights(run=run.key, layer=layer).histogram
+    said = " ".join(histogram._words._lines)
+    assert ("mean image" in said) == is_said != ("start" in said)
+    assert (histogram.before.numbers()[0].size == 0) == is_said
 
 
 def test_that_normal_weights_fall_into_bins_as_expected():
