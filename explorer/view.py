@@ -16,7 +16,8 @@ class View(QWidget):
     """Base of the five views.
 
     A subclass names its `state_type`, builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and
-    fills in `render_state`, `retranslate` and, where its layout differs in a small window, `set_compact`.
+    fills in `render_state`, `retranslate` and, where its layout differs in a small window, `set_compact`, and where a
+    state asks for more than a picture, `follow_state`.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ class View(QWidget):
         self.column = ControlColumn(look)
         self.is_compact = False
         self._is_stale = True
-        self.store.changed.connect(self.refresh)
+        self.store.changed.connect(self._on_store_changed)
         look.changed.connect(self._on_look_changed)
 
     @classmethod
@@ -71,6 +72,9 @@ class View(QWidget):
         self.retranslate()
         self.render_state()
         self._is_stale = False
+
+    def follow_state(self) -> None:
+        """Do what a changed state asks for besides its picture, before that is drawn."""
 
     def render_state(self) -> None:
         """Draw the state: the only place that does, and it changes nothing but the picture."""
@@ -103,6 +107,11 @@ class View(QWidget):
         """Choose the compact layout by the window's size."""
         super().resizeEvent(event)
         self._choose_layout()
+
+    @Slot()
+    def _on_store_changed(self) -> None:
+        self.follow_state()
+        self.refresh()
 
     @Slot()
     def _on_look_changed(self) -> None:

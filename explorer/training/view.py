@@ -59,7 +59,6 @@ class TrainingView(PagedView):
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.subject.status_changed.connect(self._on_status_changed)
-        self.store.changed.connect(self._on_state_changed)
         self.time.measured.connect(self.refresh)
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -142,8 +141,7 @@ class TrainingView(PagedView):
             self.store.tick(run=run.key)
         self.status_announced.emit(finding(self.subject.run).title)
 
-    @Slot()
-    def _on_state_changed(self) -> None:
+    def follow_state(self) -> None:
         """Tell the run under way what is different now, whoever changed it: undo does too."""
         self._tell_moment()
         self.session.aim(self.store.state.settings.goal)

@@ -1,6 +1,5 @@
 """The part Pace: how fast each parameter array learns, now and all along the run."""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import LearningPace
 from core.mnist import Dataset
-from core.training import CHANGEABLE, TrainingConfig
 from explorer.computation import Computation
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, WidgetExport
@@ -134,15 +132,8 @@ class PacePart(InsidePart):
         checkpoint = next((at for at in checkpoints_of(subject.run) if at.iteration == moment), None)
         if checkpoint is not None:
             standing = Standing.at(checkpoint)
-            return standing.under(self._config_from_now()) if subject.is_newest else standing
+            return standing.under(subject.run.present_config) if subject.is_newest else standing
         return Standing.of(network, subject.run.present_config, moment)
-
-    def _config_from_now(self) -> TrainingConfig:
-        """Return the configuration of the run with what has been set meanwhile: its next step is taken with that."""
-        run, wanted = self.subject.run, self.store.state.config()
-        if not run.is_active:
-            return run.present_config
-        return replace(run.present_config, **{name: getattr(wanted, name) for name in CHANGEABLE})
 
     def _history_of(self, batch: BatchChoice, dataset: Dataset) -> PaceHistory | None:
         """Return the pace along the run, or the newest that is known of this run."""
