@@ -13,7 +13,7 @@ from explorer.runs import Run, Status
 from explorer.session import CHAPTER
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, mean_of_last
-from explorer.training.update_words import each_step
+from explorer.training.update_words import each_step, never_learnt
 from explorer.training.words import translate
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
@@ -227,13 +227,8 @@ def _under_way(run: Run) -> Finding:
 
 
 def _about_the_end(run: Run, usual: str) -> str:
-    """Return what is said below the end of a run: what the step function does to backpropagation, or the usual."""
-    if run.config.activation == "step" and run.config.gradient == "backprop":
-        return translate(
-            "training",
-            "The slope of the step function is 0: W1 and b1 never learn (section 2).",
-        )
-    return usual
+    """Return what is said below the end of a run: what it never learns, or the usual."""
+    return never_learnt(run.config) or usual
 
 
 def _another() -> str:

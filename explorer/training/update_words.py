@@ -6,13 +6,20 @@ from explorer.training.words import translate
 from explorer.widgets.numbers import grouped, plain
 
 
-def each_step(config: TrainingConfig) -> str:
-    """Return what each step of a run does: whose gradient it takes, and what the update rule makes of that."""
+def never_learnt(config: TrainingConfig) -> str:
+    """Return what backpropagation leaves as it was drawn, and why; nothing where all learns."""
     if config.activation == "step" and config.gradient == "backprop":
         return translate(
             "training",
             "The slope of the step function is 0: W1 and b1 never learn (section 2).",
         )
+    return ""
+
+
+def each_step(config: TrainingConfig) -> str:
+    """Return what each step of a run does: whose gradient it takes, and what the update rule makes of that."""
+    if said := never_learnt(config):
+        return said
     way = (
         translate("training", "by differences")
         if config.gradient == "numerical"
