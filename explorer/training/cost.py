@@ -15,6 +15,7 @@ from core.mnist import Dataset
 from core.parameters import count_of_parameters
 from core.scheduling import processors
 from core.training import TrainingConfig, initial_checkpoint, train
+from core.two_layer_net import TwoLayerNet
 from explorer.session import Session
 from explorer.training.state import TrainingState
 
@@ -104,10 +105,11 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
     numerical = expected_seconds(
         numerical * config.batch_size / small * config.hidden_size / few, processors(), config.batch_size
     )
-    seconds_a_loss = yield from _seconds_a_loss(replace(config, batch_size=batch), dataset)
+    network = initial_checkpoint(config, dataset).network()
+    seconds_a_loss = yield from _seconds_a_loss(network, batch, dataset)
     losses = 2 * parameter_count(config.hidden_size)
     times = config.batch_size / batch
-    measured = yield from _seconds_an_accuracy(config, dataset)
+    measured = yield from _seconds_an_accuracy(network, config, dataset)
     measured /= config.iterations_per_epoch(len(dataset.train_images))
     return Cost(backprop * times + measured, numerical + measured, losses * seconds_a_loss * times + measured)
 
@@ -117,17 +119,14 @@ def parameter_count(hidden_size: int) -> int:
     return count_of_parameters((MNIST_PIXELS, hidden_size, 10))
 
 
-def _seconds_an_accuracy(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
-    network = initial_checkpoint(config, dataset).network()
+def _seconds_an_accuracy(
+    network: TwoLayerNet, config: TrainingConfig, dataset: Dataset
+) -> Generator[None, None, float]:
     return (yield from _median_seconds(lambda: accuracies_in_run(network, config, dataset)))
 
 
-def _seconds_a_loss(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, float]:
-    network = initial_checkpoint(config, dataset).network()
-    images, labels = (
-        dataset.train_images[: config.batch_size] / 255,
-        dataset.train_labels[: config.batch_size],
-    )
+def _seconds_a_loss(network: TwoLayerNet, batch_size: int, dataset: Dataset) -> Generator[None, None, float]:
+    images, labels = dataset.train_images[:batch_size] / 255, dataset.train_labels[:batch_size]
     with one_blas_thread():
         return (yield from _median_seconds(lambda: network.loss(images, labels)))
 

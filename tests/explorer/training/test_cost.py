@@ -86,7 +86,7 @@ def test_that_a_run_by_numerical_gradient_is_said_to_use_all_processors(dataset,
         return 1.7
 
     monkeypatch.setattr(cost, "_seconds_a_step", a_step)
-    monkeypatch.setattr(cost, "_seconds_an_accuracy", a_step)
+    monkeypatch.setattr(cost, "_seconds_an_accuracy", lambda _network, *asked: a_step(*asked))
     costs = []
     for count in (1, 2):
         monkeypatch.setattr(cost, "processors", lambda count=count: count)
@@ -97,7 +97,7 @@ def test_that_a_run_by_numerical_gradient_is_said_to_use_all_processors(dataset,
 
 
 def test_that_accuracies_at_every_epoch_of_a_few_images_count(dataset, monkeypatch):
-    def an_accuracy(config, dataset):
+    def an_accuracy(network, config, dataset):
         yield
         return 3.0
 
