@@ -1,10 +1,9 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +27,6 @@ PROJECTOR_SCALE = 1.25
 _SAVE = "shell.save "  # before the file, in the name of the room that writes it
 
 
-def _to_make(window: MainWindow, view: str) -> Iterator[Callable[[], object]]:
-    """Yield what makes a view, in two parts that take about as long."""
-    yield partial(window.load_view, view)
-    yield partial(window.view, view)
-
-
 class Shell(QObject):
     """The window's surroundings. Lives as long as the window, its parent."""
 
@@ -46,7 +39,8 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        self._views = Turns(self, *chain.from_iterable(_to_make(window, name) for name in window.view_names))
+        parts = window.load_view, window.view  # which take about as long
+        self._views = Turns(self, *(partial(part, name) for name in window.view_names for part in parts))
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)

@@ -116,8 +116,7 @@ class RunPage(ActingPage):
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""
         if self.subject.is_newest:
-            run = self.subject.run
-            return finding(run, self._states, is_meant=run.is_active or self._is_meant)
+            return finding(self.subject.run, self._states, is_meant=self._is_meant)
         return finding_at(self.subject.run, self.subject.moment)
 
     def render_network(self) -> None:
