@@ -1,11 +1,16 @@
 """How threads at work share the processors with others."""
 
+import ctypes
 import os
 import sys
 import threading
 import time
 
 _SECONDS_AT_WORK = 1e-3
+
+# Python's own `os.sched_yield` lets go of the interpreter meanwhile: too shortly for a thread that waits for it to wake
+# up in time, but so that its patience, after which it would be let in, begins anew. It could wait for minutes.
+_leave_processor = ctypes.PyDLL(None).sched_yield if sys.platform != "win32" else None
 
 
 class _Slice(threading.local):
@@ -32,9 +37,9 @@ def let_others_go() -> None:
     this thread has its turn again: so it does nothing while the last call that did something is no millisecond ago.
     Nor does it on Windows, which favours the window in front. Takes less than a microsecond.
     """
-    if sys.platform == "win32":
+    if _leave_processor is None:
         return
     now = time.perf_counter()
     if now - _slice.start >= _SECONDS_AT_WORK:
-        os.sched_yield()
+        _leave_processor()
         _slice.start = time.perf_counter()

@@ -3,9 +3,11 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from core import scheduling
 from core.scheduling import let_others_go, processors
 
 
@@ -13,9 +15,8 @@ from core.scheduling import let_others_go, processors
 def clock(monkeypatch):
     """A clock that only the test moves, and how often others were let go."""
     now, yields = [100.0], []
-    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(time, "perf_counter", lambda: now[0])
-    monkeypatch.setattr(os, "sched_yield", lambda: yields.append(now[0]), raising=False)
+    monkeypatch.setattr(scheduling, "_leave_processor", lambda: yields.append(now[0]))
     return now, yields
 
 
@@ -58,11 +59,28 @@ def test_that_each_thread_has_a_slice_of_its_own(clock):
     assert len(yields) == 3
 
 
-def test_that_nobody_is_let_go_on_windows(clock, monkeypatch):
-    _, yields = clock
-    monkeypatch.setattr(sys, "platform", "win32")
+def test_that_there_is_nothing_to_do_where_no_processor_can_be_left(monkeypatch):
+    monkeypatch.setattr(scheduling, "_leave_processor", None)  # as on Windows
     in_a_new_thread(let_others_go)
-    assert not yields
+
+
+def test_that_another_thread_has_its_turns_beside_work_in_the_shortest_pieces():
+    over, is_late = threading.Event(), threading.Event()
+
+    def work():
+        start = time.perf_counter()
+        while not over.is_set() and not is_late.is_set():
+            let_others_go()
+            if time.perf_counter() - start > 20:
+                is_late.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    for _ in range(100):
+        Path().stat()  # lets go of the interpreter, and then has to wait for it
+    over.set()
+    thread.join()
+    assert not is_late.is_set()
 
 
 def test_that_processors_that_are_for_others_do_not_count(monkeypatch):
