@@ -218,8 +218,8 @@ class PageStack(Generic[AnyPage]):
         self._choice.set_value(self.names.index(name))
         for other, panel in self._panels.items():
             panel.set_visible(other == name)
-        self.widget.turn_to(page)
-        page.render_state()
+        with self.widget.turning_to(page):
+            page.render_state()
 
     def retranslate(self) -> None:
         """Set every text of the pages that were open."""

@@ -1,21 +1,38 @@
 """Several widgets in one place, of which one is shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QGraphicsView, QStackedWidget, QWidget
 
 
 class Stack(QStackedWidget):
     """Shows one of several widgets; a turn to another paints it once.
 
     Qt posts an update to every single widget that appears, beside that of the whole, and left alone paints all of
-    them two or three times over.
+    them two or three times over. So it does with plots that change: each scene tells of that in an event of its own,
+    upon which all that is due in the window is painted, for the first scene all plots, and the others again for theirs.
     """
+
+    @contextmanager
+    def turning_to(self, widget: QWidget) -> Iterator[None]:
+        """Show a widget that was added, painted together with all that is drawn in it within the context."""
+        if widget is self.currentWidget():
+            yield
+            return
+        self.setUpdatesEnabled(False)
+        try:
+            self.setCurrentWidget(widget)
+            yield
+            for view in widget.findChildren(QGraphicsView):
+                if view.isVisible():
+                    QCoreApplication.sendPostedEvents(view.scene(), QEvent.Type.MetaCall.value)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)
+        finally:
+            self.setUpdatesEnabled(True)
 
     def turn_to(self, widget: QWidget) -> None:
         """Show a widget that was added."""
-        if widget is self.currentWidget():
-            return
-        self.setUpdatesEnabled(False)
-        self.setCurrentWidget(widget)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)
-        self.setUpdatesEnabled(True)
+        with self.turning_to(widget):
+            pass

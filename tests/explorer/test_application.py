@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from explorer.__main__ import main
 from explorer.application import DeferredView, build, first_size, keep_layers
 from explorer.main_window import MainWindow
+from explorer.plots.plot import Plot
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 from explorer.shell import Shell
@@ -195,6 +196,33 @@ def test_that_a_view_that_is_shown_again_is_painted_once(window, qtbot, name):
     for _ in range(20):
         QApplication.processEvents()
     assert paintings.count == 1
+
+
+@pytest.mark.parametrize("hidden_by", ["another view", "another page"])
+def test_that_what_changed_out_of_sight_is_painted_with_all_that_appears(window, qtbot, hidden_by):
+    view = window.view("losses")
+
+    def settle():
+        qtbot.waitUntil(lambda: view.session.dataset is not None and not view.session.background.is_busy)
+        for _ in range(20):
+            QApplication.processEvents()
+
+    view.session.want_dataset()
+    for page in ("sample", "step"):
+        window.show_view("losses")
+        view.store.change(page=page)
+        settle()
+    if hidden_by == "another view":
+        window.show_view("descent")
+    else:
+        view.store.change(page="sample")
+    settle()
+    plots = [Paintings(plot.viewport()) for plot in view.page("step").findChildren(Plot)]
+    window.tabs.update()  # as by a click
+    view.store.change(page="step", offset=1.5)
+    window.show_view("losses")
+    settle()
+    assert [plot.count for plot in plots] == [1] * 4
 
 
 @pytest.mark.parametrize("name", VIEWS)
