@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.images import Images
 from core.mnist import Dataset
+from explorer.application import build
 from explorer.garbage import collect_what_is_due
 
 
@@ -59,3 +60,32 @@ def dataset():
     for image, label in zip(images, labels.tolist(), strict=True):
         image[label * 70 : label * 70 + 60] += 180
     return Dataset(Images.of(images[:150]), labels[:150], Images.of(images[150:]), labels[150:], "bars")
+
+
+@pytest.fixture
+def settings_file(tmp_path):
+    return tmp_path / "settings.ini"
+
+
+@pytest.fixture
+def start(qapp, settings_file, qtbot):
+    """Build the application as the command does; each window ends with its test: one left makes the next slower."""
+    windows = []
+
+    def start(*arguments):
+        _, window = build(["learnscope", "--settings", str(settings_file), *arguments])
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield start
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(start):
+    return start()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,43 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import DeferredView, build, first_size, keep_layers
+from explorer.application import DeferredView, first_size, keep_layers
 from explorer.main_window import MainWindow
-from explorer.plots.plot import Plot
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 from explorer.shell import Shell
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
-
-
-@pytest.fixture
-def settings_file(tmp_path):
-    return tmp_path / "settings.ini"
-
-
-@pytest.fixture
-def start(qapp, settings_file, qtbot):
-    """Build the application as the command does; each window ends with its test: one left makes the next slower."""
-    windows = []
-
-    def start(*arguments):
-        _, window = build(["learnscope", "--settings", str(settings_file), *arguments])
-        windows.append(window)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    yield start
-    for window in windows:
-        window.close()
-        window.deleteLater()
-    delete_windows()
-
-
-@pytest.fixture
-def window(start):
-    return start()
 
 
 def delete_windows():
@@ -166,63 +136,6 @@ def test_that_the_layers_of_a_plot_as_large_as_the_screen_are_all_kept(window, m
     finally:
         QPixmapCache.clear()
         QPixmapCache.setCacheLimit(before)
-
-
-class Paintings(QObject):
-    """How often a widget was painted."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched, event):
-        self.count += event.type() is QEvent.Type.Paint
-        return False
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_that_a_view_that_is_shown_again_is_painted_once(window, qtbot, name):
-    other = "losses" if name != "losses" else "drawing"
-    session = window.shown_view.session
-    session.want_dataset()
-    for each in (name, other):
-        window.show_view(each)
-        qtbot.waitUntil(lambda: session.dataset is not None and not session.background.is_busy)
-        for _ in range(20):
-            QApplication.processEvents()
-    paintings = Paintings(window.view(name).column)
-    window.show_view(name)
-    for _ in range(20):
-        QApplication.processEvents()
-    assert paintings.count == 1
-
-
-@pytest.mark.parametrize("hidden_by", ["another view", "another page"])
-def test_that_what_changed_out_of_sight_is_painted_with_all_that_appears(window, qtbot, hidden_by):
-    view = window.view("losses")
-
-    def settle():
-        qtbot.waitUntil(lambda: view.session.dataset is not None and not view.session.background.is_busy)
-        for _ in range(20):
-            QApplication.processEvents()
-
-    view.session.want_dataset()
-    for page in ("sample", "step"):
-        window.show_view("losses")
-        view.store.change(page=page)
-        settle()
-    if hidden_by == "another view":
-        window.show_view("descent")
-    else:
-        view.store.change(page="sample")
-    settle()
-    plots = [Paintings(plot.viewport()) for plot in view.page("step").findChildren(Plot)]
-    window.tabs.update()  # as by a click
-    view.store.change(page="step", offset=1.5)
-    window.show_view("losses")
-    settle()
-    assert [plot.count for plot in plots] == [1] * 4
 
 
 @pytest.mark.parametrize("name", VIEWS)

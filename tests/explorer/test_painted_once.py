@@ -1,0 +1,78 @@
+"""A view or a page that comes into sight is painted once, with all that has changed meanwhile."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from explorer.application import VIEWS
+from explorer.plots.plot import Plot
+
+
+class Paintings(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+@pytest.fixture
+def settle(window, qtbot):
+    """Wait until everything is known and painted."""
+    session = window.shown_view.session
+    session.want_dataset()
+
+    def settle():
+        qtbot.waitUntil(lambda: session.dataset is not None and not session.background.is_busy)
+        for _ in range(20):
+            QApplication.processEvents()
+
+    return settle
+
+
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
+    for each in (name, "losses" if name != "losses" else "drawing"):
+        window.show_view(each)
+        settle()
+    paintings = Paintings(window.view(name).column)
+    window.show_view(name)
+    settle()
+    assert paintings.count == 1
+
+
+@pytest.fixture
+def plots(window, settle):
+    """Count the paintings of each plot of a page that was open."""
+    view = window.view("losses")
+    window.show_view("losses")
+    view.store.tick(page="step")
+    settle()
+    return [Paintings(plot.viewport()) for plot in view.page("step").findChildren(Plot)]
+
+
+def test_that_what_changed_while_another_view_was_shown_is_painted_with_all_else(window, settle, plots):
+    window.show_view("descent")
+    settle()
+    window.view("losses").store.change(offset=1.5)
+    for plot in plots:
+        plot.count = 0
+    window.show_view("losses")
+    settle()
+    assert [plot.count for plot in plots] == [1, 1, 1, 1]
+
+
+def test_that_what_changes_with_the_page_is_painted_with_all_else(window, settle, plots):
+    store = window.view("losses").store
+    store.tick(page="sample")
+    settle()
+    for plot in plots:
+        plot.count = 0
+    store.change(page="step", offset=1.5)
+    settle()
+    assert [plot.count for plot in plots] == [1, 1, 1, 1]
