@@ -1,9 +1,12 @@
+import ctypes
 import itertools
 import os
+import runpy
 import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,9 +62,12 @@ def test_that_each_thread_has_a_slice_of_its_own(clock):
     assert len(yields) == 3
 
 
-def test_that_there_is_nothing_to_do_where_no_processor_can_be_left(monkeypatch):
-    monkeypatch.setattr(scheduling, "_leave_processor", None)  # as on Windows
-    in_a_new_thread(let_others_go)
+def test_that_nobody_is_let_go_on_windows(clock, monkeypatch):
+    _, yields = clock
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "PyDLL", lambda _: SimpleNamespace(sched_yield=lambda: yields.append(None)))
+    in_a_new_thread(runpy.run_path(scheduling.__file__)["let_others_go"])
+    assert not yields
 
 
 def test_that_another_thread_has_its_turns_beside_work_in_the_shortest_pieces():
