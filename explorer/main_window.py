@@ -113,6 +113,10 @@ class MainWindow(QWidget):
         """Load the modules of the view of that name, for it to be made sooner when it is needed."""
         self._sources[name].load()
 
+    def paint_view_ahead(self, name: str) -> None:
+        """Make the view of that name, and paint it out of sight, for it to be shown sooner when it is needed."""
+        self._stack.paint_ahead(self.view(name))
+
     def show_view(self, name: str) -> None:
         """Show the view of that name."""
         view = self.view(name)

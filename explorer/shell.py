@@ -39,7 +39,7 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        parts = window.load_view, window.view  # which take about as long
+        parts = window.load_view, window.view, window.paint_view_ahead
         self._views = Turns(self, *(partial(part, name) for name in window.view_names for part in parts))
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QGraphicsView, QStackedWidget, QWidget
 
+_ROUNDS = 2  # of laying out: what is scrolled asks what it lies in for room only when it has laid out itself
+
 
 class Stack(QStackedWidget):
     """Shows one of several widgets; a turn to another paints it once.
@@ -25,6 +27,8 @@ class Stack(QStackedWidget):
         try:
             self.setCurrentWidget(widget)
             yield
+            for _ in range(_ROUNDS):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             for view in widget.findChildren(QGraphicsView):
                 if view.isVisible():
                     QCoreApplication.sendPostedEvents(view.scene(), QEvent.Type.MetaCall.value)
@@ -36,3 +40,9 @@ class Stack(QStackedWidget):
         """Show a widget that was added."""
         with self.turning_to(widget):
             pass
+
+    def paint_ahead(self, widget: QWidget) -> None:
+        """Lay out and paint a widget out of sight, so that the first turn to it takes no longer than later ones."""
+        if widget is not self.currentWidget():
+            widget.resize(self.contentsRect().size())
+            widget.grab()

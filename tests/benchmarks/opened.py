@@ -13,12 +13,12 @@ from explorer.main_window import MainWindow
 
 @contextmanager
 def opened_window(folder: Path) -> Iterator[MainWindow]:
-    """Open a window of 1280 x 800 with all its views made, with settings in a folder; close it afterwards."""
+    """Open a window of 1280 x 800 with all its views prepared, with settings in a folder; close it afterwards."""
     application, window = build(["learnscope", "--settings", str(folder / "settings.ini")])
     window.resize(1280, 800)
     window.show()
     for name in window.view_names:
-        window.view(name)
+        window.paint_view_ahead(name)
     session = window.shown_view.session
     session.want_dataset()
     while session.dataset is None:

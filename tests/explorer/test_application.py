@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from explorer.__main__ import main
 from explorer.application import DeferredView, first_size, keep_layers
-from explorer.main_window import MainWindow
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 from explorer.shell import Shell
+from explorer.widgets.stack import Stack
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -54,19 +54,27 @@ def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_pe
     start, qtbot, monkeypatch
 ):
     done = []
-    for part in ("load_view", "view"):
-        method = getattr(MainWindow, part)
-        monkeypatch.setattr(
-            MainWindow, part, lambda self, name, method=method: done.append(name) or method(self, name)
-        )
+
+    def note(owner, method, name_of):
+        original = getattr(owner, method)
+
+        def noting(self, *arguments):
+            done.append(name_of(self, *arguments))
+            return original(self, *arguments)
+
+        monkeypatch.setattr(owner, method, noting)
+
     window = start()
-    done.clear()
+    note(DeferredView, "load", lambda source: source.name)
+    note(DeferredView, "__call__", lambda source, *_: source.name)
+    note(Stack, "paint_ahead", lambda _, view: view.name)
     turn = QTimer(interval=0)
     turn.timeout.connect(lambda: done.append(None))
     turn.start()
     window.findChild(Shell).start()
-    qtbot.waitUntil(lambda: done.count("drawing") == 2)
-    assert [name for name in done if name] == [name for name in VIEWS for _ in range(2)]
+    qtbot.waitUntil(lambda: done.count("drawing") == 3)
+    parts = {name: 2 if name == window.shown_view.name else 3 for name in VIEWS}  # one is made already
+    assert [name for name in done if name] == [name for name in VIEWS for _ in range(parts[name])]
     assert all(None in pair for pair in pairwise(done))
 
 

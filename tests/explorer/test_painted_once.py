@@ -46,6 +46,21 @@ def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
     assert paintings.count == 1
 
 
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_a_view_that_was_painted_ahead_is_painted_once_when_it_is_first_shown(window, settle, name):
+    window.show_view("losses" if name != "losses" else "drawing")
+    settle()
+    window.paint_view_ahead(name)
+    settle()
+    view = window.view(name)
+    paintings = {
+        widget: Paintings(widget) for widget in (view.column, *map(Plot.viewport, view.findChildren(Plot)))
+    }
+    window.show_view(name)
+    settle()
+    assert {paintings[widget].count for widget in paintings if widget.visibleRegion()} == {1}
+
+
 @pytest.fixture
 def plots(window, settle):
     """Count the paintings of each plot of a page that was open."""
