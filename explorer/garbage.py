@@ -27,3 +27,12 @@ def collect_what_is_due() -> None:
         if count > threshold > 0:
             gc.collect(generation)
             return
+
+
+def keep_what_is_there() -> None:
+    """Collect garbage, and look at what is left no more: a window and its views stay until the application ends.
+
+    Takes 50 ms with all views; a collection of the oldest generation, which took that each time, takes a few from then.
+    """
+    gc.collect()
+    gc.freeze()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from explorer import session_file
 from explorer.about import show_about, show_shortcuts
 from explorer.failures import Failures
+from explorer.garbage import keep_what_is_there
 from explorer.main_window import MainWindow
 from explorer.menu import HeaderMenu
 from explorer.run_keeper import RunKeeper
@@ -40,7 +41,8 @@ class Shell(QObject):
         self._session = session
         self._settings = settings
         parts = window.load_view, window.view, window.paint_view_ahead
-        self._views = Turns(self, *(partial(part, name) for name in window.view_names for part in parts))
+        views = (partial(part, name) for name in window.view_names for part in parts)
+        self._preparation = Turns(self, *views, keep_what_is_there)
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
@@ -63,7 +65,12 @@ class Shell(QObject):
         """After the first paint: load the data and make the other views, in turns."""
         self._session.want_dataset()
         self._keeper.look_for_last()
-        self._views.begin()
+        self._preparation.begin()
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether views are still to be made."""
+        return self._preparation.are_due
 
     def open_session(self, file: Path) -> None:
         """Show a session file; where it cannot be read, say why and change nothing."""
@@ -160,7 +167,7 @@ class Shell(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
-        self._views.stop()
+        self._preparation.stop()
         self._session.close()
         for file, saving in self._saving.items():
             if problem := saving.result():

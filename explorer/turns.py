@@ -29,6 +29,11 @@ class Turns(QObject):
         self._to_act = QTimer(self, singleShot=True, interval=0)
         self._to_act.timeout.connect(self._on_turn)
 
+    @property
+    def are_due(self) -> bool:
+        """Whether something is still to be done."""
+        return bool(self._waiting)
+
     def begin(self) -> None:
         """Do everything in turns to come: what waits already is done once."""
         is_idle = not self._waiting

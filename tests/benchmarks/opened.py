@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from explorer.application import build
 from explorer.main_window import MainWindow
+from explorer.shell import Shell
 
 
 @contextmanager
@@ -17,11 +18,9 @@ def opened_window(folder: Path) -> Iterator[MainWindow]:
     application, window = build(["learnscope", "--settings", str(folder / "settings.ini")])
     window.resize(1280, 800)
     window.show()
-    for name in window.view_names:
-        window.paint_view_ahead(name)
-    session = window.shown_view.session
-    session.want_dataset()
-    while session.dataset is None:
+    shell, session = window.findChild(Shell), window.shown_view.session
+    shell.start()
+    while shell.is_preparing or session.dataset is None:
         application.processEvents()
     try:
         yield window

@@ -3,7 +3,7 @@ import threading
 
 from PySide6.QtCore import QObject
 
-from explorer.garbage import collect_on_this_thread, collect_what_is_due
+from explorer.garbage import collect_on_this_thread, collect_what_is_due, keep_what_is_there
 
 
 class Cycle:
@@ -49,3 +49,17 @@ def test_that_nothing_is_collected_before_it_is_due():
     collect_what_is_due()
     assert ends == [threading.main_thread()]
     assert held
+
+
+def test_that_what_is_kept_is_looked_at_no_more_but_garbage_before_and_after_is(request):
+    request.addfinalizer(gc.unfreeze)
+    before, kept, after = [], [], []
+    Cycle(before)
+    held = Cycle(kept)
+    keep_what_is_there()
+    assert before
+    del held
+    Cycle(after)
+    gc.collect()
+    assert after
+    assert not kept

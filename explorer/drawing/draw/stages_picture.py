@@ -29,12 +29,15 @@ class StagesPicture(Painted):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._reading: Reading | None = None
+        self._notes: tuple[tuple[str, str, str], ...] = ()
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show the stages of a reading, or empty ones."""
-        self._reading = reading
-        self.setAccessibleDescription("; ".join(" ".join(filter(None, note)) for note in self._notes()))
-        self.update()
+        notes = () if reading is None else words.stage_notes(reading)
+        if reading is not self._reading or notes != self._notes:
+            self._reading, self._notes = reading, notes
+            self.setAccessibleDescription("; ".join(" ".join(filter(None, note)) for note in notes))
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Room for pictures that still show something."""
@@ -51,13 +54,10 @@ class StagesPicture(Painted):
             paint_tile(painter, QRectF(left, 0, side, side), array, (0, 1), self.look.theme)
             if index:
                 self._paint_arrow(painter, QPointF(left - (pitch - side) / 2, side / 2))
-        for index, (name, size, answer) in enumerate(self._notes()):
+        for index, (name, size, answer) in enumerate(self._notes):
             below = QPointF(round(index * pitch), side + _ABOVE_CAPTION)
             caption = (Line(name, weight=SEMIBOLD), Line(size, tone="text2"), Line(answer))
             self.write_lines(painter, below, pitch, caption)
-
-    def _notes(self) -> tuple[tuple[str, str, str], ...]:
-        return () if self._reading is None else words.stage_notes(self._reading)
 
     def _paint_arrow(self, painter: QPainter, middle: QPointF) -> None:
         painter.setPen(pen(self.look.theme.text2, 1.5))

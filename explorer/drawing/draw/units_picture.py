@@ -42,9 +42,12 @@ class UnitsPicture(Painted):
 
     def show_reading(self, reading: Reading | None, network: TwoLayerNet) -> None:
         """Show what decided about a reading by a network."""
+        is_other = reading is not self._reading or network is not self._network
         self._reading, self._network = reading, network
-        self.setAccessibleDescription("" if reading is None else self._sum(reading))
-        self.update()
+        description = "" if reading is None else self._sum(reading)
+        if is_other or description != self.accessibleDescription():
+            self.setAccessibleDescription(description)
+            self.update()
 
     def set_words(self, supporting: str, opposing: str, no_unit: str) -> None:
         """Set the names of the two rows, and what a row without units says."""

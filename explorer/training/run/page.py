@@ -75,7 +75,8 @@ class RunPage(ActingPage):
         )
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
-        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._show_weights)
+        self._weights = Turns(self, self._show_weights)
+        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._weights.begin)
         self._shown: object = None  # what the pictures depend on, apart from a run's progress
         self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
         self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
@@ -106,12 +107,15 @@ class RunPage(ActingPage):
     def _show_run(self, run: Run, found: Finding) -> None:
         """Draw what another state shows otherwise; what there is newly of a run under way comes in its turns."""
         shown = run, run.status, self._moment, self.store.state.settings.scope
-        if shown == self._shown and run.status is Status.RUNNING:
+        goes_on = run.status is Status.RUNNING
+        if shown == self._shown and goes_on:
             self._draw_soon()
-        else:
-            self._pictures.do_all()
-            self.numbers.show_run(run, self._moment, found)
-            self._shown = shown if self.isVisible() else None
+            return
+        self._pictures.do_all()
+        if self._moment is not None or not goes_on:
+            self._weights.do_all()
+        self.numbers.show_run(run, self._moment, found)
+        self._shown = shown if self.isVisible() else None
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""
