@@ -114,8 +114,10 @@ class MainWindow(QWidget):
         self._sources[name].load()
 
     def paint_view_ahead(self, name: str) -> None:
-        """Make the view of that name, and paint it out of sight, for it to be shown sooner when it is needed."""
-        self._stack.paint_ahead(self.view(name))
+        """Draw and paint the view of that name out of sight, for it to be shown sooner when it is needed."""
+        view = self.view(name)
+        view.catch_up()
+        self._stack.paint_ahead(view)
 
     def show_view(self, name: str) -> None:
         """Show the view of that name."""

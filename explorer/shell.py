@@ -40,9 +40,11 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        parts = window.load_view, window.view, window.paint_view_ahead
-        views = (partial(part, name) for name in window.view_names for part in parts)
-        self._preparation = Turns(self, *views, keep_what_is_there)
+        names = window.view_names
+        made = (partial(part, name) for name in names for part in (window.load_view, window.view))
+        painted = (partial(window.paint_view_ahead, name) for name in names)
+        self._making = Turns(self, *made, self._paint_ahead)
+        self._painting = Turns(self, *painted, keep_what_is_there)
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
@@ -63,14 +65,15 @@ class Shell(QObject):
     @Slot()
     def start(self) -> None:
         """After the first paint: load the data and make the other views, in turns."""
+        self._session.dataset_changed.connect(self._paint_ahead)
         self._session.want_dataset()
         self._keeper.look_for_last()
-        self._preparation.begin()
+        self._making.begin()
 
     @property
     def is_preparing(self) -> bool:
-        """Whether views are still to be made."""
-        return self._preparation.are_due
+        """Whether views are still to be made, or to be painted now that the data are there."""
+        return self._making.are_due or self._painting.are_due
 
     def open_session(self, file: Path) -> None:
         """Show a session file; where it cannot be read, say why and change nothing."""
@@ -166,8 +169,15 @@ class Shell(QObject):
             )
 
     @Slot()
+    def _paint_ahead(self) -> None:
+        """Paint all views out of sight as soon as they are made and the data are there, which they show."""
+        if not self._making.are_due and self._session.dataset is not None:
+            self._painting.begin()
+
+    @Slot()
     def _on_closing(self) -> None:
-        self._preparation.stop()
+        self._making.stop()
+        self._painting.stop()
         self._session.close()
         for file, saving in self._saving.items():
             if problem := saving.result():

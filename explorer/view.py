@@ -90,18 +90,21 @@ class View(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Draw now, or as soon as the view is shown again."""
+        self._is_stale = True
         if self.isVisible():
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Draw what has changed since the view was drawn last, if anything has."""
+        if self._is_stale:
             self.session.background.hold()
             self.render_state()
             self._is_stale = False
-        else:
-            self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""
         super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+        self.catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the compact layout by the window's size."""
