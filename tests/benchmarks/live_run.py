@@ -13,7 +13,7 @@ from explorer.main_window import MainWindow
 from tests.benchmarks.gaps import Gaps, gap_figure, wait, wait_until
 from tests.benchmarks.table import Row, seconds
 
-RUNS = 5
+RUNS = 9
 PERSON_MILLISECONDS, DRAG_MOVES = 50, 40  # from one move of the hand to the next, and moves of one drag
 RACE_SECONDS = 10
 
