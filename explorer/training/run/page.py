@@ -105,14 +105,13 @@ class RunPage(ActingPage):
         self._show_run(run, found)
 
     def _show_run(self, run: Run, found: Finding) -> None:
-        """Draw what another state shows otherwise; what there is newly of a run under way comes in its turns."""
+        """Draw what another state shows otherwise; what else there is newly comes in its turns."""
         shown = run, run.status, self._moment, self.store.state.settings.scope
-        goes_on = run.status is Status.RUNNING
-        if shown == self._shown and goes_on:
+        if shown == self._shown:
             self._draw_soon()
             return
         self._pictures.do_all()
-        if self._moment is not None or not goes_on:
+        if self._moment is not None or run.status is not Status.RUNNING:
             self._weights.do_all()
         self.numbers.show_run(run, self._moment, found)
         self._shown = shown if self.isVisible() else None
