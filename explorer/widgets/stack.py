@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QGraphicsView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-_ROUNDS = 2  # of laying out: what is scrolled asks what it lies in for room only when it has laid out itself
+from explorer.turns import Turns
 
 
 class Stack(QStackedWidget):
@@ -15,7 +14,13 @@ class Stack(QStackedWidget):
     Qt posts an update to every single widget that appears, beside that of the whole, and left alone paints all of
     them two or three times over. So it does with plots that change: each scene tells of that in an event of its own,
     upon which all that is due in the window is painted, for the first scene all plots, and the others again for theirs.
+    So nothing is painted before all of that is done. It is painted in a turn of its own: to draw a view and to paint it
+    would keep a person waiting together.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._painting = Turns(self, self._paint)
 
     @contextmanager
     def turning_to(self, widget: QWidget) -> Iterator[None]:
@@ -27,14 +32,8 @@ class Stack(QStackedWidget):
         try:
             self.setCurrentWidget(widget)
             yield
-            for _ in range(_ROUNDS):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            for view in widget.findChildren(QGraphicsView):
-                if view.isVisible():
-                    QCoreApplication.sendPostedEvents(view.scene(), QEvent.Type.MetaCall.value)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater.value)
         finally:
-            self.setUpdatesEnabled(True)
+            self._painting.begin()
 
     def turn_to(self, widget: QWidget) -> None:
         """Show a widget that was added."""
@@ -46,3 +45,6 @@ class Stack(QStackedWidget):
         if widget is not self.currentWidget():
             widget.resize(self.contentsRect().size())
             widget.grab()
+
+    def _paint(self) -> None:
+        self.setUpdatesEnabled(True)
