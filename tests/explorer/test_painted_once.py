@@ -1,7 +1,7 @@
 """A view or a page that comes into sight is painted once, with all that has changed meanwhile."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.application import VIEWS
@@ -59,6 +59,22 @@ def test_that_a_view_that_was_painted_ahead_is_painted_once_when_it_is_first_sho
     window.show_view(name)
     settle()
     assert {paintings[widget].count for widget in paintings if widget.visibleRegion()} == {1}
+
+
+def test_that_a_person_is_let_in_after_a_view_is_drawn_and_before_it_is_painted(window, settle):
+    window.show_view("losses")
+    settle()
+    window.show_view("descent")
+    settle()
+    paintings, turns = Paintings(window.view("losses").column), []
+    window.view("losses").store.change(offset=1.5)
+    window.show_view("losses")
+    person = QTimer(window, interval=0)
+    person.timeout.connect(lambda: turns.append(paintings.count))
+    person.start()
+    settle()
+    assert turns[0] == 0
+    assert turns[-1] == 1
 
 
 @pytest.fixture
