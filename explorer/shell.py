@@ -43,8 +43,8 @@ class Shell(QObject):
         names = window.view_names
         made = (partial(part, name) for name in names for part in (window.load_view, window.view))
         painted = (partial(window.paint_view_ahead, name) for name in names)
-        self._making = Turns(self, *made, self._paint_ahead)
-        self._painting = Turns(self, *painted, keep_what_is_there)
+        self._making = Turns(self, *made, keep_what_is_there, self._paint_ahead)
+        self._painting = Turns(self, *painted)
         self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, settings.folder)
@@ -61,11 +61,12 @@ class Shell(QObject):
         elif self._autosave_file.exists():
             self._open_autosave()
         self._window.show_view(self._settings.view)
+        self._window.shown_view.catch_up()  # with what was brought back, before it is painted first
 
     @Slot()
     def start(self) -> None:
         """After the first paint: load the data and make the other views, in turns."""
-        self._session.dataset_changed.connect(self._paint_ahead)
+        self._session.dataset_changed.connect(self._paint_ahead, Qt.ConnectionType.SingleShotConnection)
         self._session.want_dataset()
         self._keeper.look_for_last()
         self._making.begin()

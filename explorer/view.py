@@ -97,9 +97,9 @@ class View(QWidget):
     def catch_up(self) -> None:
         """Draw what has changed since the view was drawn last, if anything has."""
         if self._is_stale:
+            self._is_stale = False
             self.session.background.hold()
             self.render_state()
-            self._is_stale = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""

@@ -264,7 +264,11 @@ class FieldCard(Card):
     def _draw_fresh_map(self) -> None:
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         state = self._store.state
-        if self.isVisible() and state.picture.ground == "basins":
+        if state.picture.ground != "basins":
+            return
+        if not self.isVisible():
+            self.outdated.emit()
+        else:
             self._background.hold()
             before = len(self._minima)
             self._show_basins(state, find(state.surface))
@@ -276,6 +280,8 @@ class FieldCard(Card):
     def _on_layers_changed(self) -> None:
         if self.isVisible():
             self._show_layers(self._store.state)
+        else:
+            self.outdated.emit()
 
 
 def _reached(end: End, minima: FloatArray) -> int | None:

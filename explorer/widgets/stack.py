@@ -28,6 +28,10 @@ class Stack(QStackedWidget):
         if widget is self.currentWidget():
             yield
             return
+        if not self.isVisible():
+            self.setCurrentWidget(widget)
+            yield
+            return
         self.setUpdatesEnabled(False)
         try:
             self.setCurrentWidget(widget)

@@ -1,5 +1,6 @@
 """The whole application: five views on real data, what it remembers, and that it ends in good order."""
 
+import gc
 import gzip
 import struct
 import threading
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import DeferredView, first_size, keep_layers
+from explorer.application import DeferredView, build, first_size, keep_layers
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 from explorer.shell import Shell
@@ -73,11 +74,11 @@ def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_pe
     turn.start()
     window.findChild(Shell).start()
     qtbot.waitUntil(lambda: done.count("drawing") == 3)
-    made = [
-        name for name in VIEWS for _ in range(1 if name == window.shown_view.name else 2)
-    ]  # one is already
+    shown = window.shown_view.name  # which is made already
+    made = [name for name in VIEWS for _ in range(1 if name == shown else 2)]
     assert [name for name in done if name] == [*made, *VIEWS]
     assert all(None in pair for pair in pairwise(done))
+    assert gc.get_freeze_count()
 
 
 def test_that_a_window_that_is_closed_at_once_makes_no_other_view(window, qtbot, monkeypatch):
@@ -192,6 +193,16 @@ def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start
     assert again.view("descent").store.state == states["descent"]
     assert again.view("derivative").store.state == states["derivative"]
     assert again.banner.isHidden()
+
+
+def test_that_the_page_of_the_last_time_is_drawn_before_the_window_appears(start, settings_file):
+    window = start()
+    window.show_view("losses")
+    window.view("losses").store.tick(page="step")
+    window.close()
+    _, again = build(["learnscope", "--settings", str(settings_file)])
+    assert again.view("losses").page("step").isVisibleTo(again)
+    again.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK garbage", b"\x00" * 99])

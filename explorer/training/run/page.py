@@ -75,8 +75,8 @@ class RunPage(ActingPage):
         )
         self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
         self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
-        self._weights = Turns(self, self._show_weights)
-        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._weights.begin)
+        self._weights_in_turn = Turns(self, self._show_weights)
+        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._weights_in_turn.begin)
         self._shown: object = None  # what the pictures depend on, apart from a run's progress
         self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
         self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
@@ -107,13 +107,17 @@ class RunPage(ActingPage):
     def _show_run(self, run: Run, found: Finding) -> None:
         """Draw what another state shows otherwise; what else there is newly comes in its turns."""
         shown = run, run.status, self._moment, self.store.state.settings.scope
-        if shown == self._shown:
+        is_same, is_under_way = shown == self._shown, run.status is Status.RUNNING
+        if is_same and is_under_way:
             self._draw_soon()
             return
-        self._pictures.do_all()
-        if self._moment is not None or run.status is not Status.RUNNING:
-            self._weights.do_all()
         self.numbers.show_run(run, self._moment, found)
+        if is_same:
+            self._pictures.begin()
+            return
+        self._pictures.do_all()
+        if self._moment is not None or not is_under_way:
+            self._weights_in_turn.do_all()
         self._shown = shown if self.isVisible() else None
 
     def finding(self) -> Finding:

@@ -21,6 +21,7 @@ from explorer.derivative.state import DerivativeState
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 from tests.explorer.keys import enter
 from tests.explorer.mouse import click_widget, drag, drag_widget
+from tests.explorer.painted import picture_of
 
 ORACLES = json.loads((Path(__file__).parents[2] / "core" / "oracles.json").read_text())
 BOOK = ORACLES["simple net"]
@@ -255,7 +256,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, **fields):
     view.store.tick_to(DerivativeState(page="network", network=network))
     qapp.processEvents()
     page = view.open_page
-    assert not page.grab().isNull()
+    assert not picture_of(page).isNull()
     for plot in (page.nudge_plot, page.descent_plot):
         assert np.isfinite(plot.view_box.viewRange()).all()
         for mark in plot.sketch.marks:

@@ -19,6 +19,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.widgets.numbers import plain
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 from tests.explorer.mouse import click, drag
+from tests.explorer.painted import picture_of
 
 
 @pytest.fixture
@@ -152,7 +153,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method, precis
     view.store.tick_to(DerivativeState(formula, x, h, method, "rounding", rounding=RoundingState(precision)))
     qapp.processEvents()
     page = view.open_page
-    assert not page.grab().isNull()
+    assert not picture_of(page).isNull()
     assert np.isfinite(page.plot.view_box.viewRange()).all()
     for mark in page.plot.sketch.marks:
         if not isinstance(mark, Stroke):

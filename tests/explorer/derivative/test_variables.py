@@ -20,6 +20,7 @@ from explorer.derivative.variables.state import VariablesState
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 from tests.explorer.keys import enter, type_into
 from tests.explorer.mouse import click, drag, drag_widget
+from tests.explorer.painted import picture_of
 
 ORACLES = json.loads((Path(__file__).parents[2] / "core" / "oracles.json").read_text())
 GRADIENTS = ORACLES["gradient of x0^2 + x1^2"]
@@ -205,7 +206,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, surface, x0, x1, angle):
     view.store.tick_to(DerivativeState(page="variables", variables=variables))
     qapp.processEvents()
     page = view.open_page
-    assert not page.grab().isNull()
+    assert not picture_of(page).isNull()
     for plot in (page.plane, page.directions, *page.partials):
         assert np.isfinite(plot.view_box.viewRange()).all()
         for mark in plot.sketch.marks:

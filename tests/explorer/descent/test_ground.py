@@ -46,6 +46,18 @@ def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, q
     assert basins.answer.coarseness == 1 and basins._wanted.learning_rate == 0.3
 
 
+def test_that_a_map_that_is_ready_while_the_view_is_hidden_is_there_when_it_is_shown(view, qtbot):
+    view.hide()
+    view.store.change(surface="himmelblau", learning_rate=0.01, ground="basins")
+    with qtbot.waitSignal(view._field_card.basins.changed):
+        view.catch_up()
+    qtbot.waitUntil(
+        lambda: not view.session.background.is_busy and not view._field_card._fresh_map.isActive()
+    )
+    view.show()
+    assert view.field._basins.isVisible()
+
+
 def test_that_a_click_on_the_basin_map_adds_a_start_there(view):
     click(view.field, (-2, -3))
     assert len(view.store.state.starts) == 3

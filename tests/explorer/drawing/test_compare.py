@@ -9,6 +9,7 @@ from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.session import CHAPTER, READER
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_that_a_network_that_cannot_read_says_so_and_one_that_is_gone_is_named(v
     small, gone, _ = page.side_by_side.opinions
     assert small.answer is None
     assert "gone" in gone.name
-    view.grab()
+    picture_of(view)
 
 
 def test_that_every_moment_of_the_run_answers(view, page):
@@ -59,7 +60,7 @@ def test_that_every_moment_of_the_run_answers(view, page):
 
 
 def test_that_a_drag_over_the_strip_goes_through_the_moments_as_one_step(view, page, qtbot):
-    view.grab()
+    picture_of(view)
     before = view.store.state
     centres = [page.strip.column(place).center() for place in (2, 5, 9)]
     mouse.begin_stroke(page.strip, centres)

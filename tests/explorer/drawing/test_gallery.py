@@ -14,6 +14,7 @@ from explorer.drawing.state import DrawingState
 from explorer.drawing.strokes import THREE
 from explorer.session import CHAPTER
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 SEVEN = (((0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.45), (0.5, 0.65), (0.42, 0.85)),)
 
@@ -89,7 +90,7 @@ def test_that_the_scoreboard_counts_what_the_network_reads(view, page, keep):
 def test_that_a_click_brings_a_drawing_back_and_delete_takes_it_away(view, page, keep, qtbot):
     keep(THREE, 3)
     keep(SEVEN, 7)
-    view.grab()
+    picture_of(view)
     mouse.click_widget(page.grid, page.grid.tile(1).center())
     state = view.store.state
     assert (state.strokes, state.label, state.gallery.chosen_drawing) == (SEVEN, 7, 1)

@@ -9,6 +9,7 @@ from core.ablation import accuracies_without_each_unit, without
 from core.metrics import accuracy
 from explorer.session import CHAPTER
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 
 def control(view, name):
@@ -52,7 +53,7 @@ def test_that_a_stroke_over_pixels_is_one_undo_step(view, part):
     form = view.reading().stages.form.reshape(-1)
     left = without(network, pixels=view.store.state.why.off_pixels)
     assert np.array_equal(part.answers.opinions[1].answer.probabilities, left.predict(form))
-    view.grab()
+    picture_of(view)
     view.store.undo()
     assert view.store.state == before
 

@@ -31,6 +31,7 @@ from explorer.session_file import open_session, save_session
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, allow_infinity=False))] * 2)
 indices = st.sets(st.integers(0, 783), max_size=4).map(sorted).map(tuple)
@@ -311,7 +312,7 @@ def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
 @given(state=states)
 def test_that_any_state_is_drawn_and_reads_as_probabilities_or_words(view, state):
     view.store.load(state)
-    view.grab()
+    picture_of(view)
     probabilities = view.probabilities()
     if probabilities is None:
         assert sentence(view)
@@ -327,16 +328,16 @@ def test_that_every_size_and_theme_is_drawn_with_a_square_canvas(view, look, siz
     view.resize(*size)
     look.set_theme(theme)
     look.set_scale(scale)
-    view.grab()
+    picture_of(view)
     place = view.page("draw").canvas.place()
     assert place.width() == place.height() >= 150
     view.canvas_actions.clear()
-    view.grab()
+    picture_of(view)
 
 
 def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view):
     view.store.change(strokes=(((0.2, 0.2), (0.8, 0.2)), ((0.2, 0.8), (0.8, 0.8))))
-    view.grab()
+    picture_of(view)
     view.store.change(strokes=(*view.store.state.strokes, ((0.5, 0.1), (0.5, 0.9))))
     kept = view.page("draw").canvas.grab().toImage()
     fresh = Canvas(view.look)

@@ -16,6 +16,7 @@ from explorer.drawing.why.flow import Followed
 from explorer.drawing.why.state import PARTS
 from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 
 def control(view, name):
@@ -177,7 +178,7 @@ def test_that_the_next_mistake_is_one_and_the_mistakes_go_round(view, qtbot, dat
 def diagram(view, why, qtbot):
     view.store.change(part="network")
     settle(view, qtbot)
-    view.grab()
+    picture_of(view)
     diagram = why.part("network").diagram
     diagram.follow(None)
     return diagram
@@ -213,7 +214,7 @@ def test_that_the_pointer_follows_unit_pixel_and_digit_with_their_arithmetic(vie
     assert f"ink {form_of(view)[14 * 28 + 13]:.3f}" in diagram.accessibleDescription()
     mouse.hover_widget(diagram, places.digit(5).center())
     assert diagram.followed == Followed("digit", 5)
-    view.grab()
+    picture_of(view)
     mouse.click_widget(diagram, places.digit(5).center())
     assert view.store.state.why.asked == 5
 
@@ -235,7 +236,7 @@ def test_that_the_keys_go_through_the_diagram(view, diagram, qtbot):
 
 def test_that_an_empty_canvas_has_an_empty_diagram(view, diagram, qtbot):
     view.canvas_actions.clear()
-    view.grab()
+    picture_of(view)
     assert diagram.shown_flow is None
     qtbot.keyClick(diagram, Qt.Key.Key_Down)
     assert diagram.followed is None
@@ -245,7 +246,7 @@ def test_that_an_empty_canvas_has_an_empty_diagram(view, diagram, qtbot):
 def test_that_the_rate_is_dragged_in_the_plot_and_the_lines_are_those_of_core(view, why, qtbot, dataset):
     view.store.change(part="correction", label=9)
     settle(view, qtbot)
-    view.grab()
+    picture_of(view)
     part = why.part("correction")
     before = view.store.state
     mouse.drag(part.sweep, (-2, 0.5), (-1, 0.5))
@@ -266,8 +267,8 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     key = view.session.add_network(SavedNetwork.of(network))
     view.store.change(part=part, network=key)
     settle(view, qtbot)
-    view.grab()
+    picture_of(view)
     assert "cannot read" in view.board._sentence.text()
     for page in PAGES:
         view.store.tick(page=page)
-        view.grab()
+        picture_of(view)

@@ -13,6 +13,7 @@ from explorer.losses.state import LossesState
 from tests.explorer.keys import enter
 from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag_widget
+from tests.explorer.painted import picture_of
 
 
 def mean_by_hand(view, indices):
@@ -143,7 +144,7 @@ def test_that_an_image_is_described(open_page):
 def test_that_any_batch_is_drawn_with_numbers_only(view, settle, state):
     view.store.tick_to(LossesState(page="batch", batch=state))
     settle()
-    view.grab()
+    picture_of(view)
     page = view.page("batch")
     for plot in (page.means, page.spread, page.coverage):
         for column in plot.columns().values():

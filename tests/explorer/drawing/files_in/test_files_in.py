@@ -15,6 +15,7 @@ from explorer.drawing.reading import subject
 from explorer.drawing.state import DrawingState
 from tests.core.photographs import FOUR, ONE, SEVEN, inked, side_by_side
 from tests.explorer import mouse
+from tests.explorer.painted import picture_of
 
 SHEET, _ = side_by_side([inked(strokes, 60, 5) for strokes in (SEVEN, FOUR, ONE)], 12)
 GREY = np.rint(255 * (1 - SHEET)).astype(np.uint8)
@@ -229,7 +230,7 @@ def test_that_any_picture_and_digit_is_drawn_and_reads_as_probabilities_or_words
 ):
     key = session.add_picture(Picture(grey))
     view.store.load(DrawingState(strokes=(), picture=key, picture_digit=digit, network=network))
-    view.grab()
+    picture_of(view)
     probabilities = view.probabilities()
     if digit < len(session.picture(key).digits):
         assert probabilities.sum() == pytest.approx(1)

@@ -15,6 +15,7 @@ from explorer.plots.plot import Plot
 from explorer.training.inside.state import LAYERS, PARTS, PLANES, STAGES, UNIT_ORDERS, InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
+from tests.explorer.painted import picture_of
 
 STATES = st.builds(
     InsideState,
@@ -68,7 +69,7 @@ def test_that_any_state_of_any_run_is_drawn_with_numbers_only(
     key = looking.session.add_run(runs[activation])
     looking.store.tick_to(TrainingState(page="inside", run=key, moment=moment, inside=state))
     settle()
-    looking.grab()
+    picture_of(looking)
     part = looking.page("inside").part(state.part)
     assert part.isVisible()
     for plot in part.findChildren(Plot):

@@ -15,6 +15,7 @@ from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 from tests.explorer.mouse import click_widget
+from tests.explorer.painted import picture_of
 
 
 def images_and_labels(view, split="test"):
@@ -194,7 +195,7 @@ def test_that_any_state_shows_images_of_its_cell(looking, settle, state):
     looking.store.tick_to(TrainingState(page="mistakes", mistakes=state))
     settle()
     page = looking.page("mistakes")
-    looking.grab()
+    picture_of(looking)
     if state.cell is not None:
         assert len(page.listed) == page.answers.counts[state.cell]
     assert page.image in page.listed if len(page.listed) else page.image is None

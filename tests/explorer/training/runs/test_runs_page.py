@@ -21,6 +21,7 @@ from explorer.training.runs.overlay import Drawn
 from explorer.training.runs.state import MOST_TICKED, RunsState
 from tests.explorer.labels import boxes, place_of
 from tests.explorer.mouse import click_widget
+from tests.explorer.painted import picture_of
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
 ENDLESS = SMALL | {"iterations": 10_000_000}
@@ -266,7 +267,7 @@ def test_that_every_size_and_theme_can_be_drawn(looking, page, size):
     looking.resize(*size)
     for theme in ("light", "dark"):
         looking.look.set_theme(theme)
-        assert not looking.grab().isNull()
+        assert not picture_of(looking).isNull()
     looking.resize(1280, 800)
 
 
