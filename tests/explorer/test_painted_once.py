@@ -118,3 +118,17 @@ def test_that_what_changes_with_the_page_is_painted_with_all_else(window, settle
     store.change(page="step", offset=1.5)
     settle()
     assert [plot.count for plot in plots] == [1, 1, 1, 1]
+
+
+def test_that_what_a_reading_looks_like_is_painted_only_with_another_reading(window, settle):
+    window.show_view("drawing")
+    settle()
+    view = window.view("drawing")
+    page = view.page("draw")
+    paintings = [Paintings(picture) for picture in (page.stages, page.units)]
+    page.outdated.emit()
+    settle()
+    assert [each.count for each in paintings] == [0, 0]
+    view.canvas_actions.clear()
+    settle()
+    assert [each.count for each in paintings] == [1, 1]

@@ -99,6 +99,43 @@ def test_that_an_accuracy_measured_in_a_pause_is_drawn(view, press, qtbot):
     qtbot.waitUntil(lambda: [4 in mark.x for mark in plot.marks if isinstance(mark, Spots)] == [True, True])
 
 
+def test_that_an_accuracy_measured_after_the_end_is_drawn(view, press, qtbot, settle):
+    view.store.change(**SMALL)
+    press("start")
+    ended(view, qtbot)
+    view.store.change(moment=10)
+    settle()
+    press("measure")
+    plot = view.page("run").accuracy
+    qtbot.waitUntil(lambda: [10 in mark.x for mark in plot.marks if isinstance(mark, Spots)] == [True, True])
+
+
+def test_that_what_is_found_out_after_the_end_draws_no_picture_at_once(view, press, qtbot, settle):
+    view.store.change(**SMALL)
+    press("start")
+    ended(view, qtbot)
+    settle()
+    page = view.page("run")
+    marks = page.loss.marks
+    page.numbers.stats[0].set("?")
+    view.refresh()
+    assert page.loss.marks is marks
+    assert numbers(view)[0] == "200"
+
+
+def test_that_the_weights_of_a_run_under_way_are_drawn_in_a_turn_of_their_own(
+    view, running, qtbot, monkeypatch
+):
+    monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
+    weights = view.page("run").weights
+    view.hide()
+    before = weights.network
+    qtbot.waitUntil(lambda: view.subject.network not in (None, before))
+    view.show()
+    assert weights.network is before
+    qtbot.waitUntil(lambda: weights.network not in (None, before))
+
+
 def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
     monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
     weights, before = view.page("run").weights, view.page("run").weights.network
