@@ -110,17 +110,18 @@ def test_that_an_accuracy_measured_after_the_end_is_drawn(view, press, qtbot, se
     qtbot.waitUntil(lambda: [10 in mark.x for mark in plot.marks if isinstance(mark, Spots)] == [True, True])
 
 
-def test_that_what_is_found_out_after_the_end_draws_no_picture_at_once(view, press, qtbot, settle):
+def test_that_what_is_found_out_after_the_end_is_drawn_in_a_turn(view, press, qtbot, settle, monkeypatch):
     view.store.change(**SMALL)
     press("start")
     ended(view, qtbot)
     settle()
-    page = view.page("run")
-    marks = page.loss.marks
+    page, drawn = view.page("run"), []
+    monkeypatch.setattr(page.loss, "show_run", lambda *_: drawn.append(True))
     page.numbers.stats[0].set("?")
     view.refresh()
-    assert page.loss.marks is marks
     assert numbers(view)[0] == "200"
+    assert not drawn
+    qtbot.waitUntil(lambda: bool(drawn))
 
 
 def test_that_the_weights_of_a_run_under_way_are_drawn_in_a_turn_of_their_own(
@@ -129,11 +130,12 @@ def test_that_the_weights_of_a_run_under_way_are_drawn_in_a_turn_of_their_own(
     monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
     weights = view.page("run").weights
     view.hide()
+    last = view.subject.network
+    qtbot.waitUntil(lambda: view.subject.network is not last)
     before = weights.network
-    qtbot.waitUntil(lambda: view.subject.network not in (None, before))
     view.show()
     assert weights.network is before
-    qtbot.waitUntil(lambda: weights.network not in (None, before))
+    qtbot.waitUntil(lambda: weights.network is not before)
 
 
 def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
