@@ -1,15 +1,13 @@
 """The whole application: five views on real data, what it remembers, and that it ends in good order."""
 
-import gc
 import gzip
 import struct
 import threading
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,11 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import DeferredView, build, first_size, keep_layers
+from explorer.application import first_size, keep_layers
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
-from explorer.shell import Shell
-from explorer.widgets.stack import Stack
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -49,46 +45,6 @@ def write_idx(folder, *, train=20, test=10, label=3, magic=2051):
         labels = struct.pack(">II", 2049, count) + bytes([label]) * count
         with gzip.open(folder / f"{prefix}-labels-idx1-ubyte.gz", "wb") as file:
             file.write(labels)
-
-
-def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_person_in_between(
-    start, qtbot, monkeypatch
-):
-    done = []
-
-    def note(owner, method, name_of):
-        original = getattr(owner, method)
-
-        def noting(self, *arguments):
-            done.append(name_of(self, *arguments))
-            return original(self, *arguments)
-
-        monkeypatch.setattr(owner, method, noting)
-
-    window = start()
-    note(DeferredView, "load", lambda source: source.name)
-    note(DeferredView, "__call__", lambda source, *_: source.name)
-    note(Stack, "paint_ahead", lambda _, view: view.name)
-    turn = QTimer(interval=0)
-    turn.timeout.connect(lambda: done.append(None))
-    turn.start()
-    window.findChild(Shell).start()
-    qtbot.waitUntil(lambda: done.count("drawing") == 3)
-    shown = window.shown_view.name  # which is made already
-    made = [name for name in VIEWS for _ in range(1 if name == shown else 2)]
-    assert [name for name in done if name] == [*made, *VIEWS]
-    assert all(None in pair for pair in pairwise(done))
-    assert gc.get_freeze_count()
-
-
-def test_that_a_window_that_is_closed_at_once_makes_no_other_view(window, qtbot, monkeypatch):
-    window.findChild(Shell).start()
-    window.close()
-    made = []
-    monkeypatch.setattr(DeferredView, "load", lambda view: made.append(view.name))
-    for _ in range(20):
-        QApplication.processEvents()
-    assert not made
 
 
 def test_that_all_five_views_can_be_shown_and_have_a_state(window):
@@ -193,16 +149,6 @@ def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start
     assert again.view("descent").store.state == states["descent"]
     assert again.view("derivative").store.state == states["derivative"]
     assert again.banner.isHidden()
-
-
-def test_that_the_page_of_the_last_time_is_drawn_before_the_window_appears(start, settings_file):
-    window = start()
-    window.show_view("losses")
-    window.view("losses").store.tick(page="step")
-    window.close()
-    _, again = build(["learnscope", "--settings", str(settings_file)])
-    assert again.view("losses").page("step").isVisibleTo(again)
-    again.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK garbage", b"\x00" * 99])
