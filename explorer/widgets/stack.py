@@ -25,10 +25,7 @@ class Stack(QStackedWidget):
     @contextmanager
     def turning_to(self, widget: QWidget) -> Iterator[None]:
         """Show a widget that was added, painted together with all that is drawn in it within the context."""
-        if widget is self.currentWidget():
-            yield
-            return
-        if not self.isVisible():
+        if widget is self.currentWidget() or not self.isVisible():
             self.setCurrentWidget(widget)
             yield
             return
