@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-PYTHON_RANGE = ((3, 11), (3, 14))
-QT_RANGE = ((6, 8), (6, 11))
+PYTHON_RANGE = ((3, 12), (3, 15))
+QT_RANGE = ((6, 8, 3), (6, 13))
 BROKEN_QT = ((6, 9, 1),)
 
 # Shared libraries that a bare Debian or Ubuntu lacks, and the package that brings each.
@@ -49,14 +49,14 @@ def check_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
 
 def check_qt_version(version: str | None = None) -> None:
     """Raise CannotStartError for a PySide6 that is missing or known not to work."""
-    advice = 'run: pip install "PySide6-Essentials>=6.8,<6.11,!=6.9.1"'
+    advice = 'run: pip install "PySide6-Essentials>=6.8.3,!=6.9.1,<6.13"'
     if version is None:
         try:
             version = importlib.metadata.version("PySide6-Essentials")
         except importlib.metadata.PackageNotFoundError:
             raise CannotStartError(f"Learnscope needs PySide6, which is not installed: {advice}") from None
     numbers = tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
-    if not QT_RANGE[0] <= numbers[:2] < QT_RANGE[1] or numbers in BROKEN_QT:
+    if not QT_RANGE[0] <= numbers < QT_RANGE[1] or numbers in BROKEN_QT:
         raise CannotStartError(f"Learnscope does not run with PySide6 {version}: {advice}")
 
 

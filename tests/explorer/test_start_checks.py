@@ -25,24 +25,24 @@ def learnscope(*arguments, **environment):
     )
 
 
-@pytest.mark.parametrize("version", [(3, 10), (3, 14), (2, 7)])
+@pytest.mark.parametrize("version", [(3, 11), (3, 15), (2, 7)])
 def test_that_another_python_is_refused_in_one_sentence(version):
-    with pytest.raises(CannotStartError, match=r"needs Python 3\.11 to 3\.13"):
+    with pytest.raises(CannotStartError, match=r"needs Python 3\.12 to 3\.14"):
         start_checks.check_python(version)
 
 
-@pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
+@pytest.mark.parametrize("version", [(3, 12), (3, 13), (3, 14)])
 def test_that_supported_pythons_pass(version):
     start_checks.check_python(version)
 
 
-@pytest.mark.parametrize("version", ["6.7.3", "6.9.1", "6.11.0", "6.12.0", "5.15.2"])
+@pytest.mark.parametrize("version", ["6.7.3", "6.8.2", "6.9.1", "6.13.0", "5.15.2"])
 def test_that_a_pyside_known_to_fail_is_refused(version):
     with pytest.raises(CannotStartError, match="pip install"):
         start_checks.check_qt_version(version)
 
 
-@pytest.mark.parametrize("version", ["6.8.0", "6.8.3", "6.9.0", "6.9.3", "6.10.3"])
+@pytest.mark.parametrize("version", ["6.8.3", "6.9.0", "6.9.3", "6.10.3", "6.12.0"])
 def test_that_a_pyside_known_to_work_passes(version):
     start_checks.check_qt_version(version)
 
