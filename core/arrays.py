@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import mmap
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray: TypeAlias = NDArray[np.floating]
 UInt8Array: TypeAlias = NDArray[np.uint8]
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 LINE_BYTES = 64
 """Length of a line of a processor's cache."""
@@ -42,7 +41,7 @@ def as_float(x: ArrayLike) -> FloatArray:
     raise TypeError(f"real numbers are needed, got an array of {array.dtype}")
 
 
-def set_apart(array: NDArray[Scalar]) -> NDArray[Scalar]:
+def set_apart[Scalar: np.generic](array: NDArray[Scalar]) -> NDArray[Scalar]:
     """Return a copy in memory of its own, which goes back to the system as a whole.
 
     For arrays of many kilobytes that come and go for long: elsewhere small things would settle in the places that they

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 import numpy as np
@@ -45,9 +45,6 @@ class RunMetadata(Metadata, frozen=True, forbid_unknown_fields=True):
     checkpoints: list[CheckpointDocument] = []
 
 
-M = TypeVar("M", bound=Metadata)
-
-
 class _Outline(msgspec.Struct, frozen=True):
     """What the metadata of any version have."""
 
@@ -55,7 +52,7 @@ class _Outline(msgspec.Struct, frozen=True):
     version: int = 0
 
 
-def unpack(
+def unpack[M: Metadata](
     content: bytes,
     kind: str,
     metadata_type: type[M],

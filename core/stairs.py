@@ -68,7 +68,7 @@ class Staircase:
 def staircase(start: float, places: FloatArray, changes: NDArray[np.number]) -> Staircase:
     """Return the staircase that begins at `start` and changes at places, given in any order."""
     edges, edge_of = np.unique(places, return_inverse=True)
-    change = np.bincount(edge_of, weights=changes, minlength=len(edges))
+    change = np.bincount(edge_of, weights=changes.astype(np.float64), minlength=len(edges))
     edges, change = edges[change != 0], change[change != 0]
     return Staircase(edges, np.cumsum(np.concatenate([[start], change])))
 

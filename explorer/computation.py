@@ -2,18 +2,15 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.background import Background, Job
 
-Result = TypeVar("Result")
-
 _KEPT = 8  # so that undo, and a look at another weight and back, need no second wait
 
 
-class Computation(QObject, Generic[Result]):
+class Computation[Result](QObject):
     """One kind of work in the background, and its latest results.
 
     Parameters

@@ -1,18 +1,18 @@
 """A page of several parts, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic
+from typing import Any
 
 from PySide6.QtCore import Slot
 
-from explorer.paged_view import AnyPage, Page, PagePanel, PageStack
+from explorer.paged_view import Page, PagePanel, PageStack
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.layout import column
 
 
-class PageOfParts(Page, Generic[AnyPage]):
+class PageOfParts[AnyPage: Page](Page):
     """Parts to choose from at the head of the page's controls: pages themselves, each built when it is first opened.
 
     Choosing a part is no undo step.

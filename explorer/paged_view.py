@@ -1,7 +1,7 @@
 """A view of several pages, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -122,9 +122,6 @@ def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str
         widgets[key].setToolTip(words)
 
 
-AnyPage = TypeVar("AnyPage", bound=Page)
-
-
 class StackedPages(Stack):
     """Shows one of several pages.
 
@@ -143,7 +140,7 @@ class StackedPages(Stack):
         return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
-class PageStack(Generic[AnyPage]):
+class PageStack[AnyPage: Page]:
     """Pages of which one is open, each with its own controls. A page is built when it is first opened.
 
     Parameters

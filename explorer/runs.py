@@ -6,7 +6,7 @@ import queue
 import time
 from collections import deque
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 
@@ -20,8 +20,6 @@ from explorer.turns import Turns
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
 SPEED_WINDOW_SECONDS = 0.5
-
-Item = TypeVar("Item")
 
 
 class Run(RecordedRun):
@@ -198,11 +196,11 @@ class Run(RecordedRun):
         self._set_status(self._status_at_end())
 
 
-def _taken(mail: queue.SimpleQueue[Item]) -> list[Item]:
+def _taken[Item](mail: queue.SimpleQueue[Item]) -> list[Item]:
     """Return all that is there now; only one thread takes."""
     return [mail.get() for _ in range(mail.qsize())]
 
 
-def _newest(mail: deque[Item]) -> list[Item]:
+def _newest[Item](mail: deque[Item]) -> list[Item]:
     """Return the newest one in a list, or an empty one; only one thread takes."""
     return [mail.pop()] if mail else []

@@ -2,7 +2,6 @@
 
 import dataclasses
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QSaveFile
 
 from core.model_file import (
     ModelFileError,
@@ -23,6 +21,7 @@ from core.model_file import (
     run_to_bytes,
 )
 from core.picture import Picture, PictureError
+from explorer.files import write_whole
 from explorer.session import CHAPTER, NEWEST, Session, run_of
 
 FORMAT, VERSION = "learnscope-session", 1
@@ -110,23 +109,6 @@ def _content(
         for key, picture in pictures.items():
             archive.writestr(f"pictures/{key}.pgm", picture.to_bytes())
     return content.getvalue()
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file, or leave what was there as it was.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    output = QSaveFile(str(file))
-    if not (
-        output.open(QSaveFile.OpenModeFlag.WriteOnly)
-        and output.write(content) == len(content)
-        and output.commit()
-    ):
-        raise OSError(0, output.errorString() or os.strerror(5), str(file))
 
 
 def open_session(file: Path, state_types: Mapping[str, type]) -> OpenedSession:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from explorer import session_file
 from explorer.about import show_about, show_shortcuts
 from explorer.failures import Failures
+from explorer.files import write_whole
 from explorer.garbage import keep_what_is_there
 from explorer.main_window import MainWindow
 from explorer.menu import HeaderMenu
@@ -187,7 +188,7 @@ class Shell(QObject):
         self._settings.view = self._window.shown_view.name
         try:
             self._autosave_file.parent.mkdir(parents=True, exist_ok=True)
-            session_file.write_whole(self._autosave_file, self._record()())
+            write_whole(self._autosave_file, self._record()())
             self._keeper.forget()
         except OSError as problem:
             self.failures.report_text("The session could not be kept", str(problem))
@@ -279,7 +280,7 @@ class Shell(QObject):
 def _write(file: Path, record: Callable[[], bytes]) -> str | None:
     """Write a session file, or return why that was not possible."""
     try:
-        session_file.write_whole(file, record())
+        write_whole(file, record())
     except OSError as problem:
         return problem.strerror or str(problem)
     except ValueError as problem:

@@ -4,17 +4,15 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-
-State = TypeVar("State")
 
 UNDO_STEPS = 500  # kept at most
 MERGE_SECONDS = 1.0  # key presses and wheel notches closer together than this are one undo step
 
 
-def replace_fields(state: State, **fields: Any) -> State:
+def replace_fields[State](state: State, **fields: Any) -> State:
     """Return `state` with `fields` replaced, looking for each name in the state and in its pages.
 
     Parameters
@@ -47,7 +45,7 @@ def replace_fields(state: State, **fields: Any) -> State:
     return dataclasses.replace(state, **changes)  # type: ignore[type-var]
 
 
-class Store(QObject, Generic[State]):
+class Store[State](QObject):
     """Holds the frozen state of a view.
 
     Parameters

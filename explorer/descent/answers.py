@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,10 +21,7 @@ class Question(Protocol):
         ...
 
 
-Asked = TypeVar("Asked", bound=Question)
-
-
-class Answers(QObject, Generic[Asked]):
+class Answers[Asked: Question](QObject):
     """The newest answer that there is.
 
     A question waits until the one before it has at least a first form of its answer, so that answers follow a drag.

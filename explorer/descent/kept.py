@@ -1,12 +1,7 @@
 """Results that were worked out before, and may be asked for again."""
 
-from typing import Generic, TypeVar
 
-Key = TypeVar("Key")
-Result = TypeVar("Result")
-
-
-class Kept(Generic[Key, Result]):
+class Kept[Key, Result]:
     """The results that were made or asked for last. A worker may keep some too: each move is one step for it.
 
     Parameters

@@ -1,7 +1,5 @@
 """Rows, columns, hairlines, cards, and the control column."""
 
-from typing import TypeVar
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -31,7 +29,6 @@ from explorer.widgets.text import ElidedLabel, Label
 
 Item = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
-_Layout = TypeVar("_Layout", bound=QBoxLayout)
 NO_MARGINS: Margins = (0, 0, 0, 0)
 _BESIDE_SCROLL_BAR: Margins = (0, 0, SPACE_L, 0)
 _BORDER = 1  # of a card
@@ -232,7 +229,9 @@ class PictureScroll(QScrollArea):
         self._picture.resize(self.viewport().size().expandedTo(self._picture.minimumSizeHint()))
 
 
-def _filled(layout: _Layout, items: tuple[Item, ...], spacing: int, margins: Margins) -> _Layout:
+def _filled[Layout: QBoxLayout](
+    layout: Layout, items: tuple[Item, ...], spacing: int, margins: Margins
+) -> Layout:
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
     for item in items:

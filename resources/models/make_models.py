@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from collections.abc import Generator
-from typing import TypeVar
 
 import numpy as np
 
@@ -24,8 +23,6 @@ from core.optimizers import Momentum
 from core.style_variants import StyleVariants, with_style_variants
 from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
-
-Result = TypeVar("Result")
 
 GIVEN_UP = 0.02
 """Share of digits that may be taken for none, so that most of what is no digit is found out."""
@@ -105,7 +102,7 @@ def make_features(data: Dataset) -> None:
     print(f"features: {accuracies_by_name}")
 
 
-def _result_of(work: Generator[None, None, Result]) -> Result:
+def _result_of[Result](work: Generator[None, None, Result]) -> Result:
     while True:
         try:
             next(work)

@@ -41,8 +41,8 @@ def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
     """Return the last row below `class_rows`: from the sums to the losses."""
     return (
         translate("sum"),
-        f"½ · {loss(evaluation.squared_errors.sum())} = {loss(evaluation.present.mean_squared_error)}",
-        f"−({loss(evaluation.log_terms.sum())}) = {loss(evaluation.present.cross_entropy)}",
+        f"½ · {loss(float(evaluation.squared_errors.sum()))} = {loss(evaluation.present.mean_squared_error)}",
+        f"−({loss(float(evaluation.log_terms.sum()))}) = {loss(evaluation.present.cross_entropy)}",
     )
 
 

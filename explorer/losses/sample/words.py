@@ -40,7 +40,7 @@ def squared_error_formula(state: LossesState, evaluation: Evaluation) -> str:
     """Return how the mean squared error comes about."""
     if state.samples == "batch":
         return _mean([sample.mean_squared_error for sample in evaluation.samples])
-    return f"½ · {loss(evaluation.squared_errors.sum())}"
+    return f"½ · {loss(float(evaluation.squared_errors.sum()))}"
 
 
 def cross_entropy_formula(state: LossesState, evaluation: Evaluation) -> str:

@@ -45,7 +45,7 @@ class ClassPlot(Plot):
         self._answers = answers
         shares = answers.by_class
         known = np.isfinite(shares)
-        least = float(min(shares[known].min(initial=1.0), answers.accuracy))
+        least = min(float(shares[known].min(initial=1.0)), answers.accuracy)
         low = next(bound for bound in _LOWEST if bound <= least)
         self.set_range((low, 1 + _WORDS_ROOM * (1 - low)), (-_ABOVE, CLASSES - 1 + _BELOW))
         step = (1 - low) / 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -15,8 +14,6 @@ from explorer.training.race.state import FanSampling
 BATCHES = 50
 SIZES = (1, 3, 10, 30, 100, 300, 1_000)  # of which the angles are measured, whatever is chosen
 _SIZES_SEED = 0
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +88,7 @@ def drawable(batch_size: int, sampling: FanSampling, samples: int) -> int:
     return min(batch_size, samples) if sampling == "shuffle" else batch_size
 
 
-def _silent(slices: Generator[float, None, Result]) -> Generator[None, None, Result]:
+def _silent[Result](slices: Generator[float, None, Result]) -> Generator[None, None, Result]:
     """Run a generator without telling which share is done."""
     while True:
         try:

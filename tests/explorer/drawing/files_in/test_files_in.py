@@ -17,6 +17,9 @@ from tests.core.photographs import FOUR, ONE, SEVEN, inked, side_by_side
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
 
+# PySide6 6.12 deprecates the only constructor that 6.8 has.
+pytestmark = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent.*:DeprecationWarning")
+
 SHEET, _ = side_by_side([inked(strokes, 60, 5) for strokes in (SEVEN, FOUR, ONE)], 12)
 GREY = np.rint(255 * (1 - SHEET)).astype(np.uint8)
 IMAGE = QImage(
