@@ -86,6 +86,11 @@ class Session(Networks):
         """Return the picture of that id, or None if there is none."""
         return self._pictures.get(key)
 
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """All pictures by their ids."""
+        return dict(self._pictures)
+
     def add_picture(self, picture: Picture) -> str:
         """Keep a picture and return its id, which its content alone decides; of many, those kept last stay."""
         key = picture.sha256

@@ -1,6 +1,7 @@
 """The whole application: five views on real data, what it remembers, and that it ends in good order."""
 
 import gzip
+import shutil
 import struct
 import threading
 from pathlib import Path
@@ -156,26 +157,39 @@ def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_ope
     start, settings_file, content
 ):
     settings_file.write_bytes(b"\xff\xfe[[[" + content)
-    settings_file.with_name("last.learnscope").write_bytes(content)
+    saved = settings_file.parent / "autosave-1" / "session" / "state.json"
+    saved.parent.mkdir(parents=True)
+    saved.write_bytes(content)
     window = start()
     assert window.isVisible()
-    assert "last.learnscope is damaged" in window.banner.text
-    kept = settings_file.with_name("last-unread.learnscope")
+    kept = saved.parent.with_name("session-unread-1")
     assert str(kept) in window.banner.text
+    assert "could not be restored. The folder is damaged" in window.banner.text
     window.close()
-    assert kept.read_bytes() == content
+    assert (kept / "state.json").read_bytes() == content
+    assert open_session(saved.parent, window.state_types).states == window.states
+
+
+def test_that_the_session_autosaved_by_an_earlier_version_is_restored(window, start, settings_file):
+    window.view("derivative").store.change(x=3.25)
+    earlier = settings_file.with_name("last.learnscope")
+    save_session(earlier, "derivative", window.states, window.shown_view.session)
+    shutil.rmtree(settings_file.parent / "autosave-1", ignore_errors=True)
+    assert start().view("derivative").store.state.x == 3.25
 
 
 def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path):
     window.view("derivative").store.change(x=3.25)
     file = tmp_path / "lesson.learnscope"
     save_session(file, "derivative", window.states, window.shown_view.session)
+    window.view("derivative").store.change(x=4.5)
     window.close()
-    settings = tmp_path / "last.learnscope"
-    settings.unlink()
     again = start(str(file))
     assert again.shown_view.name == "derivative"
-    assert again.view("derivative").store.state.x == 3.25
+    store = again.view("derivative").store
+    assert store.state.x == 3.25
+    store.undo()
+    assert store.state.x == 4.5  # what was there before is not lost
 
 
 @pytest.fixture
