@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
@@ -195,7 +195,9 @@ def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
     name = "The folder" if path.is_dir() else shortened(path.name)
     try:
         members = _members_of_folder(path) if path.is_dir() else _members_of_zip(path)
-        header = _read_header(members[STATE_FILE](), name)
+        state = members.pop(STATE_FILE)()
+        header = _read_header(state, name)
+        members = {file: read for file, read in members.items() if PurePath(file).stem.encode() in state}
         states = {view: _state(view, values, state_types, name) for view, values in header.states.items()}
         networks = _read(members, "networks", network_from_bytes)
         runs = _read(members, "runs", run_from_bytes)
