@@ -151,6 +151,14 @@ def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start
     assert again.banner.isHidden()
 
 
+def test_that_a_drawing_of_numpy_numbers_comes_back_too(window, start):
+    stroke = tuple(map(tuple, np.linspace((0.25, 0.25), (0.75, 0.75), 9)))
+    window.view("drawing").store.change(strokes=(stroke,), test_image=np.int64(3))
+    window.close()
+    state = start().view("drawing").store.state
+    assert (state.strokes, state.test_image) == ((stroke,), 3)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK garbage", b"\x00" * 99])
 def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_opening(
     start, settings_file, content
