@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core import array_archive, config_document, run_document
 from core.checkpoint import Checkpoint
+from core.files import write_whole
 from core.model_archive import (
     NETWORK,
     RUN,
@@ -190,12 +191,12 @@ def save_network(
     ValueError
         If a parameter is not finite.
     OSError
-        If the file cannot be written.
+        If the file cannot be written; what was there stays as it was.
     """
     saved = SavedNetwork.of(
         network, config=config, train_accuracy=train_accuracy, test_accuracy=test_accuracy, name=name
     )
-    Path(path).write_bytes(network_to_bytes(saved))
+    write_whole(path, network_to_bytes(saved))
 
 
 def load_network(path: str | Path) -> SavedNetwork:
@@ -218,9 +219,9 @@ def save_run(path: str | Path, run: SavedRun) -> None:
     ValueError
         As `write_run`.
     OSError
-        If the file cannot be written.
+        If the file cannot be written; what was there stays as it was.
     """
-    Path(path).write_bytes(run_to_bytes(run))
+    write_whole(path, run_to_bytes(run))
 
 
 def load_run(path: str | Path) -> SavedRun:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from core.bounded_file import read_regular_file
+from core.files import write_whole
 from core.model_file import (
     ModelFileError,
     SavedNetwork,
@@ -22,9 +23,9 @@ from core.model_file import (
     run_to_bytes,
 )
 from core.picture import Picture, PictureError
-from explorer.files import shortened, write_whole
 from explorer.runs import Run
 from explorer.session import CHAPTER, NEWEST, Session, run_of
+from explorer.widgets.text import shortened
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from explorer.about import show_about, show_shortcuts
 from explorer.autosave import Autosave
 from explorer.failures import Failures
-from explorer.files import reason, shortened, write_whole
+from explorer.files import ask_where_to_save, save_whole
 from explorer.garbage import keep_what_is_there
 from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.main_window import MainWindow
@@ -56,7 +56,9 @@ class Shell(QObject):
         painted = (partial(window.paint_view_ahead, name) for name in names)
         self._making = Turns(self, *made, keep_what_is_there, self._paint_ahead)
         self._painting = Turns(self, *painted)
-        self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
+        self._saving: dict[
+            str, Future[str]
+        ] = {}  # by file: the sentence that says why it could not be written
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
         self._autosave = Autosave(folder.session, self._record, session.background)
@@ -96,7 +98,7 @@ class Shell(QObject):
         """Write the session as it is now to a file beside the window, or say why that was not possible."""
         recording, channel = self._record(), f"{_SAVE}{file}"
         self._saving[str(file)] = self._session.background.promise(
-            channel, id(recording), lambda: _write(file, recording)
+            channel, id(recording), partial(save_whole, file, recording.to_zip)
         )
 
     def _opened(self, file: Path, opened: OpenedSession | SessionFileError) -> None:
@@ -104,6 +106,7 @@ class Shell(QObject):
             self._window.banner.show_message(str(opened))
             return
         self._show(opened)
+        self._session.opened.emit()
         self._settings.remember_file(file)
 
     def _show(self, opened: OpenedSession) -> None:
@@ -126,6 +129,7 @@ class Shell(QObject):
         window.help_button.clicked.connect(self._on_shortcuts)
         window.menu_button.clicked.connect(self._on_menu_button)
         self._session.problem.connect(window.banner.show_message)
+        self._session.opened.connect(window.banner.clear_message)
         self._session.failed.connect(self.failures.report_text)
         self._session.background.finished.connect(self._on_finished)
         self._autosave.failed.connect(self._on_autosave_failed)
@@ -194,11 +198,10 @@ class Shell(QObject):
         elif channel.startswith(_SAVE):
             file = Path(channel.removeprefix(_SAVE))
             self._saving.pop(str(file), None)
-            if result is None:
-                self._settings.remember_file(file)
+            if result:
+                self._window.banner.show_message(result)
             else:
-                sentence = self.tr("The session could not be saved to {0}: {1}")
-                self._window.banner.show_message(sentence.format(shortened(file.name), result))
+                self._settings.remember_file(file)
 
     @Slot(str)
     def _on_autosave_failed(self, why: str) -> None:
@@ -219,9 +222,9 @@ class Shell(QObject):
         self._making.stop()
         self._painting.stop()
         self._session.close()
-        for file, saving in self._saving.items():
-            if problem := saving.result():
-                self.failures.report_text(f"The session could not be saved to {file}", problem)
+        for saving in self._saving.values():
+            if sentence := saving.result():
+                self.failures.report_text(sentence, sentence)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
         problem = self._autosave.save_now()
@@ -285,14 +288,9 @@ class Shell(QObject):
 
     @Slot()
     def _on_save_session(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the session"),
-            "session.learnscope",
-            self.tr("Learnscope sessions (*.learnscope)"),
-        )
-        if file:
-            self.save_session(Path(file).with_suffix(".learnscope"))
+        file = ask_where_to_save(self._window, self.tr("Save the session"), Path("session.learnscope"))
+        if file is not None:
+            self.save_session(file)
 
     @Slot(str)
     def _on_recent(self, file: str) -> None:
@@ -321,12 +319,3 @@ def _open(file: Path, state_types: Mapping[str, type]) -> OpenedSession | Sessio
         return open_session(file, state_types)
     except SessionFileError as problem:
         return problem
-
-
-def _write(file: Path, recording: Recording) -> str | None:
-    """Write a session file on any thread, or return why that was not possible."""
-    try:
-        write_whole(file, recording.to_zip())
-    except (OSError, ValueError) as problem:
-        return reason(problem)
-    return None

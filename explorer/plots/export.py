@@ -7,10 +7,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QIODevice, QSaveFile, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.files import ask_where_to_save, save_whole
 from explorer.plots.picture import png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
@@ -104,19 +105,6 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
     raise ValueError(f"no way to write a {suffix or 'nameless'} file")
 
 
-def write_file(path: Path, contents: bytes) -> None:
-    """Write a whole file, or leave what is there as it was.
-
-    Raises
-    ------
-    OSError
-        With the system's reason.
-    """
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(contents) < 0 or not file.commit():
-        raise OSError(file.errorString())
-
-
 class ExportMenu(IconButton):
     """The button in a card's header that copies or saves what the card shows.
 
@@ -152,12 +140,9 @@ class ExportMenu(IconButton):
 
     def save(self, path: Path) -> None:
         """Write the .png, .svg or .csv file that `path` names; `failed` says it if that is not possible."""
-        try:
-            write_file(path, file_contents(self._exportable, path.suffix))
-        except OSError as problem:
-            self.failed.emit(
-                self.tr("{name} was not saved: {reason}.").format(name=path.name, reason=problem)
-            )
+        contents = file_contents(self._exportable, path.suffix)
+        if problem := save_whole(path, lambda: contents):
+            self.failed.emit(problem)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -177,10 +162,9 @@ class ExportMenu(IconButton):
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suggestion = Path(folder) / f"{self._exportable.export_name}{suffix}"
-        chosen, _ = QFileDialog.getSaveFileName(self, action.text(), str(suggestion), f"*{suffix}")
-        if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+        path = ask_where_to_save(self, action.text(), suggestion)
+        if path is not None:
+            self.save(path)
 
     @Slot()
     def _on_about_to_show(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from explorer.theme import SMALL, Look
-from explorer.widgets.text import Label, set_style_property
+from explorer.widgets.text import Label, set_style_property, set_tooltip
 
 
 class FieldMessage(Label):
@@ -66,7 +66,7 @@ class Field(QLineEdit):
     def _say(self, sentence: str, tooltip: str) -> None:
         self._problem = sentence
         if self._message is None:
-            self.setToolTip(tooltip)
+            set_tooltip(self, tooltip)
         else:
             self._message.show_sentence(sentence)
         self.setAccessibleDescription(sentence)

@@ -111,10 +111,13 @@ def run_saves(target):
 
 def history_saves(target):
     """Return what saves the history of a run as a table, and two runs."""
+    from core.files import write_whole
     from explorer.runs import Run
-    from explorer.training.runs.files import write_history
+    from explorer.training.runs.files import history_bytes
 
-    return (lambda run: write_history(run, target)), [Run.from_saved("run", saved) for saved in runs()]
+    return (lambda run: write_whole(target, history_bytes(run))), [
+        Run.from_saved("run", saved) for saved in runs()
+    ]
 
 
 def recordings():
@@ -137,7 +140,7 @@ def recordings():
 
 def session_saves(target):
     """Return what saves a session, and two sessions."""
-    from explorer.files import write_whole
+    from core.files import write_whole
 
     return (lambda recording: write_whole(target, recording.to_zip())), recordings()
 

@@ -61,7 +61,9 @@ class FilesIn(QObject):
 
     def paste(self) -> None:
         """Put the picture on the clipboard on the canvas, or say why not."""
-        self._open(lambda: picture_in(QGuiApplication.clipboard().mimeData()))
+        # Qt has None for a clipboard without an owner, whatever its types say.
+        offered: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._open(lambda: picture_in(offered or QMimeData()))
 
     def take_drops(self, canvas: QWidget) -> None:
         """Let pictures be dropped on a widget."""
@@ -114,6 +116,7 @@ class FilesIn(QObject):
             self._set_problem(str(result))
         else:
             key = self._session.add_picture(result)
+            self._session.opened.emit()
             self._store.change(
                 strokes=(),
                 test_image=NO_IMAGE,

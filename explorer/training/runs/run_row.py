@@ -156,6 +156,7 @@ class RunList(QScrollArea):
             self._add_row()
         for index, line in enumerate(self._rows):
             line.setVisible(index < len(runs))
+            line.setEnabled(index < len(runs))  # else a click that began on it would still end there
         for line, each in zip(self._rows, runs, strict=False):
             line.show_run(each, each.run.key in ticked, each.run.key == chosen)
 
