@@ -37,7 +37,7 @@ class Autosave(QObject):
         super().__init__()
         self._folder, self._record, self._background = folder, record, background
         self._run_names: dict[Hashable, str] = {}
-        self._is_writing = self._has_failed = False
+        self._is_writing = self._has_failed = self._has_ended = False
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         background.finished.connect(self._on_finished)
@@ -45,11 +45,12 @@ class Autosave(QObject):
     @Slot()
     def note_change(self) -> None:
         """Save soon: something has changed."""
-        if not self._timer.isActive():
+        if not self._has_ended and not self._timer.isActive():
             self._timer.start()
 
-    def save_now(self) -> str | None:
-        """Save at once, when nothing is under way any more; return the reason where that is not possible."""
+    def end(self) -> str | None:
+        """Save a last time, once the background is closed; return the reason where that is not possible."""
+        self._has_ended = True
         self._timer.stop()
         return self._write(self._record())
 

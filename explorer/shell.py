@@ -227,7 +227,7 @@ class Shell(QObject):
                 self.failures.report_text(sentence, sentence)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
-        problem = self._autosave.save_now()
+        problem = self._autosave.end()
         if problem is None:
             self._keeper.forget()
             self._folder.release()

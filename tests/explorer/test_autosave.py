@@ -57,14 +57,14 @@ def test_that_a_run_is_saved_once_it_has_ended_and_its_file_is_written_once(
 ):
     key = session.start_run(replace(CONFIG, iterations=100_000))
     states["first"] = State(network=key)
-    assert saving.save_now() is None
+    assert saving.end() is None
     qtbot.waitUntil(lambda: session.run(key).iteration > 20)
     assert not files_in(tmp_path)  # the keeper of runs writes it while it is under way
     session.run(key).stop()
-    assert saving.save_now() is None
+    assert saving.end() is None
     written = files_in(tmp_path)
     states["first"] = State(1.0, network=key)
-    assert saving.save_now() is None
+    assert saving.end() is None
     assert files_in(tmp_path) == written
     opened = open_session(tmp_path, TYPES)
     (run,) = opened.runs
@@ -76,10 +76,10 @@ def test_that_files_that_no_state_names_any_more_are_removed(session, states, sa
     key = session.start_run(CONFIG)
     qtbot.waitUntil(lambda: session.active_run is None)
     states["first"] = State(network=key)
-    assert saving.save_now() is None
+    assert saving.end() is None
     (tmp_path / "runs" / "cut short.tmp").write_text("of a save that was killed")
     states["first"] = State(network="reader")
-    assert saving.save_now() is None
+    assert saving.end() is None
     assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["state.json"]
 
 
