@@ -52,6 +52,8 @@ class RunKeeper(QObject):
     def look_for_last(self) -> None:
         """Read the runs that were under way when the application ended without being closed, the last one first."""
         with suppress(OSError):
+            for part in self._folder.glob(".*.part"):  # of a save that was cut short
+                part.unlink()
             if self._file.exists():
                 number = 1
                 while (kept := self._folder / f"{CUT_SHORT}_{number}.npz").exists():

@@ -91,6 +91,7 @@ def test_that_a_run_that_is_still_offered_is_offered_again_at_the_next_start(
     file = tmp_path / "data" / FILE_NAME
     qtbot.waitUntil(lambda: file.exists() and not session.background.is_busy)
     content = file.read_bytes()
+    (file.parent / f".{FILE_NAME}.1.part").write_bytes(b"of a save that was killed")
     after, finder = started_again(dataset, file.parent)
     with qtbot.waitSignal(after.last_run_changed):
         finder.look_for_last()
