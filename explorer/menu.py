@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.guarded import Guarded
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 
 
-class HeaderMenu(QObject):
+class HeaderMenu(Guarded, QObject):
     """Builds the menu and says what was chosen; it does nothing itself.
 
     Signals

@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.guarded import Guarded
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.widgets.layout import ControlColumn, PictureScroll
 
 
-class View(QWidget):
+class View(Guarded, QWidget):
     """Base of the five views.
 
     A subclass names its `state_type`, builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and

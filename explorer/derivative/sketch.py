@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import NORMAL, SEMIBOLD, SMALL, SOLID, Look, pen
@@ -94,7 +95,7 @@ class Numbers:
         return self.x, self.y
 
 
-class Sketch(pg.GraphicsObject):
+class Sketch(Guarded, pg.GraphicsObject):
     """Marks over the data area of a plot.
 
     Parameters

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
@@ -97,7 +98,7 @@ class MarkedPlaces:
         return corners
 
 
-class _Marks(QGraphicsObject):
+class _Marks(Guarded, QGraphicsObject):
     """The marks, as one item: a map may find hundreds of places, and other ones many times a second."""
 
     def __init__(self, plot: Plot, look: Look, symbol: str) -> None:

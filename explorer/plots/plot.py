@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots.axis import Axis
 from explorer.plots.picture import widget_image, widget_svg
 from explorer.theme import Look, pen
@@ -36,7 +37,11 @@ class Series(Protocol):
         ...
 
 
-class Plot(pg.GraphicsView):
+class DataBox(Guarded, pg.ViewBox):
+    """The data area of a plot."""
+
+
+class Plot(Guarded, pg.GraphicsView):
     """A plot whose ranges, ticks and items are set by its owner; nothing scales or zooms by itself.
 
     It is made of pyqtgraph's view box and axes, and not its plot item: that makes a form of forty controls for a menu
@@ -84,7 +89,7 @@ class Plot(pg.GraphicsView):
         log_y: bool = False,
         grid: bool = True,
         left_width: int = 48,
-        view_box: type[pg.ViewBox] = pg.ViewBox,
+        view_box: type[pg.ViewBox] = DataBox,
     ) -> None:
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)

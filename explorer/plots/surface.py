@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area, Unit
@@ -178,7 +179,7 @@ def heat(values: FloatArray, counted: NDArray[np.bool_]) -> FloatArray:
     return np.ones_like(values) if scale is None else scale.shares(values)
 
 
-class _SmoothImage(pg.ImageItem):
+class _SmoothImage(Guarded, pg.ImageItem):
     def paint(self, painter: QPainter, *args: object) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *args)

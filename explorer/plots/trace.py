@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.series import colour
 from explorer.plots.stamps import paint_markers, placed
@@ -43,7 +44,7 @@ def path_of(segments: FloatArray) -> QPainterPath:
     return path
 
 
-class Trace(QGraphicsObject):
+class Trace(Guarded, QGraphicsObject):
     """A line over a halo, and markers of one shape.
 
     Parameters
