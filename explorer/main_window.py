@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QC
 from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
-from explorer.guarded import Guarded
+from explorer.guarded import Guarded, failures_reported
 from explorer.session import Session
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
 from explorer.view import View, ViewSource
@@ -251,7 +251,11 @@ class MainWindow(Guarded, QWidget):
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
-        self.show_view(self.view_names[index])
+        with failures_reported():
+            self.show_view(self.view_names[index])
+        self.tabs.setCurrentIndex(
+            self.view_names.index(self._shown)
+        )  # that of the view before if this has none
 
     @Slot()
     def _on_history_changed(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
+from explorer.guarded import Guarded, failures_reported
 from explorer.plots.axis import Axis
 from explorer.plots.picture import widget_image, widget_svg
 from explorer.theme import Look, pen
@@ -215,7 +215,8 @@ class Plot(Guarded, pg.GraphicsView):
         self.x_axis.restyle()
         self.y_axis.restyle()
         for style in self._styles:
-            style()
+            with failures_reported():
+                style()
 
     @Slot(QPointF)
     def _on_mouse_moved(self, position: QPointF) -> None:
