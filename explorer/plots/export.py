@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QIODevice, QSaveFile, QStandardPaths, Signal,
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from explorer.plots.picture import png, widget_image, widget_svg
+from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
 
@@ -93,6 +93,8 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
     ------
     ValueError
         For another ending.
+    NothingToDrawError
+        If there is no room for the picture.
     """
     match suffix.lower():
         case ".png":
@@ -130,7 +132,7 @@ class ExportMenu(IconButton):
     Signals
     -------
     failed(sentence: str)
-        A file could not be written, and why.
+        A file could not be written or a picture not be drawn, and why.
     """
 
     failed = Signal(str)
@@ -158,6 +160,8 @@ class ExportMenu(IconButton):
             self.failed.emit(
                 self.tr("{name} was not saved: {reason}.").format(name=path.name, reason=problem)
             )
+        except NothingToDrawError:
+            self._refuse()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -173,6 +177,9 @@ class ExportMenu(IconButton):
         self._save_png.setText(self.tr("Save as PNG…"))
         self._save_svg.setText(self.tr("Save as SVG…"))
         self._save_csv.setText(self.tr("Save numbers as CSV…"))
+
+    def _refuse(self) -> None:
+        self.failed.emit(self.tr("There is no room for this picture. Make the window larger and try again."))
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -190,7 +197,10 @@ class ExportMenu(IconButton):
 
     @Slot()
     def _on_copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        try:
+            QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        except NothingToDrawError:
+            self._refuse()
 
     @Slot()
     def _on_copy_numbers(self) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphic
 from core.arrays import FloatArray
 from explorer.guarded import Guarded, failures_reported
 from explorer.plots.axis import Axis
-from explorer.plots.picture import widget_image, widget_svg
+from explorer.plots.geometry import Area, Frame
+from explorer.plots.picture import NothingToDrawError, widget_image, widget_svg
 from explorer.theme import Look, pen
 
 Item = TypeVar("Item", bound=QGraphicsItem)
@@ -106,6 +107,7 @@ class Plot(Guarded, pg.GraphicsView):
         self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
         self.view_box.disableAutoRange()
+        self.view_box.setMinimumSize(1, 1)  # nothing could be mapped from no pixels back to data
         self._parts = self._lay_out()
         if grid:
             self.show_grid(x=True, y=True)
@@ -153,10 +155,13 @@ class Plot(Guarded, pg.GraphicsView):
         """Take part in the Tab order and report arrow keys."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def units_per_pixel(self) -> tuple[float, float]:
-        """Return the width and height of one pixel, in data units; right once the plot is laid out."""
-        width, height = self.view_box.viewPixelSize()
-        return float(width), float(height)
+    @property
+    def frame(self) -> Frame:
+        """What is shown, and on how many pixels; right once the plot is laid out."""
+        (left, right), (bottom, top) = self.view_box.viewRange()
+        shown, size = Area(float(left), float(right), float(bottom), float(top)), self.view_box.size()
+        width, height = size.width(), size.height()
+        return Frame(shown, max(width, 1.0), max(height, 1.0), has_area=min(width, height) > 1)
 
     def name_series(self, series: Series, name: str) -> None:
         """Give the numbers of `series` out as `name`; a new name for the same series replaces the old one."""
@@ -181,16 +186,22 @@ class Plot(Guarded, pg.GraphicsView):
         return columns
 
     def export_image(self, scale: float) -> QImage:
-        """Return the plot as pixels, `scale` for each on the screen."""
+        """Return the plot as pixels, `scale` for each on the screen; raise `NothingToDrawError` without an area."""
+        self._check_area()
         return widget_image(self, self._look.theme.panel, scale)
 
     def export_svg(self) -> bytes:
-        """Return the plot as an SVG document."""
+        """Return the plot as an SVG document; raise `NothingToDrawError` without an area."""
+        self._check_area()
         return widget_svg(self, self._look.theme.panel)
 
     def export_table(self) -> list[tuple[str, FloatArray]]:
         """Return the named series as columns."""
         return list(self.columns().items())
+
+    def _check_area(self) -> None:
+        if not self.frame.has_area:
+            raise NothingToDrawError
 
     def _lay_out(self) -> QGraphicsGridLayout:
         """Put the axes beside and below the data."""

@@ -129,7 +129,7 @@ class Trace(Guarded, QGraphicsObject):
     @Slot()
     def _build(self) -> None:
         self.prepareGeometryChange()
-        self._unit = width, height = self._plot.units_per_pixel()
+        self._unit = width, height = self._plot.frame.unit
         segments = segments_of(self._line, (width, height))
         self._line_path = path_of(segments)
         points = np.concatenate([segments, self._markers, self._ends])
