@@ -253,9 +253,8 @@ class MainWindow(Guarded, QWidget):
     def _on_tab_changed(self, index: int) -> None:
         with failures_reported():
             self.show_view(self.view_names[index])
-        self.tabs.setCurrentIndex(
-            self.view_names.index(self._shown)
-        )  # that of the view before if this has none
+        # That of the view before, where this one could not be made.
+        self.tabs.setCurrentIndex(self.view_names.index(self._shown))
 
     @Slot()
     def _on_history_changed(self) -> None:

@@ -1,9 +1,10 @@
 """Every page of every view in a window of any size: no exception, and no warning of Python's or Qt's."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from explorer.application import VIEWS
+from explorer.guarded import Guarded
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.plots.plot import Plot
@@ -72,3 +73,16 @@ def test_that_plots_without_room_are_drawn_and_drawn_again_when_they_have_some(w
             plot.setMaximumSize(*WHOLE)
         settle()
         assert all(plot.frame.has_area for plot in plots if plot.isVisible())
+
+
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_every_picture_and_page_without_room_is_painted(window, name):
+    window.show_view(name)
+    view = window.shown_view
+    for _ in open_pages(view):
+        pictures = [each for each in view.findChildren(QWidget) if isinstance(each, Guarded)]
+        for picture in [each for each in pictures if each.isVisible() and not isinstance(each, Plot)]:
+            for size in NO_ROOM:
+                picture.resize(*size)
+                picture.grab()
+        settle()

@@ -162,9 +162,10 @@ class SlowMotionPage(TrainingPage):
         """Where there is much height, give the images the larger share: they grow by whole pixels only."""
         super().resizeEvent(event)
         share = _UPPER if self.height() >= self.look.px(_TALL) else _HALF
-        upper = round(share * (self.height() - SPACE_L))
+        height = max(self.height() - SPACE_L, 0)
+        upper = round(share * height)
         for place, card in enumerate(self.cards):
-            card.setFixedHeight(upper if place < 2 else self.height() - SPACE_L - upper)
+            card.setFixedHeight(upper if place < 2 else height - upper)
         self._ring.setGeometry(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
