@@ -4,13 +4,14 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame
 
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
 from explorer.widgets.text import Label, shortened
 
 
-class FailureBanner(QFrame):
+class FailureBanner(Guarded, QFrame):
     """Hidden until `show_failure` or `show_message`; never a dialog, never in the way of the work."""
 
     def __init__(self, look: Look) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QC
 from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
+from explorer.guarded import Guarded, failures_reported
 from explorer.session import Session
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
 from explorer.view import View, ViewSource
@@ -18,7 +19,7 @@ from explorer.widgets.stack import Stack
 from explorer.widgets.text import set_font
 
 
-class MainWindow(QWidget):
+class MainWindow(Guarded, QWidget):
     """Header, message banner, and one view at a time.
 
     Parameters
@@ -257,7 +258,10 @@ class MainWindow(QWidget):
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
-        self.show_view(self.view_names[index])
+        with failures_reported():
+            self.show_view(self.view_names[index])
+        # That of the view before, where this one could not be made.
+        self.tabs.setCurrentIndex(self.view_names.index(self._shown))
 
     @Slot()
     def _on_history_changed(self) -> None:

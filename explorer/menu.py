@@ -4,13 +4,14 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.guarded import Guarded
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.widgets.text import shortened
 
 _LONGEST_SHOWN = 80  # characters of a file with its folders
 
 
-class HeaderMenu(QObject):
+class HeaderMenu(Guarded, QObject):
     """Builds the menu and says what was chosen; it does nothing itself.
 
     Signals

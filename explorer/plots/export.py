@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.files import ask_where_to_save, save_whole
-from explorer.plots.picture import png, widget_image, widget_svg
+from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
 
@@ -94,6 +94,8 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
     ------
     ValueError
         For another ending.
+    NothingToDrawError
+        If there is no room for the picture.
     """
     match suffix.lower():
         case ".png":
@@ -118,7 +120,7 @@ class ExportMenu(IconButton):
     Signals
     -------
     failed(sentence: str)
-        A file could not be written, and why.
+        A file could not be written or a picture not be drawn, and why.
     """
 
     failed = Signal(str)
@@ -140,7 +142,11 @@ class ExportMenu(IconButton):
 
     def save(self, path: Path) -> None:
         """Write the .png, .svg or .csv file that `path` names; `failed` says it if that is not possible."""
-        contents = file_contents(self._exportable, path.suffix)
+        try:
+            contents = file_contents(self._exportable, path.suffix)
+        except NothingToDrawError:
+            self._refuse()
+            return
         if problem := save_whole(path, lambda: contents):
             self.failed.emit(problem)
 
@@ -159,6 +165,9 @@ class ExportMenu(IconButton):
         self._save_svg.setText(self.tr("Save as SVG…"))
         self._save_csv.setText(self.tr("Save numbers as CSV…"))
 
+    def _refuse(self) -> None:
+        self.failed.emit(self.tr("There is no room for this picture. Make the window larger and try again."))
+
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suggestion = Path(folder) / f"{self._exportable.export_name}{suffix}"
@@ -174,7 +183,10 @@ class ExportMenu(IconButton):
 
     @Slot()
     def _on_copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        try:
+            QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        except NothingToDrawError:
+            self._refuse()
 
     @Slot()
     def _on_copy_numbers(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 
 # Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
@@ -58,7 +59,7 @@ def set_tooltip(widget: QWidget, text: str) -> None:
         widget.setToolTip(text)
 
 
-class Label(QLabel):
+class Label(Guarded, QLabel):
     """A plain text in one of the type scale's sizes: what looks like HTML is shown as it is written.
 
     Parameters
@@ -194,7 +195,7 @@ class Cutter:
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-class Figure(QWidget):
+class Figure(Guarded, QWidget):
     """A large number and a small unit on one baseline, on the ground of a card.
 
     Beside a run at work it is written anew many times a second: it covers its ground, so that no widget behind it is

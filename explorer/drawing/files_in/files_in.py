@@ -12,13 +12,14 @@ from core.picture import Picture, PictureError
 from explorer.drawing.files_in.decode import Source, read_picture
 from explorer.drawing.files_in.offered import offers_picture, picture_in
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.guarded import Guarded
 from explorer.session import Session
 from explorer.store import Store
 
 _ROOM = "drawing.picture"
 
 
-class FilesIn(QObject):
+class FilesIn(Guarded, QObject):
     """Takes pictures from files, the clipboard and drops.
 
     Parameters

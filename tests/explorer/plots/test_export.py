@@ -78,6 +78,22 @@ def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
     assert drawn.pixelColor(0, 0).name() == look.theme.panel.lower()
 
 
+@pytest.mark.parametrize("size", [(300, 10), (20, 200), (300, 0), (0, 0)])
+def test_that_a_picture_without_room_is_refused_with_a_sentence(plot, menu, qtbot, tmp_path, size):
+    plot.resize(*size)
+    for act in (
+        menu.menu().actions()[0].trigger,
+        lambda: menu.save(tmp_path / "plot.png"),
+        lambda: menu.save(tmp_path / "plot.svg"),
+    ):
+        with qtbot.waitSignal(menu.failed) as failed:
+            act()
+        assert "no room" in failed.args[0]
+    assert not list(tmp_path.iterdir())
+    menu.save(tmp_path / "plot.csv")
+    assert (tmp_path / "plot.csv").stat().st_size > 0
+
+
 def test_that_exporting_leaves_the_plot_as_it_was(plot):
     before = plot.grab().toImage()
     plot.export_image(2)
