@@ -52,7 +52,7 @@ def open_regular_file(path: Path) -> IO[bytes]:
 
 
 def read_regular_file(path: Path, most_bytes: int) -> bytes:
-    """Return the content of a file that has at most so many bytes.
+    """Return the content of a file that has at most so many bytes; what is added meanwhile is left out.
 
     Raises
     ------
@@ -60,8 +60,7 @@ def read_regular_file(path: Path, most_bytes: int) -> bytes:
         If it cannot be read, is no regular file, or is larger. `strerror` says why.
     """
     with open_regular_file(path) as file:
-        if os.fstat(file.fileno()).st_size <= most_bytes:
-            content = file.read(most_bytes + 1)  # it may be growing
-            if len(content) <= most_bytes:
-                return content
+        size = os.fstat(file.fileno()).st_size
+        if size <= most_bytes:
+            return file.read(size)
     raise OSError(errno.EFBIG, f"it is larger than {most_bytes / 1e6:g} MB")

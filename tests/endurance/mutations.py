@@ -15,7 +15,7 @@ from core.idx import MAX_ITEMS
 
 Rng = np.random.Generator
 
-BOMB_BYTES = 60_000_000, 300_000_000
+BOMB_BYTES = 55_000_000, 260_000_000
 
 
 def mutant(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
@@ -78,6 +78,8 @@ def _rezipped(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
     way = rng.integers(12)
     if way < 7:
         members[index] = name, mutant(member, others, rng)
+    elif way == 7 and rng.random() < 0.3 and any(each == "W1.npy" for each, _ in members):
+        return _bomb(content, rng)
     elif way == 7:
         members[index] = name, _bomb(member, rng)
     elif way == 8:
@@ -85,9 +87,10 @@ def _rezipped(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
     elif way == 9:
         del members[index]
     elif way == 10:
+        member = _bomb(member, rng) if member[:2] == b"PK" and rng.random() < 0.5 else member
         members += [(name if rng.random() < 0.2 else f"{name}{n}", member) for n in range(rng.integers(1, 9))]
     else:
-        members += [(f"{name[:-4]}{n}{name[-4:]}", b"") for n in range(rng.integers(1, 12_000))]
+        members += [(f"{name[:-4]}{n}{name[-4:]}", b"") for n in range(int(rng.exponential(1_500)))]
     compression = zipfile.ZIP_DEFLATED
     if rng.random() < 0.2:
         compression = int(rng.choice([zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]))
@@ -109,7 +112,7 @@ def _zip(members: Sequence[tuple[str, bytes]], compression: int) -> bytes:
 
 
 def _bomb_size(rng: Rng) -> int:
-    return int(rng.integers(*BOMB_BYTES)) if rng.random() < 0.3 else int(rng.integers(10_000_000))
+    return int(rng.integers(*BOMB_BYTES)) if rng.random() < 0.15 else int(rng.exponential(1_000_000))
 
 
 def _bomb(member: bytes, rng: Rng) -> bytes:
@@ -122,18 +125,26 @@ def _bomb(member: bytes, rng: Rng) -> bytes:
         with zipfile.ZipFile(io.BytesIO(member)) as archive:
             members = [(name, archive.read(name)) for name in archive.namelist()]
         if rng.random() < 0.5:
-            width = size // (784 * 4)
-            fitting = {"W1.npy": (784, width), "b1.npy": (width,), "W2.npy": (width, 10)}
-            members = [
-                (name, _npy(np.zeros(fitting[name], np.float32)) if name in fitting else inner)
-                for name, inner in members
-            ]
+            width = int(rng.integers(1_000, 20_000))
+            members = [(name, _widened(name, inner, width)) for name, inner in members]
         else:
             members = [(name, bytes(size // 4) if name.endswith("npy") else inner) for name, inner in members]
         return _zip(members, zipfile.ZIP_DEFLATED)
     if member[:6] == b"\x93NUMPY":
         return _npy(np.zeros(size // 4, np.float32))
     return bytes(size)
+
+
+def _widened(name: str, member: bytes, width: int) -> bytes:
+    """Return a member of a network's file for so many hidden units, all of whose weights are 0."""
+    shapes = {"W1.npy": (784, width), "b1.npy": (width,), "W2.npy": (width, 10)}
+    if name in shapes:
+        return _npy(np.zeros(shapes[name], np.float32))
+    if name.endswith(".json"):
+        metadata = json.loads(member)
+        metadata["config"]["hidden_size"] = width
+        return json.dumps(metadata).encode()
+    return member
 
 
 def _npy(array: np.ndarray) -> bytes:
