@@ -95,6 +95,9 @@ def network_of(
     metadata: Metadata, arrays: Mapping[str, NDArray[np.generic]], source: str
 ) -> tuple[TwoLayerNet, TrainingConfig | None]:
     """Return the network of a file, and how it was trained."""
+    megabytes = sum(8 * arrays[name].size for name in PARAMETER_NAMES) / 1e6  # they may be stored in float32
+    if megabytes > array_archive.MAX_BYTES / 1e6:
+        raise ModelFileError(f"{source} holds a network of {megabytes:.0f} MB, which is too large.")
     if not all(np.isfinite(arrays[name]).all() for name in PARAMETER_NAMES):
         raise ModelFileError(f"{source} holds a network with parameters that are not finite.")
     params = {name: arrays[name].astype(np.float64) for name in PARAMETER_NAMES}

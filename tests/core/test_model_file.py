@@ -309,6 +309,13 @@ def test_that_members_that_unpack_to_more_than_they_say_are_refused():
     assert peak < 5_000_000
 
 
+def test_that_a_network_that_would_take_more_in_float64_is_refused():
+    contents = members(network_to_bytes(saved()))
+    contents["W1.npy"] = npy(np.zeros((6, 1_400_000), np.float32))
+    with pytest.raises(ModelFileError, match="a network of 67 MB, which is too large"):
+        network_from_bytes(archive_of(contents, zipfile.ZIP_DEFLATED))
+
+
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_that_a_compression_that_could_unpack_to_anything_is_refused(compression):
     with pytest.raises(ModelFileError, match="is damaged"):
