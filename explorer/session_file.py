@@ -2,16 +2,18 @@
 
 import dataclasses
 import io
+import os
 import zipfile
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
 
-from core.bounded_file import read_regular_file
+from core.bounded_file import FileError, open_regular_file, read_regular_file
+from core.bounded_zip import BoundedZip, DamagedZipError, ZipError
 from core.files import write_whole
 from core.model_file import (
     ModelFileError,
@@ -21,22 +23,22 @@ from core.model_file import (
     network_to_bytes,
     run_from_bytes,
     run_to_bytes,
+    unpacked_size,
 )
 from core.picture import Picture, PictureError
 from explorer.runs import Run
 from explorer.session import CHAPTER, NEWEST, Session, run_of
-from explorer.widgets.text import shortened
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"
 STATE_BYTES, STATE_VALUES, STATE_OBJECTS = 20_000_000, 1_000_000, 10_000
 MEMBERS = 10_000
 MOST_BYTES = 500_000_000  # of a session, unpacked
-EXPANSION = 50_000_000  # by which unpacked it may be larger than its file: Learnscope compresses nothing
+EXPANSION = 30_000_000  # by which unpacked it may be larger than its file: Learnscope compresses nothing
 
 
-class SessionFileError(ValueError):
-    """One sentence that says what is wrong with a session file."""
+class SessionFileError(FileError):
+    """A session that cannot be used; the message is one sentence that says why."""
 
 
 class _Outline(msgspec.Struct, frozen=True):
@@ -193,16 +195,10 @@ def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
     SessionFileError
         If it cannot be read, is damaged or too large, was made by a newer version, or says what no view understands.
     """
-    name = "The folder" if path.is_dir() else shortened(path.name)
+    name = "The folder" if path.is_dir() else path.name
     try:
-        members = _members_of_folder(path) if path.is_dir() else _members_of_zip(path)
-        state = members.pop(STATE_FILE)()
-        header = _read_header(state, name)
-        members = {file: read for file, read in members.items() if PurePath(file).stem.encode() in state}
-        states = {view: _state(view, values, state_types, name) for view, values in header.states.items()}
-        networks = _read(members, "networks", network_from_bytes)
-        runs = _read(members, "runs", run_from_bytes)
-        pictures = _read(members, "pictures", Picture.from_bytes)
+        with _folder_members(path) if path.is_dir() else _file_members(path) as members:
+            return _opened(members, state_types, name)
     except SessionFileError:
         raise
     except _TooLargeError:
@@ -213,45 +209,65 @@ def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
         raise SessionFileError(f"A picture inside {name} cannot be used. {problem}") from None
     except OSError as problem:
         raise SessionFileError(f"{name} cannot be read: {problem.strerror or problem}.") from None
-    except Exception:  # of the many that a damaged zip can raise
+    except Exception:  # whatever else a damaged file can lead to
         raise SessionFileError(f"{name} is damaged, or is not a Learnscope session.") from None
-    if header.view not in state_types:
-        raise SessionFileError(f"{name} names a view that does not exist: {shortened(header.view)}.")
-    networks.sort(key=lambda saved: saved.sha256 == header.newest)
-    return OpenedSession(header.view, states, tuple(networks), tuple(runs), tuple(pictures))
 
 
 class _TooLargeError(Exception):
-    """A session that would take more memory than any that Learnscope writes."""
+    """A session that takes more memory than any that Learnscope writes."""
 
 
-def _members_of_zip(file: Path) -> dict[str, Callable[[], bytes]]:
-    content = read_regular_file(file, MOST_BYTES)
-    if (
-        len(content) > MOST_BYTES or content.count(b"PK\x01\x02") > MEMBERS
-    ):  # each member's entry in the directory
-        raise _TooLargeError
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > min(MOST_BYTES, len(content) + EXPANSION):
-        raise _TooLargeError
-    return {member.filename: partial(archive.read, member) for member in members}
+@dataclasses.dataclass
+class _Members:
+    """The files of a session, of which no more than so many bytes are unpacked."""
+
+    names: Collection[str]
+    read: Callable[[str], bytes]
+    bytes_left: int
+
+    def contents(self, folder: str, named_in: bytes, size: Callable[[bytes], int]) -> Iterator[bytes]:
+        """Yield the contents of the files in a folder that state.json names; others are of an earlier session."""
+        for name in self.names:
+            if name.startswith(f"{folder}/") and PurePath(name).stem.encode() in named_in:
+                content = self.read(name)
+                self.bytes_left -= size(content)
+                if self.bytes_left < 0:
+                    raise _TooLargeError
+                yield content
 
 
-def _members_of_folder(folder: Path) -> dict[str, Callable[[], bytes]]:
-    files = [file for file in folder.rglob("*") if not file.is_dir()]
-    if sum(file.stat().st_size for file in files) > MOST_BYTES:
-        raise _TooLargeError
-    return {
-        file.relative_to(folder).as_posix(): partial(read_regular_file, file, MOST_BYTES) for file in files
-    }
+@contextmanager
+def _file_members(file: Path) -> Iterator[_Members]:
+    with open_regular_file(file) as opened:
+        most_bytes = min(MOST_BYTES, os.fstat(opened.fileno()).st_size + EXPANSION)
+        try:
+            archive = BoundedZip(opened, MEMBERS, most_bytes)
+        except DamagedZipError:
+            raise
+        except ZipError:
+            raise _TooLargeError from None
+        yield _Members(archive.sizes, archive.read, most_bytes)
 
 
-def _read[Content](
-    members: Mapping[str, Callable[[], bytes]], kind: str, from_bytes: Callable[[bytes], Content]
-) -> list[Content]:
-    return [from_bytes(read()) for name, read in members.items() if name.startswith(f"{kind}/")]
+@contextmanager
+def _folder_members(folder: Path) -> Iterator[_Members]:
+    names = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()]
+    yield _Members(names, lambda name: read_regular_file(folder / name, MOST_BYTES), MOST_BYTES)
+
+
+def _opened(members: _Members, state_types: Mapping[str, type], name: str) -> OpenedSession:
+    content = members.read(STATE_FILE)
+    header = _read_header(content, name)
+    if header.view not in state_types:
+        raise SessionFileError(f"{name} names a view that does not exist: {header.view}.")
+    states = {view: _state(view, values, state_types, name) for view, values in header.states.items()}
+    networks = [
+        network_from_bytes(network) for network in members.contents("networks", content, unpacked_size)
+    ]
+    runs = [run_from_bytes(run) for run in members.contents("runs", content, unpacked_size)]
+    pictures = [Picture.from_bytes(picture) for picture in members.contents("pictures", content, len)]
+    networks.sort(key=lambda saved: saved.sha256 == header.newest)
+    return OpenedSession(header.view, states, tuple(networks), tuple(runs), tuple(pictures))
 
 
 def _read_header(content: bytes, name: str) -> Header:
@@ -272,24 +288,22 @@ def _read_header(content: bytes, name: str) -> Header:
             return msgspec.json.decode(content, type=Header)
     except msgspec.ValidationError as problem:
         raise SessionFileError(
-            f"{name} contains something that Learnscope does not know: {shortened(str(problem))}."
+            f"{name} contains something that Learnscope does not know: {problem}."
         ) from None
     raise SessionFileError(f"{name} is damaged, or is not a Learnscope session.")
 
 
 def _state(name: str, content: msgspec.Raw, state_types: Mapping[str, type], file_name: str) -> Any:
     if name not in state_types:
-        raise SessionFileError(f"{file_name} has a view that Learnscope does not know: {shortened(name)}.")
+        raise SessionFileError(f"{file_name} has a view that Learnscope does not know: {name}.")
     unknown = _unknown_field(content, state_types[name])
     if unknown:
-        raise SessionFileError(
-            f"{file_name} has a setting that Learnscope does not know: {name}.{shortened(unknown)}."
-        )
+        raise SessionFileError(f"{file_name} has a setting that Learnscope does not know: {name}.{unknown}.")
     try:
         return msgspec.json.decode(content, type=state_types[name])
     except ValueError as problem:
         raise SessionFileError(
-            f"{file_name} has a value for {name} that is not allowed: {shortened(str(problem))}."
+            f"{file_name} has a value for {name} that is not allowed: {problem}."
         ) from None
 
 

@@ -161,11 +161,8 @@ def test_that_a_broken_file_is_a_sentence(tmp_path, content):
 
 
 def test_that_a_missing_file_and_another_folder_are_sentences(tmp_path):
-    for file, words in (
-        (tmp_path / "none.learnscope", "cannot be read"),
-        (tmp_path, "is not a Learnscope session"),
-    ):
-        with pytest.raises(SessionFileError, match=words):
+    for file in (tmp_path / "none.learnscope", tmp_path):
+        with pytest.raises(SessionFileError, match="cannot be read"):
             open_session(file, TYPES)
 
 
