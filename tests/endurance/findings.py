@@ -1,0 +1,104 @@
+"""What must not happen while the window is used, each reported once with how it came about."""
+
+import faulthandler
+import sys
+import time
+import traceback
+import warnings
+from collections import Counter, deque
+from pathlib import Path
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+from explorer.failures import Failures
+
+_IGNORED = "This plugin does not support"
+_EVENTS_SHOWN = 10
+
+
+class Findings:
+    """Collects exceptions, warnings of Python and of Qt, failure banners, and turns of the event loop that take long.
+
+    Parameters
+    ----------
+    failures : Failures
+        Of the application that is watched; exceptions are passed on to them.
+    seed : int
+        Printed with each finding.
+    longest : float
+        Seconds of CPU time that a turn may take.
+    record : Path
+        Gets a line for each event before it happens: of a process that crashes nothing else is left.
+    """
+
+    def __init__(self, failures: Failures, seed: int, longest: float, record: Path) -> None:
+        self.counts: Counter[str] = Counter()
+        self.longest_turn = 0.0
+        self._failures, self._seed, self._longest = failures, seed, longest
+        self._record = record.open("w", encoding="utf-8", buffering=1)
+        self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
+        self._is_exempt = False
+        self._stack = record.with_name("stack.txt").open("w+", encoding="utf-8")  # what a long turn was at
+        self._turn_began = time.thread_time()
+        failures.install()
+        failures.happened.connect(self._on_failure)
+        sys.excepthook = self._on_exception
+        warnings.simplefilter("always")
+        warnings.showwarning = self._on_warning
+        qInstallMessageHandler(self._on_message)
+
+    def event(self, text: str) -> None:
+        """Take down what happens next."""
+        self._events.append(text)
+        self._record.write(f"{text}\n")
+        self._is_exempt = False
+
+    def exempt(self) -> None:
+        """Let the turns until the next event take as long as they like."""
+        self._is_exempt = True
+
+    def turn(self) -> None:
+        """Measure the turn of the event loop that ends now."""
+        faulthandler.cancel_dump_traceback_later()
+        taken = time.thread_time() - self._turn_began
+        if not self._is_exempt:
+            self.longest_turn = max(self.longest_turn, taken)
+            if taken > self._longest:
+                self._stack.seek(0)
+                *_, stack = self._stack.read().split("\n\n")  # the main thread's
+                event = self._events[-1].split()[1] if self._events else "start"
+                self._report("stall", f"{taken * 1e3:.0f} ms\n{stack}", key=f"{event} {stack}")
+        self._stack.truncate(0)
+        faulthandler.dump_traceback_later(self._longest, file=self._stack)
+        self._turn_began = time.thread_time()
+
+    def close(self) -> None:
+        """Give back what was watched."""
+        faulthandler.cancel_dump_traceback_later()
+        self._stack.close()
+        qInstallMessageHandler(None)
+        self._failures.close()
+        self._record.close()
+
+    def _on_failure(self, summary: str, details: str) -> None:
+        self._report("failure banner", f"{summary}\n{details}")
+
+    def _on_exception(self, kind, exception, trace) -> None:
+        lines = traceback.format_exception(kind, exception, trace)
+        self._report("exception", "".join(lines), key="".join(lines[-2:]))
+        self._failures.report(kind, exception, trace)
+
+    def _on_warning(self, message, category, file, line, *_: object) -> None:
+        self._report("warning", f"{category.__name__}: {message} ({file}, line {line})")
+
+    def _on_message(self, kind: QtMsgType, _context: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and _IGNORED not in text:
+            self._report("Qt warning", text + "".join(traceback.format_stack(limit=12)), key=text)
+
+    def _report(self, kind: str, text: str, *, key: str = "") -> None:
+        """Print a finding, the first time that it comes up."""
+        name = f"{kind}: {key or text}"
+        self.counts[name] += 1
+        if self.counts[name] == 1:
+            events = "\n".join(f"    {event}" for event in self._events)
+            print(f"\n{kind}, seed {self._seed}, after these events:\n{events}\n{text}", flush=True)
