@@ -1,7 +1,7 @@
 """What must not happen while the window is used, each reported once with how it came about."""
 
-import faulthandler
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -38,8 +38,10 @@ class Findings:
         self._record = record.open("w", encoding="utf-8", buffering=1)
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
         self._is_exempt = False
-        self._stack = record.with_name("stack.txt").open("w+", encoding="utf-8")  # what a long turn was at
-        self._turn_began = time.thread_time()
+        self._turn_began, self._watch_began = time.thread_time(), time.monotonic()
+        self._stack = ""  # what a long turn was at
+        self._is_closing = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
         failures.install()
         failures.happened.connect(self._on_failure)
         sys.excepthook = self._on_exception
@@ -59,26 +61,28 @@ class Findings:
 
     def turn(self) -> None:
         """Measure the turn of the event loop that ends now."""
-        faulthandler.cancel_dump_traceback_later()
         taken = time.thread_time() - self._turn_began
         if not self._is_exempt:
             self.longest_turn = max(self.longest_turn, taken)
             if taken > self._longest:
-                self._stack.seek(0)
-                *_, stack = self._stack.read().split("\n\n")  # the main thread's
                 event = self._events[-1].split()[1] if self._events else "start"
-                self._report("stall", f"{taken * 1e3:.0f} ms\n{stack}", key=f"{event} {stack}")
-        self._stack.truncate(0)
-        faulthandler.dump_traceback_later(self._longest, file=self._stack)
+                self._report("stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack}")
+        self._stack, self._watch_began = "", time.monotonic()
         self._turn_began = time.thread_time()
 
     def close(self) -> None:
         """Give back what was watched."""
-        faulthandler.cancel_dump_traceback_later()
-        self._stack.close()
+        self._is_closing.set()
         qInstallMessageHandler(None)
         self._failures.close()
         self._record.close()
+
+    def _watch(self) -> None:
+        """Look, on a thread of its own, what the main thread is at when a turn has lasted too long."""
+        main = threading.main_thread().ident
+        while not self._is_closing.wait(self._longest / 8):
+            if not self._stack and time.monotonic() - self._watch_began > self._longest:
+                self._stack = "".join(traceback.format_stack(sys._current_frames()[main])[-8:])
 
     def _on_failure(self, summary: str, details: str) -> None:
         self._report("failure banner", f"{summary}\n{details}")
