@@ -6,6 +6,7 @@ import pkgutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -18,7 +19,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
-from explorer.garbage import collect_on_this_thread
+from explorer.garbage import collect_on_this_thread, look_at_all_again
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
 from explorer.session import Session
@@ -65,7 +66,8 @@ _LAYERS_KEPT = 6  # of a surface with what lies on it, in the descent view and a
 _BYTES_OF_PIXEL = 4
 _TITLE_BAR = 40  # pixels that the frame of a window takes above it, at most
 
-# Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.
+# Until Qt has deleted them: Python's garbage collector would take a window and its plots apart in any order, which
+# crashes Qt.
 _windows: list[MainWindow] = []
 
 
@@ -140,6 +142,12 @@ def keep_layers() -> None:
     QPixmapCache.setCacheLimit(max(needed, QPixmapCache.cacheLimit()))
 
 
+def _forget(window: MainWindow) -> None:
+    """Leave what remains of a window that Qt has deleted to the garbage collector."""
+    _windows.remove(window)
+    look_at_all_again()
+
+
 def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, Shell]:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -158,6 +166,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     session = Session()
     window = MainWindow(look, session, VIEWS)
     _windows.append(window)
+    window.destroyed.connect(partial(_forget, window))
     collect_on_this_thread(window)
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     shell = Shell(window, look, session, settings, Failures(settings.folder))

@@ -1,6 +1,8 @@
 """What must not happen while the window is used, each reported once with how it came about."""
 
+import faulthandler
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -12,7 +14,10 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from explorer.failures import Failures
 
-_IGNORED = "This plugin does not support"
+_IGNORED = (
+    "This plugin does not support",
+    "Keyboard event not accepted by receiving widget",
+)  # the latter is QTest's
 _EVENTS_SHOWN = 10
 
 
@@ -38,7 +43,7 @@ class Findings:
         self._record = record.open("w", encoding="utf-8", buffering=1)
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
         self._is_exempt = False
-        self._turn_began, self._watch_began = time.thread_time(), time.monotonic()
+        self._turn_began, self._watched_since = time.thread_time(), time.monotonic()
         self._stack = ""  # what a long turn was at
         self._is_closing = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -65,9 +70,11 @@ class Findings:
         if not self._is_exempt:
             self.longest_turn = max(self.longest_turn, taken)
             if taken > self._longest:
-                event = self._events[-1].split()[1] if self._events else "start"
-                self._report("stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack}")
-        self._stack, self._watch_began = "", time.monotonic()
+                event = self._events[-1].split()[3] if self._events else "start"
+                self._report(
+                    "stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack[41:240]}"
+                )
+        self._stack, self._watched_since = "", time.monotonic()
         self._turn_began = time.thread_time()
 
     def close(self) -> None:
@@ -78,11 +85,16 @@ class Findings:
         self._record.close()
 
     def _watch(self) -> None:
-        """Look, on a thread of its own, what the main thread is at when a turn has lasted too long."""
-        main = threading.main_thread().ident
+        """Look, on a thread of its own, what the main thread is at when a turn has lasted too long.
+
+        Without its frames: who keeps one keeps a painter in it, and ends it amid another one's painting.
+        """
         while not self._is_closing.wait(self._longest / 8):
-            if not self._stack and time.monotonic() - self._watch_began > self._longest:
-                self._stack = "".join(traceback.format_stack(sys._current_frames()[main])[-8:])
+            if not self._stack and time.monotonic() - self._watched_since > self._longest:
+                with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+                    faulthandler.dump_traceback(file)
+                    file.seek(0)
+                    *_, self._stack = file.read().split("\n\n")  # of the main thread
 
     def _on_failure(self, summary: str, details: str) -> None:
         self._report("failure banner", f"{summary}\n{details}")
@@ -96,7 +108,7 @@ class Findings:
         self._report("warning", f"{category.__name__}: {message} ({file}, line {line})")
 
     def _on_message(self, kind: QtMsgType, _context: object, text: str) -> None:
-        if kind != QtMsgType.QtDebugMsg and _IGNORED not in text:
+        if kind != QtMsgType.QtDebugMsg and not text.startswith(_IGNORED):
             self._report("Qt warning", text + "".join(traceback.format_stack(limit=12)), key=text)
 
     def _report(self, kind: str, text: str, *, key: str = "") -> None:

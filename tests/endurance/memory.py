@@ -29,13 +29,11 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
 
 
-def bytes_of_runs_and_undo(window: MainWindow) -> int:
-    """Return how much the runs, networks, pictures and undo steps of a window hold."""
-    session = window.shown_view.session
-    stores = [window.view(name).store for name in window.view_names]
-    shared = [session.dataset, *(window.view(name) for name in window.view_names)]
-    kept = (vars(session)[name] for name in ("_runs", "_networks", "_pictures"))
-    return size_of([*kept, *map(vars, stores)], without=shared)
+def bytes_held(window: MainWindow) -> int:
+    """Return how much the data set, runs, networks, pictures and undo steps of a window hold."""
+    session, views = window.shown_view.session, [window.view(name) for name in window.view_names]
+    kept = [vars(session)[name] for name in ("dataset", "_runs", "_networks", "_pictures")]
+    return size_of([*kept, *(vars(view.store) for view in views)], without=views)
 
 
 def size_of(roots: Iterable[object], without: Iterable[object] = ()) -> int:

@@ -53,7 +53,8 @@ def _use(seed: int, events: int, stall: float, folder: Path) -> int:
     from explorer.shell import Shell
     from tests.endurance.files import make_files
     from tests.endurance.findings import Findings
-    from tests.endurance.memory import bytes_of_runs_and_undo, resident_bytes
+    from tests.endurance.loop import all_pages, open_page, prepare
+    from tests.endurance.memory import bytes_held, resident_bytes
     from tests.endurance.person import Person
 
     class Use(QObject):
@@ -73,27 +74,28 @@ def _use(seed: int, events: int, stall: float, folder: Path) -> int:
             if self._turns % _TURNS:
                 return
             if self.number in (EVENTS_OF_START, events):
-                self.memory.append((resident_bytes(), bytes_of_runs_and_undo(window)))
+                self.memory.append((resident_bytes(), bytes_held(window)))
             if self.number == events:
                 self._timer.stop()
                 window.close()
                 return
             self.number += 1
             event = person.next()
-            findings.event(f"{self.number} {event.text}")
+            place = f"{window.shown_view.name} {window.width()}x{window.height()}"
+            findings.event(f"{self.number} {place} {event.text}")
             self._timer.setInterval(event.pause)
             QTimer.singleShot(0, event.action)
 
     began = time.monotonic()
     pg.setConfigOption("mouseRateLimit", -1)
     application, window = build(["learnscope", "--settings", str(folder / "settings.ini")])
-    shell = window.findChild(Shell)
-    findings = Findings(shell.failures, seed, stall / 1e3, folder / "events.txt")
+    prepare(window)
+    for page in all_pages(window):  # each is made when it is opened first, and stays
+        open_page(window, *page)
+    findings = Findings(window.findChild(Shell).failures, seed, stall / 1e3, folder / "events.txt")
     window.look.changed.connect(findings.exempt)
     person = Person(window, random.Random(seed), make_files(folder))
     window.findChild(QAction, "window.quit").setEnabled(False)  # to close the window is another campaign
-    window.show()
-    shell.start()
     with (
         patch.object(QFileDialog, "getOpenFileName", person.choose_file),
         patch.object(QFileDialog, "getExistingDirectory", person.choose_folder),
@@ -109,7 +111,7 @@ def _use(seed: int, events: int, stall: float, folder: Path) -> int:
     )
     for when, (resident, held) in zip(("after 2,000 events", "at the end"), use.memory, strict=False):
         print(
-            f"memory {when}: {resident / 1e6:.0f} MB, {(resident - held) / 1e6:.0f} MB without runs and undo"
+            f"memory {when}: {resident / 1e6:.0f} MB, {(resident - held) / 1e6:.0f} MB without data, runs and undo"
         )
     for name, count in findings.counts.most_common():
         print(f"{count:5} {' '.join(name.split())[:160]}")
