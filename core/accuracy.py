@@ -18,7 +18,7 @@ from core.forward_pass import ForwardPass
 from core.images import Images
 from core.mnist import Dataset
 from core.parameters import Parameters, parameters_from, parameters_of, with_inputs_in
-from core.scheduling import let_others_go, processors
+from core.scheduling import processors
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -124,7 +124,6 @@ def _right_answers(
     right = 0
     with np.errstate(all="ignore"), suppress(Empty):
         while True:
-            let_others_go()
             start = starts.get_nowait()
             chosen = order[start : start + _ROWS_AT_ONCE]
             _keep_buffers(len(chosen), network)

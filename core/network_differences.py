@@ -15,7 +15,6 @@ from numpy.typing import ArrayLike, NDArray
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray, in_lines
 from core.losses import LOG_OFFSET
-from core.scheduling import let_others_go
 
 Params = Mapping[str, FloatArray]
 Differences = Mapping[str, FloatArray]
@@ -283,7 +282,6 @@ class _Differences:
             strict=True,
         )
         for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
-            let_others_go()
             size = len(sample.prepared) * self._hidden
             change, p, factors = self._change[:size], self._p[:size], self._factors[: len(gap) * size]
             changes.of_sample(index, sample.prepared, change.reshape(-1, self._hidden))

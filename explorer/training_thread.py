@@ -15,7 +15,7 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
-from core.scheduling import let_others_go, processors
+from core.scheduling import processors
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -26,7 +26,6 @@ from core.training import (
 from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 from explorer.divergence import DivergenceWatch
-from explorer.priority import give_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,6 @@ class TrainingThread(QThread):
 
     def run(self) -> None:
         """Train until the iterations are done, an end is asked for, or training has diverged."""
-        give_way()
         try:
             self._train()
         except Exception:
@@ -204,7 +202,6 @@ class TrainingThread(QThread):
                 if (step.iteration + 1) % epoch == 0:
                     before = step.checkpoint()
                 changes = self._next_changes()
-                let_others_go()
 
     def _finish(self, step: TrainingStep) -> None:
         checkpoint = step.checkpoint()

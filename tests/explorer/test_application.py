@@ -1,8 +1,10 @@
 """The whole application: five views on real data, what it remembers, and that it ends in good order."""
 
+import gc
 import gzip
 import struct
 import threading
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.__main__ import main
-from explorer.application import first_size, keep_layers
+from explorer.application import build, first_size, keep_layers
 from explorer.runs import Status
 from explorer.session_file import open_session, save_session
 
@@ -313,3 +315,14 @@ def test_that_a_snapshot_that_cannot_be_written_is_a_sentence(tmp_path, qapp, ca
     assert main(["--snapshot", str(file / "folder")]) == 2
     assert "could not be written" in capsys.readouterr().err
     delete_windows()
+
+
+def test_that_a_window_which_was_deleted_is_freed(settings_file, qapp):
+    _, window = build(["learnscope", "--settings", str(settings_file)])
+    view = weakref.ref(window.shown_view)
+    window.close()
+    window.deleteLater()
+    del window
+    delete_windows()
+    gc.collect()
+    assert view() is None
