@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.training import TrainingConfig
@@ -164,6 +164,7 @@ def _growth(what: str, rounds: int, use: Callable[[], None]) -> bool:
     for _ in range(rounds):
         use()
         collect_what_is_due()
+        QPixmapCache.clear()  # it fills up to its limit
         memory.append(resident_bytes())
     figures = [f"{memory[k] / 1e6:.1f} MB after {k + 1}" for k in (0, SETTLED - 1, END - 1) if k < rounds]
     print(f"{what}: {', '.join(figures)}, {memory[-1] / 1e6:.1f} MB at the end, {rounds} rounds")
