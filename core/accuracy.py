@@ -19,7 +19,7 @@ from core.forward_pass import ForwardPass
 from core.images import Images
 from core.mnist import Dataset
 from core.parameters import Parameters, parameters_from, parameters_of, with_inputs_in
-from core.scheduling import let_others_go, processors
+from core.scheduling import processors, uninterrupted
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -33,7 +33,7 @@ def share_of_right_answers(
     network: TwoLayerNet,
     images: Images,
     labels: UInt8Array,
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> float:
     """Return the share of images that a network answers rightly.
 
@@ -73,7 +73,7 @@ def share_of_right_answers(
 
 
 def accuracies(
-    network: TwoLayerNet, data: Dataset, between: Callable[[], object] = let_others_go
+    network: TwoLayerNet, data: Dataset, between: Callable[[], object] = uninterrupted
 ) -> tuple[float, float]:
     """Return the shares of all training and all test images that a network answers rightly.
 
@@ -91,7 +91,7 @@ def accuracies_in_run(
     network: TwoLayerNet,
     config: TrainingConfig,
     data: Dataset,
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> tuple[float, float, float | None]:
     """Return the accuracies that a step of a run has: on training, test and validation images.
 
@@ -101,7 +101,7 @@ def accuracies_in_run(
 
 
 def accuracies_of_split(
-    network: TwoLayerNet, parts: Split, between: Callable[[], object] = let_others_go
+    network: TwoLayerNet, parts: Split, between: Callable[[], object] = uninterrupted
 ) -> tuple[float, float, float | None]:
     """Return the accuracies on training, test and validation images; None where no images are held out."""
     images, labels, held_out = parts.validation_images, parts.validation_labels, None

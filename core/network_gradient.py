@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray
 from core.network_differences import Params, checked, differences
-from core.scheduling import let_others_go
+from core.scheduling import uninterrupted
 
 
 def numerical_gradient(
@@ -66,7 +66,7 @@ def loss_and_numerical_gradient(
     h: float = 1e-4,
     *,
     activation: str = "sigmoid",
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> tuple[float, dict[str, FloatArray]]:
     """Return the cross-entropy error, which comes with it, and what `numerical_gradient` returns.
 

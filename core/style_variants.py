@@ -13,7 +13,7 @@ from core.arrays import FloatArray, UInt8Array
 from core.digit_image import from_pixels
 from core.images import ImageRows, Images
 from core.mnist import CLASSES, PIXELS, SIDE, Dataset
-from core.scheduling import let_others_go
+from core.scheduling import uninterrupted
 
 _AT_ONCE = 500
 _MARGIN = 14
@@ -66,7 +66,7 @@ def style_variants(
     labels: NDArray[np.integer],
     variants: StyleVariants,
     rng: np.random.Generator,
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> tuple[UInt8Array, UInt8Array]:
     """Make images of digits in other styles.
 
@@ -120,7 +120,7 @@ def with_style_variants(
     data: Dataset,
     variants: StyleVariants,
     rng: np.random.Generator,
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> tuple[Images, UInt8Array]:
     """Return the training images and labels of a data set, and behind them those in other styles.
 

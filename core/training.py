@@ -22,7 +22,7 @@ from core.mnist import Dataset
 from core.optimizers import SGD, State
 from core.parameters import parameters_from, parameters_of, with_inputs_in
 from core.sampling import IndexArray, Sampler
-from core.scheduling import let_others_go
+from core.scheduling import uninterrupted
 from core.split import split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
@@ -96,7 +96,7 @@ def train(
     *,
     resume: Checkpoint | None = None,
     evaluate: bool = True,
-    between: Callable[[], object] = let_others_go,
+    between: Callable[[], object] = uninterrupted,
 ) -> Generator[TrainingStep, Mapping[str, Any] | None, None]:
     """Train a network, one iteration at a time.
 
@@ -146,7 +146,7 @@ def train(
 
 def initial_checkpoint(config: TrainingConfig, data: Dataset) -> Checkpoint:
     """Return what `train` starts from: the network before the first update."""
-    return _Run(config, data, resume=None, evaluate=False, between=let_others_go).checkpoint()
+    return _Run(config, data, resume=None, evaluate=False, between=uninterrupted).checkpoint()
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):

@@ -14,7 +14,7 @@ from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
 from core.losses import LOG_OFFSET
 from core.network_gradient import loss_and_numerical_gradient
 from core.parameters import Parameters, count_of_parameters, parameters_from
-from core.scheduling import let_others_go
+from core.scheduling import uninterrupted
 
 # As arrays, since a number of Python takes NumPy a quarter of a microsecond more.
 _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 1))
@@ -153,7 +153,7 @@ class NumericalDifferences:
         self,
         activation: str,
         mean_image: FloatArray | None = None,
-        between: Callable[[], object] = let_others_go,
+        between: Callable[[], object] = uninterrupted,
     ) -> None:
         self._activation, self._mean_image, self._between = activation, mean_image, between
 

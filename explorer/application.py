@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -19,7 +20,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
-from explorer.garbage import collect_on_this_thread
+from explorer.garbage import collect_on_this_thread, look_at_all_again
 from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
@@ -68,7 +69,8 @@ _LAYERS_KEPT = 6  # of a surface with what lies on it, in the descent view and a
 _BYTES_OF_PIXEL = 4
 _TITLE_BAR = 40  # pixels that the frame of a window takes above it, at most
 
-# Python's garbage collector would take a window and its plots apart in any order, which crashes Qt.
+# Until Qt has deleted them: Python's garbage collector would take a window and its plots apart in any order, which
+# crashes Qt.
 _windows: list[MainWindow] = []
 
 
@@ -147,6 +149,12 @@ def keep_layers() -> None:
     QPixmapCache.setCacheLimit(max(needed, QPixmapCache.cacheLimit()))
 
 
+def _forget(window: MainWindow) -> None:
+    """Leave what remains of a window that Qt has deleted to the garbage collector."""
+    _windows.remove(window)
+    look_at_all_again()
+
+
 def _compose(
     arguments: argparse.Namespace, folder_in: Callable[[Path], InstanceFolder]
 ) -> tuple[QApplication, MainWindow, Shell]:
@@ -167,6 +175,7 @@ def _compose(
     session = Session()
     window = MainWindow(look, session, VIEWS)
     _windows.append(window)
+    window.destroyed.connect(partial(_forget, window))
     collect_on_this_thread(window)
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     folder = folder_in(settings.folder)

@@ -12,9 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from core.scheduling import let_others_go
-from explorer.priority import give_way
-
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
 LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
@@ -53,8 +50,8 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="background", initializer=give_way)
-        self._promises = ThreadPoolExecutor(1, thread_name_prefix="promise", initializer=give_way)
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="background")
+        self._promises = ThreadPoolExecutor(1, thread_name_prefix="promise")
         self._promised = 0
         self._numbers = itertools.count(1)
         self._newest: dict[str, tuple[int, Hashable]] = {}
@@ -125,7 +122,6 @@ class Background(QObject):
 
     def leave_if_closed(self) -> None:
         """Raise in a job once everything is closed. A job calls this within a piece of work that takes long."""
-        let_others_go()
         if self._closing.is_set():
             raise ClosedError
 
@@ -169,7 +165,6 @@ class Background(QObject):
 
     def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
         while not self._is_stale(room, number):
-            let_others_go()
             self._may_go_on.wait(LONGEST_HOLD)
             try:
                 first_form = next(slices)

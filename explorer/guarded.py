@@ -81,13 +81,13 @@ def _guard(owner: type, method: Callable[..., Any]) -> Callable[..., Any]:
     name = method.__name__
 
     @functools.wraps(method)
-    def guarded(self: Any, *arguments: Any) -> Any:
+    def guarded(self: Any, *arguments: Any, **named: Any) -> Any:
         try:
-            return method(self, *arguments)
+            return method(self, *arguments, **named)
         except Exception as failure:
             report_failure(failure)
         if name == "boundingRect":
             return QRectF()  # the base class has none
-        return getattr(super(owner, self), name)(*arguments) if name in ANSWERS else None
+        return getattr(super(owner, self), name)(*arguments, **named) if name in ANSWERS else None
 
     return guarded

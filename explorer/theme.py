@@ -6,7 +6,7 @@ pair under simulated protan, deutan and tritan vision), so a change of one means
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -135,6 +135,7 @@ _FAMILIES = {
 _LINUX_FAMILIES = ("Inter", "Noto Sans", "Noto Sans CJK SC", "DejaVu Sans")
 
 
+@cache
 def load_fonts() -> None:
     """Make the bundled typeface known to Qt; needs a QApplication."""
     for file in sorted(resources.path("fonts").glob("*.otf")):

@@ -16,7 +16,6 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
-from core.scheduling import let_others_go
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -27,7 +26,6 @@ from core.training import (
 from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 from explorer.divergence import DivergenceWatch
-from explorer.priority import give_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,6 @@ class TrainingThread(QThread):
 
     def run(self) -> None:
         """Train until the iterations are done, an end is asked for, or training has diverged."""
-        give_way()
         try:
             self._train()
         except Exception:
@@ -207,7 +204,6 @@ class TrainingThread(QThread):
                 if (step.iteration + 1) % epoch == 0:
                     before = step.checkpoint()
                 changes = self._next_changes()
-                let_others_go()
 
     def _end_after(self, step: TrainingStep, watch: DivergenceWatch) -> None:
         if watch.sees_divergence_at_end(step):
@@ -273,7 +269,6 @@ class _EndWanted(Exception):  # noqa: N818
 
 
 def _unless(end_wanted: threading.Event) -> None:
-    let_others_go()
     if end_wanted.is_set():
         raise _EndWanted
 

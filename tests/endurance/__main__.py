@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-CAMPAIGNS = ("random_use", "files", "kill", "closing", "leaks")
+CAMPAIGNS = ("random_use", "files", "kill", "closing", "leaks", "shuffled")
 
 
 def main(argv: list[str]) -> int:

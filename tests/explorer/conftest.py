@@ -80,7 +80,6 @@ def start(qapp, settings_file, qtbot):
         return window
 
     yield start
-    gc.unfreeze()  # what a window keeps from the collector as long as an application lasts
     for window in windows:
         window.close()
         window.deleteLater()

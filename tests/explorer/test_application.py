@@ -1,9 +1,11 @@
 """The whole application: five views on real data, what it remembers, and that it ends in good order."""
 
+import gc
 import gzip
 import shutil
 import struct
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from core.model_file import save_run
 from explorer.__main__ import main
-from explorer.application import first_size, keep_layers
+from explorer.application import build, first_size, keep_layers
 from explorer.runs import Status
 from explorer.session import CHAPTER
 from explorer.session_file import open_session, save_session
@@ -368,3 +370,14 @@ def test_that_a_snapshot_that_cannot_be_written_is_a_sentence(tmp_path, qapp, ca
     assert main(["--snapshot", str(file / "folder")]) == 2
     assert "could not be written" in capsys.readouterr().err
     delete_windows()
+
+
+def test_that_a_window_which_was_deleted_is_freed(settings_file, qapp):
+    _, window = build(["learnscope", "--settings", str(settings_file)])
+    view = weakref.ref(window.shown_view)
+    window.close()
+    window.deleteLater()
+    del window
+    delete_windows()
+    gc.collect()
+    assert view() is None

@@ -229,3 +229,13 @@ def test_that_a_keyboard_interrupt_is_no_failure(failures):
     with pytest.raises(KeyboardInterrupt), failures_reported():
         raise KeyboardInterrupt
     assert kinds(failures) == []
+
+
+def test_that_arguments_may_be_named():
+    class Box(Guarded, QWidget):
+        def mouseDragEvent(self, event, axis=None):
+            self.dragged = event, axis
+
+    box = Box()
+    box.mouseDragEvent("drag", axis=0)
+    assert box.dragged == ("drag", 0)

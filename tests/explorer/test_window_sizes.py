@@ -67,7 +67,6 @@ def test_that_plots_without_room_are_drawn_and_drawn_again_when_they_have_some(w
             view.refresh()
             view.grab()
         assert not any(plot.frame.has_area for plot in plots)
-        window.theme_button.click()
         for plot in plots:
             plot.setMinimumSize(0, 0)
             plot.setMaximumSize(*WHOLE)

@@ -15,7 +15,7 @@ from core.mini_batch import network_inputs
 from core.mnist import Dataset
 from core.network_differences import Params
 from core.sampling import Sampler
-from core.scheduling import let_others_go
+from core.scheduling import uninterrupted
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 
@@ -82,21 +82,21 @@ class Work(Protocol):
 
 
 def by_backprop(
-    config: TrainingConfig, dataset: Dataset, between: Between = let_others_go
+    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
 ) -> Iterator[tuple[float | None, float]]:
     """Train by backpropagation: `core.training.train`, a piece being a step."""
     yield from _trained(replace(config, gradient="backprop"), dataset, between)
 
 
 def by_differences(
-    config: TrainingConfig, dataset: Dataset, between: Between = let_others_go
+    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
 ) -> Iterator[tuple[float | None, float]]:
     """Train by central differences, each worked out from what its parameter changes: `core.training.train`."""
     yield from _trained(replace(config, gradient="numerical"), dataset, between)
 
 
 def one_at_a_time(
-    config: TrainingConfig, dataset: Dataset, between: Between = let_others_go
+    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
 ) -> Iterator[tuple[float | None, float]]:
     """Train as the book's code does: a piece is one parameter, moved ahead and back with two whole losses.
 
@@ -197,7 +197,7 @@ class Lane:
 def lanes_of(
     config: TrainingConfig,
     dataset: Dataset,
-    between: Between = let_others_go,
+    between: Between = uninterrupted,
     clock: Callable[[], float] = time.thread_time,
 ) -> tuple[Lane, ...]:
     """Return the three lanes of a race, none of which has started."""
@@ -240,7 +240,7 @@ def is_over(lanes: Sequence[Lane]) -> bool:
 
 
 def first_steps(
-    config: TrainingConfig, dataset: Dataset, between: Between = let_others_go
+    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
 ) -> Generator[None, None, tuple[FloatArray, FloatArray]]:
     """Work out the losses of the first steps in the two fast lanes, with no clock.
 

@@ -1,0 +1,120 @@
+"""What must not happen while the window is used, each reported once with how it came about."""
+
+import faulthandler
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import warnings
+from collections import Counter, deque
+from pathlib import Path
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+from explorer.failures import Failures
+
+_IGNORED = (
+    "This plugin does not support",
+    "Keyboard event not accepted by receiving widget",
+)  # the latter is QTest's
+_EVENTS_SHOWN = 10
+
+
+class Findings:
+    """Collects exceptions, warnings of Python and of Qt, failure banners, and turns of the event loop that take long.
+
+    Parameters
+    ----------
+    failures : Failures
+        Of the application that is watched; exceptions are passed on to them.
+    seed : int
+        Printed with each finding.
+    longest : float
+        Seconds of CPU time that a turn may take.
+    record : Path
+        Gets a line for each event before it happens: of a process that crashes nothing else is left.
+    """
+
+    def __init__(self, failures: Failures, seed: int, longest: float, record: Path) -> None:
+        self.counts: Counter[str] = Counter()
+        self.longest_turn = 0.0
+        self._failures, self._seed, self._longest = failures, seed, longest
+        self._record = record.open("w", encoding="utf-8", buffering=1)
+        self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
+        self._is_exempt = False
+        self._turn_began, self._watched_since = time.thread_time(), time.monotonic()
+        self._stack = ""  # what a long turn was at
+        self._is_closing = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+        failures.install()
+        failures.happened.connect(self._on_failure)
+        sys.excepthook = self._on_exception
+        warnings.simplefilter("always")
+        warnings.showwarning = self._on_warning
+        qInstallMessageHandler(self._on_message)
+
+    def event(self, text: str) -> None:
+        """Take down what happens next."""
+        self._events.append(text)
+        self._record.write(f"{text}\n")
+        self._is_exempt = False
+
+    def exempt(self) -> None:
+        """Let the turns until the next event take as long as they like."""
+        self._is_exempt = True
+
+    def turn(self) -> None:
+        """Measure the turn of the event loop that ends now."""
+        taken = time.thread_time() - self._turn_began
+        if not self._is_exempt:
+            self.longest_turn = max(self.longest_turn, taken)
+            if taken > self._longest:
+                event = self._events[-1].split()[3] if self._events else "start"
+                self._report(
+                    "stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack[41:240]}"
+                )
+        self._stack, self._watched_since = "", time.monotonic()
+        self._turn_began = time.thread_time()
+
+    def close(self) -> None:
+        """Give back what was watched."""
+        self._is_closing.set()
+        qInstallMessageHandler(None)
+        self._failures.close()
+        self._record.close()
+
+    def _watch(self) -> None:
+        """Look, on a thread of its own, what the main thread is at when a turn has lasted too long.
+
+        Without its frames: who keeps one keeps a painter in it, and ends it amid another one's painting.
+        """
+        while not self._is_closing.wait(self._longest / 8):
+            if not self._stack and time.monotonic() - self._watched_since > self._longest:
+                with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+                    faulthandler.dump_traceback(file)
+                    file.seek(0)
+                    *_, self._stack = file.read().split("\n\n")  # of the main thread
+
+    def _on_failure(self, summary: str, details: str) -> None:
+        self._report("failure banner", f"{summary}\n{details}")
+
+    def _on_exception(self, kind, exception, trace) -> None:
+        lines = traceback.format_exception(kind, exception, trace)
+        self._report("exception", "".join(lines), key="".join(lines[-2:]))
+        self._failures.report(kind, exception, trace)
+
+    def _on_warning(self, message, category, file, line, *_: object) -> None:
+        self._report("warning", f"{category.__name__}: {message} ({file}, line {line})")
+
+    def _on_message(self, kind: QtMsgType, _context: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not text.startswith(_IGNORED):
+            self._report("Qt warning", text + "".join(traceback.format_stack(limit=12)), key=text)
+
+    def _report(self, kind: str, text: str, *, key: str = "") -> None:
+        """Print a finding, the first time that it comes up."""
+        name = f"{kind}: {key or text}"
+        self.counts[name] += 1
+        if self.counts[name] == 1:
+            events = "\n".join(f"    {event}" for event in self._events)
+            print(f"\n{kind}, seed {self._seed}, after these events:\n{events}\n{text}", flush=True)

@@ -1,0 +1,193 @@
+"""What a long life of one process leaves behind: windows, pages, dialogs and trainings; and that idling costs nothing.
+
+``python -m tests.endurance leaks``; Linux. Memory is compared between rounds 100 and 300, as medians of twenty rounds.
+"""
+
+import argparse
+import gc
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count, cycle
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAction, QPixmapCache
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from core.training import TrainingConfig
+from explorer.application import VIEWS, build
+from explorer.garbage import collect_what_is_due
+from explorer.main_window import MainWindow
+from explorer.paged_view import PagedView
+from explorer.runs import Status
+from explorer.shell import Shell
+from tests.endurance.loop import all_pages, open_page, prepare, settle, turn, turn_until, wait
+from tests.endurance.memory import bytes_held, resident_bytes
+
+SETTLED, END = 100, 300
+_MEDIAN_OF = 20
+_MOST = 20 * 1024  # bytes a round
+_IDLE_SECONDS = 5
+_IDLE_SHARE = 0.01  # of a processor's time
+_STOPPED_SECONDS = 2
+
+
+def main(argv: list[str]) -> int:
+    """Run the campaign; return 0 if all is well."""
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance leaks")
+    parser.add_argument("--windows", type=int, default=END)
+    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--trainings", type=int, default=30)
+    options = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as name:
+        settings = Path(name, "settings.ini")
+        results = [_windows(settings, options.windows)]
+        with _prepared_window(settings) as window:
+            results += [
+                _pages(window, options.pages),
+                _trainings(window, options.trainings),
+                _idle(window),
+                _suspended(window),
+            ]
+    return int(not all(results))
+
+
+def _windows(settings: Path, rounds: int) -> bool:
+    views = cycle(source.name for source in VIEWS)
+
+    def use() -> None:
+        application, window = build(["learnscope", "--settings", str(settings)])
+        application.setQuitOnLastWindowClosed(False)
+        window.show()
+        turn()
+        window.show_view(next(views))
+        turn()
+        _end(window)
+
+    grown = _growth("windows", rounds, use)
+    gc.collect()
+    left = [each for each in gc.get_objects() if isinstance(each, (MainWindow, PagedView, Shell))]
+    print(f"windows: {len(left)} objects of theirs and {len(QApplication.allWidgets())} widgets are left")
+    return grown and not left and not QApplication.allWidgets()
+
+
+def _pages(window: MainWindow, rounds: int) -> bool:
+    """Open every page of every view in turn, and every fifth time a dialog too."""
+    pages = all_pages(window)
+    places = cycle(pages)
+    dialogs, numbers = cycle(("shortcuts", "about")), count()
+
+    def use() -> None:
+        open_page(window, *next(places))
+        settle(window)
+        if next(numbers) % 5 == 0:
+            window.findChild(QAction, f"window.{next(dialogs)}").trigger()
+            turn()
+            for dialog in window.findChildren(QDialog):
+                dialog.close()
+            turn()
+
+    for _ in pages:
+        use()  # a page is made when it is opened first, and stays
+    before = len(QApplication.allWidgets())
+    grown = _growth("pages and dialogs", rounds, use)
+    more = len(QApplication.allWidgets()) - before
+    print(f"pages and dialogs: {more} more widgets")
+    return grown and more == 0
+
+
+def _trainings(window: MainWindow, rounds: int) -> bool:
+    session = window.shown_view.session
+    window.show_view("training")
+    numbers = count(1)
+
+    def train() -> None:
+        session.start_run(TrainingConfig(iterations=100, seed=next(numbers)))
+        turn_until(lambda: session.active_run is None)
+        settle(window)
+
+    memory = []
+    for _ in range(rounds):
+        train()
+        collect_what_is_due()
+        memory.append(resident_bytes() - bytes_held(window))
+    print(
+        f"trainings: {memory[0] / 1e6:.1f} MB after the first, {memory[-1] / 1e6:.1f} MB after {rounds}, "
+        f"without what data, runs and undo hold; {len(session.runs)} runs are kept"
+    )
+    return all(session.run(key).status is Status.FINISHED for key in session.runs)
+
+
+def _idle(window: MainWindow) -> bool:
+    shares = {}
+    for name in window.view_names:
+        window.show_view(name)
+        settle(window)
+        wait(1)
+        before = time.process_time()
+        wait(_IDLE_SECONDS)
+        shares[name] = (time.process_time() - before) / _IDLE_SECONDS
+    words = ", ".join(f"{name} {share:.2%}" for name, share in shares.items())
+    print(f"idle: {words} of one processor over {_IDLE_SECONDS} s each")
+    return max(shares.values()) < _IDLE_SHARE
+
+
+def _suspended(window: MainWindow) -> bool:
+    """Stop this process and let it go on, amid a run."""
+    session = window.shown_view.session
+    run = session.run(session.start_run(TrainingConfig(iterations=1_000_000)))
+    turn_until(lambda: run.iteration > 100)
+    process = os.getpid()
+    command = f"kill -STOP {process}; sleep {_STOPPED_SECONDS}; kill -CONT {process}"
+    with subprocess.Popen(["sh", "-c", command]) as other:
+        turn_until(lambda: other.poll() is not None)
+    after = run.iteration
+    turn_until(lambda: run.iteration > after + 100)
+    goes_on = run.status is Status.RUNNING
+    run.stop()
+    print(
+        f"suspended for {_STOPPED_SECONDS} s at iteration {after}: goes on: {goes_on}, ends as {run.status.value}"
+    )
+    return goes_on and run.status is Status.STOPPED
+
+
+def _growth(what: str, rounds: int, use: Callable[[], None]) -> bool:
+    """Do something so often, print how the memory grows, and return whether that is little."""
+    memory = []
+    for _ in range(rounds):
+        use()
+        collect_what_is_due()
+        QPixmapCache.clear()  # it fills up to its limit
+        memory.append(resident_bytes())
+    figures = [f"{memory[k] / 1e6:.1f} MB after {k + 1}" for k in (0, SETTLED - 1, END - 1) if k < rounds]
+    print(f"{what}: {', '.join(figures)}, {memory[-1] / 1e6:.1f} MB at the end, {rounds} rounds")
+    if rounds < END:
+        return True
+    first, last = (statistics.median(memory[k - _MEDIAN_OF : k]) for k in (SETTLED, END))
+    a_round = (last - first) / (END - SETTLED)
+    print(f"{what}: {a_round / 1024:+.1f} KiB a round between rounds {SETTLED} and {END}")
+    return a_round < _MOST
+
+
+@contextmanager
+def _prepared_window(settings: Path) -> Iterator[MainWindow]:
+    """Open a window with all its views and the data."""
+    _, window = build(["learnscope", "--settings", str(settings)])
+    prepare(window)
+    try:
+        yield window
+    finally:
+        _end(window)
+
+
+def _end(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,55 @@
+"""How much memory this process has, and what of it certain objects hold."""
+
+import gc
+import os
+import sys
+import types
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from explorer.main_window import MainWindow
+from explorer.run_record import RecordedRun
+
+_PAGE = os.sysconf("SC_PAGE_SIZE") if sys.platform != "win32" else 0
+_NOT_HELD = (
+    type,
+    types.ModuleType,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.FrameType,
+)
+
+
+def resident_bytes() -> int:
+    """Return the memory of this process that is in use; Linux."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
+
+
+def bytes_held(window: MainWindow) -> int:
+    """Return how much the data set, runs, networks, pictures and undo steps of a window hold."""
+    session, views = window.shown_view.session, [window.view(name) for name in window.view_names]
+    kept = [vars(session)[name] for name in ("dataset", "_runs", "_networks", "_pictures")]
+    return size_of([*kept, *(vars(view.store) for view in views)], without=views)
+
+
+def size_of(roots: Iterable[object], without: Iterable[object] = ()) -> int:
+    """Return the bytes of all Python objects that are reached from `roots`, not through Qt objects but runs."""
+    seen, waiting, size = {id(each) for each in without}, list(roots), 0
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen or isinstance(each, _NOT_HELD):
+            continue
+        if isinstance(each, QObject) and not isinstance(each, RecordedRun):
+            continue
+        seen.add(id(each))
+        size += sys.getsizeof(each)
+        waiting += gc.get_referents(each)
+        if isinstance(each, RecordedRun):
+            waiting.append(vars(each))
+        if isinstance(each, np.ndarray) and each.base is not None:
+            waiting.append(each.base)
+    return size
