@@ -34,7 +34,6 @@ from tests.endurance.memory import bytes_held, resident_bytes
 SETTLED, END = 100, 300
 _MEDIAN_OF = 20
 _MOST = 20 * 1024  # bytes a round
-_IDLE_SECONDS = 5
 _IDLE_SHARE = 0.01  # of a processor's time
 _STOPPED_SECONDS = 2
 
@@ -45,6 +44,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--windows", type=int, default=END)
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--trainings", type=int, default=30)
+    parser.add_argument(
+        "--idle", type=float, default=5, help="seconds for which each view is left alone, or 0"
+    )
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
         settings = Path(name, "settings.ini")
@@ -53,7 +55,7 @@ def main(argv: list[str]) -> int:
             results += [
                 _pages(window, options.pages),
                 _trainings(window, options.trainings),
-                _idle(window),
+                options.idle == 0 or _idle(window, options.idle),
                 _suspended(window),
             ]
     return int(not all(results))
@@ -125,17 +127,17 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
-def _idle(window: MainWindow) -> bool:
+def _idle(window: MainWindow, seconds: float) -> bool:
     shares = {}
     for name in window.view_names:
         window.show_view(name)
         settle(window)
-        wait(1)
+        wait(seconds / 5)
         before = time.process_time()
-        wait(_IDLE_SECONDS)
-        shares[name] = (time.process_time() - before) / _IDLE_SECONDS
+        wait(seconds)
+        shares[name] = (time.process_time() - before) / seconds
     words = ", ".join(f"{name} {share:.2%}" for name, share in shares.items())
-    print(f"idle: {words} of one processor over {_IDLE_SECONDS} s each")
+    print(f"idle: {words} of one processor over {seconds:g} s each")
     return max(shares.values()) < _IDLE_SHARE
 
 
