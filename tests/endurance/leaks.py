@@ -21,20 +21,21 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction, QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core.mnist import Dataset
 from core.training import TrainingConfig
 from explorer.application import VIEWS, build
-from explorer.garbage import collect_what_is_due
+from explorer.garbage import collect_what_is_due, look_at_all_again
 from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.runs import Status
 from explorer.shell import Shell
+from tests.endurance.files import make_data
 from tests.endurance.loop import all_pages, open_page, prepare, settle, turn, turn_until, wait
 from tests.endurance.memory import bytes_held, resident_bytes
 
 SETTLED, END = 100, 300
 _MEDIAN_OF = 20
 _MOST = 20 * 1024  # bytes a round
-_IDLE_SECONDS = 5
 _IDLE_SHARE = 0.01  # of a processor's time
 _STOPPED_SECONDS = 2
 
@@ -45,6 +46,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--windows", type=int, default=END)
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--trainings", type=int, default=30)
+    parser.add_argument(
+        "--idle", type=float, default=5, metavar="SECONDS", help="in each view; 0 leaves it out"
+    )
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
         settings = Path(name, "settings.ini")
@@ -53,7 +57,8 @@ def main(argv: list[str]) -> int:
             results += [
                 _pages(window, options.pages),
                 _trainings(window, options.trainings),
-                _idle(window),
+                _data(window, settings.parent),
+                not options.idle or _idle(window, options.idle),
                 _suspended(window),
             ]
     return int(not all(results))
@@ -125,17 +130,35 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
-def _idle(window: MainWindow) -> bool:
+def _data(window: MainWindow, folder: Path) -> bool:
+    """Open other data and the bundled ones again, each looked at on every page: none of the old ones is left."""
+    session = window.shown_view.session
+    for choice in (make_data(folder / "idx"), None):
+        before = session.dataset
+        session.open_dataset(choice)
+        turn_until(lambda before=before: session.dataset is not before)
+        del before
+        for page in all_pages(window):
+            open_page(window, *page)
+            settle(window)
+    look_at_all_again()
+    gc.collect()
+    left = [each for each in gc.get_objects() if isinstance(each, Dataset)]
+    print(f"data: {len(left)} data set in use, {resident_bytes() / 1e6:.1f} MB")
+    return len(left) == 1
+
+
+def _idle(window: MainWindow, seconds: float) -> bool:
     shares = {}
     for name in window.view_names:
         window.show_view(name)
         settle(window)
         wait(1)
         before = time.process_time()
-        wait(_IDLE_SECONDS)
-        shares[name] = (time.process_time() - before) / _IDLE_SECONDS
+        wait(seconds)
+        shares[name] = (time.process_time() - before) / seconds
     words = ", ".join(f"{name} {share:.2%}" for name, share in shares.items())
-    print(f"idle: {words} of one processor over {_IDLE_SECONDS} s each")
+    print(f"idle: {words} of one processor over {seconds:g} s each")
     return max(shares.values()) < _IDLE_SHARE
 
 

@@ -145,7 +145,7 @@ class ContestPart(TrainingPage):
         dataset, config = self.subject.dataset, self.config
         if dataset is None:
             return None
-        return self._first.get((config, id(dataset)), lambda: first_steps(config, dataset))
+        return self._first.get((config, dataset.number), lambda: first_steps(config, dataset))
 
     @Slot()
     def start(self) -> None:
