@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
@@ -18,7 +19,7 @@ from core.forward_pass import ForwardPass
 from core.images import Images
 from core.mnist import Dataset
 from core.parameters import Parameters, parameters_from, parameters_of, with_inputs_in
-from core.scheduling import processors
+from core.scheduling import go_on, processors
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -28,7 +29,12 @@ _ROWS_OF_THREAD = 5_000
 _ROWS_AT_ONCE = 500
 
 
-def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Array) -> float:
+def share_of_right_answers(
+    network: TwoLayerNet,
+    images: Images,
+    labels: UInt8Array,
+    between: Callable[[], object] = go_on,
+) -> float:
     """Return the share of images that a network answers rightly.
 
     Parameters
@@ -37,6 +43,8 @@ def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Ar
     images : Images
         At least one.
     labels : ndarray of uint8, shape (n,)
+    between : callable, optional
+        Called before each 500 images, on any of the threads; an exception that it raises ends the work.
 
     Returns
     -------
@@ -58,13 +66,15 @@ def share_of_right_answers(network: TwoLayerNet, images: Images, labels: UInt8Ar
     order = images.rows_by_ink  # here, as each thread would work it out
     with one_blas_thread():
         work = [
-            _pool(threads).submit(_right_answers, network, parameters, images, labels, order, starts)
+            _pool(threads).submit(_right_answers, network, parameters, images, labels, order, starts, between)
             for _ in range(threads)
         ]
         return sum(share.result() for share in work) / len(images)
 
 
-def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
+def accuracies(
+    network: TwoLayerNet, data: Dataset, between: Callable[[], object] = go_on
+) -> tuple[float, float]:
     """Return the shares of all training and all test images that a network answers rightly.
 
     Notes
@@ -72,27 +82,32 @@ def accuracies(network: TwoLayerNet, data: Dataset) -> tuple[float, float]:
     Takes as long as `share_of_right_answers` of 70,000 images.
     """
     return (
-        share_of_right_answers(network, data.train_images, data.train_labels),
-        share_of_right_answers(network, data.test_images, data.test_labels),
+        share_of_right_answers(network, data.train_images, data.train_labels, between),
+        share_of_right_answers(network, data.test_images, data.test_labels, between),
     )
 
 
 def accuracies_in_run(
-    network: TwoLayerNet, config: TrainingConfig, data: Dataset
+    network: TwoLayerNet,
+    config: TrainingConfig,
+    data: Dataset,
+    between: Callable[[], object] = go_on,
 ) -> tuple[float, float, float | None]:
     """Return the accuracies that a step of a run has: on training, test and validation images.
 
     The training images are those that the run learns from; None where no images are held out.
     """
-    return accuracies_of_split(network, split(data, config))
+    return accuracies_of_split(network, split(data, config), between)
 
 
-def accuracies_of_split(network: TwoLayerNet, parts: Split) -> tuple[float, float, float | None]:
+def accuracies_of_split(
+    network: TwoLayerNet, parts: Split, between: Callable[[], object] = go_on
+) -> tuple[float, float, float | None]:
     """Return the accuracies on training, test and validation images; None where no images are held out."""
     images, labels, held_out = parts.validation_images, parts.validation_labels, None
     if len(images):
-        held_out = share_of_right_answers(network, images, labels)
-    return *accuracies(network, parts.learnt), held_out
+        held_out = share_of_right_answers(network, images, labels, between)
+    return *accuracies(network, parts.learnt, between), held_out
 
 
 @lru_cache(maxsize=_MOST_THREADS)
@@ -119,11 +134,13 @@ def _right_answers(
     labels: UInt8Array,
     order: NDArray[np.intp],
     starts: SimpleQueue[int],
+    between: Callable[[], object],
 ) -> int:
     """Count the right answers among the images from each place in their order that this thread takes."""
     right = 0
     with np.errstate(all="ignore"), suppress(Empty):
         while True:
+            between()
             start = starts.get_nowait()
             chosen = order[start : start + _ROWS_AT_ONCE]
             _keep_buffers(len(chosen), network)

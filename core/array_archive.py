@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import io
+import math
+import re
 import zipfile
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import IO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.bounded_zip import BoundedZip, DamagedZipError, ZipError
+
 MAX_BYTES = 64_000_000
 """Neither a file nor what it expands to may be larger."""
 
 _METADATA = "metadata.json"
+_MOST_MEMBERS = 50
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
-_DTYPES = tuple(np.dtype(name) for name in ("<f4", "<f8", "<i8"))
+_MOST_METADATA_BYTES = 4_000_000  # as objects of Python, JSON takes up to 25 times as much
+
+_START_OF_HEADER = 10
+_HEADER = re.compile(
+    rb"\x93NUMPY\x01\x00(?s:..)\{'descr': '(<f4|<f8|<i8)', 'fortran_order': (True|False), "
+    rb"'shape': \(((?:\d{1,8},? ?){0,3})\), \} *\n"
+)
 
 
 class ArchiveError(ValueError):
@@ -50,8 +60,10 @@ def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, Content]) -> No
     Raises
     ------
     ValueError
-        If parts do not fit together.
+        If parts do not fit together, or the text is longer than can be read.
     """
+    if len(metadata) > _MOST_METADATA_BYTES:
+        raise ValueError(f"more than {_MOST_METADATA_BYTES // 1_000_000} MB of text cannot be saved")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
         for name, content in arrays.items():
@@ -85,17 +97,29 @@ def unpack(
     and nothing is ever unpickled.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = {info.filename: info for info in archive.infolist()}
-            held = [*names, *(name for name in optional if f"{name}.npy" in members)]
-            if sorted(members) != sorted([_METADATA, *(f"{name}.npy" for name in held)]):
-                raise ArchiveError("does not hold what it should")
-            if max(len(content), sum(info.file_size for info in members.values())) > MAX_BYTES:
-                raise ArchiveError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-            arrays = {name: _read_array(archive.read(members[f"{name}.npy"])) for name in held}
-            return archive.read(members[_METADATA]), arrays
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-        raise ArchiveError("is damaged, or no archive of arrays (.npz)") from None
+        archive = BoundedZip(io.BytesIO(content), _MOST_MEMBERS, MAX_BYTES)
+        held = [*names, *(name for name in optional if f"{name}.npy" in archive.sizes)]
+        if sorted(archive.sizes) != sorted([_METADATA, *(f"{name}.npy" for name in held)]):
+            raise ArchiveError("does not hold what it should")
+        if archive.sizes[_METADATA] > _MOST_METADATA_BYTES:
+            raise ArchiveError("holds more text than Learnscope writes")
+        arrays = {name: _array_of(archive.read(f"{name}.npy")) for name in held}
+        return archive.read(_METADATA), arrays
+    except DamagedZipError as error:
+        raise ArchiveError("is damaged, or no archive of arrays (.npz)") from error
+    except ZipError as error:
+        raise ArchiveError(str(error)) from error
+
+
+def unpacked_size(content: bytes) -> int:
+    """Return how many bytes `unpack` makes of an archive at most; nothing is unpacked to know that.
+
+    Raises
+    ------
+    ZipError
+        If it is no archive, or a larger one than `MAX_BYTES`.
+    """
+    return sum(BoundedZip(io.BytesIO(content), _MOST_MEMBERS, MAX_BYTES).sizes.values())
 
 
 def _smallest_dtype(parts: Sequence[Array]) -> np.dtype[np.generic]:
@@ -126,21 +150,14 @@ def _write_array(member: IO[bytes], parts: Sequence[Array], dtype: np.dtype[np.g
         member.write(np.ascontiguousarray(numbers.T if columns_first else numbers).data)
 
 
-def _read_array(member: bytes) -> NDArray[np.generic]:
-    stream = io.BytesIO(member)
-    try:
-        if np.lib.format.read_magic(stream) != (1, 0):
-            raise ArchiveError("holds an array in an unknown form")
-        shape, columns_first, dtype = np.lib.format.read_array_header_1_0(stream)
-    except ArchiveError:
-        raise
-    except ValueError:
-        raise ArchiveError("holds something that is not an array") from None
-    start = stream.tell()
-    size = 1
-    for length in shape:
-        size *= length  # in Python's integers: a claimed shape must not overflow
-    if dtype not in _DTYPES or len(member) - start != size * dtype.itemsize:
-        raise ArchiveError("holds an array of another kind than it should")
-    array = np.frombuffer(member, dtype, offset=start)
-    return array.reshape(shape, order="F" if columns_first else "C")
+def _array_of(member: bytes) -> NDArray[np.generic]:
+    header = _HEADER.match(member)
+    if header is not None and header.end() == _START_OF_HEADER + int.from_bytes(member[8:10], "little"):
+        dtype = np.dtype(header[1].decode())
+        shape = tuple(int(length) for length in header[3].replace(b",", b" ").split())
+        # In Python's integers, and none of them as 0: what a shape claims must not overflow.
+        is_small = math.prod(max(1, length) for length in shape) <= MAX_BYTES
+        if is_small and len(member) - header.end() == math.prod(shape) * dtype.itemsize:
+            array = np.frombuffer(member, dtype, offset=header.end())
+            return array.reshape(shape, order="F" if header[2] == b"True" else "C")
+    raise ArchiveError("holds an array of another kind than it should")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import math
 import zlib
@@ -12,13 +11,18 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_ITEMS = 300_000
+from core.bounded_file import FileError, on_one_line, open_regular_file
 
+MAX_ITEMS = 240_000
+"""As many as the largest data set of this form has, EMNIST Digits."""
+
+_CHUNK = 1 << 18
+_LONGEST_NAME = 100
 _GZIP_MAGIC = b"\x1f\x8b"
 _UNSIGNED_BYTES = 0x08
 
 
-class DatasetError(ValueError):
+class DatasetError(FileError):
     """Files that are not a data set; the message is one sentence that names the file."""
 
 
@@ -55,22 +59,22 @@ def read_idx(path: Path, item_shape: tuple[int, ...] = (), md5: str | None = Non
     ----------
     .. [1] Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database", http://yann.lecun.com/exdb/mnist.
     """
+    name = on_one_line(path.name, _LONGEST_NAME)
     try:
-        with path.open("rb") as file:
+        with open_regular_file(path) as file:
             compressed = file.read(2) == _GZIP_MAGIC
             file.seek(0)
-            if not compressed:
-                return _read_stream(file, path, item_shape, md5)
-            with gzip.GzipFile(fileobj=file) as stream:
-                return _read_stream(stream, path, item_shape, md5)
+            return _read_stream(_Gzip(file) if compressed else file, name, item_shape, md5)
+    except DatasetError:
+        raise
     except FileNotFoundError:
         raise DatasetError(f"There is no file {path}.") from None
     except EOFError:
-        raise DatasetError(f"{path.name} ends in the middle: its compressed data is cut short.") from None
-    except (gzip.BadGzipFile, zlib.error):
-        raise DatasetError(f"{path.name} is damaged: its compressed data cannot be unpacked.") from None
+        raise DatasetError(f"{name} ends in the middle: its compressed data is cut short.") from None
+    except zlib.error:
+        raise DatasetError(f"{name} is damaged: its compressed data cannot be unpacked.") from None
     except OSError as error:
-        raise DatasetError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+        raise DatasetError(f"{name} cannot be read: {error.strerror or error}.") from None
 
 
 def idx_bytes(items: NDArray[np.uint8]) -> bytes:
@@ -92,48 +96,83 @@ def idx_bytes(items: NDArray[np.uint8]) -> bytes:
     return header + np.ascontiguousarray(items).tobytes()
 
 
+class _Gzip:
+    """What a file compressed by gzip unpacks to, read from its start on."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._unpacker = file, zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def read(self, count: int) -> bytes:
+        """Return the next bytes, at most so many; fewer only at the end of the file.
+
+        Raises
+        ------
+        EOFError
+            If the compressed data ends too soon.
+        zlib.error
+            If it is damaged, or something follows it.
+        """
+        part = b""
+        while not part and not self._unpacker.eof:
+            packed = self._unpacker.unconsumed_tail or self._file.read(_CHUNK)
+            if not packed:
+                raise EOFError
+            part = self._unpacker.decompress(packed, count)
+        if self._unpacker.unused_data.strip(b"\0"):
+            raise zlib.error("something follows the compressed data")
+        return part
+
+
 def _read_stream(
-    stream: IO[bytes] | gzip.GzipFile, path: Path, item_shape: tuple[int, ...], md5: str | None
+    stream: IO[bytes] | _Gzip, name: str, item_shape: tuple[int, ...], md5: str | None
 ) -> NDArray[np.uint8]:
-    header = stream.read(8 + 4 * len(item_shape))
-    count = _count(header, path, item_shape)
+    header = _read_up_to(stream, 8 + 4 * len(item_shape)).tobytes()
+    count = _count(header, name, item_shape)
     item_size = math.prod(item_shape)
-    body = stream.read(count * item_size + 1)
-    if len(body) < count * item_size:
-        raise DatasetError(
-            f"{path.name} ends after {len(body)} of the {count * item_size} bytes that its header announces."
-        )
-    if len(body) > count * item_size:
-        raise DatasetError(f"{path.name} goes on after the {count} items that its header announces.")
+    size = count * item_size
+    body = _read_up_to(stream, size + 1)
+    if len(body) < size:
+        raise DatasetError(f"{name} ends after {len(body)} of the {size} bytes that its header announces.")
+    if len(body) > size:
+        raise DatasetError(f"{name} goes on after the {count} items that its header announces.")
     if md5 is not None and _md5(header, body) != md5:
-        raise DatasetError(f"{path.name} is not the file that was published: its MD5 digest differs.")
-    items = np.frombuffer(body, np.uint8)
-    return items.reshape(count, item_size) if item_shape else items
+        raise DatasetError(f"{name} is not the file that was published: its MD5 digest differs.")
+    body.flags.writeable = False
+    return body.reshape(count, item_size) if item_shape else body
 
 
-def _count(header: bytes, path: Path, item_shape: tuple[int, ...]) -> int:
+def _read_up_to(stream: IO[bytes] | _Gzip, count: int) -> NDArray[np.uint8]:
+    """Return the next bytes, as many as there are up to a number."""
+    content, filled = np.empty(count, np.uint8), 0
+    while filled < count and (part := stream.read(min(count - filled, _CHUNK))):
+        content[filled : filled + len(part)] = np.frombuffer(part, np.uint8)
+        filled += len(part)
+    return content[:filled]
+
+
+def _count(header: bytes, name: str, item_shape: tuple[int, ...]) -> int:
     """Check the header, and return the number of items that it announces."""
     dimensions = 1 + len(item_shape)
     if len(header) < 4 + 4 * dimensions:
-        raise DatasetError(f"{path.name} is too short to be an IDX file.")
+        raise DatasetError(f"{name} is too short to be an IDX file.")
     if header[:2] != b"\x00\x00":
-        raise DatasetError(f"{path.name} is not an IDX file: it begins with {header[:4].hex(' ')}.")
+        raise DatasetError(f"{name} is not an IDX file: it begins with {header[:4].hex(' ')}.")
     if header[2:4] != bytes([_UNSIGNED_BYTES, dimensions]):
         magic = int.from_bytes(header[:4], "big")
         raise DatasetError(
-            f"{path.name} has the magic number {magic}: for bytes in {dimensions} dimensions it must be "
+            f"{name} has the magic number {magic}: for bytes in {dimensions} dimensions it must be "
             f"{_UNSIGNED_BYTES << 8 | dimensions}."
         )
     count, *shape = (int(n) for n in np.frombuffer(header, ">u4", offset=4))
     if tuple(shape) != item_shape:
         sizes = (" x ".join(map(str, sides)) for sides in (shape, item_shape))
-        raise DatasetError("{} holds images of {}: they must be {}.".format(path.name, *sizes))
+        raise DatasetError("{} holds images of {}: they must be {}.".format(name, *sizes))
     if count > MAX_ITEMS:
-        raise DatasetError(f"{path.name} announces {count} items: at most {MAX_ITEMS} are read.")
+        raise DatasetError(f"{name} announces {count} items: at most {MAX_ITEMS} are read.")
     return count
 
 
-def _md5(header: bytes, body: bytes) -> str:
+def _md5(header: bytes, body: NDArray[np.uint8]) -> str:
     digest = hashlib.md5(header, usedforsecurity=False)
     digest.update(body)
     return digest.hexdigest()

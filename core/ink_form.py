@@ -55,7 +55,8 @@ def from_ink(ink: FloatArray) -> FloatArray | None:
     Returns
     -------
     ndarray of float64, shape (784,), or None
-        Ink from 0 to 1, row by row; None where nothing is darker than half a stroke.
+        Ink from 0 to 1, row by row; None where nothing is darker than half a stroke, or what is lies so far apart that
+        the form shows nothing of it.
 
     Raises
     ------
@@ -85,6 +86,8 @@ def from_ink(ink: FloatArray) -> FloatArray | None:
     inner, outer = (scale * (places - middle) + SIDE / 2 for places in _outlines(inside))
     form = _drawn(inner, outer, growth, scale)
     for _ in range(_CENTRING_PASSES):
+        if not form.any():
+            return None
         shift = CENTRE - form @ _PIXELS / form.sum()
         inner, outer = inner + shift, outer + shift
         form = _drawn(inner, outer, growth, scale)

@@ -152,12 +152,16 @@ def _check_part(part: str, images: Images, labels: UInt8Array, classes: int) -> 
         raise DatasetError(
             f"The {part} labels must be a row of uint8, not {labels.dtype} of shape {labels.shape}."
         )
-    if len(images) != len(labels):
-        raise DatasetError(f"There are {len(images)} {part} images but {len(labels)} {part} labels.")
+    _check_counts(part, len(images), len(labels))
     if not len(images):
         raise DatasetError(f"There are no {part} images.")
     if labels.max() >= classes:
         raise DatasetError(f"The {part} labels go up to {labels.max()}: they must be 0 to {classes - 1}.")
+
+
+def _check_counts(part: str, images: int, labels: int) -> None:
+    if images != labels:
+        raise DatasetError(f"There are {images} {part} images but {labels} {part} labels.")
 
 
 def _read_folder(folder: Path, name: str, digests: Sequence[str | None]) -> Dataset:
@@ -166,6 +170,10 @@ def _read_folder(folder: Path, name: str, digests: Sequence[str | None]) -> Data
     # Unpacking and digests release the GIL: the small files are read beside the large one.
     with ThreadPoolExecutor(max_workers=2) as pool:
         train_images, train_labels, test_images, test_labels = pool.map(read_idx, paths, shapes, digests)
+    _check_counts(
+        "training", len(train_images), len(train_labels)
+    )  # before memory is taken for the images once more
+    _check_counts("test", len(test_images), len(test_labels))
     return Dataset(Images.of(train_images), train_labels, Images.of(test_images), test_labels, name)
 
 

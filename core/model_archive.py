@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import array_archive, config_document
+from core.bounded_file import FileError
 from core.run_document import ChangeDocument, CheckpointDocument
 from core.training_config import TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
@@ -22,7 +24,7 @@ NEWEST_VERSION = {NETWORK: 1, RUN: 2}
 Share: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
-class ModelFileError(ValueError):
+class ModelFileError(FileError):
     """A file that is not what it should be; the message is one sentence that says so."""
 
 
@@ -52,6 +54,24 @@ class _Outline(msgspec.Struct, frozen=True):
     version: int = 0
 
 
+@contextmanager
+def one_sentence(source: str) -> Iterator[None]:
+    """Turn whatever the reading of a file raises into a `ModelFileError`; somebody may have made the file up."""
+    try:
+        with np.errstate(over="raise"):  # numbers that do not fit into float32
+            yield
+    except ModelFileError:
+        raise
+    except array_archive.ArchiveError as error:
+        raise ModelFileError(f"{source} {error}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ModelFileError(f"{source} holds metadata that Learnscope does not know.") from error
+    except ValueError as error:
+        raise ModelFileError(f"{source} cannot be used: {error}.") from error
+    except Exception as error:
+        raise ModelFileError(f"{source} holds something that Learnscope does not know.") from error
+
+
 def unpack[M: Metadata](
     content: bytes,
     kind: str,
@@ -59,18 +79,13 @@ def unpack[M: Metadata](
     names: tuple[str, ...],
     source: str,
     optional: tuple[str, ...] = (),
-) -> tuple[M, Mapping[str, NDArray[np.generic]]]:
+) -> tuple[M, Mapping[str, NDArray[Any]]]:
     """Return the metadata and the arrays of a file; `source` is what the sentence of an error calls it."""
-    try:
-        text, arrays = array_archive.unpack(content, names, optional)
-        outline = msgspec.json.decode(text, type=_Outline)
-        if outline.format == kind and outline.version > NEWEST_VERSION[kind]:
-            raise ModelFileError(f"{source} was saved by a newer Learnscope: update Learnscope to open it.")
-        metadata = msgspec.json.decode(text, type=metadata_type)
-    except array_archive.ArchiveError as error:
-        raise ModelFileError(f"{source} {error}.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ModelFileError(f"{source} holds metadata that Learnscope does not know.") from None
+    text, arrays = array_archive.unpack(content, names, optional)
+    outline = msgspec.json.decode(text, type=_Outline)
+    if outline.format == kind and outline.version > NEWEST_VERSION[kind]:
+        raise ModelFileError(f"{source} was saved by a newer Learnscope: update Learnscope to open it.")
+    metadata = msgspec.json.decode(text, type=metadata_type)
     if metadata.format != kind:
         raise ModelFileError(f"{source} is not a {kind.replace('-', ' ')} file.")
     return metadata, arrays
@@ -80,14 +95,14 @@ def network_of(
     metadata: Metadata, arrays: Mapping[str, NDArray[np.generic]], source: str
 ) -> tuple[TwoLayerNet, TrainingConfig | None]:
     """Return the network of a file, and how it was trained."""
-    params = {name: arrays[name].astype(np.float64) for name in PARAMETER_NAMES}
-    if not all(np.isfinite(array).all() for array in params.values()):
+    megabytes = sum(8 * arrays[name].size for name in PARAMETER_NAMES) / 1e6  # they may be stored in float32
+    if megabytes > array_archive.MAX_BYTES / 1e6:
+        raise ModelFileError(f"{source} holds a network of {megabytes:.0f} MB, which is too large.")
+    if not all(np.isfinite(arrays[name]).all() for name in PARAMETER_NAMES):
         raise ModelFileError(f"{source} holds a network with parameters that are not finite.")
-    try:
-        net = TwoLayerNet.from_params(params, activation=metadata.activation)
-        config = None if metadata.config is None else config_document.from_document(metadata.config)
-    except ValueError as error:
-        raise ModelFileError(f"{source} cannot be used: {error}.") from None
+    params = {name: arrays[name].astype(np.float64) for name in PARAMETER_NAMES}
+    net = TwoLayerNet.from_params(params, activation=metadata.activation)
+    config = None if metadata.config is None else config_document.from_document(metadata.config)
     if config is not None and (config.hidden_size, config.activation) != (
         net.sizes[1],
         net.activation,

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core import array_archive, config_document, run_document
+from core.bounded_file import read_regular_file
+from core.bounded_zip import ZipError
 from core.checkpoint import Checkpoint
+from core.files import write_whole
 from core.model_archive import (
     NETWORK,
     RUN,
@@ -24,6 +27,7 @@ from core.model_archive import (
     digest,
     finite_params,
     network_of,
+    one_sentence,
     unpack,
 )
 from core.training_config import Change, TrainingConfig
@@ -41,6 +45,7 @@ __all__ = [
     "run_to_bytes",
     "save_network",
     "save_run",
+    "unpacked_size",
     "write_run",
 ]
 
@@ -190,12 +195,12 @@ def save_network(
     ValueError
         If a parameter is not finite.
     OSError
-        If the file cannot be written.
+        If the file cannot be written; what was there stays as it was.
     """
     saved = SavedNetwork.of(
         network, config=config, train_accuracy=train_accuracy, test_accuracy=test_accuracy, name=name
     )
-    Path(path).write_bytes(network_to_bytes(saved))
+    write_whole(path, network_to_bytes(saved))
 
 
 def load_network(path: str | Path) -> SavedNetwork:
@@ -218,9 +223,9 @@ def save_run(path: str | Path, run: SavedRun) -> None:
     ValueError
         As `write_run`.
     OSError
-        If the file cannot be written.
+        If the file cannot be written; what was there stays as it was.
     """
-    Path(path).write_bytes(run_to_bytes(run))
+    write_whole(path, run_to_bytes(run))
 
 
 def load_run(path: str | Path) -> SavedRun:
@@ -250,8 +255,9 @@ def network_to_bytes(saved: SavedNetwork) -> bytes:
 
 def network_from_bytes(content: bytes, source: str = "The network") -> SavedNetwork:
     """Read what `network_to_bytes` wrote; `source` is what the sentence of an error calls it."""
-    metadata, arrays = unpack(content, NETWORK, Metadata, PARAMETER_NAMES, source)
-    network, config = network_of(metadata, arrays, source)
+    with one_sentence(source):
+        metadata, arrays = unpack(content, NETWORK, Metadata, PARAMETER_NAMES, source)
+        network, config = network_of(metadata, arrays, source)
     return SavedNetwork(
         network, config, metadata.train_accuracy, metadata.test_accuracy, metadata.name, digest(content)
     )
@@ -295,6 +301,25 @@ def write_run(file: IO[bytes], run: SavedRun) -> None:
 
 def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
     """Read what `run_to_bytes` wrote; `source` is what the sentence of an error calls it."""
+    with one_sentence(source):
+        return _run_from_bytes(content, source)
+
+
+def unpacked_size(content: bytes) -> int:
+    """Return how many bytes a file of a network or run unpacks to at most; nothing is unpacked to know that.
+
+    Raises
+    ------
+    ModelFileError
+        If it is no such file, or a larger one than can be opened.
+    """
+    try:
+        return array_archive.unpacked_size(content)
+    except ZipError as error:
+        raise ModelFileError(f"The file {error}.") from error
+
+
+def _run_from_bytes(content: bytes, source: str) -> SavedRun:
     names = (*PARAMETER_NAMES, *_HISTORY_NAMES)
     optional = (_VALIDATION, *run_document.CHECKPOINT_ARRAYS)
     metadata, arrays = unpack(content, RUN, RunMetadata, names, source, optional)
@@ -304,13 +329,13 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
     losses, iterations, train, test = (arrays[name] for name in _HISTORY_NAMES)
     held_out = arrays.get(_VALIDATION, test)
     shapes = {array.shape for array in (iterations, train, test, held_out)}
-    if losses.ndim != 1 or iterations.ndim != 1 or len(shapes) > 1:
+    are_counts = iterations.dtype.kind == "i" and (iterations >= 0).all()
+    if losses.ndim != 1 or iterations.ndim != 1 or len(shapes) > 1 or not are_counts:
         raise ModelFileError(f"{source} holds losses and accuracies that do not fit together.")
-    try:
-        changes = run_document.changes_from_documents(metadata.changes)
-        checkpoints = run_document.checkpoints_from_documents(metadata.checkpoints, arrays, network.sizes)
-    except ValueError as error:
-        raise ModelFileError(f"{source} cannot be used: {error}.") from None
+    if not all(_are_shares(array) for array in (train, test, held_out)):
+        raise ModelFileError(f"{source} holds accuracies that are not between 0 and 1.")
+    changes = run_document.changes_from_documents(metadata.changes)
+    checkpoints = run_document.checkpoints_from_documents(metadata.checkpoints, arrays, network.sizes)
     return SavedRun(
         network,
         config,
@@ -328,7 +353,10 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(array_archive.MAX_BYTES + 1)
+        return read_regular_file(path, array_archive.MAX_BYTES)
     except OSError as error:
-        raise ModelFileError(f"{path.name} cannot be read: {error.strerror}.") from None
+        raise ModelFileError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+
+
+def _are_shares(accuracies: NDArray[Any]) -> bool:
+    return bool(((accuracies >= 0) & (accuracies <= 1)).all())

@@ -5,7 +5,7 @@ All parameters at a time, by what each changes: what `core.network_gradient` put
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -17,13 +17,6 @@ from core.arrays import FloatArray, in_lines
 from core.losses import LOG_OFFSET
 
 Params = Mapping[str, FloatArray]
-Differences = Mapping[str, FloatArray]
-
-MOST_GROUPS = 4
-"""As many processors can share the work. One group of samples more costs a processor that works alone 3 % of its time.
-"""
-
-_LEAST_OF_GROUP = 10
 
 
 def checked(
@@ -45,54 +38,27 @@ def checked(
     return {name: np.ascontiguousarray(array) for name, array in params.items()}, x, labels
 
 
-def groups_of_samples(samples: int) -> list[slice]:
-    """Return which samples go together, however many processors work: sums depend on their order in the last digit."""
-    count = min(MOST_GROUPS, max(1, samples // _LEAST_OF_GROUP))
-    return [slice(samples * i // count, samples * (i + 1) // count) for i in range(count)]
-
-
 def differences(
     params: Params,
     x: FloatArray,
     labels: NDArray[np.integer],
-    wanted: Iterable[int],
     h: float,
     activation: str,
-) -> Iterator[tuple[int, Differences]]:
-    """Yield, for each wanted group of samples, the sums of ``log(p(w + h)) - log(p(w - h))`` for each parameter w.
+    between: Callable[[], object],
+) -> dict[str, FloatArray]:
+    """Return the sums of ``log(p(w + h)) - log(p(w - h))`` over the samples, for each parameter w.
 
-    Shapes as in `numerical_gradient`; p is the probability of the right class, plus the offset of the logarithm. Under
-    the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. The arrays may be overwritten by
-    the next group: memory that is used again is still in the cache. A group is asked for when the one before is done.
+    Shapes as in `core.network_gradient.numerical_gradient`; p is the probability of the right class, plus the offset of
+    the logarithm. Under the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. `between`
+    is called before each sample.
     """
-    work = _Differences(params, x.shape[1], h, activation)
-    groups = groups_of_samples(len(x))
-    for index in wanted:
-        group = groups[index]
-        starts = range(group.start, group.stop, _SAMPLES_AT_A_TIME)
-        parts = (slice(start, min(start + _SAMPLES_AT_A_TIME, group.stop)) for start in starts)
-        of_parts = (work.of_part(x[part], labels[part]) for part in parts)
-        yield index, next(of_parts) if len(starts) == 1 else _sum(of_parts)
-
-
-def loss_and_gradient_from(
-    parts: Iterable[Differences], h: float, samples: int
-) -> tuple[float, dict[str, FloatArray]]:
-    """Return the mean loss of so many samples and its gradient, given the differences of each group of them."""
-    totals = _sum(parts)
-    loss = totals.pop("loss").item() / samples
-    scale = -1 / (2 * h * samples)
-    for total in totals.values():
-        total *= scale
-    return loss, totals
-
-
-def _sum(parts: Iterable[Differences]) -> dict[str, FloatArray]:
-    """Add up arrays each of which may be overwritten by the next."""
-    rest = iter(parts)
-    total = {name: array.copy() for name, array in next(rest).items()}
-    for part in rest:
-        for name, array in part.items():
+    work = _Differences(params, x.shape[1], h, activation, between)
+    first, *others = (
+        slice(start, start + _SAMPLES_AT_A_TIME) for start in range(0, len(x), _SAMPLES_AT_A_TIME)
+    )
+    total = {name: array.copy() for name, array in work.of_part(x[first], labels[first]).items()}
+    for part in others:
+        for name, array in work.of_part(x[part], labels[part]).items():
             total[name] += array
     return total
 
@@ -222,8 +188,10 @@ class _Differences:
     Lines of the cache that are cut take NumPy twice as long, and so do short rows: several shifts make a row.
     """
 
-    def __init__(self, params: Params, inputs: int, h: float, activation: str) -> None:
-        self._params, self._h, self._activation = params, h, activation
+    def __init__(
+        self, params: Params, inputs: int, h: float, activation: str, between: Callable[[], object]
+    ) -> None:
+        self._params, self._h, self._activation, self._between = params, h, activation, between
         weights = np.log2(np.e) * params["W2"].T  # powers of 2 take a tenth less than those of e
         self._classes, self._hidden = weights.shape
         self._others = ~np.eye(self._classes, dtype=bool)
@@ -239,7 +207,7 @@ class _Differences:
         )
         self._quotients = np.empty((inputs + 1, self._hidden))
 
-    def of_part(self, x: FloatArray, labels: NDArray[np.integer]) -> Differences:
+    def of_part(self, x: FloatArray, labels: NDArray[np.integer]) -> Mapping[str, FloatArray]:
         """Return the sums over up to `_SAMPLES_AT_A_TIME` samples, for each parameter, until the next call."""
         params = self._params
         units = x @ params["W1"] + params["b1"]
@@ -282,6 +250,7 @@ class _Differences:
             strict=True,
         )
         for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
+            self._between()
             size = len(sample.prepared) * self._hidden
             change, p, factors = self._change[:size], self._p[:size], self._factors[: len(gap) * size]
             changes.of_sample(index, sample.prepared, change.reshape(-1, self._hidden))

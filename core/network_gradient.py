@@ -13,13 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray
-from core.network_differences import (
-    Params,
-    checked,
-    differences,
-    groups_of_samples,
-    loss_and_gradient_from,
-)
+from core.network_differences import Params, checked, differences
+from core.scheduling import go_on
 
 
 def numerical_gradient(
@@ -65,12 +60,25 @@ def numerical_gradient(
 
 
 def loss_and_numerical_gradient(
-    params: Params, x: ArrayLike, t: ArrayLike, h: float = 1e-4, *, activation: str = "sigmoid"
+    params: Params,
+    x: ArrayLike,
+    t: ArrayLike,
+    h: float = 1e-4,
+    *,
+    activation: str = "sigmoid",
+    between: Callable[[], object] = go_on,
 ) -> tuple[float, dict[str, FloatArray]]:
-    """Return the cross-entropy error, which comes with it, and what `numerical_gradient` returns."""
+    """Return the cross-entropy error, which comes with it, and what `numerical_gradient` returns.
+
+    `between` is called before each sample; an exception that it raises ends the work.
+    """
     params, x, labels = checked(params, x, t, h)
-    found = differences(params, x, labels, range(len(groups_of_samples(len(x)))), h, activation)
-    return loss_and_gradient_from((of_group for _, of_group in found), h, len(x))
+    gradient = differences(params, x, labels, h, activation, between)
+    loss = gradient.pop("loss").item() / len(x)
+    scale = -1 / (2 * h * len(x))
+    for array in gradient.values():
+        array *= scale
+    return loss, gradient
 
 
 def numerical_gradient_one_at_a_time(

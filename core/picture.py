@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from core.arrays import UInt8Array
+from core.bounded_file import FileError
 from core.segmentation import FoundDigit, find_digits
 
 LONGEST_SIDE = 640
@@ -18,7 +19,7 @@ LONGEST_SIDE = 640
 _HEADER = re.compile(rb"P5\n([1-9]\d{0,3}) ([1-9]\d{0,3})\n255\n")
 
 
-class PictureError(ValueError):
+class PictureError(FileError):
     """One sentence that says why there is no picture."""
 
 

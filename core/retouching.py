@@ -150,8 +150,11 @@ def _try(
     paints: bool,
 ) -> Retouch | None:
     at, radius = placed.on_canvas(*pixel), 0.0 if paints else ERASER_PIXELS / placed.scale
+    if not np.isfinite(at).all():
+        return None
     changed = (*strokes, (at,)) if paints else erased(strokes, at, at, radius)
-    if not np.isfinite(at).all() or (form := from_strokes(changed)) is None:
+    form = from_strokes(changed)
+    if form is None:
         return None
     return Retouch(paints, at, radius, changed, _lead(network, form, target))
 

@@ -1,4 +1,4 @@
-"""On how many processors threads may be at work."""
+"""How long work goes on, and on how many processors."""
 
 import os
 import sys
@@ -9,3 +9,7 @@ def processors() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def go_on() -> None:
+    """Do nothing between two pieces of work. What is given instead may end the work, by an exception."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
@@ -17,12 +17,12 @@ from core.arrays import FloatArray, UInt8Array
 from core.augmentation import augment
 from core.blas import one_blas_thread
 from core.checkpoint import Checkpoint
-from core.gradient_processes import GradientProcesses
 from core.images import Images
 from core.mnist import Dataset
 from core.optimizers import SGD, State
 from core.parameters import parameters_from, parameters_of, with_inputs_in
 from core.sampling import IndexArray, Sampler
+from core.scheduling import go_on
 from core.split import split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
@@ -96,7 +96,7 @@ def train(
     *,
     resume: Checkpoint | None = None,
     evaluate: bool = True,
-    processors: int = 1,
+    between: Callable[[], object] = go_on,
 ) -> Generator[TrainingStep, Mapping[str, Any] | None, None]:
     """Train a network, one iteration at a time.
 
@@ -111,10 +111,9 @@ def train(
     evaluate : bool, optional
         Whether to work out the accuracies at the start of each epoch, that is every
         ``max(1, round(n / batch_size))`` iterations, for n images that are learnt from.
-    processors : int, optional
-        On how many to work out numerical gradients, by `core.gradient_processes`; the steps are the same. The module
-        that is run as a program is loaded again by each process: what it does must stand below
-        ``if __name__ == "__main__":``.
+    between : callable, optional
+        Called from time to time during a step that takes long. An exception that it raises ends the generator; the step
+        is not made, and the checkpoint of the one before holds.
 
     Yields
     ------
@@ -142,12 +141,12 @@ def train(
     >>> last.iteration, last.network.params["W1"].shape
     (99, (784, 50))
     """
-    return _Steps(_Run(config, data, resume, evaluate, processors))
+    return _Steps(_Run(config, data, resume, evaluate, between))
 
 
 def initial_checkpoint(config: TrainingConfig, data: Dataset) -> Checkpoint:
     """Return what `train` starts from: the network before the first update."""
-    return _Run(config, data, resume=None, evaluate=False, processors=1).checkpoint()
+    return _Run(config, data, resume=None, evaluate=False, between=go_on).checkpoint()
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
@@ -179,21 +178,19 @@ class _Run:
         data: Dataset,
         resume: Checkpoint | None,
         evaluate: bool,
-        processors: int,
+        between: Callable[[], object],
     ) -> None:
         self.iteration = 0
         self._config = config
         self._epoch = config.iterations_per_epoch(len(data.train_images))
         self._split = split(data, config)
         self._data = data = self._split.learnt
-        self._evaluate = evaluate
+        self._evaluate, self._between = evaluate, between
         self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
         self._pixels, self._columns = data.train_images.pixels, data.train_images.columns
         by_ink = data.train_images.by_ink
         self._mean_image = by_ink.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
-        samples = min(config.batch_size, _ROWS_AT_ONCE)
-        self._processes = GradientProcesses(processors, samples, self._sizes, config.activation)
-        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image, self._processes)
+        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image, between)
         weights, batches, self._augmentation, self._styles = map(
             np.random.default_rng, np.random.SeedSequence(config.seed).spawn(4)
         )
@@ -246,7 +243,7 @@ class _Run:
             self._optimizer_state = self._config.optimizer.init(self._parameters.flat)
 
     def steps(self) -> Generator[TrainingStep, None, None]:
-        with one_blas_thread(), self._processes:
+        with one_blas_thread():
             while self.iteration < self._config.iterations:
                 yield self._step()
 
@@ -255,8 +252,16 @@ class _Run:
         measured: tuple[float | None, float | None, float | None] = (None, None, None)
         if self._evaluate and iteration % self._epoch == 0:
             measured = self._accuracies()
+        samples = self._sampler.state
+        augmentation = self._augmentation.bit_generator.state if self._config.augmentation else None
         with np.errstate(all="ignore"):
-            loss, step, state = self._loss_and_step()
+            try:
+                loss, step, state = self._loss_and_step()
+            except BaseException:  # go back to the same random numbers: the step is not made
+                self._sampler.state = samples
+                if augmentation is not None:
+                    self._augmentation.bit_generator.state = augmentation
+                raise
             if math.isfinite(loss):
                 self._optimizer_state = state
                 np.subtract(self._parameters.flat, step, out=self._parameters.flat)
@@ -269,7 +274,7 @@ class _Run:
         """Images to learn from, and their labels: made at the first step, as variants take a second."""
         if self._config.style_variants is None:
             return self._data.train_images, self._data.train_labels
-        return with_style_variants(self._data, self._config.style_variants, self._styles)
+        return with_style_variants(self._data, self._config.style_variants, self._styles, self._between)
 
     def _loss_and_step(self) -> tuple[float, FloatArray, State]:
         """Return the loss of the next mini-batch, what to subtract from the parameters, and the next state."""
@@ -289,6 +294,7 @@ class _Run:
         loss, gradient = 0.0, np.zeros_like(self._parameters.flat)
         for part in np.array_split(indices, math.ceil(indices.size / _ROWS_AT_ONCE)):
             share = part.size / indices.size
+            self._between()
             part_loss, part_gradient = self._loss_and_gradient_at_once(part, factor * share)
             loss += share * part_loss
             gradient += part_gradient
@@ -313,8 +319,8 @@ def _gradient_of_batch(
     config: TrainingConfig,
     sizes: tuple[int, int, int],
     mean_image: FloatArray | None,
-    processes: GradientProcesses,
+    between: Callable[[], object],
 ) -> GradientOfBatch:
     if config.gradient == "numerical":
-        return NumericalDifferences(processes, mean_image)
+        return NumericalDifferences(config.activation, mean_image, between)
     return Backpropagation(sizes, config.activation, mean_image)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 from core.arrays import FloatArray
 from core.blas import parts_of_product
 from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
-from core.gradient_processes import GradientProcesses
 from core.losses import LOG_OFFSET
+from core.network_gradient import loss_and_numerical_gradient
 from core.parameters import Parameters, count_of_parameters, parameters_from
+from core.scheduling import go_on
 
 # As arrays, since a number of Python takes NumPy a quarter of a microsecond more.
 _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 1))
@@ -137,17 +139,23 @@ class NumericalDifferences:
 
     Parameters
     ----------
-    processes : GradientProcesses
-        For networks of these sizes and their activation.
+    activation : str
+        Activation of the hidden units.
     mean_image : ndarray, shape (inputs,), optional
         Subtracted from each image.
+    between : callable, optional
+        Called before each image; an exception that it raises ends the work.
     """
 
     dtype = np.float64
 
-    def __init__(self, processes: GradientProcesses, mean_image: FloatArray | None = None) -> None:
-        self._processes = processes
-        self._mean_image = mean_image
+    def __init__(
+        self,
+        activation: str,
+        mean_image: FloatArray | None = None,
+        between: Callable[[], object] = go_on,
+    ) -> None:
+        self._activation, self._mean_image, self._between = activation, mean_image, between
 
     def __call__(
         self,
@@ -163,7 +171,9 @@ class NumericalDifferences:
         x *= PIXEL_SCALE
         W1, others = parameters.W1[: x.shape[1]], parameters.W1[x.shape[1] :]
         params = {"W1": W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
-        loss, gradient = self._processes.loss_and_numerical_gradient(params, x, labels)
+        loss, gradient = loss_and_numerical_gradient(
+            params, x, labels, activation=self._activation, between=self._between
+        )
         parts = (gradient["W1"], np.zeros(others.size), gradient["b1"], gradient["W2"], gradient["b2"])
         flat = np.concatenate([part.ravel() for part in parts])
         flat *= factor

@@ -5,6 +5,7 @@ import linecache
 import pkgutil
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,11 +21,13 @@ from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
 from explorer.garbage import collect_on_this_thread, look_at_all_again
+from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.shell import Shell
+from explorer.termination import Termination
 from explorer.theme import THEMES, Look, load_fonts
 from explorer.training.state import TrainingState
 from explorer.view import View
@@ -85,19 +88,23 @@ def build(argv: list[str]) -> tuple[QApplication, MainWindow]:
         The window is closed, and its threads are ended, by ``window.close()``.
     """
     words = argv[1:] if argv and not argv[0].startswith("-") else argv
-    application, window, _ = _compose(command_line().parse_args(words))
+    application, window, _ = _compose(command_line().parse_args(words), last_folder)
     return application, window
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed; return the exit code."""
-    application, window, shell = _compose(arguments)
+    application, window, shell = _compose(arguments, claim_folder)
     shell.failures.install()
+    termination = Termination()
+    termination.wanted.connect(application.closeAllWindows)
+    termination.wanted.connect(application.quit)
     window.show()
     QTimer.singleShot(0, shell.start)
     try:
         return application.exec()
     finally:
+        termination.close()
         shell.failures.close()
 
 
@@ -107,7 +114,7 @@ def snapshot(arguments: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         arguments.settings = Path(folder, "settings.ini")  # nobody's own settings belong in the pictures
-        _, window, _ = _compose(arguments)
+        _, window, _ = _compose(arguments, last_folder)
         try:
             take(window, arguments.snapshot, arguments.size or DEFAULT_SIZE)
         except OSError as problem:
@@ -148,7 +155,9 @@ def _forget(window: MainWindow) -> None:
     look_at_all_again()
 
 
-def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, Shell]:
+def _compose(
+    arguments: argparse.Namespace, folder_in: Callable[[Path], InstanceFolder]
+) -> tuple[QApplication, MainWindow, Shell]:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["learnscope"])
@@ -169,6 +178,7 @@ def _compose(arguments: argparse.Namespace) -> tuple[QApplication, MainWindow, S
     window.destroyed.connect(partial(_forget, window))
     collect_on_this_thread(window)
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
-    shell = Shell(window, look, session, settings, Failures(settings.folder))
+    folder = folder_in(settings.folder)
+    shell = Shell(window, look, session, settings, Failures(folder.path), folder)
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)
     return application, window, shell

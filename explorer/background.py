@@ -17,6 +17,10 @@ Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
 
 
+class ClosedError(Exception):
+    """Nobody waits for the result of a job any more."""
+
+
 class Background(QObject):
     """Runs jobs on two threads of its own, in the order in which they came.
 
@@ -115,6 +119,11 @@ class Background(QObject):
     def is_working_on(self, room: str) -> bool:
         """Whether a job of `room` is waiting or under way."""
         return room in self._newest
+
+    def leave_if_closed(self) -> None:
+        """Raise in a job once everything is closed. A job calls this within a piece of work that takes long."""
+        if self._closing.is_set():
+            raise ClosedError
 
     def close(self) -> None:
         """Drop waiting jobs, wait for the running slice to end, and keep all promises."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.widgets.field import FieldMessage
@@ -15,7 +16,7 @@ from explorer.widgets.sliders import TrackSlider
 from explorer.widgets.text import Label
 
 
-class Section(QWidget):
+class Section(Guarded, QWidget):
     """A group of controls that follows the language and changes one store."""
 
     def __init__(self, look: Look, store: Store[Any]) -> None:

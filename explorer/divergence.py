@@ -51,14 +51,20 @@ class DivergenceWatch:
         self._classes = len(dataset.classes)
         self._limit = 0.0
 
-    def sees_divergence(self, step: TrainingStep, is_last: bool) -> bool:
+    def sees_divergence(self, step: TrainingStep) -> bool:
         """Look at the next step; return whether training has diverged by then."""
         self._losses.append(step.loss)
         if not self._limit:
             self._limit = explosion_limit(step.loss, self._classes)
         if not math.isfinite(step.loss):
             self.diverged_at = step.iteration
-        elif (step.iteration + 1) % WATCHED_LOSSES == 0 or is_last:
+        elif (step.iteration + 1) % WATCHED_LOSSES == 0:
+            self._look_back(step)
+        return self.diverged_at is not None
+
+    def sees_divergence_at_end(self, step: TrainingStep) -> bool:
+        """Look back from the last step, which has been looked at; return whether training has diverged by then."""
+        if self.diverged_at is None:
             self._look_back(step)
         return self.diverged_at is not None
 

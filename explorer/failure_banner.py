@@ -4,23 +4,26 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame
 
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
-from explorer.widgets.text import Label
+from explorer.widgets.text import Label, shortened
 
 
-class FailureBanner(QFrame):
+class FailureBanner(Guarded, QFrame):
     """Hidden until `show_failure` or `show_message`; never a dialog, never in the way of the work."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("window.banner")
         self._details = ""
+        self._is_message = False
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)
         self._stripe.setFixedWidth(3)
         self._words = Label(look, weight=SEMIBOLD, wrap=True)
+        self._words.setMinimumWidth(1)  # else a long word would make the window wider
         self.copy_button = Button(look, "copy")
         self.copy_button.setObjectName("window.banner_copy")
         self.close_button = Button(look)
@@ -50,11 +53,20 @@ class FailureBanner(QFrame):
         """Say that something inside went wrong; the person can go on."""
         words = self.tr("Something inside went wrong, and Learnscope went on without it: {0}").format(summary)
         self._show(words, details)
+        self._is_message = False
 
     @Slot(str)
     def show_message(self, sentence: str) -> None:
         """Say a sentence about a file or the data that could not be used."""
-        self._show(sentence, "")
+        is_whole = len(shortened(sentence)) == len(sentence)
+        self._show(sentence, "" if is_whole else sentence)
+        self._is_message = True
+
+    @Slot()
+    def clear_message(self) -> None:
+        """Put a sentence about a file away, as another one has been opened since; a failure inside stays."""
+        if self._is_message:
+            self.hide()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -71,6 +83,7 @@ class FailureBanner(QFrame):
 
     def _show(self, sentence: str, details: str) -> None:
         self._details = details
+        sentence = shortened(sentence)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.copy_button.setVisible(bool(details))

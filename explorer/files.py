@@ -1,23 +1,57 @@
-"""Files written as a whole: a crash or a full disk leaves the old file as it was."""
+"""Files that are saved: where to, and what is said when that is not possible."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.files import write_whole
+from explorer.widgets.text import shortened
+
+__all__ = ["ask_where_to_save", "not_saved", "reason", "save_whole", "write_whole"]
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file, or leave what was there as it was.
+def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | None:
+    """Ask for a file with the ending of `suggestion`, which is added where it was not typed; None: not to be saved.
 
-    Raises
-    ------
-    OSError
-        If it cannot be written.
+    The dialog asks before a file is replaced, but by the name that was typed: it opens again for the whole one.
     """
-    output = QSaveFile(str(file))
-    if not (
-        output.open(QSaveFile.OpenModeFlag.WriteOnly)
-        and output.write(content) == len(content)
-        and output.commit()
-    ):
-        raise OSError(0, output.errorString() or os.strerror(5), str(file))
+    ending, file = suggestion.suffix, suggestion
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(file), f"*{ending}")
+        if not chosen:
+            return None
+        file = Path(chosen)
+        if file.suffix.lower() == ending:
+            return file
+        file = file.with_name(file.name + ending)
+        if not os.path.lexists(file):
+            return file
+
+
+def save_whole(file: Path, content: Callable[[], bytes]) -> str:
+    """Write a file, on any thread; return the sentence that says why that was not possible, or nothing."""
+    try:
+        write_whole(file, content())
+    except (OSError, ValueError) as problem:
+        return not_saved(file, problem)
+    return ""
+
+
+def reason(problem: Exception) -> str:
+    """Return why a file could not be written."""
+    return (isinstance(problem, OSError) and problem.strerror) or str(problem)
+
+
+def not_saved(file: Path, problem: OSError | ValueError) -> str:
+    """Return the sentence that says that a file was not written, why, and that nothing was lost."""
+    sentence = _translate("{0} was not saved: {1}.").format(shortened(file.name), reason(problem))
+    if os.path.isfile(file):  # noqa: PTH113 - Python 3.12's `is_file` raises where the name is too long
+        return f"{sentence} {_translate('The old file is unchanged.')}"
+    return sentence
+
+
+def _translate(sentence: str) -> str:
+    return QCoreApplication.translate("Files", sentence)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QC
 from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
+from explorer.guarded import Guarded, failures_reported
 from explorer.session import Session
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
 from explorer.view import View, ViewSource
@@ -18,7 +19,7 @@ from explorer.widgets.stack import Stack
 from explorer.widgets.text import set_font
 
 
-class MainWindow(QWidget):
+class MainWindow(Guarded, QWidget):
     """Header, message banner, and one view at a time.
 
     Parameters
@@ -34,11 +35,14 @@ class MainWindow(QWidget):
     -------
     view_changed(name: str)
         Another view is shown.
+    state_changed()
+        The state of some view is another one now.
     closing()
         The window is about to close; what has to be saved or stopped does so now.
     """
 
     view_changed = Signal(str)
+    state_changed = Signal()
     closing = Signal()
 
     def __init__(self, look: Look, session: Session, views: Sequence[ViewSource]) -> None:
@@ -48,7 +52,7 @@ class MainWindow(QWidget):
         self._session = session
         self._sources = {source.name: source for source in views}
         self._views: dict[str, View] = {}
-        self._states_to_load: dict[str, Any] = {}
+        self._states_to_load: dict[str, list[Any]] = {}  # of views that are not made yet, the last one last
         self._shown = ""
 
         self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
@@ -101,8 +105,11 @@ class MainWindow(QWidget):
         """
         if name not in self._views:
             view = self._sources[name](self.look, self._session)
-            if name in self._states_to_load:
-                view.store.tick_to(self._states_to_load.pop(name))
+            first, *later = self._states_to_load.pop(name, [view.store.state])
+            view.store.tick_to(first)
+            for state in later:
+                view.store.load(state)
+            view.store.changed.connect(self.state_changed)
             view.store.history_changed.connect(self._on_history_changed)
             view.status_announced.connect(self._on_status_announced)
             self._views[name] = view
@@ -138,15 +145,16 @@ class MainWindow(QWidget):
     @property
     def states(self) -> dict[str, Any]:
         """The state of each view; a view that was never needed is left out."""
-        return self._states_to_load | {name: view.store.state for name, view in self._views.items()}
+        waiting = {name: states[-1] for name, states in self._states_to_load.items()}
+        return waiting | {name: view.store.state for name, view in self._views.items()}
 
     def load_states(self, states: Mapping[str, Any]) -> None:
-        """Show states from a file; a view that is not made yet gets its state when it is."""
+        """Show states from a file; a view that is not made yet gets them when it is."""
         for name, state in states.items():
             if name in self._views:
                 self._views[name].store.load(state)
             else:
-                self._states_to_load[name] = state
+                self._states_to_load.setdefault(name, []).append(state)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -250,7 +258,10 @@ class MainWindow(QWidget):
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
-        self.show_view(self.view_names[index])
+        with failures_reported():
+            self.show_view(self.view_names[index])
+        # That of the view before, where this one could not be made.
+        self.tabs.setCurrentIndex(self.view_names.index(self._shown))
 
     @Slot()
     def _on_history_changed(self) -> None:

@@ -4,10 +4,14 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.guarded import Guarded
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
+from explorer.widgets.text import shortened
+
+_LONGEST_SHOWN = 80  # characters of a file with its folders
 
 
-class HeaderMenu(QObject):
+class HeaderMenu(Guarded, QObject):
     """Builds the menu and says what was chosen; it does nothing itself.
 
     Signals
@@ -158,7 +162,8 @@ class HeaderMenu(QObject):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for file in self._settings.recent_files:
-            action = self._recent.addAction(str(file))
+            shown = shortened(str(file), _LONGEST_SHOWN)
+            action = self._recent.addAction(shown.replace("&", "&&"))  # one alone underlines the next letter
             action.setData(str(file))
             action.triggered.connect(self._on_recent_action)
         if self._recent.isEmpty():

@@ -55,6 +55,11 @@ class PageOfParts[AnyPage: Page](Page):
         self.setLayout(column(self._stack.widget))
 
     @property
+    def part_names(self) -> tuple[str, ...]:
+        """Names of the parts, in the order of the choice."""
+        return self._stack.names
+
+    @property
     def part_name(self) -> str:
         """Name of the part that is open."""
         raise NotImplementedError

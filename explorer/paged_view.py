@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.guarded import Guarded
 from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
 from explorer.store import Store
@@ -53,7 +54,7 @@ class PagePanel:
         self._actions.setVisible(visible and self.pinned.count() > 0)
 
 
-class Page(QWidget):
+class Page(Guarded, QWidget):
     """The picture of one page beside the control column; subclasses draw it from the state.
 
     Parameters

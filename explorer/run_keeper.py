@@ -9,50 +9,80 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from core.model_file import ModelFileError, SavedRun, load_run, write_run
+from core.model_file import ModelFileError, SavedRun, load_run, run_to_bytes
+from explorer.files import reason, write_whole
+from explorer.instance_folder import set_aside
 from explorer.runs import Run, Status
 from explorer.session import Session
 
 FILE_NAME = "run_under_way.npz"
-AUTOSAVE_MILLISECONDS = 30_000
+CUT_SHORT = (
+    "run_cut_short"  # files of runs that were under way when the application ended, before their number
+)
+AUTOSAVE_MILLISECONDS = 20_000
 _WRITE, _READ = "run_keeper.write", "run_keeper.read"
 
 
 class RunKeeper(QObject):
-    """Writes the run under way to a file from time to time, and reads what the last start has left there.
+    """Writes the run under way to a file from time to time, and reads what earlier starts have left there.
 
     Parameters
     ----------
     session : Session
-        Whose `last_run` is set to a run that was cut short.
+        Whose `last_run` is set to a run that was cut short, to one after the other.
     folder : Path
-        Where the file lies.
+        Where the files lie.
     """
 
     def __init__(self, session: Session, folder: Path) -> None:
         super().__init__()
-        self._session, self._file = session, folder / FILE_NAME
+        self._session, self._folder, self._file = session, folder, folder / FILE_NAME
         self._run: Run | None = None  # the one that is written
         self._is_due = False
         self._is_behind = False  # more has happened while the file was being written
+        self._waiting: list[Path] = []  # files of runs cut short that were not offered yet
+        self._offered: Path | None = None
+        self._answered: list[Path] = []
         self._timer = QTimer(self, interval=AUTOSAVE_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         session.run_changed.connect(self._on_run_changed)
+        session.last_run_changed.connect(self._on_last_run_changed)
         session.background.finished.connect(self._on_finished)
 
     def look_for_last(self) -> None:
-        """Read the run that was under way when the application last ended without being closed, if there was one."""
-        if self._file.exists():
-            self._session.background.submit(_READ, str(self._file), lambda: _read(self._file))
+        """Read the runs that were under way when the application ended without being closed, the last one first."""
+        with suppress(OSError):
+            for part in self._folder.glob(".*.part"):  # of a save that was cut short
+                part.unlink()
+            if self._file.exists():
+                number = 1
+                while (kept := self._folder / f"{CUT_SHORT}_{number}.npz").exists():
+                    number += 1
+                self._file.replace(kept)
+            self._waiting = sorted(
+                self._folder.glob(f"{CUT_SHORT}_*.npz"), key=lambda file: file.stat().st_mtime
+            )
+        self._read_next()
 
     def forget(self) -> None:
-        """Remove the file, as everything has ended in good order; but a run that is still offered stays in it."""
+        """Remove the files of runs that ended in good order or need not be offered any more."""
         self._timer.stop()
-        offered = self._session.last_run
-        if offered is not None:
-            _write(lambda: offered, self._file)
-        elif not self._session.background.is_working_on(_READ):
-            self._file.unlink(missing_ok=True)
+        for file in (self._file, *self._answered):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+    def _read_next(self) -> None:
+        if self._waiting:
+            file = self._offered = self._waiting.pop()
+            self._session.background.submit(_READ, str(file), lambda: _read(file))
+
+    @Slot()
+    def _on_last_run_changed(self) -> None:
+        """Once a run was taken up or declined, offer the next one."""
+        if self._session.last_run is None and self._offered is not None:
+            self._answered.append(self._offered)
+            self._offered = None
+            self._read_next()
 
     @Slot()
     def _on_run_changed(self) -> None:
@@ -99,38 +129,44 @@ class RunKeeper(QObject):
             self._session.background.submit(_WRITE, (run.key, run.iteration), lambda: _write(record, file))
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, result: Any) -> None:
-        if room == _READ:
-            self._session.offer_last_run(result)
-        elif room == _WRITE and result is not None:
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        if channel == _READ:
+            self._on_read(result)
+        elif channel == _WRITE and result is not None:
             self._timer.stop()
-            self._session.problem.emit(f"The run under way cannot be kept in {self._file}: {result}.")
-        elif room == _WRITE and self._is_behind:
+            self._session.problem.emit(f"The run under way cannot be saved in {self._file}: {result}.")
+        elif channel == _WRITE and self._is_behind:
             self._write()
 
+    def _on_read(self, result: SavedRun | str) -> None:
+        if isinstance(result, SavedRun) and not self._session.has_run(result.sha256):
+            self._session.offer_last_run(result)
+            return
+        if isinstance(result, str):
+            self._session.problem.emit(result)
+        elif self._offered is not None:
+            self._answered.append(self._offered)  # the session has it already
+        self._offered = None
+        self._read_next()
 
-def _read(file: Path) -> SavedRun | None:
-    """Return the run in a file; one that was damaged is no loss worth a message."""
+
+def _read(file: Path) -> SavedRun | str:
+    """Return the run in a file, or a sentence on why it cannot be read and where it is kept."""
     try:
         return load_run(file)
-    except ModelFileError:
-        file.unlink(missing_ok=True)
-        return None
+    except ModelFileError as problem:
+        try:
+            kept = set_aside(file)
+        except OSError:
+            kept = file
+        return f"A training run from before cannot be restored. {problem} It is kept in {kept}."
 
 
 def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
-    """Write the file as a whole, or leave the one of before and return why."""
-    part = file.with_suffix(".part")
+    """Write the file, or return why that is not possible; one of before stays then."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as opened:
-            write_run(opened, record())
-        part.replace(file)
-    except OSError as problem:
-        return problem.strerror or str(problem)
-    except ValueError as problem:
-        return str(problem)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        write_whole(file, run_to_bytes(record()))
+    except (OSError, ValueError) as problem:
+        return reason(problem)
     return None

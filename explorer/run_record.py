@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
 from typing import Self
@@ -158,6 +158,11 @@ class RecordedRun(QObject):
             checkpoints=self.timeline.checkpoints(FILE_BYTES - history.losses.nbytes),
             validation_accuracies=history.validation_accuracies(),
         )
+
+    @property
+    def revision(self) -> Hashable:
+        """Another value whenever `recorder` would give another record of a run that is not under way."""
+        return self.status, self.iteration, len(self.accuracies), len(self.changes)
 
     @property
     def present_config(self) -> TrainingConfig:

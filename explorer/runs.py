@@ -109,7 +109,7 @@ class Run(RecordedRun):
             self._thread.step(iterations)
 
     def ask_to_stop(self) -> None:
-        """End the run after the present iteration, without waiting for that; the network so far stays."""
+        """End the run, without waiting for that; the network so far stays."""
         if self._thread is not None:
             self.is_ending = True
             self._thread.ask_to_end()
@@ -118,10 +118,10 @@ class Run(RecordedRun):
             self._set_status(Status.STOPPED)
 
     def stop(self) -> None:
-        """End the run after the present iteration, and return when its thread has ended."""
+        """End the run, and return when its thread has ended."""
         if self._thread is not None:
             self._thread.end_now()
-            self._on_thread_finished()  # now, not when the queued signal arrives: the caller wants the network
+            self._end(self._thread)  # now, not when the queued signal arrives: the caller wants the network
         elif self.status is Status.WAITING:
             self._set_status(Status.STOPPED)
 
@@ -182,9 +182,10 @@ class Run(RecordedRun):
 
     @Slot()
     def _on_thread_finished(self) -> None:
-        thread = self._thread
-        if thread is None:
-            return
+        if self._thread is not None and self._thread.isFinished():  # not the one before, which `stop` ended
+            self._end(self._thread)
+
+    def _end(self, thread: TrainingThread) -> None:
         thread.wait()
         self._drain()
         self._timer.stop()

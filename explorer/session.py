@@ -18,6 +18,7 @@ from explorer.training_thread import Accuracies
 __all__ = ["CHAPTER", "MOMENT_SIGN", "NEWEST", "READER", "RUN_PREFIX", "Session", "run_of"]
 
 MOST_PICTURES = 100
+_AT_FIRST = "bundled"  # key of the data that nobody asked for
 
 
 class Session(Networks):
@@ -45,6 +46,8 @@ class Session(Networks):
         `last_run` is another one now.
     problem(sentence: str)
         A file or the data could not be used; what was in use stays.
+    opened()
+        A file or folder that the person chose is in use now: an earlier problem with one is past.
     failed(summary: str, details: str)
         An exception inside, already survived.
     """
@@ -54,6 +57,7 @@ class Session(Networks):
     view_wanted = Signal(str, object)
     last_run_changed = Signal()
     problem = Signal(str)
+    opened = Signal()
     failed = Signal(str, str)
 
     def __init__(self) -> None:
@@ -74,7 +78,7 @@ class Session(Networks):
     def want_dataset(self) -> None:
         """Load the bundled MNIST beside the window, unless there is a data set already."""
         if self.dataset is None:
-            self.background.submit("dataset", "bundled", load_dataset)
+            self.background.submit("dataset", _AT_FIRST, load_dataset)
 
     def open_dataset(self, folder: Path | None) -> None:
         """Load the IDX files of a folder (None: the bundled MNIST); the data in use stay if that fails."""
@@ -85,6 +89,11 @@ class Session(Networks):
     def picture(self, key: str) -> Picture | None:
         """Return the picture of that id, or None if there is none."""
         return self._pictures.get(key)
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """All pictures by their ids."""
+        return dict(self._pictures)
 
     def add_picture(self, picture: Picture) -> str:
         """Keep a picture and return its id, which its content alone decides; of many, those kept last stay."""
@@ -247,10 +256,12 @@ class Session(Networks):
             self.add_network_of(run, run.outcome.iteration)
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, result: Any) -> None:
+    def _on_finished(self, room: str, key: object, result: Any) -> None:
         if room == "dataset":
             self.dataset = result
             self.dataset_changed.emit()
+            if key != _AT_FIRST:
+                self.opened.emit()
             waiting = self.active_run
             if waiting is not None and waiting.status is Status.WAITING:
                 self._start(waiting, result)

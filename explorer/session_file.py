@@ -1,16 +1,20 @@
-"""A session on disk: a zip of the views' states and of the networks and runs that they name, bounded and checked."""
+"""A session on disk: the views' states and the networks, runs and pictures that they name, in a zip or in a folder."""
 
 import dataclasses
 import io
+import os
 import zipfile
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
 
+from core.bounded_file import FileError, open_regular_file, read_regular_file
+from core.bounded_zip import BoundedZip, DamagedZipError, ZipError
+from core.files import write_whole
 from core.model_file import (
     ModelFileError,
     SavedNetwork,
@@ -19,18 +23,29 @@ from core.model_file import (
     network_to_bytes,
     run_from_bytes,
     run_to_bytes,
+    unpacked_size,
 )
 from core.picture import Picture, PictureError
-from explorer.files import write_whole
+from explorer.runs import Run
 from explorer.session import CHAPTER, NEWEST, Session, run_of
 
 FORMAT, VERSION = "learnscope-session", 1
 STATE_FILE = "state.json"
-STATE_BYTES, MEMBER_BYTES, MEMBERS = 20_000_000, 64_000_000, 10_000
+STATE_BYTES, STATE_VALUES, STATE_OBJECTS = 20_000_000, 1_000_000, 10_000
+MEMBERS = 10_000
+MOST_BYTES = 500_000_000  # of a session, unpacked
+EXPANSION = 30_000_000  # by which unpacked it may be larger than its file: Learnscope compresses nothing
 
 
-class SessionFileError(ValueError):
-    """One sentence that says what is wrong with a session file."""
+class SessionFileError(FileError):
+    """A session that cannot be used; the message is one sentence that says why."""
+
+
+class _Outline(msgspec.Struct, frozen=True):
+    """What state.json of any version holds."""
+
+    format: str = ""
+    version: int = 0
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,13 +54,13 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: str
     version: int
     view: str
-    states: dict[str, Any]
+    states: dict[str, msgspec.Raw]
     newest: str = ""  # id of the network trained last
 
 
 @dataclasses.dataclass(frozen=True)
 class OpenedSession:
-    """A session file that was read and found right."""
+    """A session that was read and checked."""
 
     view: str
     states: Mapping[str, Any]
@@ -54,143 +69,252 @@ class OpenedSession:
     pictures: tuple[Picture, ...] = ()
 
 
+@dataclasses.dataclass(frozen=True)
+class RecordedRun:
+    """A run as it was when a session was recorded; `revision` is another one once `record` would give another run."""
+
+    revision: Hashable
+    record: Callable[[], SavedRun]
+
+    def content(self) -> bytes:
+        """Return the content of its file."""
+        return run_to_bytes(self.record())
+
+
+@dataclasses.dataclass(frozen=True)
+class Recording:
+    """A session as it was at one moment, which can be written on any thread, whatever happens to the session meanwhile.
+
+    A run under way is None: `RunKeeper` writes it.
+    """
+
+    view: str
+    states: Mapping[str, Any]
+    networks: Mapping[str, SavedNetwork]  # the newest last
+    runs: Mapping[str, RecordedRun | None]
+    pictures: Mapping[str, Picture]
+
+    @classmethod
+    def of(cls, view: str, states: Mapping[str, Any], session: Session) -> "Recording":
+        """Record a session as it is now."""
+        return cls(
+            view,
+            dict(states),
+            {key: session.network(key) for key in session.trained_networks},
+            {key: _recorded(session.run(key)) for key in session.runs},
+            session.pictures,
+        )
+
+    def to_zip(self) -> bytes:
+        """Return the content of a session file."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+            for name, member in self._members({}):
+                archive.writestr(name, member())
+        return content.getvalue()
+
+    def write_in(self, folder: Path, run_names: dict[Hashable, str]) -> None:
+        """Write the session in a folder; one that is there already stays whole until this one is complete.
+
+        Parameters
+        ----------
+        folder : Path
+        run_names : dict
+            Names of runs by their revisions: these need not be made again. It is brought up to date.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        ValueError
+            If a run is too large for a file.
+        """
+        written = set()
+        for name, member in self._members(run_names):
+            file = folder / name
+            if name == STATE_FILE or not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(file, member())
+            written.add(file)
+        for file in folder.rglob("*"):  # those of an earlier session, and what was cut short
+            if file not in written and not file.is_dir():
+                with suppress(OSError):
+                    file.unlink()
+
+    def _members(self, run_names: dict[Hashable, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield the name of each file and what makes its content; state.json, which names the others, comes last."""
+        states = {name: msgspec.to_builtins(state) for name, state in self.states.items()}
+        texts = set(_strings(states))
+        named = texts | {run_of(text) for text in texts}
+        newest = next(reversed([*self.networks]), "") if NEWEST in named else ""
+        for key, network in self.networks.items():
+            if key in named or key == newest:
+                yield f"networks/{key}.npz", partial(network_to_bytes, network)
+        for key, picture in self.pictures.items():
+            if key in named:
+                yield f"pictures/{key}.pgm", picture.to_bytes
+        names = dict.fromkeys(self.runs, CHAPTER)
+        for key, run in self.runs.items():
+            if run is not None and key in named:
+                if run.revision not in run_names:
+                    run_names[run.revision] = run.record().sha256
+                names[key] = run_names[run.revision]
+                yield f"runs/{names[key]}.npz", run.content
+        names |= {
+            text: text.replace(run_of(text), names[run_of(text)], 1)
+            for text in texts
+            if run_of(text) in names and text not in names
+        }
+        contents = {
+            name: msgspec.Raw(msgspec.json.encode(_renamed(state, names))) for name, state in states.items()
+        }
+        yield STATE_FILE, partial(msgspec.json.encode, Header(FORMAT, VERSION, self.view, contents, newest))
+
+
+def _recorded(run: Run) -> RecordedRun | None:
+    record = None if run.is_active else run.recorder()
+    return None if record is None else RecordedRun((run.key, run.revision), record)
+
+
 def save_session(file: Path, view: str, states: Mapping[str, Any], session: Session) -> None:
-    """Write the states, and the networks and runs of `session` that they name.
+    """Write a session file: the states, and the networks, runs and pictures of `session` that they name.
 
     Raises
     ------
     OSError
         If the file cannot be written; an old file of that name stays whole.
     """
-    write_whole(file, session_recorder(view, states, session)())
+    write_whole(file, Recording.of(view, states, session).to_zip())
 
 
-def session_recorder(view: str, states: Mapping[str, Any], session: Session) -> Callable[[], bytes]:
-    """Return what makes the content of a session file, on any thread and whatever has become of the session by then.
-
-    Notes
-    -----
-    Making it takes about 20 ms for each run that the states name.
-    """
-    builtins = {name: msgspec.to_builtins(state) for name, state in states.items()}
-    named = {part for text in _strings(builtins) for part in (text, run_of(text))}
-    newest = session.trained_networks[-1:] if NEWEST in named else ()
-    return partial(
-        _content,
-        Header(FORMAT, VERSION, view, builtins, newest[0] if newest else ""),
-        {key: session.network(key) for key in session.trained_networks if key in named or key in newest},
-        {key: session.run(key).recorder() for key in session.runs if key in named},
-        {key: picture for key in sorted(named) if (picture := session.picture(key)) is not None},
-    )
-
-
-def _content(
-    header: Header,
-    networks: Mapping[str, SavedNetwork],
-    recorders: Mapping[str, Callable[[], SavedRun] | None],
-    pictures: Mapping[str, Picture],
-) -> bytes:
-    """Return the content of a session file, in whose states runs are named by what they hold."""
-    runs = {key: record() for key, record in recorders.items() if record is not None}
-    names = {key: runs[key].sha256 if key in runs else CHAPTER for key in recorders}
-    names |= {
-        text: text.replace(run_of(text), names[run_of(text)], 1)
-        for text in _strings(header.states)
-        if run_of(text) in names and text not in names
-    }
-    header = msgspec.structs.replace(header, states=_renamed(header.states, names))
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(STATE_FILE, msgspec.json.format(msgspec.json.encode(header)))
-        for key, network in networks.items():
-            archive.writestr(f"networks/{key}.npz", network_to_bytes(network))
-        for saved in runs.values():
-            archive.writestr(f"runs/{saved.sha256}.npz", run_to_bytes(saved))
-        for key, picture in pictures.items():
-            archive.writestr(f"pictures/{key}.pgm", picture.to_bytes())
-    return content.getvalue()
-
-
-def open_session(file: Path, state_types: Mapping[str, type]) -> OpenedSession:
-    """Read a session file; nothing is changed by that.
+def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
+    """Read a session, from a file or from the folder of one; nothing is changed by that.
 
     Raises
     ------
     SessionFileError
-        If it cannot be read, is damaged, was made by a newer version, or says what no view understands.
+        If it cannot be read, is damaged or too large, was made by a newer version, or says what no view understands.
     """
+    name = "The folder" if path.is_dir() else path.name
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            if len(members) > MEMBERS or any(member.file_size > MEMBER_BYTES for member in members):
-                raise SessionFileError(f"{file.name} is larger than any session that Learnscope writes.")
-            header = _read_header(archive, file.name)
-            states = {
-                name: _state(name, values, state_types, file.name) for name, values in header.states.items()
-            }
-            networks = [
-                network_from_bytes(archive.read(m)) for m in members if m.filename.startswith("networks/")
-            ]
-            runs = [run_from_bytes(archive.read(m)) for m in members if m.filename.startswith("runs/")]
-            pictures = [
-                Picture.from_bytes(archive.read(m)) for m in members if m.filename.startswith("pictures/")
-            ]
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError):
-        raise SessionFileError(f"{file.name} is damaged, or is no session of Learnscope.") from None
-    except OSError as problem:
-        raise SessionFileError(f"{file.name} cannot be read: {problem.strerror}.") from None
+        with _folder_members(path) if path.is_dir() else _file_members(path) as members:
+            return _opened(members, state_types, name)
+    except SessionFileError:
+        raise
+    except _TooLargeError:
+        raise SessionFileError(f"{name} is larger than any session that Learnscope writes.") from None
     except ModelFileError as problem:
-        raise SessionFileError(f"A network or run inside {file.name} cannot be used. {problem}") from None
+        raise SessionFileError(f"A network or run inside {name} cannot be used. {problem}") from None
     except PictureError as problem:
-        raise SessionFileError(f"A picture inside {file.name} cannot be used. {problem}") from None
+        raise SessionFileError(f"A picture inside {name} cannot be used. {problem}") from None
+    except OSError as problem:
+        raise SessionFileError(f"{name} cannot be read: {problem.strerror or problem}.") from None
+    except Exception:  # whatever else a damaged file can lead to
+        raise SessionFileError(f"{name} is damaged, or is not a Learnscope session.") from None
+
+
+class _TooLargeError(Exception):
+    """A session that takes more memory than any that Learnscope writes."""
+
+
+@dataclasses.dataclass
+class _Members:
+    """The files of a session, of which no more than so many bytes are unpacked."""
+
+    names: Collection[str]
+    read: Callable[[str], bytes]
+    bytes_left: int
+
+    def contents(self, folder: str, named_in: bytes, size: Callable[[bytes], int]) -> Iterator[bytes]:
+        """Yield the contents of the files in a folder that state.json names; others are of an earlier session."""
+        for name in self.names:
+            if name.startswith(f"{folder}/") and PurePath(name).stem.encode() in named_in:
+                content = self.read(name)
+                self.bytes_left -= size(content)
+                if self.bytes_left < 0:
+                    raise _TooLargeError
+                yield content
+
+
+@contextmanager
+def _file_members(file: Path) -> Iterator[_Members]:
+    with open_regular_file(file) as opened:
+        most_bytes = min(MOST_BYTES, os.fstat(opened.fileno()).st_size + EXPANSION)
+        try:
+            archive = BoundedZip(opened, MEMBERS, most_bytes)
+        except DamagedZipError:
+            raise
+        except ZipError:
+            raise _TooLargeError from None
+        yield _Members(archive.sizes, archive.read, most_bytes)
+
+
+@contextmanager
+def _folder_members(folder: Path) -> Iterator[_Members]:
+    names = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()]
+    yield _Members(names, lambda name: read_regular_file(folder / name, MOST_BYTES), MOST_BYTES)
+
+
+def _opened(members: _Members, state_types: Mapping[str, type], name: str) -> OpenedSession:
+    content = members.read(STATE_FILE)
+    header = _read_header(content, name)
     if header.view not in state_types:
-        raise SessionFileError(f"{file.name} names a view that there is not: {header.view}.")
+        raise SessionFileError(f"{name} names a view that does not exist: {header.view}.")
+    states = {view: _state(view, values, state_types, name) for view, values in header.states.items()}
+    networks = [
+        network_from_bytes(network) for network in members.contents("networks", content, unpacked_size)
+    ]
+    runs = [run_from_bytes(run) for run in members.contents("runs", content, unpacked_size)]
+    pictures = [Picture.from_bytes(picture) for picture in members.contents("pictures", content, len)]
     networks.sort(key=lambda saved: saved.sha256 == header.newest)
     return OpenedSession(header.view, states, tuple(networks), tuple(runs), tuple(pictures))
 
 
-def _read_header(archive: zipfile.ZipFile, name: str) -> Header:
-    if archive.getinfo(STATE_FILE).file_size > STATE_BYTES:
-        raise SessionFileError(f"{name} is larger than any session that Learnscope writes.")
-    content = archive.read(STATE_FILE)
+def _read_header(content: bytes, name: str) -> Header:
+    if (
+        len(content) > STATE_BYTES
+        or content.count(b",") > STATE_VALUES
+        or content.count(b"{") > STATE_OBJECTS
+    ):
+        raise _TooLargeError
     try:
-        outline = msgspec.json.decode(content, type=dict[str, Any])
-        if outline.get("format") == FORMAT and isinstance(outline.get("version"), int):
-            if outline["version"] > VERSION:
+        outline = msgspec.json.decode(content, type=_Outline)
+        if outline.format == FORMAT:
+            if outline.version > VERSION:
                 raise SessionFileError(
-                    f"{name} was saved by a newer Learnscope (file version {outline['version']}, this one "
-                    f"reads {VERSION}): update Learnscope to open it."
+                    f"{name} was saved by a newer Learnscope (file version {outline.version}, this one reads "
+                    f"{VERSION}): update Learnscope to open it."
                 )
-            return msgspec.convert(outline, Header)
+            return msgspec.json.decode(content, type=Header)
     except msgspec.ValidationError as problem:
-        raise SessionFileError(f"{name} says something that Learnscope does not know: {problem}.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass
-    raise SessionFileError(f"{name} is damaged, or is no session of Learnscope.")
+        raise SessionFileError(
+            f"{name} contains something that Learnscope does not know: {problem}."
+        ) from None
+    raise SessionFileError(f"{name} is damaged, or is not a Learnscope session.")
 
 
-def _state(name: str, values: Any, state_types: Mapping[str, type], file_name: str) -> Any:
+def _state(name: str, content: msgspec.Raw, state_types: Mapping[str, type], file_name: str) -> Any:
     if name not in state_types:
         raise SessionFileError(f"{file_name} has a view that Learnscope does not know: {name}.")
-    unknown = _unknown_field(values, state_types[name])
+    unknown = _unknown_field(content, state_types[name])
     if unknown:
         raise SessionFileError(f"{file_name} has a setting that Learnscope does not know: {name}.{unknown}.")
     try:
-        return msgspec.convert(values, state_types[name])
-    except (msgspec.ValidationError, ValueError) as problem:
+        return msgspec.json.decode(content, type=state_types[name])
+    except ValueError as problem:
         raise SessionFileError(
             f"{file_name} has a value for {name} that is not allowed: {problem}."
         ) from None
 
 
-def _unknown_field(values: Any, state_type: type) -> str:
-    """Name of the first value that the dataclass has no field for; msgspec passes over those of dataclasses."""
-    if not isinstance(values, dict):
+def _unknown_field(content: msgspec.Raw, state_type: type) -> str:
+    """Name of the first value that the dataclass has no field for; msgspec ignores those of dataclasses."""
+    if not bytes(content).lstrip().startswith(b"{"):
         return ""
     fields = {field.name: field.type for field in dataclasses.fields(state_type)}
-    for name, value in values.items():
+    for name, value in msgspec.json.decode(content, type=dict[str, msgspec.Raw]).items():
         if name not in fields:
-            return str(name)
+            return name
         page = fields[name]
         if isinstance(page, type) and dataclasses.is_dataclass(page):
             unknown = _unknown_field(value, page)

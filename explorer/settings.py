@@ -1,5 +1,6 @@
 """What is remembered between starts: window, theme, sizes, recent files. A damaged file means defaults."""
 
+import json
 from pathlib import Path
 from typing import Literal, cast
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 ThemeChoice = Literal["system", "dark", "light"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "dark", "light")
 RECENT_FILES = 8
+_LONGEST_PATH = 4096
 VIEW_NAMES = ("losses", "derivative", "descent", "training", "drawing")
 
 
@@ -77,18 +79,33 @@ class Settings:
     @property
     def recent_files(self) -> tuple[Path, ...]:
         """Session files and data folders opened last, the newest first."""
-        text = str(self._file.value("recent_files", ""))
-        return tuple(Path(line) for line in text.splitlines() if line.strip())[:RECENT_FILES]
+        text = self._text("recent_files")
+        try:
+            known = json.loads(text)
+        except (ValueError, RecursionError):
+            known = text.splitlines()  # as they were kept before
+        files = [file for file in known if _is_path(file)] if isinstance(known, list) else []
+        return tuple(map(Path, files[:RECENT_FILES]))
 
     def remember_file(self, file: Path) -> None:
         """Put a file or folder at the head of `recent_files`."""
+        file = file.absolute()
         others = [known for known in self.recent_files if known != file]
-        self._file.setValue("recent_files", "\n".join(str(path) for path in [file, *others][:RECENT_FILES]))
+        files = [str(path) for path in (file, *others)[:RECENT_FILES]]
+        self._file.setValue("recent_files", json.dumps(files))  # with whatever letters are in a name
 
     def save(self) -> None:
         """Write to the disk now."""
         self._file.sync()
 
     def _one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        text = str(self._file.value(name, default))
+        text = self._text(name)
         return text if text in allowed else default
+
+    def _text(self, name: str) -> str:
+        value = self._file.value(name)
+        return value if isinstance(value, str) else ""
+
+
+def _is_path(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip()) and len(text) <= _LONGEST_PATH and "\0" not in text

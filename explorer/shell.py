@@ -1,42 +1,52 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from explorer import session_file
 from explorer.about import show_about, show_shortcuts
+from explorer.autosave import Autosave
 from explorer.failures import Failures
-from explorer.files import write_whole
+from explorer.files import ask_where_to_save, save_whole
 from explorer.garbage import keep_what_is_there
+from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.main_window import MainWindow
 from explorer.menu import HeaderMenu
 from explorer.run_keeper import RunKeeper
 from explorer.session import Session
+from explorer.session_file import STATE_FILE, OpenedSession, Recording, SessionFileError, open_session
 from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
 from explorer.turns import Turns
 
-AUTOSAVE_NAME, UNREAD_NAME = "last.learnscope", "last-unread.learnscope"
+EARLIER_AUTOSAVE = "last.learnscope"  # in the settings' folder, by versions that saved when they were closed
 PROJECTOR_SCALE = 1.25
-_SAVE = "shell.save "  # before the file, in the name of the room that writes it
+_SAVE = "shell.save "  # before the file, in the name of the channel that writes it
+_OPEN = "shell.open"
 
 
 class Shell(QObject):
     """The window's surroundings. Lives as long as the window, its parent."""
 
     def __init__(
-        self, window: MainWindow, look: Look, session: Session, settings: Settings, failures: Failures
+        self,
+        window: MainWindow,
+        look: Look,
+        session: Session,
+        settings: Settings,
+        failures: Failures,
+        folder: InstanceFolder,
     ) -> None:
         super().__init__(window)
         self.failures = failures
+        self._folder = folder
+        self._is_closed = False
         self._window = window
         self._look = look
         self._session = session
@@ -46,9 +56,12 @@ class Shell(QObject):
         painted = (partial(window.paint_view_ahead, name) for name in names)
         self._making = Turns(self, *made, keep_what_is_there, self._paint_ahead)
         self._painting = Turns(self, *painted)
-        self._saving: dict[str, Future[str | None]] = {}  # by file: why it could not be written
+        self._saving: dict[
+            str, Future[str]
+        ] = {}  # by file: the sentence that says why it could not be written
         self._menu = HeaderMenu(window, settings)
-        self._keeper = RunKeeper(session, settings.folder)
+        self._keeper = RunKeeper(session, folder.path)
+        self._autosave = Autosave(folder.session, self._record, session.background)
         self._connect()
 
     def restore(self, *, theme: ThemeName | None, size: tuple[int, int] | None, file: Path | None) -> None:
@@ -57,10 +70,9 @@ class Shell(QObject):
         self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
         if size is None and not self._settings.geometry.isEmpty():
             self._window.restoreGeometry(self._settings.geometry)
+        self._restore_autosave()
         if file is not None:
-            self.open_session(file)
-        elif self._autosave_file.exists():
-            self._open_autosave()
+            self._opened(file, _open(file, self._window.state_types))
         self._window.show_view(self._settings.view)
         self._window.shown_view.catch_up()  # with what was brought back, before it is painted first
 
@@ -78,23 +90,26 @@ class Shell(QObject):
         return self._making.are_due or self._painting.are_due
 
     def open_session(self, file: Path) -> None:
-        """Show a session file; where it cannot be read, say why and change nothing."""
-        try:
-            self._show(session_file.open_session(file, self._window.state_types))
-        except session_file.SessionFileError as problem:
-            self._window.banner.show_message(str(problem))
-            return
-        self._settings.remember_file(file)
-        self._window.show_view(self._settings.view)
+        """Read a session file beside the window and show it; where it cannot be read, say why and change nothing."""
+        types = self._window.state_types
+        self._session.background.submit(_OPEN, str(file), lambda: (file, _open(file, types)))
 
     def save_session(self, file: Path) -> None:
         """Write the session as it is now to a file beside the window, or say why that was not possible."""
-        record, room = self._record(), f"{_SAVE}{file}"
+        recording, channel = self._record(), f"{_SAVE}{file}"
         self._saving[str(file)] = self._session.background.promise(
-            room, id(record), lambda: _write(file, record)
+            channel, id(recording), partial(save_whole, file, recording.to_zip)
         )
 
-    def _show(self, opened: session_file.OpenedSession) -> None:
+    def _opened(self, file: Path, opened: OpenedSession | SessionFileError) -> None:
+        if isinstance(opened, SessionFileError):
+            self._window.banner.show_message(str(opened))
+            return
+        self._show(opened)
+        self._session.opened.emit()
+        self._settings.remember_file(file)
+
+    def _show(self, opened: OpenedSession) -> None:
         for network in opened.networks:
             self._session.add_network(network)
         for run in opened.runs:
@@ -104,12 +119,8 @@ class Shell(QObject):
         self._window.load_states(opened.states)
         self._settings.view = opened.view
 
-    def _record(self) -> Callable[[], bytes]:
-        return session_file.session_recorder(self._window.shown_view.name, self._window.states, self._session)
-
-    @property
-    def _autosave_file(self) -> Path:
-        return self._settings.folder / AUTOSAVE_NAME
+    def _record(self) -> Recording:
+        return Recording.of(self._window.shown_view.name, self._window.states, self._session)
 
     def _connect(self) -> None:
         window, menu = self._window, self._menu
@@ -118,8 +129,17 @@ class Shell(QObject):
         window.help_button.clicked.connect(self._on_shortcuts)
         window.menu_button.clicked.connect(self._on_menu_button)
         self._session.problem.connect(window.banner.show_message)
+        self._session.opened.connect(window.banner.clear_message)
         self._session.failed.connect(self.failures.report_text)
         self._session.background.finished.connect(self._on_finished)
+        self._autosave.failed.connect(self._on_autosave_failed)
+        for changed in (
+            window.state_changed,
+            window.view_changed,
+            self._session.networks_changed,
+            self._session.run_changed,
+        ):
+            changed.connect(self._autosave.note_change)
         self.failures.happened.connect(window.banner.show_failure)
         menu.open_folder_chosen.connect(self._on_open_folder)
         menu.bundled_data_chosen.connect(self._on_bundled_data)
@@ -143,32 +163,50 @@ class Shell(QObject):
         else:
             self._look.set_theme(choice)
 
-    def _open_autosave(self) -> None:
-        try:
-            self._show(session_file.open_session(self._autosave_file, self._window.state_types))
-        except session_file.SessionFileError as problem:
-            aside = self._settings.folder / UNREAD_NAME
-            with suppress(OSError):
-                self._autosave_file.replace(aside)  # this window writes its own when it is closed
+    def _restore_autosave(self) -> None:
+        """Show the session that was autosaved last; one that cannot be read is kept, and a new one begins."""
+        saved, earlier = self._folder.session, self._settings.folder / EARLIER_AUTOSAVE
+        if not saved.exists():
+            saved = earlier
+        if not saved.exists():
+            return
+        opened = _open(saved, self._window.state_types)
+        if isinstance(opened, SessionFileError):
+            try:
+                kept = set_aside(saved)
+            except OSError:
+                kept = saved
+            sentence = self.tr("The last session could not be restored. {0} It is kept in {1}.")
+            self._window.banner.show_message(sentence.format(opened, kept))
+            return
+        self._show(opened)
+        if self._folder.was_cut_short and saved != earlier:
+            time = QDateTime.fromSecsSinceEpoch(int((saved / STATE_FILE).stat().st_mtime))
+            sentence = self.tr(
+                "Learnscope did not close properly last time. Your work was restored as it was on {0}."
+            )
             self._window.banner.show_message(
-                self.tr(
-                    "The last session could not be brought back, so this is a new one. {0} It is kept in {1}."
-                ).format(problem, aside)
+                sentence.format(QLocale().toString(time, QLocale.FormatType.ShortFormat))
             )
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, problem: Any) -> None:
-        """Remember a session file that was written, or say why it was not."""
-        if not room.startswith(_SAVE):
-            return
-        file = Path(room.removeprefix(_SAVE))
-        self._saving.pop(str(file), None)
-        if problem is None:
-            self._settings.remember_file(file)
-        else:
-            self._window.banner.show_message(
-                self.tr("The session could not be saved to {0}: {1}").format(file.name, problem)
-            )
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        """Show a session that was opened; remember one that was saved, or say why it was not."""
+        if channel == _OPEN:
+            self._opened(*result)
+            self._window.show_view(self._settings.view)
+        elif channel.startswith(_SAVE):
+            file = Path(channel.removeprefix(_SAVE))
+            self._saving.pop(str(file), None)
+            if result:
+                self._window.banner.show_message(result)
+            else:
+                self._settings.remember_file(file)
+
+    @Slot(str)
+    def _on_autosave_failed(self, why: str) -> None:
+        sentence = self.tr("Your work cannot be saved automatically in {0}: {1}")
+        self._window.banner.show_message(sentence.format(self._folder.path, why))
 
     @Slot()
     def _paint_ahead(self) -> None:
@@ -178,20 +216,23 @@ class Shell(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._making.stop()
         self._painting.stop()
         self._session.close()
-        for file, saving in self._saving.items():
-            if problem := saving.result():
-                self.failures.report_text(f"The session could not be saved to {file}", problem)
+        for saving in self._saving.values():
+            if sentence := saving.result():
+                self.failures.report_text(sentence, sentence)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
-        try:
-            self._autosave_file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._autosave_file, self._record()())
+        problem = self._autosave.end()
+        if problem is None:
             self._keeper.forget()
-        except OSError as problem:
-            self.failures.report_text("The session could not be kept", str(problem))
+            self._folder.release()
+        else:
+            self.failures.report_text("The session could not be saved", problem)
         self._settings.save()
 
     @Slot()
@@ -247,14 +288,9 @@ class Shell(QObject):
 
     @Slot()
     def _on_save_session(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the session"),
-            "session.learnscope",
-            self.tr("Learnscope sessions (*.learnscope)"),
-        )
-        if file:
-            self.save_session(Path(file).with_suffix(".learnscope"))
+        file = ask_where_to_save(self._window, self.tr("Save the session"), Path("session.learnscope"))
+        if file is not None:
+            self.save_session(file)
 
     @Slot(str)
     def _on_recent(self, file: str) -> None:
@@ -277,12 +313,9 @@ class Shell(QObject):
         show_about(self._window, self._look)
 
 
-def _write(file: Path, record: Callable[[], bytes]) -> str | None:
-    """Write a session file, or return why that was not possible."""
+def _open(file: Path, state_types: Mapping[str, type]) -> OpenedSession | SessionFileError:
+    """Read a session on any thread."""
     try:
-        write_whole(file, record())
-    except OSError as problem:
-        return problem.strerror or str(problem)
-    except ValueError as problem:
-        return str(problem)
-    return None
+        return open_session(file, state_types)
+    except SessionFileError as problem:
+        return problem

@@ -6,8 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from core.files import write_whole
 from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
+from explorer.plots.picture import png
 
 SETTLE_SECONDS = 20.0
 
@@ -51,8 +53,7 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
 
 def _write(window: MainWindow, file: Path) -> Path:
     _settle(window)
-    if not window.grab().save(str(file)):
-        raise OSError(f"{file} cannot be written")
+    write_whole(file, png(window.grab().toImage()))
     return file
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 UNDO_STEPS = 500  # kept at most
@@ -20,7 +22,8 @@ def replace_fields[State](state: State, **fields: Any) -> State:
     state : frozen dataclass
         Its fields may themselves be frozen dataclasses, the pages of a view.
     **fields
-        New values by name; a page's fields are named flat.
+        New values by name; a page's fields are named flat. NumPy's numbers and arrays become Python's numbers and
+        tuples.
 
     Raises
     ------
@@ -30,7 +33,7 @@ def replace_fields[State](state: State, **fields: Any) -> State:
         From the state's own checks, with a sentence for the person.
     """
     own = {field.name for field in dataclasses.fields(state)}  # type: ignore[arg-type]
-    changes = {name: value for name, value in fields.items() if name in own}
+    changes = {name: _without_numpy(value) for name, value in fields.items() if name in own}
     rest = {name: value for name, value in fields.items() if name not in own}
     for page_name in sorted(own - changes.keys()):
         page = getattr(state, page_name)
@@ -43,6 +46,24 @@ def replace_fields[State](state: State, **fields: Any) -> State:
     if rest:
         raise AttributeError(f"{type(state).__name__} has no field {', '.join(sorted(rest))}")
     return dataclasses.replace(state, **changes)  # type: ignore[type-var]
+
+
+def _without_numpy(value: Any) -> Any:
+    """Return a value as files and scripts can hold it: the same one, unless there is something of NumPy in it."""
+    try:
+        msgspec.to_builtins(value)  # to look at 100,000 numbers here would take six times as long
+    except TypeError:
+        return _python(value)
+    return value
+
+
+def _python(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        return value.item()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: _python(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return tuple(map(_python, value)) if isinstance(value, (np.ndarray, list, tuple)) else value
 
 
 class Store[State](QObject):

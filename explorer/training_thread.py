@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QThread
@@ -15,7 +16,6 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
-from core.scheduling import processors
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -117,6 +117,7 @@ class TrainingThread(QThread):
         self._resume = resume
         self._gate = _Gate()
         self._end_wanted = threading.Event()
+        self._no_more_wanted = threading.Event()
         self._checkpoint_wanted = threading.Event()
         self._changes: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
         self.goal: float | None = None
@@ -144,13 +145,13 @@ class TrainingThread(QThread):
         self._gate.let_through(iterations)
 
     def ask_to_end(self) -> None:
-        """End after the present iteration, with the accuracies of the network as it is then."""
+        """End with the accuracies of the network as it is; an iteration that takes long is left undone."""
         self._end_wanted.set()
         self._gate.open()
 
     def end_now(self) -> None:
-        """End after the present iteration, with nothing more to work out, and wait for that."""
-        self.requestInterruption()
+        """End with nothing more to work out, and wait for that."""
+        self._no_more_wanted.set()
         self.ask_to_end()
         self.wait()
 
@@ -173,12 +174,19 @@ class TrainingThread(QThread):
             self._dataset,
             resume=self._resume,
             evaluate=False,
-            processors=processors(),
+            between=partial(_unless, self._end_wanted),
         )
         with closing(steps):
             before = start
+            step: TrainingStep | None = None
             while True:
-                step = steps.send(changes) if changes else next(steps)
+                try:
+                    step = steps.send(changes) if changes else next(steps)
+                except _EndWanted:
+                    if step is not None:
+                        self._post_changes(step.iteration + 1, changes)
+                        self._end_after(step, watch)
+                    return
                 ends_epoch = step.iteration % epoch == 0 and step.iteration > start.iteration
                 if ends_epoch and self._reaches_goal(before):
                     return
@@ -190,31 +198,31 @@ class TrainingThread(QThread):
                     self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
                 is_last = has_ended or self._end_wanted.is_set()
-                if watch.sees_divergence(step, is_last):
-                    good = watch.good
-                    self.outcome = Outcome(
-                        good.network(), good.iteration, good, diverged_at=watch.diverged_at
-                    )
-                    return
-                if is_last:
-                    self._finish(step)
+                if watch.sees_divergence(step) or is_last:
+                    self._end_after(step, watch)
                     return
                 if (step.iteration + 1) % epoch == 0:
                     before = step.checkpoint()
                 changes = self._next_changes()
 
+    def _end_after(self, step: TrainingStep, watch: DivergenceWatch) -> None:
+        if watch.sees_divergence_at_end(step):
+            good = watch.good
+            self.outcome = Outcome(good.network(), good.iteration, good, diverged_at=watch.diverged_at)
+        else:
+            self._finish(step)
+
     def _finish(self, step: TrainingStep) -> None:
         checkpoint = step.checkpoint()
         network = step.network or checkpoint.network()
         self.mailbox.checkpoints.append(checkpoint)
-        if not self.isInterruptionRequested():
-            self._measure(checkpoint)
+        self._measure(checkpoint)
         self.outcome = Outcome(network, checkpoint.iteration, checkpoint, completed=step.network is not None)
 
     def _reaches_goal(self, checkpoint: Checkpoint) -> bool:
         """Measure at the end of an epoch; end there if the goal is reached, without the step that was done since."""
         test, goal = self._measure(checkpoint), self.goal
-        if goal is None or test < goal:
+        if goal is None or test is None or test < goal:
             return False
         self.mailbox.checkpoints.append(checkpoint)
         self.outcome = Outcome(checkpoint.network(), checkpoint.iteration, checkpoint, reached=goal)
@@ -223,19 +231,25 @@ class TrainingThread(QThread):
     def _post(self, step: TrainingStep, changes: Mapping[str, Any]) -> None:
         mailbox = self.mailbox
         mailbox.losses.put(step.loss)
-        for name, value in changes.items():
-            mailbox.changes.put(Change(step.iteration, name, value))
+        self._post_changes(step.iteration, changes)
         if self._checkpoint_wanted.is_set():
             self._checkpoint_wanted.clear()
             mailbox.checkpoints.append(step.checkpoint())
         if self._moments.wants(step.iteration + 1):
             self._keep(step.checkpoint())
 
-    def _measure(self, checkpoint: Checkpoint) -> float:
-        """Work out the accuracies at a checkpoint, and return that of the test images."""
-        measured = Accuracies(
-            checkpoint.iteration, *accuracies_in_run(checkpoint.network(), self._config, self._dataset)
-        )
+    def _post_changes(self, iteration: int, changes: Mapping[str, Any]) -> None:
+        for name, value in changes.items():
+            self.mailbox.changes.put(Change(iteration, name, value))
+
+    def _measure(self, checkpoint: Checkpoint) -> float | None:
+        """Work out the accuracies at a checkpoint, and return that of the test images; None if nobody waits for it."""
+        between = partial(_unless, self._no_more_wanted)
+        try:
+            found = accuracies_in_run(checkpoint.network(), self._config, self._dataset, between)
+        except _EndWanted:
+            return None
+        measured = Accuracies(checkpoint.iteration, *found)
         self.mailbox.accuracies.put(measured)
         return measured.test
 
@@ -248,6 +262,15 @@ class TrainingThread(QThread):
         while not self._changes.empty():
             merged |= self._changes.get()
         return merged
+
+
+class _EndWanted(Exception):  # noqa: N818
+    """Raised in the midst of work that is not worth waiting for."""
+
+
+def _unless(end_wanted: threading.Event) -> None:
+    if end_wanted.is_set():
+        raise _EndWanted
 
 
 class _Gate:

@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.guarded import Guarded, failures_reported, report_failure
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.widgets.layout import ControlColumn, PictureScroll
 
 
-class View(QWidget):
+class View(Guarded, QWidget):
     """Base of the five views.
 
     A subclass names its `state_type`, builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and
@@ -70,8 +71,7 @@ class View(QWidget):
         box.addWidget(self.column)
         box.addWidget(PictureScroll(main), 1)
         self.retranslate()
-        self.render_state()
-        self._is_stale = False
+        self.catch_up()
 
     def follow_state(self) -> None:
         """Do what a changed state asks for besides its picture, before that is drawn."""
@@ -95,11 +95,19 @@ class View(QWidget):
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Draw what has changed since the view was drawn last, if anything has."""
-        if self._is_stale:
-            self._is_stale = False
-            self.session.background.hold()
+        """Draw what has changed since the view was drawn last, if anything has.
+
+        What cannot be drawn is reported, and tried again with the next change, or when the view is shown again.
+        """
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self.session.background.hold()
+        try:
             self.render_state()
+        except Exception as failure:
+            self._is_stale = True
+            report_failure(failure)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""
@@ -113,12 +121,14 @@ class View(QWidget):
 
     @Slot()
     def _on_store_changed(self) -> None:
-        self.follow_state()
+        with failures_reported():
+            self.follow_state()
         self.refresh()
 
     @Slot()
     def _on_look_changed(self) -> None:
-        self._choose_layout()
+        with failures_reported():
+            self._choose_layout()
         self.refresh()
 
     def _choose_layout(self) -> None:

@@ -1,15 +1,25 @@
 """The arrows between the rooms: tests -> explorer -> core, explorer -> resources, and no view knows another."""
 
 import ast
+import importlib
+import inspect
+import pkgutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QGraphicsItem
+
+import explorer
+from explorer import guarded
 
 ROOT = Path(__file__).parent.parent
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "msgspec"}
 # What composes the application may know the views; nothing else may.
 COMPOSITION = {"application.py"}
+# Named like methods of a Qt class, but not called by Qt in an event.
+NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText"}
 
 
 def modules(folder):
@@ -92,3 +102,31 @@ def test_that_colours_are_named_in_the_theme_alone():
                 text = node.value.strip()
                 is_hex = text.startswith("#") and len(text) in (4, 7, 9)
                 assert not (is_hex and all(c in "0123456789abcdefABCDEF" for c in text[1:])), (file, text)
+
+
+def qt_classes():
+    """Every class of the window that Qt may call."""
+    for module in pkgutil.walk_packages(explorer.__path__, "explorer."):
+        if module.name != "explorer.__main__":
+            for found in vars(importlib.import_module(module.name)).values():
+                is_own = inspect.isclass(found) and found.__module__ == module.name
+                if is_own and issubclass(found, (QObject, QGraphicsItem)):
+                    yield found
+
+
+def unguarded_overrides(owner):
+    """The methods written in Python of a class that Qt may call, and that let an exception pass."""
+    python = [base for base in owner.__mro__ if not base.__module__.startswith("PySide6.")]
+    native = [base for base in owner.__mro__ if base not in python]
+    ours = [base for base in python if base.__module__.startswith("explorer.")]
+    for name in {name for base in ours for name in vars(base) if not name.startswith("_")}:
+        method = getattr(owner, name)
+        overrides = guarded.is_called_by_qt(owner, name) or any(name in vars(base) for base in native)
+        if inspect.isfunction(method) and overrides and method.__code__.co_filename != guarded.__file__:
+            yield f"{owner.__name__}.{name}"
+
+
+def test_that_every_method_that_qt_calls_is_guarded():
+    classes = list(qt_classes())
+    assert len(classes) > 200
+    assert {name for owner in classes for name in unguarded_overrides(owner)} == NOT_GUARDED

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.derivative.digits import Digits
+from explorer.guarded import Guarded
 from explorer.plots.export import Table
 from explorer.plots.series import colour
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
@@ -28,7 +29,7 @@ class DigitsRow(NamedTuple):
     digits: Digits
 
 
-class DigitsTable(QWidget):
+class DigitsTable(Guarded, QWidget):
     """One row a difference. Painted, because rich text would be laid out anew at every move of a handle."""
 
     def __init__(self, look: Look) -> None:

@@ -126,7 +126,7 @@ class ErrorPlot(Plot):
 
     def _names_and_notes(self, errors: Errors) -> list[Mark]:
         """Return the name of each line, above it or below where the other line is in the way, and the notes."""
-        line_height = self.sketch.units_per_pixel()[1] * self._look.px(_LINE_HEIGHT)
+        line_height = self.frame.unit[1] * self._look.px(_LINE_HEIGHT)
         spans = {method: _span(errors, (method, "float64"), X_RANGE[1] - _NAME_DECADES) for method in TOKENS}
         lower, upper = sorted(TOKENS, key=lambda method: spans[method][1])
         places = {method: spans[method][1] + line_height for method in TOKENS}

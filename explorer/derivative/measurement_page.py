@@ -10,6 +10,7 @@ from explorer.derivative.error_plot import ErrorPlot
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
+from explorer.guarded import Guarded
 from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport
 from explorer.scripted_view import ScriptedPage
@@ -25,7 +26,7 @@ LARGE_STEP = 10  # of an arrow key with Shift
 _SIDE_WIDTH = (400, 348)  # of the narrow cards, usual and compact
 
 
-class Rest(QWidget):
+class Rest(Guarded, QWidget):
     """Holds words at the bottom of what room is left, whatever room they would like.
 
     Without it the wrapping of the words decides over the heights of all cards.

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, LEAD, SEMIBOLD, SPACE_M, SPACE_S, Look
 
 _STRIPE = 3
@@ -11,7 +12,7 @@ _WRAP = Qt.TextFlag.TextWordWrap
 _TALL = 1e4
 
 
-class Remark(QWidget):
+class Remark(Guarded, QWidget):
     """A title and a body at the bottom of what room there is; trouble has a stripe at the left.
 
     Parameters

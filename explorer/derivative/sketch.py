@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import NORMAL, SEMIBOLD, SMALL, SOLID, Look, pen
@@ -94,7 +95,7 @@ class Numbers:
         return self.x, self.y
 
 
-class Sketch(pg.GraphicsObject):
+class Sketch(Guarded, pg.GraphicsObject):
     """Marks over the data area of a plot.
 
     Parameters
@@ -109,7 +110,7 @@ class Sketch(pg.GraphicsObject):
 
     def __init__(self, plot: Plot, look: Look, z: float = 10) -> None:
         super().__init__()
-        self._look, self._box = look, plot.view_box
+        self._look, self._plot, self._box = look, plot, plot.view_box
         self._marks: tuple[Mark, ...] = ()
         plot.add(self, z)
         look.changed.connect(self._on_look_changed)
@@ -126,15 +127,9 @@ class Sketch(pg.GraphicsObject):
             self._marks = tuple(marks)
             self.update()
 
-    def units_per_pixel(self) -> tuple[float, float]:
-        """Return the size of a pixel in data units."""
-        (left, right), (bottom, top) = self._box.viewRange()
-        area = self._box.rect()
-        return (right - left) / max(area.width(), 1.0), (top - bottom) / max(area.height(), 1.0)
-
     def letter(self, text: str, token: str, x: float, y: float, curves: Sequence[Curve]) -> Words:
         """Return a letter beside a point: above or below, left or right, where none of `curves` passes."""
-        width, height = self.units_per_pixel()
+        width, height = self._plot.frame.unit
         across = np.linspace(_AWAY / 2, _AWAY + _LETTER_WIDTH, 4) * width
         room = (_AWAY / 2 + _LETTER_HEIGHT) * height
 
@@ -165,8 +160,8 @@ class Sketch(pg.GraphicsObject):
         """Paint the marks in pixels."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self._box.childGroup.transform().inverted()[0], True)
-        (left, _), (_, top) = self._box.viewRange()
-        across, down = self.units_per_pixel()
+        frame = self._plot.frame
+        left, top, (across, down) = frame.shown.left, frame.shown.top, frame.unit
         for mark in self._marks:
             x, y = (mark.x - left) / across, (top - mark.y) / down
             if isinstance(mark, Stroke):

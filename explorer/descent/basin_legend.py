@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.plots.basin_image import swatches
 from explorer.plots.marked_places import FEW
 from explorer.theme import BOLD, SMALL, Look, ink_on, pen
@@ -12,7 +13,7 @@ _SIDE, _GAP, _BETWEEN = 14, 4, 10  # pixels: of a swatch, behind it, and before 
 _STRIPE_PERIOD = 5  # pixels
 
 
-class BasinLegend(QWidget):
+class BasinLegend(Guarded, QWidget):
     """A swatch for each minimum, one for what leaves the picture, and one for what has not arrived.
 
     Parameters

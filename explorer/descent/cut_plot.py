@@ -105,7 +105,7 @@ class CutPlot(Plot):
         self._best.set_data(
             *((np.array([at]), cut.parabola([at])) if is_shown else (np.empty(0), np.empty(0)))
         )
-        middle, (_, up) = (x_range[0] + x_range[1]) / 2, self.units_per_pixel()
+        middle, (_, up) = (x_range[0] + x_range[1]) / 2, self.frame.unit
         self._words.setText(picture.words)
         self._words.setPos(middle, high)
         self._best_words.setVisible(is_shown)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.descent.end_words import EndWords
+from explorer.guarded import Guarded
 from explorer.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.badge import Badge
 from explorer.widgets.text import Cutter
@@ -12,7 +13,7 @@ from explorer.widgets.text import Cutter
 _GAP = 10  # between the badge and the words
 
 
-class EndRow(QWidget):
+class EndRow(Guarded, QWidget):
     """A number, a result and two sentences, each cut off where it does not fit.
 
     Parameters

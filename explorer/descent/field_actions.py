@@ -112,7 +112,7 @@ class FieldActions(QObject):
 
     def _rounded(self, x: float, y: float) -> Start:
         """Return a place with no more digits than the picture can tell apart, at least two after the point."""
-        across, up = self._plot.units_per_pixel()
+        across, up = self._plot.frame.unit
         decimals = [max(2, int(np.ceil(-np.log10(_PIXELS_ROUNDED * unit)))) for unit in (across, up)]
         return round(x, decimals[0]), round(y, decimals[1])
 

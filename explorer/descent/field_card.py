@@ -193,11 +193,11 @@ class FieldCard(Card):
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)
         if picture.window is None:
-            question = LayersQuestion(state.surface, plot.area, plot.units_per_pixel(), shown)
+            question = LayersQuestion(state.surface, plot.area, plot.frame.unit, shown)
             plot.set_surface_layers(question, question.work_out)
             self._drawn_surface = state.surface
             return
-        question = LayersQuestion(state.surface, plot.area.grown(_BEYOND), plot.units_per_pixel(), shown)
+        question = LayersQuestion(state.surface, plot.area.grown(_BEYOND), plot.frame.unit, shown)
         self._layers.want(question)
         answer = self._layers.answer
         if isinstance(answer, SurfaceLayers) and answer.area.is_comparable(question.area):
@@ -214,7 +214,7 @@ class FieldCard(Card):
                 BasinQuestion(
                     surface=state.surface,
                     area=plot.area,
-                    columns=max(1, round((CELLS * plot.view_box.width() / plot.view_box.height()) ** 0.5)),
+                    columns=max(1, round((CELLS * plot.frame.width / plot.frame.height) ** 0.5)),
                     picture=plot.home,
                     learning_rate=state.learning_rate,
                     steps=state.steps,

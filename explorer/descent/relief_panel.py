@@ -10,6 +10,7 @@ from core.surfaces import find
 from explorer.descent import paths, words
 from explorer.descent.layers import surface_layers
 from explorer.descent.state import FARTHEST, NEAREST, DescentState, PictureState, Window
+from explorer.guarded import Guarded
 from explorer.plots.geometry import Area
 from explorer.plots.surface import SurfaceLayers
 from explorer.store import Store
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _PIXELS = 480  # along each side: the grid is as dense as that of a map of this size
 
 
-class ReliefPanel(QWidget):
+class ReliefPanel(Guarded, QWidget):
     """Shows a state in space; a turn of the picture changes the state.
 
     Parameters

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
 from explorer.widgets.badge import Badge
@@ -103,7 +104,7 @@ class StartRow(QWidget):
             )
 
 
-class Starts(QWidget):
+class Starts(Guarded, QWidget):
     """All starts of a state.
 
     Parameters

@@ -146,7 +146,7 @@ class SweepPlot(Plot):
         metrics = QFontMetrics(self._look.font(SMALL, SEMIBOLD))
         widest = max((metrics.horizontalAdvance(name) for name in picture.line_names), default=0)
         room = widest + _AROUND_NAMES if picture.line_names else 0
-        return float(min(room / max(self.view_box.width(), 1), 0.5))
+        return float(min(room / self.frame.width, 0.5))
 
     def _end(self, picture: SweepPicture, index: int, y: FloatArray) -> list[End]:
         """Return the name of a line, at the right of all lines, as high as the line is at last."""
@@ -162,7 +162,7 @@ class SweepPlot(Plot):
         place = min(max(math.log10(picture.learning_rate), low), high)
         self.line.move_to(place)
         is_right = place < low + _WORDS_ROOM * (high - low)
-        across, up = self.units_per_pixel()
+        across, up = self.frame.unit
         self._words.setText(picture.words)
         self._words.setAnchor((0 if is_right else 1, 0))
         self._words.setPos(place + (8 if is_right else -8) * across, y_range[1])

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.descent.state import END, SPEEDS, DescentState
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import SPACE_XS, Look
 from explorer.widgets.buttons import IconButton
@@ -17,7 +18,7 @@ from explorer.widgets.text import Label
 STEPS_A_SECOND = 4  # at speed 1
 
 
-class Transport(QWidget):
+class Transport(Guarded, QWidget):
     """Moves the step that the state shows, by ticks of the store: playback leaves nothing to undo.
 
     Parameters

@@ -140,7 +140,7 @@ class ValuesPlot(LivePlot):
 
     def _fit_range(self, course: Course) -> None:
         """Show all steps, and beyond them room for the longest name, or two."""
-        width, names = self.view_box.width(), course.line_names
+        width, names = self.frame.width, course.line_names
         frame = (course.steps, course.y_range, names, width, self._look.scale)
         if frame != self._frame:
             self._frame = frame
@@ -150,14 +150,14 @@ class ValuesPlot(LivePlot):
             self._column = widest + _BETWEEN_COLUMNS
             room += self._column if len(names) > _NAMES_ABOVE_EACH_OTHER else 0
             last = max(course.steps, 1)
-            share = min(room / max(width, 1), 0.5)
+            share = min(room / width, 0.5)
             self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
             every = int(whole_step(last, _TICKS))
             self.x_axis.set_ticks([(step, number_label(step)) for step in range(0, last + 1, every)])
 
     def _lines(self) -> list[Mark]:
         """Return the lines, and markers on them."""
-        course, unit = self._course, self.units_per_pixel()
+        course, unit = self._course, self.frame.unit
         step = np.arange(len(course.values), dtype=float)
         marked = _marked(len(step) - 1, course.steps)
         marks: list[Mark] = []
@@ -177,7 +177,7 @@ class ValuesPlot(LivePlot):
         if len(ends) <= _NAMES_ABOVE_EACH_OTHER:
             return end_words(self, self._look, ends, BODY)
         ends.sort(key=lambda end: end.y)
-        shift = self._column * self.units_per_pixel()[0]
+        shift = self._column * self.frame.unit[0]
         columns = [ends[::2], [replace(end, x=end.x + shift) for end in ends[1::2]]]
         return [name for column in columns for name in end_words(self, self._look, column, BODY)]
 
@@ -208,7 +208,7 @@ class ValuesPlot(LivePlot):
         said = Words(reference.words, x, float(own[middle]), (1, 0.5), patch="panel")
         still = float(self._heights[min(reference.step, len(self._heights) - 1), reference.path])
         above = still < (low + high) / 2
-        y = still + (_STILL_GAP if above else -_STILL_GAP) * self.units_per_pixel()[1]
+        y = still + (_STILL_GAP if above else -_STILL_GAP) * self.frame.unit[1]
         token = series_token(reference.path)
         words = Words(reference.step_words, course.steps, y, (1, 1 if above else 0), token, patch="panel")
         return [line], [Ring(reference.step, still, _STILL_RING, 2), said, words]
@@ -219,7 +219,7 @@ class ValuesPlot(LivePlot):
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:
-        across, up = self.units_per_pixel()
+        across, up = self.frame.unit
         step = min(max(round(x), 0), len(self._heights) - 1)
         if step < 0:
             return

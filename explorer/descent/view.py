@@ -66,6 +66,7 @@ class DescentView(View):
     def render_state(self) -> None:
         """Draw the state; of very many steps first the beginning."""
         full: DescentState = self.store.state
+        self._show_page(full.page)
         state = self._worked_out(full)
         self._field_card.show_state(state)
         self.values.hide_step()
@@ -139,10 +140,12 @@ class DescentView(View):
         )
         return None
 
+    def _show_page(self, name: str) -> None:
+        self._page.set_value(PAGES.index(name))
+        for other, page in self._pages.items():
+            page.setVisible(other == name)
+
     def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
-        self._page.set_value(PAGES.index(state.page))
-        for name, page in self._pages.items():
-            page.setVisible(name == state.page)
         self._rate.show_state(state, outcome.directions(worked_out))
         in_sight = self._sections_of_page[state.page]  # the others are written when their page is opened
         for section in (self._surface, self._steps, *in_sight):

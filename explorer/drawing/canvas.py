@@ -25,6 +25,7 @@ from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
 from explorer.drawing.strokes import Pressures
+from explorer.guarded import Guarded
 from explorer.theme import BODY, Look, pen
 
 ERASER_RADIUS = 0.04  # in canvas sides
@@ -33,7 +34,7 @@ _TIP = 7  # pixels: radius of the ring that is the keyboard's pen
 _LEAST_MOVE = 0.75  # pixels between two points of a stroke
 
 
-class Canvas(QWidget):
+class Canvas(Guarded, QWidget):
     """A square to draw on. It keeps no ink: its owner sets what it shows.
 
     Parameters

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import NORMAL, SMALL, Look
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -23,7 +24,7 @@ class Line(NamedTuple):
     tone: str = "text"
 
 
-class Painted(QWidget):
+class Painted(Guarded, QWidget):
     """A widget that paints its ground itself, so that Qt need not paint the card below it.
 
     Parameters

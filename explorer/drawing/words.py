@@ -14,7 +14,9 @@ from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import NO_IMAGE, DrawingState
 from explorer.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
+from explorer.widgets.text import shortened
 
+_LONGEST_NAME = 60
 _PAIR = 2
 _SURE, _FAIRLY_SURE = 0.95, 0.6
 _VOWEL = 8  # the one digit that takes "an"
@@ -187,7 +189,7 @@ def moment_name(saved: SavedNetwork) -> str:
 
 def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
-    name = saved.name or saved.sha256[:8]
+    name = _called(saved.name) or saved.sha256[:8]
     return _translate("{0}, {1} hidden units").format(name, saved.network.sizes[1])
 
 
@@ -196,7 +198,11 @@ def short_name(key: str, session: Session) -> str:
     if not session.has_network(key):
         return _translate("gone: the reader")
     names = {READER: _translate("Bundled reader"), CHAPTER: _translate("Chapter's network")}
-    return names.get(key) or session.network(key).name or key[:8]
+    return names.get(key) or _called(session.network(key).name) or key[:8]
+
+
+def _called(name: str) -> str:
+    return shortened(name, _LONGEST_NAME)
 
 
 def short_facts(saved: SavedNetwork) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look, pen
 from explorer.widgets.numbers import MINUS, THIN_SPACE, power_of_ten
 
@@ -41,7 +42,7 @@ def whole_step(span: float, intervals: float) -> float:
     return max(1.0, nice_step(span, intervals, (1, 2, 3, 5, 10)))
 
 
-class Axis(pg.AxisItem):
+class Axis(Guarded, pg.AxisItem):
     """The left or bottom axis of a plot.
 
     Parameters

@@ -6,11 +6,12 @@ from numpy.typing import ArrayLike
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray, as_float
+from explorer.guarded import Guarded
 from explorer.plots.series import colour
 from explorer.theme import Look, pen
 
 
-class BarSeries(pg.BarGraphItem):
+class BarSeries(Guarded, pg.BarGraphItem):
     """One bar for each value.
 
     Parameters

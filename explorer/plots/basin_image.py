@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Slot
 
 from core.arrays import FloatArray
 from core.basins import LEFT, BasinMap
+from explorer.guarded import Guarded
 from explorer.theme import Look, Theme, rgb
 
 COLOURS = 4  # the fifth minimum has the first one's colour again
@@ -18,7 +19,7 @@ _SWATCH_SHADE = 12  # of a minimum's shades, in a legend
 _GROUND, _BETWEEN_STRIPES, _STRIPES = range(COLOURS, COLOURS + 3)  # what comes after the colours of minima
 
 
-class BasinImage(pg.ImageItem):
+class BasinImage(Guarded, pg.ImageItem):
     """A `BasinMap` in the colours of the theme, invisible while there is none.
 
     Parameters

@@ -27,9 +27,9 @@ class End:
 
 def _heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
     """Return the height of each label in data coordinates: as near to its line's end as the others allow."""
-    _, up = plot.units_per_pixel()
-    _, (bottom, top) = plot.view_box.viewRange()
-    room, line = (top - bottom) / up, look.px(_LINE_HEIGHT)
+    frame = plot.frame
+    bottom, (_, up) = frame.shown.bottom, frame.unit
+    room, line = frame.shown.height / up, look.px(_LINE_HEIGHT)
     spread = spread_labels([(end.y - bottom) / up for end in ends], line, line / 2, room - line / 2)
     heights: FloatArray = bottom + spread * up
     return heights
@@ -80,7 +80,7 @@ class EndLabels:
 
     @Slot()
     def _place(self) -> None:
-        across, _ = self._plot.units_per_pixel()
+        across, _ = self._plot.frame.unit
         heights = _heights_of(self._plot, self._look, self._ends)
         for label, end, height in zip(self._labels, self._ends, heights, strict=False):
             label.setPos(end.x + _OFFSET * across, height)

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QIODevice, QSaveFile, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from explorer.plots.picture import png, widget_image, widget_svg
+from explorer.files import ask_where_to_save, save_whole
+from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
 
@@ -93,6 +94,8 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
     ------
     ValueError
         For another ending.
+    NothingToDrawError
+        If there is no room for the picture.
     """
     match suffix.lower():
         case ".png":
@@ -102,19 +105,6 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
         case ".csv":
             return table_text(exportable.export_table()).encode("utf-8-sig")  # the mark that Excel looks for
     raise ValueError(f"no way to write a {suffix or 'nameless'} file")
-
-
-def write_file(path: Path, contents: bytes) -> None:
-    """Write a whole file, or leave what is there as it was.
-
-    Raises
-    ------
-    OSError
-        With the system's reason.
-    """
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(contents) < 0 or not file.commit():
-        raise OSError(file.errorString())
 
 
 class ExportMenu(IconButton):
@@ -130,7 +120,7 @@ class ExportMenu(IconButton):
     Signals
     -------
     failed(sentence: str)
-        A file could not be written, and why.
+        A file could not be written or a picture not be drawn, and why.
     """
 
     failed = Signal(str)
@@ -153,11 +143,12 @@ class ExportMenu(IconButton):
     def save(self, path: Path) -> None:
         """Write the .png, .svg or .csv file that `path` names; `failed` says it if that is not possible."""
         try:
-            write_file(path, file_contents(self._exportable, path.suffix))
-        except OSError as problem:
-            self.failed.emit(
-                self.tr("{name} was not saved: {reason}.").format(name=path.name, reason=problem)
-            )
+            contents = file_contents(self._exportable, path.suffix)
+        except NothingToDrawError:
+            self._refuse()
+            return
+        if problem := save_whole(path, lambda: contents):
+            self.failed.emit(problem)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -174,13 +165,15 @@ class ExportMenu(IconButton):
         self._save_svg.setText(self.tr("Save as SVG…"))
         self._save_csv.setText(self.tr("Save numbers as CSV…"))
 
+    def _refuse(self) -> None:
+        self.failed.emit(self.tr("There is no room for this picture. Make the window larger and try again."))
+
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suggestion = Path(folder) / f"{self._exportable.export_name}{suffix}"
-        chosen, _ = QFileDialog.getSaveFileName(self, action.text(), str(suggestion), f"*{suffix}")
-        if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+        path = ask_where_to_save(self, action.text(), suggestion)
+        if path is not None:
+            self.save(path)
 
     @Slot()
     def _on_about_to_show(self) -> None:
@@ -190,7 +183,10 @@ class ExportMenu(IconButton):
 
     @Slot()
     def _on_copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        try:
+            QGuiApplication.clipboard().setImage(self._exportable.export_image(_PICTURE_SCALE))
+        except NothingToDrawError:
+            self._refuse()
 
     @Slot()
     def _on_copy_numbers(self) -> None:

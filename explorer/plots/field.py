@@ -17,7 +17,7 @@ from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.paths import PathItems, Words
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
-from explorer.plots.surface import Frame, SurfaceItems, SurfaceLayers
+from explorer.plots.surface import SurfaceItems, SurfaceLayers
 from explorer.theme import Look
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
@@ -215,7 +215,7 @@ class FieldPlot(Plot):
         for number, path in enumerate(self._paths):
             if number not in self._numbers:
                 path.hide()
-        unit = self.units_per_pixel()
+        unit = self.frame.unit
         drawn = [self._paths[number] for number in self._numbers]
         finite = np.isfinite(points[..., 0]) & np.isfinite(points[..., 1])
         for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
@@ -238,7 +238,7 @@ class FieldPlot(Plot):
         ]
         signs = [*discs, *(path.arrow_box for path in drawn)]
         taken: list[QRectF] = []
-        bounds, unit = self.view_box.sceneBoundingRect(), self.units_per_pixel()
+        bounds, unit = self.view_box.sceneBoundingRect(), self.frame.unit
         for path in drawn:
             path.spare_words(signs, taken, bounds, unit)
 
@@ -270,12 +270,12 @@ class FieldPlot(Plot):
 
     @Slot()
     def _fit_area(self) -> None:
-        size = self.view_box.size()
-        if size.width() <= 0 or size.height() <= 0:
+        frame = self.frame
+        if not frame.has_area:
             return
         if self._equal_aspect:
-            self.home = self._own.filling(size.width(), size.height())
-            area = self.home if self._window is None else self._window.filling(size.width(), size.height())
+            self.home = self._own.filling(frame.width, frame.height)
+            area = self.home if self._window is None else self._window.filling(frame.width, frame.height)
         else:
             self.home = self._own
             area = self._window or self._own
@@ -289,8 +289,7 @@ class FieldPlot(Plot):
     def _draw_layers(self) -> None:
         if self.layers is not None:
             wanted = self._window or self._own
-            frame = Frame(self.area, wanted, self.units_per_pixel(), self._minima.points)
-            self._surface.draw(self.layers, frame)
+            self._surface.draw(self.layers, self.frame, wanted, self._minima.points)
 
     def _add_start(self, index: int) -> None:
         start = self.add(NumberedStart(self._look, index + 1), 40)
@@ -304,7 +303,7 @@ class FieldPlot(Plot):
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:
-        away = np.hypot(*np.moveaxis((self._points - (x, y)) / self.units_per_pixel(), -1, 0))
+        away = np.hypot(*np.moveaxis((self._points - (x, y)) / self.frame.unit, -1, 0))
         away = np.where(np.isnan(away), np.inf, away)
         if away.size and away.min() <= _HOVER_REACH:
             step, index = np.unravel_index(away.argmin(), away.shape)
@@ -319,8 +318,8 @@ class FieldPlot(Plot):
 
     @Slot(float, float)
     def _on_ground_dragged(self, right: float, down: float) -> None:
-        size, held = self.view_box.size(), self._held
-        dx, dy = right / size.width() * held.width, -down / size.height() * held.height
+        frame, held = self.frame, self._held
+        dx, dy = right / frame.width * held.width, -down / frame.height * held.height
         self.window_wanted.emit(Area(held.left - dx, held.right - dx, held.bottom - dy, held.top - dy))
 
     @Slot(float, float, float)

@@ -69,6 +69,30 @@ class Area:
         return min(max(x, self.left), self.right), min(max(y, self.bottom), self.top)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What a plot shows, and the pixels that it has for that.
+
+    Attributes
+    ----------
+    shown : Area
+    width, height : float
+        Pixels, at least one each way: what is placed by pixels is finite in a window without room for the plot.
+    has_area : bool
+        Whether there is anything to draw on.
+    """
+
+    shown: Area
+    width: float
+    height: float
+    has_area: bool
+
+    @property
+    def unit(self) -> Unit:
+        """Width and height of a pixel, in data units."""
+        return self.shown.width / self.width, self.shown.height / self.height
+
+
 def extent(points: FloatArray, margin: Unit) -> tuple[float, float, float, float]:
     """Return left, bottom, width and height of what holds points with a margin around them; zeros for no points.
 

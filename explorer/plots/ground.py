@@ -5,10 +5,12 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
+from explorer.guarded import Guarded
+
 _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
 
 
-class GroundBox(pg.ViewBox):
+class GroundBox(Guarded, pg.ViewBox):
     """A view box that reports drags of its ground and turns of the wheel over it.
 
     Signals

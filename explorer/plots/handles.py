@@ -7,6 +7,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
+from explorer.guarded import Guarded
 from explorer.plots.series import colour, series_token
 from explorer.theme import BODY, BOLD, Look, ink_on, pen
 
@@ -14,7 +15,7 @@ _RING = 4  # pixels between a selected handle and its ring
 _RIM = 6  # pixels that rim, ring and smooth edges reach beyond the shape
 
 
-class DragHandle(pg.TargetItem):
+class DragHandle(Guarded, pg.TargetItem):
     """A point to drag.
 
     Parameters
@@ -143,7 +144,7 @@ class NumberedStart(DragHandle):
             self.setPen(pen(own, 2))
 
 
-class DragLine(pg.InfiniteLine):
+class DragLine(Guarded, pg.InfiniteLine):
     """A line across the plot to drag along one axis.
 
     Parameters

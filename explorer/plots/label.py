@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
 
+from explorer.guarded import Guarded
 from explorer.plots.series import colour
 from explorer.theme import NORMAL, SMALL, Look, pen
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MARGIN = 4  # pixels around the letters
 
 
-class PlotLabel(QGraphicsObject):
+class PlotLabel(Guarded, QGraphicsObject):
     """Lines of words, in pixels whatever the scale of the plot.
 
     Painted as plain text: a text document, as pyqtgraph's own item has, takes several times as long to be written

@@ -281,9 +281,11 @@ class LivePlot(Plot):
         to_pixels = self._to_pixels()
         painter.save()
         painter.setClipRect(self.view_box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
-        for mark in marks:
-            mark.paint(painter, to_pixels, self._look)
-        painter.restore()
+        try:
+            for mark in marks:
+                mark.paint(painter, to_pixels, self._look)
+        finally:
+            painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest marks over what is kept of scene and marks."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
@@ -68,7 +69,7 @@ class MarkedPlaces:
 
     def place_words(self, area: Area) -> None:
         """Write the words again, for a picture of another area."""
-        across, up = self._plot.units_per_pixel()
+        across, up = self._plot.frame.unit
         if self._numbered:
             named = [(f"{self._word} {index + 1}", self.points[index]) for index in self._numbered]
         else:
@@ -97,7 +98,7 @@ class MarkedPlaces:
         return corners
 
 
-class _Marks(QGraphicsObject):
+class _Marks(Guarded, QGraphicsObject):
     """The marks, as one item: a map may find hundreds of places, and other ones many times a second."""
 
     def __init__(self, plot: Plot, look: Look, symbol: str) -> None:
@@ -124,7 +125,7 @@ class _Marks(QGraphicsObject):
         """Paint the marks, in pixels."""
         transform = painter.worldTransform()
         painter.resetTransform()
-        across, _ = self._plot.units_per_pixel()
+        across, _ = self._plot.frame.unit
         size = self._size * abs(transform.m11() * across)  # of the painter's pixels
         text = self._look.theme.text
         paint_markers(painter, placed(self._seen, transform), self._symbol, size, "transparent", text, _EDGE)
@@ -132,7 +133,7 @@ class _Marks(QGraphicsObject):
     @Slot()
     def _fit(self) -> None:
         self.prepareGeometryChange()
-        across, up = self._plot.units_per_pixel()
+        across, up = self._plot.frame.unit
         margin = (self._size * across, self._size * up)
         shown = self._plot.view_box.viewRect().adjusted(-margin[0], -margin[1], margin[0], margin[1])
         area = Area(shown.left(), shown.right(), shown.top(), shown.bottom())

@@ -9,8 +9,20 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 
+class NothingToDrawError(Exception):
+    """There is no room for a picture, in a window that is too small for it."""
+
+
 def widget_image(widget: QWidget, ground: str, scale: float) -> QImage:
-    """Return what `widget` shows on the colour `ground`, with `scale` pixels for each of its own."""
+    """Return what `widget` shows on the colour `ground`, with `scale` pixels for each of its own.
+
+    Raises
+    ------
+    NothingToDrawError
+        If it has no pixels.
+    """
+    if widget.size().isEmpty():
+        raise NothingToDrawError
     image = QImage(widget.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(ground))
@@ -21,7 +33,15 @@ def widget_image(widget: QWidget, ground: str, scale: float) -> QImage:
 
 
 def widget_svg(widget: QWidget, ground: str) -> bytes:
-    """Return what `widget` shows on the colour `ground` as an SVG document."""
+    """Return what `widget` shows on the colour `ground` as an SVG document.
+
+    Raises
+    ------
+    NothingToDrawError
+        If it has no pixels.
+    """
+    if widget.size().isEmpty():
+        raise NothingToDrawError
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

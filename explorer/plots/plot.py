@@ -11,8 +11,10 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded, failures_reported
 from explorer.plots.axis import Axis
-from explorer.plots.picture import widget_image, widget_svg
+from explorer.plots.geometry import Area, Frame
+from explorer.plots.picture import NothingToDrawError, widget_image, widget_svg
 from explorer.theme import Look, pen
 
 Item = TypeVar("Item", bound=QGraphicsItem)
@@ -36,7 +38,11 @@ class Series(Protocol):
         ...
 
 
-class Plot(pg.GraphicsView):
+class DataBox(Guarded, pg.ViewBox):
+    """The data area of a plot."""
+
+
+class Plot(Guarded, pg.GraphicsView):
     """A plot whose ranges, ticks and items are set by its owner; nothing scales or zooms by itself.
 
     It is made of pyqtgraph's view box and axes, and not its plot item: that makes a form of forty controls for a menu
@@ -84,7 +90,7 @@ class Plot(pg.GraphicsView):
         log_y: bool = False,
         grid: bool = True,
         left_width: int = 48,
-        view_box: type[pg.ViewBox] = pg.ViewBox,
+        view_box: type[pg.ViewBox] = DataBox,
     ) -> None:
         self.x_axis = Axis(look, "bottom", logarithmic=log_x)
         self.y_axis = Axis(look, "left", logarithmic=log_y, width=left_width)
@@ -101,6 +107,7 @@ class Plot(pg.GraphicsView):
         self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
         self.view_box.disableAutoRange()
+        self.view_box.setMinimumSize(1, 1)  # nothing could be mapped from no pixels back to data
         self._parts = self._lay_out()
         if grid:
             self.show_grid(x=True, y=True)
@@ -148,10 +155,13 @@ class Plot(pg.GraphicsView):
         """Take part in the Tab order and report arrow keys."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def units_per_pixel(self) -> tuple[float, float]:
-        """Return the width and height of one pixel, in data units; right once the plot is laid out."""
-        width, height = self.view_box.viewPixelSize()
-        return float(width), float(height)
+    @property
+    def frame(self) -> Frame:
+        """What is shown, and on how many pixels; right once the plot is laid out."""
+        (left, right), (bottom, top) = self.view_box.viewRange()
+        shown, size = Area(float(left), float(right), float(bottom), float(top)), self.view_box.size()
+        width, height = size.width(), size.height()
+        return Frame(shown, max(width, 1.0), max(height, 1.0), has_area=min(width, height) > 1)
 
     def name_series(self, series: Series, name: str) -> None:
         """Give the numbers of `series` out as `name`; a new name for the same series replaces the old one."""
@@ -176,16 +186,22 @@ class Plot(pg.GraphicsView):
         return columns
 
     def export_image(self, scale: float) -> QImage:
-        """Return the plot as pixels, `scale` for each on the screen."""
+        """Return the plot as pixels, `scale` for each on the screen; raise `NothingToDrawError` without an area."""
+        self._check_area()
         return widget_image(self, self._look.theme.panel, scale)
 
     def export_svg(self) -> bytes:
-        """Return the plot as an SVG document."""
+        """Return the plot as an SVG document; raise `NothingToDrawError` without an area."""
+        self._check_area()
         return widget_svg(self, self._look.theme.panel)
 
     def export_table(self) -> list[tuple[str, FloatArray]]:
         """Return the named series as columns."""
         return list(self.columns().items())
+
+    def _check_area(self) -> None:
+        if not self.frame.has_area:
+            raise NothingToDrawError
 
     def _lay_out(self) -> QGraphicsGridLayout:
         """Put the axes beside and below the data."""
@@ -210,7 +226,8 @@ class Plot(pg.GraphicsView):
         self.x_axis.restyle()
         self.y_axis.restyle()
         for style in self._styles:
-            style()
+            with failures_reported():
+                style()
 
     @Slot(QPointF)
     def _on_mouse_moved(self, position: QPointF) -> None:

@@ -29,7 +29,7 @@ class PointerTag:
 
     def show(self, x: float, y: float, text: str, area: Area, ringed: bool) -> None:
         """Write `text` beside a place, on the side that has room in `area`; with a ring if it is a point of a path."""
-        across, up = self._plot.units_per_pixel()
+        across, up = self._plot.frame.unit
         self._label.setText(text)
         room = self._label.boundingRect()
         is_left = x + (2 * _GAP + room.width()) * across > area.right

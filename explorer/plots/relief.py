@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWheelEvent
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
@@ -33,7 +34,7 @@ _KEYS = {
 }
 
 
-class Relief(gl.GLViewWidget):
+class Relief(Guarded, gl.GLViewWidget):
     """Surface, contour lines, paths and their starts in space.
 
     Parameters

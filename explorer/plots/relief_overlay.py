@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
@@ -38,7 +39,7 @@ class Note:
     series: int | None = None
 
 
-class ReliefOverlay(QWidget):
+class ReliefOverlay(Guarded, QWidget):
     """Paints over a relief whatever is given in its space.
 
     Parameters

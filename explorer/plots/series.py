@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter
 
 from core.arrays import FloatArray, as_float
+from explorer.guarded import Guarded
 from explorer.theme import SOLID, Look, Theme, pen
 
 # Long lines are thinned to one stretch a pen's width of a plot this many pixels wide: noise in a smooth thick
@@ -105,7 +106,7 @@ def _given(
     return (x, y) if numbers is None else (as_float(numbers[0]), as_float(numbers[1]))
 
 
-class Line(pg.PlotCurveItem):
+class Line(Guarded, pg.PlotCurveItem):
     """A curve in one of the theme's colours; long ones are thinned for the screen, never for export.
 
     Parameters
@@ -158,7 +159,7 @@ class Line(pg.PlotCurveItem):
         self.setPen(pen(colour(self._look.theme, self._token), self._width, self._style))
 
 
-class Markers(pg.ScatterPlotItem):
+class Markers(Guarded, pg.ScatterPlotItem):
     """Points with one marker each.
 
     Parameters

@@ -11,9 +11,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
-from explorer.plots.geometry import Area, Unit
+from explorer.plots.geometry import Area, Frame
 from explorer.plots.height_scale import HeightScale
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
@@ -48,26 +49,6 @@ class SurfaceLayers:
     arrows: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """The picture that a surface is drawn in.
-
-    Attributes
-    ----------
-    shown, wanted : Area
-        What the plot shows, and the part of it that was asked for: the colours are spread over that.
-    unit : pair of float
-        Size of a pixel in data units.
-    taken : ndarray, shape (k, 2)
-        Points that the labels of the levels keep clear of.
-    """
-
-    shown: Area
-    wanted: Area
-    unit: Unit
-    taken: FloatArray
-
-
 class SurfaceItems:
     """The items that draw `SurfaceLayers` in a plot, kept as pixels until something about them changes.
 
@@ -93,12 +74,23 @@ class SurfaceItems:
         self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), cache_mode=kept)
         plot.style_with(self._restyle)
 
-    def draw(self, layers: SurfaceLayers, frame: Frame) -> None:
-        """Draw `layers`."""
-        self._draw_heat(layers, frame.wanted)
+    def draw(self, layers: SurfaceLayers, frame: Frame, wanted: Area, taken: FloatArray) -> None:
+        """Draw `layers`.
+
+        Parameters
+        ----------
+        layers : SurfaceLayers
+        frame : Frame
+            Of the plot.
+        wanted : Area
+            The part of what is shown that was asked for: the colours are spread over that.
+        taken : ndarray, shape (k, 2)
+            Points that the labels of the levels keep clear of.
+        """
+        self._draw_heat(layers, wanted)
         self._draw_undefined(layers, frame.shown)
-        shown, taken = frame.shown, frame.taken
-        unit = (frame.unit[0] * self._look.scale, frame.unit[1] * self._look.scale)
+        shown, (across, up) = frame.shown, frame.unit
+        unit = (across * self._look.scale, up * self._look.scale)
         levels = {level for level, _ in layers.contours}
         short = {level for level in levels if len(number_label(level)) <= _LONGEST_LABEL}
         named = [line for line in layers.contours if line[0] in short]
@@ -110,9 +102,9 @@ class SurfaceItems:
         middles = np.stack([x + u / 2, y + v / 2], axis=1)
         around = (_ARROW_CLEARANCE * unit[0], _ARROW_CLEARANCE * unit[1])
         free = ~geometry.near_labels(middles, places, around)
-        across, up = frame.unit  # barbs are drawn in pixels, so that they keep their shape
+        # Barbs are drawn in pixels, so that they keep their shape.
         segments = geometry.arrow_segments(x[free] / across, y[free] / up, u[free] / across, v[free] / up)
-        self._arrows.setData(*(segments * frame.unit).T)
+        self._arrows.setData(*(segments * (across, up)).T)
         self._levels.write([(number_label(level), x, y) for level, x, y in places])
 
     def set_heat_visible(self, visible: bool) -> None:
@@ -178,7 +170,7 @@ def heat(values: FloatArray, counted: NDArray[np.bool_]) -> FloatArray:
     return np.ones_like(values) if scale is None else scale.shares(values)
 
 
-class _SmoothImage(pg.ImageItem):
+class _SmoothImage(Guarded, pg.ImageItem):
     def paint(self, painter: QPainter, *args: object) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *args)

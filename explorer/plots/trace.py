@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.series import colour
 from explorer.plots.stamps import paint_markers, placed
@@ -43,7 +44,7 @@ def path_of(segments: FloatArray) -> QPainterPath:
     return path
 
 
-class Trace(QGraphicsObject):
+class Trace(Guarded, QGraphicsObject):
     """A line over a halo, and markers of one shape.
 
     Parameters
@@ -128,7 +129,7 @@ class Trace(QGraphicsObject):
     @Slot()
     def _build(self) -> None:
         self.prepareGeometryChange()
-        self._unit = width, height = self._plot.units_per_pixel()
+        self._unit = width, height = self._plot.frame.unit
         segments = segments_of(self._line, (width, height))
         self._line_path = path_of(segments)
         points = np.concatenate([segments, self._markers, self._ends])

@@ -10,10 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.accuracy import accuracies_in_run
 from core.blas import one_blas_thread
-from core.gradient_processes import expected_seconds
 from core.mnist import Dataset
 from core.parameters import count_of_parameters
-from core.scheduling import processors
 from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
 from explorer.session import Session
@@ -35,7 +33,7 @@ class Cost:
     ----------
     backprop : float
     numerical : float
-        By differences that leave out what a moved parameter does not change, on up to four processors.
+        By differences that leave out what a moved parameter does not change.
     one_by_one : float
         By two losses for every parameter, as the chapter writes it.
     """
@@ -101,10 +99,7 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
     numerical = yield from _seconds_a_step(
         replace(config, gradient="numerical", batch_size=small, hidden_size=few), dataset
     )
-    # A run works on several processors, and the few steps here do not.
-    numerical = expected_seconds(
-        numerical * config.batch_size / small * config.hidden_size / few, processors(), config.batch_size
-    )
+    numerical *= config.batch_size / small * config.hidden_size / few
     network = initial_checkpoint(config, dataset).network()
     seconds_a_loss = yield from _seconds_a_loss(network, batch, dataset)
     losses = 2 * parameter_count(config.hidden_size)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.images import ImageRows
 from core.mnist import SIDE
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look, lookup_table, pen
 from explorer.widgets.pixels import picture, ramp_colours
 
@@ -51,7 +52,7 @@ class Pictures:
     description: Callable[[int], str]
 
 
-class Gallery(QWidget):
+class Gallery(Guarded, QWidget):
     """As many pictures as there is room for, those around the chosen one.
 
     Parameters

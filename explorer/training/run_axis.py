@@ -64,7 +64,7 @@ def fit_run_axis(
 
     Plots of one width get the same share of room, so that an iteration stands above its epoch.
     """
-    width = max(float(plot.view_box.width()), 1.0)
+    width = plot.frame.width
     share = min(look.px(room) / width, 0.5)
     step = nice_step(length, min(max(width / look.px(_TICK_ROOM), 1.0), _MOST_TICKS))
     first, last = -int(-start / step + 1e-9), int((start + length) / step + 1e-9)

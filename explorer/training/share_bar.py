@@ -4,13 +4,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.plots.series import colour
 from explorer.theme import Look
 
 _WIDTH, _RADIUS, _SLIVER = 80, 3, 3
 
 
-class ShareBar(QWidget):
+class ShareBar(Guarded, QWidget):
     """A share of a whole, in one of the theme's colours.
 
     Parameters

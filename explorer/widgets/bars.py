@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import percent
 
@@ -18,7 +19,7 @@ _SHOWN_AS_ZERO = 0.0005  # below it, 0.0 %
 _DURATION = 80  # milliseconds
 
 
-class ProbabilityBars(QWidget):
+class ProbabilityBars(Guarded, QWidget):
     """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; the right digit is framed.
 
     Parameters

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
 from explorer.widgets.icons import ICON_SIZE, icon
 from explorer.widgets.text import set_font, set_style_property
@@ -60,7 +61,7 @@ class Button(_WithIcon, QPushButton):
             self.setIcon(icon(self._look, self._icon_name, tone=tone))
 
 
-class IconButton(_WithIcon, QToolButton):
+class IconButton(Guarded, _WithIcon, QToolButton):
     """A square button of 32 pixels with an icon; its words are the tooltip and the accessible name.
 
     Parameters

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, MEDIUM, Look, pen
 from explorer.widgets.text import set_font
 
@@ -19,7 +20,7 @@ _MOVES = {
 }
 
 
-class Segmented(QFrame):
+class Segmented(Guarded, QFrame):
     """Two to ten exclusive choices side by side; one stop for Tab, and the arrow keys move.
 
     Parameters
@@ -121,7 +122,7 @@ class Segmented(QFrame):
             set_font(button, self._look.font(BODY, MEDIUM))
 
 
-class _Segment(QPushButton):
+class _Segment(Guarded, QPushButton):
     """A segment that leaves the keys that move between segments to its parent."""
 
     def __init__(self) -> None:
@@ -135,7 +136,7 @@ class _Segment(QPushButton):
             super().keyPressEvent(event)
 
 
-class Choice(QComboBox):
+class Choice(Guarded, QComboBox):
     """A combo box whose items have a key each, and which the wheel moves only while it has the focus.
 
     Signals

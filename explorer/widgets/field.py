@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look
-from explorer.widgets.text import Label, set_style_property
+from explorer.widgets.text import Label, set_style_property, set_tooltip
 
 
 class FieldMessage(Label):
@@ -21,7 +22,7 @@ class FieldMessage(Label):
         self.setVisible(bool(sentence))
 
 
-class Field(QLineEdit):
+class Field(Guarded, QLineEdit):
     """A line to type in that can show a problem with what was typed."""
 
     def __init__(self, look: Look) -> None:
@@ -66,7 +67,7 @@ class Field(QLineEdit):
     def _say(self, sentence: str, tooltip: str) -> None:
         self._problem = sentence
         if self._message is None:
-            self.setToolTip(tooltip)
+            set_tooltip(self, tooltip)
         else:
             self._message.show_sentence(sentence)
         self.setAccessibleDescription(sentence)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.stability import Band, band_of, upper_ends
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 from explorer.widgets.sliders import INSET, TrackSlider
@@ -49,7 +50,7 @@ class GaugeRow:
     sum_text: str
 
 
-class StabilityGauge(QWidget):
+class StabilityGauge(Guarded, QWidget):
     """For each direction the bands of the learning rate, on the scale of the slider above, and where it is now.
 
     Parameters

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.guarded import Guarded
 from explorer.theme import (
     COLUMN_WIDTH,
     CONTROL_HEIGHT,
@@ -52,7 +53,7 @@ def rule() -> QFrame:
     return line
 
 
-class Card(QFrame):
+class Card(Guarded, QFrame):
     """A panel with a title at the left of its head and a hint of one line at the right.
 
     Attributes
@@ -167,7 +168,7 @@ class ControlColumn(QFrame):
         self._content.setMaximumWidth(width - 2 * SPACE_L - 2 * _BORDER)
 
 
-class _VerticalScroll(QScrollArea):
+class _VerticalScroll(Guarded, QScrollArea):
     """A scroll area as wide as its content, on the ground of what it lies on."""
 
     def __init__(self, content: QWidget) -> None:
@@ -187,7 +188,7 @@ class _VerticalScroll(QScrollArea):
         return QSize(0, 0)
 
 
-class PictureScroll(QScrollArea):
+class PictureScroll(Guarded, QScrollArea):
     """A picture that fills the room there is, and has scroll bars only where that is less than its minimum.
 
     Parameters

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.plots.series import colour
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, SPACE_L, Look, pen
 
@@ -28,7 +29,7 @@ class Row:
 Content = tuple[tuple[str, ...], tuple[Row, ...], tuple[str, str, str]]
 
 
-class NumberTable(QWidget):
+class NumberTable(Guarded, QWidget):
     """Right-aligned columns below their names, and a last row below a hairline.
 
     Parameters

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look, Theme, lookup_table, pen, rgb
 from explorer.widgets.numbers import fixed
 
@@ -38,7 +39,7 @@ def indices(array: ArrayLike, levels: tuple[float, float], size: int = 256) -> N
     return (shares * (size - 1)).round().astype(np.uint8)
 
 
-class Pixels(QWidget):
+class Pixels(Guarded, QWidget):
     """One array as a picture in the largest place of its shape, with a hairline around it.
 
     Parameters
@@ -110,7 +111,7 @@ class Pixels(QWidget):
         return self._lines
 
 
-class Mosaic(QWidget):
+class Mosaic(Guarded, QWidget):
     """The weights of a first layer, one tile a hidden unit, negative to positive about 0.
 
     Parameters
@@ -192,7 +193,7 @@ class Mosaic(QWidget):
         painter.drawImage(self.place(), picture(self._indices, table))
 
 
-class ColourRamp(QWidget):
+class ColourRamp(Guarded, QWidget):
     """The legend of a ramp: its colours between the numbers at its ends.
 
     Parameters

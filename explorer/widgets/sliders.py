@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look, pen
 from explorer.widgets.numbers import power_of_ten
 from explorer.widgets.steps import POSITIONS_A_DECADE, linear_step, rounded
@@ -24,7 +25,7 @@ INSET = 11  # from the widget's edge to the track's end: the focus ring's radius
 _TRACK, _HANDLE, _ROW, _TICK_GAP = 6, 16, 24, 6
 
 
-class TrackSlider(QSlider):
+class TrackSlider(Guarded, QSlider):
     """A horizontal slider that tells a drag from a step; subclasses say which value each position is.
 
     Parameters

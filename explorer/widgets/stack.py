@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from explorer.guarded import Guarded
 from explorer.turns import Turns
 
 
-class Stack(QStackedWidget):
+class Stack(Guarded, QStackedWidget):
     """Shows one of several widgets; a turn to another paints it once.
 
     Qt posts an update to every single widget that appears, beside that of the whole, and left alone paints all of

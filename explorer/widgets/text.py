@@ -1,12 +1,15 @@
 """Words and large numbers that follow the look."""
 
+import html
 import math
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 
 # Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
@@ -30,14 +33,34 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def shortened(text: str, most: int = 400, longest_word: int = 120) -> str:
+    """Return a text from outside, or with a name from outside in it, as one line that fits into a window.
+
+    A word, and then the text, that is longer than so many characters lacks its middle.
+    """
+    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    words = (_without_middle(word, longest_word, "…") for word in line.split(" "))
+    return _without_middle(" ".join(words), most, " … ")
+
+
+def _without_middle(text: str, most: int, mark: str) -> str:
+    end = (most - len(mark)) // 2
+    return text if len(text) <= most else f"{text[: most - len(mark) - end]}{mark}{text[len(text) - end :]}"
+
+
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """Set a tooltip, unless it is there already: Qt tells the widget of each one, which takes longer than to ask."""
+    """Set a tooltip that is shown as it is written, also where it looks like HTML.
+
+    One that is there already is not set again: Qt tells the widget of each one, which takes longer than to ask.
+    """
+    if GuiQt.mightBeRichText(text):
+        text = html.escape(text).replace("\n", "<br>")
     if text != widget.toolTip():
         widget.setToolTip(text)
 
 
-class Label(QLabel):
-    """A text in one of the type scale's sizes.
+class Label(Guarded, QLabel):
+    """A plain text in one of the type scale's sizes: what looks like HTML is shown as it is written.
 
     Parameters
     ----------
@@ -60,6 +83,7 @@ class Label(QLabel):
         wrap: bool = False,
     ) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._look, self._size, self._weight = look, size, weight
         self._measured, self._heights = "", dict[int, int]()
         self.setWordWrap(wrap)
@@ -137,7 +161,7 @@ class ElidedLabel(Label):
 
     def _say_what_is_hidden(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if hidden else "")
+        set_tooltip(self, self.text() if hidden else "")
 
 
 class Cutter:
@@ -171,7 +195,7 @@ class Cutter:
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-class Figure(QWidget):
+class Figure(Guarded, QWidget):
     """A large number and a small unit on one baseline, on the ground of a card.
 
     Beside a run at work it is written anew many times a second: it covers its ground, so that no widget behind it is

@@ -7,13 +7,9 @@ from itertools import islice
 import numpy as np
 
 from core.accuracy import accuracies
-from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
-from core.gradient_processes import GradientProcesses
 from core.mnist import Dataset, load_dataset
-from core.network_differences import MOST_GROUPS, Params
 from core.network_gradient import numerical_gradient, numerical_gradient_one_at_a_time
-from core.scheduling import processors
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from tests.benchmarks.peers import HAS_PYTORCH, HAS_SCIKIT_LEARN, PyTorch, ScikitLearn
@@ -107,27 +103,7 @@ def _numerical_gradient(data: Dataset) -> list[Row]:
             "15 ms, 600 times",
             "batch 100; CPU time of one thread, median of 15 against one call",
         ),
-        _on_all_processors(network.params, x, t),
     ]
-
-
-def _on_all_processors(params: Params, x: FloatArray, labels: UInt8Array) -> Row:
-    with GradientProcesses(processors(), len(x), (784, 50, 10), "sigmoid") as processes:
-        while processes.at_work < min(processors(), MOST_GROUPS):
-            processes.loss_and_numerical_gradient(params, x, labels)
-        alone, shared = interleaved(
-            [
-                lambda: numerical_gradient(params, x, labels),
-                lambda: processes.loss_and_numerical_gradient(params, x, labels),
-            ],
-            51,
-        )
-        return Row(
-            f"the same on {processes.at_work} processors",
-            f"{shared * 1e3:.1f} ms, {shared / alone:.2f} of the time on one",
-            "",
-            "wall time, by turns, medians of 51",
-        )
 
 
 def _accuracies(data: Dataset) -> list[Row]:

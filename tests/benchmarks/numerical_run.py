@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from core.scheduling import processors
 from tests.benchmarks.gaps import Gaps, gap_figure, wait_until
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row
@@ -25,9 +24,7 @@ def measure() -> list[Row]:
         run = view.session.active_run
         wait_until(run.status_changed, lambda: not run.is_active)
         seconds, gaps = time.perf_counter() - start, timer.stopped()
-    how = (
-        f"{run.iteration:,} iterations and 17 times 70,000 accuracies, live plots, {processors()} processors"
-    )
+    how = f"{run.iteration:,} iterations and 17 times 70,000 accuracies, live plots"
     return [
         Row(
             "the chapter's run by the numerical gradient",

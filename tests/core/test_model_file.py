@@ -1,6 +1,7 @@
 import io
 import json
 import pickle
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +23,11 @@ from core.model_file import (
     run_to_bytes,
     save_network,
     save_run,
+    unpacked_size,
 )
 from core.optimizers import Adam
 from core.training import TrainingConfig
+from core.training_config import Change
 from core.two_layer_net import TwoLayerNet
 
 CONFIG = TrainingConfig(hidden_size=5, optimizer=Adam(), seed=3)
@@ -266,6 +269,129 @@ def test_that_a_run_whose_history_does_not_fit_is_refused():
         run_from_bytes(archive_of({**contents, "test_accuracies.npy": npy(np.zeros(3))}))
     with pytest.raises(ValueError, match="as many accuracies"):
         run_to_bytes(replace(run(), test_accuracies=np.zeros(3)))
+
+
+HEADERS = [
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (2**70, 0), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999, 99999999, 0), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (-6, -5), }",
+    "{'descr': '<f8', 'fortran_order': 1, 'shape': (6, 5), }",
+    "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (6, 5), }",
+    "{'descr': '|O', 'fortran_order': False, 'shape': (6, 5), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 5.0), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 5), 'shape': (5, 6), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 5",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': ((6,), 5), }",
+    "(" * 5_000,
+    "\0",
+    "''" + "'",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_that_a_made_up_header_of_an_array_is_refused_in_words(header):
+    text = header.encode() + b"\n"
+    content = b"\x93NUMPY\x01\0" + len(text).to_bytes(2, "little") + text + bytes(6 * 5 * 8)
+    with pytest.raises(ModelFileError, match="holds an array of another kind than it should"):
+        network_from_bytes(with_member("W1.npy", content))
+
+
+def test_that_members_that_unpack_to_more_than_they_say_are_refused():
+    content = archive_of(
+        {**members(network_to_bytes(saved())), "b1.npy": bytes(50_000_000)}, zipfile.ZIP_DEFLATED
+    )
+    claimed = content.replace((50_000_000).to_bytes(4, "little"), (5).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(ModelFileError, match="is damaged"):
+        network_from_bytes(claimed)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_that_a_network_that_would_take_more_in_float64_is_refused():
+    contents = members(network_to_bytes(saved()))
+    contents["W1.npy"] = npy(np.zeros((6, 1_400_000), np.float32))
+    with pytest.raises(ModelFileError, match="a network of 67 MB, which is too large"):
+        network_from_bytes(archive_of(contents, zipfile.ZIP_DEFLATED))
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_that_a_compression_that_could_unpack_to_anything_is_refused(compression):
+    with pytest.raises(ModelFileError, match="is damaged"):
+        network_from_bytes(archive_of(members(network_to_bytes(saved())), compression))
+
+
+def test_that_a_directory_of_very_many_members_is_refused_unread():
+    content = archive_of({f"{number}.npy": b"" for number in range(1_000)})
+    with pytest.raises(ModelFileError, match="more members than it should"):
+        network_from_bytes(content)
+
+
+def test_that_two_members_of_one_name_are_refused():
+    stream = io.BytesIO(network_to_bytes(saved()))
+    with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("b1.npy", npy(np.zeros(5)))
+    with pytest.raises(ModelFileError, match="is damaged"):
+        network_from_bytes(stream.getvalue())
+
+
+def test_that_very_long_metadata_are_neither_written_nor_read():
+    content = with_member("metadata.json", b"[" + b"[]," * 1_500_000 + b"[]]")
+    with pytest.raises(ModelFileError, match="more text than Learnscope writes"):
+        network_from_bytes(content)
+    changes = [Change(number, "learning_rate", 0.123456789) for number in range(70_000)]
+    with pytest.raises(ValueError, match="text cannot be saved"):
+        run_to_bytes(replace(run(), changes=tuple(changes)))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"activation": "x" * 100_000},
+        {"config": {"a\nb" * 9_000: 1}},
+        {"config": {"optimizer": {"name": "<b>" * 999}}},
+    ],
+)
+def test_that_a_sentence_stays_short_and_on_one_line_whatever_the_file_says(fields):
+    with pytest.raises(ModelFileError) as caught:
+        network_from_bytes(with_metadata(**fields))
+    assert len(str(caught.value)) <= 300 and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "array", "said"),
+    [
+        ("iterations", np.array([0.0, np.inf]), "do not fit together"),
+        ("iterations", np.array([-1, 2]), "do not fit together"),
+        ("test_accuracies", np.array([0.5, np.nan]), "not between 0 and 1"),
+        ("train_accuracies", np.array([0.5, 1.5]), "not between 0 and 1"),
+        ("losses", np.array([1e300]), "does not know"),
+    ],
+)
+def test_that_a_history_of_impossible_numbers_is_refused(name, array, said):
+    with pytest.raises(ModelFileError, match=said):
+        run_from_bytes(archive_of({**members(run_to_bytes(run())), f"{name}.npy": npy(array)}))
+
+
+def test_that_the_unpacked_size_is_known_without_unpacking():
+    contents = members(network_to_bytes(saved()))
+    packed = archive_of({**contents, "W1.npy": bytes(50_000_000)}, zipfile.ZIP_DEFLATED)
+    assert unpacked_size(packed) == 50_000_000 + sum(map(len, contents.values())) - len(contents["W1.npy"])
+    with pytest.raises(ModelFileError, match="is damaged"):
+        unpacked_size(b"nothing")
+
+
+def test_that_files_of_earlier_versions_open():
+    folder = Path(__file__).parent / "data"
+    saved_network = load_network(folder / "network_version_1.npz")
+    assert (saved_network.name, saved_network.network.sizes) == ("Näme", (784, 1, 10))
+    short, long = load_run(folder / "run_version_1.npz"), load_run(folder / "run_version_2.npz")
+    assert len(short.losses) == len(long.losses) == 9
+    assert [checkpoint.iteration for checkpoint in long.checkpoints] == [0, 6]
+    assert [(change.iteration, change.value) for change in long.changes] == [(4, 0.25)]
+    assert network_to_bytes(saved_network) == (folder / "network_version_1.npz").read_bytes()
+    assert run_to_bytes(long) == (folder / "run_version_2.npz").read_bytes()
 
 
 @given(st.data())

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import resources
@@ -76,6 +76,7 @@ def test_that_no_ink_has_no_retouching_and_no_class_is_refused(network):
 
 @settings(max_examples=20)
 @given(drawings, st.integers(0, 9))
+@example((((0.0, 0.0), (1.7255342686359603e308, 0.0)),), 1)
 def test_that_any_strokes_end_in_a_defined_result(network, drawing, target):
     found = result(retouching(network, drawing, target))
     if found is not None:

@@ -333,6 +333,40 @@ def test_that_a_run_can_be_closed_at_any_step():
         next(steps)
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        replace(SMALL, gradient="numerical", iterations=9),
+        replace(SMALL, batch_size=4_500, augmentation=Affine(), iterations=9),
+        replace(SMALL, gradient="numerical", augmentation=Affine(), sampling="shuffle", iterations=9),
+    ],
+    ids=["numerical", "large batch", "numerical and augmented"],
+)
+def test_that_a_step_that_is_interrupted_is_not_made_and_the_run_can_go_on_from_the_one_before(config):
+    calls_left = itertools.repeat(False)
+
+    def between():
+        if next(calls_left):
+            raise InterruptedError
+
+    steps = train(config, DATA, evaluate=False, between=between)
+    before = list(itertools.islice(steps, 4))
+    calls_left = iter([False, True])
+    with pytest.raises(InterruptedError):
+        next(steps)
+    after = list(train(config, DATA, evaluate=False, resume=before[-1].checkpoint()))
+    assert losses(before + after) == losses(train(config, DATA, evaluate=False))
+
+
+def test_that_making_style_variants_can_be_interrupted():
+    def between():
+        raise InterruptedError
+
+    steps = train(replace(SMALL, style_variants=StyleVariants(2, 2, 2, 2)), DATA, between=between)
+    with pytest.raises(InterruptedError):
+        next(steps)
+
+
 def test_that_the_data_are_not_changed():
     before = DATA.train_images[:]
     list(train(replace(SMALL, augmentation=Affine(), subtract_mean=True), DATA))

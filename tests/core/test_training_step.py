@@ -2,13 +2,11 @@ import numpy as np
 import pytest
 
 from core import forward_pass, training_step
-from core.gradient_processes import GradientProcesses
 from core.parameters import parameters_of
 from core.training_step import Backpropagation, NumericalDifferences
 from core.two_layer_net import TwoLayerNet
 
 SIZES = (12, 7, 4)
-ALONE = GradientProcesses(1, 9, SIZES, "sigmoid")
 
 
 def problem(activation: str = "sigmoid", samples: int = 9, seed: int = 0):
@@ -52,12 +50,12 @@ def test_that_backpropagation_is_the_same_in_parts(monkeypatch, down, parts):
 def test_that_differences_are_those_of_the_network():
     net, images, labels = problem()
     parameters = parameters_of(net, np.float64)
-    loss, gradient = NumericalDifferences(ALONE)(parameters, images, labels)
+    loss, gradient = NumericalDifferences("sigmoid")(parameters, images, labels)
     assert loss == pytest.approx(net.loss(images / 255, labels), rel=1e-14)
     assert np.allclose(gradient, flat(net.numerical_gradient(images / 255, labels)), rtol=0, atol=1e-11)
 
 
-@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences(ALONE)])
+@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences("sigmoid")])
 def test_that_a_factor_multiplies_the_gradient_and_not_the_loss(gradient_of):
     net, images, labels = problem()
     parameters = parameters_of(net, gradient_of.dtype)
@@ -90,7 +88,7 @@ def test_that_scores_of_any_size_give_a_finite_loss(factor):
 
 
 @pytest.mark.parametrize("parts", [1, 2])
-@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences(ALONE)])
+@pytest.mark.parametrize("gradient_of", [Backpropagation(SIZES, "sigmoid"), NumericalDifferences("sigmoid")])
 def test_that_the_last_columns_may_be_left_out_where_they_hold_no_ink(monkeypatch, gradient_of, parts):
     monkeypatch.setattr(training_step, "parts_of_product", lambda length, others: parts)
     monkeypatch.setattr(forward_pass, "pieces_of_product", lambda rows, length, columns: (3, parts))

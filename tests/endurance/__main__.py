@@ -1,8 +1,20 @@
-"""Run one endurance campaign: ``python -m tests.endurance NAME``, with the campaign's own options after its name."""
+"""Long trials of the whole program, each seeded: ``uv run python -m tests.endurance NAME [OPTIONS]``."""
 
 import importlib
 import sys
 
+CAMPAIGNS = ("random_use", "files", "kill", "closing", "leaks", "shuffled")
+
+
+def main(argv: list[str]) -> int:
+    """Run the campaign that is named; its module says what it does."""
+    if not argv or argv[0] not in CAMPAIGNS:
+        print(f"usage: python -m tests.endurance NAME [OPTIONS]\nThe names are {', '.join(CAMPAIGNS)}.")
+        return 2
+    name, *options = argv
+    result: int = importlib.import_module(f"tests.endurance.{name}").main(options)
+    return result
+
+
 if __name__ == "__main__":
-    name, *argv = sys.argv[1:]
-    sys.exit(importlib.import_module(f"tests.endurance.{name}").main(argv))
+    sys.exit(main(sys.argv[1:]))

@@ -29,9 +29,9 @@ from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.runs import Status
 from explorer.shell import Shell
-from tests.endurance.files import make_data
 from tests.endurance.loop import all_pages, open_page, prepare, settle, turn, turn_until, wait
 from tests.endurance.memory import bytes_held, resident_bytes
+from tests.endurance.samples import make_data
 
 SETTLED, END = 100, 300
 _MEDIAN_OF = 20

@@ -2,9 +2,11 @@
 
 import gc
 import gzip
+import shutil
 import struct
 import threading
 import weakref
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +24,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
+from core.model_file import save_run
 from explorer.__main__ import main
 from explorer.application import build, first_size, keep_layers
 from explorer.runs import Status
+from explorer.session import CHAPTER
 from explorer.session_file import open_session, save_session
+from explorer.shell import Shell
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -153,31 +158,52 @@ def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start
     assert again.banner.isHidden()
 
 
+def test_that_a_drawing_of_numpy_numbers_comes_back_too(window, start):
+    stroke = tuple(map(tuple, np.linspace((0.25, 0.25), (0.75, 0.75), 9)))
+    window.view("drawing").store.change(strokes=(stroke,), test_image=np.int64(3))
+    window.close()
+    state = start().view("drawing").store.state
+    assert (state.strokes, state.test_image) == ((stroke,), 3)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK garbage", b"\x00" * 99])
 def test_that_a_damaged_last_session_and_settings_never_keep_the_window_from_opening(
     start, settings_file, content
 ):
     settings_file.write_bytes(b"\xff\xfe[[[" + content)
-    settings_file.with_name("last.learnscope").write_bytes(content)
+    saved = settings_file.parent / "autosave-1" / "session" / "state.json"
+    saved.parent.mkdir(parents=True)
+    saved.write_bytes(content)
     window = start()
     assert window.isVisible()
-    assert "last.learnscope is damaged" in window.banner.text
-    kept = settings_file.with_name("last-unread.learnscope")
+    kept = saved.parent.with_name("session-unread-1")
     assert str(kept) in window.banner.text
+    assert "could not be restored. The folder is damaged" in window.banner.text
     window.close()
-    assert kept.read_bytes() == content
+    assert (kept / "state.json").read_bytes() == content
+    assert open_session(saved.parent, window.state_types).states == window.states
+
+
+def test_that_the_session_autosaved_by_an_earlier_version_is_restored(window, start, settings_file):
+    window.view("derivative").store.change(x=3.25)
+    earlier = settings_file.with_name("last.learnscope")
+    save_session(earlier, "derivative", window.states, window.shown_view.session)
+    shutil.rmtree(settings_file.parent / "autosave-1", ignore_errors=True)
+    assert start().view("derivative").store.state.x == 3.25
 
 
 def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path):
     window.view("derivative").store.change(x=3.25)
     file = tmp_path / "lesson.learnscope"
     save_session(file, "derivative", window.states, window.shown_view.session)
+    window.view("derivative").store.change(x=4.5)
     window.close()
-    settings = tmp_path / "last.learnscope"
-    settings.unlink()
     again = start(str(file))
     assert again.shown_view.name == "derivative"
-    assert again.view("derivative").store.state.x == 3.25
+    store = again.view("derivative").store
+    assert store.state.x == 3.25
+    store.undo()
+    assert store.state.x == 4.5  # what was there before is not lost
 
 
 @pytest.fixture
@@ -219,7 +245,7 @@ def test_that_a_session_is_saved_even_if_the_window_closes_at_once(window, save_
 def test_that_a_session_that_cannot_be_saved_is_said(window, save_to, qtbot, tmp_path):
     save_to(tmp_path / "none" / "lesson.learnscope")
     qtbot.waitUntil(lambda: not window.banner.isHidden())
-    assert "could not be saved to lesson.learnscope" in window.banner.text
+    assert "lesson.learnscope was not saved: No such file or directory" in window.banner.text
 
 
 def test_that_a_session_that_cannot_be_opened_is_said_and_changes_nothing(start, tmp_path):
@@ -264,6 +290,35 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
     qtbot.waitUntil(lambda: not window.banner.isHidden())
     assert "label" in window.banner.text
     assert session.dataset is mine
+
+
+def test_that_a_message_about_a_file_goes_when_the_next_one_opens(start, qtbot, tmp_path, monkeypatch):
+    window = start(str(tmp_path / "none.learnscope"))
+    session, banner = window.shown_view.session, window.banner
+    session.want_dataset()
+    qtbot.waitUntil(lambda: session.dataset is not None)
+    assert not banner.isHidden()  # the bundled data are no answer to it
+    lesson, folder, run, picture = (
+        tmp_path / name for name in ("a.learnscope", "data", "run.npz", "digit.png")
+    )
+    save_session(lesson, "descent", window.states, session)
+    folder.mkdir()
+    write_idx(folder)
+    save_run(run, session.run(CHAPTER).saved())
+    assert window.grab().save(str(picture))
+    runs, draw = window.view("training").page("runs"), window.view("drawing").page("draw")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(run), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    for open_it in (
+        partial(window.findChild(Shell).open_session, lesson),
+        partial(trigger, window, "open_folder"),
+        runs.open_file,
+        partial(draw.files.open_file, picture),
+    ):
+        session.problem.emit("none cannot be read.")
+        assert not banner.isHidden()
+        open_it()
+        qtbot.waitUntil(banner.isHidden)
 
 
 def test_that_closing_in_the_middle_of_training_ends_the_thread_and_keeps_the_network(window, qtbot, start):

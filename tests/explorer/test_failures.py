@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from explorer.failure_banner import FailureBanner
 from explorer.failures import Failures
@@ -79,3 +81,31 @@ def test_that_a_message_about_a_file_has_no_details_to_copy(look, qtbot):
     banner.show_message("The file is damaged.")
     assert banner.text == "The file is damaged."
     assert banner.copy_button.isHidden()
+
+
+def test_that_the_banner_shows_a_bounded_line_of_plain_text_and_copies_all_of_it(look, qtbot, qapp):
+    banner = FailureBanner(look)
+    qtbot.addWidget(banner)
+    sentence = "<h1>name</h1>\n" + 100_000 * "x"
+    banner.show_message(sentence)
+    assert banner.text.startswith("<h1>name</h1> xxx") and len(banner.text) < 500
+    assert banner.accessibleName() == banner.text
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in banner.findChildren(QLabel))
+    assert banner.minimumSizeHint().width() < 300
+    banner.copy_button.click()
+    assert qapp.clipboard().text() == sentence
+    banner.show_failure(sentence, "Traceback: all of it")
+    assert len(banner.text) < 500
+    banner.copy_button.click()
+    assert qapp.clipboard().text() == "Traceback: all of it"
+
+
+def test_that_a_message_goes_once_something_was_opened_but_a_failure_stays(look, qtbot):
+    banner = FailureBanner(look)
+    qtbot.addWidget(banner)
+    banner.show_message("The file is damaged.")
+    banner.clear_message()
+    assert banner.isHidden()
+    banner.show_failure("ValueError: x", "Traceback: all of it")
+    banner.clear_message()
+    assert not banner.isHidden()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.model_file import load_run, write_run
+from core.model_file import load_run, run_to_bytes
 from core.training import TrainingConfig, train
 from explorer import run_keeper
 from explorer.run_keeper import FILE_NAME, RunKeeper
@@ -28,6 +28,13 @@ def session(qapp, dataset):
 def keeper(session, tmp_path, monkeypatch):
     monkeypatch.setattr(run_keeper, "AUTOSAVE_MILLISECONDS", 20)
     return RunKeeper(session, tmp_path / "data")
+
+
+def started_again(dataset, folder):
+    """The session of another start, and what keeps its runs in the same folder."""
+    session = Session()
+    session.dataset = dataset
+    return session, RunKeeper(session, folder)
 
 
 def test_that_a_run_is_written_again_and_again_and_goes_on_exactly_after_a_crash(
@@ -77,21 +84,66 @@ def test_that_the_end_of_a_run_is_written_and_forgotten_when_all_ends_well(sessi
 
 @pytest.mark.parametrize("another", [False, True])
 def test_that_a_run_that_is_still_offered_is_offered_again_at_the_next_start(
-    session, keeper, tmp_path, qtbot, another
+    session, keeper, tmp_path, qtbot, dataset, another
 ):
     cut_short = session.run(session.start_run(replace(CONFIG, iterations=60)))
     qtbot.waitUntil(lambda: not cut_short.is_active)
     file = tmp_path / "data" / FILE_NAME
     qtbot.waitUntil(lambda: file.exists() and not session.background.is_busy)
-    with qtbot.waitSignal(session.last_run_changed):
-        keeper.look_for_last()
-    offered = session.last_run
-    if another:  # which takes the file while it goes on
-        session.start_run(CONFIG)
-        qtbot.waitUntil(lambda: len(load_run(file).losses) > 60)
-    session.close()
-    keeper.forget()
-    assert load_run(file).sha256 == offered.sha256
+    content = file.read_bytes()
+    (file.parent / f".{FILE_NAME}.1.part").write_bytes(b"of a save that was killed")
+    after, finder = started_again(dataset, file.parent)
+    with qtbot.waitSignal(after.last_run_changed):
+        finder.look_for_last()
+    offered = after.last_run
+    if another:  # which is written while the other one is offered
+        after.start_run(CONFIG)
+        qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) > 60)
+    after.close()
+    finder.forget()
+    (left,) = file.parent.iterdir()
+    assert left.read_bytes() == content
+
+    once_more, finder = started_again(dataset, file.parent)
+    with qtbot.waitSignal(once_more.last_run_changed):
+        finder.look_for_last()
+    assert once_more.last_run.sha256 == offered.sha256
+    once_more.offer_last_run(None)  # taken up or declined
+    once_more.close()
+    finder.forget()
+    assert not list(file.parent.iterdir())
+
+
+def test_that_runs_cut_short_one_after_the_other_are_all_offered(session, keeper, tmp_path, qtbot, dataset):
+    folder = tmp_path / "data"
+    for iterations in (40, 60):
+        run = session.run(session.start_run(replace(CONFIG, iterations=iterations)))
+        qtbot.waitUntil(lambda run=run: not run.is_active and not session.background.is_busy)
+        after, finder = started_again(dataset, folder)
+        with qtbot.waitSignal(after.last_run_changed):
+            finder.look_for_last()
+        after.close()  # and nothing more: a crash
+    after, finder = started_again(dataset, folder)
+    offered = []
+    after.last_run_changed.connect(lambda: offered.append(after.last_run))
+    finder.look_for_last()
+    qtbot.waitUntil(lambda: len(offered) == 1)
+    after.offer_last_run(None)
+    qtbot.waitUntil(lambda: len(offered) == 3)
+    assert {len(offered[0].losses), len(offered[2].losses)} == {40, 60}
+    after.close()
+
+
+def test_that_a_run_that_the_session_has_is_not_offered(session, keeper, tmp_path, qtbot, dataset):
+    run = session.run(session.start_run(replace(CONFIG, iterations=60)))
+    file = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(lambda: not run.is_active and file.exists() and not session.background.is_busy)
+    after, finder = started_again(dataset, file.parent)
+    after.add_run(load_run(file))
+    finder.look_for_last()
+    qtbot.waitUntil(lambda: not after.background.is_busy)
+    assert after.last_run is None
+    after.close()
 
 
 def test_that_what_was_not_read_before_the_window_was_closed_is_not_forgotten(session, keeper, tmp_path):
@@ -101,16 +153,24 @@ def test_that_what_was_not_read_before_the_window_was_closed_is_not_forgotten(se
     keeper.look_for_last()
     session.close()
     keeper.forget()
-    assert file.exists()
+    (kept,) = file.parent.iterdir()
+    assert kept.read_bytes() == b"a run"
 
 
-def test_that_a_damaged_file_offers_nothing_and_is_removed(session, keeper, tmp_path, qtbot):
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_that_what_cannot_be_read_is_said_and_set_aside(session, keeper, tmp_path, qtbot, is_folder):
     file = tmp_path / "data" / FILE_NAME
     file.parent.mkdir()
-    file.write_bytes(b"no run")
-    with qtbot.waitSignal(session.last_run_changed):
+    if is_folder:
+        file.mkdir()
+    else:
+        file.write_bytes(b"no run")
+    with qtbot.waitSignal(session.problem) as said:
         keeper.look_for_last()
-    assert session.last_run is None and not file.exists()
+    (kept,) = file.parent.iterdir()
+    assert str(kept) in said.args[0]
+    assert kept.is_dir() or kept.read_bytes() == b"no run"
+    assert session.last_run is None
 
 
 def test_that_a_disk_that_takes_nothing_is_said_once(session, tmp_path, qtbot, monkeypatch):
@@ -130,13 +190,14 @@ def test_that_a_file_is_written_by_one_at_a_time_and_the_newest_comes_last(
 ):
     at_work, gate, most = threading.Semaphore(), threading.Event(), []
 
-    def slow(file, run):
+    def slow(run):
         most.append(at_work.acquire(blocking=False))
         gate.wait()
-        write_run(file, run)
+        content = run_to_bytes(run)
         at_work.release()
+        return content
 
-    monkeypatch.setattr(run_keeper, "write_run", slow)
+    monkeypatch.setattr(run_keeper, "run_to_bytes", slow)
     run = session.run(session.start_run(CONFIG, hold_after=7))
     qtbot.waitUntil(lambda: bool(most))
     run.step(5)
@@ -151,11 +212,10 @@ def test_that_a_file_is_written_by_one_at_a_time_and_the_newest_comes_last(
 def test_that_a_run_that_no_file_can_hold_is_said_and_leaves_nothing(
     session, keeper, tmp_path, qtbot, monkeypatch
 ):
-    def refuse(file, run):
-        file.write(b"half of it")
+    def refuse(run):
         raise ValueError("too much")
 
-    monkeypatch.setattr(run_keeper, "write_run", refuse)
+    monkeypatch.setattr(run_keeper, "run_to_bytes", refuse)
     with qtbot.waitSignal(session.problem) as said:
         session.start_run(CONFIG, hold_after=7)
     assert "too much" in said.args[0]

@@ -208,6 +208,31 @@ def test_that_asking_to_stop_does_not_wait_and_ends_with_the_accuracies_of_the_n
     assert run.accuracies[-1].iteration == run.iteration == run.outcome.iteration
 
 
+def test_that_a_run_ends_in_the_midst_of_a_step_that_would_take_minutes(start, qtbot):
+    run = start(replace(ENDLESS, gradient="numerical", hidden_size=1_000, batch_size=60_000))
+    qtbot.waitUntil(run._thread.isRunning)
+    run.stop()
+    assert run.status is Status.STOPPED and not run.iteration and run.saved() is None
+
+
+@pytest.mark.parametrize("end", [Run.stop, Run.ask_to_stop])
+def test_that_a_run_ended_in_the_midst_of_a_step_goes_on_as_if_nothing_had_been(start, qtbot, dataset, end):
+    config = replace(CONFIG, gradient="numerical", hidden_size=20, batch_size=400, iterations=60)
+    run = start(config)
+    wait_for_losses(qtbot, run, 5)
+    run.change(learning_rate=0.25)
+    end(run)
+    wait_for(qtbot, run, Status.STOPPED)
+    assert run.outcome.iteration == run.iteration < 60
+    run.start(dataset)
+    wait_for(qtbot, run, Status.FINISHED)
+    (change,) = run.changes
+    steps = train(config, dataset)
+    expected = [next(steps).loss for _ in range(change.iteration)]
+    expected += [steps.send({"learning_rate": 0.25}).loss, *(step.loss for step in steps)]
+    assert run.losses.tolist() == np.array(expected, dtype=np.float32).tolist()
+
+
 def test_that_a_change_is_logged_with_the_iteration_from_which_it_counts(start, qtbot, dataset):
     run = start(replace(CONFIG, iterations=3_000))
     wait_for_losses(qtbot, run, 1)

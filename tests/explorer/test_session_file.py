@@ -2,8 +2,10 @@
 
 import io
 import json
+import os
 import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -139,7 +141,7 @@ def test_that_a_run_travels_with_the_session_and_so_do_the_names_of_its_moments(
         (lambda s: s["states"]["first"].update(x=1000), "up to 100"),
         (lambda s: s["states"].update(first=[1, 2]), "not allowed"),
         (lambda s: s.update(view="nowhere"), "nowhere"),
-        (lambda s: s.update(format="other"), "no session"),
+        (lambda s: s.update(format="other"), "not a Learnscope session"),
         (lambda s: s.pop("states"), "does not know"),
     ],
 )
@@ -158,8 +160,16 @@ def test_that_a_broken_file_is_a_sentence(tmp_path, content):
         open_session(file, TYPES)
 
 
-def test_that_a_missing_file_and_a_folder_are_sentences(tmp_path):
+def test_that_a_missing_file_and_another_folder_are_sentences(tmp_path):
     for file in (tmp_path / "none.learnscope", tmp_path):
+        with pytest.raises(SessionFileError, match="cannot be read"):
+            open_session(file, TYPES)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+def test_that_a_pipe_or_a_device_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for file in (tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(SessionFileError, match="cannot be read"):
             open_session(file, TYPES)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +17,17 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Kept:
+    flags: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
 class State:
     x: float = 0.0
     name: str = "a"
     page: Page = field(default_factory=Page)
+    points: tuple[tuple[float, float], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def __post_init__(self):
         if self.x > 100:
@@ -154,3 +163,28 @@ def test_that_undoing_everything_returns_the_exact_first_state(values):
     while store.can_redo:
         store.redo()
     assert store.state == states
+
+
+def test_that_a_state_holds_no_numbers_of_numpy(clock):
+    store = Store(State(), clock)
+    numbers = np.array([[0.5, 0.25], [1, 2]])
+    store.change(
+        x=np.float32(0.5),
+        zoom=np.int64(3),
+        points=((np.float64(0.1), 2), *map(tuple, numbers)),
+        kept=(Kept(flags=(np.bool_(True),)),),
+    )
+    assert store.state == State(
+        0.5, points=((0.1, 2), (0.5, 0.25), (1.0, 2.0)), kept=(Kept((True,)),), page=Page(3)
+    )
+    assert msgspec.json.decode(msgspec.json.encode(store.state), type=State) == store.state
+    assert {type(store.state.x), type(store.state.points[0][0])} == {float}
+    assert type(store.state.page.zoom) is int
+    store.tick(points=numbers)
+    assert store.state.points == ((0.5, 0.25), (1.0, 2.0))
+
+
+def test_that_a_value_without_numpy_stays_the_same_object(clock):
+    store, points = Store(State(), clock), ((0.5, 0.25),)
+    store.change(points=points)
+    assert store.state.points is points

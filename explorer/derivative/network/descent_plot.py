@@ -54,7 +54,7 @@ class DescentPlot(Plot):
             Stroke(steps[taken:], losses[taken:], "text3", 2, DASH),
             Stroke(steps[: taken + 1], losses[: taken + 1], "text"),
         ]
-        if self.sketch.units_per_pixel()[0] * _CLOSEST <= 1:
+        if self.frame.unit[0] * _CLOSEST <= 1:
             marks += [Dot(k, float(losses[k]), "o", "text", 7) for k in range(taken)]
         turned = numbers.turned_right
         if turned is not None:

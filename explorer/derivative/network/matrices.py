@@ -12,6 +12,7 @@ from core.arrays import FloatArray
 from explorer.derivative.network.outcome import NetworkNumbers, one_hot
 from explorer.derivative.network.places import BETWEEN, CELL_HEIGHT, NAME_HEIGHT, TARGET_WIDTH, Places
 from explorer.derivative.network.state import CLASSES, ROWS
+from explorer.guarded import Guarded
 from explorer.plots.export import Table
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.widgets.numbers import fixed, plain
@@ -51,7 +52,7 @@ class _Block(NamedTuple):
     cell: float
 
 
-class Matrices(QWidget):
+class Matrices(Guarded, QWidget):
     """x, W, scores, probabilities and target above; the gradient, numerical and exact, below W.
 
     Parameters

@@ -7,6 +7,7 @@ from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS
 from explorer.derivative.state import DerivativeState
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
@@ -14,7 +15,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
 
-class QuestionPart(QWidget):
+class QuestionPart(Guarded, QWidget):
     """A question, its answer once it is revealed, and the way to the next.
 
     Parameters

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.derivative import words
 from explorer.derivative.rounding.cancellation import Cancellation, Line, Part
+from explorer.guarded import Guarded
 from explorer.plots.export import Table
 from explorer.plots.series import colour
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look, pen
@@ -18,7 +19,7 @@ _TALLEST = 68  # pixels of a line
 _WIDEST = "−0.00001234567890123456"
 
 
-class CancellationTable(QWidget):
+class CancellationTable(Guarded, QWidget):
     """Four lines: both values of the function, their difference, and what dividing it by the step gives.
 
     Parameters

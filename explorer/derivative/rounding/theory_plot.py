@@ -87,7 +87,7 @@ class TheoryPlot(ErrorPlot):
 
     @Slot(float, float)
     def _on_clicked(self, exponent: float, height: float) -> None:
-        reach = _PIN_REACH * self.units_per_pixel()[0]
+        reach = _PIN_REACH * self.frame.unit[0]
         if abs(exponent - _PIN) <= reach:
             self.step_chosen.emit(CHAPTER_STEP)
         elif exponent <= _EDGE + _PIN_WIDTH and height <= LOWEST_ERROR + _PIN_HEIGHT:

@@ -142,7 +142,7 @@ class CurvePlot(Plot):
             Stroke(np.array([before, ahead, ahead]), np.array([start, start, end]), token, 1),
             self.sketch.letter("Q", token, ahead, end, [*self._curves(measurement), secant]),
         ]
-        if state.h >= _ROOM_FOR_RUN * self.sketch.units_per_pixel()[0]:
+        if state.h >= _ROOM_FOR_RUN * self.frame.unit[0]:
             down = -_BELOW if rising else _BELOW
             anchor = (0.5, 0.0 if rising else 1.0)
             run = words.run(measurement)
@@ -204,7 +204,7 @@ class CurvePlot(Plot):
     @Slot(float, float)
     def _on_dragged(self, x: float, _height: float) -> None:
         low, high = self._stretch
-        decimals = max(0, math.ceil(-math.log10(self.units_per_pixel()[0])))
+        decimals = max(0, math.ceil(-math.log10(self.frame.unit[0])))
         self.point_dragged.emit(min(max(round(x, decimals), low), high))
 
 

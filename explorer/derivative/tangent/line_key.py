@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explorer.guarded import Guarded
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import SEMIBOLD, SMALL, SOLID, Look, pen
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     style: Qt.PenStyle = SOLID
 
 
-class LineKey(pg.GraphicsObject):
+class LineKey(Guarded, pg.GraphicsObject):
     """The key of a plot, on a patch that hides what is behind it.
 
     Parameters

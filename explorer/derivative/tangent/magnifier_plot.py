@@ -69,7 +69,7 @@ class MagnifierPlot(Plot):
     def _remarks(self, measurement: Measurement, triangle: _Triangle) -> list[Words]:
         """Return the words at the run and at the rise."""
         token, rising = TOKENS[triangle.method], triangle.end >= triangle.start
-        flat = abs(triangle.end - triangle.start) / self.sketch.units_per_pixel()[1] < _FLAT
+        flat = abs(triangle.end - triangle.start) / self.frame.unit[1] < _FLAT
         return [
             Words(
                 words.run(measurement),

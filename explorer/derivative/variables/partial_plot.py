@@ -107,6 +107,6 @@ class PartialPlot(Plot):
     @Slot(float, float)
     def _on_dragged(self, value: float, _height: float) -> None:
         low, high = self._span
-        decimals = max(0, math.ceil(-math.log10(self.units_per_pixel()[0])))
+        decimals = max(0, math.ceil(-math.log10(self.frame.unit[0])))
         self.dragged.emit(min(max(round(value, decimals), low), high))
         self.handle.move_to(*self._at)  # the handle follows the pointer off the curve otherwise

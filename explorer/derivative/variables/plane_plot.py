@@ -13,7 +13,7 @@ from explorer.derivative.variables.slopes import Slopes
 from explorer.plots.geometry import Area
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.plots.surface import Frame, SurfaceItems, SurfaceLayers
+from explorer.plots.surface import SurfaceItems, SurfaceLayers
 from explorer.theme import DASH, Look
 
 _PIXELS_A_SAMPLE, _LEVELS = 3.5, 9
@@ -155,7 +155,7 @@ class PlanePlot(Plot):
     @property
     def _unit(self) -> float:
         """Size of a pixel in data units, both ways."""
-        return self.sketch.units_per_pixel()[0]
+        return self.frame.unit[0]
 
     def _show_surface(self, found: Slopes) -> None:
         key = found.state.surface, self.area
@@ -175,15 +175,14 @@ class PlanePlot(Plot):
 
     def _draw_layers(self) -> None:
         if self._layers is not None:
-            frame = Frame(self.area, self._wanted, self.units_per_pixel(), np.empty((0, 2)))
-            self._surface.draw(self._layers, frame)
+            self._surface.draw(self._layers, self.frame, self._wanted, np.empty((0, 2)))
 
     @Slot()
     def _fit_area(self) -> None:
-        size = self.view_box.size()
-        if size.width() <= 0 or size.height() <= 0:
+        frame = self.frame
+        if not frame.has_area:
             return
-        area = self._wanted.filling(size.width(), size.height())
+        area = self._wanted.filling(frame.width, frame.height)
         self.set_range((area.left, area.right), (area.bottom, area.top))
         if area != self.area:
             self.area = area

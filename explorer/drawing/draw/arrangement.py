@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.mnist import SIDE
+from explorer.guarded import Guarded
 from explorer.theme import SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.layout import Card
 
@@ -17,7 +18,7 @@ _LOWEST_UPPER, _LOWEST = 262, 240  # heights of the upper and the lower cards at
 _SMALLEST = QSize(640, 520)
 
 
-class Arrangement(QWidget):
+class Arrangement(Guarded, QWidget):
     """Places canvas, form and answer above stages and units.
 
     Parameters

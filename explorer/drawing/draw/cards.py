@@ -10,6 +10,7 @@ from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.painted import LEFT, RIGHT, Painted
 from explorer.drawing.reading import Reading, Subject
+from explorer.guarded import Guarded
 from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XS, Look
 from explorer.widgets.layout import column
 from explorer.widgets.pixels import Pixels
@@ -18,7 +19,7 @@ _NO_INK = np.zeros((SIDE, SIDE))
 _FACTS, _SENTENCE_LINES = 3, 2
 
 
-class FormPicture(QWidget):
+class FormPicture(Guarded, QWidget):
     """The 28 x 28 form with its three facts below."""
 
     def __init__(self, look: Look) -> None:

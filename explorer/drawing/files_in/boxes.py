@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.picture import Picture
 from core.segmentation import FoundDigit
 from explorer.drawing.canvas import Canvas
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 
 _AWAY, _REACH = 3, 6  # pixels: from a digit to its box; around a box that still counts as in it
@@ -16,7 +17,7 @@ _PATCH = 4  # pixels beside a reading, on its patch
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class PictureBoxes(QWidget):
+class PictureBoxes(Guarded, QWidget):
     """Covers a canvas while there is a picture on it. Clicks and arrow keys choose a digit.
 
     Parameters

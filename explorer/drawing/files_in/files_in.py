@@ -12,13 +12,14 @@ from core.picture import Picture, PictureError
 from explorer.drawing.files_in.decode import Source, read_picture
 from explorer.drawing.files_in.offered import offers_picture, picture_in
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.guarded import Guarded
 from explorer.session import Session
 from explorer.store import Store
 
 _ROOM = "drawing.picture"
 
 
-class FilesIn(QObject):
+class FilesIn(Guarded, QObject):
     """Takes pictures from files, the clipboard and drops.
 
     Parameters
@@ -61,7 +62,9 @@ class FilesIn(QObject):
 
     def paste(self) -> None:
         """Put the picture on the clipboard on the canvas, or say why not."""
-        self._open(lambda: picture_in(QGuiApplication.clipboard().mimeData()))
+        # Qt has None for a clipboard without an owner, whatever its types say.
+        offered: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._open(lambda: picture_in(offered or QMimeData()))
 
     def take_drops(self, canvas: QWidget) -> None:
         """Let pictures be dropped on a widget."""
@@ -114,6 +117,7 @@ class FilesIn(QObject):
             self._set_problem(str(result))
         else:
             key = self._session.add_picture(result)
+            self._session.opened.emit()
             self._store.change(
                 strokes=(),
                 test_image=NO_IMAGE,

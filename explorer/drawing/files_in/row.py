@@ -12,7 +12,9 @@ from explorer.store import Store
 from explorer.theme import SMALL, SPACE_XS, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.text import Label
+from explorer.widgets.text import Label, shortened
+
+_LONGEST_WORD = 36  # characters: in the column, lines break between words only
 
 
 class FilesRow(Section):
@@ -59,6 +61,10 @@ class FilesRow(Section):
     @Slot()
     def _show_message(self) -> None:
         is_busy = self._files.is_busy
-        self._message.setText(self.tr("Looking for digits …") if is_busy else self._files.problem)
+        self._message.setText(
+            self.tr("Looking for digits …")
+            if is_busy
+            else shortened(self._files.problem, longest_word=_LONGEST_WORD)
+        )
         self._message.set_tone("text2" if is_busy else "bad")
         self._message.setVisible(bool(self._message.text()))

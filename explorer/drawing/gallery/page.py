@@ -16,6 +16,7 @@ from explorer.drawing.gallery.state import NONE_CHOSEN
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, DIGITS, DrawingState
+from explorer.files import not_saved
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -110,10 +111,9 @@ class GalleryPage(DrawingPage):
         shown = self.shown()
         try:
             count = export(folder, shown)
-        except (ValueError, OSError) as problem:
-            self.session.problem.emit(
-                self.tr("The drawings were not exported: {reason}.").format(reason=problem)
-            )
+        except OSError as problem:
+            reason = not_saved(Path(problem.filename), problem)
+            self.session.problem.emit(self.tr("Not all drawings were exported. {0}").format(reason))
             return
         self._said.setText(words.exported(count, len(shown) - count, folder.name))
         self.status_announced.emit(self._said.text())

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.words import a_digit
 from explorer.widgets.numbers import percent
+from explorer.widgets.text import shortened
 
 
 def label_and_answer(one: Shown) -> str:
@@ -51,7 +52,7 @@ def exported(count: int, left_out: int, folder: str) -> str:
     """Return what was written."""
     words = _translate(
         "{0} drawings written to {1}: open that folder as data to test or train on them."
-    ).format(count, folder)
+    ).format(count, shortened(folder))
     if left_out:
         words += " " + _translate("{0} without a label were left out.").format(left_out)
     return words

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import Theme, pen
 
 _MOVES = {
@@ -16,7 +17,7 @@ _MOVES = {
 }
 
 
-class Switches(QObject):
+class Switches(Guarded, QObject):
     """Tells what a person does with the cells that a widget shows.
 
     Parameters

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from core.arrays import FloatArray
 from core.images import ImageRows
 from core.mnist import SIDE
+from explorer.guarded import Guarded
 from explorer.losses.translation import translate
 from explorer.theme import SMALL, Look, lookup_table
 from explorer.widgets.numbers import fixed, grouped
@@ -23,7 +24,7 @@ _LINE = 17  # for the number below
 _LARGE_LOSS = np.log(10)  # worse than a guess
 
 
-class Gallery(QWidget):
+class Gallery(Guarded, QWidget):
     """As many images as there is room for, row by row.
 
     Parameters

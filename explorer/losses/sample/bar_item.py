@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 
 from core.arrays import FloatArray, as_float
+from explorer.guarded import Guarded
 from explorer.losses.state import CLASSES
 from explorer.theme import BODY, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import fixed
@@ -20,7 +21,7 @@ _BAR_WIDTH, _BESIDE_WIDTH = 0.6, 0.16
 _GRIP, _RING, _REACH, _CLEARANCE = 7, 11, 16, 13
 
 
-class Bars(pg.GraphicsObject):
+class Bars(Guarded, pg.GraphicsObject):
     """The bars with their grips and numbers, painted in one go: fifty items would take three times as long.
 
     Parameters

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
@@ -10,7 +11,7 @@ from explorer.widgets.text import Label
 _SENTENCE_LINES = 2
 
 
-class LossSummary(QWidget):
+class LossSummary(Guarded, QWidget):
     """Name, number, formula with the present numbers, and a sentence.
 
     Parameters

@@ -153,7 +153,7 @@ class RatiosPlot(Plot):
 
     def _fit_axes(self, end: float, height: tuple[float, float]) -> None:
         """Show 0 to the power `end` of ten updates, with room for the names of the lines."""
-        width = max(float(self.view_box.width()), 1.0)
+        width = self.frame.width
         room = min(self._look.px(_END_ROOM) / width, 0.5)
         left = _BEFORE_FIRST - 0.15
         self.set_range((left, end + room / (1 - room) * (end - left)), height)

@@ -71,12 +71,12 @@ class InsidePage(PageOfParts[InsidePart]):
 
     def render_state(self) -> None:
         """Draw the part that is open."""
+        super().render_state()
         state: InsideState = self.store.state.inside
         self._unit.setVisible(state.part in _PARTS_ABOUT_A_UNIT)
         network = self._subject.network
         unit = state.unit if network is None else self.part(state.part).unit_of(network)
         self._unit.show_state(replace(state, unit=unit), False)
-        super().render_state()
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""

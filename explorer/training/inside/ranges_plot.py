@@ -95,7 +95,7 @@ class RangesPlot(Plot):
     @Slot()
     def _style(self) -> None:
         theme = self._look.theme
-        has_room = self.units_per_pixel()[0] * _ROOM <= 1
+        has_room = self.frame.unit[0] * _ROOM <= 1
         self._bars.setPen(pen(theme.b, 3 if has_room else 1))
         self._medians.setSize(7 if has_room else 3)
         self._here.setPen(pen(theme.text))

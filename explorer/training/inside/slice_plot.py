@@ -14,7 +14,7 @@ from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.series import Markers
-from explorer.plots.surface import Frame, SurfaceItems
+from explorer.plots.surface import SurfaceItems
 from explorer.plots.trace import Trace
 from explorer.theme import SEMIBOLD, Look
 from explorer.training.inside.ground import Ground, Slice
@@ -113,10 +113,10 @@ class SlicePlot(Plot):
 
     @Slot()
     def _fit_area(self) -> None:
-        size = self.view_box.size()
-        if size.width() <= 0 or size.height() <= 0:
+        frame = self.frame
+        if not frame.has_area:
             return
-        area = self._wanted.filling(size.width(), size.height())
+        area = self._wanted.filling(frame.width, frame.height)
         self.set_range((area.left, area.right), (area.bottom, area.top))
         if area != self.area:
             self.area = area
@@ -124,11 +124,10 @@ class SlicePlot(Plot):
 
     def _draw_again(self) -> None:
         if self._slice is not None:
-            frame = Frame(self.area, self._wanted, self.units_per_pixel(), along(self._points))
-            self._surface.draw(self._slice.layers(), frame)
+            self._surface.draw(self._slice.layers(), self.frame, self._wanted, along(self._points))
 
     def _place_start(self) -> None:
-        across, up = self.units_per_pixel()
+        across, up = self.frame.unit
         first = self._points[:1]
         away = np.hypot(*((first[0] - self._points[-1]) / (across, up)))
         shown = first[self.area.contains(first)] if away > _APART else first[:0]
@@ -136,7 +135,7 @@ class SlicePlot(Plot):
 
     def _step_at(self, x: float, y: float) -> int | None:
         """Return the network that is meant: of those as near as a pixel to the nearest, the newest."""
-        away = np.hypot(*((self._points - (x, y)) / self.units_per_pixel()).T)
+        away = np.hypot(*((self._points - (x, y)) / self.frame.unit).T)
         if not away.size or away.min() > _HOVER_REACH:
             return None
         return int(np.flatnonzero(away <= away.min() + 1)[-1])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import CLASSES, Cell
@@ -22,7 +23,7 @@ _MOVES = {
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class ConfusionMatrix(QWidget):
+class ConfusionMatrix(Guarded, QWidget):
     """Ten rows of ten counts: the right digit down, the digit that is read across.
 
     Parameters

@@ -61,6 +61,7 @@ class MistakesPage(TrainingPage):
         self.gallery, self.answer = Gallery(look), ImageAnswer(look)
         self._send = Button(look, "drawing")
         self._send.setObjectName("training.open_in_drawing")
+        self._send.setEnabled(False)  # until there is an image
         pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
         pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
         exports: dict[str, Exportable] = {

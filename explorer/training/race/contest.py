@@ -66,7 +66,10 @@ class Contest(QObject):
     def start(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Begin a race from its start line; another one is given up."""
         self._hold.set()
-        self._lanes, self._entry = lanes_of(config, dataset), (config, dataset)
+        self._lanes, self._entry = (
+            lanes_of(config, dataset, self._background.leave_if_closed),
+            (config, dataset),
+        )
         self.standings = standings(self._lanes)
         self._work()
 

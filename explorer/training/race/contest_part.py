@@ -145,7 +145,8 @@ class ContestPart(TrainingPage):
         dataset, config = self.subject.dataset, self.config
         if dataset is None:
             return None
-        return self._first.get((config, dataset.number), lambda: first_steps(config, dataset))
+        between = self.session.background.leave_if_closed
+        return self._first.get((config, dataset.number), lambda: first_steps(config, dataset, between))
 
     @Slot()
     def start(self) -> None:

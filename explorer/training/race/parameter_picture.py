@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import SMALL, SPACE_S, SPACE_XL, Look, rgb
 from explorer.training.tiling import CHAPTER_UNITS, GAP, TILE, Tiling, tiling
 from explorer.widgets.pixels import picture
@@ -22,7 +23,7 @@ _CAPTION = 18
 _BETWEEN = 18  # from b1 to W2: room for the name of b1
 
 
-class ParameterPicture(QWidget):
+class ParameterPicture(Guarded, QWidget):
     """The parameters of a two-layer network in colours that its owner chooses.
 
     Parameters

@@ -85,7 +85,7 @@ class LossByStep(Plot):
         if self._shown is None:
             return
         steps, heights = self._shown
-        width = max(float(self.view_box.width()), 1.0)
+        width = self.frame.width
         share = min(self._look.px(_LABEL_ROOM) / width, 0.5)
         self.set_range((-_BEFORE * steps, steps / (1 - share)), heights)
         intervals = (1 - share) * width / self._look.px(_TICK_ROOM)

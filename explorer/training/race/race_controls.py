@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.controls import Section
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training.fields import Alternatives, WholeNumber
@@ -68,7 +69,7 @@ class RaceSection(Section):
         )
 
 
-class RaceTransport(QWidget):
+class RaceTransport(Guarded, QWidget):
     """Start, which becomes Pause and Resume; and back to the start line.
 
     Parameters

@@ -122,7 +122,7 @@ class AccuracyPlot(RunPlot):
     def _pixels_apart(self, x: FloatArray) -> float:
         """Return the share of the way from one point to the next that a pixel is."""
         apart = float(np.median(np.diff(x))) if len(x) > 1 else 1.0
-        return self.units_per_pixel()[0] / apart
+        return self.frame.unit[0] / apart
 
 
 def _line(x: FloatArray, y: FloatArray, token: str, style: Qt.PenStyle) -> Stroke:

@@ -170,8 +170,7 @@ class GradientSection(Section):
         """Set every text in the present language."""
         self._cost_tip = self.tr(
             "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
-            "does not change, and a run by it works on up to four processors; as the chapter writes it, each step "
-            "needs two losses for every single parameter"
+            "does not change; as the chapter writes it, each step needs two losses for every single parameter"
         )
         self._gradient.set_words(
             self.tr("Gradient"),

@@ -88,7 +88,7 @@ class LossPlot(RunPlot):
         if run is not self._run or not self._curve.count:
             return True
         new = (run.iteration - self._curve.count) / self._per_unit
-        return new >= _LEAST_MOVE * self.units_per_pixel()[0]
+        return new >= _LEAST_MOVE * self.frame.unit[0]
 
     def retranslate(self) -> None:
         """Set every text in the present language, those of the marks with the next look at the run."""
@@ -139,10 +139,10 @@ class LossPlot(RunPlot):
         """Return how many pixels across the run takes, without the room behind it."""
         start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
         share = (stop - start) / self._per_unit / (self._range[1] - self._range[0])
-        return share * float(self.view_box.width())
+        return share * self.frame.width
 
     def _begin(self, run: Run) -> None:
-        columns = max(int(self.view_box.width()), 100)
+        columns = max(int(self.frame.width), 100)
         start, stop = self._scope.iterations(run)
         if self._scope.window is None:
             self._curve = LossCurve(round(stop), columns)
@@ -161,9 +161,7 @@ class LossPlot(RunPlot):
         self._curve.take(run.losses)
         self._fit_height()
         self._place_cloud_words(run)
-        marked = self._marked_changes(
-            run, _NEAR * self.units_per_pixel()[0] * self._per_unit * self._look.scale
-        )
+        marked = self._marked_changes(run, _NEAR * self.frame.unit[0] * self._per_unit * self._look.scale)
         while self._in_pieces + _PIECE <= self._curve.settled:
             self._pieces += self._strokes(self._in_pieces, self._in_pieces + _PIECE)
             self._in_pieces += _PIECE
@@ -193,8 +191,7 @@ class LossPlot(RunPlot):
         Those that stand still are only placed anew where the plot has changed, where the end of the curve comes their
         way, and now and then as it moves on.
         """
-        box = self.view_box
-        frame = Frame(self._range, self._vertical, max(box.width(), 1.0), max(box.height(), 1.0))
+        frame = Frame(self._range, self._vertical, self.frame.width, self.frame.height)
         room = FreeRoom(frame, self._look, self._heights_of_cloud)
         room.take_height(self._height_of(GUESS))
         beside = self._now_words()
@@ -267,7 +264,7 @@ class LossPlot(RunPlot):
         if end is None:
             return None
         x, y, mean = end
-        (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.units_per_pixel()[1]
+        (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.frame.unit[1]
         y = max(min(y, top - margin), bottom + margin)
         return Words(words.mean_label(mean), x, y, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET)
 
@@ -289,7 +286,7 @@ class LossPlot(RunPlot):
 
     def _change_wishes(self, change: Change) -> Iterator[Words]:
         """Return what may be written at a change: right or left of its line, in one of the upper rows."""
-        row_height = self._look.px(_ROW_HEIGHT) * self.units_per_pixel()[1]
+        row_height = self._look.px(_ROW_HEIGHT) * self.frame.unit[1]
         text, x, top = words.change_label(change), change.iteration / self._per_unit, self._vertical[1]
         for row in range(_LABEL_ROWS):
             for side in (0, 1):
@@ -318,7 +315,7 @@ class LossPlot(RunPlot):
         if run.iteration < stop or run.changes or not isinstance(self._curve, LossCurve):
             return
         height = self._curve.highest(start, stop)
-        if height + self._look.px(_CLOUD_ROOM) * self.units_per_pixel()[1] < GUESS:
+        if height + self._look.px(_CLOUD_ROOM) * self.frame.unit[1] < GUESS:
             text = words.cloud_label(run.config.batch_size)
             self._cloud_words = Words(text, start / self._per_unit, height, (0, 1))
 

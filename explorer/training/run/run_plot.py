@@ -110,7 +110,7 @@ class RunPlot(LivePlot):
         super().mouseMoveEvent(event)
         if self._grip is not None:
             x, (start, stop) = self._grip
-            by = (x - event.position().x()) * self.units_per_pixel()[0] * self._per_unit
+            by = (x - event.position().x()) * self.frame.unit[0] * self._per_unit
             self.dragged.emit(*self._within(start + by, stop - start))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

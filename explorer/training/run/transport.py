@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from explorer.guarded import Guarded
 from explorer.runs import Run, Status
 from explorer.theme import SPACE_S, Look
 from explorer.widgets.buttons import Button
@@ -11,7 +12,7 @@ KEYS = ("R", "S", "E", "X", "N")
 """Keys that press Start, Step, Epoch, Stop and New run."""
 
 
-class Transport(QWidget):
+class Transport(Guarded, QWidget):
     """Start, which becomes Pause, Resume and Continue; Stop; one step, one epoch; a new run.
 
     Parameters

@@ -43,7 +43,6 @@ def history_lines(run: Run) -> Iterator[str]:
         yield ",".join(map(str, (iteration, loss, *numbers, "; ".join(changed.get(iteration, [])))))
 
 
-def write_history(run: Run, file: Path) -> None:
-    """Write the history of a run as a CSV file, in UTF-8."""
-    with file.open("w", encoding="utf-8", newline="\n") as output:
-        output.writelines(f"{line}\n" for line in history_lines(run))
+def history_bytes(run: Run) -> bytes:
+    """Return the history of a run as a CSV file, in UTF-8."""
+    return "".join(f"{line}\n" for line in history_lines(run)).encode()

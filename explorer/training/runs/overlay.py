@@ -90,7 +90,7 @@ class _Overlay(Plot):
 
     def _fitted(self, text: str, room: float) -> str:
         """Return a label, shortened where it is wider than the room that is left for it."""
-        pixels = room / self.units_per_pixel()[0] - self._look.px(_BESIDE_LABEL)
+        pixels = room / self.frame.unit[0] - self._look.px(_BESIDE_LABEL)
         metrics = QFontMetrics(self._look.font(SMALL, SEMIBOLD))
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(pixels))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
-from core.model_file import SavedNetwork, SavedRun, network_to_bytes, save_run
+from core.model_file import SavedNetwork, SavedRun, network_to_bytes, run_to_bytes
+from explorer.files import ask_where_to_save, save_whole
 from explorer.paged_view import PagePanel
 from explorer.runs import Run
 from explorer.session import MOMENT_SIGN, Session
@@ -19,7 +20,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
 from explorer.training.runs import words
 from explorer.training.runs.controls import ChosenRun, RunActions
-from explorer.training.runs.files import open_any, write_history
+from explorer.training.runs.files import history_bytes, open_any
 from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
 from explorer.training.runs.run_row import RunList
 from explorer.training.runs.state import RunsState
@@ -98,21 +99,20 @@ class RunsPage(TrainingPage):
         """Write the chosen run to a file."""
         record = self.chosen.recorder(self._title(self.chosen))
         if record is not None:
-            self._save(self.tr("Save the run"), "run.npz", lambda file: save_run(file, record()))
+            self._save(self.tr("Save the run"), "run.npz", lambda: run_to_bytes(record()))
 
     @Slot()
     def save_network(self) -> None:
         """Write the newest network of the chosen run to a file."""
         run = self.chosen
         saved = self.session.network(f"{run.key}{MOMENT_SIGN}{run.timeline.iteration_at(None)}")
-        content = network_to_bytes(saved)
-        self._save(self.tr("Save the network"), "network.npz", lambda file: file.write_bytes(content))
+        self._save(self.tr("Save the network"), "network.npz", partial(network_to_bytes, saved))
 
     @Slot()
     def save_history(self) -> None:
         """Write the losses and accuracies of the chosen run to a file."""
         run = self.chosen
-        self._save(self.tr("Save the history"), "history.csv", partial(write_history, run))
+        self._save(self.tr("Save the history"), "history.csv", partial(history_bytes, run))
 
     @Slot()
     def open_file(self) -> None:
@@ -174,22 +174,23 @@ class RunsPage(TrainingPage):
     def _title(self, run: Run) -> str:
         return words.title(run, self.store.state.runs)
 
-    def _save(self, title: str, suggestion: str, write: Callable[[Path], Any]) -> None:
+    def _save(self, title: str, suggestion: str, content: Callable[[], bytes]) -> None:
         """Ask for a file and write it beside the window."""
-        chosen, _ = QFileDialog.getSaveFileName(self, title, suggestion, f"*{Path(suggestion).suffix}")
-        if chosen:
-            file = Path(chosen)
-            self.session.background.promise(_SAVE, chosen, lambda: _written(write, file))
+        file = ask_where_to_save(self, title, Path(suggestion))
+        if file is not None:
+            self.session.background.promise(_SAVE, str(file), partial(save_whole, file, content))
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, _key: object, result: Any) -> None:
         if room == _SAVE and result:
-            self.session.problem.emit(self.tr("The file could not be written: {0}").format(result))
+            self.session.problem.emit(result)
         elif room == _OPEN and isinstance(result, SavedRun):
             key = self.session.add_run(result)
             self.store.change(**self.store.state.runs.with_run(key))
+            self.session.opened.emit()
         elif room == _OPEN and isinstance(result, SavedNetwork):
             self.session.add_network(result)
+            self.session.opened.emit()
             self.status_announced.emit(self.tr("The network is open: the drawing view reads with it now"))
 
     @Slot(str)
@@ -215,12 +216,3 @@ class RunsPage(TrainingPage):
             (self.session.background.finished, self._on_finished),
         ):
             wanted.connect(does)
-
-
-def _written(write: Callable[[Path], Any], file: Path) -> str:
-    """Write a file; return why that was not possible, or nothing."""
-    try:
-        write(file)
-    except OSError as problem:
-        return f"{file.name}: {problem.strerror}"
-    return ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
+from explorer.guarded import Guarded
 from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, SPACE_M, SPACE_S, SPACE_XS, Look, pen
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
@@ -16,7 +17,7 @@ from explorer.widgets.text import ElidedLabel, Label, set_style_property
 _SWATCH, _NUMBER_WIDTH, _STEPS_WIDTH, _NAME_WIDTH = 26, 56, 96, 124
 
 
-class _Swatch(QWidget):
+class _Swatch(Guarded, QWidget):
     """A piece of the line that a run is drawn with."""
 
     def __init__(self, look: Look) -> None:
@@ -36,7 +37,7 @@ class _Swatch(QWidget):
         painter.drawLine(0, self.height() // 2, self.width(), self.height() // 2)
 
 
-class RunRow(QFrame):
+class RunRow(Guarded, QFrame):
     """One run: its line, a box that draws it, its settings, and how far it came.
 
     Signals
@@ -111,7 +112,7 @@ class RunRow(QFrame):
             label.setFixedWidth(self._look.px(_NUMBER_WIDTH))
 
 
-class RunList(QScrollArea):
+class RunList(Guarded, QScrollArea):
     """All runs below each other, the newest first; it scrolls where there are many.
 
     Signals
@@ -156,6 +157,7 @@ class RunList(QScrollArea):
             self._add_row()
         for index, line in enumerate(self._rows):
             line.setVisible(index < len(runs))
+            line.setEnabled(index < len(runs))  # else a click that began on it would still end there
         for line, each in zip(self._rows, runs, strict=False):
             line.show_run(each, each.run.key in ticked, each.run.key == chosen)
 

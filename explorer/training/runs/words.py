@@ -8,9 +8,10 @@ from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER, RUN_PREFIX
 from explorer.training.loss_curve import mean_of_last
-from explorer.training.runs.state import RunsState
+from explorer.training.runs.state import LONGEST_NAME, RunsState
 from explorer.training.words import change_label, translate
 from explorer.widgets.numbers import fixed, grouped, percent, plain
+from explorer.widgets.text import shortened
 
 _ARROW = " → "
 
@@ -25,7 +26,9 @@ def title(run: Run, state: RunsState) -> str:
     number = run.name.removeprefix(RUN_PREFIX)
     if number.isdecimal():
         return translate("training", "Run {number}").format(number=number)
-    return run.name if run.name != run.key else translate("training", "Opened {key}").format(key=run.key[:6])
+    if run.name != run.key:
+        return shortened(run.name, LONGEST_NAME)
+    return translate("training", "Opened {key}").format(key=run.key[:6])
 
 
 def short_title(run: Run, state: RunsState) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from explorer.controls import HeroNumber, Section
+from explorer.guarded import Guarded
 from explorer.store import Store
 from explorer.theme import BODY, SMALL, Look
 from explorer.training.fields import WholeNumber
@@ -70,7 +71,7 @@ class SlowMotionSection(Section):
         )
 
 
-class SlowMotionTransport(QWidget):
+class SlowMotionTransport(Guarded, QWidget):
     """One step back, the next step, and one step a second; the arrow keys step too while a button has the keyboard.
 
     Parameters

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.arrays import FloatArray
+from explorer.guarded import Guarded
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration
@@ -76,7 +77,7 @@ class GradientMosaic(Mosaic):
             self.set_weights(self.slopes[:, : tiles.shown], tiles.columns)
 
 
-class GradientPair(QWidget):
+class GradientPair(Guarded, QWidget):
     """Both gradients of W1 side by side, with their names above and the largest slope of all below.
 
     Parameters

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
+from explorer.guarded import Guarded
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -41,7 +42,7 @@ _TALL, _UPPER, _HALF = (
 _RADIUS = 10  # of a card's corners
 
 
-class _FocusRing(QWidget):
+class _FocusRing(Guarded, QWidget):
     """Lies over the page and rings one of its cards, on the card's own border."""
 
     def __init__(self, look: Look, page: QWidget) -> None:
@@ -161,9 +162,10 @@ class SlowMotionPage(TrainingPage):
         """Where there is much height, give the images the larger share: they grow by whole pixels only."""
         super().resizeEvent(event)
         share = _UPPER if self.height() >= self.look.px(_TALL) else _HALF
-        upper = round(share * (self.height() - SPACE_L))
+        height = max(self.height() - SPACE_L, 0)
+        upper = round(share * height)
         for place, card in enumerate(self.cards):
-            card.setFixedHeight(upper if place < 2 else self.height() - SPACE_L - upper)
+            card.setFixedHeight(upper if place < 2 else height - upper)
         self._ring.setGeometry(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
+from explorer.guarded import Guarded
 from explorer.theme import Look, lookup_table, rgb
 from explorer.training.slow_motion import words
 from explorer.widgets.pixels import picture, ramp_colours
@@ -18,7 +19,7 @@ _MARGIN = 4  # of an image that is left out on each side where all are larger, o
 _GAP_PLACE = 255
 
 
-class Sheet(QWidget):
+class Sheet(Guarded, QWidget):
     """The images of one batch.
 
     Parameters

@@ -244,7 +244,7 @@ def test_that_names_keep_their_distance_from_the_error_curves_in_every_size(view
     qapp.processEvents()
     plot = view.open_page.errors
     ends = [stroke.y[-1] for stroke in plot._curves.marks if stroke.token == "b"]  # the highest of its errors
-    up = (letters(plot.sketch)["forward"].y - max(ends)) / plot.units_per_pixel()[1]
+    up = (letters(plot.sketch)["forward"].y - max(ends)) / plot.frame.unit[1]
     view.resize(before)
     qapp.processEvents()
     assert up == pytest.approx(12)

@@ -200,7 +200,7 @@ def test_that_a_line_has_its_name_where_it_ends_or_leaves_the_picture(view):
     view.store.change(surface="saddle", starts=((0.0, 1.0),), steps=60)
     (name,) = words_of_plot(view.values)
     low, high = view.values.view_box.viewRange()[1]
-    assert name.y == pytest.approx(low + 8 * view.values.units_per_pixel()[1])  # half a line above the border
+    assert name.y == pytest.approx(low + 8 * view.values.frame.unit[1])  # half a line above the border
     assert 0 < name.x < 60
     before, after = (-(1.2 ** (2 * k)) for k in (np.floor(name.x), np.ceil(name.x)))
     assert after <= low <= before <= high
@@ -211,7 +211,7 @@ def test_that_all_of_twelve_lines_have_their_number(view):
     names = words_of_plot(view.values)
     assert sorted(int(name.text) for name in names) == list(range(1, 13))
     for column in (names[:6], names[6:]):
-        heights = sorted(name.y / view.values.units_per_pixel()[1] for name in column)
+        heights = sorted(name.y / view.values.frame.unit[1] for name in column)
         assert min(np.diff(heights)) >= 15
 
 

@@ -101,7 +101,7 @@ def test_that_it_zooms_no_closer_than_numbers_allow(view):
         view.field.window_zoomed.emit(view.field.zoomed(2, 1, 1))
     (left, right, *_) = view.store.state.picture.window
     assert right - left < 1e-6
-    assert np.isfinite(view.field.units_per_pixel()).all()
+    assert np.isfinite(view.field.frame.unit).all()
 
 
 def test_that_saddles_and_minima_are_marked_on_request(view):

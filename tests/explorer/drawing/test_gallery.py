@@ -123,11 +123,19 @@ def test_that_exported_drawings_are_a_data_set_that_reads_the_same(view, page, k
     assert picture.pixelColor(14, 5).red() == data.test_images[1].reshape(28, 28)[5, 14]
 
 
-def test_that_an_export_that_fails_says_so(view, page, keep, qtbot, tmp_path):
+def test_that_an_export_that_fails_says_which_file_and_why(view, page, keep, qtbot, tmp_path):
     keep(THREE, 3)
+    page.export_to(tmp_path)
+    old = (tmp_path / "t10k-labels-idx1-ubyte").read_bytes()
+    keep(SEVEN, 7)
+    (tmp_path / "t10k-images-idx3-ubyte").unlink()
+    (tmp_path / "t10k-images-idx3-ubyte").mkdir()
     with qtbot.waitSignal(view.session.problem) as problem:
-        page.export_to(tmp_path / "missing")
-    assert "not exported" in problem.args[0]
+        page.export_to(tmp_path)
+    assert problem.args[0].startswith(
+        "Not all drawings were exported. t10k-images-idx3-ubyte was not saved: "
+    )
+    assert (tmp_path / "t10k-labels-idx1-ubyte").read_bytes() == old
 
 
 def test_that_a_full_gallery_says_so_and_keeps_the_canvas(view, page, qtbot):

@@ -1,6 +1,8 @@
 import csv
+import errno
 import io
 import math
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from explorer.plots.export import ExportMenu, WidgetExport, table_text, write_file
+from explorer.plots.export import ExportMenu, WidgetExport, table_text
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 
@@ -76,6 +78,22 @@ def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
     assert drawn.pixelColor(0, 0).name() == look.theme.panel.lower()
 
 
+@pytest.mark.parametrize("size", [(300, 10), (20, 200), (300, 0), (0, 0)])
+def test_that_a_picture_without_room_is_refused_with_a_sentence(plot, menu, qtbot, tmp_path, size):
+    plot.resize(*size)
+    for act in (
+        menu.menu().actions()[0].trigger,
+        lambda: menu.save(tmp_path / "plot.png"),
+        lambda: menu.save(tmp_path / "plot.svg"),
+    ):
+        with qtbot.waitSignal(menu.failed) as failed:
+            act()
+        assert "no room" in failed.args[0]
+    assert not list(tmp_path.iterdir())
+    menu.save(tmp_path / "plot.csv")
+    assert (tmp_path / "plot.csv").stat().st_size > 0
+
+
 def test_that_exporting_leaves_the_plot_as_it_was(plot):
     before = plot.grab().toImage()
     plot.export_image(2)
@@ -106,16 +124,23 @@ def test_that_a_file_that_cannot_be_written_is_said_in_a_sentence(menu, tmp_path
     menu.failed.connect(sentences.append)
     menu.save(tmp_path / "no such folder" / "plot.png")
     assert len(sentences) == 1
-    assert sentences[0].startswith("plot.png was not saved: ")
+    assert sentences == [f"plot.png was not saved: {os.strerror(errno.ENOENT)}."]
 
 
-def test_that_a_failed_write_raises_and_keeps_what_was_there(tmp_path):
-    path = tmp_path / "plot.csv"
-    write_file(path, b"old")
-    write_file(path, b"new")
-    assert path.read_bytes() == b"new"
-    with pytest.raises(OSError, match=r"\w"):
-        write_file(tmp_path, b"a folder has this name")
+@pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
+def test_that_a_full_disk_is_called_that_and_the_old_file_stays(menu, tmp_path, monkeypatch, suffix):
+    file = tmp_path / f"plot.{suffix}"
+    file.write_bytes(b"old")
+
+    def fail(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    sentences = []
+    menu.failed.connect(sentences.append)
+    menu.save(file)
+    assert sentences == [f"plot.{suffix} was not saved: No space left on device. The old file is unchanged."]
+    assert file.read_bytes() == b"old"
 
 
 def test_that_copying_fills_the_clipboard(menu, plot):
@@ -139,6 +164,20 @@ def test_that_the_dialog_suggests_a_name_and_the_ending_is_added(menu, plot, tmp
     next(action for action in menu.menu().actions() if suffix.upper() in action.text()).trigger()
     assert asked == [f"loss.{suffix}"]
     assert (tmp_path / f"mine.v2.{suffix}").stat().st_size > 0
+
+
+def test_that_a_file_whose_ending_was_not_typed_is_not_replaced_unasked(menu, tmp_path, monkeypatch):
+    (tmp_path / "mine.png").write_bytes(b"old")
+    asked, answers = [], iter([str(tmp_path / "mine"), ""])
+
+    def answer(parent, title, suggestion, kinds):
+        asked.append(suggestion)
+        return next(answers), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    next(action for action in menu.menu().actions() if "PNG" in action.text()).trigger()
+    assert asked[1:] == [str(tmp_path / "mine.png")]
+    assert (tmp_path / "mine.png").read_bytes() == b"old"
 
 
 def test_that_a_cancelled_dialog_writes_nothing(menu, tmp_path, monkeypatch):

@@ -58,7 +58,7 @@ def test_that_the_picture_holds_the_area_with_square_units_at_every_size(plot):
         plot.resize(*size)
         plot.grab()
         assert plot.area.contains(np.array([[-5, -4], [5, 4]])).all()
-        across, up = plot.units_per_pixel()
+        across, up = plot.frame.unit
         assert across == pytest.approx(up, rel=0.01)
     assert changes[-1] == plot.area
     (left, right), (bottom, top) = plot.view_box.viewRange()
@@ -221,7 +221,7 @@ def test_that_words_at_the_pointer_stay_in_the_picture(plot):
 
 def test_that_the_words_of_a_departure_keep_off_the_arrows_of_other_paths(plot):
     plot.set_departure_words(lambda step, x, y: "a departure with many words")
-    across, _ = plot.units_per_pixel()
+    across, _ = plot.frame.unit
     plot.set_starts([(0.0, 0.0), (80 * across, 0.0)])
     plot.set_paths(np.array([[[0.0, 0.0], [80 * across, 0.0]], [[0.0, 50.0], [80 * across, 50.0]]]))
     words = [path._departure for path in plot._paths]

@@ -58,7 +58,7 @@ def test_that_a_handle_may_be_put_back_by_its_owner_while_it_is_dragged(plot, lo
 def test_that_a_handle_is_grabbed_from_a_little_beside_it(plot, look):
     handle = plot.add(DragHandle(look, "a", size=16))
     handle.move_to(5, 2)
-    width, _ = plot.units_per_pixel()
+    width, _ = plot.frame.unit
     log = recorded(handle)
     drag(plot, (5 + 14 * width, 2), (7 + 14 * width, 2))
     assert log[-2] == pytest.approx((7, 2), abs=0.03)

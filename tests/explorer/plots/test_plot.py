@@ -127,7 +127,7 @@ def test_that_names_at_line_ends_keep_apart_at_every_size(plot, look):
     for size in ((500, 300), (300, 120)):
         plot.resize(*size)
         plot.grab()
-        _, up = plot.units_per_pixel()
+        _, up = plot.frame.unit
         heights = sorted(label.pos().y() / up for label in labels._labels)
         assert np.diff(heights).min() >= 15.9
     labels.write([End("1", "a", 8, 2.0)])

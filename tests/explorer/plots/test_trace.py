@@ -27,7 +27,7 @@ def colours_at(plot, *points):
 def test_that_line_and_markers_are_where_they_were_put(plot, look, trace):
     trace.set_data(LINE, MARKERS)
     own, ground = look.theme.a.lower(), look.theme.panel.lower()
-    right = 1 + 7 * plot.units_per_pixel()[0]
+    right = 1 + 7 * plot.frame.unit[0]
     assert colours_at(plot, (right, 1), (9, 4), (3, 4), (7, 4), (5, 1)) == [own, own, own, ground, ground]
 
 
@@ -42,7 +42,7 @@ def test_that_a_line_of_many_points_is_where_it_was_put(plot, look, trace):
 def test_that_markers_keep_their_size_when_the_range_changes(plot, look, trace):
     plot.set_range((0, 100), (0, 5))
     trace.set_data(LINE[:0], MARKERS[1:])
-    beside = [(9 + k * plot.units_per_pixel()[0], 4) for k in (-7, 7, 14)]
+    beside = [(9 + k * plot.frame.unit[0], 4) for k in (-7, 7, 14)]
     assert colours_at(plot, *beside) == [look.theme.a.lower()] * 2 + [look.theme.panel.lower()]
 
 
@@ -65,7 +65,7 @@ def test_that_it_follows_the_theme_and_hands_out_its_numbers(plot, look, trace):
 def test_that_hollow_markers_have_the_ground_inside(plot, look):
     hollow = plot.add(Trace(plot, look, "b", "s", width=2, marker_size=20, hollow=True))
     hollow.set_data(LINE[:0], MARKERS[1:])
-    edge = 9 + 10 * plot.units_per_pixel()[0]
+    edge = 9 + 10 * plot.frame.unit[0]
     assert colours_at(plot, (9, 4)) == [look.theme.panel.lower()]
     assert colours_at(plot, (edge, 4)) != [look.theme.panel.lower()]
 
@@ -79,7 +79,7 @@ def test_that_markers_follow_the_theme(plot, look, trace):
 
 def test_that_the_end_has_a_larger_marker_with_a_rim_of_its_own(plot, look, trace):
     trace.set_data(LINE[:0], MARKERS[:0], MARKERS[1:])
-    across = plot.units_per_pixel()[0]
+    across = plot.frame.unit[0]
     row = colours_at(plot, *[(9 + k * across, 4) for k in (0, 13, 16, 24)])
     assert row[:2] == [look.theme.a.lower()] * 2 and row[3] == look.theme.panel.lower()
     assert row[2] not in (row[0], row[3])

@@ -186,7 +186,7 @@ def test_that_a_curve_would_move_at_its_first_point_and_then_by_half_a_pixel(siz
     run.history.append([GUESS])
     assert plot.would_move(run)
     plot.show_run(run, None, Scope())
-    half_a_pixel = math.ceil(0.5 * plot.units_per_pixel()[0])
+    half_a_pixel = math.ceil(0.5 * plot.frame.unit[0])
     run.history.append(np.full(half_a_pixel - 1, GUESS))
     assert not plot.would_move(run)
     run.history.append([GUESS])
@@ -245,7 +245,7 @@ def test_that_a_line_ends_where_a_closer_look_does_and_its_label_stands_beside_i
     train, test = (mark for mark in plot.marks if isinstance(mark, Spots))
     for spots, shares in ((train, [at.train for at in measured]), (test, [at.test for at in measured])):
         assert spots.x.max() <= 5_000 and set(spots.y) <= set(shares)
-        assert min(np.diff(spots.x)) >= 9 * plot.units_per_pixel()[0]
+        assert min(np.diff(spots.x)) >= 9 * plot.frame.unit[0]
     assert all(len(column) == len(looking.subject.run.accuracies) for column in plot.columns().values())
     labels = boxes(plot)
     edge = place_of(plot, 5_000, 0).x()

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QTextDocumentFragment
+from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
-from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, Stat
+from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, Stat, set_tooltip, shortened
 
 
 def text_colour(label):
@@ -36,6 +37,48 @@ def test_that_a_label_changes_tone_and_weight(qtbot, look):
     assert label.font().weight() == MEDIUM
     label.setEnabled(False)
     assert text_colour(label) == look.theme.text3
+
+
+def test_that_a_label_shows_html_as_it_is_written(qtbot, look):
+    label, line = Label(look), ElidedLabel(look)
+    for each in (label, line):
+        qtbot.addWidget(each)
+        each.setText("<b>bold</b>")
+    shown = label.grab().toImage()
+    label.setTextFormat(Qt.TextFormat.AutoText)
+    label.setText("<b>bold</b>")
+    assert label.grab().toImage() != shown
+    line.resize(20, 20)
+    line.show()
+    assert QTextDocumentFragment.fromHtml(line.toolTip()).toPlainText() == "<b>bold</b>"
+
+
+def test_that_a_tooltip_shows_html_as_it_is_written_and_other_words_as_they_are(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    set_tooltip(widget, "<img src='x'>\n& a < b")
+    assert QTextDocumentFragment.fromHtml(widget.toolTip()).toPlainText() == "<img src='x'>\n& a < b"
+    set_tooltip(widget, "a < b & c")
+    assert widget.toolTip() == "a < b & c"
+
+
+@given(st.text(max_size=60), st.integers(3, 30), st.integers(1, 20))
+@settings(deadline=None)
+def test_that_a_text_from_outside_becomes_one_line_of_words_that_fit(text, most, longest_word):
+    line = shortened(text, most, longest_word)
+    assert len(line) <= most and all(len(word) <= longest_word for word in line.split(" "))
+    assert line.isprintable()
+    words = text.split(" ")
+    if text.isprintable() and len(text) <= most and max(map(len, words)) <= longest_word:
+        assert line == text
+
+
+def test_that_a_text_that_is_shortened_keeps_both_ends():
+    assert shortened("abcdefghij.png", 9) == "abc … png"
+    assert (
+        shortened("the file abcdefghij.png is no picture", longest_word=9)
+        == "the file abcd….png is no picture"
+    )
 
 
 @pytest.mark.parametrize("shown_first", [False, True])

@@ -145,11 +145,11 @@ class CheckPart(TrainingPage):
     def _share_height(self) -> None:
         """Give the picture of the parameters what it needs, and leave enough for the cards below it."""
         head, least = self.look.px(_HEAD), self.look.px(_LEAST_LOWER)
-        most = self.height() - least - SPACE_L - head
+        most = max(self.height() - least - SPACE_L - head, 0)
         upper = self.parameters.height_in(self.width() - 2 * SPACE_L - 2, most) + head
         self.cards["check_parameters"].setFixedHeight(upper)
         for name in ("check_errors", "check_summary"):
-            self.cards[name].setFixedHeight(self.height() - upper - SPACE_L)
+            self.cards[name].setFixedHeight(max(self.height() - upper - SPACE_L, 0))
 
     def _find(self, state: RaceState, held: Held | None) -> GradientCheck | None:
         dataset = self.subject.dataset

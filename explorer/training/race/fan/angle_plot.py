@@ -94,6 +94,6 @@ class AnglePlot(Plot):
 
     @Slot()
     def _place_key(self) -> None:
-        line = self._look.px(_KEY_LINE) * self.units_per_pixel()[1]
+        line = self._look.px(_KEY_LINE) * self.frame.unit[1]
         for below, key in enumerate(reversed(self._key)):
             key.setPos(_KEY_X, _Y_RANGE[0] + (below + _KEY_MARGIN) * line)

@@ -104,7 +104,7 @@ class FanPlot(Plot):
 
     def _fit(self, reach: float) -> float:
         """Show so much around the origin, with equal units both ways; return how many a pixel has."""
-        width, height = max(float(self.view_box.width()), 1.0), max(float(self.view_box.height()), 1.0)
+        width, height = self.frame.width, self.frame.height
         unit = max(reach / (_RIGHT * width), reach / (_FILLED * height))
         self.set_range(
             (-_ORIGIN * width * unit, (1 - _ORIGIN) * width * unit), (-height * unit / 2, height * unit / 2)

@@ -1,5 +1,7 @@
 """Pictures onto the canvas by file, clipboard and drop; a digit of them by click and keys."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from core.picture import Picture
 from explorer.drawing import words
@@ -133,17 +135,29 @@ def test_that_a_dialog_opens_a_file_and_none_leaves_all_as_it_was(page, qtbot, f
 
 def test_that_the_clipboard_is_pasted_by_key_or_says_what_it_lacks(view, page, qtbot):
     clipboard = QGuiApplication.clipboard()
-    clipboard.setText("seven")
     with qtbot.waitActive(view):
         view.activateWindow()
-    qtbot.keyClick(page.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert page.files.problem == "There is no picture on the clipboard: copy one first."
+    for label, offer in enumerate((clipboard.clear, partial(clipboard.setText, "seven"))):
+        offer()
+        page.store.change(label=label)
+        assert page.files.problem == ""
+        qtbot.keyClick(page.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert page.files.problem == "There is no picture on the clipboard: copy one first."
     clipboard.setImage(IMAGE)
     qtbot.keyClick(page.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.state.picture != "", timeout=10_000)
     assert page.files.problem == ""
     assert view.probabilities().argmax() == 7
     clipboard.clear()
+
+
+def test_that_the_name_of_a_file_is_shown_as_plain_text(page, qtbot, tmp_path):
+    message = page.controls.files.findChildren(QLabel)[-1]
+    page.files.open_file(tmp_path / f"<b>{'x' * 100}\n.png")
+    qtbot.waitUntil(lambda: page.files.problem != "")
+    assert message.isVisible() and message.textFormat() is Qt.TextFormat.PlainText
+    assert message.text().startswith("<b>xxx") and message.text().endswith("xxx .png is no file.")
+    assert len(message.text()) < 60
 
 
 def test_that_a_file_or_an_image_can_be_dropped_on_the_canvas(page, qtbot, file):

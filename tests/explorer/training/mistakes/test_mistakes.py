@@ -11,9 +11,11 @@ from core import metrics
 from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
+from explorer.session import Session
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
+from explorer.training.view import TrainingView
 from tests.explorer.mouse import click_widget
 from tests.explorer.painted import picture_of
 
@@ -173,6 +175,21 @@ def test_that_a_test_image_is_sent_to_the_drawing_view(looking, open_page, found
     ((name, fields),) = wanted
     assert name == "drawing"
     assert fields["test_image"] == page.image and fields["strokes"] == ()
+
+
+def test_that_no_image_is_sent_before_there_is_one(look, qtbot):
+    session = Session()
+    view = TrainingView(look, session)
+    qtbot.addWidget(view)
+    view.store.change(page="mistakes")
+    view.show()
+    wanted = []
+    session.view_wanted.connect(lambda *asked: wanted.append(asked))
+    button = view.findChild(object, "training.open_in_drawing")
+    assert not button.isEnabled()
+    button.click()
+    assert wanted == []
+    session.close()
 
 
 def test_that_work_is_not_done_twice(open_page):

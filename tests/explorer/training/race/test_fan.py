@@ -54,7 +54,7 @@ def test_that_each_line_has_its_true_angle_and_its_length_beside_the_full_gradie
     assert np.hypot(*ends.T) == pytest.approx(core.lengths / core.full.length)
     across = core.projection[:, 1]
     assert (np.sign(ends[:, 1]) == np.where(across < 0, -1, 1)).all()
-    width, height = fan.fan.units_per_pixel()
+    width, height = fan.fan.frame.unit
     assert width == pytest.approx(height, rel=0.02)
 
 

@@ -1,16 +1,18 @@
 """The page Runs, driven by mouse and keys: runs beside each other, their files, and what tells them apart."""
 
 import csv
+import errno
+import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.augmentation import Affine
-from core.model_file import load_network, load_run
+from core.model_file import load_network, load_run, save_run
 from core.optimizers import Adam
 from core.training import TrainingConfig
 from core.training_config import Change
@@ -18,9 +20,9 @@ from explorer.runs import Run, Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
-from explorer.training.runs.state import MOST_TICKED, RunsState
+from explorer.training.runs.state import LONGEST_NAME, MOST_TICKED, RunsState
 from tests.explorer.labels import boxes, place_of
-from tests.explorer.mouse import click_widget
+from tests.explorer.mouse import begin_stroke, click_widget, end_stroke
 from tests.explorer.painted import picture_of
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
@@ -218,7 +220,60 @@ def test_that_a_file_that_cannot_be_written_is_a_sentence(
     looking.session.problem.connect(sentences.append)
     press("save_history")
     settle()
-    assert sentences and "x.csv" in sentences[0]
+    assert sentences == [f"x.csv was not saved: {os.strerror(errno.ENOENT)}."]
+
+
+@pytest.mark.parametrize("button", ["save_run", "save_network", "save_history"])
+def test_that_a_full_disk_is_called_that_and_the_old_file_stays(
+    looking, page, press, settle, tmp_path, monkeypatch, button
+):
+    file = tmp_path / ("old.csv" if button == "save_history" else "old.npz")
+    file.write_bytes(b"old")
+
+    def fail(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    sentences = []
+    looking.session.problem.connect(sentences.append)
+    press(button)
+    settle()
+    assert sentences == [f"{file.name} was not saved: No space left on device. The old file is unchanged."]
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_that_a_run_with_an_odd_name_is_shown_as_plain_text(
+    looking, page, two_runs, press, settle, tmp_path, monkeypatch, found
+):
+    name = "<h1>big</h1>\n" + 30 * "long "
+    save_run(tmp_path / "odd.npz", replace(looking.session.run(two_runs[0]).saved(), name=name))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "odd.npz"), ""))
+    press("open_run")
+    settle()
+    line = page.list.rows[looking.store.state.runs.chosen_run]
+    (label,) = (label for label in line.findChildren(QLabel) if label.text().startswith("<h1>big</h1> long"))
+    assert len(label.text()) <= LONGEST_NAME
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.toolTip().startswith("&lt;h1&gt;big")
+    assert found("run_name").text() == label.text()
+
+
+def test_that_a_click_that_ends_when_its_run_is_off_the_list_does_nothing(looking, page, two_runs, found):
+    last = page.list.rows[CHAPTER]
+    for clicked, at in ((last.box, QPointF(9, last.box.height() / 2)), (last, QPointF(last.rect().center()))):
+        begin_stroke(clicked, [at])
+        looking.store.change(chosen_run=two_runs[0])
+        page.delete()
+        assert last.isHidden()
+        state = looking.store.state
+        end_stroke(clicked, at)
+        begin_stroke(clicked, [at])
+        end_stroke(clicked, at)
+        assert looking.store.state == state
+        looking.store.undo()
+        assert last.isVisible() and last.isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -272,12 +327,12 @@ def test_that_every_size_and_theme_can_be_drawn(looking, page, size):
 
 
 def test_that_runs_of_an_earlier_session_keep_their_numbers(looking, page, two_runs, qtbot):
-    saved = replace(looking.session.run(two_runs[0]).saved(), name="run-40", file_sha256="f" * 64)
+    saved = replace(looking.session.run(two_runs[0]).saved(), name="run-400", file_sha256="f" * 64)
     key = looking.session.add_run(saved)
-    assert words.title(looking.session.run(key), RunsState()) == "Run 40"
+    assert words.title(looking.session.run(key), RunsState()) == "Run 400"
     later = looking.session.run(looking.session.start_run(TrainingConfig(**SMALL)))
     qtbot.waitUntil(lambda: not later.is_active)
-    assert words.title(later, RunsState()) == "Run 41"
+    assert words.title(later, RunsState()) == "Run 401"
     named = looking.session.run(looking.session.add_run(replace(saved, name="mine", file_sha256="e" * 64)))
     assert words.title(named, RunsState()) == "mine"
 

@@ -1,0 +1,81 @@
+"""Saves the session a few seconds after each change, so that a crash costs no more than these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from explorer.background import Background
+from explorer.files import reason
+from explorer.session_file import Recording
+
+AUTOSAVE_MILLISECONDS = 5_000
+_CHANNEL = "autosave"
+
+
+class Autosave(QObject):
+    """Writes recordings of the session in a folder, beside the window.
+
+    Parameters
+    ----------
+    folder : Path
+    record : callable
+        Returns the session as it is now.
+    background : Background
+
+    Signals
+    -------
+    failed(reason: str)
+        It could not be written; said once until it can be written again.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, folder: Path, record: Callable[[], Recording], background: Background) -> None:
+        super().__init__()
+        self._folder, self._record, self._background = folder, record, background
+        self._run_names: dict[Hashable, str] = {}
+        self._is_writing = self._has_failed = self._has_ended = False
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MILLISECONDS)
+        self._timer.timeout.connect(self._on_timeout)
+        background.finished.connect(self._on_finished)
+
+    @Slot()
+    def note_change(self) -> None:
+        """Save soon: something has changed."""
+        if not self._has_ended and not self._timer.isActive():
+            self._timer.start()
+
+    def end(self) -> str | None:
+        """Save a last time, once the background is closed; return the reason where that is not possible."""
+        self._has_ended = True
+        self._timer.stop()
+        return self._write(self._record())
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        if self._is_writing:
+            self._timer.start()
+            return
+        self._is_writing = True
+        recording = self._record()
+        self._background.promise(_CHANNEL, id(recording), lambda: self._write(recording))
+
+    def _write(self, recording: Recording) -> str | None:
+        """Write on any thread, but only on one at a time."""
+        try:
+            recording.write_in(self._folder, self._run_names)
+        except (OSError, ValueError) as problem:
+            return reason(problem)
+        return None
+
+    @Slot(str, object, object)
+    def _on_finished(self, channel: str, _key: object, problem: str | None) -> None:
+        if channel != _CHANNEL:
+            return
+        self._is_writing = False
+        if problem is not None and not self._has_failed:
+            self.failed.emit(problem)
+        self._has_failed = problem is not None

@@ -1,0 +1,215 @@
+"""The application in a process of its own, kept busy and observed from outside.
+
+``python -m tests.endurance.driven --settings FILE --activity NAME`` starts it as a user does and begins the activity
+once the window is prepared. It prints what the banner says and how long the run is that is offered, and then ``busy``.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+BUSY = ("training", "race", "numerical", "basins", "reading")
+ACTIVITIES = (*BUSY, "idle", "editing")
+
+
+def start(settings, activity, *options):
+    """Start the application; its temporary files lie beside its settings."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "TMPDIR": str(settings.parent),
+        "PYTHONPATH": str(ROOT),
+    }
+    arguments = ["--settings", str(settings), "--activity", activity, *options]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.endurance.driven", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def lines_until(process, word):
+    """Return the lines that a process prints until one is `word`."""
+    lines = []
+    for line in process.stdout:
+        if line.strip() == word:
+            return lines
+        lines.append(line.strip())
+    raise RuntimeError(f"the process ended before it said {word}: {process.stderr.read()}")
+
+
+def main(argv):
+    """Run the application and return its exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--settings", type=Path, required=True)
+    parser.add_argument("--activity", choices=ACTIVITIES, required=True)
+    parser.add_argument("--close-after", type=float, help="seconds after which the window is closed")
+    parser.add_argument("--log", type=Path, help="where each change is noted with its time")
+    options = parser.parse_args(argv)
+
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from explorer.__main__ import main as learnscope
+
+    application = QApplication([])
+    waiting = QTimer(interval=20)
+
+    def begin_when_prepared():
+        window = prepared_window(application)
+        if window is None:
+            return
+        waiting.stop()
+        begin(window, options)
+        if options.close_after is not None:
+            QTimer.singleShot(int(1000 * options.close_after), window, lambda: close(window))
+
+    waiting.timeout.connect(begin_when_prepared)
+    waiting.start()
+    return learnscope(["--settings", str(options.settings)])
+
+
+def prepared_window(application):
+    """Return the window once its views are made and its data are there; None before."""
+    from explorer.main_window import MainWindow
+    from explorer.shell import Shell
+
+    for window in application.topLevelWidgets():
+        shell = window.findChild(Shell) if isinstance(window, MainWindow) else None
+        if shell is not None and not shell.is_preparing and window.shown_view.session.dataset is not None:
+            return window if not window.shown_view.session.background.is_busy else None
+    return None
+
+
+def begin(window, options):
+    """Begin the activity, and say so."""
+    last_run = window.shown_view.session.last_run
+    offered = 0 if last_run is None else len(last_run.losses)
+    x = window.view("derivative").store.state.x
+    print(json.dumps({"banner": window.banner.text, "offered": offered, "x": x}))
+    activities = {
+        "training": train,
+        "numerical": train_numerically,
+        "race": race,
+        "basins": show_basins,
+        "reading": read_files,
+        "editing": edit,
+        "idle": lambda *_: None,
+    }
+    activities[options.activity](window, options)
+    print("busy", flush=True)
+
+
+def close(window):
+    """Close the window, and say when."""
+    print(f"{time.time()}\nclosing", flush=True)
+    window.close()
+
+
+def train(window, options):
+    """Train the chapter's network for a long time, and note how far it is."""
+    window.show_view("training")
+    view = window.view("training")
+    view.store.change(page="run", iterations=10_000_000)
+    view.page("run").start()
+    run = view.session.active_run
+    note_often(options, lambda: run.iteration)
+
+
+def train_numerically(window, _):
+    """Train a large network by numerical gradients: one takes long."""
+    window.show_view("training")
+    view = window.view("training")
+    view.store.change(page="run", gradient="numerical", hidden_size=1000, batch_size=1000)
+    view.page("run").start()
+
+
+def race(window, _):
+    """Race backpropagation against numerical gradients, with as large a network as it allows."""
+    window.show_view("training")
+    view = window.view("training")
+    view.store.change(page="race", race_part="race", race_hidden_size=500, race_batch_size=500)
+    find_button(view, "training.race_start").click()
+
+
+def show_basins(window, _):
+    """Have one map of basins after the other worked out."""
+    from PySide6.QtCore import QTimer
+
+    window.show_view("descent")
+    store = window.view("descent").store
+    rates = itertools.cycle([0.001 * rate for rate in range(1, 20)])
+    timer = QTimer(window, interval=300)
+    timer.timeout.connect(lambda: store.change(learning_rate=next(rates), steps=1000))
+    store.change(surface="himmelblau", ground="basins")
+    timer.start()
+
+
+def read_files(window, _):
+    """Read the bundled data and the window's session again and again."""
+    from PySide6.QtCore import QTimer
+
+    from explorer.shell import Shell
+
+    shell, session = window.findChild(Shell), window.shown_view.session
+    file = Path(os.environ["TMPDIR"], "session.learnscope")
+    shell.save_session(file)
+    timer = QTimer(window, interval=50)
+    timer.timeout.connect(lambda: (session.open_dataset(None), shell.open_session(file)))
+    timer.start()
+
+
+def edit(window, options):
+    """Make another change every 50 ms: settings, strokes, the gallery, pages and views."""
+    from PySide6.QtCore import QTimer
+
+    numbers = itertools.count(1)
+
+    def change():
+        number = next(numbers)
+        window.view("derivative").store.change(x=number / 1000)
+        stroke = tuple((0.2 + 0.01 * k, (number % 100) / 100) for k in range(20))
+        window.view("drawing").store.change(strokes=(stroke,))
+        if number % 20 == 0:
+            window.show_view(window.view_names[number // 20 % 5])
+        note(options, number / 1000)
+
+    timer = QTimer(window, interval=50)
+    timer.timeout.connect(change)
+    timer.start()
+
+
+def note_often(options, value):
+    """Note what `value` returns, ten times a second."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    timer = QTimer(QCoreApplication.instance(), interval=100)
+    timer.timeout.connect(lambda: note(options, value()))
+    timer.start()
+
+
+def note(options, value):
+    """Add a line with the time and a value to the log."""
+    if options.log is not None:
+        with options.log.open("a") as log:
+            log.write(f"{time.time()} {value}\n")
+
+
+def find_button(view, name):
+    """Return the button of that object name."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    return view.findChild(QAbstractButton, name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""Every page of every view in a window of any size: no exception, and no warning of Python's or Qt's."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from explorer.application import VIEWS
+from explorer.guarded import Guarded
+from explorer.page_of_parts import PageOfParts
+from explorer.paged_view import PagedView
+from explorer.plots.plot import Plot
+
+SIZES = ((300, 300), (1900, 300), (300, 1900), (1, 1))
+NO_ROOM = ((300, 1), (1, 300), (0, 0))  # for a plot, which has axes as well
+WHOLE = (2**24 - 1, 2**24 - 1)  # as Qt has it where nothing bounds a widget
+
+
+def settle():
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def open_pages(view):
+    """Open each page of a view, and each part of a page, one after the other."""
+    if not isinstance(view, PagedView):
+        yield
+        return
+    for name in view.page_names:
+        view.store.tick(page=name)
+        page = view.open_page
+        if not isinstance(page, PageOfParts):
+            yield
+            continue
+        for part in page.part_names:
+            buttons = view.column.findChildren(QAbstractButton)
+            next(each for each in buttons if each.isVisible() and each.objectName().endswith(part)).click()
+            assert page.part_name == part
+            yield
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_every_page_is_drawn_in_a_window_of_any_size(window, name, scale):
+    window.look.set_scale(scale)
+    window.show_view(name)
+    view = window.shown_view
+    for _ in open_pages(view):
+        for size in SIZES:
+            window.resize(*size)
+            settle()
+            view.refresh()
+        view.grab()
+    window.theme_button.click()
+    settle()
+
+
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_plots_without_room_are_drawn_and_drawn_again_when_they_have_some(window, name):
+    window.show_view(name)
+    view = window.shown_view
+    for _ in open_pages(view):
+        settle()
+        plots = [plot for plot in view.findChildren(Plot) if plot.isVisible()]
+        for size in NO_ROOM:
+            for plot in plots:
+                plot.setFixedSize(*size)
+            settle()
+            view.refresh()
+            view.grab()
+        assert not any(plot.frame.has_area for plot in plots)
+        window.theme_button.click()
+        for plot in plots:
+            plot.setMinimumSize(0, 0)
+            plot.setMaximumSize(*WHOLE)
+        settle()
+        assert all(plot.frame.has_area for plot in plots if plot.isVisible())
+
+
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_every_picture_and_page_without_room_is_painted(window, name):
+    window.show_view(name)
+    view = window.shown_view
+    for _ in open_pages(view):
+        pictures = [each for each in view.findChildren(QWidget) if isinstance(each, Guarded)]
+        for picture in [each for each in pictures if each.isVisible() and not isinstance(each, Plot)]:
+            for size in NO_ROOM:
+                picture.resize(*size)
+                picture.grab()
+        settle()
