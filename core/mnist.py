@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,8 @@ class Dataset:
         What to call the data set.
     classes : tuple of str
         The name of each label.
+    number : int
+        Of this data set alone, as long as the program runs: an `id` may be another one's later.
 
     Raises
     ------
@@ -62,6 +65,7 @@ class Dataset:
     test_labels: UInt8Array
     name: str = "MNIST"
     classes: tuple[str, ...] = CLASSES
+    number: int = field(default_factory=count().__next__, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for part, images, name in (

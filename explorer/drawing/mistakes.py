@@ -43,7 +43,7 @@ class Mistakes(QObject):
         dataset, saved = self._session.dataset, self._session.network(network)
         if dataset is None or not can_read(saved.network):
             return None
-        return self._computation.get((saved.sha256, id(dataset)), _search(saved.network, dataset))
+        return self._computation.get((saved.sha256, dataset.number), _search(saved.network, dataset))
 
 
 def _search(network: TwoLayerNet, dataset: Dataset) -> Callable[[], NDArray[np.intp]]:

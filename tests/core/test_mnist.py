@@ -201,3 +201,9 @@ def test_that_idx_bytes_are_what_struct_writes():
         assert idx_bytes(array) == idx(array)
     with pytest.raises(ValueError, match="IDX holds rows of bytes"):
         idx_bytes(np.zeros(3))
+
+
+def test_that_no_data_set_has_the_number_of_another_one():
+    images, labels = Images.of(np.zeros((2, 784), np.uint8)), np.zeros(2, np.uint8)
+    numbers = {Dataset(images, labels, images, labels).number for _ in range(10)}
+    assert len(numbers) == 10

@@ -21,15 +21,17 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction, QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core.mnist import Dataset
 from core.training import TrainingConfig
 from explorer.application import VIEWS, build
-from explorer.garbage import collect_what_is_due
+from explorer.garbage import collect_what_is_due, look_at_all_again
 from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.runs import Status
 from explorer.shell import Shell
 from tests.endurance.loop import all_pages, open_page, prepare, settle, turn, turn_until, wait
 from tests.endurance.memory import bytes_held, resident_bytes
+from tests.endurance.samples import make_data
 
 SETTLED, END = 100, 300
 _MEDIAN_OF = 20
@@ -45,7 +47,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--trainings", type=int, default=30)
     parser.add_argument(
-        "--idle", type=float, default=5, help="seconds for which each view is left alone, or 0"
+        "--idle", type=float, default=5, metavar="SECONDS", help="in each view; 0 leaves it out"
     )
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
@@ -55,7 +57,8 @@ def main(argv: list[str]) -> int:
             results += [
                 _pages(window, options.pages),
                 _trainings(window, options.trainings),
-                options.idle == 0 or _idle(window, options.idle),
+                _data(window, settings.parent),
+                not options.idle or _idle(window, options.idle),
                 _suspended(window),
             ]
     return int(not all(results))
@@ -127,12 +130,30 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
+def _data(window: MainWindow, folder: Path) -> bool:
+    """Open other data and the bundled ones again, each looked at on every page: none of the old ones is left."""
+    session = window.shown_view.session
+    for choice in (make_data(folder / "idx"), None):
+        before = session.dataset
+        session.open_dataset(choice)
+        turn_until(lambda before=before: session.dataset is not before)
+        del before
+        for page in all_pages(window):
+            open_page(window, *page)
+            settle(window)
+    look_at_all_again()
+    gc.collect()
+    left = [each for each in gc.get_objects() if isinstance(each, Dataset)]
+    print(f"data: {len(left)} data set in use, {resident_bytes() / 1e6:.1f} MB")
+    return len(left) == 1
+
+
 def _idle(window: MainWindow, seconds: float) -> bool:
     shares = {}
     for name in window.view_names:
         window.show_view(name)
         settle(window)
-        wait(seconds / 5)
+        wait(1)
         before = time.process_time()
         wait(seconds)
         shares[name] = (time.process_time() - before) / seconds

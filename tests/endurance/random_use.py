@@ -51,11 +51,11 @@ def _use(seed: int, events: int, stall: float, folder: Path) -> int:
 
     from explorer.application import build
     from explorer.shell import Shell
-    from tests.endurance.chosen_files import make_files
     from tests.endurance.findings import Findings
     from tests.endurance.loop import all_pages, open_page, prepare
     from tests.endurance.memory import bytes_held, resident_bytes
     from tests.endurance.person import Person
+    from tests.endurance.samples import make_files
 
     class Use(QObject):
         """Does an event, lets the loop turn, and so on."""

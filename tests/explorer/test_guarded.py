@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
@@ -11,6 +11,7 @@ from explorer.guarded import Guarded, failures_reported
 from explorer.plots.live import LivePlot
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
+from tests.explorer.mouse import drag_widget
 
 
 @pytest.fixture
@@ -190,6 +191,18 @@ def test_that_methods_from_pyqtgraph_are_guarded(failures, monkeypatch):
 
     Bars(x=[0], height=[1], width=1).paint(None)
     assert kinds(failures) == ["ValueError"]
+
+
+def test_that_options_reach_a_method_from_pyqtgraph(qtbot, look, failures):
+    """A drag of an axis is handed on to its plot, with the name of the axis as an option."""
+    plot = Plot(look)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    QApplication.processEvents()
+    axis = plot.mapFromScene(plot.y_axis.sceneBoundingRect().center())
+    drag_widget(plot.viewport(), QPointF(axis), QPointF(axis) + QPointF(0, 60))
+    assert not failures
 
 
 class Titled[Title](Guarded, QLabel):

@@ -15,7 +15,7 @@ COUNT = 10
 _ROOM = "drawing.neighbours"
 _REST = 80  # milliseconds between two searches at least
 
-_Key = tuple[int, bytes]
+_Key = tuple[int | None, bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,8 @@ class Neighbours(QObject):
         self._session.background.submit(_ROOM, self._key(form), lambda: _search(dataset, form))
 
     def _key(self, form: NDArray[np.float64]) -> _Key:
-        return id(self._session.dataset), form.tobytes()
+        dataset = self._session.dataset
+        return None if dataset is None else dataset.number, form.tobytes()
 
     @Slot(str, object, object)
     def _on_finished(self, room: str, key: _Key, found: Found) -> None:

@@ -17,7 +17,7 @@ from explorer.session import Session
 _ROOM = "drawing.features"
 _SLICE = 2000
 
-_Key = tuple[int, bytes]
+_Key = tuple[int | None, bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ class FeatureSearch(QObject):
         self._session = session
         self._found: FeatureReading | None = None
         self._found_key: _Key | None = None
-        self._dataset: Dataset | None = None
+        self._number: int | None = None  # of the data set
         self._features: UInt8Array = np.empty((0, FEATURES), np.uint8)  # of its training images
         self._ready = 0  # so many of them are worked out
         session.background.finished.connect(self._on_finished)
@@ -106,7 +106,8 @@ class FeatureSearch(QObject):
         )
 
     def _key(self, form: NDArray[np.floating]) -> _Key:
-        return id(self._session.dataset), form.tobytes()
+        dataset = self._session.dataset
+        return None if dataset is None else dataset.number, form.tobytes()
 
     def _search(self, dataset: Dataset, form: NDArray[np.floating]) -> Generator[None, None, FeatureReading]:
         """Run on the worker thread."""
@@ -124,8 +125,8 @@ class FeatureSearch(QObject):
     def _examples(self, dataset: Dataset) -> Generator[None, None, UInt8Array]:
         """Return the features of all training images; what an abandoned search has worked out stays."""
         images = dataset.train_images
-        if dataset is not self._dataset:
-            self._dataset, self._ready = dataset, 0
+        if dataset.number != self._number:
+            self._number, self._ready = dataset.number, 0
             self._features = np.empty((len(images), FEATURES), np.uint8)
         while self._ready < len(images):
             some = slice(self._ready, self._ready + _SLICE)

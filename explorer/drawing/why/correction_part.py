@@ -153,7 +153,7 @@ class CorrectionPart(WhyPart):
         if dataset is None or self._canvas.is_down:
             return None
         images, labels = dataset.test_images, dataset.test_labels
-        key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, id(dataset))
+        key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, dataset.number)
         return self._accuracies.get(key, lambda: step.accuracies(images, labels))
 
     def _sweep(self, question: Question) -> CorrectionSweep | None:
@@ -163,7 +163,7 @@ class CorrectionPart(WhyPart):
             return None
         network, form = question.network, question.form
         images, labels = dataset.test_images, dataset.test_labels
-        key: Key = (question.subject.network.sha256, form.tobytes(), label, id(dataset))
+        key: Key = (question.subject.network.sha256, form.tobytes(), label, dataset.number)
         return self._sweeps.get(key, lambda: correction_sweep(network, form, label, _RATES, images, labels))
 
     def _connect(self) -> None:

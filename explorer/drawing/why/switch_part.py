@@ -114,7 +114,7 @@ class SwitchPart(WhyPart):
             return None
         if not units and not pixels and saved.test_accuracy is not None:
             return saved.test_accuracy
-        key = (saved.sha256, id(dataset), units, pixels)
+        key = (saved.sha256, dataset.number, units, pixels)
         return self._accuracies.get(key, lambda: _accuracy(network, dataset))
 
     def _show_pointed(self) -> None:
@@ -137,7 +137,7 @@ class SwitchPart(WhyPart):
             return None
         network, images, labels = saved.network, dataset.test_images, dataset.test_labels
         each = self._each.get(
-            (saved.sha256, id(dataset)), lambda: accuracies_without_each_unit(network, images, labels)
+            (saved.sha256, dataset.number), lambda: accuracies_without_each_unit(network, images, labels)
         )
         return None if each is None else float(each[unit])
 

@@ -75,7 +75,7 @@ class BatchPage(LossesPage):
             self.session.want_dataset()
             return None
         saved = self.session.network(self.store.state.network)
-        return self._all.get((saved.sha256, id(dataset)), lambda: _losses_of_all(saved, dataset))
+        return self._all.get((saved.sha256, dataset.number), lambda: _losses_of_all(saved, dataset))
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""

@@ -94,7 +94,7 @@ class WeightPage(LossesPage):
             page, key = state.weight, saved.sha256
             scrubbed = self._scrubs.scrub(key, network, dataset, page, weight)
             ranked = self._rankings.get(
-                (key, id(dataset), page.images, page.images_seed, page.matrix),
+                (key, dataset.number, page.images, page.images_seed, page.matrix),
                 lambda: ranking(network, dataset, page, page.matrix),
             )
         self.controls.show_state(state, network, weight, ranked)

@@ -105,7 +105,7 @@ class Scrubs(QObject):
         def job() -> Generator[None, None, Scrub]:
             return scrub(network, images[chosen], labels[chosen], weight, [weight.of(network)])
 
-        return self._scrubs.get((key, id(dataset), state.images, state.images_seed, weight), job)
+        return self._scrubs.get((key, dataset.number, state.images, state.images_seed, weight), job)
 
     def curve(self, scrubbed: Scrub, low: float, high: float) -> Curve | None:
         """Return the loss from `low` to `high`; until it is known, the curve that was shown last."""

@@ -101,7 +101,7 @@ class StepPage(LossesPage):
                 network = TwoLayerNet.from_params(saved.network.params, activation=key)
                 found[key] = scrubs.scrub(saved.sha256, network, dataset, page, weight)
             ranked = self._rankings.get(
-                (saved.sha256, id(dataset), page.images, page.images_seed),
+                (saved.sha256, dataset.number, page.images, page.images_seed),
                 lambda: ranking(saved.network, dataset, page, "W1"),
             )
         self.controls.show_state(state, saved.network, weight, ranked)

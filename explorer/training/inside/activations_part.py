@@ -132,7 +132,7 @@ class ActivationsPart(InsidePart):
         if network is None or dataset is None:
             return self._fresh.latest
         question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
-        key = (question, id(dataset))
+        key = (question, dataset.number)
         return self._fresh.get_in_turn(key, partial(question.answer, dataset)) or self._fresh.latest
 
     def _show_activity(self, activity: Activity) -> None:

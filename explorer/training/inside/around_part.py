@@ -130,7 +130,7 @@ class AroundPart(InsidePart):
         network, moment = run.network, run.timeline.iteration_at(None)
         assert network is not None
         seed = state.plane_seed if self._is_random or len(course.checkpoints) < 2 else 0
-        key = (run.key, course.iterations or (moment,), state.plane, seed, id(dataset))
+        key = (run.key, course.iterations or (moment,), state.plane, seed, dataset.number)
         return self._grounds.get_in_turn(
             key, partial(find_ground, network, moment, course, state.plane, seed, dataset)
         )
@@ -141,7 +141,7 @@ class AroundPart(InsidePart):
         step = int((ground.iterations <= moment).sum()) - 1
         self.plot.show_ground(ground, ground.area(self.inside.reach), max(step, 0))
         self.plot.set_labels(*words.directions(ground.shares is None))
-        self._key = key = (id(ground), self.plot.area, id(dataset))
+        self._key = key = (id(ground), self.plot.area, dataset.number)
         job = partial(find_slice, ground, self.plot.area, dataset)
         found = None if key == self._stopped else self._slices.get(key, job)
         shown = found or self._slices.first_form(key)

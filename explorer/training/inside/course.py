@@ -82,7 +82,7 @@ class Courses(QObject):
             return self._held[1]
         if run.is_active or not can_be_retraced(run):
             return Course()
-        self._key = key = (run.key, run.iteration, id(dataset))
+        self._key = key = (run.key, run.iteration, dataset.number)
         if key in self._stopped:
             return Course()
         return (

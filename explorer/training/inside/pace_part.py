@@ -86,7 +86,7 @@ class PacePart(InsidePart):
         if standing is None or dataset is None:
             return
         batch = BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
-        key = (self.subject.network_key, id(dataset), batch, standing.config)
+        key = (self.subject.network_key, dataset.number, batch, standing.config)
         pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
         history = self._history_of(batch, dataset)
         if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
@@ -141,7 +141,7 @@ class PacePart(InsidePart):
         kept = run.timeline.moments.kept if run.is_active else checkpoints_of(run)
         if len(kept) < 2:
             return None
-        key = (run.key, tuple(at.iteration for at in kept), id(dataset), batch)
+        key = (run.key, tuple(at.iteration for at in kept), dataset.number, batch)
         return (
             self._history.get_in_turn(key, partial(pace_history, kept, batch, dataset))
             or self._history.latest

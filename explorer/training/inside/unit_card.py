@@ -120,9 +120,9 @@ class UnitPicture(QWidget):
         unit = min(self._unit, activity.outputs.shape[1] - 1)
         outputs: FloatArray = activity.outputs[:, unit]
         indices = most_exciting(activity.outputs, unit, _MOST_IMAGES)
-        labels = activity.dataset.test_labels
+        labels = activity.labels
         return Pictures(
-            activity.dataset.test_images,
+            activity.images,
             indices,
             lambda place: fixed(float(outputs[indices[place]]), 4),
             lambda place: words.exciting_line(

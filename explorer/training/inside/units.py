@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from core.activations import softmax
-from core.arrays import FloatArray
+from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.hidden_units import (
     OutputRanges,
@@ -20,6 +20,7 @@ from core.hidden_units import (
     output_ranges,
     unit_states,
 )
+from core.images import Images
 from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
@@ -43,7 +44,9 @@ class Activity:
     Attributes
     ----------
     network : TwoLayerNet
-    dataset : Dataset
+    images : Images
+        The test images; the whole data set may be let go of.
+    labels : ndarray of uint8
     outputs : ndarray of float32, shape (images, hidden)
     histogram : Histogram
         Of all of them.
@@ -56,7 +59,8 @@ class Activity:
     """
 
     network: TwoLayerNet
-    dataset: Dataset
+    images: Images
+    labels: UInt8Array
     outputs: FloatArray
     histogram: Histogram
     later: Mapping[str, Histogram]
@@ -108,7 +112,8 @@ def activity(network: TwoLayerNet, dataset: Dataset) -> Activity:
     ]
     return Activity(
         network=network,
-        dataset=dataset,
+        images=dataset.test_images,
+        labels=dataset.test_labels,
         outputs=outputs,
         histogram=output_histogram(outputs, network.activation, BINS),
         later={"scores": histogram(scores, BINS), "answers": histogram(softmax(scores), BINS, (0.0, 1.0))},
@@ -195,7 +200,7 @@ class UnitResults(QObject):
         network, dataset = self._subject.network, self._subject.dataset
         if network is None or dataset is None:
             return computation.latest
-        key = (self._subject.network_key, id(dataset))
+        key = (self._subject.network_key, dataset.number)
         return self._newest(name, computation, key, partial(work, network, dataset))
 
     def _newest(self, name: str, computation: Computation[Found], key: Hashable, job: Job) -> Found | None:

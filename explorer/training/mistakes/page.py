@@ -131,7 +131,7 @@ class MistakesPage(TrainingPage):
         latest = self._answers.latest
         if network is None or dataset is None:
             return latest, False
-        key = (self.subject.network_key, id(dataset), state.split)
+        key = (self.subject.network_key, dataset.number, state.split)
         found = self._answers.known(key)
         if found is None and self._patience.lets_begin(state.split, SECONDS[state.split]):
             found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))

@@ -146,7 +146,7 @@ class ContestPart(TrainingPage):
         if dataset is None:
             return None
         between = self.session.background.leave_if_closed
-        return self._first.get((config, id(dataset)), lambda: first_steps(config, dataset, between))
+        return self._first.get((config, dataset.number), lambda: first_steps(config, dataset, between))
 
     @Slot()
     def start(self) -> None:

@@ -50,7 +50,7 @@ class Health(QObject):
         is_running = run.status is Status.RUNNING
         if is_running and not is_at_a_guess(run):
             return None
-        key = (subject.network_key, id(dataset))
+        key = (subject.network_key, dataset.number)
         found = self._states.known(key)
         if found is None and self._patience.lets_begin("health", _SECONDS):
             found = self._states.get_in_turn(key, partial(_states_of, network, dataset))

@@ -193,7 +193,7 @@ class SlowMotionPage(TrainingPage):
         if dataset is None:
             return None
         settings = (state.slow_batch_size, state.slow_learning_rate, state.slow_seed)
-        key = (held.key, id(dataset), *settings, iteration)
+        key = (held.key, dataset.number, *settings, iteration)
         return self._work.get(key, partial(shown_iteration, held.network, dataset, state, iteration))
 
     def _draw(self, found: ShownIteration) -> None:

@@ -155,7 +155,7 @@ class CheckPart(TrainingPage):
         dataset = self.subject.dataset
         if held is None or dataset is None:
             return None
-        key = (held.key, id(dataset), state.check_images, state.check_h, state.check_precision)
+        key = (held.key, dataset.number, state.check_images, state.check_h, state.check_precision)
         arguments = (held.network, dataset, state.check_images, state.check_h, state.check_precision)
         return self._checks.get(key, partial(check, *arguments))
 
@@ -163,7 +163,7 @@ class CheckPart(TrainingPage):
         dataset = self.subject.dataset
         if held is None or dataset is None:
             return None
-        key = (held.key, id(dataset), state.check_images)
+        key = (held.key, dataset.number, state.check_images)
         job = partial(sweep, held.network, dataset, state.check_images)
         return self._sweeps.get(key, job) or self._sweeps.first_form(key)
 

@@ -121,17 +121,17 @@ class FanPart(TrainingPage):
         self.angles.write("N", self.tr("theory"), self.tr("mean of 50"), self.tr("this fan"))
 
     def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
-        return self._full.get((held.key, id(dataset)), partial(all_images, held.network, dataset))
+        return self._full.get((held.key, dataset.number), partial(all_images, held.network, dataset))
 
     def _find_fan(
         self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient
     ) -> GradientFan | None:
         settings = (state.fan_batch_size, state.fan_sampling, state.fan_seed)
         job = partial(fan, full, held.network, dataset, *settings)
-        return self._fans.get((held.key, id(dataset), *settings), job)
+        return self._fans.get((held.key, dataset.number, *settings), job)
 
     def _measured(self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient) -> Angles | None:
-        key = (held.key, id(dataset), state.fan_sampling)
+        key = (held.key, dataset.number, state.fan_sampling)
         job = partial(angles, full, held.network, dataset, state.fan_sampling)
         return self._angles.get(key, job) or self._angles.first_form(key)
 

@@ -25,15 +25,20 @@ def make_files(folder: Path) -> list[Path]:
         empty = folder / f"empty{suffix}"
         empty.touch()
         files += [broken, empty, folder / f"missing{suffix}"]
-    data = folder / "idx"
-    data.mkdir()
-    for name, shape in (("train", (200, 28, 28)), ("t10k", (50, 28, 28))):
-        _write_idx(data / f"{name}-images-idx3-ubyte", shape)
-        _write_idx(data / f"{name}-labels-idx1-ubyte", shape[:1])
+    data = make_data(folder / "idx")
     saved = [
         folder / f"{number}-{name}" for number in range(3) for name in ("session.learnscope", "run-1.npz")
     ]
     return [*files, *saved, data, folder, folder / "missing"]
+
+
+def make_data(folder: Path) -> Path:
+    """Make a folder of four IDX files with few images, and return it."""
+    folder.mkdir()
+    for name, shape in (("train", (200, 28, 28)), ("t10k", (50, 28, 28))):
+        _write_idx(folder / f"{name}-images-idx3-ubyte", shape)
+        _write_idx(folder / f"{name}-labels-idx1-ubyte", shape[:1])
+    return folder
 
 
 def _write_idx(file: Path, shape: tuple[int, ...]) -> None:
