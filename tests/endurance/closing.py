@@ -1,4 +1,4 @@
-"""Closing the application while it is busy: exit code 0 within two seconds, and nothing is left behind."""
+"""Closing the busy application: exit code 0 within two seconds, and no process or temporary file left."""
 
 import argparse
 import itertools
@@ -13,7 +13,7 @@ from tests.endurance import driven
 
 WAYS = ("close", "SIGTERM", "SIGINT")
 LONGEST_SECONDS = 2.0
-LEFT_IN_GOOD_ORDER = {
+EXPECTED_NAMES = {
     "settings.ini",
     "session.learnscope",
     "autosave-1",
@@ -24,7 +24,7 @@ LEFT_IN_GOOD_ORDER = {
 
 
 def main(argv):
-    """Close it `count` times; return 0 if all went well."""
+    """Close it `count` times; return 1 if there were problems."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance closing")
     parser.add_argument("--count", type=int, default=105)
     parser.add_argument("--seed", type=int, default=0)
@@ -48,7 +48,7 @@ def main(argv):
 
 
 def close_once(folder, activity, way, delay):
-    """Close a busy application; return the seconds that took, and what was wrong."""
+    """Close a busy application; return the seconds it took, and the problems."""
     options = ["--close-after", str(delay)] if way == "close" else []
     process = driven.start(folder / "settings.ini", activity, *options)
     driven.lines_until(process, "busy")
@@ -60,26 +60,26 @@ def close_once(folder, activity, way, delay):
         process.send_signal(getattr(signal, way))
     _, errors = process.communicate(timeout=60)
     seconds = time.time() - began
-    found = [f"left {name}" for name in names_left(folder)]
+    found = [f"left {name}" for name in unexpected_names(folder)]
     if process.returncode != 0:
         found.append(f"exit code {process.returncode}: {errors}")
-    if group_lives(process.pid):
+    if group_exists(process.pid):
         found.append("left a process behind")
     return seconds, found
 
 
-def names_left(folder):
-    """Return names of files and folders that an application should not leave behind when it ends in good order."""
+def unexpected_names(folder):
+    """Return the files and folders that should not exist after a clean exit."""
     stored = ("networks", "runs", "pictures")
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.name not in LEFT_IN_GOOD_ORDER and not {path.name, path.parent.name} & {*stored}
+        if path.name not in EXPECTED_NAMES and not {path.name, path.parent.name} & {*stored}
     )
 
 
-def group_lives(group):
-    """Whether a process of that group is left."""
+def group_exists(group):
+    """Whether any process of that group still exists."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

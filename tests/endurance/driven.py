@@ -1,7 +1,7 @@
-"""The application in a process of its own, kept busy and observed from outside.
+"""Runs the application in a separate process, busy with an activity.
 
 ``python -m tests.endurance.driven --settings FILE --activity NAME`` starts it as a user does and begins the activity
-once the window is prepared. It prints what the banner says and how long the run is that is offered, and then ``busy``.
+once the window is ready. It prints the text of the banner and the length of the interrupted run, and then ``busy``.
 """
 
 import argparse
@@ -19,7 +19,7 @@ ACTIVITIES = (*BUSY, "idle", "editing")
 
 
 def start(settings, activity, *options):
-    """Start the application; its temporary files lie beside its settings."""
+    """Start the application, with its temporary files in the folder of its settings."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -38,13 +38,13 @@ def start(settings, activity, *options):
 
 
 def lines_until(process, word):
-    """Return the lines that a process prints until one is `word`."""
+    """Return the lines that a process prints before the line `word`."""
     lines = []
     for line in process.stdout:
         if line.strip() == word:
             return lines
         lines.append(line.strip())
-    raise RuntimeError(f"the process ended before it said {word}: {process.stderr.read()}")
+    raise RuntimeError(f"the process ended before it printed {word}: {process.stderr.read()}")
 
 
 def main(argv):
@@ -53,7 +53,7 @@ def main(argv):
     parser.add_argument("--settings", type=Path, required=True)
     parser.add_argument("--activity", choices=ACTIVITIES, required=True)
     parser.add_argument("--close-after", type=float, help="seconds after which the window is closed")
-    parser.add_argument("--log", type=Path, help="where each change is noted with its time")
+    parser.add_argument("--log", type=Path, help="file for each change and its time")
     options = parser.parse_args(argv)
 
     from PySide6.QtCore import QTimer
@@ -64,8 +64,8 @@ def main(argv):
     application = QApplication([])
     waiting = QTimer(interval=20)
 
-    def begin_when_prepared():
-        window = prepared_window(application)
+    def begin_when_ready():
+        window = ready_window(application)
         if window is None:
             return
         waiting.stop()
@@ -73,13 +73,13 @@ def main(argv):
         if options.close_after is not None:
             QTimer.singleShot(int(1000 * options.close_after), window, lambda: close(window))
 
-    waiting.timeout.connect(begin_when_prepared)
+    waiting.timeout.connect(begin_when_ready)
     waiting.start()
     return learnscope(["--settings", str(options.settings)])
 
 
-def prepared_window(application):
-    """Return the window once its views are made and its data are there; None before."""
+def ready_window(application):
+    """Return the window once its views are built and its data set is loaded; None before."""
     from explorer.main_window import MainWindow
     from explorer.shell import Shell
 
@@ -91,7 +91,7 @@ def prepared_window(application):
 
 
 def begin(window, options):
-    """Begin the activity, and say so."""
+    """Begin the activity, and report that."""
     last_run = window.shown_view.session.last_run
     offered = 0 if last_run is None else len(last_run.losses)
     x = window.view("derivative").store.state.x
@@ -110,23 +110,23 @@ def begin(window, options):
 
 
 def close(window):
-    """Close the window, and say when."""
+    """Print the time and close the window."""
     print(f"{time.time()}\nclosing", flush=True)
     window.close()
 
 
 def train(window, options):
-    """Train the chapter's network for a long time, and note how far it is."""
+    """Train the chapter's network for a long time, and log the iteration."""
     window.show_view("training")
     view = window.view("training")
     view.store.change(page="run", iterations=10_000_000)
     view.page("run").start()
     run = view.session.active_run
-    note_often(options, lambda: run.iteration)
+    log_repeatedly(options, lambda: run.iteration)
 
 
 def train_numerically(window, _):
-    """Train a large network by numerical gradients: one takes long."""
+    """Train a large network by numerical gradients, each of which takes long."""
     window.show_view("training")
     view = window.view("training")
     view.store.change(page="run", gradient="numerical", hidden_size=1000, batch_size=1000)
@@ -134,7 +134,7 @@ def train_numerically(window, _):
 
 
 def race(window, _):
-    """Race backpropagation against numerical gradients, with as large a network as it allows."""
+    """Race backpropagation against numerical gradients, with the largest network allowed."""
     window.show_view("training")
     view = window.view("training")
     view.store.change(page="race", race_part="race", race_hidden_size=500, race_batch_size=500)
@@ -142,7 +142,7 @@ def race(window, _):
 
 
 def show_basins(window, _):
-    """Have one map of basins after the other worked out."""
+    """Compute one basin map after another."""
     from PySide6.QtCore import QTimer
 
     window.show_view("descent")
@@ -155,7 +155,7 @@ def show_basins(window, _):
 
 
 def read_files(window, _):
-    """Read the bundled data and the window's session again and again."""
+    """Read the bundled data set and a session file repeatedly."""
     from PySide6.QtCore import QTimer
 
     from explorer.shell import Shell
@@ -169,7 +169,7 @@ def read_files(window, _):
 
 
 def edit(window, options):
-    """Make another change every 50 ms: settings, strokes, the gallery, pages and views."""
+    """Change a number, the drawing and the view shown, every 50 ms."""
     from PySide6.QtCore import QTimer
 
     numbers = itertools.count(1)
@@ -181,31 +181,31 @@ def edit(window, options):
         window.view("drawing").store.change(strokes=(stroke,))
         if number % 20 == 0:
             window.show_view(window.view_names[number // 20 % 5])
-        note(options, number / 1000)
+        write_log(options, number / 1000)
 
     timer = QTimer(window, interval=50)
     timer.timeout.connect(change)
     timer.start()
 
 
-def note_often(options, value):
-    """Note what `value` returns, ten times a second."""
+def log_repeatedly(options, value):
+    """Log what `value` returns, ten times a second."""
     from PySide6.QtCore import QCoreApplication, QTimer
 
     timer = QTimer(QCoreApplication.instance(), interval=100)
-    timer.timeout.connect(lambda: note(options, value()))
+    timer.timeout.connect(lambda: write_log(options, value()))
     timer.start()
 
 
-def note(options, value):
-    """Add a line with the time and a value to the log."""
+def write_log(options, value):
+    """Append the time and a value to the log."""
     if options.log is not None:
         with options.log.open("a") as log:
             log.write(f"{time.time()} {value}\n")
 
 
 def find_button(view, name):
-    """Return the button of that object name."""
+    """Return the button with that object name."""
     from PySide6.QtWidgets import QAbstractButton
 
     return view.findChild(QAbstractButton, name)

@@ -1,6 +1,6 @@
-"""Broken and made-up files of every kind: each is read, or refused in one sentence, soon and with little memory.
+"""Mutated files of every kind: each is read, or refused with one sentence, within limits on time and memory.
 
-``--kind run --start 17 --count 1`` tries one file again, and ``--keep FILE`` writes it.
+``--kind run --start 17 --count 1`` repeats one mutation, and ``--keep FILE`` writes it.
 """
 
 import argparse
@@ -40,10 +40,10 @@ from explorer.application import VIEWS
 from explorer.drawing.files_in.decode import read_picture
 from explorer.session_file import STATE_FILE, RecordedRun, Recording, SessionFileError, open_session
 from explorer.settings import Settings
-from tests.endurance.mutations import mutant
+from tests.endurance.mutations import mutated
 
 MOST_SECONDS, MOST_MEGABYTES, LONGEST_SENTENCE = 2.0, 200, 300
-_HANGS_AFTER = 120
+_TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Kind:
     Attributes
     ----------
     originals : mapping of bytes
-        Files that are right, by name; they lie together in a folder, and one of them is changed.
+        Valid files by name; all are written to one folder, and one of them is mutated.
     open : callable
-        Reads the file that was changed.
+        Reads the mutated file.
     errors : tuple of type
-        What reading may raise.
+        The exceptions that reading may raise.
     """
 
     originals: Mapping[str, bytes]
@@ -67,18 +67,18 @@ class Kind:
 
 @dataclass
 class Report:
-    """What became of the files of one kind."""
+    """The results for one kind of file."""
 
     read: int = 0
     refused: int = 0
     seconds: float = 0.0
     megabytes: float = 0.0
     wrong: list[str] = field(default_factory=list)
-    too_much: list[str] = field(default_factory=list)  # of time or of memory
+    over_limit: list[str] = field(default_factory=list)  # on time or memory
 
 
 def try_kind(name: str, seed: int, count: int, start: int = 0) -> Report:
-    """Try so many files of a kind; the same numbers are the same files."""
+    """Test `count` mutations of a kind of file; a seed and a number give the same mutation each time."""
     kind, report = KINDS[name](), Report()
     everything = list(kind.originals.values())
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +86,7 @@ def try_kind(name: str, seed: int, count: int, start: int = 0) -> Report:
             Path(folder, file).parent.mkdir(exist_ok=True)
             Path(folder, file).write_bytes(content)
         for file in kind.originals:
-            kind.open(Path(folder, file))  # which loads all modules, and shows that they are right
+            kind.open(Path(folder, file))  # imports all modules, and checks that the originals are valid
         for number in range(start, start + count):
             file, content = _file(name, kind, everything, seed, number)
             path = Path(folder, file)
@@ -100,12 +100,12 @@ def try_kind(name: str, seed: int, count: int, start: int = 0) -> Report:
 def _file(name: str, kind: Kind, everything: list[bytes], seed: int, number: int) -> tuple[str, bytes]:
     rng = np.random.default_rng([seed, number, *name.encode()])
     file = list(kind.originals)[rng.integers(len(kind.originals))]
-    return file, mutant(kind.originals[file], everything, rng)
+    return file, mutated(kind.originals[file], everything, rng)
 
 
 def _try(kind: Kind, path: Path, content: bytes, where: str, report: Report) -> None:
-    faulthandler.dump_traceback_later(_HANGS_AFTER, exit=True)
-    resident, (traced, _) = _start_of_resident_peak(), tracemalloc.get_traced_memory()
+    faulthandler.dump_traceback_later(_TIMEOUT_SECONDS, exit=True)
+    resident, (traced, _) = _reset_resident_peak(), tracemalloc.get_traced_memory()
     tracemalloc.reset_peak()
     begin = time.perf_counter()
     try:
@@ -117,7 +117,7 @@ def _try(kind: Kind, path: Path, content: bytes, where: str, report: Report) -> 
         report.refused += 1
         sentence = str(error)
         if not sentence.endswith(".") or "\n" in sentence or len(sentence) > LONGEST_SENTENCE:
-            report.wrong.append(f"{where}: says {sentence[:200]!r}, {len(sentence)} characters")
+            report.wrong.append(f"{where}: message of {len(sentence)} characters: {sentence[:200]!r}")
     except Exception as error:
         report.wrong.append(f"{where}: {type(error).__name__}: {str(error)[:200]!r}")
     seconds = time.perf_counter() - begin
@@ -126,19 +126,20 @@ def _try(kind: Kind, path: Path, content: bytes, where: str, report: Report) -> 
     faulthandler.cancel_dump_traceback_later()
     report.seconds, report.megabytes = max(report.seconds, seconds), max(report.megabytes, megabytes)
     if seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES:
-        report.too_much.append(f"{where}: {seconds:.2f} s, {megabytes:.0f} MB")
+        report.over_limit.append(f"{where}: {seconds:.2f} s, {megabytes:.0f} MB")
     if path.read_bytes() != content:
         report.wrong.append(f"{where}: the file was changed")
 
 
-def _start_of_resident_peak() -> float:
-    """Have Linux count anew, and return the megabytes that are resident now."""
+def _reset_resident_peak() -> float:
+    """Reset the kernel's peak of the resident set size, where possible, and return it in megabytes."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
     return _resident_peak()
 
 
 def _resident_peak() -> float:
+    """Return the peak resident set size in megabytes, or 0 where it is not known."""
     with suppress(OSError), open("/proc/self/status") as status:  # noqa: PTH123
         return next(int(line.split()[1]) / 1e3 for line in status if line.startswith("VmHWM"))
     return 0.0
@@ -287,13 +288,13 @@ KINDS: Mapping[str, Callable[[], Kind]] = {
 
 
 def main(argv: list[str]) -> int:
-    """Try files of each kind, print what became of them, and return whether anything was wrong."""
+    """Test mutations of each kind of file and print the results; return 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance files", description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--count", type=int, default=1_000, help="files of each kind")
-    parser.add_argument("--start", type=int, default=0, help="number of the first one")
+    parser.add_argument("--count", type=int, default=1_000, help="mutations of each kind")
+    parser.add_argument("--start", type=int, default=0, help="number of the first mutation")
     parser.add_argument("--kind", choices=KINDS, action="append")
-    parser.add_argument("--keep", type=Path, help="write the first file of the kind there, and do no more")
+    parser.add_argument("--keep", type=Path, help="only write the first mutation to this file")
     options = parser.parse_args(argv)
     application = QApplication.instance() or QApplication([])
     names = options.kind or list(KINDS)
@@ -302,13 +303,15 @@ def main(argv: list[str]) -> int:
         everything = list(kind.originals.values())
         options.keep.write_bytes(_file(names[0], kind, everything, options.seed, options.start)[1])
         return 0
-    QLoggingCategory.setFilterRules("qt.gui.imageio*=false")  # Qt's decoders complain of damage in the log
+    QLoggingCategory.setFilterRules(
+        "qt.gui.imageio*=false"
+    )  # Qt's decoders log warnings about damaged images
     tracemalloc.start()
     print(f"{'kind':10} {'files':>6} {'read':>6} {'refused':>8} {'wrong':>6} {'worst s':>8} {'worst MB':>9}")
     failures: list[str] = []
     for line, report in _reports(names, options.seed, options.count, options.start):
         print(line, flush=True)
-        failures += report.wrong + report.too_much
+        failures += report.wrong + report.over_limit
     print(*failures, sep="\n")
     application.processEvents()
     return 1 if failures else 0

@@ -1,4 +1,4 @@
-"""The application is killed: no old file is lost, and no more than ten seconds of work or thirty of a run."""
+"""Killing the application loses no file, at most 10 s of work, and at most 30 s of a training run."""
 
 import argparse
 import json
@@ -16,9 +16,9 @@ MOST_WORK_LOST, MOST_RUN_LOST = 10.0, 30.0
 
 
 def main(argv):
-    """Kill it in saves, in use and in training; return 0 if nothing was lost."""
+    """Kill it while saving, editing and training; return 1 if there were problems."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance kill")
-    parser.add_argument("--saves", type=int, default=100, help="times in each kind of save")
+    parser.add_argument("--saves", type=int, default=100, help="kills in each kind of save")
     parser.add_argument("--uses", type=int, default=100)
     parser.add_argument("--trainings", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0)
@@ -27,10 +27,10 @@ def main(argv):
     problems = []
     for kind in SAVES:
         lost = sum(kill_while_saving(kind, rng.uniform(0.0, 0.3)) for _ in range(options.saves))
-        print(f"killed {options.saves} times while saving: {kind} lost {lost} times", flush=True)
+        print(f"{kind}: killed {options.saves} times while saving, lost {lost} times", flush=True)
         problems += [kind] * lost
-    problems += kill_often("editing", options.uses, MOST_WORK_LOST, lambda: rng.uniform(0.0, 15.0))
-    problems += kill_often("training", options.trainings, MOST_RUN_LOST, lambda: rng.uniform(0.0, 45.0))
+    problems += kill_repeatedly("editing", options.uses, MOST_WORK_LOST, lambda: rng.uniform(0.0, 15.0))
+    problems += kill_repeatedly("training", options.trainings, MOST_RUN_LOST, lambda: rng.uniform(0.0, 45.0))
     for problem in problems:
         print(problem)
     print(f"kill: {len(problems)} problems")
@@ -38,22 +38,22 @@ def main(argv):
 
 
 def kill_while_saving(kind, delay):
-    """Kill a process that saves two contents in turn; return whether the file is neither of them afterwards."""
+    """Kill a process that saves two contents alternately; return whether the file then has neither of them."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "target")
         spawn = multiprocessing.get_context("spawn")
         ready = spawn.Event()
-        process = spawn.Process(target=save_for_ever, args=(kind, target, ready))
+        process = spawn.Process(target=save_repeatedly, args=(kind, target, ready))
         process.start()
         ready.wait(60)
         time.sleep(delay)
         os.kill(process.pid, signal.SIGKILL)
         process.join()
-        return not is_whole(kind, target)
+        return not is_complete(kind, target)
 
 
-def save_for_ever(kind, target, ready):
-    """Save one content after the other in the same place, until killed."""
+def save_repeatedly(kind, target, ready):
+    """Save the contents alternately to the same file, until killed."""
     save, contents = SAVES[kind][0](target)
     save(contents[0])
     ready.set()
@@ -63,7 +63,7 @@ def save_for_ever(kind, target, ready):
 
 
 def networks():
-    """Return two trained networks' stand-ins, large enough for a kill to come in the middle of a save."""
+    """Return two untrained networks, large enough for a kill to hit the middle of a save."""
     import numpy as np
 
     from core.model_file import SavedNetwork
@@ -76,7 +76,7 @@ def networks():
 
 
 def runs():
-    """Return two runs of other lengths."""
+    """Return two runs of different lengths."""
     import numpy as np
 
     from core.model_file import SavedRun
@@ -96,21 +96,21 @@ def runs():
 
 
 def network_saves(target):
-    """Return what saves a network, and two networks."""
+    """Return a function that saves a network, and two networks."""
     from core.model_file import save_network
 
     return (lambda saved: save_network(target, saved.network, name=saved.name)), networks()
 
 
 def run_saves(target):
-    """Return what saves a run, and two runs."""
+    """Return a function that saves a run, and two runs."""
     from core.model_file import save_run
 
     return (lambda run: save_run(target, run)), runs()
 
 
 def history_saves(target):
-    """Return what saves the history of a run as a table, and two runs."""
+    """Return a function that saves the history of a run as CSV, and two runs."""
     from core.files import write_whole
     from explorer.runs import Run
     from explorer.training.runs.files import history_bytes
@@ -139,14 +139,14 @@ def recordings():
 
 
 def session_saves(target):
-    """Return what saves a session, and two sessions."""
+    """Return a function that saves a session, and two sessions."""
     from core.files import write_whole
 
     return (lambda recording: write_whole(target, recording.to_zip())), recordings()
 
 
 def autosaves(target):
-    """Return what autosaves a session in a folder, and two sessions."""
+    """Return a function that autosaves a session to a folder, and two sessions."""
     return (lambda recording: recording.write_in(target, {})), recordings()
 
 
@@ -165,7 +165,7 @@ def opens_as_run(target):
 
 
 def opens_as_history(target):
-    """Whether it is one of the two tables, to its last line."""
+    """Whether it is one of the two histories, complete to its last line."""
     lines = target.read_text(encoding="utf-8").splitlines()
     return len(lines) - 1 in (200_000, 300_000) and lines[-1].startswith(f"{len(lines) - 2},")
 
@@ -190,7 +190,7 @@ SAVES = {
 }
 
 
-def is_whole(kind, target):
+def is_complete(kind, target):
     """Whether the file is one of the contents that were saved."""
     try:
         return SAVES[kind][1](target)
@@ -199,8 +199,8 @@ def is_whole(kind, target):
         return False
 
 
-def kill_often(activity, times, most_lost, delay):
-    """Kill the application while it is busy and start it again, each time; return what was wrong."""
+def kill_repeatedly(activity, times, most_lost, delay):
+    """Repeatedly kill the busy application and start it again; return the problems."""
     problems, losses = [], []
     for number in range(times):
         with tempfile.TemporaryDirectory() as folder:
@@ -213,14 +213,14 @@ def kill_often(activity, times, most_lost, delay):
             problems.append(f"{activity} {number}: lost {losses[-1]:.1f} s")
     if losses:
         print(
-            f"killed {times} times, {activity}: at most {max(losses):.1f} s lost, every next start opened",
+            f"{activity}: killed {times} times, {len(losses)} starts restored, at most {max(losses):.1f} s lost",
             flush=True,
         )
     return problems
 
 
 def kill_once(folder, activity, delay):
-    """Kill a busy application and start it again; return how many seconds of work are lost."""
+    """Kill a busy application and start it again; return the seconds of work lost."""
     settings, log = folder / "settings.ini", folder / "log.txt"
     process = driven.start(settings, activity, "--log", str(log))
     driven.lines_until(process, "busy")
@@ -232,15 +232,15 @@ def kill_once(folder, activity, delay):
     value = restored["offered"] if activity == "training" else restored["x"]
     lost = [moment for moment, noted_value in noted if noted_value > value]
     if value and activity == "editing" and "did not close properly" not in restored["banner"]:
-        raise RuntimeError(f"nothing was said of what was restored, but: {restored['banner']!r}")
+        raise RuntimeError(f"the banner does not say what was restored: {restored['banner']!r}")
     return noted[-1][0] - lost[0] if lost else 0.0
 
 
 def start_again(settings):
-    """Start the application after a kill and close it; return what it says and shows."""
+    """Start the application after a kill and close it; return what it restored."""
     again = driven.start(settings, "idle", "--close-after", "0.1")
     restored = json.loads(driven.lines_until(again, "busy")[-1])
     _, errors = again.communicate(timeout=60)
     if again.returncode != 0:
-        raise RuntimeError(f"the next start ended with {again.returncode}: {errors}")
+        raise RuntimeError(f"the next start ended with exit code {again.returncode}: {errors}")
     return restored

@@ -1,4 +1,4 @@
-"""Files made worse: by chance, or as somebody would who wants to do harm."""
+"""Mutations of files: random damage, and crafted attacks."""
 
 import gzip
 import io
@@ -15,16 +15,16 @@ from core.idx import MAX_ITEMS
 
 Rng = np.random.Generator
 
-BOMB_BYTES = 55_000_000, 260_000_000
+BOMB_BYTES = 55_000_000, 260_000_000  # unpacked
 
 
-def mutant(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
-    """Return a file made from `content`; parts of it may come from others."""
+def mutated(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
+    """Return a mutation of `content`, perhaps with parts of others."""
     ways: list[Callable[[], bytes]] = [lambda: _damaged(content, others, rng)]
     if content[:2] == b"PK":
         ways += [lambda: _rezipped(content, others, rng)] * 3
     elif content[:2] == b"\x1f\x8b":
-        ways += [lambda: gzip.compress(mutant(gzip.decompress(content), others, rng), 1)]
+        ways += [lambda: gzip.compress(mutated(gzip.decompress(content), others, rng), 1)]
         ways += [lambda: gzip.compress(gzip.decompress(content) + bytes(_bomb_size(rng)), 1)]
         ways += [lambda: content[:3] + b"\x08" + b"x" * int(rng.integers(3_000_000))]
     elif content[:1] == b"{":
@@ -43,14 +43,14 @@ def mutant(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
 
 
 def _damaged(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
-    """Flip, cut, lengthen, clear, repeat or splice."""
+    """Change, truncate, extend, zero, repeat, delete or splice bytes."""
     way, size = rng.integers(7), len(content)
     start, length = int(rng.integers(size + 1)), int(rng.integers(1, max(2, min(size, 5_000))))
     if way == 0:
         changed = bytearray(content)
         for _ in range(rng.integers(1, 9) if size else 0):
             place = rng.integers(size)
-            if rng.random() < 0.5:  # headers and directories stand at the ends
+            if rng.random() < 0.5:  # headers and directories are at the ends
                 place = min(size - 1, int(rng.exponential(60)))
                 place = place if rng.random() < 0.5 else size - 1 - place
             changed[place] = rng.integers(256)
@@ -70,14 +70,14 @@ def _damaged(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
 
 
 def _rezipped(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
-    """Change a member, or the members, and write a zip file whose check sums are right."""
+    """Change, add or remove members, and write a zip file with valid checksums."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]
     index = int(rng.integers(len(members)))
     name, member = members[index]
     way = rng.integers(12)
     if way < 7:
-        members[index] = name, mutant(member, others, rng)
+        members[index] = name, mutated(member, others, rng)
     elif way == 7 and rng.random() < 0.3 and any(each == "W1.npy" for each, _ in members):
         return _bomb(content, rng)
     elif way == 7:
@@ -102,7 +102,7 @@ def _rezipped(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
 def _zip(members: Sequence[tuple[str, bytes]], compression: int) -> bytes:
     content = io.BytesIO()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of two members of one name
+        warnings.simplefilter("ignore")  # about duplicate names
         with zipfile.ZipFile(content, "w", compression, compresslevel=1) as archive:
             for name, member in members:
                 archive.writestr(
@@ -116,12 +116,12 @@ def _bomb_size(rng: Rng) -> int:
 
 
 def _bomb(member: bytes, rng: Rng) -> bytes:
-    """Return what packs to next to nothing, and may look as it should."""
+    """Return a large content that compresses to almost nothing."""
     size = _bomb_size(rng)
     if member[:1] == b"{":
         piece = [b"[],", b'"",', b"[", b" ", b'{"":0},'][rng.integers(5)]
         return b'{"format": "learnscope-run", "config": [' + piece * (size // 10)
-    if member[:2] == b"PK":  # a file of arrays in a session, whose arrays unpack to much
+    if member[:2] == b"PK":  # a network or run in a session: a nested bomb
         with zipfile.ZipFile(io.BytesIO(member)) as archive:
             members = [(name, archive.read(name)) for name in archive.namelist()]
         if rng.random() < 0.5:
@@ -136,7 +136,7 @@ def _bomb(member: bytes, rng: Rng) -> bytes:
 
 
 def _widened(name: str, member: bytes, width: int) -> bytes:
-    """Return a member of a network's file for so many hidden units, all of whose weights are 0."""
+    """Return a member of a network file resized to `width` hidden units with weights of 0."""
     shapes = {"W1.npy": (784, width), "b1.npy": (width,), "W2.npy": (width, 10)}
     if name in shapes:
         return _npy(np.zeros(shapes[name], np.float32))
@@ -164,7 +164,7 @@ _DESCRIPTIONS = (
 
 
 def _other_header(content: bytes, rng: Rng) -> bytes:
-    """Return an array with a header that somebody made up."""
+    """Return an array with a crafted header or unusual numbers."""
     end = 10 + int.from_bytes(content[8:10], "little")
     header, data = content[10:end].decode("latin-1"), content[end:]
     way = rng.integers(6)
@@ -206,7 +206,7 @@ def _text(rng: Rng) -> str:
 
 
 def _value(rng: Rng) -> Any:
-    """Return what no view expects."""
+    """Return a value of an unexpected type or size."""
     if rng.random() < 0.3:
         return _text(rng)
     deep: Any = 0
@@ -220,7 +220,7 @@ def _value(rng: Rng) -> Any:
 
 
 def _other_json(content: bytes, rng: Rng) -> bytes:
-    """Change, add or remove one thing anywhere in a text of JSON."""
+    """Change, add or remove one value anywhere in a JSON text."""
     try:
         document = json.loads(content)
         places = list(_places(document))
@@ -250,7 +250,7 @@ def _places(value: Any) -> Any:
 
 
 def _other_idx(content: bytes, rng: Rng) -> bytes:
-    """Return images or labels whose header announces something else, or as much as can be."""
+    """Return images or labels with a wrong header, or of the maximum size."""
     count = int(rng.choice([0, 1, 2**31, 2**32 - 1, MAX_ITEMS, MAX_ITEMS + 1, 12_345]))
     if rng.random() < 0.3:
         return content[:4] + struct.pack(">I", MAX_ITEMS) + content[8:] + bytes(784 * MAX_ITEMS)
@@ -288,7 +288,7 @@ def _other_png(content: bytes, rng: Rng) -> bytes:
 
 
 def _other_settings(content: bytes, rng: Rng) -> bytes:
-    """Change the value of a line, or add one."""
+    """Change a setting, or add one."""
     lines = content.decode("utf-8", "replace").splitlines()
     values = (
         "@Invalid()", "@ByteArray(" + "\\x1\\xd9\\xd0\\xcb" * 200 + ")", "@ByteArray(",

@@ -14,10 +14,10 @@ def _traced():
     tracemalloc.stop()
 
 
-# Qt's decoders complain of damage in the log, beside what they return.
+# Qt's decoders log warnings about damaged images.
 @pytest.mark.qt_log_level_fail("CRITICAL")
 @pytest.mark.parametrize("kind", KINDS)
-def test_that_a_broken_or_made_up_file_is_read_or_refused_in_one_sentence(qapp, kind):
+def test_that_a_mutated_file_is_read_or_refused_with_one_sentence(qapp, kind):
     report = try_kind(kind, seed=0, count=30)
     assert report.wrong == []
     assert report.read + report.refused == 30

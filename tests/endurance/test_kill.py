@@ -1,4 +1,4 @@
-"""A kill loses no old file, and the next start brings back what was saved."""
+"""Killing the application destroys no file, and the next start restores the autosaved work."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from tests.endurance import driven
 from tests.endurance.kill import SAVES, kill_while_saving, start_again
 
-OPENING_X = 5  # of the view that the driven application edits
+OPENING_X = 5  # of the view that the activity edits
 
 
 def saved_x(state):
@@ -15,11 +15,11 @@ def saved_x(state):
 
 
 @pytest.mark.parametrize("kind", SAVES)
-def test_that_a_kill_during_a_save_leaves_one_whole_file(kind):
+def test_that_a_kill_during_a_save_leaves_a_complete_file(kind):
     assert not kill_while_saving(kind, 0.05)
 
 
-def test_that_work_is_restored_after_a_kill_and_that_this_is_said(tmp_path, qtbot):
+def test_that_work_is_restored_after_a_kill_and_the_banner_says_so(tmp_path, qtbot):
     settings = tmp_path / "settings.ini"
     process = driven.start(settings, "editing")
     driven.lines_until(process, "busy")
