@@ -19,7 +19,7 @@ from core.forward_pass import ForwardPass
 from core.images import Images
 from core.mnist import Dataset
 from core.parameters import Parameters, parameters_from, parameters_of, with_inputs_in
-from core.scheduling import processors, uninterrupted
+from core.scheduling import never_interrupt, processors
 from core.split import Split, split
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
@@ -33,7 +33,7 @@ def share_of_right_answers(
     network: TwoLayerNet,
     images: Images,
     labels: UInt8Array,
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> float:
     """Return the share of images that a network answers rightly.
 
@@ -43,8 +43,8 @@ def share_of_right_answers(
     images : Images
         At least one.
     labels : ndarray of uint8, shape (n,)
-    between : callable, optional
-        Called before each 500 images, on any of the threads; an exception that it raises ends the work.
+    check_interrupt : callable, optional
+        Called before each 500 images, on any of the threads; an exception that it raises stops the work.
 
     Returns
     -------
@@ -66,14 +66,16 @@ def share_of_right_answers(
     order = images.rows_by_ink  # here, as each thread would work it out
     with one_blas_thread():
         work = [
-            _pool(threads).submit(_right_answers, network, parameters, images, labels, order, starts, between)
+            _pool(threads).submit(
+                _right_answers, network, parameters, images, labels, order, starts, check_interrupt
+            )
             for _ in range(threads)
         ]
         return sum(share.result() for share in work) / len(images)
 
 
 def accuracies(
-    network: TwoLayerNet, data: Dataset, between: Callable[[], object] = uninterrupted
+    network: TwoLayerNet, data: Dataset, check_interrupt: Callable[[], object] = never_interrupt
 ) -> tuple[float, float]:
     """Return the shares of all training and all test images that a network answers rightly.
 
@@ -82,8 +84,8 @@ def accuracies(
     Takes as long as `share_of_right_answers` of 70,000 images.
     """
     return (
-        share_of_right_answers(network, data.train_images, data.train_labels, between),
-        share_of_right_answers(network, data.test_images, data.test_labels, between),
+        share_of_right_answers(network, data.train_images, data.train_labels, check_interrupt),
+        share_of_right_answers(network, data.test_images, data.test_labels, check_interrupt),
     )
 
 
@@ -91,23 +93,23 @@ def accuracies_in_run(
     network: TwoLayerNet,
     config: TrainingConfig,
     data: Dataset,
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> tuple[float, float, float | None]:
     """Return the accuracies that a step of a run has: on training, test and validation images.
 
     The training images are those that the run learns from; None where no images are held out.
     """
-    return accuracies_of_split(network, split(data, config), between)
+    return accuracies_of_split(network, split(data, config), check_interrupt)
 
 
 def accuracies_of_split(
-    network: TwoLayerNet, parts: Split, between: Callable[[], object] = uninterrupted
+    network: TwoLayerNet, parts: Split, check_interrupt: Callable[[], object] = never_interrupt
 ) -> tuple[float, float, float | None]:
     """Return the accuracies on training, test and validation images; None where no images are held out."""
     images, labels, held_out = parts.validation_images, parts.validation_labels, None
     if len(images):
-        held_out = share_of_right_answers(network, images, labels, between)
-    return *accuracies(network, parts.learnt, between), held_out
+        held_out = share_of_right_answers(network, images, labels, check_interrupt)
+    return *accuracies(network, parts.learnt, check_interrupt), held_out
 
 
 @lru_cache(maxsize=_MOST_THREADS)
@@ -134,13 +136,13 @@ def _right_answers(
     labels: UInt8Array,
     order: NDArray[np.intp],
     starts: SimpleQueue[int],
-    between: Callable[[], object],
+    check_interrupt: Callable[[], object],
 ) -> int:
     """Count the right answers among the images from each place in their order that this thread takes."""
     right = 0
     with np.errstate(all="ignore"), suppress(Empty):
         while True:
-            between()
+            check_interrupt()
             start = starts.get_nowait()
             chosen = order[start : start + _ROWS_AT_ONCE]
             _keep_buffers(len(chosen), network)

@@ -20,7 +20,7 @@ MAX_BYTES = 64_000_000
 _METADATA = "metadata.json"
 _MOST_MEMBERS = 50
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
-_MOST_METADATA_BYTES = 4_000_000  # as objects of Python, JSON takes up to 25 times as much
+_MOST_METADATA_BYTES = 4_000_000  # decoded JSON takes up to 25 times as much memory
 
 _START_OF_HEADER = 10
 _HEADER = re.compile(
@@ -60,10 +60,10 @@ def write(file: IO[bytes], metadata: bytes, arrays: Mapping[str, Content]) -> No
     Raises
     ------
     ValueError
-        If parts do not fit together, or the text is longer than can be read.
+        If parts do not fit together, or the metadata are too long to be read back.
     """
     if len(metadata) > _MOST_METADATA_BYTES:
-        raise ValueError(f"more than {_MOST_METADATA_BYTES // 1_000_000} MB of text cannot be saved")
+        raise ValueError(f"its metadata are longer than {_MOST_METADATA_BYTES // 1_000_000} MB")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(_METADATA, _EPOCH), metadata)
         for name, content in arrays.items():
@@ -102,22 +102,22 @@ def unpack(
         if sorted(archive.sizes) != sorted([_METADATA, *(f"{name}.npy" for name in held)]):
             raise ArchiveError("does not hold what it should")
         if archive.sizes[_METADATA] > _MOST_METADATA_BYTES:
-            raise ArchiveError("holds more text than Learnscope writes")
+            raise ArchiveError("has longer metadata than Learnscope writes")
         arrays = {name: _array_of(archive.read(f"{name}.npy")) for name in held}
         return archive.read(_METADATA), arrays
     except DamagedZipError as error:
-        raise ArchiveError("is damaged, or no archive of arrays (.npz)") from error
+        raise ArchiveError("is damaged, or is not an archive of arrays (.npz)") from error
     except ZipError as error:
         raise ArchiveError(str(error)) from error
 
 
 def unpacked_size(content: bytes) -> int:
-    """Return how many bytes `unpack` makes of an archive at most; nothing is unpacked to know that.
+    """Return the size of an archive once unpacked, in bytes, without unpacking it.
 
     Raises
     ------
     ZipError
-        If it is no archive, or a larger one than `MAX_BYTES`.
+        If it is not an archive, or larger than `MAX_BYTES`.
     """
     return sum(BoundedZip(io.BytesIO(content), _MOST_MEMBERS, MAX_BYTES).sizes.values())
 
@@ -155,9 +155,9 @@ def _array_of(member: bytes) -> NDArray[np.generic]:
     if header is not None and header.end() == _START_OF_HEADER + int.from_bytes(member[8:10], "little"):
         dtype = np.dtype(header[1].decode())
         shape = tuple(int(length) for length in header[3].replace(b",", b" ").split())
-        # In Python's integers, and none of them as 0: what a shape claims must not overflow.
+        # A length of 0 counts as 1 here: the lengths beside it must not overflow in NumPy.
         is_small = math.prod(max(1, length) for length in shape) <= MAX_BYTES
         if is_small and len(member) - header.end() == math.prod(shape) * dtype.itemsize:
             array = np.frombuffer(member, dtype, offset=header.end())
             return array.reshape(shape, order="F" if header[2] == b"True" else "C")
-    raise ArchiveError("holds an array of another kind than it should")
+    raise ArchiveError("contains an array of an unexpected type or size")

@@ -1,4 +1,4 @@
-"""Files of a user, read with bounds: only regular ones, never more than can be meant, and in words where that fails."""
+"""Reading users' files safely: only regular files, up to a maximum size, with errors in one sentence."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class FileError(ValueError):
-    """A file that cannot be used; the message is one sentence, on one line and of a bounded length."""
+    """A file that cannot be used; the message is one sentence, on one line and of limited length."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(on_one_line(sentence))
 
 
 def on_one_line(text: str, longest: int = _LONGEST_SENTENCE) -> str:
-    """Return a text without line breaks and control characters; of a long one the beginning and the end."""
+    """Return a text without line breaks and control characters, shortened in the middle if it is long."""
     line = _NOT_ON_ONE_LINE.sub(" ", text)
     if len(line) <= longest:
         return line
@@ -30,18 +30,18 @@ def on_one_line(text: str, longest: int = _LONGEST_SENTENCE) -> str:
 
 
 def open_regular_file(path: Path) -> IO[bytes]:
-    """Open a file to read; what is no regular file, such as a folder, a pipe or a device, is refused at once.
+    """Open a regular file for reading; a folder, pipe or device is refused without blocking.
 
     Raises
     ------
     OSError
-        If it cannot be opened, or is no regular file. `strerror` says why.
+        If it cannot be opened, or is not a regular file. `strerror` says why.
     """
     try:
-        # Without O_NONBLOCK, opening a pipe waits until somebody writes to it.
+        # Without O_NONBLOCK, opening a pipe blocks until a process opens it for writing.
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except ValueError:  # a null character, or half a surrogate pair
-        raise OSError(errno.EINVAL, "no file can have such a name") from None
+    except ValueError:  # a null character or a lone surrogate
+        raise OSError(errno.EINVAL, "this is not a valid file name") from None
     try:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
@@ -52,12 +52,12 @@ def open_regular_file(path: Path) -> IO[bytes]:
 
 
 def read_regular_file(path: Path, most_bytes: int) -> bytes:
-    """Return the content of a file that has at most so many bytes; what is added meanwhile is left out.
+    """Return the content of a file of at most `most_bytes` bytes; what is appended meanwhile is left out.
 
     Raises
     ------
     OSError
-        If it cannot be read, is no regular file, or is larger. `strerror` says why.
+        If it cannot be read, is not a regular file, or is larger. `strerror` says why.
     """
     with open_regular_file(path) as file:
         size = os.fstat(file.fileno()).st_size

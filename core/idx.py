@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.bounded_file import FileError, on_one_line, open_regular_file
 
 MAX_ITEMS = 240_000
-"""As many as the largest data set of this form has, EMNIST Digits."""
+"""Size of the largest common data set in this format, EMNIST Digits."""
 
 _CHUNK = 1 << 18
 _LONGEST_NAME = 100
@@ -97,20 +97,20 @@ def idx_bytes(items: NDArray[np.uint8]) -> bytes:
 
 
 class _Gzip:
-    """What a file compressed by gzip unpacks to, read from its start on."""
+    """A gzip file read as a stream; unlike `gzip.GzipFile`, its memory is bounded."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._unpacker = file, zlib.decompressobj(zlib.MAX_WBITS | 16)
 
     def read(self, count: int) -> bytes:
-        """Return the next bytes, at most so many; fewer only at the end of the file.
+        """Return between 1 and `count` unpacked bytes, or none at the end.
 
         Raises
         ------
         EOFError
-            If the compressed data ends too soon.
+            If the compressed data is truncated.
         zlib.error
-            If it is damaged, or something follows it.
+            If it is damaged, or followed by other data.
         """
         part = b""
         while not part and not self._unpacker.eof:
@@ -119,7 +119,7 @@ class _Gzip:
                 raise EOFError
             part = self._unpacker.decompress(packed, count)
         if self._unpacker.unused_data.strip(b"\0"):
-            raise zlib.error("something follows the compressed data")
+            raise zlib.error("data follows the compressed data")
         return part
 
 
@@ -142,7 +142,7 @@ def _read_stream(
 
 
 def _read_up_to(stream: IO[bytes] | _Gzip, count: int) -> NDArray[np.uint8]:
-    """Return the next bytes, as many as there are up to a number."""
+    """Return the next `count` bytes, or fewer at the end of the file."""
     content, filled = np.empty(count, np.uint8), 0
     while filled < count and (part := stream.read(min(count - filled, _CHUNK))):
         content[filled : filled + len(part)] = np.frombuffer(part, np.uint8)

@@ -55,8 +55,8 @@ def from_ink(ink: FloatArray) -> FloatArray | None:
     Returns
     -------
     ndarray of float64, shape (784,), or None
-        Ink from 0 to 1, row by row; None where nothing is darker than half a stroke, or what is lies so far apart that
-        the form shows nothing of it.
+        Ink from 0 to 1, row by row; None where nothing is darker than half a stroke, or where the ink is so spread out
+        that none of it is left in the form.
 
     Raises
     ------

@@ -51,7 +51,7 @@ class Dataset:
     classes : tuple of str
         The name of each label.
     number : int
-        Of this data set alone, as long as the program runs: an `id` may be another one's later.
+        Unique in this process. An `id` is not: Python reuses it after the object is deleted.
 
     Raises
     ------
@@ -172,7 +172,7 @@ def _read_folder(folder: Path, name: str, digests: Sequence[str | None]) -> Data
         train_images, train_labels, test_images, test_labels = pool.map(read_idx, paths, shapes, digests)
     _check_counts(
         "training", len(train_images), len(train_labels)
-    )  # before memory is taken for the images once more
+    )  # before memory is allocated for the images again
     _check_counts("test", len(test_images), len(test_labels))
     return Dataset(Images.of(train_images), train_labels, Images.of(test_images), test_labels, name)
 

@@ -56,7 +56,7 @@ class _Outline(msgspec.Struct, frozen=True):
 
 @contextmanager
 def one_sentence(source: str) -> Iterator[None]:
-    """Turn whatever the reading of a file raises into a `ModelFileError`; somebody may have made the file up."""
+    """Turn any exception raised while reading a file, which may be crafted, into a `ModelFileError`."""
     try:
         with np.errstate(over="raise"):  # numbers that do not fit into float32
             yield
@@ -69,7 +69,7 @@ def one_sentence(source: str) -> Iterator[None]:
     except ValueError as error:
         raise ModelFileError(f"{source} cannot be used: {error}.") from error
     except Exception as error:
-        raise ModelFileError(f"{source} holds something that Learnscope does not know.") from error
+        raise ModelFileError(f"{source} contains something that Learnscope does not know.") from error
 
 
 def unpack[M: Metadata](
@@ -95,7 +95,7 @@ def network_of(
     metadata: Metadata, arrays: Mapping[str, NDArray[np.generic]], source: str
 ) -> tuple[TwoLayerNet, TrainingConfig | None]:
     """Return the network of a file, and how it was trained."""
-    megabytes = sum(8 * arrays[name].size for name in PARAMETER_NAMES) / 1e6  # they may be stored in float32
+    megabytes = sum(8 * arrays[name].size for name in PARAMETER_NAMES) / 1e6  # stored as float32, perhaps
     if megabytes > array_archive.MAX_BYTES / 1e6:
         raise ModelFileError(f"{source} holds a network of {megabytes:.0f} MB, which is too large.")
     if not all(np.isfinite(arrays[name]).all() for name in PARAMETER_NAMES):

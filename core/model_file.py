@@ -195,7 +195,7 @@ def save_network(
     ValueError
         If a parameter is not finite.
     OSError
-        If the file cannot be written; what was there stays as it was.
+        If the file cannot be written; an existing file is unchanged.
     """
     saved = SavedNetwork.of(
         network, config=config, train_accuracy=train_accuracy, test_accuracy=test_accuracy, name=name
@@ -223,7 +223,7 @@ def save_run(path: str | Path, run: SavedRun) -> None:
     ValueError
         As `write_run`.
     OSError
-        If the file cannot be written; what was there stays as it was.
+        If the file cannot be written; an existing file is unchanged.
     """
     write_whole(path, run_to_bytes(run))
 
@@ -306,12 +306,12 @@ def run_from_bytes(content: bytes, source: str = "The run") -> SavedRun:
 
 
 def unpacked_size(content: bytes) -> int:
-    """Return how many bytes a file of a network or run unpacks to at most; nothing is unpacked to know that.
+    """Return the unpacked size in bytes of a network or run file, without unpacking it.
 
     Raises
     ------
     ModelFileError
-        If it is no such file, or a larger one than can be opened.
+        If it is not such a file, or is too large to open.
     """
     try:
         return array_archive.unpacked_size(content)

@@ -44,15 +44,15 @@ def differences(
     labels: NDArray[np.integer],
     h: float,
     activation: str,
-    between: Callable[[], object],
+    check_interrupt: Callable[[], object],
 ) -> dict[str, FloatArray]:
     """Return the sums of ``log(p(w + h)) - log(p(w - h))`` over the samples, for each parameter w.
 
     Shapes as in `core.network_gradient.numerical_gradient`; p is the probability of the right class, plus the offset of
-    the logarithm. Under the name "loss" there is the sum of ``-log(p)`` as well, in an array of one number. `between`
-    is called before each sample.
+    the logarithm. "loss" is the sum of ``-log(p)``, in an array of one number. `check_interrupt` is called before each
+    sample.
     """
-    work = _Differences(params, x.shape[1], h, activation, between)
+    work = _Differences(params, x.shape[1], h, activation, check_interrupt)
     first, *others = (
         slice(start, start + _SAMPLES_AT_A_TIME) for start in range(0, len(x), _SAMPLES_AT_A_TIME)
     )
@@ -189,9 +189,14 @@ class _Differences:
     """
 
     def __init__(
-        self, params: Params, inputs: int, h: float, activation: str, between: Callable[[], object]
+        self, params: Params, inputs: int, h: float, activation: str, check_interrupt: Callable[[], object]
     ) -> None:
-        self._params, self._h, self._activation, self._between = params, h, activation, between
+        self._params, self._h, self._activation, self._check_interrupt = (
+            params,
+            h,
+            activation,
+            check_interrupt,
+        )
         weights = np.log2(np.e) * params["W2"].T  # powers of 2 take a tenth less than those of e
         self._classes, self._hidden = weights.shape
         self._others = ~np.eye(self._classes, dtype=bool)
@@ -250,7 +255,7 @@ class _Differences:
             strict=True,
         )
         for index, (sample, gap, of_right, of_others) in enumerate(by_sample):
-            self._between()
+            self._check_interrupt()
             size = len(sample.prepared) * self._hidden
             change, p, factors = self._change[:size], self._p[:size], self._factors[: len(gap) * size]
             changes.of_sample(index, sample.prepared, change.reshape(-1, self._hidden))

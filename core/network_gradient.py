@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray
 from core.network_differences import Params, checked, differences
-from core.scheduling import uninterrupted
+from core.scheduling import never_interrupt
 
 
 def numerical_gradient(
@@ -66,14 +66,14 @@ def loss_and_numerical_gradient(
     h: float = 1e-4,
     *,
     activation: str = "sigmoid",
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> tuple[float, dict[str, FloatArray]]:
-    """Return the cross-entropy error, which comes with it, and what `numerical_gradient` returns.
+    """Return the cross-entropy error and what `numerical_gradient` returns.
 
-    `between` is called before each sample; an exception that it raises ends the work.
+    `check_interrupt` is called before each sample; an exception that it raises stops the work.
     """
     params, x, labels = checked(params, x, t, h)
-    gradient = differences(params, x, labels, h, activation, between)
+    gradient = differences(params, x, labels, h, activation, check_interrupt)
     loss = gradient.pop("loss").item() / len(x)
     scale = -1 / (2 * h * len(x))
     for array in gradient.values():

@@ -1,4 +1,4 @@
-"""On how many processors threads may be at work, and how long work is interrupted."""
+"""How many processors there are to use, and the default check for interruptions."""
 
 import os
 import sys
@@ -11,5 +11,5 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def uninterrupted() -> None:
-    """Do nothing: long work calls this between its parts where nobody wants to end it before."""
+def never_interrupt() -> None:
+    """Do nothing: the default `check_interrupt` of long computations."""

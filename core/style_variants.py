@@ -13,7 +13,7 @@ from core.arrays import FloatArray, UInt8Array
 from core.digit_image import from_pixels
 from core.images import ImageRows, Images
 from core.mnist import CLASSES, PIXELS, SIDE, Dataset
-from core.scheduling import uninterrupted
+from core.scheduling import never_interrupt
 
 _AT_ONCE = 500
 _MARGIN = 14
@@ -66,7 +66,7 @@ def style_variants(
     labels: NDArray[np.integer],
     variants: StyleVariants,
     rng: np.random.Generator,
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> tuple[UInt8Array, UInt8Array]:
     """Make images of digits in other styles.
 
@@ -80,8 +80,8 @@ def style_variants(
         How many of each style.
     rng : numpy.random.Generator
         Chooses the images, each with the same chance, and decides how the strokes lie.
-    between : callable, optional
-        Called before each 500 images; an exception that it raises ends the work.
+    check_interrupt : callable, optional
+        Called before each 500 images; an exception that it raises stops the work.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def style_variants(
         if count and not candidates.size:
             raise ValueError(f"there is no {digit} to make {name.replace('_', ' ')} of")
         for start in range(0, count, _AT_ONCE):
-            between()
+            check_interrupt()
             chosen = rng.choice(candidates, min(_AT_ONCE, count - start))
             made.append(_with_strokes(images[chosen], strokes, rng))
             digits.append(np.full(len(chosen), digit, np.uint8))
@@ -120,7 +120,7 @@ def with_style_variants(
     data: Dataset,
     variants: StyleVariants,
     rng: np.random.Generator,
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> tuple[Images, UInt8Array]:
     """Return the training images and labels of a data set, and behind them those in other styles.
 
@@ -131,7 +131,7 @@ def with_style_variants(
     """
     if data.classes != CLASSES:
         raise ValueError(f"style variants are of digits, and {data.name} has other classes")
-    images, labels = style_variants(data.train_images, data.train_labels, variants, rng, between)
+    images, labels = style_variants(data.train_images, data.train_labels, variants, rng, check_interrupt)
     return data.train_images.followed_by(images), np.concatenate([data.train_labels, labels])
 
 

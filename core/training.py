@@ -22,7 +22,7 @@ from core.mnist import Dataset
 from core.optimizers import SGD, State
 from core.parameters import parameters_from, parameters_of, with_inputs_in
 from core.sampling import IndexArray, Sampler
-from core.scheduling import uninterrupted
+from core.scheduling import never_interrupt
 from core.split import split
 from core.style_variants import with_style_variants
 from core.training_config import CHANGEABLE, Change, TrainingConfig, after_changes
@@ -96,7 +96,7 @@ def train(
     *,
     resume: Checkpoint | None = None,
     evaluate: bool = True,
-    between: Callable[[], object] = uninterrupted,
+    check_interrupt: Callable[[], object] = never_interrupt,
 ) -> Generator[TrainingStep, Mapping[str, Any] | None, None]:
     """Train a network, one iteration at a time.
 
@@ -111,9 +111,9 @@ def train(
     evaluate : bool, optional
         Whether to work out the accuracies at the start of each epoch, that is every
         ``max(1, round(n / batch_size))`` iterations, for n images that are learnt from.
-    between : callable, optional
-        Called from time to time during a step that takes long. An exception that it raises ends the generator; the step
-        is not made, and the checkpoint of the one before holds.
+    check_interrupt : callable, optional
+        Called repeatedly during a long step. An exception that it raises ends the generator without that step: training
+        can resume from the checkpoint of the step before.
 
     Yields
     ------
@@ -141,12 +141,12 @@ def train(
     >>> last.iteration, last.network.params["W1"].shape
     (99, (784, 50))
     """
-    return _Steps(_Run(config, data, resume, evaluate, between))
+    return _Steps(_Run(config, data, resume, evaluate, check_interrupt))
 
 
 def initial_checkpoint(config: TrainingConfig, data: Dataset) -> Checkpoint:
     """Return what `train` starts from: the network before the first update."""
-    return _Run(config, data, resume=None, evaluate=False, between=uninterrupted).checkpoint()
+    return _Run(config, data, resume=None, evaluate=False, check_interrupt=never_interrupt).checkpoint()
 
 
 class _Steps(Generator[TrainingStep, Mapping[str, Any] | None, None]):
@@ -178,19 +178,19 @@ class _Run:
         data: Dataset,
         resume: Checkpoint | None,
         evaluate: bool,
-        between: Callable[[], object],
+        check_interrupt: Callable[[], object],
     ) -> None:
         self.iteration = 0
         self._config = config
         self._epoch = config.iterations_per_epoch(len(data.train_images))
         self._split = split(data, config)
         self._data = data = self._split.learnt
-        self._evaluate, self._between = evaluate, between
+        self._evaluate, self._check_interrupt = evaluate, check_interrupt
         self._sizes = (data.train_images.shape[1], config.hidden_size, len(data.classes))
         self._pixels, self._columns = data.train_images.pixels, data.train_images.columns
         by_ink = data.train_images.by_ink
         self._mean_image = by_ink.mean(axis=0, dtype=np.float64) if config.subtract_mean else None
-        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image, between)
+        self._gradient_of = _gradient_of_batch(config, self._sizes, self._mean_image, check_interrupt)
         weights, batches, self._augmentation, self._styles = map(
             np.random.default_rng, np.random.SeedSequence(config.seed).spawn(4)
         )
@@ -257,7 +257,7 @@ class _Run:
         with np.errstate(all="ignore"):
             try:
                 loss, step, state = self._loss_and_step()
-            except BaseException:  # go back to the same random numbers: the step is not made
+            except BaseException:  # restore the random state: this step does not count
                 self._sampler.state = samples
                 if augmentation is not None:
                     self._augmentation.bit_generator.state = augmentation
@@ -274,7 +274,9 @@ class _Run:
         """Images to learn from, and their labels: made at the first step, as variants take a second."""
         if self._config.style_variants is None:
             return self._data.train_images, self._data.train_labels
-        return with_style_variants(self._data, self._config.style_variants, self._styles, self._between)
+        return with_style_variants(
+            self._data, self._config.style_variants, self._styles, self._check_interrupt
+        )
 
     def _loss_and_step(self) -> tuple[float, FloatArray, State]:
         """Return the loss of the next mini-batch, what to subtract from the parameters, and the next state."""
@@ -294,7 +296,7 @@ class _Run:
         loss, gradient = 0.0, np.zeros_like(self._parameters.flat)
         for part in np.array_split(indices, math.ceil(indices.size / _ROWS_AT_ONCE)):
             share = part.size / indices.size
-            self._between()
+            self._check_interrupt()
             part_loss, part_gradient = self._loss_and_gradient_at_once(part, factor * share)
             loss += share * part_loss
             gradient += part_gradient
@@ -319,8 +321,8 @@ def _gradient_of_batch(
     config: TrainingConfig,
     sizes: tuple[int, int, int],
     mean_image: FloatArray | None,
-    between: Callable[[], object],
+    check_interrupt: Callable[[], object],
 ) -> GradientOfBatch:
     if config.gradient == "numerical":
-        return NumericalDifferences(config.activation, mean_image, between)
+        return NumericalDifferences(config.activation, mean_image, check_interrupt)
     return Backpropagation(sizes, config.activation, mean_image)

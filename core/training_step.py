@@ -14,7 +14,7 @@ from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
 from core.losses import LOG_OFFSET
 from core.network_gradient import loss_and_numerical_gradient
 from core.parameters import Parameters, count_of_parameters, parameters_from
-from core.scheduling import uninterrupted
+from core.scheduling import never_interrupt
 
 # As arrays, since a number of Python takes NumPy a quarter of a microsecond more.
 _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE, LOG_OFFSET, 1))
@@ -143,8 +143,8 @@ class NumericalDifferences:
         Activation of the hidden units.
     mean_image : ndarray, shape (inputs,), optional
         Subtracted from each image.
-    between : callable, optional
-        Called before each image; an exception that it raises ends the work.
+    check_interrupt : callable, optional
+        Called before each image; an exception that it raises stops the work.
     """
 
     dtype = np.float64
@@ -153,9 +153,9 @@ class NumericalDifferences:
         self,
         activation: str,
         mean_image: FloatArray | None = None,
-        between: Callable[[], object] = uninterrupted,
+        check_interrupt: Callable[[], object] = never_interrupt,
     ) -> None:
-        self._activation, self._mean_image, self._between = activation, mean_image, between
+        self._activation, self._mean_image, self._check_interrupt = activation, mean_image, check_interrupt
 
     def __call__(
         self,
@@ -172,7 +172,7 @@ class NumericalDifferences:
         W1, others = parameters.W1[: x.shape[1]], parameters.W1[x.shape[1] :]
         params = {"W1": W1, "b1": parameters.b1, "W2": parameters.W2, "b2": parameters.b2}
         loss, gradient = loss_and_numerical_gradient(
-            params, x, labels, activation=self._activation, between=self._between
+            params, x, labels, activation=self._activation, check_interrupt=self._check_interrupt
         )
         parts = (gradient["W1"], np.zeros(others.size), gradient["b1"], gradient["W2"], gradient["b2"])
         flat = np.concatenate([part.ravel() for part in parts])

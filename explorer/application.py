@@ -69,7 +69,7 @@ _LAYERS_KEPT = 6  # of a surface with what lies on it, in the descent view and a
 _BYTES_OF_PIXEL = 4
 _TITLE_BAR = 40  # pixels that the frame of a window takes above it, at most
 
-# Until Qt has deleted them: Python's garbage collector would take a window and its plots apart in any order, which
+# Held until Qt has deleted them: Python's garbage collector would delete a window and its plots in any order, which
 # crashes Qt.
 _windows: list[MainWindow] = []
 
@@ -97,8 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     application, window, shell = _compose(arguments, claim_folder)
     shell.failures.install()
     termination = Termination()
-    termination.wanted.connect(application.closeAllWindows)
-    termination.wanted.connect(application.quit)
+    termination.requested.connect(application.closeAllWindows)
+    termination.requested.connect(application.quit)
     window.show()
     QTimer.singleShot(0, shell.start)
     try:
@@ -150,7 +150,7 @@ def keep_layers() -> None:
 
 
 def _forget(window: MainWindow) -> None:
-    """Leave what remains of a window that Qt has deleted to the garbage collector."""
+    """Release a window that Qt has deleted, so that the garbage collector frees it."""
     _windows.remove(window)
     look_at_all_again()
 

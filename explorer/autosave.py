@@ -1,4 +1,4 @@
-"""Saves the session a few seconds after each change, so that a crash costs no more than these."""
+"""Saves the session a few seconds after each change, so that a crash loses no more than that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHANNEL = "autosave"
 
 
 class Autosave(QObject):
-    """Writes recordings of the session in a folder, beside the window.
+    """Writes the session to a folder, on a background thread.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Autosave(QObject):
     Signals
     -------
     failed(reason: str)
-        It could not be written; said once until it can be written again.
+        The session could not be written. Emitted once, until a save succeeds again.
     """
 
     failed = Signal(str)
@@ -44,12 +44,12 @@ class Autosave(QObject):
 
     @Slot()
     def note_change(self) -> None:
-        """Save soon: something has changed."""
+        """Save within a few seconds, as something has changed."""
         if not self._has_ended and not self._timer.isActive():
             self._timer.start()
 
     def end(self) -> str | None:
-        """Save a last time, once the background is closed; return the reason where that is not possible."""
+        """Save a last time, after `Background.close`; return why if that fails."""
         self._has_ended = True
         self._timer.stop()
         return self._write(self._record())
@@ -64,7 +64,7 @@ class Autosave(QObject):
         self._background.promise(_CHANNEL, id(recording), lambda: self._write(recording))
 
     def _write(self, recording: Recording) -> str | None:
-        """Write on any thread, but only on one at a time."""
+        """Write on any thread, one at a time; return why if that fails."""
         try:
             recording.write_in(self._folder, self._run_names)
         except (OSError, ValueError) as problem:

@@ -18,7 +18,7 @@ LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop al
 
 
 class ClosedError(Exception):
-    """Nobody waits for the result of a job any more."""
+    """The background is closed: a running job stops."""
 
 
 class Background(QObject):
@@ -28,16 +28,16 @@ class Background(QObject):
     no slice of one begins while the main thread draws, be it a result or what `hold` was called for.
 
     A job is a function of no arguments. One that takes long is a generator function that yields between slices and
-    returns its result: a newer job in the same room ends it at the next yield. What it yields, unless that is None, is
-    a first form of its result.
+    returns its result: a newer job in the same channel ends it at the next yield. What it yields, unless that is None,
+    is a first form of its result.
 
     Signals
     -------
-    progressed(room: str, key: object, result: object)
-        A job that is still the newest of its room has a first form of its result.
-    finished(room: str, key: object, result: object)
-        A job that is still the newest of its room is done.
-    failed(room: str, key: object, exception: object)
+    progressed(channel: str, key: object, result: object)
+        A job that is still the newest of its channel has a first form of its result.
+    finished(channel: str, key: object, result: object)
+        A job that is still the newest of its channel is done.
+    failed(channel: str, key: object, exception: object)
         It raised.
     """
 
@@ -65,27 +65,27 @@ class Background(QObject):
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._kept.connect(self._on_kept, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, room: str, key: Hashable, job: Job) -> None:
-        """Run `job`; it replaces an older job of the same `room`.
+    def submit(self, channel: str, key: Hashable, job: Job) -> None:
+        """Run `job`; it replaces an older job of the same `channel`.
 
         Parameters
         ----------
-        room : str
-            What the result is for, such as ``"dataset"``: only the newest job of a room reports.
+        channel : str
+            What the result is for, such as ``"dataset"``: only the newest job of a channel reports.
         key : hashable
-            The frozen inputs of the job. A job of the same room and key that is under way goes on instead.
+            The frozen inputs of the job. A job of the same channel and key that is under way goes on instead.
         job : callable
             Called on another thread; must touch no widget.
         """
-        under_way = self._newest.get(room)
+        under_way = self._newest.get(channel)
         if self._closing.is_set() or (under_way is not None and under_way[1] == key):
             return
         number = next(self._numbers)
-        self._newest[room] = (number, key)
-        self._waiting.append((room, key, number, job))
+        self._newest[channel] = (number, key)
+        self._waiting.append((channel, key, number, job))
         self._painted.start()
 
-    def promise(self, room: str, key: Hashable, job: Callable[[], Any]) -> Future[Any]:
+    def promise(self, channel: str, key: Hashable, job: Callable[[], Any]) -> Future[Any]:
         """Run `job` whatever else comes, closing too: it writes what a person wants to be kept.
 
         Promises are kept one after the other, on a thread of their own. `finished` or `failed` tells of each, as long
@@ -98,7 +98,7 @@ class Background(QObject):
         """
         promise = self._promises.submit(job)
         self._promised += 1
-        promise.add_done_callback(partial(self._tell, room, key))
+        promise.add_done_callback(partial(self._tell, channel, key))
         return promise
 
     def hold(self) -> None:
@@ -107,21 +107,21 @@ class Background(QObject):
             self._may_go_on.clear()
             self._painted.start()
 
-    def drop(self, room: str) -> None:
-        """End the newest job of a room, at its next yield where it is under way; it reports no more."""
-        self._newest.pop(room, None)
+    def drop(self, channel: str) -> None:
+        """End the newest job of a channel, at its next yield where it is under way; it reports no more."""
+        self._newest.pop(channel, None)
 
     @property
     def is_busy(self) -> bool:
         """Whether any job or promise is waiting or under way."""
         return bool(self._newest) or self._promised > 0
 
-    def is_working_on(self, room: str) -> bool:
-        """Whether a job of `room` is waiting or under way."""
-        return room in self._newest
+    def is_working_on(self, channel: str) -> bool:
+        """Whether a job of `channel` is waiting or under way."""
+        return channel in self._newest
 
-    def leave_if_closed(self) -> None:
-        """Raise in a job once everything is closed. A job calls this within a piece of work that takes long."""
+    def raise_if_closed(self) -> None:
+        """Raise ClosedError once `close` has been called; long jobs call this repeatedly."""
         if self._closing.is_set():
             raise ClosedError
 
@@ -134,69 +134,69 @@ class Background(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._promises.shutdown(wait=True)
 
-    def _is_stale(self, room: str, number: int) -> bool:
-        return self._closing.is_set() or self._newest.get(room, (0, None))[0] != number
+    def _is_stale(self, channel: str, number: int) -> bool:
+        return self._closing.is_set() or self._newest.get(channel, (0, None))[0] != number
 
     @Slot()
     def _on_painted(self) -> None:
         self._may_go_on.set()
         waiting, self._waiting = self._waiting, []
-        for room, key, number, job in waiting:
-            if not self._is_stale(room, number):
-                self._pool.submit(self._work, room, key, number, job)
+        for channel, key, number, job in waiting:
+            if not self._is_stale(channel, number):
+                self._pool.submit(self._work, channel, key, number, job)
 
-    def _work(self, room: str, key: Hashable, number: int, job: Job) -> None:
+    def _work(self, channel: str, key: Hashable, number: int, job: Job) -> None:
         """Run on the worker thread."""
         result, failure = None, None
         try:
             self._may_go_on.wait(LONGEST_HOLD)
-            result = None if self._is_stale(room, number) else job()
+            result = None if self._is_stale(channel, number) else job()
             if isinstance(result, Generator):
-                result = self._pump(result, room, key, number)
+                result = self._pump(result, channel, key, number)
         except Exception as exception:
             failure = exception
         if not self._closing.is_set():
-            self._ended.emit(room, key, number, result, failure)
+            self._ended.emit(channel, key, number, result, failure)
 
-    def _tell(self, room: str, key: Hashable, promise: Future[Any]) -> None:
+    def _tell(self, channel: str, key: Hashable, promise: Future[Any]) -> None:
         """Run on the thread of promises."""
         if not self._closing.is_set():
-            self._kept.emit(room, key, promise)
+            self._kept.emit(channel, key, promise)
 
-    def _pump(self, slices: Generator[Any, None, Any], room: str, key: Hashable, number: int) -> Any:
-        while not self._is_stale(room, number):
+    def _pump(self, slices: Generator[Any, None, Any], channel: str, key: Hashable, number: int) -> Any:
+        while not self._is_stale(channel, number):
             self._may_go_on.wait(LONGEST_HOLD)
             try:
                 first_form = next(slices)
             except StopIteration as stop:
                 return stop.value
-            if first_form is not None and not self._is_stale(room, number):
-                self._yielded.emit(room, key, number, first_form)
+            if first_form is not None and not self._is_stale(channel, number):
+                self._yielded.emit(channel, key, number, first_form)
         slices.close()
         return None
 
     @Slot(str, object, int, object)
-    def _on_yielded(self, room: str, key: object, number: int, result: object) -> None:
-        if not self._is_stale(room, number):
+    def _on_yielded(self, channel: str, key: object, number: int, result: object) -> None:
+        if not self._is_stale(channel, number):
             self.hold()
-            self.progressed.emit(room, key, result)
+            self.progressed.emit(channel, key, result)
 
     @Slot(str, object, int, object, object)
-    def _on_ended(self, room: str, key: object, number: int, result: object, failure: object) -> None:
-        if self._is_stale(room, number):
+    def _on_ended(self, channel: str, key: object, number: int, result: object, failure: object) -> None:
+        if self._is_stale(channel, number):
             return
-        del self._newest[room]
-        self._report(room, key, result, failure)
+        del self._newest[channel]
+        self._report(channel, key, result, failure)
 
     @Slot(str, object, object)
-    def _on_kept(self, room: str, key: object, promise: Future[Any]) -> None:
+    def _on_kept(self, channel: str, key: object, promise: Future[Any]) -> None:
         self._promised -= 1
         failure = promise.exception()
-        self._report(room, key, promise.result() if failure is None else None, failure)
+        self._report(channel, key, promise.result() if failure is None else None, failure)
 
-    def _report(self, room: str, key: object, result: object, failure: object) -> None:
+    def _report(self, channel: str, key: object, result: object, failure: object) -> None:
         self.hold()
         if failure is None:
-            self.finished.emit(room, key, result)
+            self.finished.emit(channel, key, result)
         else:
-            self.failed.emit(room, key, failure)
+            self.failed.emit(channel, key, failure)

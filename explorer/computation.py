@@ -17,7 +17,7 @@ class Computation[Result](QObject):
     ----------
     background : Background
         Who does it.
-    room : str
+    channel : str
         As for `Background.submit`: a newer wish ends an older one.
 
     Signals
@@ -31,9 +31,9 @@ class Computation[Result](QObject):
     progressed = Signal()
     finished = Signal()
 
-    def __init__(self, background: Background, room: str) -> None:
+    def __init__(self, background: Background, channel: str) -> None:
         super().__init__()
-        self._background, self._room = background, room
+        self._background, self._channel = background, channel
         self._results: OrderedDict[Hashable, Result] = OrderedDict()
         self._first_form: tuple[Hashable, Result] | None = None
         background.progressed.connect(self._on_progressed)
@@ -44,7 +44,7 @@ class Computation[Result](QObject):
         if key in self._results:
             self._results.move_to_end(key)
             return self._results[key]
-        self._background.submit(self._room, key, job)
+        self._background.submit(self._channel, key, job)
         return None
 
     def get_in_turn(self, key: Hashable, job: Job) -> Result | None:
@@ -52,7 +52,7 @@ class Computation[Result](QObject):
 
         `finished` then tells the owner to ask again.
         """
-        if key not in self._results and self._background.is_working_on(self._room):
+        if key not in self._results and self._background.is_working_on(self._channel):
             return None
         return self.get(key, job)
 
@@ -66,7 +66,7 @@ class Computation[Result](QObject):
 
     def stop(self) -> None:
         """End the work under way, at its next yield; its first form stays."""
-        self._background.drop(self._room)
+        self._background.drop(self._channel)
 
     @property
     def latest(self) -> Result | None:
@@ -74,14 +74,14 @@ class Computation[Result](QObject):
         return next(reversed(self._results.values()), None)
 
     @Slot(str, object, object)
-    def _on_progressed(self, room: str, key: Hashable, first_form: Result) -> None:
-        if room == self._room:
+    def _on_progressed(self, channel: str, key: Hashable, first_form: Result) -> None:
+        if channel == self._channel:
             self._first_form = key, first_form
             self.progressed.emit()
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, key: Hashable, result: Result) -> None:
-        if room == self._room:
+    def _on_finished(self, channel: str, key: Hashable, result: Result) -> None:
+        if channel == self._channel:
             self._results[key], self._first_form = result, None
             while len(self._results) > _KEPT:
                 self._results.popitem(last=False)

@@ -63,7 +63,7 @@ class DivergenceWatch:
         return self.diverged_at is not None
 
     def sees_divergence_at_end(self, step: TrainingStep) -> bool:
-        """Look back from the last step, which has been looked at; return whether training has diverged by then."""
+        """Check the last losses at the end of training; return whether it has diverged."""
         if self.diverged_at is None:
             self._look_back(step)
         return self.diverged_at is not None

@@ -23,7 +23,7 @@ class FailureBanner(Guarded, QFrame):
         self._stripe.setProperty("stripe", True)
         self._stripe.setFixedWidth(3)
         self._words = Label(look, weight=SEMIBOLD, wrap=True)
-        self._words.setMinimumWidth(1)  # else a long word would make the window wider
+        self._words.setMinimumWidth(1)  # a long word must not widen the window
         self.copy_button = Button(look, "copy")
         self.copy_button.setObjectName("window.banner_copy")
         self.close_button = Button(look)
@@ -64,7 +64,7 @@ class FailureBanner(Guarded, QFrame):
 
     @Slot()
     def clear_message(self) -> None:
-        """Put a sentence about a file away, as another one has been opened since; a failure inside stays."""
+        """Hide a message about a file, as another one has been opened; an internal failure stays."""
         if self._is_message:
             self.hide()
 

@@ -1,4 +1,4 @@
-"""Files that are saved: where to, and what is said when that is not possible."""
+"""Saving files: asking where to, and saying why it failed."""
 
 import os
 from collections.abc import Callable
@@ -14,25 +14,26 @@ __all__ = ["ask_where_to_save", "not_saved", "reason", "save_whole", "write_whol
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | None:
-    """Ask for a file with the ending of `suggestion`, which is added where it was not typed; None: not to be saved.
+    """Ask for a file name, adding the suffix of `suggestion` if it was not typed; None if the user cancels.
 
-    The dialog asks before a file is replaced, but by the name that was typed: it opens again for the whole one.
+    The dialog asks before replacing a file of the name that was typed. Where the suffix was added and that file exists,
+    the dialog opens again with the full name.
     """
-    ending, file = suggestion.suffix, suggestion
+    suffix, file = suggestion.suffix, suggestion
     while True:
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(file), f"*{ending}")
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(file), f"*{suffix}")
         if not chosen:
             return None
         file = Path(chosen)
-        if file.suffix.lower() == ending:
+        if file.suffix.lower() == suffix:
             return file
-        file = file.with_name(file.name + ending)
+        file = file.with_name(file.name + suffix)
         if not os.path.lexists(file):
             return file
 
 
 def save_whole(file: Path, content: Callable[[], bytes]) -> str:
-    """Write a file, on any thread; return the sentence that says why that was not possible, or nothing."""
+    """Write a file, on any thread; return a sentence that says why if that fails, else an empty string."""
     try:
         write_whole(file, content())
     except (OSError, ValueError) as problem:
@@ -46,9 +47,9 @@ def reason(problem: Exception) -> str:
 
 
 def not_saved(file: Path, problem: OSError | ValueError) -> str:
-    """Return the sentence that says that a file was not written, why, and that nothing was lost."""
+    """Return a sentence that says that a file was not saved, why, and whether the old one is unchanged."""
     sentence = _translate("{0} was not saved: {1}.").format(shortened(file.name), reason(problem))
-    if os.path.isfile(file):  # noqa: PTH113 - Python 3.12's `is_file` raises where the name is too long
+    if os.path.isfile(file):  # noqa: PTH113 - Python 3.12's `is_file` raises if the name is too long
         return f"{sentence} {_translate('The old file is unchanged.')}"
     return sentence
 

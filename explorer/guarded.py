@@ -1,4 +1,4 @@
-"""An exception in what Qt calls is reported, and leaves nothing half done."""
+"""Exceptions in methods that Qt calls are reported, and go no further."""
 
 import functools
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
-# What Qt calls and needs an answer from; after a failure the base class gives it.
+# Methods whose return value Qt needs; after a failure the base class provides it.
 ANSWERS = frozenset(
     (
         "boundingRect",
@@ -33,21 +33,21 @@ _DRAWING = frozenset(
 
 
 def is_called_by_qt(owner: type, name: str) -> bool:
-    """Whether Qt, or pyqtgraph in an event of Qt's, calls a method of that name of a class by itself."""
+    """Whether a method is a virtual one that Qt calls, or pyqtgraph while it handles an event."""
     if name == "paint":
         return issubclass(owner, QGraphicsItem)
     return name.endswith("Event") or name in ANSWERS or name in _DRAWING
 
 
 def report_failure(failure: Exception) -> None:
-    """Report an exception as one that nobody caught, and end what its frames were about, such as a painter."""
+    """Report an exception as uncaught, and clear its frames: a painter among their variables must be deleted."""
     traceback.clear_frames(failure.__traceback__)
     sys.excepthook(type(failure), failure, failure.__traceback__)
 
 
 @contextmanager
 def failures_reported() -> Iterator[None]:
-    """Report an exception within the context; what comes after it is done all the same."""
+    """Report an exception in the body and continue after it."""
     try:
         yield
     except Exception as failure:
@@ -55,11 +55,11 @@ def failures_reported() -> Iterator[None]:
 
 
 class Guarded:
-    """First base of every class of which Qt calls methods that are written in Python.
+    """First base class of every class that overrides methods of Qt in Python.
 
-    An exception that leaves such a method would go through Qt into whatever Python code made Qt call it, and leave
-    that half done; and its traceback would keep a painter at work, without which nothing can be painted any more. So it
-    is reported here, and goes no further. Methods that come from pyqtgraph are guarded as well.
+    An exception in such a method would propagate through Qt to the Python code that made Qt call it, and leave that
+    code half done; its traceback would keep a painter alive, which blocks later painting. So it is reported here and
+    goes no further. Methods inherited from pyqtgraph are guarded as well.
     """
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -87,7 +87,7 @@ def _guard(owner: type, method: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as failure:
             report_failure(failure)
         if name == "boundingRect":
-            return QRectF()  # the base class has none
+            return QRectF()  # QGraphicsItem.boundingRect is abstract
         return getattr(super(owner, self), name)(*arguments, **named) if name in ANSWERS else None
 
     return guarded

@@ -1,4 +1,4 @@
-"""The folder of one running Learnscope: its autosaved session and its training run. No other one writes there."""
+"""The folder of one running instance, for its autosaved session and training run. Others do not write there."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ SESSION = "session"  # the folder of the autosaved session
 
 @dataclass(frozen=True)
 class InstanceFolder:
-    """Where one running Learnscope saves its work.
+    """Where one running instance saves its work.
 
     Attributes
     ----------
     path : Path
         The folder; it may not exist yet.
-    was_cut_short : bool
-        Whether the Learnscope that had it last did not end in good order.
+    was_interrupted : bool
+        Whether the last instance that used it did not exit cleanly.
     lock : QLockFile or None
-        Keeps others out, until `release`.
+        The lock file that keeps other instances out, until `release`.
     """
 
     path: Path
-    was_cut_short: bool = False
+    was_interrupted: bool = False
     lock: QLockFile | None = None
 
     @property
@@ -36,40 +36,40 @@ class InstanceFolder:
         return self.path / SESSION
 
     def release(self) -> None:
-        """Let others have the folder: everything has ended in good order."""
+        """Unlock the folder after a clean exit."""
         if self.lock is not None:
             self.lock.unlock()
 
 
 def last_folder(root: Path) -> InstanceFolder:
-    """Return the folder that was saved in last, whoever has it."""
+    """Return the folder with the newest save, without locking it."""
     return InstanceFolder(next(iter(_folders(root)), root / f"{_PREFIX}1"))
 
 
 def claim_folder(root: Path) -> InstanceFolder:
-    """Return the folder that was saved in last of those that no running Learnscope has, and lock it."""
+    """Lock and return the folder with the newest save that no running instance has locked, or a new one."""
     known = _folders(root)
     new = (path for number in range(1, len(known) + 2) if (path := root / f"{_PREFIX}{number}") not in known)
     for path in [*known, *new]:
         with suppress(OSError):
             path.mkdir(parents=True, exist_ok=True)
         lock = QLockFile(str(path / _LOCK))
-        lock.setStaleLockTime(0)  # however old: only the end of its process makes a lock stale
+        lock.setStaleLockTime(0)  # a lock is stale only once its process has ended, however old it is
         was_left = (path / _LOCK).exists()
         if lock.tryLock(0):
             return InstanceFolder(path, was_left, lock)
         if lock.error() is not QLockFile.LockError.LockFailedError:
-            break  # the folder cannot be written to; autosaving will say so
+            break  # not writable: autosave will report that
     return InstanceFolder(path)
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file or folder that cannot be read, for it to be kept; return its new path.
+    """Rename a file or folder that cannot be read, so that it is kept; return its new path.
 
     Raises
     ------
     OSError
-        If that is not possible.
+        If it cannot be renamed.
     """
     number = 1
     while (kept := path.with_name(f"{path.stem}-unread-{number}{path.suffix}")).exists():
@@ -78,7 +78,7 @@ def set_aside(path: Path) -> Path:
 
 
 def _folders(root: Path) -> list[Path]:
-    """Return the folders of all instances, those saved in last first."""
+    """Return the folders of all instances, newest save first."""
     return sorted((path for path in root.glob(f"{_PREFIX}*") if path.is_dir()), key=_saved_at, reverse=True)
 
 

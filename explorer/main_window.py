@@ -36,7 +36,7 @@ class MainWindow(Guarded, QWidget):
     view_changed(name: str)
         Another view is shown.
     state_changed()
-        The state of some view is another one now.
+        The state of a view has changed.
     closing()
         The window is about to close; what has to be saved or stopped does so now.
     """
@@ -52,7 +52,7 @@ class MainWindow(Guarded, QWidget):
         self._session = session
         self._sources = {source.name: source for source in views}
         self._views: dict[str, View] = {}
-        self._states_to_load: dict[str, list[Any]] = {}  # of views that are not made yet, the last one last
+        self._states_to_load: dict[str, list[Any]] = {}  # of views that are not built yet, oldest first
         self._shown = ""
 
         self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
@@ -149,7 +149,7 @@ class MainWindow(Guarded, QWidget):
         return waiting | {name: view.store.state for name, view in self._views.items()}
 
     def load_states(self, states: Mapping[str, Any]) -> None:
-        """Show states from a file; a view that is not made yet gets them when it is."""
+        """Show states from a file; a view that is not built yet gets them when it is."""
         for name, state in states.items():
             if name in self._views:
                 self._views[name].store.load(state)
@@ -260,7 +260,7 @@ class MainWindow(Guarded, QWidget):
     def _on_tab_changed(self, index: int) -> None:
         with failures_reported():
             self.show_view(self.view_names[index])
-        # That of the view before, where this one could not be made.
+        # Back to the view shown, if the other could not be built.
         self.tabs.setCurrentIndex(self.view_names.index(self._shown))
 
     @Slot()

@@ -8,7 +8,7 @@ from explorer.guarded import Guarded
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.widgets.text import shortened
 
-_LONGEST_SHOWN = 80  # characters of a file with its folders
+_LONGEST_SHOWN = 80  # characters of a path
 
 
 class HeaderMenu(Guarded, QObject):
@@ -163,7 +163,9 @@ class HeaderMenu(Guarded, QObject):
         self._recent.clear()
         for file in self._settings.recent_files:
             shown = shortened(str(file), _LONGEST_SHOWN)
-            action = self._recent.addAction(shown.replace("&", "&&"))  # one alone underlines the next letter
+            action = self._recent.addAction(
+                shown.replace("&", "&&")
+            )  # a single & would underline the next letter
             action.setData(str(file))
             action.triggered.connect(self._on_recent_action)
         if self._recent.isEmpty():

@@ -16,20 +16,18 @@ from explorer.runs import Run, Status
 from explorer.session import Session
 
 FILE_NAME = "run_under_way.npz"
-CUT_SHORT = (
-    "run_cut_short"  # files of runs that were under way when the application ended, before their number
-)
+INTERRUPTED = "interrupted_run"  # then a number: files of runs interrupted by a crash
 AUTOSAVE_MILLISECONDS = 20_000
 _WRITE, _READ = "run_keeper.write", "run_keeper.read"
 
 
 class RunKeeper(QObject):
-    """Writes the run under way to a file from time to time, and reads what earlier starts have left there.
+    """Autosaves the run under way, and offers runs that a crash interrupted.
 
     Parameters
     ----------
     session : Session
-        Whose `last_run` is set to a run that was cut short, to one after the other.
+        Its `last_run` is set to one interrupted run after another.
     folder : Path
         Where the files lie.
     """
@@ -40,7 +38,7 @@ class RunKeeper(QObject):
         self._run: Run | None = None  # the one that is written
         self._is_due = False
         self._is_behind = False  # more has happened while the file was being written
-        self._waiting: list[Path] = []  # files of runs cut short that were not offered yet
+        self._waiting: list[Path] = []  # files of interrupted runs, newest last
         self._offered: Path | None = None
         self._answered: list[Path] = []
         self._timer = QTimer(self, interval=AUTOSAVE_MILLISECONDS)
@@ -50,22 +48,22 @@ class RunKeeper(QObject):
         session.background.finished.connect(self._on_finished)
 
     def look_for_last(self) -> None:
-        """Read the runs that were under way when the application ended without being closed, the last one first."""
+        """Read the runs that a crash or kill interrupted, newest first."""
         with suppress(OSError):
-            for part in self._folder.glob(".*.part"):  # of a save that was cut short
+            for part in self._folder.glob(".*.part"):  # of an interrupted save
                 part.unlink()
             if self._file.exists():
                 number = 1
-                while (kept := self._folder / f"{CUT_SHORT}_{number}.npz").exists():
+                while (kept := self._folder / f"{INTERRUPTED}_{number}.npz").exists():
                     number += 1
                 self._file.replace(kept)
             self._waiting = sorted(
-                self._folder.glob(f"{CUT_SHORT}_*.npz"), key=lambda file: file.stat().st_mtime
+                self._folder.glob(f"{INTERRUPTED}_*.npz"), key=lambda file: file.stat().st_mtime
             )
         self._read_next()
 
     def forget(self) -> None:
-        """Remove the files of runs that ended in good order or need not be offered any more."""
+        """Remove the files of runs that ended normally, or were resumed or declined."""
         self._timer.stop()
         for file in (self._file, *self._answered):
             with suppress(OSError):
@@ -78,7 +76,7 @@ class RunKeeper(QObject):
 
     @Slot()
     def _on_last_run_changed(self) -> None:
-        """Once a run was taken up or declined, offer the next one."""
+        """Once a run is resumed or declined, offer the next one."""
         if self._session.last_run is None and self._offered is not None:
             self._answered.append(self._offered)
             self._offered = None
@@ -134,7 +132,7 @@ class RunKeeper(QObject):
             self._on_read(result)
         elif channel == _WRITE and result is not None:
             self._timer.stop()
-            self._session.problem.emit(f"The run under way cannot be saved in {self._file}: {result}.")
+            self._session.problem.emit(f"The current run cannot be saved to {self._file}: {result}.")
         elif channel == _WRITE and self._is_behind:
             self._write()
 
@@ -145,13 +143,13 @@ class RunKeeper(QObject):
         if isinstance(result, str):
             self._session.problem.emit(result)
         elif self._offered is not None:
-            self._answered.append(self._offered)  # the session has it already
+            self._answered.append(self._offered)  # it is in the session already
         self._offered = None
         self._read_next()
 
 
 def _read(file: Path) -> SavedRun | str:
-    """Return the run in a file, or a sentence on why it cannot be read and where it is kept."""
+    """Return the run in a file, or a sentence that says why it cannot be read and where the file is."""
     try:
         return load_run(file)
     except ModelFileError as problem:
@@ -159,11 +157,11 @@ def _read(file: Path) -> SavedRun | str:
             kept = set_aside(file)
         except OSError:
             kept = file
-        return f"A training run from before cannot be restored. {problem} It is kept in {kept}."
+        return f"An earlier training run cannot be restored. {problem} It is kept in {kept}."
 
 
 def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
-    """Write the file, or return why that is not possible; one of before stays then."""
+    """Write the file, or return why that failed; an existing file is then unchanged."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, run_to_bytes(record()))

@@ -161,7 +161,7 @@ class RecordedRun(QObject):
 
     @property
     def revision(self) -> Hashable:
-        """Another value whenever `recorder` would give another record of a run that is not under way."""
+        """A value that changes whenever `recorder` would return another record of a run that has ended."""
         return self.status, self.iteration, len(self.accuracies), len(self.changes)
 
     @property

@@ -182,7 +182,9 @@ class Run(RecordedRun):
 
     @Slot()
     def _on_thread_finished(self) -> None:
-        if self._thread is not None and self._thread.isFinished():  # not the one before, which `stop` ended
+        if (
+            self._thread is not None and self._thread.isFinished()
+        ):  # not an earlier thread, which `stop` ended
             self._end(self._thread)
 
     def _end(self, thread: TrainingThread) -> None:

@@ -18,7 +18,7 @@ from explorer.training_thread import Accuracies
 __all__ = ["CHAPTER", "MOMENT_SIGN", "NEWEST", "READER", "RUN_PREFIX", "Session", "run_of"]
 
 MOST_PICTURES = 100
-_AT_FIRST = "bundled"  # key of the data that nobody asked for
+_AT_FIRST = "bundled"  # key of the data loaded at the start
 
 
 class Session(Networks):
@@ -47,7 +47,7 @@ class Session(Networks):
     problem(sentence: str)
         A file or the data could not be used; what was in use stays.
     opened()
-        A file or folder that the person chose is in use now: an earlier problem with one is past.
+        A file or folder that the user chose was opened, so that an earlier problem no longer matters.
     failed(summary: str, details: str)
         An exception inside, already survived.
     """
@@ -76,7 +76,7 @@ class Session(Networks):
     # Data
 
     def want_dataset(self) -> None:
-        """Load the bundled MNIST beside the window, unless there is a data set already."""
+        """Load the bundled MNIST in the background, unless there is a data set already."""
         if self.dataset is None:
             self.background.submit("dataset", _AT_FIRST, load_dataset)
 
@@ -256,8 +256,8 @@ class Session(Networks):
             self.add_network_of(run, run.outcome.iteration)
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, key: object, result: Any) -> None:
-        if room == "dataset":
+    def _on_finished(self, channel: str, key: object, result: Any) -> None:
+        if channel == "dataset":
             self.dataset = result
             self.dataset_changed.emit()
             if key != _AT_FIRST:
@@ -267,11 +267,11 @@ class Session(Networks):
                 self._start(waiting, result)
 
     @Slot(str, object, object)
-    def _on_failed(self, room: str, _key: object, exception: Exception) -> None:
+    def _on_failed(self, channel: str, _key: object, exception: Exception) -> None:
         if isinstance(exception, (DatasetError, ModelFileError)):
             self.problem.emit(str(exception))
         else:
             self.failed.emit(f"{type(exception).__name__}: {exception}", repr(exception))
         waiting = self.active_run
-        if room == "dataset" and waiting is not None and waiting.status is Status.WAITING:
+        if channel == "dataset" and waiting is not None and waiting.status is Status.WAITING:
             waiting.stop()

@@ -34,7 +34,7 @@ STATE_FILE = "state.json"
 STATE_BYTES, STATE_VALUES, STATE_OBJECTS = 20_000_000, 1_000_000, 10_000
 MEMBERS = 10_000
 MOST_BYTES = 500_000_000  # of a session, unpacked
-EXPANSION = 30_000_000  # by which unpacked it may be larger than its file: Learnscope compresses nothing
+EXPANSION = 30_000_000  # by which it may exceed its file when unpacked: Learnscope does not compress sessions
 
 
 class SessionFileError(FileError):
@@ -42,7 +42,7 @@ class SessionFileError(FileError):
 
 
 class _Outline(msgspec.Struct, frozen=True):
-    """What state.json of any version holds."""
+    """The fields of state.json in every version."""
 
     format: str = ""
     version: int = 0
@@ -71,7 +71,7 @@ class OpenedSession:
 
 @dataclasses.dataclass(frozen=True)
 class RecordedRun:
-    """A run as it was when a session was recorded; `revision` is another one once `record` would give another run."""
+    """A run as it was when the session was recorded; `revision` changes whenever the run does."""
 
     revision: Hashable
     record: Callable[[], SavedRun]
@@ -83,9 +83,9 @@ class RecordedRun:
 
 @dataclasses.dataclass(frozen=True)
 class Recording:
-    """A session as it was at one moment, which can be written on any thread, whatever happens to the session meanwhile.
+    """A snapshot of a session, which can be written on any thread while the session changes.
 
-    A run under way is None: `RunKeeper` writes it.
+    A run that is not finished is None: `RunKeeper` writes it.
     """
 
     view: str
@@ -114,13 +114,13 @@ class Recording:
         return content.getvalue()
 
     def write_in(self, folder: Path, run_names: dict[Hashable, str]) -> None:
-        """Write the session in a folder; one that is there already stays whole until this one is complete.
+        """Write the session to a folder; a session already there stays readable until this one is complete.
 
         Parameters
         ----------
         folder : Path
         run_names : dict
-            Names of runs by their revisions: these need not be made again. It is brought up to date.
+            Names of runs by revision, so that unchanged runs are not recorded again. Updated.
 
         Raises
         ------
@@ -136,13 +136,13 @@ class Recording:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(file, member())
             written.add(file)
-        for file in folder.rglob("*"):  # those of an earlier session, and what was cut short
+        for file in folder.rglob("*"):  # of an earlier session, or of an interrupted save
             if file not in written and not file.is_dir():
                 with suppress(OSError):
                     file.unlink()
 
     def _members(self, run_names: dict[Hashable, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Yield the name of each file and what makes its content; state.json, which names the others, comes last."""
+        """Yield the name of each file and a function that returns its content; state.json comes last."""
         states = {name: msgspec.to_builtins(state) for name, state in self.states.items()}
         texts = set(_strings(states))
         named = texts | {run_of(text) for text in texts}
@@ -182,18 +182,18 @@ def save_session(file: Path, view: str, states: Mapping[str, Any], session: Sess
     Raises
     ------
     OSError
-        If the file cannot be written; an old file of that name stays whole.
+        If the file cannot be written; an existing file is unchanged.
     """
     write_whole(file, Recording.of(view, states, session).to_zip())
 
 
 def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
-    """Read a session, from a file or from the folder of one; nothing is changed by that.
+    """Read a session from a file or folder, without changing the session that is open.
 
     Raises
     ------
     SessionFileError
-        If it cannot be read, is damaged or too large, was made by a newer version, or says what no view understands.
+        If it cannot be read, is damaged or too large, was made by a newer version, or has a state that is not valid.
     """
     name = "The folder" if path.is_dir() else path.name
     try:
@@ -209,24 +209,24 @@ def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:
         raise SessionFileError(f"A picture inside {name} cannot be used. {problem}") from None
     except OSError as problem:
         raise SessionFileError(f"{name} cannot be read: {problem.strerror or problem}.") from None
-    except Exception:  # whatever else a damaged file can lead to
+    except Exception:  # anything else that a damaged file may raise
         raise SessionFileError(f"{name} is damaged, or is not a Learnscope session.") from None
 
 
 class _TooLargeError(Exception):
-    """A session that takes more memory than any that Learnscope writes."""
+    """A session larger than any that Learnscope writes."""
 
 
 @dataclasses.dataclass
 class _Members:
-    """The files of a session, of which no more than so many bytes are unpacked."""
+    """The files of a session, read within a budget of unpacked bytes."""
 
     names: Collection[str]
     read: Callable[[str], bytes]
     bytes_left: int
 
     def contents(self, folder: str, named_in: bytes, size: Callable[[bytes], int]) -> Iterator[bytes]:
-        """Yield the contents of the files in a folder that state.json names; others are of an earlier session."""
+        """Yield the contents of the files in a folder that state.json names; others belong to an earlier session."""
         for name in self.names:
             if name.startswith(f"{folder}/") and PurePath(name).stem.encode() in named_in:
                 content = self.read(name)
@@ -308,7 +308,7 @@ def _state(name: str, content: msgspec.Raw, state_types: Mapping[str, type], fil
 
 
 def _unknown_field(content: msgspec.Raw, state_type: type) -> str:
-    """Name of the first value that the dataclass has no field for; msgspec ignores those of dataclasses."""
+    """Return the name of the first unknown field, if any; msgspec ignores unknown fields of dataclasses."""
     if not bytes(content).lstrip().startswith(b"{"):
         return ""
     fields = {field.name: field.type for field in dataclasses.fields(state_type)}

@@ -83,7 +83,7 @@ class Settings:
         try:
             known = json.loads(text)
         except (ValueError, RecursionError):
-            known = text.splitlines()  # as they were kept before
+            known = text.splitlines()  # the format of earlier versions
         files = [file for file in known if _is_path(file)] if isinstance(known, list) else []
         return tuple(map(Path, files[:RECENT_FILES]))
 
@@ -92,7 +92,7 @@ class Settings:
         file = file.absolute()
         others = [known for known in self.recent_files if known != file]
         files = [str(path) for path in (file, *others)[:RECENT_FILES]]
-        self._file.setValue("recent_files", json.dumps(files))  # with whatever letters are in a name
+        self._file.setValue("recent_files", json.dumps(files))  # names may contain newlines
 
     def save(self) -> None:
         """Write to the disk now."""

@@ -25,7 +25,7 @@ from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
 from explorer.turns import Turns
 
-EARLIER_AUTOSAVE = "last.learnscope"  # in the settings' folder, by versions that saved when they were closed
+EARLIER_AUTOSAVE = "last.learnscope"  # in the settings folder, from versions that saved only on exit
 PROJECTOR_SCALE = 1.25
 _SAVE = "shell.save "  # before the file, in the name of the channel that writes it
 _OPEN = "shell.open"
@@ -56,9 +56,7 @@ class Shell(QObject):
         painted = (partial(window.paint_view_ahead, name) for name in names)
         self._making = Turns(self, *made, keep_what_is_there, self._paint_ahead)
         self._painting = Turns(self, *painted)
-        self._saving: dict[
-            str, Future[str]
-        ] = {}  # by file: the sentence that says why it could not be written
+        self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
         self._autosave = Autosave(folder.session, self._record, session.background)
@@ -90,12 +88,12 @@ class Shell(QObject):
         return self._making.are_due or self._painting.are_due
 
     def open_session(self, file: Path) -> None:
-        """Read a session file beside the window and show it; where it cannot be read, say why and change nothing."""
+        """Read a session file in the background and show it; if it cannot be read, say why and change nothing."""
         types = self._window.state_types
         self._session.background.submit(_OPEN, str(file), lambda: (file, _open(file, types)))
 
     def save_session(self, file: Path) -> None:
-        """Write the session as it is now to a file beside the window, or say why that was not possible."""
+        """Write the session as it is now to a file in the background; if that fails, say why."""
         recording, channel = self._record(), f"{_SAVE}{file}"
         self._saving[str(file)] = self._session.background.promise(
             channel, id(recording), partial(save_whole, file, recording.to_zip)
@@ -164,7 +162,7 @@ class Shell(QObject):
             self._look.set_theme(choice)
 
     def _restore_autosave(self) -> None:
-        """Show the session that was autosaved last; one that cannot be read is kept, and a new one begins."""
+        """Show the session autosaved last; one that cannot be read is set aside, and a new one begins."""
         saved, earlier = self._folder.session, self._settings.folder / EARLIER_AUTOSAVE
         if not saved.exists():
             saved = earlier
@@ -180,7 +178,7 @@ class Shell(QObject):
             self._window.banner.show_message(sentence.format(opened, kept))
             return
         self._show(opened)
-        if self._folder.was_cut_short and saved != earlier:
+        if self._folder.was_interrupted and saved != earlier:
             time = QDateTime.fromSecsSinceEpoch(int((saved / STATE_FILE).stat().st_mtime))
             sentence = self.tr(
                 "Learnscope did not close properly last time. Your work was restored as it was on {0}."
@@ -191,7 +189,7 @@ class Shell(QObject):
 
     @Slot(str, object, object)
     def _on_finished(self, channel: str, _key: object, result: Any) -> None:
-        """Show a session that was opened; remember one that was saved, or say why it was not."""
+        """Show a session that was opened; remember one that was saved, or say why it was not saved."""
         if channel == _OPEN:
             self._opened(*result)
             self._window.show_view(self._settings.view)
@@ -205,7 +203,7 @@ class Shell(QObject):
 
     @Slot(str)
     def _on_autosave_failed(self, why: str) -> None:
-        sentence = self.tr("Your work cannot be saved automatically in {0}: {1}")
+        sentence = self.tr("Your work cannot be autosaved in {0}: {1}.")
         self._window.banner.show_message(sentence.format(self._folder.path, why))
 
     @Slot()

@@ -1,4 +1,4 @@
-"""SIGINT, SIGTERM and SIGHUP end the application as closing its window does."""
+"""SIGINT, SIGTERM and SIGHUP close the application cleanly, as closing its window does."""
 
 import signal
 import socket
@@ -9,18 +9,18 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 
 
 class Termination(QObject):
-    """Says in the event loop that the process was asked to end.
+    """Turns termination signals into a Qt signal.
 
-    Python runs the handler of a signal between two of its instructions, and there is none while Qt waits for events. So
-    Python writes the signal to a socket, which wakes Qt up.
+    Python runs signal handlers between bytecode instructions only, and so not while Qt waits for events. Therefore it
+    also writes to a socket (`signal.set_wakeup_fd`), which wakes Qt's event loop.
 
     Signals
     -------
-    wanted()
-        The process was asked to end.
+    requested()
+        The process has received a termination signal.
     """
 
-    wanted = Signal()
+    requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Termination(QObject):
         }
 
     def close(self) -> None:
-        """Leave signals to the handlers of before."""
+        """Restore the previous signal handlers."""
         signal.set_wakeup_fd(-1)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
@@ -49,4 +49,4 @@ class Termination(QObject):
     @Slot()
     def _on_activated(self) -> None:
         self._received.recv(64)
-        self.wanted.emit()
+        self.requested.emit()

@@ -116,8 +116,8 @@ class TrainingThread(QThread):
         self._moments = moments
         self._resume = resume
         self._gate = _Gate()
-        self._end_wanted = threading.Event()
-        self._no_more_wanted = threading.Event()
+        self._stop_requested = threading.Event()
+        self._abort_requested = threading.Event()
         self._checkpoint_wanted = threading.Event()
         self._changes: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
         self.goal: float | None = None
@@ -145,13 +145,13 @@ class TrainingThread(QThread):
         self._gate.let_through(iterations)
 
     def ask_to_end(self) -> None:
-        """End with the accuracies of the network as it is; an iteration that takes long is left undone."""
-        self._end_wanted.set()
+        """Stop training, interrupting a long iteration, and compute the accuracies of the network so far."""
+        self._stop_requested.set()
         self._gate.open()
 
     def end_now(self) -> None:
-        """End with nothing more to work out, and wait for that."""
-        self._no_more_wanted.set()
+        """Stop without computing accuracies, and wait for the thread to end."""
+        self._abort_requested.set()
         self.ask_to_end()
         self.wait()
 
@@ -174,7 +174,7 @@ class TrainingThread(QThread):
             self._dataset,
             resume=self._resume,
             evaluate=False,
-            between=partial(_unless, self._end_wanted),
+            check_interrupt=partial(_raise_if_set, self._stop_requested),
         )
         with closing(steps):
             before = start
@@ -182,7 +182,7 @@ class TrainingThread(QThread):
             while True:
                 try:
                     step = steps.send(changes) if changes else next(steps)
-                except _EndWanted:
+                except _Interrupted:
                     if step is not None:
                         self._post_changes(step.iteration + 1, changes)
                         self._end_after(step, watch)
@@ -197,7 +197,7 @@ class TrainingThread(QThread):
                 if not has_ended and not self._gate.lets_through():
                     self.mailbox.checkpoints.append(step.checkpoint())
                     self._gate.wait()
-                is_last = has_ended or self._end_wanted.is_set()
+                is_last = has_ended or self._stop_requested.is_set()
                 if watch.sees_divergence(step) or is_last:
                     self._end_after(step, watch)
                     return
@@ -243,11 +243,11 @@ class TrainingThread(QThread):
             self.mailbox.changes.put(Change(iteration, name, value))
 
     def _measure(self, checkpoint: Checkpoint) -> float | None:
-        """Work out the accuracies at a checkpoint, and return that of the test images; None if nobody waits for it."""
-        between = partial(_unless, self._no_more_wanted)
+        """Compute the accuracies at a checkpoint, and return the test accuracy; None if `end_now` interrupted it."""
+        check_interrupt = partial(_raise_if_set, self._abort_requested)
         try:
-            found = accuracies_in_run(checkpoint.network(), self._config, self._dataset, between)
-        except _EndWanted:
+            found = accuracies_in_run(checkpoint.network(), self._config, self._dataset, check_interrupt)
+        except _Interrupted:
             return None
         measured = Accuracies(checkpoint.iteration, *found)
         self.mailbox.accuracies.put(measured)
@@ -264,13 +264,13 @@ class TrainingThread(QThread):
         return merged
 
 
-class _EndWanted(Exception):  # noqa: N818
-    """Raised in the midst of work that is not worth waiting for."""
+class _Interrupted(Exception):  # noqa: N818
+    """Raised during a long computation to stop it."""
 
 
-def _unless(end_wanted: threading.Event) -> None:
-    if end_wanted.is_set():
-        raise _EndWanted
+def _raise_if_set(event: threading.Event) -> None:
+    if event.is_set():
+        raise _Interrupted
 
 
 class _Gate:

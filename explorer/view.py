@@ -97,7 +97,7 @@ class View(Guarded, QWidget):
     def catch_up(self) -> None:
         """Draw what has changed since the view was drawn last, if anything has.
 
-        What cannot be drawn is reported, and tried again with the next change, or when the view is shown again.
+        A failure is reported, and drawing is tried again at the next change or when the view is next shown.
         """
         if not self._is_stale:
             return

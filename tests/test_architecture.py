@@ -20,7 +20,7 @@ VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "msgspec"}
 # What composes the application may know the views; nothing else may.
 COMPOSITION = {"application.py"}
-# Named like methods of a Qt class, but not called by Qt in an event.
+# They override Qt methods, but Qt does not call them in an event.
 NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText"}
 
 
@@ -107,7 +107,7 @@ def test_that_colours_are_named_in_the_theme_alone():
 
 
 def qt_classes():
-    """Every class of the window that Qt may call."""
+    """Yield every class of `explorer` that Qt may call."""
     for module in pkgutil.walk_packages(explorer.__path__, "explorer."):
         if module.name != "explorer.__main__":
             for found in vars(importlib.import_module(module.name)).values():
@@ -117,7 +117,7 @@ def qt_classes():
 
 
 def unguarded_overrides(owner):
-    """The methods written in Python of a class that Qt may call, and that let an exception pass."""
+    """Yield the Python overrides of a class that Qt may call and that are not guarded."""
     python = [base for base in owner.__mro__ if not base.__module__.startswith("PySide6.")]
     native = [base for base in owner.__mro__ if base not in python]
     ours = [base for base in python if base.__module__.startswith("explorer.")]
@@ -135,7 +135,7 @@ def print_unguarded():
 
 
 def test_that_every_method_that_qt_calls_is_guarded():
-    # In a process of its own: it imports every module, and other tests show that some are not needed.
+    # In a process of its own, as it imports every module and other tests check which modules are imported.
     code = "from tests.test_architecture import print_unguarded; print_unguarded()"
     ended = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False

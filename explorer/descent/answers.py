@@ -29,7 +29,7 @@ class Answers[Asked: Question](QObject):
     Parameters
     ----------
     background : Background
-    room : str
+    channel : str
     work : callable
         Takes a question; returns the answer, or is a generator as `Background` wants it.
 
@@ -46,9 +46,9 @@ class Answers[Asked: Question](QObject):
 
     changed = Signal()
 
-    def __init__(self, background: Background, room: str, work: Callable[[Asked], object]) -> None:
+    def __init__(self, background: Background, channel: str, work: Callable[[Asked], object]) -> None:
         super().__init__()
-        self._background, self._room, self._work = background, room, work
+        self._background, self._channel, self._work = background, channel, work
         self._wanted: Asked | None = None
         self._answered: Asked | None = None
         self._has_form = False
@@ -68,17 +68,17 @@ class Answers[Asked: Question](QObject):
         if self._wanted is not None and not question.answers_may_follow(self._wanted):
             self.answer = None
         self._wanted = question
-        if self._has_form or not self._background.is_working_on(self._room):
+        if self._has_form or not self._background.is_working_on(self._channel):
             self._ask(question)
 
     def _ask(self, question: Asked) -> None:
         self._has_form = False
         job: Job = partial(self._work, question)
-        self._background.submit(self._room, question, job)
+        self._background.submit(self._channel, question, job)
 
     @Slot(str, object, object)
-    def _on_progressed(self, room: str, question: Asked, result: object) -> None:
-        if room != self._room or self._wanted is None:
+    def _on_progressed(self, channel: str, question: Asked, result: object) -> None:
+        if channel != self._channel or self._wanted is None:
             return
         self._has_form = True
         self._take(question, result)
@@ -86,8 +86,8 @@ class Answers[Asked: Question](QObject):
             self._ask(self._wanted)
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, question: Asked, result: object) -> None:
-        if room != self._room or self._wanted is None:
+    def _on_finished(self, channel: str, question: Asked, result: object) -> None:
+        if channel != self._channel or self._wanted is None:
             return
         if result is not None:
             self._answered = question

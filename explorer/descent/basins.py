@@ -9,7 +9,7 @@ from core.surfaces import find
 from explorer.descent.answers import Question
 from explorer.plots.geometry import Area
 
-ROOM = "descent.basins"
+CHANNEL = "descent.basins"
 CELLS = 256 * 256
 
 

@@ -13,7 +13,7 @@ from core.surfaces import Surface, find
 from explorer.descent import paths, words
 from explorer.descent.answers import Answers, Question
 from explorer.descent.basin_legend import BasinLegend
-from explorer.descent.basins import CELLS, ROOM, BasinQuestion, work_out
+from explorer.descent.basins import CELLS, CHANNEL, BasinQuestion, work_out
 from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
 from explorer.descent.relief_panel import ReliefPanel
@@ -77,7 +77,7 @@ class FieldCard(Card):
         self._store, self._background = store, session.background
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
-        self.basins: Answers[BasinQuestion] = Answers(session.background, ROOM, work_out)
+        self.basins: Answers[BasinQuestion] = Answers(session.background, CHANNEL, work_out)
         self._layers: Answers[LayersQuestion] = Answers(
             session.background, "descent.layers", LayersQuestion.work_out
         )

@@ -14,7 +14,7 @@ from explorer.descent.answers import Question
 from explorer.descent.paths import STEP_OF_DIFFERENCES
 from explorer.descent.state import DescentState, GradientName, Start
 
-ROOM = "descent.sweep"
+CHANNEL = "descent.sweep"
 RATES = 200
 LOWEST_EXPONENT, HIGHEST_EXPONENT = -3, 1  # of the learning rates
 TOLERANCE = 1e-3  # of the way to the best final value

@@ -25,7 +25,7 @@ from explorer.view import View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
-_ROOM, _SEARCH_ROOM = "descent.paths", "descent.suggestion"
+_CHANNEL, _SEARCH_CHANNEL = "descent.paths", "descent.suggestion"
 _PAUSE = 700  # milliseconds without a change, until how the paths ended is said
 _BOTTOM_HEIGHT, _ENDS_WIDTH, _COMPACT_ENDS_WIDTH = 232, 392, 372
 
@@ -104,18 +104,20 @@ class DescentView(View):
         if paths.is_known(state):
             return state
         key, background = paths.travelled(state), self.session.background
-        background.drop(_SEARCH_ROOM)  # what is drawn comes before what may help
-        background.submit(_ROOM, key, partial(paths.outcome_in_slices, key))
+        background.drop(_SEARCH_CHANNEL)  # what is drawn comes before what may help
+        background.submit(_CHANNEL, key, partial(paths.outcome_in_slices, key))
         return paths.beginning(state)
 
     def _search(self, search: suggestion.Search) -> None:
         """Have a learning rate that helps found beside the window, where that takes long."""
         if not suggestion.is_known(search):
-            self.session.background.submit(_SEARCH_ROOM, search, partial(suggestion.search_in_slices, search))
+            self.session.background.submit(
+                _SEARCH_CHANNEL, search, partial(suggestion.search_in_slices, search)
+            )
 
     @Slot(str, object, object)
-    def _on_worked_out(self, room: str, key: object, result: object) -> None:
-        if room in (_ROOM, _SEARCH_ROOM):
+    def _on_worked_out(self, channel: str, key: object, result: object) -> None:
+        if channel in (_CHANNEL, _SEARCH_CHANNEL):
             self.refresh()
 
     def _path_ends(self, state: DescentState) -> list[End]:

@@ -189,7 +189,7 @@ def moment_name(saved: SavedNetwork) -> str:
 
 def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
-    name = _called(saved.name) or saved.sha256[:8]
+    name = _shown_name(saved.name) or saved.sha256[:8]
     return _translate("{0}, {1} hidden units").format(name, saved.network.sizes[1])
 
 
@@ -198,10 +198,10 @@ def short_name(key: str, session: Session) -> str:
     if not session.has_network(key):
         return _translate("gone: the reader")
     names = {READER: _translate("Bundled reader"), CHAPTER: _translate("Chapter's network")}
-    return names.get(key) or _called(session.network(key).name) or key[:8]
+    return names.get(key) or _shown_name(session.network(key).name) or key[:8]
 
 
-def _called(name: str) -> str:
+def _shown_name(name: str) -> str:
     return shortened(name, _LONGEST_NAME)
 
 

@@ -95,7 +95,7 @@ def file_contents(exportable: Exportable, suffix: str) -> bytes:
     ValueError
         For another ending.
     NothingToDrawError
-        If there is no room for the picture.
+        If the widget has no area.
     """
     match suffix.lower():
         case ".png":
@@ -166,7 +166,9 @@ class ExportMenu(IconButton):
         self._save_csv.setText(self.tr("Save numbers as CSV…"))
 
     def _refuse(self) -> None:
-        self.failed.emit(self.tr("There is no room for this picture. Make the window larger and try again."))
+        self.failed.emit(
+            self.tr("The window is too small to draw this picture. Make it larger and try again.")
+        )
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

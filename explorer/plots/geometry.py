@@ -77,7 +77,7 @@ class Frame:
     ----------
     shown : Area
     width, height : float
-        Pixels, at least one each way: what is placed by pixels is finite in a window without room for the plot.
+        In pixels, at least 1 each, so that positions are finite even if the window is too small for the plot.
     has_area : bool
         Whether there is anything to draw on.
     """

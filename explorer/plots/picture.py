@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 
 
 class NothingToDrawError(Exception):
-    """There is no room for a picture, in a window that is too small for it."""
+    """A widget has no area to draw on, as the window is too small."""
 
 
 def widget_image(widget: QWidget, ground: str, scale: float) -> QImage:

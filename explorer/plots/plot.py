@@ -107,7 +107,7 @@ class Plot(Guarded, pg.GraphicsView):
         self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
         self.view_box.disableAutoRange()
-        self.view_box.setMinimumSize(1, 1)  # nothing could be mapped from no pixels back to data
+        self.view_box.setMinimumSize(1, 1)  # else pixels could not be mapped to data
         self._parts = self._lay_out()
         if grid:
             self.show_grid(x=True, y=True)
@@ -157,7 +157,7 @@ class Plot(Guarded, pg.GraphicsView):
 
     @property
     def frame(self) -> Frame:
-        """What is shown, and on how many pixels; right once the plot is laid out."""
+        """The data range and its size in pixels; valid once the plot is laid out."""
         (left, right), (bottom, top) = self.view_box.viewRange()
         shown, size = Area(float(left), float(right), float(bottom), float(top)), self.view_box.size()
         width, height = size.width(), size.height()
@@ -186,12 +186,12 @@ class Plot(Guarded, pg.GraphicsView):
         return columns
 
     def export_image(self, scale: float) -> QImage:
-        """Return the plot as pixels, `scale` for each on the screen; raise `NothingToDrawError` without an area."""
+        """Return the plot as an image, scaled from the screen; raise `NothingToDrawError` if it has no area."""
         self._check_area()
         return widget_image(self, self._look.theme.panel, scale)
 
     def export_svg(self) -> bytes:
-        """Return the plot as an SVG document; raise `NothingToDrawError` without an area."""
+        """Return the plot as an SVG document; raise `NothingToDrawError` if it has no area."""
         self._check_area()
         return widget_svg(self, self._look.theme.panel)
 

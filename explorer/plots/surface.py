@@ -81,11 +81,11 @@ class SurfaceItems:
         ----------
         layers : SurfaceLayers
         frame : Frame
-            Of the plot.
+            That of the plot.
         wanted : Area
-            The part of what is shown that was asked for: the colours are spread over that.
+            The part of the plot that was asked for, whose values set the range of the colours.
         taken : ndarray, shape (k, 2)
-            Points that the labels of the levels keep clear of.
+            Points that the level labels must not cover.
         """
         self._draw_heat(layers, wanted)
         self._draw_undefined(layers, frame.shown)
@@ -102,7 +102,7 @@ class SurfaceItems:
         middles = np.stack([x + u / 2, y + v / 2], axis=1)
         around = (_ARROW_CLEARANCE * unit[0], _ARROW_CLEARANCE * unit[1])
         free = ~geometry.near_labels(middles, places, around)
-        # Barbs are drawn in pixels, so that they keep their shape.
+        # In pixels, so that the barbs keep their shape.
         segments = geometry.arrow_segments(x[free] / across, y[free] / up, u[free] / across, v[free] / up)
         self._arrows.setData(*(segments * (across, up)).T)
         self._levels.write([(number_label(level), x, y) for level, x, y in places])

@@ -17,7 +17,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.session import Session
 from explorer.training.state import TrainingState
 
-ROOM = "training_cost"
+CHANNEL = "training_cost"
 _SECONDS_A_TRIAL = 0.1
 _MOST_STEPS = 10_000
 MNIST_PIXELS = 784
@@ -33,7 +33,7 @@ class Cost:
     ----------
     backprop : float
     numerical : float
-        By differences that leave out what a moved parameter does not change.
+        By differences that skip what the changed parameter does not affect.
     one_by_one : float
         By two losses for every parameter, as the chapter writes it.
     """
@@ -76,17 +76,17 @@ class Costs(QObject):
             return
         config = _key(state)
         if config not in self._known and config.fits(len(dataset.train_images)):
-            session.background.submit(ROOM, config, lambda: trial(config, dataset))
+            session.background.submit(CHANNEL, config, lambda: trial(config, dataset))
 
     @Slot()
     def _forget(self) -> None:
         """Other images may have more ink, and be more or fewer."""
-        self._session.background.drop(ROOM)
+        self._session.background.drop(CHANNEL)
         self._known.clear()
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, key: object, result: object) -> None:
-        if room == ROOM and isinstance(result, Cost):
+    def _on_finished(self, channel: str, key: object, result: object) -> None:
+        if channel == CHANNEL and isinstance(result, Cost):
             self._known[key] = result
             self.changed.emit()
 

@@ -21,7 +21,7 @@ from explorer.widgets.numbers import percent
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import ElidedLabel, Label
 
-ROOM = "training.accuracy"
+CHANNEL = "training.accuracy"
 
 
 class TimeSection(Section):
@@ -138,19 +138,19 @@ class TimeSection(Section):
             self._measured, moment = self._subject.run, self._subject.moment
             key, config = (self._measured.key, moment), self._measured.config
             self._session.background.submit(
-                ROOM, key, lambda: Accuracies(moment, *accuracies_in_run(network, config, dataset))
+                CHANNEL, key, lambda: Accuracies(moment, *accuracies_in_run(network, config, dataset))
             )
             self._show_measure()
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, result: Any) -> None:
-        if room == ROOM and self._measured is not None:
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        if channel == CHANNEL and self._measured is not None:
             run, self._measured = self._measured, None
             run.history.add_accuracies([result])
             self.measured.emit()
 
     @Slot(str, object, object)
-    def _on_failed(self, room: str, _key: object, _exception: Exception) -> None:
-        if room == ROOM:
+    def _on_failed(self, channel: str, _key: object, _exception: Exception) -> None:
+        if channel == CHANNEL:
             self._measured = None
             self._show_measure()

@@ -34,9 +34,9 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
 
 
 def shortened(text: str, most: int = 400, longest_word: int = 120) -> str:
-    """Return a text from outside, or with a name from outside in it, as one line that fits into a window.
+    """Return a text that may contain file names or file contents as one line of limited length.
 
-    A word, and then the text, that is longer than so many characters lacks its middle.
+    Words, and then the text, are shortened in the middle where they are longer than these numbers of characters.
     """
     line = "".join(letter if letter.isprintable() else " " for letter in text)
     words = (_without_middle(word, longest_word, "…") for word in line.split(" "))
@@ -49,9 +49,9 @@ def _without_middle(text: str, most: int, mark: str) -> str:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """Set a tooltip that is shown as it is written, also where it looks like HTML.
+    """Set a plain-text tooltip: HTML in it is shown literally.
 
-    One that is there already is not set again: Qt tells the widget of each one, which takes longer than to ask.
+    Setting the same one again would cost an event.
     """
     if GuiQt.mightBeRichText(text):
         text = html.escape(text).replace("\n", "<br>")
@@ -60,7 +60,7 @@ def set_tooltip(widget: QWidget, text: str) -> None:
 
 
 class Label(Guarded, QLabel):
-    """A plain text in one of the type scale's sizes: what looks like HTML is shown as it is written.
+    """A plain text in one of the type scale's sizes: HTML in it is shown literally.
 
     Parameters
     ----------

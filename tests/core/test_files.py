@@ -28,7 +28,7 @@ def fail(code):
     return fail
 
 
-def test_that_a_file_is_written_anew_or_for_the_first_time(file):
+def test_that_a_file_is_created_or_replaced(file):
     write_whole(file, NEW)
     write_whole(str(file.with_name("other")), b"")
     assert (file.read_bytes(), file.with_name("other").read_bytes()) == (NEW, b"")
@@ -36,7 +36,7 @@ def test_that_a_file_is_written_anew_or_for_the_first_time(file):
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_that_the_old_file_stays_where_the_system_refuses_a_step(file, monkeypatch, step):
+def test_that_the_old_file_is_unchanged_if_a_system_call_fails(file, monkeypatch, step):
     monkeypatch.setattr(os, step, fail(errno.ENOSPC))
     with pytest.raises(OSError, match="No space left on device") as problem:
         write_whole(file, NEW)
@@ -45,8 +45,8 @@ def test_that_the_old_file_stays_where_the_system_refuses_a_step(file, monkeypat
     assert names(file.parent) == ["run.npz"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to set")
-def test_that_the_old_file_stays_where_the_new_one_does_not_fit(file):
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
+def test_that_the_old_file_is_unchanged_if_the_new_one_exceeds_the_size_limit(file):
     program = (
         "import resource, sys; from core.files import write_whole\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
@@ -59,9 +59,9 @@ def test_that_the_old_file_stays_where_the_new_one_does_not_fit(file):
     assert names(file.parent) == ["run.npz"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a program cannot be ended in the middle of a step")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_that_the_old_file_stays_where_the_program_is_killed(file, step):
+def test_that_the_old_file_is_unchanged_if_the_process_is_killed(file, step):
     program = (
         "import os, signal, sys; from core.files import write_whole\n"
         f"os.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -79,9 +79,9 @@ def test_that_the_old_file_stays_where_the_program_is_killed(file, step):
         ("run.npz/inside", errno.ENOTDIR),
     ],
 )
-def test_that_the_reason_of_the_system_is_given(file, name, code):
+def test_that_the_error_is_that_of_the_system(file, name, code):
     if sys.platform == "win32":
-        pytest.skip("other reasons there")
+        pytest.skip("Windows has other error codes")
     with pytest.raises(OSError) as problem:
         write_whole(file.parent / name, NEW)
     assert (problem.value.errno, problem.value.strerror) == (code, os.strerror(code))
@@ -99,17 +99,17 @@ def test_that_a_folder_is_not_replaced(tmp_path):
     assert names(tmp_path) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
-def test_that_neither_a_pipe_nor_a_device_is_replaced_or_waited_for(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes need POSIX")
+def test_that_pipes_and_devices_are_refused_without_blocking(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for file in (tmp_path / "pipe", "/dev/full"):
-        with pytest.raises(OSError, match="Not an ordinary file"):
+        with pytest.raises(OSError, match="Not a regular file"):
             write_whole(file, NEW)
     assert (tmp_path / "pipe").is_fifo()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
-def test_that_an_old_file_keeps_its_permissions_and_a_new_one_has_the_usual_ones(file):
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no POSIX permissions")
+def test_that_an_old_file_keeps_its_permissions_and_a_new_one_has_the_default_ones(file):
     file.chmod(0o640)
     write_whole(file, NEW)
     write_whole(file.with_name("new"), NEW)
@@ -118,16 +118,16 @@ def test_that_an_old_file_keeps_its_permissions_and_a_new_one_has_the_usual_ones
     assert file.with_name("new").stat().st_mode == file.with_name("usual").stat().st_mode
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything is allowed")
-def test_that_a_write_protected_file_stays(file):
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anything")
+def test_that_a_write_protected_file_is_unchanged(file):
     file.chmod(0o440)
     with pytest.raises(PermissionError):
         write_whole(file, NEW)
     assert file.read_bytes() == OLD
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_that_a_link_stays_one(file):
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege on Windows")
+def test_that_a_symbolic_link_stays_a_link(file):
     link = file.with_name("link")
     link.symlink_to(file.name)
     write_whole(link, NEW)

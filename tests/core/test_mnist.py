@@ -203,7 +203,7 @@ def test_that_idx_bytes_are_what_struct_writes():
         idx_bytes(np.zeros(3))
 
 
-def test_that_no_data_set_has_the_number_of_another_one():
+def test_that_every_data_set_has_its_own_number():
     images, labels = Images.of(np.zeros((2, 784), np.uint8)), np.zeros(2, np.uint8)
     numbers = {Dataset(images, labels, images, labels).number for _ in range(10)}
     assert len(numbers) == 10

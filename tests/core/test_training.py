@@ -342,14 +342,14 @@ def test_that_a_run_can_be_closed_at_any_step():
     ],
     ids=["numerical", "large batch", "numerical and augmented"],
 )
-def test_that_a_step_that_is_interrupted_is_not_made_and_the_run_can_go_on_from_the_one_before(config):
+def test_that_training_resumes_exactly_from_the_step_before_an_interrupted_one(config):
     calls_left = itertools.repeat(False)
 
-    def between():
+    def check_interrupt():
         if next(calls_left):
             raise InterruptedError
 
-    steps = train(config, DATA, evaluate=False, between=between)
+    steps = train(config, DATA, evaluate=False, check_interrupt=check_interrupt)
     before = list(itertools.islice(steps, 4))
     calls_left = iter([False, True])
     with pytest.raises(InterruptedError):
@@ -359,10 +359,12 @@ def test_that_a_step_that_is_interrupted_is_not_made_and_the_run_can_go_on_from_
 
 
 def test_that_making_style_variants_can_be_interrupted():
-    def between():
+    def check_interrupt():
         raise InterruptedError
 
-    steps = train(replace(SMALL, style_variants=StyleVariants(2, 2, 2, 2)), DATA, between=between)
+    steps = train(
+        replace(SMALL, style_variants=StyleVariants(2, 2, 2, 2)), DATA, check_interrupt=check_interrupt
+    )
     with pytest.raises(InterruptedError):
         next(steps)
 

@@ -158,7 +158,7 @@ def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start
     assert again.banner.isHidden()
 
 
-def test_that_a_drawing_of_numpy_numbers_comes_back_too(window, start):
+def test_that_a_drawing_of_numpy_numbers_is_restored(window, start):
     stroke = tuple(map(tuple, np.linspace((0.25, 0.25), (0.75, 0.75), 9)))
     window.view("drawing").store.change(strokes=(stroke,), test_image=np.int64(3))
     window.close()
@@ -203,7 +203,7 @@ def test_that_a_session_file_opens_from_the_command_line(window, start, tmp_path
     store = again.view("derivative").store
     assert store.state.x == 3.25
     store.undo()
-    assert store.state.x == 4.5  # what was there before is not lost
+    assert store.state.x == 4.5  # the earlier state can be undone to
 
 
 @pytest.fixture
@@ -231,8 +231,8 @@ def test_that_a_session_is_saved_beside_the_window_as_it_was_then(window, save_t
 def test_that_a_session_is_saved_even_if_the_window_closes_at_once(window, save_to, tmp_path):
     window.view("derivative").store.change(x=3.25)
     session, types, held = window.shown_view.session, window.state_types, threading.Event()
-    for room in ("one", "another"):
-        session.background.submit(room, room, lambda: held.wait(30))
+    for channel in ("one", "another"):
+        session.background.submit(channel, channel, lambda: held.wait(30))
     session.background.promise("first", "first", lambda: held.wait(30))
     file = tmp_path / "lesson.learnscope"
     save_to(file)
@@ -292,12 +292,12 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
     assert session.dataset is mine
 
 
-def test_that_a_message_about_a_file_goes_when_the_next_one_opens(start, qtbot, tmp_path, monkeypatch):
+def test_that_a_message_about_a_file_disappears_when_the_next_one_opens(start, qtbot, tmp_path, monkeypatch):
     window = start(str(tmp_path / "none.learnscope"))
     session, banner = window.shown_view.session, window.banner
     session.want_dataset()
     qtbot.waitUntil(lambda: session.dataset is not None)
-    assert not banner.isHidden()  # the bundled data are no answer to it
+    assert not banner.isHidden()  # loading the bundled data does not clear it
     lesson, folder, run, picture = (
         tmp_path / name for name in ("a.learnscope", "data", "run.npz", "digit.png")
     )
@@ -372,7 +372,7 @@ def test_that_a_snapshot_that_cannot_be_written_is_a_sentence(tmp_path, qapp, ca
     delete_windows()
 
 
-def test_that_a_window_which_was_deleted_is_freed(settings_file, qapp):
+def test_that_a_deleted_window_is_freed(settings_file, qapp):
     _, window = build(["learnscope", "--settings", str(settings_file)])
     view = weakref.ref(window.shown_view)
     window.close()

@@ -1,4 +1,4 @@
-"""Work is on disk a few seconds after each change, without anything being closed."""
+"""The session is autosaved a few seconds after each change."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ CONFIG = TrainingConfig(hidden_size=4, batch_size=10, iterations=60, seed=1)
 
 
 @pytest.fixture(autouse=True)
-def _soon(monkeypatch):
+def _short_interval(monkeypatch):
     monkeypatch.setattr(autosave, "AUTOSAVE_MILLISECONDS", 20)
 
 
@@ -59,7 +59,7 @@ def test_that_a_run_is_saved_once_it_has_ended_and_its_file_is_written_once(
     states["first"] = State(network=key)
     assert saving.end() is None
     qtbot.waitUntil(lambda: session.run(key).iteration > 20)
-    assert not files_in(tmp_path)  # the keeper of runs writes it while it is under way
+    assert not files_in(tmp_path)  # RunKeeper writes it until it ends
     session.run(key).stop()
     assert saving.end() is None
     written = files_in(tmp_path)
@@ -72,18 +72,18 @@ def test_that_a_run_is_saved_once_it_has_ended_and_its_file_is_written_once(
     assert len(run.losses) == session.run(key).iteration
 
 
-def test_that_files_that_no_state_names_any_more_are_removed(session, states, saving, tmp_path, qtbot):
+def test_that_files_that_no_state_names_are_removed(session, states, saving, tmp_path, qtbot):
     key = session.start_run(CONFIG)
     qtbot.waitUntil(lambda: session.active_run is None)
     states["first"] = State(network=key)
     assert saving.end() is None
-    (tmp_path / "runs" / "cut short.tmp").write_text("of a save that was killed")
+    (tmp_path / "runs" / "interrupted.tmp").write_text("left by a killed save")
     states["first"] = State(network="reader")
     assert saving.end() is None
     assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["state.json"]
 
 
-def test_that_a_save_that_fails_is_said_once_until_one_succeeds(session, states, tmp_path, qtbot):
+def test_that_failing_saves_are_reported_once_until_one_succeeds(session, states, tmp_path, qtbot):
     blocked = tmp_path / "folder"
     blocked.write_text("in the way")
     saving = Autosave(blocked, lambda: Recording.of("first", states, session), session.background)

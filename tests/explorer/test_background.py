@@ -19,13 +19,13 @@ class Listener(QObject):
         background.failed.connect(self.on_failed)
 
     @Slot(str, object, object)
-    def on_finished(self, room, key, result):
-        self.results.append((room, key, result))
+    def on_finished(self, channel, key, result):
+        self.results.append((channel, key, result))
         self.threads.add(QThread.currentThread())
 
     @Slot(str, object, object)
-    def on_failed(self, room, key, exception):
-        self.failures.append((room, key, str(exception)))
+    def on_failed(self, channel, key, exception):
+        self.failures.append((channel, key, str(exception)))
 
 
 @pytest.fixture

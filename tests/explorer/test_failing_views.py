@@ -1,4 +1,4 @@
-"""A picture that cannot be drawn is reported; whatever the person did besides is done."""
+"""A view that cannot be drawn is reported; what the user did is completed."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +12,7 @@ from explorer.shell import Shell
 from explorer.widgets.stack import Stack
 from tests.explorer.painted import picture_of
 
-# A field of each view, and the values that it has one after the other.
+# A field of each view, and two values for it.
 CHANGES = {
     "losses": ("target", (4, 5)),
     "derivative": ("x", (1.0, 1.5)),
@@ -24,7 +24,7 @@ CHANGES = {
 
 @pytest.fixture
 def failing_window(window):
-    """A window that reports exceptions in its banner, as the command does."""
+    """A window that reports exceptions in its banner, as the running application does."""
     failures = window.findChild(Shell).failures
     failures.install()
     yield window
@@ -36,7 +36,7 @@ def other_than(name):
 
 
 def is_painted(window):
-    """Whether everything that was turned to is painted in some turns of the event loop."""
+    """Process events; return whether every page that was opened is painted."""
     picture_of(window)
     return all(stack.updatesEnabled() for stack in window.findChildren(Stack))
 
@@ -46,7 +46,9 @@ def fail(*_):
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_a_view_that_cannot_be_drawn_leaves_nothing_half_done(failing_window, monkeypatch, name):
+def test_that_switching_theme_and_undo_work_with_a_view_that_cannot_be_drawn(
+    failing_window, monkeypatch, name
+):
     window, (field, (first, second)) = failing_window, CHANGES[name]
     view = window.view(name)
     window.show_view(other_than(name))
@@ -98,7 +100,7 @@ def test_that_a_view_is_drawn_when_it_is_shown_again_after_a_failure(failing_win
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS if source.name != "descent"])
-def test_that_a_page_that_cannot_be_drawn_is_turned_to(failing_window, name):
+def test_that_a_page_that_cannot_be_drawn_is_still_opened(failing_window, name):
     window = failing_window
     window.show_view(name)
     view = window.shown_view
@@ -114,7 +116,7 @@ def test_that_a_page_that_cannot_be_drawn_is_turned_to(failing_window, name):
     assert "no picture" in window.banner.text
 
 
-def test_that_the_header_stays_with_the_view_before_if_the_next_cannot_be_made(failing_window, monkeypatch):
+def test_that_the_tabs_stay_at_the_view_shown_if_another_cannot_be_built(failing_window, monkeypatch):
     window = failing_window
     window.show_view("losses")
     tabs, last = window.findChild(QTabBar, "window.views"), len(window.view_names) - 1
@@ -126,7 +128,7 @@ def test_that_the_header_stays_with_the_view_before_if_the_next_cannot_be_made(f
     assert window.shown_view.isVisible()
 
 
-def test_that_a_plot_follows_the_look_in_all_that_does_not_fail(failing_window):
+def test_that_a_failing_style_does_not_keep_the_others_from_being_applied(failing_window):
     window = failing_window
     window.show_view("descent")
     plot, followed = window.shown_view.field, []
@@ -143,11 +145,11 @@ def test_that_a_plot_follows_the_look_in_all_that_does_not_fail(failing_window):
     assert "no picture" in window.banner.text
 
 
-def test_that_a_failure_while_painting_is_shown_and_the_next_painting_is_whole(failing_window, monkeypatch):
+def test_that_a_failed_painting_is_reported_and_the_next_one_is_complete(failing_window, monkeypatch):
     window = failing_window
     window.show_view("derivative")
     view = window.shown_view
-    window.banner.show_message("in place")  # so that the picture has the same room before and after
+    window.banner.show_message("in place")  # so that the layout is the same before and after
     before = picture_of(view).toImage()
     window.banner.close_button.click()
     QApplication.processEvents()

@@ -83,7 +83,7 @@ def test_that_a_message_about_a_file_has_no_details_to_copy(look, qtbot):
     assert banner.copy_button.isHidden()
 
 
-def test_that_the_banner_shows_a_bounded_line_of_plain_text_and_copies_all_of_it(look, qtbot, qapp):
+def test_that_the_banner_shows_one_short_line_of_plain_text_and_copies_the_whole_text(look, qtbot, qapp):
     banner = FailureBanner(look)
     qtbot.addWidget(banner)
     sentence = "<h1>name</h1>\n" + 100_000 * "x"
@@ -100,7 +100,7 @@ def test_that_the_banner_shows_a_bounded_line_of_plain_text_and_copies_all_of_it
     assert qapp.clipboard().text() == "Traceback: all of it"
 
 
-def test_that_a_message_goes_once_something_was_opened_but_a_failure_stays(look, qtbot):
+def test_that_a_message_can_be_cleared_but_a_failure_stays(look, qtbot):
     banner = FailureBanner(look)
     qtbot.addWidget(banner)
     banner.show_message("The file is damaged.")

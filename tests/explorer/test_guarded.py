@@ -1,4 +1,4 @@
-"""An exception in what Qt calls is reported, goes no further, and the next event finds everything in order."""
+"""An exception in a method that Qt calls is reported, goes no further, and does not affect later events."""
 
 import pyqtgraph as pg
 import pytest
@@ -22,7 +22,7 @@ def failures(qtbot):
 
 
 def kinds(failures):
-    """The names of the exceptions so far, which are then forgotten."""
+    """Return the names of the exceptions so far, and clear the list."""
     names = [kind.__name__ for kind, *_ in failures]
     failures.clear()
     return names
@@ -39,7 +39,7 @@ class Square(Guarded, QWidget):
         painter.fillRect(5, 5, 5, 5, QColor("blue"))
 
 
-def test_that_a_widget_whose_painting_failed_is_painted_whole_the_next_time(qtbot, failures):
+def test_that_a_widget_is_painted_completely_after_a_failed_painting(qtbot, failures):
     square = Square()
     qtbot.addWidget(square)
     square.resize(20, 20)
@@ -67,7 +67,7 @@ class Mark(Guarded, pg.GraphicsObject):
 
 
 @pytest.mark.parametrize("kind", [Plot, LivePlot])
-def test_that_an_item_whose_painting_fails_spoils_no_other(kind, qtbot, look, failures):
+def test_that_an_item_whose_painting_fails_does_not_affect_other_items(kind, qtbot, look, failures):
     plot = kind(look)
     qtbot.addWidget(plot)
     plot.resize(200, 150)
@@ -91,7 +91,7 @@ class Broken:
         raise ValueError("no such mark")
 
 
-def test_that_a_live_plot_goes_on_after_a_mark_that_failed(qtbot, look, failures):
+def test_that_a_live_plot_recovers_from_a_mark_that_failed(qtbot, look, failures):
     plot = LivePlot(look)
     qtbot.addWidget(plot)
     plot.resize(200, 150)
@@ -103,11 +103,11 @@ def test_that_a_live_plot_goes_on_after_a_mark_that_failed(qtbot, look, failures
     assert plot.grab().toImage() == before
 
 
-class Shy(Guarded, QLabel):
-    """A label that fails in everything that Qt asks it."""
+class Failing(Guarded, QLabel):
+    """A label whose overrides all fail."""
 
     def fail(self):
-        raise ValueError("shy")
+        raise ValueError("failing")
 
     def sizeHint(self):
         self.fail()
@@ -128,29 +128,29 @@ class Shy(Guarded, QLabel):
         self.fail()
 
 
-def test_that_sizes_and_events_fall_back_to_those_of_qt(qtbot, failures):
-    shy, plain = Shy("words"), QLabel("words")
-    qtbot.addWidget(shy)
-    assert shy.sizeHint() == plain.sizeHint()
-    assert shy.minimumSizeHint() == plain.minimumSizeHint()
-    assert shy.heightForWidth(100) == plain.heightForWidth(100)
+def test_that_failing_sizes_and_events_fall_back_to_the_base_class(qtbot, failures):
+    failing, plain = Failing("words"), QLabel("words")
+    qtbot.addWidget(failing)
+    assert failing.sizeHint() == plain.sizeHint()
+    assert failing.minimumSizeHint() == plain.minimumSizeHint()
+    assert failing.heightForWidth(100) == plain.heightForWidth(100)
     kinds(failures)
-    shy.resize(50, 20)
-    assert shy.size() == QSize(50, 20)
-    QApplication.sendEvent(shy, QEvent(QEvent.Type.LanguageChange))
+    failing.resize(50, 20)
+    assert failing.size() == QSize(50, 20)
+    QApplication.sendEvent(failing, QEvent(QEvent.Type.LanguageChange))
     assert kinds(failures) == ["ValueError"]
 
 
-def test_that_what_fails_when_it_is_shown_is_shown(qtbot, failures):
+def test_that_a_widget_whose_show_event_fails_is_shown(qtbot, failures):
     stack = QStackedWidget()
     qtbot.addWidget(stack)
-    shy = Shy("words")
+    failing = Failing("words")
     stack.addWidget(QLabel("first"))
-    stack.addWidget(shy)
+    stack.addWidget(failing)
     stack.show()
-    stack.setCurrentWidget(shy)  # on the way back from Qt an exception of showEvent would be raised here
-    assert shy.isVisible()
-    QTest.keyClick(shy, Qt.Key.Key_A)
+    stack.setCurrentWidget(failing)  # unguarded, the exception of showEvent would be raised here
+    assert failing.isVisible()
+    QTest.keyClick(failing, Qt.Key.Key_A)
     assert set(kinds(failures)) == {"ValueError"}
 
 
@@ -159,7 +159,7 @@ class Filter(Guarded, QObject):
         raise ValueError("filter")
 
 
-def test_that_events_pass_a_filter_that_fails(qtbot, failures):
+def test_that_a_failing_event_filter_lets_events_pass(qtbot, failures):
     label, watcher = QLabel(), Filter()
     qtbot.addWidget(label)
     label.installEventFilter(watcher)
@@ -175,12 +175,12 @@ class Endless(Guarded, pg.GraphicsObject):
         raise OverflowError("endless")
 
 
-def test_that_an_item_without_bounds_is_not_painted(failures):
+def test_that_an_item_whose_bounding_rectangle_fails_has_an_empty_one(failures):
     assert Endless().boundingRect() == QRectF()
     assert kinds(failures) == ["OverflowError"]
 
 
-def test_that_methods_from_pyqtgraph_are_guarded(failures, monkeypatch):
+def test_that_methods_inherited_from_pyqtgraph_are_guarded(failures, monkeypatch):
     def paint(self, *_):
         raise ValueError("bars")
 
@@ -193,8 +193,8 @@ def test_that_methods_from_pyqtgraph_are_guarded(failures, monkeypatch):
     assert kinds(failures) == ["ValueError"]
 
 
-def test_that_options_reach_a_method_from_pyqtgraph(qtbot, look, failures):
-    """A drag of an axis is handed on to its plot, with the name of the axis as an option."""
+def test_that_keyword_arguments_reach_methods_inherited_from_pyqtgraph(qtbot, look, failures):
+    """An axis forwards a drag to its view box with the axis as a keyword argument."""
     plot = Plot(look)
     qtbot.addWidget(plot)
     plot.resize(400, 300)
@@ -218,7 +218,7 @@ class TitledTwice(Titled[str]):
         self.setText("resized")
 
 
-def test_that_a_failure_of_a_base_class_does_not_keep_its_subclass_from_its_work(qtbot, failures):
+def test_that_an_override_continues_after_a_failure_in_its_base_class(qtbot, failures):
     label = TitledTwice()
     qtbot.addWidget(label)
     label.resize(70, 30)
@@ -227,7 +227,7 @@ def test_that_a_failure_of_a_base_class_does_not_keep_its_subclass_from_its_work
     assert set(kinds(failures)) == {"ValueError"}
 
 
-def test_that_what_follows_a_reported_failure_is_done(failures):
+def test_that_execution_continues_after_a_reported_failure(failures):
     done = []
     with failures_reported():
         raise ZeroDivisionError
@@ -238,13 +238,13 @@ def test_that_what_follows_a_reported_failure_is_done(failures):
     assert kinds(failures) == ["ZeroDivisionError"]
 
 
-def test_that_a_keyboard_interrupt_is_no_failure(failures):
+def test_that_a_keyboard_interrupt_is_raised(failures):
     with pytest.raises(KeyboardInterrupt), failures_reported():
         raise KeyboardInterrupt
     assert kinds(failures) == []
 
 
-def test_that_arguments_may_be_named():
+def test_that_guarded_methods_take_keyword_arguments():
     class Box(Guarded, QWidget):
         def mouseDragEvent(self, event, axis=None):
             self.dragged = event, axis

@@ -1,4 +1,4 @@
-"""Each running Learnscope has a folder of its own, and the next one takes up the work that was saved last."""
+"""Each running instance has its own folder; the next one restores the newest save."""
 
 import os
 import subprocess
@@ -14,14 +14,14 @@ def save_in(folder, *, at):
     os.utime(state, (at, at))
 
 
-def test_that_no_two_running_instances_have_one_folder(tmp_path):
+def test_that_running_instances_have_different_folders(tmp_path):
     first, second, third = (claim_folder(tmp_path) for _ in range(3))
     assert len({first.path, second.path, third.path}) == 3
     second.release()
     assert claim_folder(tmp_path).path == second.path
 
 
-def test_that_the_next_start_takes_up_what_was_saved_last(tmp_path):
+def test_that_the_next_start_uses_the_folder_with_the_newest_save(tmp_path):
     first, second = claim_folder(tmp_path), claim_folder(tmp_path)
     save_in(first, at=1_000_000)
     save_in(second, at=2_000_000)
@@ -29,11 +29,11 @@ def test_that_the_next_start_takes_up_what_was_saved_last(tmp_path):
         folder.release()
     assert last_folder(tmp_path).path == second.path
     again = claim_folder(tmp_path)
-    assert again.path == second.path and not again.was_cut_short
+    assert again.path == second.path and not again.was_interrupted
     assert claim_folder(tmp_path).path == first.path
 
 
-def test_that_an_instance_that_crashed_leaves_its_folder_to_the_next_one_and_that_is_known(tmp_path):
+def test_that_the_next_instance_gets_the_folder_of_one_that_crashed_and_knows_it(tmp_path):
     code = f"""
 import os, pathlib
 from explorer.instance_folder import claim_folder
@@ -43,19 +43,19 @@ os._exit(1)
     subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
     folder = claim_folder(tmp_path)
     assert folder.path == tmp_path / "autosave-1"
-    assert folder.was_cut_short
+    assert folder.was_interrupted
     folder.release()
-    assert not claim_folder(tmp_path).was_cut_short
+    assert not claim_folder(tmp_path).was_interrupted
 
 
-def test_that_a_folder_that_cannot_be_written_to_has_no_lock_and_is_no_obstacle(tmp_path):
-    (tmp_path / "file").write_text("no folder")
+def test_that_a_folder_that_is_not_writable_is_used_without_a_lock(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
     folder = claim_folder(tmp_path / "file")
     assert folder.lock is None
     folder.release()
 
 
-def test_that_what_is_set_aside_is_never_replaced(tmp_path):
+def test_that_setting_aside_never_overwrites_a_file(tmp_path):
     for content in ("one", "two"):
         file = tmp_path / "run.npz"
         file.write_text(content)

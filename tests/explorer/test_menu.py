@@ -1,4 +1,4 @@
-"""The header's menu: the files opened before, whatever their names."""
+"""The menu of recent files, with any file names."""
 
 import pytest
 from PySide6.QtWidgets import QMenu, QWidget
@@ -16,7 +16,7 @@ from explorer.settings import Settings
         ("x" * 200, "xxx"),
     ],
 )
-def test_that_a_file_opened_before_is_one_line_of_the_menu_and_opens(qtbot, tmp_path, name, shown):
+def test_that_a_recent_file_is_one_short_line_and_opens(qtbot, tmp_path, name, shown):
     window, settings = QWidget(), Settings(tmp_path / "settings.ini")
     qtbot.addWidget(window)
     menu = HeaderMenu(window, settings)

@@ -31,7 +31,7 @@ def keeper(session, tmp_path, monkeypatch):
 
 
 def started_again(dataset, folder):
-    """The session of another start, and what keeps its runs in the same folder."""
+    """Return the session of another start and its RunKeeper for the same folder."""
     session = Session()
     session.dataset = dataset
     return session, RunKeeper(session, folder)
@@ -91,12 +91,12 @@ def test_that_a_run_that_is_still_offered_is_offered_again_at_the_next_start(
     file = tmp_path / "data" / FILE_NAME
     qtbot.waitUntil(lambda: file.exists() and not session.background.is_busy)
     content = file.read_bytes()
-    (file.parent / f".{FILE_NAME}.1.part").write_bytes(b"of a save that was killed")
+    (file.parent / f".{FILE_NAME}.1.part").write_bytes(b"left by a killed save")
     after, finder = started_again(dataset, file.parent)
     with qtbot.waitSignal(after.last_run_changed):
         finder.look_for_last()
     offered = after.last_run
-    if another:  # which is written while the other one is offered
+    if another:  # saved while the other one is offered
         after.start_run(CONFIG)
         qtbot.waitUntil(lambda: file.exists() and len(load_run(file).losses) > 60)
     after.close()
@@ -108,13 +108,13 @@ def test_that_a_run_that_is_still_offered_is_offered_again_at_the_next_start(
     with qtbot.waitSignal(once_more.last_run_changed):
         finder.look_for_last()
     assert once_more.last_run.sha256 == offered.sha256
-    once_more.offer_last_run(None)  # taken up or declined
+    once_more.offer_last_run(None)  # resumed or declined
     once_more.close()
     finder.forget()
     assert not list(file.parent.iterdir())
 
 
-def test_that_runs_cut_short_one_after_the_other_are_all_offered(session, keeper, tmp_path, qtbot, dataset):
+def test_that_all_runs_interrupted_by_crashes_are_offered(session, keeper, tmp_path, qtbot, dataset):
     folder = tmp_path / "data"
     for iterations in (40, 60):
         run = session.run(session.start_run(replace(CONFIG, iterations=iterations)))
@@ -122,7 +122,7 @@ def test_that_runs_cut_short_one_after_the_other_are_all_offered(session, keeper
         after, finder = started_again(dataset, folder)
         with qtbot.waitSignal(after.last_run_changed):
             finder.look_for_last()
-        after.close()  # and nothing more: a crash
+        after.close()  # without `forget`: a crash
     after, finder = started_again(dataset, folder)
     offered = []
     after.last_run_changed.connect(lambda: offered.append(after.last_run))
@@ -134,7 +134,7 @@ def test_that_runs_cut_short_one_after_the_other_are_all_offered(session, keeper
     after.close()
 
 
-def test_that_a_run_that_the_session_has_is_not_offered(session, keeper, tmp_path, qtbot, dataset):
+def test_that_a_run_already_in_the_session_is_not_offered(session, keeper, tmp_path, qtbot, dataset):
     run = session.run(session.start_run(replace(CONFIG, iterations=60)))
     file = tmp_path / "data" / FILE_NAME
     qtbot.waitUntil(lambda: not run.is_active and file.exists() and not session.background.is_busy)
@@ -158,18 +158,18 @@ def test_that_what_was_not_read_before_the_window_was_closed_is_not_forgotten(se
 
 
 @pytest.mark.parametrize("is_folder", [False, True])
-def test_that_what_cannot_be_read_is_said_and_set_aside(session, keeper, tmp_path, qtbot, is_folder):
+def test_that_an_unreadable_run_is_reported_and_set_aside(session, keeper, tmp_path, qtbot, is_folder):
     file = tmp_path / "data" / FILE_NAME
     file.parent.mkdir()
     if is_folder:
         file.mkdir()
     else:
-        file.write_bytes(b"no run")
+        file.write_bytes(b"not a run")
     with qtbot.waitSignal(session.problem) as said:
         keeper.look_for_last()
     (kept,) = file.parent.iterdir()
     assert str(kept) in said.args[0]
-    assert kept.is_dir() or kept.read_bytes() == b"no run"
+    assert kept.is_dir() or kept.read_bytes() == b"not a run"
     assert session.last_run is None
 
 

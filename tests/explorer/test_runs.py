@@ -208,7 +208,7 @@ def test_that_asking_to_stop_does_not_wait_and_ends_with_the_accuracies_of_the_n
     assert run.accuracies[-1].iteration == run.iteration == run.outcome.iteration
 
 
-def test_that_a_run_ends_in_the_midst_of_a_step_that_would_take_minutes(start, qtbot):
+def test_that_stopping_a_run_interrupts_a_step_that_would_take_minutes(start, qtbot):
     run = start(replace(ENDLESS, gradient="numerical", hidden_size=1_000, batch_size=60_000))
     qtbot.waitUntil(run._thread.isRunning)
     run.stop()
@@ -216,7 +216,7 @@ def test_that_a_run_ends_in_the_midst_of_a_step_that_would_take_minutes(start, q
 
 
 @pytest.mark.parametrize("end", [Run.stop, Run.ask_to_stop])
-def test_that_a_run_ended_in_the_midst_of_a_step_goes_on_as_if_nothing_had_been(start, qtbot, dataset, end):
+def test_that_a_run_stopped_during_a_step_resumes_exactly(start, qtbot, dataset, end):
     config = replace(CONFIG, gradient="numerical", hidden_size=20, batch_size=400, iterations=60)
     run = start(config)
     wait_for_losses(qtbot, run, 5)

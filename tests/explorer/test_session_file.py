@@ -160,14 +160,14 @@ def test_that_a_broken_file_is_a_sentence(tmp_path, content):
         open_session(file, TYPES)
 
 
-def test_that_a_missing_file_and_another_folder_are_sentences(tmp_path):
+def test_that_a_missing_file_and_another_folder_are_refused_with_a_sentence(tmp_path):
     for file in (tmp_path / "none.learnscope", tmp_path):
         with pytest.raises(SessionFileError, match="cannot be read"):
             open_session(file, TYPES)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
-def test_that_a_pipe_or_a_device_is_not_waited_for(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes need POSIX")
+def test_that_a_pipe_or_device_is_refused_without_blocking(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for file in (tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(SessionFileError, match="cannot be read"):

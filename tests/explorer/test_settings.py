@@ -51,7 +51,7 @@ def test_that_recent_files_are_few_and_the_newest_is_first(tmp_path):
     assert len(settings.recent_files) == len(set(settings.recent_files)) == RECENT_FILES
 
 
-def test_that_any_name_of_a_file_comes_back(tmp_path):
+def test_that_recent_files_of_any_name_are_restored(tmp_path):
     names = [
         "two\nlines",
         'a, b; c = %41 \\x "q"',
@@ -68,7 +68,7 @@ def test_that_any_name_of_a_file_comes_back(tmp_path):
     assert Settings(tmp_path / "settings.ini").recent_files == tuple(tmp_path / name for name in names[::-1])
 
 
-def test_that_files_remembered_by_earlier_versions_are_still_known(tmp_path):
+def test_that_recent_files_of_earlier_versions_are_read(tmp_path):
     earlier = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     earlier.setValue("recent_files", "/lessons/a, b.learnscope\n/data\n")
     earlier.sync()
@@ -78,7 +78,7 @@ def test_that_files_remembered_by_earlier_versions_are_still_known(tmp_path):
     assert settings.recent_files == (tmp_path, Path("/lessons/a, b.learnscope"), Path("/data"))
 
 
-def test_that_a_file_is_remembered_whatever_folder_the_program_is_in(tmp_path, monkeypatch):
+def test_that_a_recent_file_is_kept_as_an_absolute_path(tmp_path, monkeypatch):
     settings = Settings(tmp_path / "settings.ini")
     monkeypatch.chdir(tmp_path)
     settings.remember_file(Path("lesson.learnscope"))
@@ -89,14 +89,14 @@ def test_that_a_file_is_remembered_whatever_folder_the_program_is_in(tmp_path, m
     "text",
     ["[" * 100_000, "[" + "9" * 10_000 + "]", '["/a", 5, null, "", "' + "x" * 9_999 + '"]', '{"a": 1}'],
 )
-def test_that_damaged_recent_files_are_left_out(tmp_path, text):
+def test_that_damaged_recent_files_are_ignored(tmp_path, text):
     damaged = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     damaged.setValue("recent_files", text)
     damaged.sync()
     assert set(Settings(tmp_path / "settings.ini").recent_files) <= {Path("/a"), Path('{"a": 1}')}
 
 
-def test_that_no_damage_to_the_file_raises(tmp_path):
+def test_that_a_damaged_file_never_raises(tmp_path):
     file = tmp_path / "settings.ini"
     whole = Settings(file)
     whole.theme, whole.projector, whole.view = "light", True, "drawing"

@@ -17,7 +17,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Part:
     flags: tuple[bool, ...] = ()
 
 
@@ -27,7 +27,7 @@ class State:
     name: str = "a"
     page: Page = field(default_factory=Page)
     points: tuple[tuple[float, float], ...] = ()
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[Part, ...] = ()
 
     def __post_init__(self):
         if self.x > 100:
@@ -165,17 +165,17 @@ def test_that_undoing_everything_returns_the_exact_first_state(values):
     assert store.state == states
 
 
-def test_that_a_state_holds_no_numbers_of_numpy(clock):
+def test_that_a_state_holds_python_numbers_only(clock):
     store = Store(State(), clock)
     numbers = np.array([[0.5, 0.25], [1, 2]])
     store.change(
         x=np.float32(0.5),
         zoom=np.int64(3),
         points=((np.float64(0.1), 2), *map(tuple, numbers)),
-        kept=(Kept(flags=(np.bool_(True),)),),
+        kept=(Part(flags=(np.bool_(True),)),),
     )
     assert store.state == State(
-        0.5, points=((0.1, 2), (0.5, 0.25), (1.0, 2.0)), kept=(Kept((True,)),), page=Page(3)
+        0.5, points=((0.1, 2), (0.5, 0.25), (1.0, 2.0)), kept=(Part((True,)),), page=Page(3)
     )
     assert msgspec.json.decode(msgspec.json.encode(store.state), type=State) == store.state
     assert {type(store.state.x), type(store.state.points[0][0])} == {float}

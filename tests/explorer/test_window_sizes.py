@@ -1,4 +1,4 @@
-"""Every page of every view in a window of any size: no exception, and no warning of Python's or Qt's."""
+"""Every page of every view in windows of any size: no exception, and no warning from Python or Qt."""
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -10,8 +10,8 @@ from explorer.paged_view import PagedView
 from explorer.plots.plot import Plot
 
 SIZES = ((300, 300), (1900, 300), (300, 1900), (1, 1))
-NO_ROOM = ((300, 1), (1, 300), (0, 0))  # for a plot, which has axes as well
-WHOLE = (2**24 - 1, 2**24 - 1)  # as Qt has it where nothing bounds a widget
+NO_AREA = ((300, 1), (1, 300), (0, 0))  # left for the data of a plot
+UNBOUNDED = (2**24 - 1, 2**24 - 1)  # QWIDGETSIZE_MAX
 
 
 def settle():
@@ -54,13 +54,13 @@ def test_that_every_page_is_drawn_in_a_window_of_any_size(window, name, scale):
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_plots_without_room_are_drawn_and_drawn_again_when_they_have_some(window, name):
+def test_that_plots_survive_having_no_area(window, name):
     window.show_view(name)
     view = window.shown_view
     for _ in open_pages(view):
         settle()
         plots = [plot for plot in view.findChildren(Plot) if plot.isVisible()]
-        for size in NO_ROOM:
+        for size in NO_AREA:
             for plot in plots:
                 plot.setFixedSize(*size)
             settle()
@@ -69,19 +69,19 @@ def test_that_plots_without_room_are_drawn_and_drawn_again_when_they_have_some(w
         assert not any(plot.frame.has_area for plot in plots)
         for plot in plots:
             plot.setMinimumSize(0, 0)
-            plot.setMaximumSize(*WHOLE)
+            plot.setMaximumSize(*UNBOUNDED)
         settle()
         assert all(plot.frame.has_area for plot in plots if plot.isVisible())
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_every_picture_and_page_without_room_is_painted(window, name):
+def test_that_every_widget_survives_having_no_area(window, name):
     window.show_view(name)
     view = window.shown_view
     for _ in open_pages(view):
         pictures = [each for each in view.findChildren(QWidget) if isinstance(each, Guarded)]
         for picture in [each for each in pictures if each.isVisible() and not isinstance(each, Plot)]:
-            for size in NO_ROOM:
+            for size in NO_AREA:
                 picture.resize(*size)
                 picture.grab()
         settle()

@@ -12,7 +12,7 @@ from core.nearest_images import nearest_images
 from explorer.session import Session
 
 COUNT = 10
-_ROOM = "drawing.neighbours"
+_CHANNEL = "drawing.neighbours"
 _REST = 80  # milliseconds between two searches at least
 
 _Key = tuple[int | None, bytes]
@@ -78,15 +78,15 @@ class Neighbours(QObject):
         if dataset is None or form is None or self.are_of(form):
             return
         self._rest.start()
-        self._session.background.submit(_ROOM, self._key(form), lambda: _search(dataset, form))
+        self._session.background.submit(_CHANNEL, self._key(form), lambda: _search(dataset, form))
 
     def _key(self, form: NDArray[np.float64]) -> _Key:
         dataset = self._session.dataset
         return None if dataset is None else dataset.number, form.tobytes()
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, key: _Key, found: Found) -> None:
-        if room == _ROOM:
+    def _on_finished(self, channel: str, key: _Key, found: Found) -> None:
+        if channel == _CHANNEL:
             self._found, self._found_key = found, key
             self.changed.emit()
 

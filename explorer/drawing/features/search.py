@@ -14,7 +14,7 @@ from core.nearest_images import nearest_images
 from core.nearest_neighbours import NEIGHBOURS, vote
 from explorer.session import Session
 
-_ROOM = "drawing.features"
+_CHANNEL = "drawing.features"
 _SLICE = 2000
 
 _Key = tuple[int | None, bytes]
@@ -102,7 +102,7 @@ class FeatureSearch(QObject):
         if dataset is None or self.is_of(form):
             return
         self._session.background.submit(
-            _ROOM, self._key(form), lambda: self._search(dataset, form.reshape(-1))
+            _CHANNEL, self._key(form), lambda: self._search(dataset, form.reshape(-1))
         )
 
     def _key(self, form: NDArray[np.floating]) -> _Key:
@@ -136,7 +136,7 @@ class FeatureSearch(QObject):
         return self._features
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, key: _Key, found: FeatureReading) -> None:
-        if room == _ROOM:
+    def _on_finished(self, channel: str, key: _Key, found: FeatureReading) -> None:
+        if channel == _CHANNEL:
             self._found, self._found_key = found, key
             self.changed.emit()

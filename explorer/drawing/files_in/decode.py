@@ -57,7 +57,7 @@ def _decoded(source: Path | bytes) -> QImage:
         return _read(QImageReader(buffer), name)
     try:
         if not source.is_file():
-            raise PictureError(_translate("{0} is no file.").format(name))
+            raise PictureError(_translate("{0} is not a file.").format(name))
         _check_length(source.stat().st_size, name)
     except OSError as problem:
         raise PictureError(_translate("{0} cannot be read: {1}.").format(name, problem.strerror)) from None

@@ -16,7 +16,7 @@ from explorer.guarded import Guarded
 from explorer.session import Session
 from explorer.store import Store
 
-_ROOM = "drawing.picture"
+_CHANNEL = "drawing.picture"
 
 
 class FilesIn(Guarded, QObject):
@@ -54,7 +54,7 @@ class FilesIn(Guarded, QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a picture is being read."""
-        return self._session.background.is_working_on(_ROOM)
+        return self._session.background.is_working_on(_CHANNEL)
 
     def open_file(self, file: Path) -> None:
         """Read a file and put its picture on the canvas, or say why not."""
@@ -62,7 +62,7 @@ class FilesIn(Guarded, QObject):
 
     def paste(self) -> None:
         """Put the picture on the clipboard on the canvas, or say why not."""
-        # Qt has None for a clipboard without an owner, whatever its types say.
+        # None for a clipboard without an owner, although its type stub does not say so.
         offered: QMimeData | None = QGuiApplication.clipboard().mimeData()
         self._open(lambda: picture_in(offered or QMimeData()))
 
@@ -97,7 +97,7 @@ class FilesIn(Guarded, QObject):
             self._set_problem(str(problem))
             return
         self._set_problem("")
-        self._session.background.submit(_ROOM, next(self._numbers), lambda: _read(source))
+        self._session.background.submit(_CHANNEL, next(self._numbers), lambda: _read(source))
         self.changed.emit()
 
     def _set_problem(self, problem: str) -> None:
@@ -110,8 +110,8 @@ class FilesIn(Guarded, QObject):
         self._set_problem("")
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, result: Picture | PictureError) -> None:
-        if room != _ROOM:
+    def _on_finished(self, channel: str, _key: object, result: Picture | PictureError) -> None:
+        if channel != _CHANNEL:
             return
         if isinstance(result, PictureError):
             self._set_problem(str(result))
@@ -129,9 +129,9 @@ class FilesIn(Guarded, QObject):
         self.changed.emit()
 
     @Slot(str, object, object)
-    def _on_failed(self, room: str, _key: object, _exception: object) -> None:
+    def _on_failed(self, channel: str, _key: object, _exception: object) -> None:
         """Wait no longer; the session says what happened."""
-        if room == _ROOM:
+        if channel == _CHANNEL:
             self.changed.emit()
 
 

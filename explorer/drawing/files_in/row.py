@@ -14,7 +14,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label, shortened
 
-_LONGEST_WORD = 36  # characters: in the column, lines break between words only
+_LONGEST_WORD = 36  # characters that fit in the column, where lines break only between words
 
 
 class FilesRow(Section):

@@ -13,7 +13,7 @@ from explorer.drawing.gallery.state import Kept
 from explorer.drawing.reading import Subject, can_read
 from explorer.session import Session
 
-_ROOM = "drawing.gallery"
+_CHANNEL = "drawing.gallery"
 Form = NDArray[np.float64]
 
 
@@ -58,7 +58,7 @@ class Forms(QObject):
         """Return the form of each drawing, None where it is not known yet or there is none."""
         missing = tuple(one for one in kept if id(one) not in self._known)
         if missing and not (self._session.dataset is None and any(one.test_image >= 0 for one in missing)):
-            self._session.background.submit(_ROOM, tuple(map(id, missing)), self._job(missing))
+            self._session.background.submit(_CHANNEL, tuple(map(id, missing)), self._job(missing))
         return [self._known[id(one)][1] if id(one) in self._known else None for one in kept]
 
     def shown(self, kept: tuple[Kept, ...], network: TwoLayerNet) -> tuple[Shown, ...]:
@@ -90,8 +90,8 @@ class Forms(QObject):
         return work
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, found: list[tuple[Kept, Form | None]]) -> None:
-        if room == _ROOM:
+    def _on_finished(self, channel: str, _key: object, found: list[tuple[Kept, Form | None]]) -> None:
+        if channel == _CHANNEL:
             self._known |= {id(one): (one, form) for one, form in found}
             self.changed.emit()
 

@@ -77,7 +77,7 @@ class Scrubs(QObject):
     ----------
     background : Background
         Who does it.
-    room : str
+    channel : str
         What it is for.
 
     Signals
@@ -88,10 +88,10 @@ class Scrubs(QObject):
 
     finished = Signal()
 
-    def __init__(self, background: Background, room: str) -> None:
+    def __init__(self, background: Background, channel: str) -> None:
         super().__init__()
-        self._scrubs: Computation[Scrub] = Computation(background, f"{room}.scrub")
-        self._curves: Computation[Curve] = Computation(background, f"{room}.curve")
+        self._scrubs: Computation[Scrub] = Computation(background, f"{channel}.scrub")
+        self._curves: Computation[Curve] = Computation(background, f"{channel}.curve")
         for computation in (self._scrubs, self._curves):
             computation.finished.connect(self.finished)
 

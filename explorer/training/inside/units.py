@@ -45,7 +45,7 @@ class Activity:
     ----------
     network : TwoLayerNet
     images : Images
-        The test images; the whole data set may be let go of.
+        The test images, not the data set, which may be freed.
     labels : ndarray of uint8
     outputs : ndarray of float32, shape (images, hidden)
     histogram : Histogram

@@ -9,7 +9,7 @@ from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.training.race.lanes import Lane, Standing, fair_slices, is_over, lanes_of, standings
 
-ROOM = "training.race"
+CHANNEL = "training.race"
 
 
 class Contest(QObject):
@@ -67,7 +67,7 @@ class Contest(QObject):
         """Begin a race from its start line; another one is given up."""
         self._hold.set()
         self._lanes, self._entry = (
-            lanes_of(config, dataset, self._background.leave_if_closed),
+            lanes_of(config, dataset, self._background.raise_if_closed),
             (config, dataset),
         )
         self.standings = standings(self._lanes)
@@ -94,25 +94,25 @@ class Contest(QObject):
         self._hold = hold
         self._starts += 1
         self.is_running = True
-        self._background.submit(ROOM, self._starts, lambda: fair_slices(lanes, hold.is_set))
+        self._background.submit(CHANNEL, self._starts, lambda: fair_slices(lanes, hold.is_set))
         self.changed.emit()
 
-    def _is_present(self, room: str, key: object) -> bool:
-        return room == ROOM and key == self._starts and bool(self._lanes)
+    def _is_present(self, channel: str, key: object) -> bool:
+        return channel == CHANNEL and key == self._starts and bool(self._lanes)
 
     @Slot(str, object, object)
-    def _on_progressed(self, room: str, key: object, result: tuple[Standing, ...]) -> None:
-        if self._is_present(room, key):
+    def _on_progressed(self, channel: str, key: object, result: tuple[Standing, ...]) -> None:
+        if self._is_present(channel, key):
             self.standings = result
             self.changed.emit()
 
     @Slot(str, object, object)
-    def _on_ended(self, room: str, key: object, result: tuple[Standing, ...]) -> None:
-        if self._is_present(room, key):
+    def _on_ended(self, channel: str, key: object, result: tuple[Standing, ...]) -> None:
+        if self._is_present(channel, key):
             self.standings, self.is_running = result, False
             self.changed.emit()
 
     @Slot(str, object, object)
-    def _on_failed(self, room: str, key: object, _exception: object) -> None:
-        if self._is_present(room, key):
+    def _on_failed(self, channel: str, key: object, _exception: object) -> None:
+        if self._is_present(channel, key):
             self.clear()

@@ -145,8 +145,10 @@ class ContestPart(TrainingPage):
         dataset, config = self.subject.dataset, self.config
         if dataset is None:
             return None
-        between = self.session.background.leave_if_closed
-        return self._first.get((config, dataset.number), lambda: first_steps(config, dataset, between))
+        check_interrupt = self.session.background.raise_if_closed
+        return self._first.get(
+            (config, dataset.number), lambda: first_steps(config, dataset, check_interrupt)
+        )
 
     @Slot()
     def start(self) -> None:

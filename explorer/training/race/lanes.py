@@ -15,11 +15,11 @@ from core.mini_batch import network_inputs
 from core.mnist import Dataset
 from core.network_differences import Params
 from core.sampling import Sampler
-from core.scheduling import uninterrupted
+from core.scheduling import never_interrupt
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 
-type Between = Callable[[], object]
+type CheckInterrupt = Callable[[], object]
 
 MARKS_A_DECADE = 20  # of time, that are kept of a lane's progress
 SHOWN_SECONDS = 1 / 15  # from one standing to the next
@@ -72,31 +72,31 @@ class Work(Protocol):
     """Yields after each small piece: the loss of a step that is done, or the share of one that is not."""
 
     def __call__(
-        self, config: TrainingConfig, dataset: Dataset, between: Between = ...
+        self, config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = ...
     ) -> Iterator[tuple[float | None, float]]:
         """Return the pieces, up to the last step of the configuration.
 
-        `between` is called within a piece that takes long; an exception that it raises ends the work.
+        `check_interrupt` is called during a long piece; an exception that it raises stops the work.
         """
         ...
 
 
 def by_backprop(
-    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
+    config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Iterator[tuple[float | None, float]]:
     """Train by backpropagation: `core.training.train`, a piece being a step."""
-    yield from _trained(replace(config, gradient="backprop"), dataset, between)
+    yield from _trained(replace(config, gradient="backprop"), dataset, check_interrupt)
 
 
 def by_differences(
-    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
+    config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Iterator[tuple[float | None, float]]:
     """Train by central differences, each worked out from what its parameter changes: `core.training.train`."""
-    yield from _trained(replace(config, gradient="numerical"), dataset, between)
+    yield from _trained(replace(config, gradient="numerical"), dataset, check_interrupt)
 
 
 def one_at_a_time(
-    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
+    config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Iterator[tuple[float | None, float]]:
     """Train as the book's code does: a piece is one parameter, moved ahead and back with two whole losses.
 
@@ -115,7 +115,7 @@ def one_at_a_time(
         done = 0
         for name, array in gradient.items():
             for index in np.ndindex(array.shape):
-                between()
+                check_interrupt()
                 array[index] = network_gradient.numerical_derivative(loss, params, name, index)
                 done += 1
                 if done < count:
@@ -138,9 +138,9 @@ class _LossOfBatch:
 
 
 def _trained(
-    config: TrainingConfig, dataset: Dataset, between: Between
+    config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt
 ) -> Iterator[tuple[float | None, float]]:
-    for step in training.train(config, dataset, evaluate=False, between=between):
+    for step in training.train(config, dataset, evaluate=False, check_interrupt=check_interrupt):
         yield step.loss, 0.0
 
 
@@ -197,11 +197,11 @@ class Lane:
 def lanes_of(
     config: TrainingConfig,
     dataset: Dataset,
-    between: Between = uninterrupted,
+    check_interrupt: CheckInterrupt = never_interrupt,
     clock: Callable[[], float] = time.thread_time,
 ) -> tuple[Lane, ...]:
     """Return the three lanes of a race, none of which has started."""
-    return tuple(Lane(work(config, dataset, between), clock) for work in LANES)
+    return tuple(Lane(work(config, dataset, check_interrupt), clock) for work in LANES)
 
 
 def fair_slices(
@@ -240,7 +240,7 @@ def is_over(lanes: Sequence[Lane]) -> bool:
 
 
 def first_steps(
-    config: TrainingConfig, dataset: Dataset, between: Between = uninterrupted
+    config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Generator[None, None, tuple[FloatArray, FloatArray]]:
     """Work out the losses of the first steps in the two fast lanes, with no clock.
 
@@ -254,7 +254,7 @@ def first_steps(
     losses = []
     for work in LANES[:2]:
         own: list[float] = []
-        for loss, _ in work(replace(config, iterations=count), dataset, between):
+        for loss, _ in work(replace(config, iterations=count), dataset, check_interrupt):
             if loss is not None:
                 own.append(loss)
             yield

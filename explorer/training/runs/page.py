@@ -181,14 +181,14 @@ class RunsPage(TrainingPage):
             self.session.background.promise(_SAVE, str(file), partial(save_whole, file, content))
 
     @Slot(str, object, object)
-    def _on_finished(self, room: str, _key: object, result: Any) -> None:
-        if room == _SAVE and result:
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        if channel == _SAVE and result:
             self.session.problem.emit(result)
-        elif room == _OPEN and isinstance(result, SavedRun):
+        elif channel == _OPEN and isinstance(result, SavedRun):
             key = self.session.add_run(result)
             self.store.change(**self.store.state.runs.with_run(key))
             self.session.opened.emit()
-        elif room == _OPEN and isinstance(result, SavedNetwork):
+        elif channel == _OPEN and isinstance(result, SavedNetwork):
             self.session.add_network(result)
             self.session.opened.emit()
             self.status_announced.emit(self.tr("The network is open: the drawing view reads with it now"))

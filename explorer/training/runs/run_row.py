@@ -157,7 +157,9 @@ class RunList(Guarded, QScrollArea):
             self._add_row()
         for index, line in enumerate(self._rows):
             line.setVisible(index < len(runs))
-            line.setEnabled(index < len(runs))  # else a click that began on it would still end there
+            line.setEnabled(
+                index < len(runs)
+            )  # else a mouse button pressed on it could still be released there
         for line, each in zip(self._rows, runs, strict=False):
             line.show_run(each, each.run.key in ticked, each.run.key == chosen)
 

@@ -123,7 +123,7 @@ def test_that_exported_drawings_are_a_data_set_that_reads_the_same(view, page, k
     assert picture.pixelColor(14, 5).red() == data.test_images[1].reshape(28, 28)[5, 14]
 
 
-def test_that_an_export_that_fails_says_which_file_and_why(view, page, keep, qtbot, tmp_path):
+def test_that_a_failed_export_names_the_file_and_the_reason(view, page, keep, qtbot, tmp_path):
     keep(THREE, 3)
     page.export_to(tmp_path)
     old = (tmp_path / "t10k-labels-idx1-ubyte").read_bytes()

@@ -79,7 +79,7 @@ def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
 
 
 @pytest.mark.parametrize("size", [(300, 10), (20, 200), (300, 0), (0, 0)])
-def test_that_a_picture_without_room_is_refused_with_a_sentence(plot, menu, qtbot, tmp_path, size):
+def test_that_a_plot_without_area_is_not_exported_and_that_this_is_said(plot, menu, qtbot, tmp_path, size):
     plot.resize(*size)
     for act in (
         menu.menu().actions()[0].trigger,
@@ -88,7 +88,7 @@ def test_that_a_picture_without_room_is_refused_with_a_sentence(plot, menu, qtbo
     ):
         with qtbot.waitSignal(menu.failed) as failed:
             act()
-        assert "no room" in failed.args[0]
+        assert "too small" in failed.args[0]
     assert not list(tmp_path.iterdir())
     menu.save(tmp_path / "plot.csv")
     assert (tmp_path / "plot.csv").stat().st_size > 0
@@ -128,7 +128,7 @@ def test_that_a_file_that_cannot_be_written_is_said_in_a_sentence(menu, tmp_path
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
-def test_that_a_full_disk_is_called_that_and_the_old_file_stays(menu, tmp_path, monkeypatch, suffix):
+def test_that_a_full_disk_is_reported_and_the_old_file_is_unchanged(menu, tmp_path, monkeypatch, suffix):
     file = tmp_path / f"plot.{suffix}"
     file.write_bytes(b"old")
 
@@ -166,7 +166,7 @@ def test_that_the_dialog_suggests_a_name_and_the_ending_is_added(menu, plot, tmp
     assert (tmp_path / f"mine.v2.{suffix}").stat().st_size > 0
 
 
-def test_that_a_file_whose_ending_was_not_typed_is_not_replaced_unasked(menu, tmp_path, monkeypatch):
+def test_that_the_dialog_asks_before_replacing_a_file_whose_suffix_was_not_typed(menu, tmp_path, monkeypatch):
     (tmp_path / "mine.png").write_bytes(b"old")
     asked, answers = [], iter([str(tmp_path / "mine"), ""])
 

@@ -39,7 +39,7 @@ def test_that_a_label_changes_tone_and_weight(qtbot, look):
     assert text_colour(label) == look.theme.text3
 
 
-def test_that_a_label_shows_html_as_it_is_written(qtbot, look):
+def test_that_a_label_shows_html_literally(qtbot, look):
     label, line = Label(look), ElidedLabel(look)
     for each in (label, line):
         qtbot.addWidget(each)
@@ -53,7 +53,7 @@ def test_that_a_label_shows_html_as_it_is_written(qtbot, look):
     assert QTextDocumentFragment.fromHtml(line.toolTip()).toPlainText() == "<b>bold</b>"
 
 
-def test_that_a_tooltip_shows_html_as_it_is_written_and_other_words_as_they_are(qtbot):
+def test_that_a_tooltip_shows_html_literally_and_plain_text_unchanged(qtbot):
     widget = QWidget()
     qtbot.addWidget(widget)
     set_tooltip(widget, "<img src='x'>\n& a < b")
@@ -64,7 +64,7 @@ def test_that_a_tooltip_shows_html_as_it_is_written_and_other_words_as_they_are(
 
 @given(st.text(max_size=60), st.integers(3, 30), st.integers(1, 20))
 @settings(deadline=None)
-def test_that_a_text_from_outside_becomes_one_line_of_words_that_fit(text, most, longest_word):
+def test_that_a_shortened_text_is_one_line_within_its_limits(text, most, longest_word):
     line = shortened(text, most, longest_word)
     assert len(line) <= most and all(len(word) <= longest_word for word in line.split(" "))
     assert line.isprintable()
@@ -73,7 +73,7 @@ def test_that_a_text_from_outside_becomes_one_line_of_words_that_fit(text, most,
         assert line == text
 
 
-def test_that_a_text_that_is_shortened_keeps_both_ends():
+def test_that_a_shortened_text_keeps_both_ends():
     assert shortened("abcdefghij.png", 9) == "abc … png"
     assert (
         shortened("the file abcdefghij.png is no picture", longest_word=9)

@@ -193,7 +193,7 @@ def test_that_a_file_too_long_to_be_a_picture_is_not_read(tmp_path, monkeypatch)
 
 def test_that_a_folder_and_a_file_that_is_gone_are_sentences(tmp_path):
     for path in (tmp_path, tmp_path / "gone.png"):
-        with pytest.raises(PictureError, match="is no file"):
+        with pytest.raises(PictureError, match="is not a file"):
             read_picture(path)
     with pytest.raises(PictureError, match="is empty"):
         read_picture(QImage())

@@ -19,7 +19,7 @@ from tests.core.photographs import FOUR, ONE, SEVEN, inked, side_by_side
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
 
-# PySide6 6.12 deprecates the only constructor that 6.8 has.
+# The only constructor in PySide6 6.8 is deprecated in 6.12.
 pytestmark = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent.*:DeprecationWarning")
 
 SHEET, _ = side_by_side([inked(strokes, 60, 5) for strokes in (SEVEN, FOUR, ONE)], 12)
@@ -151,12 +151,12 @@ def test_that_the_clipboard_is_pasted_by_key_or_says_what_it_lacks(view, page, q
     clipboard.clear()
 
 
-def test_that_the_name_of_a_file_is_shown_as_plain_text(page, qtbot, tmp_path):
+def test_that_a_file_name_is_shown_as_plain_text(page, qtbot, tmp_path):
     message = page.controls.files.findChildren(QLabel)[-1]
     page.files.open_file(tmp_path / f"<b>{'x' * 100}\n.png")
     qtbot.waitUntil(lambda: page.files.problem != "")
     assert message.isVisible() and message.textFormat() is Qt.TextFormat.PlainText
-    assert message.text().startswith("<b>xxx") and message.text().endswith("xxx .png is no file.")
+    assert message.text().startswith("<b>xxx") and message.text().endswith("xxx .png is not a file.")
     assert len(message.text()) < 60
 
 

@@ -224,7 +224,7 @@ def test_that_a_file_that_cannot_be_written_is_a_sentence(
 
 
 @pytest.mark.parametrize("button", ["save_run", "save_network", "save_history"])
-def test_that_a_full_disk_is_called_that_and_the_old_file_stays(
+def test_that_a_full_disk_is_reported_and_the_old_file_is_unchanged(
     looking, page, press, settle, tmp_path, monkeypatch, button
 ):
     file = tmp_path / ("old.csv" if button == "save_history" else "old.npz")
@@ -244,7 +244,7 @@ def test_that_a_full_disk_is_called_that_and_the_old_file_stays(
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_that_a_run_with_an_odd_name_is_shown_as_plain_text(
+def test_that_the_name_of_a_run_is_shown_as_plain_text(
     looking, page, two_runs, press, settle, tmp_path, monkeypatch, found
 ):
     name = "<h1>big</h1>\n" + 30 * "long "
@@ -260,7 +260,7 @@ def test_that_a_run_with_an_odd_name_is_shown_as_plain_text(
     assert found("run_name").text() == label.text()
 
 
-def test_that_a_click_that_ends_when_its_run_is_off_the_list_does_nothing(looking, page, two_runs, found):
+def test_that_releasing_the_mouse_on_a_deleted_run_does_nothing(looking, page, two_runs, found):
     last = page.list.rows[CHAPTER]
     for clicked, at in ((last.box, QPointF(9, last.box.height() / 2)), (last, QPointF(last.rect().center()))):
         begin_stroke(clicked, [at])
