@@ -9,12 +9,12 @@ import secrets
 import shutil
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["write_atomically"]
 
 _KEPT = 40  # characters of the target's name, which may already be as long as the system allows
 
 
-def write_whole(path: str | Path, content: bytes) -> None:
+def write_atomically(path: str | Path, content: bytes) -> None:
     """Write a file atomically: if that fails, an existing file is unchanged.
 
     Parameters

@@ -17,7 +17,7 @@ from core import array_archive, config_document, run_document
 from core.bounded_file import read_regular_file
 from core.bounded_zip import ZipError
 from core.checkpoint import Checkpoint
-from core.files import write_whole
+from core.files import write_atomically
 from core.model_archive import (
     NETWORK,
     RUN,
@@ -200,7 +200,7 @@ def save_network(
     saved = SavedNetwork.of(
         network, config=config, train_accuracy=train_accuracy, test_accuracy=test_accuracy, name=name
     )
-    write_whole(path, network_to_bytes(saved))
+    write_atomically(path, network_to_bytes(saved))
 
 
 def load_network(path: str | Path) -> SavedNetwork:
@@ -225,7 +225,7 @@ def save_run(path: str | Path, run: SavedRun) -> None:
     OSError
         If the file cannot be written; an existing file is unchanged.
     """
-    write_whole(path, run_to_bytes(run))
+    write_atomically(path, run_to_bytes(run))
 
 
 def load_run(path: str | Path) -> SavedRun:

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.files import write_whole
+from core.files import write_atomically
 from explorer.widgets.text import shortened
 
-__all__ = ["ask_where_to_save", "not_saved", "reason", "save_whole", "write_whole"]
+__all__ = ["ask_where_to_save", "not_saved", "reason", "save_file", "write_atomically"]
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | None:
@@ -32,10 +32,10 @@ def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | N
             return file
 
 
-def save_whole(file: Path, content: Callable[[], bytes]) -> str:
+def save_file(file: Path, content: Callable[[], bytes]) -> str:
     """Write a file, on any thread; return a sentence that says why if that fails, else an empty string."""
     try:
-        write_whole(file, content())
+        write_atomically(file, content())
     except (OSError, ValueError) as problem:
         return not_saved(file, problem)
     return ""

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.model_file import ModelFileError, SavedRun, load_run, run_to_bytes
-from explorer.files import reason, write_whole
+from explorer.files import reason, write_atomically
 from explorer.instance_folder import set_aside
 from explorer.runs import Run, Status
 from explorer.session import Session
@@ -164,7 +164,7 @@ def _write(record: Callable[[], SavedRun], file: Path) -> str | None:
     """Write the file, or return why that failed; an existing file is then unchanged."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, run_to_bytes(record()))
+        write_atomically(file, run_to_bytes(record()))
     except (OSError, ValueError) as problem:
         return reason(problem)
     return None

@@ -14,7 +14,7 @@ import msgspec
 
 from core.bounded_file import FileError, open_regular_file, read_regular_file
 from core.bounded_zip import BoundedZip, DamagedZipError, ZipError
-from core.files import write_whole
+from core.files import write_atomically
 from core.model_file import (
     ModelFileError,
     SavedNetwork,
@@ -134,7 +134,7 @@ class Recording:
             file = folder / name
             if name == STATE_FILE or not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(file, member())
+                write_atomically(file, member())
             written.add(file)
         for file in folder.rglob("*"):  # of an earlier session, or of an interrupted save
             if file not in written and not file.is_dir():
@@ -184,7 +184,7 @@ def save_session(file: Path, view: str, states: Mapping[str, Any], session: Sess
     OSError
         If the file cannot be written; an existing file is unchanged.
     """
-    write_whole(file, Recording.of(view, states, session).to_zip())
+    write_atomically(file, Recording.of(view, states, session).to_zip())
 
 
 def open_session(path: Path, state_types: Mapping[str, type]) -> OpenedSession:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from explorer.about import show_about, show_shortcuts
 from explorer.autosave import Autosave
 from explorer.failures import Failures
-from explorer.files import ask_where_to_save, save_whole
+from explorer.files import ask_where_to_save, save_file
 from explorer.garbage import keep_what_is_there
 from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.main_window import MainWindow
@@ -96,7 +96,7 @@ class Shell(QObject):
         """Write the session as it is now to a file in the background; if that fails, say why."""
         recording, channel = self._record(), f"{_SAVE}{file}"
         self._saving[str(file)] = self._session.background.promise(
-            channel, id(recording), partial(save_whole, file, recording.to_zip)
+            channel, id(recording), partial(save_file, file, recording.to_zip)
         )
 
     def _opened(self, file: Path, opened: OpenedSession | SessionFileError) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from core.files import write_whole
+from core.files import write_atomically
 from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.plots.picture import png
@@ -53,7 +53,7 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
 
 def _write(window: MainWindow, file: Path) -> Path:
     _settle(window)
-    write_whole(file, png(window.grab().toImage()))
+    write_atomically(file, png(window.grab().toImage()))
     return file
 
 

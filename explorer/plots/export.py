@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from explorer.files import ask_where_to_save, save_whole
+from explorer.files import ask_where_to_save, save_file
 from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
@@ -147,7 +147,7 @@ class ExportMenu(IconButton):
         except NothingToDrawError:
             self._refuse()
             return
-        if problem := save_whole(path, lambda: contents):
+        if problem := save_file(path, lambda: contents):
             self.failed.emit(problem)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -111,11 +111,11 @@ def run_saves(target):
 
 def history_saves(target):
     """Return a function that saves the history of a run as CSV, and two runs."""
-    from core.files import write_whole
+    from core.files import write_atomically
     from explorer.runs import Run
     from explorer.training.runs.files import history_bytes
 
-    return (lambda run: write_whole(target, history_bytes(run))), [
+    return (lambda run: write_atomically(target, history_bytes(run))), [
         Run.from_saved("run", saved) for saved in runs()
     ]
 
@@ -140,9 +140,9 @@ def recordings():
 
 def session_saves(target):
     """Return a function that saves a session, and two sessions."""
-    from core.files import write_whole
+    from core.files import write_atomically
 
-    return (lambda recording: write_whole(target, recording.to_zip())), recordings()
+    return (lambda recording: write_atomically(target, recording.to_zip())), recordings()
 
 
 def autosaves(target):

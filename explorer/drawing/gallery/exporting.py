@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
-from core.files import write_whole
+from core.files import write_atomically
 from core.idx import idx_bytes
 from core.mnist import SIDE
 from explorer.drawing.gallery.forms import Shown
@@ -32,10 +32,10 @@ def export(folder: Path, shown: tuple[Shown, ...]) -> int:
     images = np.stack([np.rint(255 * form).astype(np.uint8) for form, _ in labelled])
     labels = np.array([label for _, label in labelled], dtype=np.uint8)
     for part in _PARTS:
-        write_whole(folder / f"{part}-images-idx3-ubyte", idx_bytes(images.reshape(-1, SIDE, SIDE)))
-        write_whole(folder / f"{part}-labels-idx1-ubyte", idx_bytes(labels))
+        write_atomically(folder / f"{part}-images-idx3-ubyte", idx_bytes(images.reshape(-1, SIDE, SIDE)))
+        write_atomically(folder / f"{part}-labels-idx1-ubyte", idx_bytes(labels))
     for number, (image, label) in enumerate(zip(images, labels.tolist(), strict=True)):
         pixels = np.ascontiguousarray(image)
         picture = QImage(pixels.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8)
-        write_whole(folder / f"{number:03d}-label-{label}.png", png(picture))
+        write_atomically(folder / f"{number:03d}-label-{label}.png", png(picture))
     return len(labelled)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from core.model_file import SavedNetwork, SavedRun, network_to_bytes, run_to_bytes
-from explorer.files import ask_where_to_save, save_whole
+from explorer.files import ask_where_to_save, save_file
 from explorer.paged_view import PagePanel
 from explorer.runs import Run
 from explorer.session import MOMENT_SIGN, Session
@@ -178,7 +178,7 @@ class RunsPage(TrainingPage):
         """Ask for a file and write it beside the window."""
         file = ask_where_to_save(self, title, Path(suggestion))
         if file is not None:
-            self.session.background.promise(_SAVE, str(file), partial(save_whole, file, content))
+            self.session.background.promise(_SAVE, str(file), partial(save_file, file, content))
 
     @Slot(str, object, object)
     def _on_finished(self, channel: str, _key: object, result: Any) -> None:
