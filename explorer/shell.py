@@ -24,6 +24,7 @@ from explorer.session_file import STATE_FILE, OpenedSession, Recording, SessionF
 from explorer.settings import Settings, ThemeChoice
 from explorer.theme import Look, ThemeName
 from explorer.turns import Turns
+from explorer.widgets.numbers import grouped
 
 EARLIER_AUTOSAVE = "last.learnscope"  # in the settings folder, from versions that saved only on exit
 PROJECTOR_SCALE = 1.25
@@ -128,6 +129,7 @@ class Shell(QObject):
         window.menu_button.clicked.connect(self._on_menu_button)
         self._session.problem.connect(window.banner.show_message)
         self._session.opened.connect(window.banner.clear_message)
+        self._session.last_run_changed.connect(self._on_last_run_changed)
         self._session.failed.connect(self.failures.report_text)
         self._session.background.finished.connect(self._on_finished)
         self._autosave.failed.connect(self._on_autosave_failed)
@@ -200,6 +202,18 @@ class Shell(QObject):
                 self._window.banner.show_message(result)
             else:
                 self._settings.remember_file(file)
+
+    @Slot()
+    def _on_last_run_changed(self) -> None:
+        """Say after a crash that a training run can be continued."""
+        saved, banner = self._session.last_run, self._window.banner
+        if saved is None or not self._folder.was_cut_short:
+            return
+        sentence = self.tr(
+            "A training run was interrupted at iteration {0}: you can continue it in Training."
+        )
+        restored = "" if banner.isHidden() else f"{banner.text} "
+        banner.show_message(restored + sentence.format(grouped(len(saved.losses))))
 
     @Slot(str)
     def _on_autosave_failed(self, why: str) -> None:
