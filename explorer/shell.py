@@ -207,7 +207,7 @@ class Shell(QObject):
     def _on_last_run_changed(self) -> None:
         """Say after a crash that a training run can be continued."""
         saved, banner = self._session.last_run, self._window.banner
-        if saved is None or not self._folder.was_cut_short:
+        if saved is None or not self._folder.was_interrupted:
             return
         sentence = self.tr(
             "A training run was interrupted at iteration {0}: you can continue it in Training."

@@ -231,7 +231,7 @@ def kill_once(folder, activity, delay):
     restored = start_again(settings)
     value = restored["offered"] if activity == "training" else restored["x"]
     if restored["offered"] and "A training run was interrupted" not in restored["banner"]:
-        raise RuntimeError(f"nothing was said of the run, but: {restored['banner']!r}")
+        raise RuntimeError(f"the banner does not mention the run: {restored['banner']!r}")
     lost = [moment for moment, noted_value in noted if noted_value > value]
     if value and activity == "editing" and "did not close properly" not in restored["banner"]:
         raise RuntimeError(f"the banner does not say what was restored: {restored['banner']!r}")
