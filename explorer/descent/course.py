@@ -124,5 +124,5 @@ def axis(surface: Surface) -> tuple[Scale, tuple[float, float]]:
     if low >= 0 and small <= _SMALL * high and high > 0:
         top = float(np.ceil(np.log10(high)))
         return "logarithmic", (min(top - _DECADES, _LOWEST), top)
-    room = _MARGIN * (high - low) or 1.0
+    room = _MARGIN * (high - low) or max(1.0, _MARGIN * abs(high))
     return "linear", (low - room, high + room)

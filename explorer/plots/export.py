@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -82,9 +83,16 @@ def table_text(table: Table, delimiter: str = ",") -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow([name for name, _ in table])
-    columns = [["" if value != value else str(value) for value in values] for _, values in table]
+    columns = [["" if value != value else str(value) for value in _quick(values)] for _, values in table]
     writer.writerows(zip_longest(*columns, fillvalue=""))
     return text.getvalue()
+
+
+def _quick(values: Iterable[object]) -> Iterable[object]:
+    """Return values as Python's own numbers, which take half as long to write, if these have the same digits."""
+    if isinstance(values, np.ndarray) and values.dtype == np.float64:
+        return list(values.tolist())
+    return values
 
 
 def file_contents(exportable: Exportable, suffix: str) -> bytes:

@@ -16,8 +16,8 @@ from explorer.failures import Failures
 
 _IGNORED = (
     "This plugin does not support",
-    "Keyboard event not accepted by receiving widget",
-)  # the latter is QTest's
+    "Keyboard event not accepted by receiving widget",  # QTest's own
+)
 _EVENTS_SHOWN = 10
 
 
@@ -42,7 +42,7 @@ class Findings:
         self._failures, self._seed, self._longest = failures, seed, longest
         self._record = record.open("w", encoding="utf-8", buffering=1)
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
-        self._is_exempt = False
+        self._exempt_events = 0
         self._turn_began, self._watched_since = time.thread_time(), time.monotonic()
         self._stack = ""  # what a long turn was at
         self._is_closing = threading.Event()
@@ -58,16 +58,16 @@ class Findings:
         """Take down what happens next."""
         self._events.append(text)
         self._record.write(f"{text}\n")
-        self._is_exempt = False
+        self._exempt_events = max(0, self._exempt_events - 1)
 
     def exempt(self) -> None:
-        """Let the turns until the next event take as long as they like."""
-        self._is_exempt = True
+        """Let the turns of this event and of the next one take as long as they like: a picture may come later."""
+        self._exempt_events = 2
 
     def turn(self) -> None:
         """Measure the turn of the event loop that ends now."""
         taken = time.thread_time() - self._turn_began
-        if not self._is_exempt:
+        if not self._exempt_events:
             self.longest_turn = max(self.longest_turn, taken)
             if taken > self._longest:
                 event = self._events[-1].split()[3] if self._events else "start"

@@ -230,6 +230,7 @@ STATES = {
     },
     "no value": {"surface": "log(x0) + log(x1)"},
     "constant": {"surface": "3"},
+    "large constant": {"surface": "1e20"},
     "ascent": {"ascent": True},
     "compared": {"compared": tuple(OPTIMIZERS), "lower": "sweep", "page": "method"},
     "noisy": {"noise": 2.0, "steps": 800, "lower": "cut"},

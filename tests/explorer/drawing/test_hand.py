@@ -55,6 +55,17 @@ def test_that_the_answer_follows_while_the_stroke_is_drawn(view):
     mouse.end_stroke(view.page("draw").canvas, places[-1])
 
 
+def test_that_a_stroke_goes_no_further_once_the_canvas_is_cleared(view):
+    view.canvas_actions.clear()
+    canvas = view.page("draw").canvas
+    places = [canvas.pixel(*point) for point in SEVEN]
+    mouse.begin_stroke(canvas, places[:3])
+    view.canvas_actions.clear()
+    mouse.move_stroke(canvas, places[3])
+    assert view.store.state.strokes == ()
+    mouse.end_stroke(canvas, places[3])
+
+
 def test_that_a_stroke_is_one_undo_step(view, draw):
     before = view.store.state
     draw((0.2, 0.2), (0.3, 0.3), (0.4, 0.5), (0.5, 0.8))
