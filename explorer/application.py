@@ -20,7 +20,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
-from explorer.garbage import collect_on_this_thread, look_at_all_again
+from explorer.garbage import collect_on_this_thread, unfreeze
 from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
@@ -152,7 +152,7 @@ def keep_layers() -> None:
 def _forget(window: MainWindow) -> None:
     """Release a window that Qt has deleted, so that the garbage collector frees it."""
     _windows.remove(window)
-    look_at_all_again()
+    unfreeze()
 
 
 def _compose(

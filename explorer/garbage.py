@@ -38,6 +38,6 @@ def keep_what_is_there() -> None:
     gc.freeze()
 
 
-def look_at_all_again() -> None:
-    """Let garbage be found in what was to be kept as well: a window has been deleted."""
+def unfreeze() -> None:
+    """Include all objects in later collections again, as a window has been deleted."""
     gc.unfreeze()

@@ -67,7 +67,7 @@ class Hand(QObject):
             left = erased(strokes, last, (x, y), ERASER_RADIUS)
             known = dict(zip(map(id, strokes), _aligned(state), strict=True))
             self._draw(left, tuple(known.get(id(stroke), ()) for stroke in left))
-        elif strokes and not self.problem:  # a key may have cleared the canvas meanwhile
+        elif strokes and not self.problem:  # the canvas may have been cleared by a key
             *before, pressed = _aligned(state)
             self._draw((*strokes[:-1], (*strokes[-1], (x, y))), (*before, self._pressed(pressed)))
 

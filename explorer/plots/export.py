@@ -83,13 +83,13 @@ def table_text(table: Table, delimiter: str = ",") -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow([name for name, _ in table])
-    columns = [["" if value != value else str(value) for value in _quick(values)] for _, values in table]
+    columns = [["" if value != value else str(value) for value in _as_python(values)] for _, values in table]
     writer.writerows(zip_longest(*columns, fillvalue=""))
     return text.getvalue()
 
 
-def _quick(values: Iterable[object]) -> Iterable[object]:
-    """Return values as Python's own numbers, which take half as long to write, if these have the same digits."""
+def _as_python(values: Iterable[object]) -> Iterable[object]:
+    """Return float64 arrays as lists of Python floats, which take half as long to write with the same digits."""
     if isinstance(values, np.ndarray) and values.dtype == np.float64:
         return list(values.tolist())
     return values

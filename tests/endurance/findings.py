@@ -1,4 +1,4 @@
-"""What must not happen while the window is used, each reported once with how it came about."""
+"""Collects failures while the window is used, and prints each once with the events before it."""
 
 import faulthandler
 import sys
@@ -16,35 +16,35 @@ from explorer.failures import Failures
 
 _IGNORED = (
     "This plugin does not support",
-    "Keyboard event not accepted by receiving widget",  # QTest's own
+    "Keyboard event not accepted by receiving widget",  # from QTest
 )
 _EVENTS_SHOWN = 10
 
 
 class Findings:
-    """Collects exceptions, warnings of Python and of Qt, failure banners, and turns of the event loop that take long.
+    """Collects exceptions, warnings from Python and Qt, failure banners, and stalls of the main thread.
 
     Parameters
     ----------
     failures : Failures
-        Of the application that is watched; exceptions are passed on to them.
+        Those of the application; exceptions are forwarded to them.
     seed : int
         Printed with each finding.
     longest : float
-        Seconds of CPU time that a turn may take.
-    record : Path
-        Gets a line for each event before it happens: of a process that crashes nothing else is left.
+        Limit in seconds of CPU time for one pass of the event loop.
+    log : Path
+        Log with a line for each event, written before it happens so that it survives a crash.
     """
 
-    def __init__(self, failures: Failures, seed: int, longest: float, record: Path) -> None:
+    def __init__(self, failures: Failures, seed: int, longest: float, log: Path) -> None:
         self.counts: Counter[str] = Counter()
-        self.longest_turn = 0.0
+        self.longest_pass = 0.0
         self._failures, self._seed, self._longest = failures, seed, longest
-        self._record = record.open("w", encoding="utf-8", buffering=1)
+        self._log = log.open("w", encoding="utf-8", buffering=1)
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
         self._exempt_events = 0
-        self._turn_began, self._watched_since = time.thread_time(), time.monotonic()
-        self._stack = ""  # what a long turn was at
+        self._pass_began, self._watched_since = time.thread_time(), time.monotonic()
+        self._stack = ""  # of the main thread during a stall
         self._is_closing = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
         failures.install()
@@ -55,46 +55,46 @@ class Findings:
         qInstallMessageHandler(self._on_message)
 
     def event(self, text: str) -> None:
-        """Take down what happens next."""
+        """Log the next event."""
         self._events.append(text)
-        self._record.write(f"{text}\n")
+        self._log.write(f"{text}\n")
         self._exempt_events = max(0, self._exempt_events - 1)
 
     def exempt(self) -> None:
-        """Let the turns of this event and of the next one take as long as they like: a picture may come later."""
+        """Ignore stalls of this event and the next one, as a view may be drawn later."""
         self._exempt_events = 2
 
-    def turn(self) -> None:
-        """Measure the turn of the event loop that ends now."""
-        taken = time.thread_time() - self._turn_began
+    def end_pass(self) -> None:
+        """Measure the pass of the event loop that ends now."""
+        taken = time.thread_time() - self._pass_began
         if not self._exempt_events:
-            self.longest_turn = max(self.longest_turn, taken)
+            self.longest_pass = max(self.longest_pass, taken)
             if taken > self._longest:
                 event = self._events[-1].split()[3] if self._events else "start"
                 self._report(
                     "stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack[41:240]}"
                 )
         self._stack, self._watched_since = "", time.monotonic()
-        self._turn_began = time.thread_time()
+        self._pass_began = time.thread_time()
 
     def close(self) -> None:
-        """Give back what was watched."""
+        """Stop collecting and restore the handlers."""
         self._is_closing.set()
         qInstallMessageHandler(None)
         self._failures.close()
-        self._record.close()
+        self._log.close()
 
     def _watch(self) -> None:
-        """Look, on a thread of its own, what the main thread is at when a turn has lasted too long.
+        """Record the stack of the main thread during a stall, from a background thread.
 
-        Without its frames: who keeps one keeps a painter in it, and ends it amid another one's painting.
+        With faulthandler, not frame objects: a reference to a frame keeps a painter in it alive too long.
         """
         while not self._is_closing.wait(self._longest / 8):
             if not self._stack and time.monotonic() - self._watched_since > self._longest:
                 with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
                     faulthandler.dump_traceback(file)
                     file.seek(0)
-                    *_, self._stack = file.read().split("\n\n")  # of the main thread
+                    *_, self._stack = file.read().split("\n\n")  # that of the main thread
 
     def _on_failure(self, summary: str, details: str) -> None:
         self._report("failure banner", f"{summary}\n{details}")
@@ -112,7 +112,7 @@ class Findings:
             self._report("Qt warning", text + "".join(traceback.format_stack(limit=12)), key=text)
 
     def _report(self, kind: str, text: str, *, key: str = "") -> None:
-        """Print a finding, the first time that it comes up."""
+        """Count a failure, and print it the first time."""
         name = f"{kind}: {key or text}"
         self.counts[name] += 1
         if self.counts[name] == 1:

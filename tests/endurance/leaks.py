@@ -1,6 +1,6 @@
-"""What a long life of one process leaves behind: windows, pages, dialogs and trainings; and that idling costs nothing.
+"""Leaks of windows, pages, dialogs and training runs in one process; CPU use when idle; suspending and resuming.
 
-``python -m tests.endurance leaks``; Linux. Memory is compared between rounds 100 and 300, as medians of twenty rounds.
+``python -m tests.endurance leaks``; Linux only. Memory is compared between rounds 100 and 300, as medians of 20 rounds.
 """
 
 import argparse
@@ -24,36 +24,44 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from core.mnist import Dataset
 from core.training import TrainingConfig
 from explorer.application import VIEWS, build
-from explorer.garbage import collect_what_is_due, look_at_all_again
+from explorer.garbage import collect_what_is_due, unfreeze
 from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.runs import Status
 from explorer.shell import Shell
-from tests.endurance.loop import all_pages, open_page, prepare, settle, turn, turn_until, wait
+from tests.endurance.loop import (
+    all_pages,
+    open_page,
+    prepare,
+    process_events,
+    process_events_until,
+    settle,
+    wait,
+)
 from tests.endurance.memory import bytes_held, resident_bytes
 from tests.endurance.samples import make_data
 
 SETTLED, END = 100, 300
 _MEDIAN_OF = 20
-_MOST = 20 * 1024  # bytes a round
-_IDLE_SHARE = 0.01  # of a processor's time
-_STOPPED_SECONDS = 2
+_LIMIT = 20 * 1024  # bytes per round
+_IDLE_SHARE = 0.01  # of one processor
+_SUSPENDED_SECONDS = 2
 
 
 def main(argv: list[str]) -> int:
-    """Run the campaign; return 0 if all is well."""
+    """Run the campaign; return 1 if there were failures."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance leaks")
     parser.add_argument("--windows", type=int, default=END)
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--trainings", type=int, default=30)
     parser.add_argument(
-        "--idle", type=float, default=5, metavar="SECONDS", help="in each view; 0 leaves it out"
+        "--idle", type=float, default=5, metavar="SECONDS", help="in each view; 0 skips this test"
     )
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
         settings = Path(name, "settings.ini")
         results = [_windows(settings, options.windows)]
-        with _prepared_window(settings) as window:
+        with _ready_window(settings) as window:
             results += [
                 _pages(window, options.pages),
                 _trainings(window, options.trainings),
@@ -71,20 +79,22 @@ def _windows(settings: Path, rounds: int) -> bool:
         application, window = build(["learnscope", "--settings", str(settings)])
         application.setQuitOnLastWindowClosed(False)
         window.show()
-        turn()
+        process_events()
         window.show_view(next(views))
-        turn()
+        process_events()
         _end(window)
 
     grown = _growth("windows", rounds, use)
     gc.collect()
     left = [each for each in gc.get_objects() if isinstance(each, (MainWindow, PagedView, Shell))]
-    print(f"windows: {len(left)} objects of theirs and {len(QApplication.allWidgets())} widgets are left")
+    print(
+        f"windows: {len(left)} windows, views and shells and {len(QApplication.allWidgets())} widgets leaked"
+    )
     return grown and not left and not QApplication.allWidgets()
 
 
 def _pages(window: MainWindow, rounds: int) -> bool:
-    """Open every page of every view in turn, and every fifth time a dialog too."""
+    """Open the pages of all views in turn, and a dialog every fifth time."""
     pages = all_pages(window)
     places = cycle(pages)
     dialogs, numbers = cycle(("shortcuts", "about")), count()
@@ -94,17 +104,17 @@ def _pages(window: MainWindow, rounds: int) -> bool:
         settle(window)
         if next(numbers) % 5 == 0:
             window.findChild(QAction, f"window.{next(dialogs)}").trigger()
-            turn()
+            process_events()
             for dialog in window.findChildren(QDialog):
                 dialog.close()
-            turn()
+            process_events()
 
     for _ in pages:
-        use()  # a page is made when it is opened first, and stays
+        use()  # a page is built when it is first opened
     before = len(QApplication.allWidgets())
     grown = _growth("pages and dialogs", rounds, use)
     more = len(QApplication.allWidgets()) - before
-    print(f"pages and dialogs: {more} more widgets")
+    print(f"pages and dialogs: {more} widgets leaked")
     return grown and more == 0
 
 
@@ -115,7 +125,7 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
 
     def train() -> None:
         session.start_run(TrainingConfig(iterations=100, seed=next(numbers)))
-        turn_until(lambda: session.active_run is None)
+        process_events_until(lambda: session.active_run is None)
         settle(window)
 
     memory = []
@@ -125,26 +135,26 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
         memory.append(resident_bytes() - bytes_held(window))
     print(
         f"trainings: {memory[0] / 1e6:.1f} MB after the first, {memory[-1] / 1e6:.1f} MB after {rounds}, "
-        f"without what data, runs and undo hold; {len(session.runs)} runs are kept"
+        f"without data set, runs and undo; {len(session.runs)} runs in the session"
     )
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
 def _data(window: MainWindow, folder: Path) -> bool:
-    """Open other data and the bundled ones again, each looked at on every page: none of the old ones is left."""
+    """Switch to other data and back, opening every page each time; only the current data set may be alive."""
     session = window.shown_view.session
     for choice in (make_data(folder / "idx"), None):
         before = session.dataset
         session.open_dataset(choice)
-        turn_until(lambda before=before: session.dataset is not before)
+        process_events_until(lambda before=before: session.dataset is not before)
         del before
         for page in all_pages(window):
             open_page(window, *page)
             settle(window)
-    look_at_all_again()
+    unfreeze()
     gc.collect()
     left = [each for each in gc.get_objects() if isinstance(each, Dataset)]
-    print(f"data: {len(left)} data set in use, {resident_bytes() / 1e6:.1f} MB")
+    print(f"data: {len(left)} data sets alive, {resident_bytes() / 1e6:.1f} MB")
     return len(left) == 1
 
 
@@ -163,31 +173,32 @@ def _idle(window: MainWindow, seconds: float) -> bool:
 
 
 def _suspended(window: MainWindow) -> bool:
-    """Stop this process and let it go on, amid a run."""
+    """Suspend and resume this process during training."""
     session = window.shown_view.session
     run = session.run(session.start_run(TrainingConfig(iterations=1_000_000)))
-    turn_until(lambda: run.iteration > 100)
+    process_events_until(lambda: run.iteration > 100)
     process = os.getpid()
-    command = f"kill -STOP {process}; sleep {_STOPPED_SECONDS}; kill -CONT {process}"
+    command = f"kill -STOP {process}; sleep {_SUSPENDED_SECONDS}; kill -CONT {process}"
     with subprocess.Popen(["sh", "-c", command]) as other:
-        turn_until(lambda: other.poll() is not None)
+        process_events_until(lambda: other.poll() is not None)
     after = run.iteration
-    turn_until(lambda: run.iteration > after + 100)
-    goes_on = run.status is Status.RUNNING
+    process_events_until(lambda: run.iteration > after + 100)
+    continued = run.status is Status.RUNNING
     run.stop()
     print(
-        f"suspended for {_STOPPED_SECONDS} s at iteration {after}: goes on: {goes_on}, ends as {run.status.value}"
+        f"suspended for {_SUSPENDED_SECONDS} s at iteration {after}, continued: {continued}, "
+        f"final status: {run.status.value}"
     )
-    return goes_on and run.status is Status.STOPPED
+    return continued and run.status is Status.STOPPED
 
 
 def _growth(what: str, rounds: int, use: Callable[[], None]) -> bool:
-    """Do something so often, print how the memory grows, and return whether that is little."""
+    """Repeat `use`, print how memory grows, and return whether the growth is within the limit."""
     memory = []
     for _ in range(rounds):
         use()
         collect_what_is_due()
-        QPixmapCache.clear()  # it fills up to its limit
+        QPixmapCache.clear()  # which grows up to its limit
         memory.append(resident_bytes())
     figures = [f"{memory[k] / 1e6:.1f} MB after {k + 1}" for k in (0, SETTLED - 1, END - 1) if k < rounds]
     print(f"{what}: {', '.join(figures)}, {memory[-1] / 1e6:.1f} MB at the end, {rounds} rounds")
@@ -195,13 +206,13 @@ def _growth(what: str, rounds: int, use: Callable[[], None]) -> bool:
         return True
     first, last = (statistics.median(memory[k - _MEDIAN_OF : k]) for k in (SETTLED, END))
     a_round = (last - first) / (END - SETTLED)
-    print(f"{what}: {a_round / 1024:+.1f} KiB a round between rounds {SETTLED} and {END}")
-    return a_round < _MOST
+    print(f"{what}: {a_round / 1024:+.1f} KiB per round between rounds {SETTLED} and {END}")
+    return a_round < _LIMIT
 
 
 @contextmanager
-def _prepared_window(settings: Path) -> Iterator[MainWindow]:
-    """Open a window with all its views and the data."""
+def _ready_window(settings: Path) -> Iterator[MainWindow]:
+    """Open a window with all its views and data loaded."""
     _, window = build(["learnscope", "--settings", str(settings)])
     prepare(window)
     try:

@@ -1,4 +1,4 @@
-"""A window with all it has, and the event loop turned as long as something takes."""
+"""Preparing a window, opening its pages and processing events."""
 
 from collections.abc import Callable
 
@@ -9,19 +9,19 @@ from explorer.main_window import MainWindow
 from explorer.paged_view import PagedView
 from explorer.shell import Shell
 
-_TURNS = 5
+_PASSES = 5
 
 
 def prepare(window: MainWindow) -> None:
-    """Show a window, and wait until all its views are made and the data are there."""
+    """Show a window, and wait until its views are built and the data set is loaded."""
     window.show()
     shell, session = window.findChild(Shell), window.shown_view.session
     shell.start()
-    turn_until(lambda: not shell.is_preparing and session.dataset is not None)
+    process_events_until(lambda: not shell.is_preparing and session.dataset is not None)
 
 
 def all_pages(window: MainWindow) -> list[tuple[str, str]]:
-    """Return the names of all views, each with those of its pages."""
+    """Return the view name and page name of every page."""
     views = [window.view(name) for name in window.view_names]
     return [
         (view.name, page)
@@ -35,32 +35,32 @@ def open_page(window: MainWindow, name: str, page: str) -> None:
     window.show_view(name)
     if page:
         window.view(name).store.tick(page=page)
-    turn()
+    process_events()
 
 
 def settle(window: MainWindow) -> None:
-    """Let everything be drawn, and all work in the background end."""
+    """Process events until everything is drawn and all background jobs have ended."""
     background = window.shown_view.session.background
-    turn()
-    turn_until(lambda: not background.is_busy)
-    turn()
+    process_events()
+    process_events_until(lambda: not background.is_busy)
+    process_events()
 
 
-def turn() -> None:
-    """Let the loop turn often enough for what is done a piece at a turn, and delete what is to be deleted."""
-    for _ in range(_TURNS):
+def process_events() -> None:
+    """Process events, including zero timers that start others, and deferred deletions."""
+    for _ in range(_PASSES):
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def turn_until(is_over: Callable[[], bool]) -> None:
-    """Let the loop turn until something is over."""
-    while not is_over():
+def process_events_until(is_done: Callable[[], bool]) -> None:
+    """Process events until `is_done` returns true."""
+    while not is_done():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
 def wait(seconds: float) -> None:
-    """Run the application for so many seconds as it runs for a person."""
+    """Run the event loop for a number of seconds."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1e3), loop.quit)
     loop.exec()

@@ -1,4 +1,4 @@
-"""How much memory this process has, and what of it certain objects hold."""
+"""The resident set size of this process, and the size of what a window retains."""
 
 import gc
 import os
@@ -14,7 +14,7 @@ from explorer.main_window import MainWindow
 from explorer.run_record import RecordedRun
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if sys.platform != "win32" else 0
-_NOT_HELD = (
+_NOT_COUNTED = (
     type,
     types.ModuleType,
     types.FunctionType,
@@ -25,23 +25,23 @@ _NOT_HELD = (
 
 
 def resident_bytes() -> int:
-    """Return the memory of this process that is in use; Linux."""
+    """Return the resident set size of this process; Linux only."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
 
 
 def bytes_held(window: MainWindow) -> int:
-    """Return how much the data set, runs, networks, pictures and undo steps of a window hold."""
+    """Return the size of the data set, runs, networks, pictures and undo steps of a window."""
     session, views = window.shown_view.session, [window.view(name) for name in window.view_names]
     kept = [vars(session)[name] for name in ("dataset", "_runs", "_networks", "_pictures")]
     return size_of([*kept, *(vars(view.store) for view in views)], without=views)
 
 
 def size_of(roots: Iterable[object], without: Iterable[object] = ()) -> int:
-    """Return the bytes of all Python objects that are reached from `roots`, not through Qt objects but runs."""
+    """Return the size of all Python objects reachable from `roots`; of Qt objects only runs are followed."""
     seen, waiting, size = {id(each) for each in without}, list(roots), 0
     while waiting:
         each = waiting.pop()
-        if id(each) in seen or isinstance(each, _NOT_HELD):
+        if id(each) in seen or isinstance(each, _NOT_COUNTED):
             continue
         if isinstance(each, QObject) and not isinstance(each, RecordedRun):
             continue

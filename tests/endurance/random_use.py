@@ -1,10 +1,10 @@
-"""Random use of the window: mouse, keys, shortcuts, nonsense in fields, files, sizes, themes, undo and training.
+"""Random use of the window: mouse, keys, shortcuts, invalid input, files, sizes, themes, undo and training.
 
-``python -m tests.endurance random_use --seed 1 2 3 --events 20000`` uses a window for each seed, each in a process of
-its own. Each event is sent between two turns of the event loop; Linux.
+``python -m tests.endurance random_use --seed 1 2 3 --events 20000`` runs each seed in a process of its own. Linux
+only.
 
-Memory is compared from when all pages have been opened, as each is made then and stays, and without what the data set,
-the runs, networks, pictures and undo steps take: that grows by what a person does.
+Memory is compared after all pages have been opened, as a page is built when it is first opened. The data set, runs,
+networks, pictures and undo steps are subtracted: they grow with the user's work.
 """
 
 import argparse
@@ -30,98 +30,105 @@ from explorer.shell import Shell
 from tests.endurance.findings import Findings
 from tests.endurance.loop import all_pages, open_page, prepare
 from tests.endurance.memory import bytes_held, resident_bytes
-from tests.endurance.person import Person
+from tests.endurance.random_user import RandomUser
 from tests.endurance.samples import make_files
 
-EVENTS_OF_START = 2_000  # after which the memory is as it may stay
-_MOST_GROWN = 60e6  # bytes
-_TURNS = 2  # of the event loop after each event
-_LAST = 10
-_RECORD = "events.txt"
+WARM_UP_EVENTS = 2_000  # after which memory should not grow
+_GROWTH_LIMIT = 60e6  # bytes
+_PASSES = 2  # of the event loop for each event
+_EVENTS_SHOWN = 10
+_LOG = "events.txt"
 
 
 def main(argv: list[str]) -> int:
-    """Run the campaign; return 0 if nothing was found."""
+    """Run the campaign; return 0 if there were no failures."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance random_use")
     parser.add_argument("--seed", type=int, nargs="+", default=[1])
     parser.add_argument("--events", type=int, default=20_000)
-    parser.add_argument("--stall", type=float, default=250, help="milliseconds that a turn may take")
+    parser.add_argument(
+        "--stall",
+        type=float,
+        default=250,
+        help="limit in milliseconds of CPU time for one pass of the event loop",
+    )
     options = parser.parse_args(argv)
-    return max(abs(_watched(seed, options.events, options.stall)) for seed in options.seed)
+    return max(abs(_use_in_subprocess(seed, options.events, options.stall)) for seed in options.seed)
 
 
-def _watched(seed: int, events: int, stall: float) -> int:
-    """Use a window in another process: a crash ends that one, and leaves the events before it."""
+def _use_in_subprocess(seed: int, events: int, stall: float) -> int:
+    """Use a window in a subprocess; if it crashes, print the last events."""
     with tempfile.TemporaryDirectory() as folder:
-        record = Path(folder, _RECORD)
+        record = Path(folder, _LOG)
         record.touch()
         arguments = [str(seed), str(events), str(stall), folder]
         code = subprocess.run([sys.executable, "-X", "faulthandler", "-m", __name__, *arguments]).returncode
         if code not in (0, 1):
-            last = record.read_text(encoding="utf-8").splitlines()[-_LAST:]
+            last = record.read_text(encoding="utf-8").splitlines()[-_EVENTS_SHOWN:]
             lines = "\n".join(f"    {event}" for event in last)
             print(f"\ncrash with exit code {code}, seed {seed}, after these events:\n{lines}", flush=True)
     return code
 
 
 def _use(seed: int, events: int, stall: float, folder: Path) -> int:
-    """Use a window in this process, print what was found, and return 1 if that was anything."""
+    """Use a window in this process, print the failures, and return 1 if there were any."""
     began = time.monotonic()
     pg.setConfigOption("mouseRateLimit", -1)
     application, window = build(["learnscope", "--settings", str(folder / "settings.ini")])
     prepare(window)
     for page in all_pages(window):
         open_page(window, *page)
-    findings = Findings(window.findChild(Shell).failures, seed, stall / 1e3, folder / _RECORD)
+    findings = Findings(window.findChild(Shell).failures, seed, stall / 1e3, folder / _LOG)
     window.look.changed.connect(findings.exempt)
-    window.findChild(QAction, "window.quit").setEnabled(False)  # to close the window is another campaign
-    person = Person(window, random.Random(seed), make_files(folder))
+    window.findChild(QAction, "window.quit").setEnabled(False)  # closing is another campaign
+    user = RandomUser(window, random.Random(seed), make_files(folder))
     with (
-        patch.object(QFileDialog, "getOpenFileName", person.choose_file),
-        patch.object(QFileDialog, "getExistingDirectory", person.choose_folder),
-        patch.object(QFileDialog, "getSaveFileName", person.name_file),
+        patch.object(QFileDialog, "getOpenFileName", user.choose_file),
+        patch.object(QFileDialog, "getExistingDirectory", user.choose_folder),
+        patch.object(QFileDialog, "getSaveFileName", user.name_file),
     ):
-        use = _Use(window, person, findings, events)
+        use = _Use(window, user, findings, events)
         application.exec()
-    application.clipboard().clear()  # what was pasted would outlive Python
+    application.clipboard().clear()  # its data must not outlive the interpreter
     findings.close()
     print(
         f"\nseed {seed}: {events:,} events in {time.monotonic() - began:.0f} s, "
-        f"longest turn {findings.longest_turn * 1e3:.0f} ms of CPU time"
+        f"longest stall {findings.longest_pass * 1e3:.0f} ms of CPU time"
     )
-    grown = use.memory[-1] - use.memory[0]
+    growth = use.memory[-1] - use.memory[0]
     figures = " and ".join(f"{memory / 1e6:.0f} MB" for memory in use.memory)
-    print(f"memory after {EVENTS_OF_START:,} events and at the end, without what is held: {figures}")
+    print(
+        f"memory after {WARM_UP_EVENTS:,} events and at the end, without data set, runs and undo: {figures}"
+    )
     for name, count in findings.counts.most_common():
         print(f"{count:5} {' '.join(name.split())[:160]}")
-    return int(bool(findings.counts) or grown > _MOST_GROWN)
+    return int(bool(findings.counts) or growth > _GROWTH_LIMIT)
 
 
 class _Use(QObject):
-    """Sends an event, lets the loop turn, and so on."""
+    """Performs an event in every second pass of the event loop."""
 
-    def __init__(self, window: MainWindow, person: Person, findings: Findings, events: int) -> None:
+    def __init__(self, window: MainWindow, user: RandomUser, findings: Findings, events: int) -> None:
         super().__init__()
         self.memory: list[int] = []
-        self._window, self._person, self._findings, self._events = window, person, findings, events
-        self._sent = self._turns = 0
+        self._window, self._user, self._findings, self._events = window, user, findings, events
+        self._sent = self._passes = 0
         self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._on_turn)
+        self._timer.timeout.connect(self._on_pass)
         self._timer.start()
 
-    def _on_turn(self) -> None:
-        self._findings.turn()
-        self._turns += 1
-        if self._turns % _TURNS:
+    def _on_pass(self) -> None:
+        self._findings.end_pass()
+        self._passes += 1
+        if self._passes % _PASSES:
             return
-        if self._sent in (EVENTS_OF_START, self._events):
+        if self._sent in (WARM_UP_EVENTS, self._events):
             self.memory.append(resident_bytes() - bytes_held(self._window))
         if self._sent == self._events:
             self._timer.stop()
             self._window.close()
             return
         self._sent += 1
-        event = self._person.next()
+        event = self._user.next()
         place = f"{self._window.shown_view.name} {self._window.width()}x{self._window.height()}"
         self._findings.event(f"{self._sent} {place} {event.text}")
         self._timer.setInterval(event.pause)

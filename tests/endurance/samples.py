@@ -1,4 +1,4 @@
-"""Files to open at random: good, missing and broken ones of every kind."""
+"""Sample files of every kind: valid, missing and damaged."""
 
 import shutil
 from pathlib import Path
@@ -9,22 +9,22 @@ import resources
 
 
 def make_files(folder: Path) -> list[Path]:
-    """Write files of all kinds into a folder, and return them with some that are not there."""
-    good = [
+    """Write files of all kinds to a folder; return them, and some paths that do not exist."""
+    valid = [
         *(resources.path("models", name) for name in ("chapter.npz", "chapter_run.npz")),
         resources.path("pictures", "drawing.png"),
     ]
-    files = [Path(shutil.copy(file, folder)) for file in good]
+    files = [Path(shutil.copy(file, folder)) for file in valid]
     for file in list(files):
-        cut = folder / f"cut-{file.name}"
-        cut.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-        files.append(cut)
+        truncated = folder / f"truncated-{file.name}"
+        truncated.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+        files.append(truncated)
     for suffix in (".learnscope", ".npz", ".png", ".csv"):
-        broken = folder / f"broken{suffix}"
-        broken.write_bytes(np.random.default_rng(0).bytes(2_000))
+        random = folder / f"random{suffix}"
+        random.write_bytes(np.random.default_rng(0).bytes(2_000))
         empty = folder / f"empty{suffix}"
         empty.touch()
-        files += [broken, empty, folder / f"missing{suffix}"]
+        files += [random, empty, folder / f"missing{suffix}"]
     data = make_data(folder / "idx")
     saved = [
         folder / f"{number}-{name}" for number in range(3) for name in ("session.learnscope", "run-1.npz")
@@ -33,7 +33,7 @@ def make_files(folder: Path) -> list[Path]:
 
 
 def make_data(folder: Path) -> Path:
-    """Make a folder of four IDX files with few images, and return it."""
+    """Create a folder of four IDX files with few images, and return it."""
     folder.mkdir()
     for name, shape in (("train", (200, 28, 28)), ("t10k", (50, 28, 28))):
         _write_idx(folder / f"{name}-images-idx3-ubyte", shape)
@@ -42,7 +42,7 @@ def make_data(folder: Path) -> Path:
 
 
 def _write_idx(file: Path, shape: tuple[int, ...]) -> None:
-    """Write labels, or images with a bright bar whose place tells their label."""
+    """Write labels, or images with a bright bar whose position shows the label."""
     labels = np.arange(shape[0], dtype=np.uint8) % 10
     values = labels
     if len(shape) > 1:

@@ -1,6 +1,6 @@
-"""The suite in random orders, with Python's checks of its memory, and garbage collected as soon as there is some.
+"""The test suite in random order, with Python's debug allocator and very frequent garbage collection.
 
-``python -m tests.endurance shuffled --seed 1 2 3 -- -n 2``: what follows the two dashes is for pytest.
+``python -m tests.endurance shuffled --seed 1 2 3 -- -n 2`` passes the arguments after ``--`` to pytest.
 """
 
 import argparse
@@ -10,10 +10,10 @@ import sys
 
 
 def main(argv: list[str]) -> int:
-    """Run the suite once for each seed; return 0 if all tests pass each time."""
+    """Run the suite once for each seed; return 1 if a test fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance shuffled")
     parser.add_argument("--seed", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("options", nargs="*", help="for pytest")
+    parser.add_argument("options", nargs="*", help="passed to pytest")
     chosen = parser.parse_args(argv)
     environment = {**os.environ, "PYTHONMALLOC": "debug"}
     pytest = [sys.executable, "-X", "faulthandler", "-m", "pytest", "-p", "tests.endurance.shuffling"]

@@ -1,4 +1,4 @@
-"""A plugin of pytest: the files of tests, and the tests of each, in an order that a seed decides; garbage ends at once.
+"""A pytest plugin that shuffles the test files, and the tests in each, with a seed, and collects garbage often.
 
 ``pytest -p tests.endurance.shuffling --shuffle SEED``
 """
@@ -7,7 +7,7 @@ import gc
 import random
 from itertools import groupby
 
-_THRESHOLD = 5  # objects made, after which the youngest garbage is collected
+_THRESHOLD = 5  # allocations before a collection of the youngest generation
 
 
 def pytest_addoption(parser):

@@ -55,7 +55,7 @@ def test_that_the_answer_follows_while_the_stroke_is_drawn(view):
     mouse.end_stroke(view.page("draw").canvas, places[-1])
 
 
-def test_that_a_stroke_goes_no_further_once_the_canvas_is_cleared(view):
+def test_that_clearing_the_canvas_ends_a_stroke(view):
     view.canvas_actions.clear()
     canvas = view.page("draw").canvas
     places = [canvas.pixel(*point) for point in SEVEN]

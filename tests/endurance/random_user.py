@@ -1,4 +1,4 @@
-"""Somebody who uses the window at random: any key, any click, nonsense in every field, with no plan at all."""
+"""Generates random user input: clicks, drags, keys, shortcuts, invalid text, pastes and resizes."""
 
 import random
 import re
@@ -50,7 +50,7 @@ _KEYS = tuple(
         "0 1 5 9 A C E N P S X Z Plus Minus Period Comma",
     )
 )
-_NONSENSE = (
+_TEXTS = (
     *(
         "",
         " ",
@@ -72,38 +72,38 @@ _NONSENSE = (
     *("100000000000000000000", "0x10", "1/0", "x", "x**2", "x0**2+x1**2", "sin(1/x)", "log(x)", "sqrt(0-x)"),
     *("x**x**x", "9**9**9", "exp(exp(x))", "0*x", "((((((((", "x)", "abc", "<b>bold</b>", "%s {0}", "a\tb"),
 )
-_PASTED = (*_NONSENSE, "½", "٣", "−1", "\U0001d7db", "x" * 10_000, "1 " * 3_000, "0.1\t0.9\n0.2\t0.8", "a\nb")
+_PASTED = (*_TEXTS, "½", "٣", "−1", "\U0001d7db", "x" * 10_000, "1 " * 3_000, "0.1\t0.9\n0.2\t0.8", "a\nb")
 _SIZES = ((300, 300), (1900, 300), (300, 1200), (1100, 700), (1280, 800), (1920, 1080))
-_NEVER = ("Ctrl+Q",)  # to close the window is another campaign
+_NEVER = ("Ctrl+Q",)  # closing is another campaign
 _LOOKS = ("Ctrl+T", "Ctrl+Shift+P")
 _TARGETS = (QAbstractButton, QAbstractSlider, QLineEdit, QComboBox)
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that is done to the window."""
+    """One user action."""
 
     text: str
     action: Callable[[], object]
     pause: int = 0  # milliseconds until the next one
 
 
-class Person:
-    """Invents one event after the other.
+class RandomUser:
+    """Generates user actions at random.
 
     Parameters
     ----------
     window : MainWindow
     rng : Random
-        Decides everything, together with how fast the machine is.
+        The source of all choices. Timing still varies between machines.
     files : sequence of Path
-        To open: good, missing and broken ones.
+        Files to open: valid, missing and damaged ones.
     """
 
     def __init__(self, window: MainWindow, rng: random.Random, files: Sequence[Path]) -> None:
         self._window, self._rng, self._files = window, rng, files
         self._planned: deque[Event] = deque()  # the rest of a drag
-        self._popups: list[QWidget] = []  # with the Python object of a popup those of its children would end
+        self._popups: list[QWidget] = []  # kept, as the wrappers of their children end with theirs
         kinds = {
             self._click: 22,
             self._click_control: 22,
@@ -124,12 +124,12 @@ class Person:
         self._kinds, self._weights = list(kinds), list(kinds.values())
 
     def next(self) -> Event:
-        """Return what is done next: the rest of a drag most often, where one is under way."""
+        """Return the next event; during a drag, usually its next part."""
         if self._planned and self._rng.random() < 0.9:
             return self._planned.popleft()
         kind = self._rng.choices(self._kinds, self._weights)[0]
         if self._planned and kind == self._drag:
-            kind = self._undo  # one mouse makes one drag at a time
+            kind = self._undo  # a drag is already under way
         return kind()
 
     def choose_file(self, *_: object) -> tuple[str, str]:
@@ -147,10 +147,10 @@ class Person:
         names = ["", str(folder), str(folder / "missing" / "file"), *good]
         return self._rng.choice(names), ""
 
-    # Where
+    # Targets
 
     def _top(self) -> QWidget:
-        """Return the window that gets the mouse and the keys: an open menu or dialog keeps them from all others."""
+        """Return the top-level widget that gets the input; an open menu or modal dialog gets all of it."""
         popup = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if popup is not None:
             if popup not in self._popups:
@@ -168,7 +168,7 @@ class Person:
         return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
 
     def _control(self, *types: type[QWidget]) -> QWidget:
-        """Return a control in sight, any of them as likely as another."""
+        """Return a visible control, each with the same probability."""
         shown = [
             widget
             for kind in types or _TARGETS
@@ -180,7 +180,7 @@ class Person:
     def _place(self, widget: QWidget) -> QPointF:
         return QPointF(self._rng.uniform(0, widget.width()), self._rng.uniform(0, widget.height()))
 
-    # What
+    # Events
 
     def _click(self) -> Event:
         return self._click_on(self._at_random())
@@ -287,7 +287,7 @@ class Person:
         return Event(f"shortcut {text}", action)
 
     def _type(self) -> Event:
-        field, text = self._control(QLineEdit), self._rng.choice(_NONSENSE)
+        field, text = self._control(QLineEdit), self._rng.choice(_TEXTS)
         ending = self._rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, None))
 
         def action() -> None:
@@ -366,7 +366,7 @@ def _drawn_image(width: int, height: int) -> QImage:
 
 
 def _name(widget: QWidget) -> str:
-    """Return a widget's type and object name, or those of what it lies in."""
+    """Return a widget's type and object name, or the object name of its nearest named parent."""
     named: QWidget | None = widget
     while named is not None and not named.objectName():
         named = named.parentWidget()
