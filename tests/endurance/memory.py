@@ -1,5 +1,6 @@
 """The resident set size of this process, and the size of what a window retains."""
 
+import ctypes
 import gc
 import os
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPixmapCache
 
 from explorer.main_window import MainWindow
 from explorer.run_record import RecordedRun
@@ -27,6 +29,13 @@ _NOT_COUNTED = (
 def resident_bytes() -> int:
     """Return the resident set size of this process; Linux only."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
+
+
+def release_caches() -> None:
+    """Empty Qt's pixmap cache, collect garbage, and have the C library return freed memory to the system."""
+    QPixmapCache.clear()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def bytes_held(window: MainWindow) -> int:

@@ -24,12 +24,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from explorer.application import build
+from explorer.application import DEFAULT_SIZE, build
 from explorer.main_window import MainWindow
 from explorer.shell import Shell
 from tests.endurance.findings import Findings
 from tests.endurance.loop import all_pages, open_page, prepare
-from tests.endurance.memory import bytes_held, resident_bytes
+from tests.endurance.memory import bytes_held, release_caches, resident_bytes
 from tests.endurance.random_user import RandomUser
 from tests.endurance.samples import make_files
 
@@ -122,6 +122,8 @@ class _Use(QObject):
         if self._passes % _PASSES:
             return
         if self._sent in (WARM_UP_EVENTS, self._events):
+            self._window.resize(*DEFAULT_SIZE)  # a larger window has larger layers
+            release_caches()
             self.memory.append(resident_bytes() - bytes_held(self._window))
         if self._sent == self._events:
             self._timer.stop()
