@@ -8,6 +8,7 @@ import argparse
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -61,6 +62,7 @@ def main(argv):
 
     from explorer.__main__ import main as learnscope
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have background jobs ignore it
     application = QApplication([])
     waiting = QTimer(interval=20)
 

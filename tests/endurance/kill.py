@@ -222,6 +222,7 @@ def kill_repeatedly(activity, times, most_lost, delay):
 def kill_once(folder, activity, delay):
     """Kill a busy application and start it again; return the seconds of work lost."""
     settings, log = folder / "settings.ini", folder / "log.txt"
+    log.touch()
     process = driven.start(settings, activity, "--log", str(log))
     driven.lines_until(process, "busy")
     time.sleep(delay)
