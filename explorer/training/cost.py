@@ -12,6 +12,7 @@ from core.accuracy import accuracies_in_run
 from core.blas import one_blas_thread
 from core.mnist import Dataset
 from core.parameters import count_of_parameters
+from core.scheduling import never_interrupt
 from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
 from explorer.session import Session
@@ -76,7 +77,8 @@ class Costs(QObject):
             return
         config = _key(state)
         if config not in self._known and config.fits(len(dataset.train_images)):
-            session.background.submit(CHANNEL, config, lambda: trial(config, dataset))
+            check_interrupt = session.background.raise_if_closed
+            session.background.submit(CHANNEL, config, lambda: trial(config, dataset, check_interrupt))
 
     @Slot()
     def _forget(self) -> None:
@@ -91,7 +93,9 @@ class Costs(QObject):
             self.changed.emit()
 
 
-def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cost]:
+def trial(
+    config: TrainingConfig, dataset: Dataset, check_interrupt: Callable[[], object] = never_interrupt
+) -> Generator[None, None, Cost]:
     """Work out a cost in slices of a step or two."""
     batch = min(config.batch_size, _BACKPROP_BATCH)
     backprop = yield from _seconds_a_step(replace(config, gradient="backprop", batch_size=batch), dataset)
@@ -104,7 +108,7 @@ def trial(config: TrainingConfig, dataset: Dataset) -> Generator[None, None, Cos
     seconds_a_loss = yield from _seconds_a_loss(network, batch, dataset)
     losses = 2 * parameter_count(config.hidden_size)
     times = config.batch_size / batch
-    measured = yield from _seconds_an_accuracy(network, config, dataset)
+    measured = yield from _seconds_an_accuracy(network, config, dataset, check_interrupt)
     measured /= config.iterations_per_epoch(len(dataset.train_images))
     return Cost(backprop * times + measured, numerical + measured, losses * seconds_a_loss * times + measured)
 
@@ -115,9 +119,9 @@ def parameter_count(hidden_size: int) -> int:
 
 
 def _seconds_an_accuracy(
-    network: TwoLayerNet, config: TrainingConfig, dataset: Dataset
+    network: TwoLayerNet, config: TrainingConfig, dataset: Dataset, check_interrupt: Callable[[], object]
 ) -> Generator[None, None, float]:
-    return (yield from _median_seconds(lambda: accuracies_in_run(network, config, dataset)))
+    return (yield from _median_seconds(lambda: accuracies_in_run(network, config, dataset, check_interrupt)))
 
 
 def _seconds_a_loss(network: TwoLayerNet, batch_size: int, dataset: Dataset) -> Generator[None, None, float]:

@@ -85,7 +85,9 @@ def test_that_the_numerical_gradient_takes_longer_with_more_images_and_hidden_un
         return 1.7
 
     monkeypatch.setattr(cost, "_seconds_a_step", a_step)
-    monkeypatch.setattr(cost, "_seconds_an_accuracy", lambda _network, *asked: a_step(*asked))
+    monkeypatch.setattr(
+        cost, "_seconds_an_accuracy", lambda _network, config, dataset, _check: a_step(config, dataset)
+    )
     config = TrainingConfig(hidden_size=100, batch_size=300)
     found = worked_out(trial(config, dataset))[1]
     measured = 1.7 / config.iterations_per_epoch(len(dataset.train_images))
@@ -93,7 +95,7 @@ def test_that_the_numerical_gradient_takes_longer_with_more_images_and_hidden_un
 
 
 def test_that_accuracies_at_every_epoch_of_a_few_images_count(dataset, monkeypatch):
-    def an_accuracy(network, config, dataset):
+    def an_accuracy(network, config, dataset, check_interrupt):
         yield
         return 3.0
 
