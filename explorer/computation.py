@@ -1,12 +1,15 @@
 """Results of work beside the window, each kept with the inputs that it belongs to."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.background import Background, Job
 
+_KEPT_BYTES = 30_000_000  # of one kind: of a large network a single result takes as much
+_LEAST_KEPT = 3  # a page may show two at once
 _KEPT = 8  # so that undo, and a look at another weight and back, need no second wait
 
 
@@ -83,6 +86,28 @@ class Computation[Result](QObject):
     def _on_finished(self, channel: str, key: Hashable, result: Result) -> None:
         if channel == self._channel:
             self._results[key], self._first_form = result, None
-            while len(self._results) > _KEPT:
+            while len(self._results) > _LEAST_KEPT and (
+                len(self._results) > _KEPT or _bytes_held(self._results.values()) > _KEPT_BYTES
+            ):
                 self._results.popitem(last=False)
             self.finished.emit()
+
+
+def _bytes_held(results: Iterable[object]) -> int:
+    """Return the size of all arrays in some results; one that several share counts once."""
+    seen: set[int] = set()
+    waiting, size = list(results), 0
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, np.ndarray):
+            size += value.nbytes
+        elif isinstance(value, Mapping):
+            waiting += value.values()
+        elif isinstance(value, (tuple, list)):
+            waiting += value
+        elif hasattr(value, "__dict__") and not isinstance(value, type):
+            waiting += vars(value).values()
+    return size

@@ -1,6 +1,9 @@
 """Work beside the window, kept with the inputs that it belongs to."""
 
 import threading
+from dataclasses import dataclass
+
+import numpy as np
 
 from explorer.background import Background
 from explorer.computation import Computation
@@ -68,4 +71,22 @@ def test_that_work_that_is_stopped_ends_at_its_next_yield_and_keeps_its_first_fo
     with qtbot.waitSignal(squares.finished):
         squares.get(2, lambda: 4)
     assert squares.latest == 4
+    background.close()
+
+
+@dataclass(frozen=True)
+class Found:
+    shared: np.ndarray
+    own: tuple[np.ndarray, ...]
+
+
+def test_that_fewer_large_results_are_kept_than_small_ones(qtbot):
+    background, shared = Background(), np.zeros(25_000_000, np.uint8)
+    for size, kept in ((1_000, [4, 5, 6, 7, 8, 9, 10, 11]), (6_000_000, [9, 10, 11])):
+        results = Computation(background, f"results of {size}")
+        for key in range(12):
+            with qtbot.waitSignal(results.finished):
+                found = Found(shared, (np.zeros(size, np.uint8),))
+                results.get(key, lambda found=found: found)
+        assert [key for key in range(12) if results.known(key) is not None] == kept
     background.close()
