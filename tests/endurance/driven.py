@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+OPENING_X = 5.0  # of the derivative view: what is restored if nothing was saved
 ROOT = Path(__file__).parent.parent.parent
 BUSY = ("training", "race", "numerical", "basins", "reading")
 ACTIVITIES = (*BUSY, "idle", "editing")

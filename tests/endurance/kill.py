@@ -230,7 +230,8 @@ def kill_once(folder, activity, delay):
     process.communicate()
     noted = [tuple(map(float, line.split())) for line in log.read_text().splitlines() if line.count(" ") == 1]
     restored = start_again(settings)
-    value = restored["offered"] if activity == "training" else restored["x"]
+    is_opening = restored["x"] == driven.OPENING_X
+    value = restored["offered"] if activity == "training" else 0.0 if is_opening else restored["x"]
     if restored["offered"] and "A training run was interrupted" not in restored["banner"]:
         raise RuntimeError(f"the banner does not mention the run: {restored['banner']!r}")
     lost = [moment for moment, noted_value in noted if noted_value > value]

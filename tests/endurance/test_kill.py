@@ -5,9 +5,8 @@ import json
 import pytest
 
 from tests.endurance import driven
+from tests.endurance.driven import OPENING_X
 from tests.endurance.kill import SAVES, kill_while_saving, start_again
-
-OPENING_X = 5  # of the view that the activity edits
 
 
 def saved_x(state):
