@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -37,7 +38,8 @@ class Autosave(QObject):
         super().__init__()
         self._folder, self._record, self._background = folder, record, background
         self._run_names: dict[Hashable, str] = {}
-        self._is_writing = self._has_failed = self._has_ended = False
+        self._writing: Future[str | None] | None = None  # the latest save
+        self._has_failed = self._has_ended = False
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MILLISECONDS)
         self._timer.timeout.connect(self._on_timeout)
         background.finished.connect(self._on_finished)
@@ -56,12 +58,11 @@ class Autosave(QObject):
 
     @Slot()
     def _on_timeout(self) -> None:
-        if self._is_writing:
+        if self._writing is not None and not self._writing.done():
             self._timer.start()
             return
-        self._is_writing = True
         recording = self._record()
-        self._background.promise(_CHANNEL, id(recording), lambda: self._write(recording))
+        self._writing = self._background.promise(_CHANNEL, id(recording), lambda: self._write(recording))
 
     def _write(self, recording: Recording) -> str | None:
         """Write on any thread, one at a time; return why if that fails."""
@@ -75,7 +76,6 @@ class Autosave(QObject):
     def _on_finished(self, channel: str, _key: object, problem: str | None) -> None:
         if channel != _CHANNEL:
             return
-        self._is_writing = False
         if problem is not None and not self._has_failed:
             self.failed.emit(problem)
         self._has_failed = problem is not None

@@ -239,13 +239,13 @@ class Shell(QObject):
                 self.failures.report_text(sentence, sentence)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
+        self._settings.save()
         problem = self._autosave.end()
         if problem is None:
             self._keeper.forget()
             self._folder.release()
         else:
             self.failures.report_text("The session could not be saved", problem)
-        self._settings.save()
 
     @Slot()
     def _on_theme_button(self) -> None:

@@ -12,6 +12,7 @@ from core.images import Images
 from core.mnist import Dataset
 from explorer.application import build
 from explorer.garbage import collect_what_is_due
+from explorer.session import Session
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,6 +61,15 @@ def dataset():
     for image, label in zip(images, labels.tolist(), strict=True):
         image[label * 70 : label * 70 + 60] += 180
     return Dataset(Images.of(images[:150]), labels[:150], Images.of(images[150:]), labels[150:], "bars")
+
+
+@pytest.fixture
+def session(_fonts, dataset):
+    """A session that has the small data set."""
+    session = Session()
+    session.dataset = dataset
+    yield session
+    session.close()
 
 
 @pytest.fixture

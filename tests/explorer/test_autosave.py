@@ -7,7 +7,6 @@ import pytest
 from core.training import TrainingConfig
 from explorer import autosave
 from explorer.autosave import Autosave
-from explorer.session import Session
 from explorer.session_file import Recording, open_session
 from tests.explorer.test_session_file import TYPES, State
 
@@ -17,14 +16,6 @@ CONFIG = TrainingConfig(hidden_size=4, batch_size=10, iterations=60, seed=1)
 @pytest.fixture(autouse=True)
 def _short_interval(monkeypatch):
     monkeypatch.setattr(autosave, "AUTOSAVE_MILLISECONDS", 20)
-
-
-@pytest.fixture
-def session(qapp, dataset):
-    session = Session()
-    session.dataset = dataset
-    yield session
-    session.close()
 
 
 @pytest.fixture
@@ -98,3 +89,17 @@ def test_that_failing_saves_are_reported_once_until_one_succeeds(session, states
     saving.note_change()
     qtbot.waitUntil((blocked / "state.json").exists)
     assert len(reasons) == 1
+
+
+def test_that_an_unexpected_failure_is_reported_and_does_not_stop_later_saves(
+    session, saving, tmp_path, qtbot, monkeypatch
+):
+    def fail(*_):
+        raise TypeError("unexpected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Recording, "write_in", fail)
+        with qtbot.waitSignal(session.failed):
+            saving.note_change()
+    saving.note_change()
+    qtbot.waitUntil((tmp_path / "state.json").exists)

@@ -17,14 +17,6 @@ CONFIG = TrainingConfig(hidden_size=4, batch_size=10, learning_rate=0.5, iterati
 
 
 @pytest.fixture
-def session(qapp, dataset):
-    session = Session()
-    session.dataset = dataset
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def keeper(session, tmp_path, monkeypatch):
     monkeypatch.setattr(run_keeper, "AUTOSAVE_MILLISECONDS", 20)
     return RunKeeper(session, tmp_path / "data")

@@ -24,14 +24,6 @@ def worked_out(slices):
     return sum(1 for _ in whole()), results[0]
 
 
-@pytest.fixture
-def session(qapp, dataset):
-    session = Session()
-    session.dataset = dataset
-    yield session
-    session.close()
-
-
 def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     costs = Costs(session)
     assert costs.of(SMALL) is None
