@@ -145,7 +145,7 @@ class BatchPage(LossesPage):
 
     def _show_means(self, state: LossesState, all_losses: LossesOfAll) -> None:
         page = state.batch
-        key = (id(all_losses), page.batch_size, page.batch_seed, page.sampling)
+        key = (all_losses, page.batch_size, page.batch_seed, page.sampling)
         means = self._many.get(key, lambda: many_means(page, all_losses.losses)) or self._many.latest
         if means is not None:
             self.means.show_means(means, all_losses)

@@ -114,7 +114,7 @@ class Scrubs(QObject):
             values = np.linspace(low, high, _POINTS)
             return Curve(values, scrubbed.influence.loss_and_derivative(values)[0])
 
-        return self._curves.get((id(scrubbed), low, high), job) or self._curves.latest
+        return self._curves.get((scrubbed, low, high), job) or self._curves.latest
 
 
 def ranking(network: TwoLayerNet, dataset: Dataset, state: WeightState, matrix: str) -> Ranking:

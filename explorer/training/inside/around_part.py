@@ -141,7 +141,7 @@ class AroundPart(InsidePart):
         step = int((ground.iterations <= moment).sum()) - 1
         self.plot.show_ground(ground, ground.area(self.inside.reach), max(step, 0))
         self.plot.set_labels(*words.directions(ground.shares is None))
-        self._key = key = (id(ground), self.plot.area, dataset.number)
+        self._key = key = (ground, self.plot.area, dataset.number)
         job = partial(find_slice, ground, self.plot.area, dataset)
         found = None if key == self._stopped else self._slices.get(key, job)
         shown = found or self._slices.first_form(key)
