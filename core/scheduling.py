@@ -1,7 +1,8 @@
-"""How many processors there are to use, and the default check for interruptions."""
+"""How many processors there are to use, and how to stop a long computation."""
 
 import os
 import sys
+import threading
 
 
 def processors() -> int:
@@ -13,3 +14,13 @@ def processors() -> int:
 
 def never_interrupt() -> None:
     """Do nothing: the default `check_interrupt` of long computations."""
+
+
+class StopError(Exception):
+    """Raised by a `check_interrupt` to stop a long computation."""
+
+
+def stop_if_set(event: threading.Event) -> None:
+    """Raise StopError once an event is set: a `check_interrupt`, with the event that asks to stop."""
+    if event.is_set():
+        raise StopError

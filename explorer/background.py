@@ -12,13 +12,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from core.scheduling import stop_if_set
+
 Job = Callable[[], Any] | Callable[[], Generator[Any, None, Any]]
 
 LONGEST_HOLD = 0.1  # seconds: a main thread that is never done must not stop all work
-
-
-class ClosedError(Exception):
-    """The background is closed: a running job stops."""
 
 
 class Background(QObject):
@@ -120,10 +118,9 @@ class Background(QObject):
         """Whether a job of `channel` is waiting or under way."""
         return channel in self._newest
 
-    def raise_if_closed(self) -> None:
-        """Raise ClosedError once `close` has been called; long jobs call this repeatedly."""
-        if self._closing.is_set():
-            raise ClosedError
+    def stop_if_closed(self) -> None:
+        """Raise StopError once `close` has been called; long jobs call this repeatedly."""
+        stop_if_set(self._closing)
 
     def close(self) -> None:
         """Drop waiting jobs, wait for the running slice to end, and keep all promises."""

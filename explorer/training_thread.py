@@ -16,6 +16,7 @@ from PySide6.QtCore import QThread
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.moments import Moments
+from core.scheduling import StopError, stop_if_set
 from core.training import (
     Checkpoint,
     TrainingConfig,
@@ -174,7 +175,7 @@ class TrainingThread(QThread):
             self._dataset,
             resume=self._resume,
             evaluate=False,
-            check_interrupt=partial(_raise_if_set, self._stop_requested),
+            check_interrupt=partial(stop_if_set, self._stop_requested),
         )
         with closing(steps):
             before = start
@@ -182,7 +183,7 @@ class TrainingThread(QThread):
             while True:
                 try:
                     step = steps.send(changes) if changes else next(steps)
-                except _Interrupted:
+                except StopError:
                     if step is not None:
                         self._post_changes(step.iteration + 1, changes)
                         self._end_after(step, watch)
@@ -244,10 +245,10 @@ class TrainingThread(QThread):
 
     def _measure(self, checkpoint: Checkpoint) -> float | None:
         """Compute the accuracies at a checkpoint, and return the test accuracy; None if `end_now` interrupted it."""
-        check_interrupt = partial(_raise_if_set, self._abort_requested)
+        check_interrupt = partial(stop_if_set, self._abort_requested)
         try:
             found = accuracies_in_run(checkpoint.network(), self._config, self._dataset, check_interrupt)
-        except _Interrupted:
+        except StopError:
             return None
         measured = Accuracies(checkpoint.iteration, *found)
         self.mailbox.accuracies.put(measured)
@@ -262,15 +263,6 @@ class TrainingThread(QThread):
         while not self._changes.empty():
             merged |= self._changes.get()
         return merged
-
-
-class _Interrupted(Exception):  # noqa: N818
-    """Raised during a long computation to stop it."""
-
-
-def _raise_if_set(event: threading.Event) -> None:
-    if event.is_set():
-        raise _Interrupted
 
 
 class _Gate:

@@ -77,7 +77,7 @@ class Costs(QObject):
             return
         config = _key(state)
         if config not in self._known and config.fits(len(dataset.train_images)):
-            check_interrupt = session.background.raise_if_closed
+            check_interrupt = session.background.stop_if_closed
             session.background.submit(CHANNEL, config, lambda: trial(config, dataset, check_interrupt))
 
     @Slot()

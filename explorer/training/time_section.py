@@ -137,7 +137,7 @@ class TimeSection(Section):
         if network is not None and dataset is not None:
             self._measured, moment = self._subject.run, self._subject.moment
             key, config = (self._measured.key, moment), self._measured.config
-            check_interrupt = self._session.background.raise_if_closed
+            check_interrupt = self._session.background.stop_if_closed
             self._session.background.submit(
                 CHANNEL,
                 key,

@@ -67,7 +67,7 @@ class Contest(QObject):
         """Begin a race from its start line; another one is given up."""
         self._hold.set()
         self._lanes, self._entry = (
-            lanes_of(config, dataset, self._background.raise_if_closed),
+            lanes_of(config, dataset, self._background.stop_if_closed),
             (config, dataset),
         )
         self.standings = standings(self._lanes)

@@ -145,7 +145,7 @@ class ContestPart(TrainingPage):
         dataset, config = self.subject.dataset, self.config
         if dataset is None:
             return None
-        check_interrupt = self.session.background.raise_if_closed
+        check_interrupt = self.session.background.stop_if_closed
         return self._first.get(
             (config, dataset.number), lambda: first_steps(config, dataset, check_interrupt)
         )
