@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -71,10 +72,12 @@ def set_aside(path: Path) -> Path:
     OSError
         If it cannot be renamed.
     """
-    number = 1
-    while (kept := path.with_name(f"{path.stem}-unread-{number}{path.suffix}")).exists():
-        number += 1
-    return path.replace(kept)
+    return path.replace(first_free(path.parent, f"{path.stem}-unread-", path.suffix))
+
+
+def first_free(folder: Path, prefix: str, suffix: str) -> Path:
+    """Return the path with the lowest number between a prefix and a suffix that does not exist yet."""
+    return next(path for n in count(1) if not (path := folder / f"{prefix}{n}{suffix}").exists())
 
 
 def _folders(root: Path) -> list[Path]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from core.files import write_atomically
 from core.model_file import ModelFileError, SavedRun, load_run, run_to_bytes
-from explorer.files import reason, write_atomically
-from explorer.instance_folder import set_aside
+from explorer.files import reason
+from explorer.instance_folder import first_free, set_aside
 from explorer.runs import Run, Status
 from explorer.session import Session
 
@@ -53,10 +54,7 @@ class RunKeeper(QObject):
             for part in self._folder.glob(".*.part"):  # of an interrupted save
                 part.unlink()
             if self._file.exists():
-                number = 1
-                while (kept := self._folder / f"{INTERRUPTED}_{number}.npz").exists():
-                    number += 1
-                self._file.replace(kept)
+                self._file.replace(first_free(self._folder, f"{INTERRUPTED}_", ".npz"))
             self._waiting = sorted(
                 self._folder.glob(f"{INTERRUPTED}_*.npz"), key=lambda file: file.stat().st_mtime
             )
