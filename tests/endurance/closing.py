@@ -55,7 +55,7 @@ def close_once(folder, activity, way, delay):
     if way == "close":
         began = float(driven.lines_until(process, "closing")[-1])
     else:
-        time.sleep(delay)
+        driven.let_run(process, delay)
         began = time.time()
         process.send_signal(getattr(signal, way))
     _, errors = process.communicate(timeout=60)

@@ -49,6 +49,15 @@ def lines_until(process, word):
     raise RuntimeError(f"the process ended before it printed {word}: {process.stderr.read()}")
 
 
+def let_run(process, seconds):
+    """Let a process go on for so many seconds; it must not end by itself."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+    raise RuntimeError(f"the process ended with exit code {process.returncode}: {process.stderr.read()}")
+
+
 def main(argv):
     """Run the application and return its exit code."""
     parser = argparse.ArgumentParser()

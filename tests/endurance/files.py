@@ -140,8 +140,9 @@ def _reset_resident_peak() -> float:
 
 def _resident_peak() -> float:
     """Return the peak resident set size in megabytes, or 0 where it is not known."""
-    with suppress(OSError), open("/proc/self/status") as status:  # noqa: PTH123
-        return next(int(line.split()[1]) / 1e3 for line in status if line.startswith("VmHWM"))
+    with suppress(OSError):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1e3 for line in lines if line.startswith("VmHWM"))
     return 0.0
 
 

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import tempfile
-import time
 from pathlib import Path
 
 from tests.endurance import driven
@@ -46,7 +45,7 @@ def kill_while_saving(kind, delay):
         process = spawn.Process(target=save_repeatedly, args=(kind, target, ready))
         process.start()
         ready.wait(60)
-        time.sleep(delay)
+        process.join(delay)
         os.kill(process.pid, signal.SIGKILL)
         process.join()
         return not is_complete(kind, target)
@@ -225,7 +224,7 @@ def kill_once(folder, activity, delay):
     log.touch()
     process = driven.start(settings, activity, "--log", str(log))
     driven.lines_until(process, "busy")
-    time.sleep(delay)
+    driven.let_run(process, delay)
     process.kill()
     process.communicate()
     noted = [tuple(map(float, line.split())) for line in log.read_text().splitlines() if line.count(" ") == 1]

@@ -16,9 +16,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QImage,
     QKeySequence,
-    QMouseEvent,
     QShortcut,
-    QWheelEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -33,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.main_window import MainWindow
+from tests.explorer.mouse import send_mouse, send_wheel
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _BUTTONS = (_LEFT,) * 8 + (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton)
@@ -224,17 +223,7 @@ class RandomUser:
 
         def action() -> None:
             if shiboken6.isValid(widget):
-                event = QWheelEvent(
-                    place,
-                    QPointF(widget.mapToGlobal(place)),
-                    QPoint(),
-                    QPoint(0, 120 * notches),
-                    _NONE,
-                    keys,
-                    Qt.ScrollPhase.NoScrollPhase,
-                    False,
-                )
-                QApplication.sendEvent(widget, event)
+                send_wheel(widget, place, notches, keys)
 
         return Event(f"wheel {_name(widget)} {_at(place)} {notches} {keys.name}", action)
 
@@ -352,8 +341,7 @@ def _send(
     keys: Qt.KeyboardModifier,
 ) -> None:
     if shiboken6.isValid(widget):
-        event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, buttons, keys)
-        QApplication.sendEvent(widget, event)
+        send_mouse(widget, kind, at, button, buttons, keys)
 
 
 def _drawn_image(width: int, height: int) -> QImage:

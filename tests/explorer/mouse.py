@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.plots.plot import Plot
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 def drag(plot: Plot, start: tuple[float, float], end: tuple[float, float], *, steps: int = 5) -> None:
@@ -30,30 +31,19 @@ def double_click(plot: Plot, at: tuple[float, float]) -> None:
     with _every_move_counts(plot):
         pixel = _pixel(plot, at)
         click_widget(plot.viewport(), pixel)
-        _send(plot.viewport(), QEvent.Type.MouseButtonDblClick, pixel, LEFT, LEFT)
-        _send(plot.viewport(), QEvent.Type.MouseButtonRelease, pixel, LEFT, NONE)
+        send_mouse(plot.viewport(), QEvent.Type.MouseButtonDblClick, pixel, LEFT, LEFT)
+        send_mouse(plot.viewport(), QEvent.Type.MouseButtonRelease, pixel, LEFT, NONE)
 
 
 def hover(plot: Plot, at: tuple[float, float]) -> None:
     """Move the pointer over a shown plot with no button down, to a point in data coordinates."""
     with _every_move_counts(plot):
-        _send(plot.viewport(), QEvent.Type.MouseMove, _pixel(plot, at), NONE, NONE)
+        send_mouse(plot.viewport(), QEvent.Type.MouseMove, _pixel(plot, at), NONE, NONE)
 
 
 def turn_wheel(plot: Plot, at: tuple[float, float], notches: int) -> None:
     """Turn the wheel over a point of a shown plot, in data coordinates; away from the person is positive."""
-    viewport, pixel = plot.viewport(), _pixel(plot, at)
-    event = QWheelEvent(
-        pixel,
-        QPointF(viewport.mapToGlobal(pixel)),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        NONE,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
+    send_wheel(plot.viewport(), _pixel(plot, at), notches)
 
 
 def drag_widget(
@@ -61,47 +51,59 @@ def drag_widget(
 ) -> None:
     """Drag over an ordinary widget, from one of its pixels to another."""
     start, end = QPointF(start), QPointF(end)
-    _send(widget, QEvent.Type.MouseMove, start, NONE, NONE)
-    _send(widget, QEvent.Type.MouseButtonPress, start, button, button)
+    send_mouse(widget, QEvent.Type.MouseMove, start, NONE, NONE)
+    send_mouse(widget, QEvent.Type.MouseButtonPress, start, button, button)
     for step in range(1, steps + 1):
-        _send(widget, QEvent.Type.MouseMove, start + (end - start) * (step / steps), NONE, button)
-    _send(widget, QEvent.Type.MouseButtonRelease, end, button, NONE)
+        send_mouse(widget, QEvent.Type.MouseMove, start + (end - start) * (step / steps), NONE, button)
+    send_mouse(widget, QEvent.Type.MouseButtonRelease, end, button, NONE)
 
 
 def click_widget(widget: QWidget, at: QPointF, *, button: Qt.MouseButton = LEFT) -> None:
     """Click a pixel of an ordinary widget."""
     at = QPointF(at)
-    _send(widget, QEvent.Type.MouseMove, at, NONE, NONE)
-    _send(widget, QEvent.Type.MouseButtonPress, at, button, button)
-    _send(widget, QEvent.Type.MouseButtonRelease, at, button, NONE)
+    send_mouse(widget, QEvent.Type.MouseMove, at, NONE, NONE)
+    send_mouse(widget, QEvent.Type.MouseButtonPress, at, button, button)
+    send_mouse(widget, QEvent.Type.MouseButtonRelease, at, button, NONE)
 
 
 def hover_widget(widget: QWidget, at: QPointF) -> None:
     """Move the pointer over an ordinary widget with no button down."""
-    _send(widget, QEvent.Type.MouseMove, QPointF(at), NONE, NONE)
+    send_mouse(widget, QEvent.Type.MouseMove, QPointF(at), NONE, NONE)
 
 
 def begin_stroke(widget: QWidget, places: Sequence[QPointF]) -> None:
     """Press on the first pixel of an ordinary widget and drag through the others; the button stays down."""
-    _send(widget, QEvent.Type.MouseButtonPress, places[0], LEFT, LEFT)
+    send_mouse(widget, QEvent.Type.MouseButtonPress, places[0], LEFT, LEFT)
     for place in places[1:]:
         move_stroke(widget, place)
 
 
 def move_stroke(widget: QWidget, to: QPointF) -> None:
     """Drag on to another pixel."""
-    _send(widget, QEvent.Type.MouseMove, to, NONE, LEFT)
+    send_mouse(widget, QEvent.Type.MouseMove, to, NONE, LEFT)
 
 
 def end_stroke(widget: QWidget, at: QPointF) -> None:
     """Release the button."""
-    _send(widget, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
+    send_mouse(widget, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
 
 
-def _send(
-    widget: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, buttons: Qt.MouseButton
+def send_mouse(
+    widget: QWidget,
+    kind: QEvent.Type,
+    at: QPointF,
+    button: Qt.MouseButton,
+    buttons: Qt.MouseButton,
+    keys: Qt.KeyboardModifier = PLAIN,
 ) -> None:
-    event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, buttons, Qt.KeyboardModifier.NoModifier)
+    """Send a mouse event at a pixel of a widget."""
+    QApplication.sendEvent(widget, QMouseEvent(kind, at, widget.mapToGlobal(at), button, buttons, keys))
+
+
+def send_wheel(widget: QWidget, at: QPointF, notches: int, keys: Qt.KeyboardModifier = PLAIN) -> None:
+    """Turn the wheel over a pixel of a widget; away from the person is positive."""
+    place, angle = QPointF(widget.mapToGlobal(at)), QPoint(0, 120 * notches)
+    event = QWheelEvent(at, place, QPoint(), angle, NONE, keys, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(widget, event)
 
 
