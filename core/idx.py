@@ -11,7 +11,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bounded_file import FileError, on_one_line, open_regular_file
+from core.files import FileError, on_one_line, open_regular_file
 
 MAX_ITEMS = 240_000
 """Size of the largest common data set in this format, EMNIST Digits."""

@@ -170,9 +170,8 @@ def _read_folder(folder: Path, name: str, digests: Sequence[str | None]) -> Data
     # Unpacking and digests release the GIL: the small files are read beside the large one.
     with ThreadPoolExecutor(max_workers=2) as pool:
         train_images, train_labels, test_images, test_labels = pool.map(read_idx, paths, shapes, digests)
-    _check_counts(
-        "training", len(train_images), len(train_labels)
-    )  # before memory is allocated for the images again
+    # Before `Images.of` allocates as much memory again.
+    _check_counts("training", len(train_images), len(train_labels))
     _check_counts("test", len(test_images), len(test_labels))
     return Dataset(Images.of(train_images), train_labels, Images.of(test_images), test_labels, name)
 

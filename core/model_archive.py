@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import array_archive, config_document
-from core.bounded_file import FileError
+from core.files import FileError
 from core.run_document import ChangeDocument, CheckpointDocument
 from core.training_config import TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet

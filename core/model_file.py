@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core import array_archive, config_document, run_document
-from core.bounded_file import read_regular_file
 from core.bounded_zip import ZipError
 from core.checkpoint import Checkpoint
-from core.files import write_atomically
+from core.files import read_regular_file, write_atomically
 from core.model_archive import (
     NETWORK,
     RUN,

@@ -191,12 +191,8 @@ class _Differences:
     def __init__(
         self, params: Params, inputs: int, h: float, activation: str, check_interrupt: Callable[[], object]
     ) -> None:
-        self._params, self._h, self._activation, self._check_interrupt = (
-            params,
-            h,
-            activation,
-            check_interrupt,
-        )
+        self._params, self._h, self._activation = params, h, activation
+        self._check_interrupt = check_interrupt
         weights = np.log2(np.e) * params["W2"].T  # powers of 2 take a tenth less than those of e
         self._classes, self._hidden = weights.shape
         self._others = ~np.eye(self._classes, dtype=bool)

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from core.arrays import UInt8Array
-from core.bounded_file import FileError
+from core.files import FileError
 from core.segmentation import FoundDigit, find_digits
 
 LONGEST_SIDE = 640

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.files import write_atomically
 from explorer.widgets.text import shortened
 
-__all__ = ["ask_where_to_save", "not_saved", "reason", "save_file", "write_atomically"]
-
 
 def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | None:
     """Ask for a file name, adding the suffix of `suggestion` if it was not typed; None if the user cancels.

@@ -12,9 +12,8 @@ from typing import Any
 
 import msgspec
 
-from core.bounded_file import FileError, open_regular_file, read_regular_file
 from core.bounded_zip import BoundedZip, DamagedZipError, ZipError
-from core.files import write_atomically
+from core.files import FileError, open_regular_file, read_regular_file, write_atomically
 from core.model_file import (
     ModelFileError,
     SavedNetwork,

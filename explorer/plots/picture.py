@@ -18,13 +18,9 @@ class NothingToDrawError(Exception):
 def widget_image(widget: QWidget, ground: str, scale: float) -> QImage:
     """Return what `widget` shows on the colour `ground`, with `scale` pixels for each of its own.
 
-    Raises
-    ------
-    NothingToDrawError
-        If it has no pixels.
+    Raises NothingToDrawError if it has none, as `widget_svg` does.
     """
-    if widget.size().isEmpty():
-        raise NothingToDrawError
+    _check_size(widget)
     image = QImage(widget.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(ground))
@@ -35,15 +31,8 @@ def widget_image(widget: QWidget, ground: str, scale: float) -> QImage:
 
 
 def widget_svg(widget: QWidget, ground: str) -> bytes:
-    """Return what `widget` shows on the colour `ground` as an SVG document.
-
-    Raises
-    ------
-    NothingToDrawError
-        If it has no pixels.
-    """
-    if widget.size().isEmpty():
-        raise NothingToDrawError
+    """Return what `widget` shows on the colour `ground` as an SVG document."""
+    _check_size(widget)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -96,3 +85,8 @@ def _without_caches(scene: QGraphicsScene) -> Iterator[None]:
             item.setCacheMode(mode)
         for item in kept:
             item.setExportMode(False)
+
+
+def _check_size(widget: QWidget) -> None:
+    if widget.size().isEmpty():
+        raise NothingToDrawError

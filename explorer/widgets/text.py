@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.files import without_middle
 from explorer.guarded import Guarded
 from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
 
@@ -39,13 +40,8 @@ def shortened(text: str, most: int = 400, longest_word: int = 120) -> str:
     Words, and then the text, are shortened in the middle where they are longer than these numbers of characters.
     """
     line = "".join(letter if letter.isprintable() else " " for letter in text)
-    words = (_without_middle(word, longest_word, "…") for word in line.split(" "))
-    return _without_middle(" ".join(words), most, " … ")
-
-
-def _without_middle(text: str, most: int, mark: str) -> str:
-    end = (most - len(mark)) // 2
-    return text if len(text) <= most else f"{text[: most - len(mark) - end]}{mark}{text[len(text) - end :]}"
+    words = (without_middle(word, longest_word, "…") for word in line.split(" "))
+    return without_middle(" ".join(words), most)
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:

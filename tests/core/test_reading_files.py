@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.bounded_file import FileError, on_one_line, read_regular_file
+from core.files import FileError, on_one_line, read_regular_file
 from core.mnist import DatasetError, load_dataset
 from core.model_file import ModelFileError, load_network, load_run
 
