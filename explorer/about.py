@@ -2,38 +2,35 @@
 
 import importlib.metadata
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
+from explorer.language import _
 from explorer.theme import BODY, LEAD, NORMAL, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XL, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("About", text)
-
-
 def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
     """Open the sheet of shortcuts beside the window; the window can be used on."""
     rows = [
-        (_tr("Losses, derivative, descent, training, drawing"), "Ctrl+1 … Ctrl+5"),
-        (_tr("The page before, the page after"), "Ctrl+PgUp, Ctrl+PgDn"),
-        (_tr("Undo and redo in the view that is shown"), "Ctrl+Z, Ctrl+Shift+Z"),
-        (_tr("Switch between dark and light"), "Ctrl+T"),
-        (_tr("Open the menu"), "F10"),
+        (_("Losses, derivative, descent, training, drawing"), "Ctrl+1 … Ctrl+5"),
+        (_("The page before, the page after"), "Ctrl+PgUp, Ctrl+PgDn"),
+        (_("Undo and redo in the view that is shown"), "Ctrl+Z, Ctrl+Shift+Z"),
+        (_("Switch between dark and light"), "Ctrl+T"),
+        (_("Open the menu"), "F10"),
         *(
             (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for action in actions
         ),
-        (_tr("Drawing: a test image, a misread one, a file; keep, clear"), "E, M, F; K, Delete"),
-        (_tr("Training: start, pause or go on; one step, one epoch; stop; a new run"), "R; S, E; X; N"),
-        (_tr("Training, slow motion: the next step, one step back"), "Space or →; ←"),
-        (_tr("Go to the next or the previous control"), "Tab, Shift+Tab"),
-        (_tr("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
-        (_tr("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),
-        (_tr("Descent: zoom, move the picture, show the whole"), "+, −; Ctrl+← → ↑ ↓; 0"),
+        (_("Drawing: a test image, a misread one, a file; keep, clear"), "E, M, F; K, Delete"),
+        (_("Training: start, pause or go on; one step, one epoch; stop; a new run"), "R; S, E; X; N"),
+        (_("Training, slow motion: the next step, one step back"), "Space or →; ←"),
+        (_("Go to the next or the previous control"), "Tab, Shift+Tab"),
+        (_("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
+        (_("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),
+        (_("Descent: zoom, move the picture, show the whole"), "+, −; Ctrl+← → ↑ ↓; 0"),
     ]
     grid = QGridLayout()
     grid.setHorizontalSpacing(SPACE_XL)
@@ -41,22 +38,22 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
     for index, (what, keys) in enumerate(rows):
         grid.addWidget(_label(look, what), index, 0)
         grid.addWidget(_label(look, keys, weight=SEMIBOLD), index, 1, Qt.AlignmentFlag.AlignRight)
-    _open_sheet(parent, look, _tr("Keyboard shortcuts"), grid)
+    _open_sheet(parent, look, _("Keyboard shortcuts"), grid)
 
 
 def show_about(parent: QWidget, look: Look) -> None:
     """Open the sheet that says what the program is and whose work it builds on."""
     sentences = (
-        _tr("Learnscope {0}. See a neural network learn, and take every step of it in hand.").format(
+        _("Learnscope {0}. See a neural network learn, and take every step of it in hand.").format(
             importlib.metadata.version("learnscope")
         ),
-        _tr("MIT licence. MNIST by Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0."),
-        _tr("Inter typeface by the Inter Project Authors, SIL Open Font Licence 1.1."),
+        _("MIT licence. MNIST by Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0."),
+        _("Inter typeface by the Inter Project Authors, SIL Open Font Licence 1.1."),
     )
     grid = QGridLayout()
     for index, sentence in enumerate(sentences):
         grid.addWidget(_label(look, sentence), index, 0)
-    _open_sheet(parent, look, _tr("About Learnscope"), grid)
+    _open_sheet(parent, look, _("About Learnscope"), grid)
 
 
 def _label(look: Look, text: str, size: int = BODY, weight: QFont.Weight = NORMAL) -> Label:

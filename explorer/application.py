@@ -88,8 +88,7 @@ def build(argv: list[str]) -> tuple[QApplication, MainWindow]:
         The window is closed, and its threads are ended, by ``window.close()``.
     """
     words = argv[1:] if argv and not argv[0].startswith("-") else argv
-    application, window, _ = _compose(command_line().parse_args(words), last_folder)
-    return application, window
+    return _compose(command_line().parse_args(words), last_folder)[:2]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -114,7 +113,7 @@ def snapshot(arguments: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         arguments.settings = Path(folder, "settings.ini")  # nobody's own settings belong in the pictures
-        _, window, _ = _compose(arguments, last_folder)
+        window = _compose(arguments, last_folder)[1]
         try:
             take(window, arguments.snapshot, arguments.size or DEFAULT_SIZE)
         except OSError as problem:

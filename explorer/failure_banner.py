@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
@@ -51,7 +52,7 @@ class FailureBanner(Guarded, QFrame):
     @Slot(str, str)
     def show_failure(self, summary: str, details: str) -> None:
         """Say that something inside went wrong; the person can go on."""
-        words = self.tr("Something inside went wrong, and Learnscope went on without it: {0}").format(summary)
+        words = _("Something inside went wrong, and Learnscope went on without it: {0}").format(summary)
         self._show(words, details)
         self._is_message = False
 
@@ -70,10 +71,10 @@ class FailureBanner(Guarded, QFrame):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.copy_button.setText(self.tr("Copy details"))
-        self.copy_button.setToolTip(self.tr("Copies the technical details, for a report to the developers"))
-        self.close_button.setText(self.tr("Close"))
-        self.close_button.setToolTip(self.tr("Puts this message away"))
+        self.copy_button.setText(_("Copy details"))
+        self.copy_button.setToolTip(_("Copies the technical details, for a report to the developers"))
+        self.close_button.setText(_("Close"))
+        self.close_button.setToolTip(_("Puts this message away"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.files import write_atomically
+from explorer.language import _
 from explorer.widgets.text import shortened
 
 
@@ -19,7 +19,7 @@ def ask_where_to_save(parent: QWidget, title: str, suggestion: Path) -> Path | N
     """
     suffix, file = suggestion.suffix, suggestion
     while True:
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(file), f"*{suffix}")
+        chosen, _unused = QFileDialog.getSaveFileName(parent, title, str(file), f"*{suffix}")
         if not chosen:
             return None
         file = Path(chosen)
@@ -46,11 +46,7 @@ def reason(problem: Exception) -> str:
 
 def not_saved(file: Path, problem: OSError | ValueError) -> str:
     """Return a sentence that says that a file was not saved, why, and whether the old one is unchanged."""
-    sentence = _translate("{0} was not saved: {1}.").format(shortened(file.name), reason(problem))
+    sentence = _("{0} was not saved: {1}.").format(shortened(file.name), reason(problem))
     if os.path.isfile(file):  # noqa: PTH113 - Python 3.12's `is_file` raises if the name is too long
-        return f"{sentence} {_translate('The old file is unchanged.')}"
+        return f"{sentence} {_('The old file is unchanged.')}"
     return sentence
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("Files", sentence)

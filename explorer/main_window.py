@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from explorer.failure_banner import FailureBanner
 from explorer.guarded import Guarded, failures_reported
+from explorer.language import _
 from explorer.session import Session
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
 from explorer.view import View, ViewSource
@@ -57,7 +58,7 @@ class MainWindow(Guarded, QWidget):
 
         self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
         self.tabs.setObjectName("window.views")
-        for _ in views:
+        for _unused in views:
             self.tabs.addTab("")
         self.undo_button = IconButton(look, "undo")
         self.redo_button = IconButton(look, "redo")
@@ -158,24 +159,24 @@ class MainWindow(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.setWindowTitle(self.tr("Learnscope"))
+        self.setWindowTitle(_("Learnscope"))
         titles = {
-            "losses": self.tr("Losses"),
-            "derivative": self.tr("Derivative"),
-            "descent": self.tr("Descent"),
-            "training": self.tr("Training"),
-            "drawing": self.tr("Drawing"),
+            "losses": _("Losses"),
+            "derivative": _("Derivative"),
+            "descent": _("Descent"),
+            "training": _("Training"),
+            "drawing": _("Drawing"),
         }
         for index, name in enumerate(self.view_names):
             self.tabs.setTabText(index, titles[name])
-            self.tabs.setTabToolTip(index, self.tr("{0} (Ctrl+{1})").format(titles[name], index + 1))
-        self.tabs.setAccessibleName(self.tr("Views"))
+            self.tabs.setTabToolTip(index, _("{0} (Ctrl+{1})").format(titles[name], index + 1))
+        self.tabs.setAccessibleName(_("Views"))
         for button, words in (
-            (self.undo_button, self.tr("Undo in this view (Ctrl+Z)")),
-            (self.redo_button, self.tr("Redo in this view (Ctrl+Shift+Z)")),
-            (self.theme_button, self.tr("Switch between dark and light (Ctrl+T)")),
-            (self.help_button, self.tr("All keyboard shortcuts (F1)")),
-            (self.menu_button, self.tr("Data, session, export, view and help (F10)")),
+            (self.undo_button, _("Undo in this view (Ctrl+Z)")),
+            (self.redo_button, _("Redo in this view (Ctrl+Shift+Z)")),
+            (self.theme_button, _("Switch between dark and light (Ctrl+T)")),
+            (self.help_button, _("All keyboard shortcuts (F1)")),
+            (self.menu_button, _("Data, session, export, view and help (F10)")),
         ):
             button.setToolTip(words)
             button.setAccessibleName(words.split(" (")[0])

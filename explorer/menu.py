@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.widgets.text import shortened
 
@@ -47,7 +48,7 @@ class HeaderMenu(Guarded, QObject):
         self.menu = QMenu(window)
         self.menu.setObjectName("window.main_menu")
         self._data, self._session, self._export, self._view, self._help = (
-            self.menu.addMenu("") for _ in range(5)
+            self.menu.addMenu("") for _index in range(5)
         )
         self._theme = QMenu(self._view)
         self._recent = QMenu(self._session)
@@ -104,27 +105,27 @@ class HeaderMenu(Guarded, QObject):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._data.setTitle(self.tr("Data"))
-        self._session.setTitle(self.tr("Session"))
-        self._export.setTitle(self.tr("Export"))
-        self._view.setTitle(self.tr("View"))
-        self._help.setTitle(self.tr("Help"))
-        self._theme.setTitle(self.tr("Theme"))
-        self._recent.setTitle(self.tr("Recent files"))
-        self._open_folder.setText(self.tr("Open a folder of IDX files…"))
-        self._bundled.setText(self.tr("Use the bundled MNIST"))
-        self._open.setText(self.tr("Open a session…"))
-        self._save.setText(self.tr("Save the session…"))
-        self._reset.setText(self.tr("Reset this view"))
-        self._picture.setText(self.tr("Copy a picture of this view"))
-        self._theme_actions["system"].setText(self.tr("Follow the system"))
-        self._theme_actions["dark"].setText(self.tr("Dark"))
-        self._theme_actions["light"].setText(self.tr("Light"))
-        self._projector.setText(self.tr("Projector type size"))
-        self._full_screen.setText(self.tr("Full screen"))
-        self._shortcuts.setText(self.tr("Keyboard shortcuts"))
-        self._about.setText(self.tr("About Learnscope"))
-        self._quit.setText(self.tr("Quit"))
+        self._data.setTitle(_("Data"))
+        self._session.setTitle(_("Session"))
+        self._export.setTitle(_("Export"))
+        self._view.setTitle(_("View"))
+        self._help.setTitle(_("Help"))
+        self._theme.setTitle(_("Theme"))
+        self._recent.setTitle(_("Recent files"))
+        self._open_folder.setText(_("Open a folder of IDX files…"))
+        self._bundled.setText(_("Use the bundled MNIST"))
+        self._open.setText(_("Open a session…"))
+        self._save.setText(_("Save the session…"))
+        self._reset.setText(_("Reset this view"))
+        self._picture.setText(_("Copy a picture of this view"))
+        self._theme_actions["system"].setText(_("Follow the system"))
+        self._theme_actions["dark"].setText(_("Dark"))
+        self._theme_actions["light"].setText(_("Light"))
+        self._projector.setText(_("Projector type size"))
+        self._full_screen.setText(_("Full screen"))
+        self._shortcuts.setText(_("Keyboard shortcuts"))
+        self._about.setText(_("About Learnscope"))
+        self._quit.setText(_("Quit"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a change of language of the window."""
@@ -169,7 +170,7 @@ class HeaderMenu(Guarded, QObject):
             action.setData(str(file))
             action.triggered.connect(self._on_recent_action)
         if self._recent.isEmpty():
-            self._recent.addAction(self.tr("Nothing opened yet")).setEnabled(False)
+            self._recent.addAction(_("Nothing opened yet")).setEnabled(False)
 
     @Slot()
     def _on_recent_action(self) -> None:

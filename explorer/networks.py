@@ -109,7 +109,7 @@ class Networks(QObject):
 
     def _run_at(self, key: str) -> tuple[Run | None, int]:
         """Return the run and the moment that an id of a network names; None where it names none."""
-        name, _, moment = key.rpartition(MOMENT_SIGN)
+        name, _unused, moment = key.rpartition(MOMENT_SIGN)
         run = self.run(name) if self.has_run(name) and moment.isdecimal() else None
         return (run, int(moment)) if run is not None and run.network is not None else (None, 0)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
 from explorer.store import Store
@@ -276,7 +277,7 @@ class PagedView(View):
 
     def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
         """Set the name of each page, and what they are for."""
-        self._stack.set_words(texts, self.tr("Page"), tooltip)
+        self._stack.set_words(texts, _("Page"), tooltip)
 
     def render_state(self) -> None:
         """Draw the page that is open."""

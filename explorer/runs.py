@@ -201,7 +201,7 @@ class Run(RecordedRun):
 
 def _taken[Item](mail: queue.SimpleQueue[Item]) -> list[Item]:
     """Return all that is there now; only one thread takes."""
-    return [mail.get() for _ in range(mail.qsize())]
+    return [mail.get() for _index in range(mail.qsize())]
 
 
 def _newest[Item](mail: deque[Item]) -> list[Item]:

@@ -1,8 +1,9 @@
 """A view of several pages, each of which can be had as a Python script."""
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
+from explorer.language import _
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -46,10 +47,10 @@ class ScriptedView(PagedView):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         super().retranslate()
-        self._copy.setText(_translate("Copy as Python"))
-        self._copy.setAccessibleName(_translate("Copy this page as a Python script"))
+        self._copy.setText(_("Copy as Python"))
+        self._copy.setAccessibleName(_("Copy this page as a Python script"))
         self._copy.setToolTip(
-            _translate(
+            _(
                 "Copies a script that prints the numbers on this page with NumPy and the chapter's functions. "
                 "Paste it into an editor, run it, and change it. Sections 2, 3 and 5 of the chapter."
             )
@@ -63,7 +64,3 @@ class ScriptedView(PagedView):
             QGuiApplication.clipboard().setText(page.script())
         except ValueError as problem:
             self.session.problem.emit(str(problem))
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("ScriptedView", text)

@@ -16,6 +16,7 @@ from explorer.failures import Failures
 from explorer.files import ask_where_to_save, save_file
 from explorer.garbage import keep_what_is_there
 from explorer.instance_folder import InstanceFolder, set_aside
+from explorer.language import _
 from explorer.main_window import MainWindow
 from explorer.menu import HeaderMenu
 from explorer.run_keeper import RunKeeper
@@ -176,13 +177,13 @@ class Shell(QObject):
                 kept = set_aside(saved)
             except OSError:
                 kept = saved
-            sentence = self.tr("The last session could not be restored. {0} It is kept in {1}.")
+            sentence = _("The last session could not be restored. {0} It is kept in {1}.")
             self._window.banner.show_message(sentence.format(opened, kept))
             return
         self._show(opened)
         if self._folder.was_interrupted and saved != earlier:
             time = QDateTime.fromSecsSinceEpoch(int((saved / STATE_FILE).stat().st_mtime))
-            sentence = self.tr(
+            sentence = _(
                 "Learnscope did not close properly last time. Your work was restored as it was on {0}."
             )
             self._window.banner.show_message(
@@ -209,15 +210,13 @@ class Shell(QObject):
         saved, banner = self._session.last_run, self._window.banner
         if saved is None or not self._folder.was_interrupted:
             return
-        sentence = self.tr(
-            "A training run was interrupted at iteration {0}: you can continue it in Training."
-        )
+        sentence = _("A training run was interrupted at iteration {0}: you can continue it in Training.")
         restored = "" if banner.isHidden() else f"{banner.text} "
         banner.show_message(restored + sentence.format(grouped(len(saved.losses))))
 
     @Slot(str)
     def _on_autosave_failed(self, why: str) -> None:
-        sentence = self.tr("Your work cannot be autosaved in {0}: {1}.")
+        sentence = _("Your work cannot be autosaved in {0}: {1}.")
         self._window.banner.show_message(sentence.format(self._folder.path, why))
 
     @Slot()
@@ -281,7 +280,7 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, self.tr("A folder with the four IDX files"))
+        folder = QFileDialog.getExistingDirectory(self._window, _("A folder with the four IDX files"))
         if folder:
             self._settings.remember_file(Path(folder))
             self._session.open_dataset(Path(folder))
@@ -292,15 +291,15 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_session(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a session"), "", self.tr("Learnscope sessions (*.learnscope)")
+        file, _unused = QFileDialog.getOpenFileName(
+            self._window, _("Open a session"), "", _("Learnscope sessions (*.learnscope)")
         )
         if file:
             self.open_session(Path(file))
 
     @Slot()
     def _on_save_session(self) -> None:
-        file = ask_where_to_save(self._window, self.tr("Save the session"), Path("session.learnscope"))
+        file = ask_where_to_save(self._window, _("Save the session"), Path("session.learnscope"))
         if file is not None:
             self.save_session(file)
 

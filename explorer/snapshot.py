@@ -70,5 +70,5 @@ def _settle(window: MainWindow) -> None:
 
 def _lay_out() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    for _ in range(4):
+    for _index in range(4):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

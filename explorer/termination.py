@@ -32,7 +32,7 @@ class Termination(QObject):
         signal.set_wakeup_fd(self._sent.fileno(), warn_on_full_buffer=False)
         numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
         self._handlers = {
-            number: signal.signal(number, lambda *_: None)
+            number: signal.signal(number, lambda *_unused: None)
             for number in numbers
             if signal.getsignal(number) is not signal.SIG_IGN  # as under nohup
         }

@@ -10,6 +10,7 @@ from explorer.derivative import words
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import CHAPTER_STEP, FARTHEST_X, METHODS, DerivativeState
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import LEAD, SEMIBOLD, SMALL, Look
@@ -55,12 +56,12 @@ class MeasurementControls(QObject):
         self._store = store
         self._function = FormulaSection(look, store, "formula", ("x",), self._fields_for)
         self._x = NumberField(look, minimum=-FARTHEST_X, maximum=FARTHEST_X, digits=9, step=X_STEP)
-        self._examples = [Button(look) for _ in _EXAMPLES]
+        self._examples = [Button(look) for _unused in _EXAMPLES]
         self._h = NumberField(look, minimum=5e-324, maximum=sys.float_info.max, hero=True)
         self._slider = LogSlider(look, _LOW_EXPONENT, _HIGH_EXPONENT, _TICKS)
-        self._steps = [Button(look) for _ in _STEPS]
+        self._steps = [Button(look) for _unused in _STEPS]
         self._method = Segmented(look, len(METHODS))
-        self._messages = [FieldMessage(look) for _ in range(2)]
+        self._messages = [FieldMessage(look) for _index in range(2)]
         for field, message in zip((self._x, self._h), self._messages, strict=True):
             field.attach_message(message)
         self._titles = {
@@ -98,14 +99,12 @@ class MeasurementControls(QObject):
         self._definition.setText(words.method_formula(state.method))
         exact = measurement.shape.slope
         off = measurement.slope(state.method) - exact
-        self._answers["exact"].setText(
-            plain(exact, _ANSWER_DIGITS) if measurement.has_slope else self.tr("none")
-        )
+        self._answers["exact"].setText(plain(exact, _ANSWER_DIGITS) if measurement.has_slope else _("none"))
         for method in METHODS:
             self._answers[method].setText(significant(measurement.slope(method), _ANSWER_DIGITS))
-        self._answers["difference"].setText(plain(off) if measurement.has_slope else self.tr("none"))
+        self._answers["difference"].setText(plain(off) if measurement.has_slope else _("none"))
         self._answer_names["difference"].setText(
-            self.tr("central − exact") if state.method == "central" else self.tr("forward − exact")
+            _("central − exact") if state.method == "central" else _("forward − exact")
         )
 
     def answer(self, name: str) -> str:
@@ -115,16 +114,16 @@ class MeasurementControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "at": self.tr("At"),
-            "h": self.tr("Step h"),
-            "method": self.tr("Difference"),
-            "answer": self.tr("Derivative"),
+            "at": _("At"),
+            "h": _("Step h"),
+            "method": _("Difference"),
+            "answer": _("Derivative"),
         }.items():
             self._titles[name].setText(text)
         self._function.set_words(
-            self.tr("Function"),
-            self.tr("Typed formula"),
-            self.tr("Or type one: sin(x), exp(−x^2), …"),
+            _("Function"),
+            _("Typed formula"),
+            _("Or type one: sin(x), exp(−x^2), …"),
             words.curve_names(),
         )
         self._x_name.setText("x")
@@ -133,9 +132,9 @@ class MeasurementControls(QObject):
         for h, button in zip(_STEPS, self._steps, strict=True):
             button.setText("10⁻⁴" if h == CHAPTER_STEP else plain(h))
         self._method.set_texts([words.method_name(method) for method in METHODS])
-        self._answer_names["exact"].setText(self.tr("exact"))
-        self._answer_names["central"].setText(self.tr("central"))
-        self._answer_names["forward"].setText(self.tr("forward"))
+        self._answer_names["exact"].setText(_("exact"))
+        self._answer_names["central"].setText(_("central"))
+        self._answer_names["forward"].setText(_("forward"))
 
     def set_compact(self, compact: bool) -> None:
         """Leave what tooltips and digits repeat out of a small window."""

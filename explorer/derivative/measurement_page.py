@@ -11,6 +11,7 @@ from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport
 from explorer.scripted_view import ScriptedPage
@@ -117,7 +118,7 @@ class MeasurementPage(DerivativePage):
         self.controls.show_measurement(measurement)
         self.errors.show_measurement(measurement, step)
         self.digits.show_rows(digits_rows(measurement), digits_columns(measurement))
-        self.cards["digits"].set_title(self.tr("The derivative with {step}").format(step=step))
+        self.cards["digits"].set_title(_("The derivative with {step}").format(step=step))
         found = report(measurement)
         self._remedy = found.remedy
         if found.is_trouble:

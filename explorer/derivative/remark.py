@@ -66,7 +66,7 @@ class Remark(Guarded, QWidget):
     def _boxes(self, left: float, width: float) -> tuple[QRectF, QRectF]:
         """Return the places that title and body take, both at the top."""
         room = QRectF(left, 0, max(width, 1.0), _TALL)
-        title, body, _ = self._content
+        title, body, _unused = self._content
         upper, lower = (
             QFontMetricsF(font).boundingRect(room, int(_WRAP), text)
             for font, text in ((self._look.font(LEAD, SEMIBOLD), title), (self._look.font(BODY), body))

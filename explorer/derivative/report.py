@@ -3,15 +3,12 @@
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from core.differentiability import Smoothness
 from explorer.derivative.measurement import HIGHEST_EXPONENT, Estimate, Measurement, errors_of
 from explorer.derivative.state import CHAPTER_STEP
 from explorer.derivative.words import method_name
+from explorer.language import _
 from explorer.widgets.numbers import plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _NEAR_BEST = 3.0  # a step within this factor of the best one is near it
 _LARGEST_STEP = 10.0**HIGHEST_EXPONENT
@@ -47,20 +44,20 @@ def _comparison(measurement: Measurement) -> Report:
     central, forward = measurement.estimate("central"), measurement.estimate("forward")
     exact = measurement.shape.slope
     if exact == 0:
-        title = translate("derivative", "Central is off by {central}, forward by {forward}")
+        title = _("Central is off by {central}, forward by {forward}")
         title = title.format(central=plain(central.error, 2), forward=plain(forward.error, 2))
     else:
-        title = translate("derivative", "Right digits: central {central}, forward {forward}")
+        title = _("Right digits: central {central}, forward {forward}")
         title = title.format(central=_count(central, exact), forward=_count(forward, exact))
-    sentences = [translate("derivative", "Underlined digits are wrong.")]
+    sentences = [_("Underlined digits are wrong.")]
     if float(central.value) == float(forward.value) == exact:
-        sentences = [translate("derivative", "Both differences are exact here.")]
+        sentences = [_("Both differences are exact here.")]
     return Report(title, " ".join([*sentences, _advice(measurement)]))
 
 
 def _count(estimate: Estimate, exact: float) -> str:
     if float(estimate.value) == exact:
-        return translate("derivative", "all")
+        return _("all")
     return str(estimate.correct)
 
 
@@ -69,42 +66,36 @@ def _advice(measurement: Measurement) -> str:
     state = measurement.state
     name = method_name(state.method)
     if not math.isfinite(measurement.slope(state.method)):
-        return translate("derivative", "f has no finite value one step from x: take a smaller h.")
+        return _("f has no finite value one step from x: take a smaller h.")
     best = errors_of(state.formula, state.x).best_step(state.method)
     if best is None:
-        return translate("derivative", "{method}: every h gives the exact slope.").format(method=name)
+        return _("{method}: every h gives the exact slope.").format(method=name)
     if best * _NEAR_BEST > _LARGEST_STEP:
-        words = translate(
-            "derivative",
+        words = _(
             "{method} has no curvature error here up to h = {largest}: only rounding is left, and a larger h "
             "is better.",
         )
         return words.format(method=name, largest=plain(_LARGEST_STEP))
     if state.h * _NEAR_BEST < best:
-        words = translate("derivative", "{method}: rounding rules, a larger h is better, best near {best}.")
+        words = _("{method}: rounding rules, a larger h is better, best near {best}.")
     elif state.h > best * _NEAR_BEST:
-        words = translate("derivative", "{method}: curvature rules, a smaller h is better, best near {best}.")
+        words = _("{method}: curvature rules, a smaller h is better, best near {best}.")
     else:
-        words = translate(
-            "derivative", "{method}: h is near its best, {best}, where rounding and curvature balance."
-        )
+        words = _("{method}: h is near its best, {best}, where rounding and curvature balance.")
     return words.format(method=name, best=plain(best, 1))
 
 
 def _vanished(measurement: Measurement) -> Report:
     state = measurement.state
-    body = translate(
-        "derivative",
+    body = _(
         "x + h and x − h round to x itself, so both differences are 0. The exact slope is {slope}.",
     )
     return Report(
-        translate("derivative", "h = {h} is lost beside x = {x}").format(
-            h=plain(state.h), x=plain(state.x, 6)
-        ),
+        _("h = {h} is lost beside x = {x}").format(h=plain(state.h), x=plain(state.x, 6)),
         body.format(slope=plain(measurement.shape.slope, 6)),
         True,
         Remedy(
-            translate("derivative", "Try h = {h}").format(h=plain(CHAPTER_STEP)),
+            _("Try h = {h}").format(h=plain(CHAPTER_STEP)),
             {"h": CHAPTER_STEP},
         )
         if state.x + CHAPTER_STEP != state.x
@@ -117,28 +108,27 @@ def _no_derivative(measurement: Measurement) -> Report:
     left, right = shape.left, shape.right
     match shape.kind:
         case Smoothness.KINK:
-            title = translate("derivative", "No derivative at x = {x}: a kink")
-            body = translate(
-                "derivative",
+            title = _("No derivative at x = {x}: a kink")
+            body = _(
                 "Slope {left} just before, {right} just after. Central says {central}, forward {forward}.",
             ).format(left=plain(left[1]), right=plain(right[1]), **_both(measurement))
         case Smoothness.JUMP:
-            title = translate("derivative", "No derivative at x = {x}: a jump")
-            body = translate("derivative", "f is {left} just before, {right} just after. ").format(
+            title = _("No derivative at x = {x}: a jump")
+            body = _("f is {left} just before, {right} just after. ").format(
                 left=plain(left[0]), right=plain(right[0])
             ) + _never_settles(measurement)
         case Smoothness.VERTICAL:
-            title = translate("derivative", "No derivative at x = {x}: the tangent is vertical")
+            title = _("No derivative at x = {x}: the tangent is vertical")
             body = _never_settles(measurement)
         case Smoothness.POLE:
-            title = translate("derivative", "f is infinite at x = {x}")
-            body = translate("derivative", "There is no point on the curve, so there is no tangent either.")
+            title = _("f is infinite at x = {x}")
+            body = _("There is no point on the curve, so there is no tangent either.")
         case Smoothness.UNDEFINED:
-            title = translate("derivative", "f has no value at x = {x}")
-            body = translate("derivative", "There is no point on the curve, so there is no tangent either.")
+            title = _("f has no value at x = {x}")
+            body = _("There is no point on the curve, so there is no tangent either.")
         case _:
-            title = translate("derivative", "No derivative at x = {x}")
-            body = translate("derivative", "Central says {central}, forward {forward}: neither is a slope.")
+            title = _("No derivative at x = {x}")
+            body = _("Central says {central}, forward {forward}: neither is a slope.")
             body = body.format(**_both(measurement))
     return Report(title.format(x=x), body, True, _step_aside(measurement))
 
@@ -152,11 +142,9 @@ def _never_settles(measurement: Measurement) -> str:
     state = measurement.state
     now, then = (measurement.slope_with(state.method, h) for h in (state.h, state.h * _TENTH))
     if abs(then) > abs(now):
-        words = translate(
-            "derivative", "{method} says {now}, and {then} with a tenth of h: it never settles."
-        )
+        words = _("{method} says {now}, and {then} with a tenth of h: it never settles.")
     else:
-        words = translate("derivative", "{method} says {now}, which means nothing.")
+        words = _("{method} says {now}, which means nothing.")
     return words.format(method=method_name(state.method), now=plain(now, 4), then=plain(then, 4))
 
 
@@ -168,6 +156,6 @@ def _step_aside(measurement: Measurement) -> Remedy | None:
     for place in (*(place for place in beside if low <= place <= high), middle):
         place = float(f"{place:.3g}")
         if measurement.is_smooth_at(place):
-            words = translate("derivative", "Go to x = {x}").format(x=plain(place, 6))
+            words = _("Go to x = {x}").format(x=plain(place, 6))
             return Remedy(words, {"x": place})
     return None

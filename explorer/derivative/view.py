@@ -7,6 +7,7 @@ from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
 from explorer.derivative.variables.page import VariablesPage
+from explorer.language import _
 from explorer.scripted_view import ScriptedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -28,8 +29,8 @@ class DerivativeView(ScriptedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_page_words(
-            [self.tr("Tangent"), self.tr("Rounding"), self.tr("Variables"), self.tr("Network")],
-            self.tr(
+            [_("Tangent"), _("Rounding"), _("Variables"), _("Network")],
+            _(
                 "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
                 "Variables: partial derivatives and the gradient of a function of two. "
                 "Network: the gradient of the chapter's simpleNet. Sections 3 and 5 of the chapter."

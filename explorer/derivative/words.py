@@ -3,37 +3,34 @@
 import math
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from core.curves import CURVES
 from core.differentiation import Method
 from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
+from explorer.language import _
 from explorer.widgets.numbers import percent, plain, power_of_ten
 
 Stage = Literal["curved", "straight", "levels", "numbers"]
 
-translate = QCoreApplication.translate  # the name that lupdate looks for
-
 
 def curve_names() -> list[tuple[str, str]]:
     """Return key and name of each named curve."""
-    spoken = {"sigmoid": translate("derivative", "Sigmoid"), "step": translate("derivative", "Step")}
+    spoken = {"sigmoid": _("Sigmoid"), "step": _("Step")}
     return [(key, spoken.get(key, curve.name)) for key, curve in CURVES.items()]
 
 
 def method_name(method: Method) -> str:
     """Return what a difference is called at the beginning of a line."""
     if method == "central":
-        return translate("derivative", "Central")
-    return translate("derivative", "Forward")
+        return _("Central")
+    return _("Forward")
 
 
 def curve_title(measurement: Measurement, *, short: bool) -> str:
     """Return the title of the curve, a short one for a small window."""
     if short:
-        title = translate("derivative", "Tangent at x = {x}")
+        title = _("Tangent at x = {x}")
     else:
-        title = translate("derivative", "The curve and its tangent at x = {x}")
+        title = _("The curve and its tangent at x = {x}")
     return title.format(x=plain(measurement.state.x, 6))
 
 
@@ -41,13 +38,13 @@ def errors_title(measurement: Measurement, *, short: bool) -> str:
     """Return the title of the errors, which are absolute where the exact slope is 0."""
     if measurement.shape.slope == 0:
         titles = (
-            translate("derivative", "Absolute error"),
-            translate("derivative", "Absolute error against h"),
+            _("Absolute error"),
+            _("Absolute error against h"),
         )
     else:
         titles = (
-            translate("derivative", "Relative error"),
-            translate("derivative", "Relative error against h"),
+            _("Relative error"),
+            _("Relative error against h"),
         )
     return titles[0] if short else titles[1]
 
@@ -61,27 +58,27 @@ def formula_line(measurement: Measurement) -> str:
 def tangent_line(measurement: Measurement) -> str:
     """Return what the key of the plot says about the tangent."""
     if measurement.has_slope:
-        words = translate("derivative", "tangent at P, slope {slope}")
+        words = _("tangent at P, slope {slope}")
         return words.format(slope=plain(measurement.shape.slope, 4))
     if math.isfinite(measurement.shape.value):
-        return translate("derivative", "no tangent at P")
-    return translate("derivative", "no point P here")
+        return _("no tangent at P")
+    return _("no point P here")
 
 
 def secant_line(method: Method, slope: float, *, told_apart: bool) -> str:
     """Return what the key of the plot says about a secant."""
     if method == "central":
-        apart = translate("derivative", "central secant, slope {slope}")
-        together = translate("derivative", "central secant: on the tangent")
+        apart = _("central secant, slope {slope}")
+        together = _("central secant: on the tangent")
     else:
-        apart = translate("derivative", "forward secant, slope {slope}")
-        together = translate("derivative", "forward secant: on the tangent")
+        apart = _("forward secant, slope {slope}")
+        together = _("forward secant: on the tangent")
     return apart.format(slope=plain(slope, 4)) if told_apart else together
 
 
 def secants_together() -> str:
     """Return what the key of the plot says about two secants that cannot be told from the tangent."""
-    return translate("derivative", "secants: lie on the tangent")
+    return _("secants: lie on the tangent")
 
 
 def run(measurement: Measurement) -> str:
@@ -100,12 +97,12 @@ def rise(measurement: Measurement, change: float) -> str:
 
 def nothing_to_magnify() -> str:
     """Return what stands in the magnifier where the curve has no point."""
-    return translate("derivative", "No point, so nothing to look at")
+    return _("No point, so nothing to look at")
 
 
 def no_errors() -> str:
     """Return what stands in the error plot where there is no derivative."""
-    return translate("derivative", "No derivative here, so no error to measure")
+    return _("No derivative here, so no error to measure")
 
 
 def magnification(measurement: Measurement) -> str:
@@ -114,37 +111,33 @@ def magnification(measurement: Measurement) -> str:
     magnified = 2 * MAGNIFIED * measurement.state.h
     factor = (high - low) / magnified
     if factor >= 1:
-        return translate("derivative", "{factor} times larger").format(factor=_two_digits(factor))
-    return translate("derivative", "{factor} times smaller").format(
-        factor=_two_digits(magnified / (high - low))
-    )
+        return _("{factor} times larger").format(factor=_two_digits(factor))
+    return _("{factor} times smaller").format(factor=_two_digits(magnified / (high - low)))
 
 
 def power_larger(zoom: int) -> str:
     """Return how much larger the magnifier shows what the other plot shows, as a power of ten."""
-    return translate("derivative", "{factor} times larger").format(factor=power_of_ten(zoom))
+    return _("{factor} times larger").format(factor=power_of_ten(zoom))
 
 
 def triangle(measurement: Measurement) -> str:
     """Return what the magnifier shows while it follows h."""
     if measurement.state.method == "central":
-        return translate("derivative", "What the central difference measures: rise by run.")
-    return translate("derivative", "What the forward difference measures: rise by run.")
+        return _("What the central difference measures: rise by run.")
+    return _("What the forward difference measures: rise by run.")
 
 
 def close_up(measurement: Measurement, departure: float, stage: Stage) -> str:
     """Return what there is to see in the magnifier."""
     if stage == "numbers":
-        return translate("derivative", "Each step is one number of float64.")
+        return _("Each step is one number of float64.")
     if stage == "levels":
-        return translate("derivative", "Steps: f has only so many digits.")
+        return _("Steps: f has only so many digits.")
     if not measurement.has_slope:
-        return translate("derivative", "No magnification straightens this.")
+        return _("No magnification straightens this.")
     if stage == "straight":
-        return translate("derivative", "The curve is its tangent.")
-    return translate("derivative", "Curve and tangent: up to {share} of the picture apart.").format(
-        share=percent(departure / 2, 0)
-    )
+        return _("The curve is its tangent.")
+    return _("Curve and tangent: up to {share} of the picture apart.").format(share=percent(departure / 2, 0))
 
 
 def _two_digits(value: float) -> str:
@@ -156,41 +149,41 @@ def trust(estimate: Estimate, exact: float) -> str:
     if estimate.correct is None:
         return f"{estimate.precision}"
     if float(estimate.value) == exact:
-        count = translate("derivative", "all right")
+        count = _("all right")
     elif exact == 0:
-        count = translate("derivative", "{count} decimals").format(count=estimate.correct)
+        count = _("{count} decimals").format(count=estimate.correct)
     else:
-        count = translate("derivative", "{count} right").format(count=estimate.correct)
+        count = _("{count} right").format(count=estimate.correct)
     return f"{estimate.precision}: {count}"
 
 
 def method_formula(method: Method) -> str:
     """Return the difference as a formula."""
     if method == "central":
-        return translate("derivative", "( f(x+h) − f(x−h) ) / 2h")
-    return translate("derivative", "( f(x+h) − f(x) ) / h")
+        return _("( f(x+h) − f(x−h) ) / 2h")
+    return _("( f(x+h) − f(x) ) / h")
 
 
 def exact_hint(measurement: Measurement) -> str:
     """Return the exact slope, or that there is none."""
     if not measurement.has_slope:
-        return translate("derivative", "exact: none")
-    return translate("derivative", "exact {slope}").format(slope=plain(measurement.shape.slope, 6))
+        return _("exact: none")
+    return _("exact {slope}").format(slope=plain(measurement.shape.slope, 6))
 
 
 def pin(h: float) -> str:
     """Return what stands at the mark of the chapter's step."""
-    return translate("derivative", "the chapter's {h}").format(h=plain(h))
+    return _("the chapter's {h}").format(h=plain(h))
 
 
 def truncation_line(order: int) -> str:
     """Return the name of the error that the curvature makes."""
-    return translate("derivative", "truncation ∝ {power}").format(power="h" if order == 1 else "h²")
+    return _("truncation ∝ {power}").format(power="h" if order == 1 else "h²")
 
 
 def rounding_line() -> str:
     """Return the name of the error that rounding makes."""
-    return translate("derivative", "rounding ∝ 1/h")
+    return _("rounding ∝ 1/h")
 
 
 def first_value() -> str:
@@ -205,7 +198,7 @@ def second_value(method: Method) -> str:
 
 def difference() -> str:
     """Return the name of the line below both values."""
-    return translate("derivative", "difference")
+    return _("difference")
 
 
 def divided(method: Method) -> str:
@@ -215,23 +208,23 @@ def divided(method: Method) -> str:
 
 def agreeing(count: int) -> str:
     """Return how many digits cancel."""
-    return translate("derivative", "{count} digits agree, and cancel").format(count=count)
+    return _("{count} digits agree, and cancel").format(count=count)
 
 
 def digits_left(count: int) -> str:
     """Return how many digits the difference has."""
     if count == 0:
-        return translate("derivative", "nothing is left")
-    return translate("derivative", "{count} digits are left").format(count=count)
+        return _("nothing is left")
+    return _("{count} digits are left").format(count=count)
 
 
 def wrong_digits(wrong: str) -> str:
     """Return a remark on the quotient."""
     if not wrong:
-        return translate("derivative", "no digit is wrong")
-    return translate("derivative", "underlined digits are wrong")
+        return _("no digit is wrong")
+    return _("underlined digits are wrong")
 
 
 def no_values() -> str:
     """Return what stands for the arithmetic where a value is not finite."""
-    return translate("derivative", "f has no finite value one step from x: nothing to subtract.")
+    return _("f has no finite value one step from x: nothing to subtract.")

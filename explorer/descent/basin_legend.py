@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.plots.basin_image import swatches
 from explorer.plots.marked_places import FEW
 from explorer.theme import BOLD, SMALL, Look, ink_on, pen
@@ -48,10 +49,10 @@ class BasinLegend(Guarded, QWidget):
     def _words(self) -> str:
         """Return what the swatches of minima are."""
         if self._ascent:
-            return self.tr("maxima; colours repeat")
+            return _("maxima; colours repeat")
         if self._count > FEW:
-            return self.tr("minima; colours repeat")
-        return self.tr("minimum") if self._count == 1 else self.tr("minima")
+            return _("minima; colours repeat")
+        return _("minimum") if self._count == 1 else _("minima")
 
     def _draw(self, painter: QPainter | None) -> int:
         """Paint everything, or nothing without a painter, and return how wide it is."""
@@ -62,8 +63,8 @@ class BasinLegend(Guarded, QWidget):
         shown = self._colours if is_numbered else tuple(sorted(set(self._colours)))
         groups = [
             ([(own[k], str(n) if is_numbered else "") for n, k in enumerate(shown, 1)], self._words()),
-            ([(hatching[0], "/")], self.tr("leaves")),
-            ([(not_there, "")], self.tr("not there yet")),
+            ([(hatching[0], "/")], _("leaves")),
+            ([(not_there, "")], _("not there yet")),
         ]
         x = 0
         for boxes, word in groups if shown else groups[1:]:

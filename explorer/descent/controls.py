@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 
 from explorer.controls import Section
 from explorer.descent.state import MOST_STEPS, DescentState
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.widgets.choice import Segmented
@@ -33,13 +34,11 @@ class GradientSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Gradient"))
-        self._gradient.set_texts([self.tr("Exact"), self.tr("Numerical")])
-        self._gradient.setAccessibleName(self.tr("Gradient"))
+        self._title.setText(_("Gradient"))
+        self._gradient.set_texts([_("Exact"), _("Numerical")])
+        self._gradient.setAccessibleName(_("Gradient"))
         self._gradient.setToolTip(
-            self.tr(
-                "By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)"
-            )
+            _("By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)")
         )
 
     @Slot(int)
@@ -75,15 +74,13 @@ class StepsSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Steps"))
-        self._steps.setAccessibleName(self.tr("Steps"))
-        self._steps.setToolTip(
-            self.tr("How often the gradient is followed, 0 to 10 000; the chapter takes 100")
-        )
-        self._way.set_texts([self.tr("Descent"), self.tr("Ascent")])
-        self._way.setAccessibleName(self.tr("Descent or ascent"))
+        self._title.setText(_("Steps"))
+        self._steps.setAccessibleName(_("Steps"))
+        self._steps.setToolTip(_("How often the gradient is followed, 0 to 10 000; the chapter takes 100"))
+        self._way.set_texts([_("Descent"), _("Ascent")])
+        self._way.setAccessibleName(_("Descent or ascent"))
         self._way.setToolTip(
-            self.tr(
+            _(
                 "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
             )
         )

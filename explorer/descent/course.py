@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.gradient_field import value_grid
@@ -12,9 +11,8 @@ from core.surfaces import Surface
 from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
 from explorer.descent.values_plot import Course, Reference, Scale
+from explorer.language import _
 from explorer.widgets.numbers import plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _DECADES, _LOWEST = 9, -7  # of f in the picture, and the exponent that it reaches down to
 _HIGH = (5, 10, 20, 40, 80, 160, 308)  # exponents that f in the picture reaches up to, where it rises
@@ -102,10 +100,10 @@ def _reference(state: DescentState, index: int, end: End) -> Reference:
     growth = plain(float(finite[-1] / finite[-2])) if len(finite) > 1 and finite[-2] > 0 else ""
     return Reference(
         values=distances,
-        words=translate("descent", "exact: ×{times} every step").format(times=growth),
+        words=_("exact: ×{times} every step").format(times=growth),
         path=index,
         step=found.step,
-        step_words=translate("descent", "numerical: still from step {step}").format(step=found.step),
+        step_words=_("numerical: still from step {step}").format(step=found.step),
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.descent_cut import DescentCut, descent_cut
@@ -11,10 +10,10 @@ from core.surfaces import Surface
 from explorer.descent import paths
 from explorer.descent.cut_plot import CutPicture
 from explorer.descent.state import DescentState
+from explorer.language import _
 from explorer.plots.geometry import Area
 from explorer.widgets.numbers import plain
 
-translate = QCoreApplication.translate  # the name that lupdate looks for
 _SHORTEST, _LONGEST = 1 / 32, 1.0  # of the picture's diagonal: how far the cut looks ahead
 _USUAL = 1 / 4  # of it, where the surface curves the wrong way
 _BEHIND_TURN = 3.0  # the cut is so many times as long as the way to the turn of the parabola
@@ -32,7 +31,7 @@ def place(state: DescentState) -> tuple[int, FloatArray]:
 def cut_picture(state: DescentState, home: Area) -> CutPicture:
     """Return what the plot draws; its ranges do not depend on the learning rate."""
     surface = paths.outcome(state).surface
-    _, point = place(state)
+    _unused, point = place(state)
     steepness = _steepness(surface, point)
     length = _length(surface, point, home, state.ascent)
     step = state.learning_rate * steepness
@@ -47,9 +46,7 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
         series=paths.series(state)[paths.chosen_path(state)],
         has_slope=has_slope,
         fits=fits,
-        words=_words(state, cut.there, step, fits)
-        if has_slope
-        else translate("descent", "no slope here: no step"),
+        words=_words(state, cut.there, step, fits) if has_slope else _("no slope here: no step"),
         best_words=_best_words(state, cut),
     )
 
@@ -58,15 +55,15 @@ def _best_words(state: DescentState, cut: DescentCut) -> str:
     if cut.best_rate is None:
         return ""
     if state.ascent:
-        sentence = translate("descent", "parabola: highest at lr = {rate}")
+        sentence = _("parabola: highest at lr = {rate}")
     else:
-        sentence = translate("descent", "parabola: lowest at lr = {rate}")
+        sentence = _("parabola: lowest at lr = {rate}")
     return sentence.format(rate=plain(cut.best_rate))
 
 
 def rate_of(state: DescentState, distance: float) -> float | None:
     """Return the learning rate whose step covers a distance; None where there is no slope."""
-    _, point = place(state)
+    _unused, point = place(state)
     steepness = _steepness(paths.outcome(state).surface, point)
     return distance / steepness if 0 < steepness < np.inf and distance > 0 else None
 
@@ -89,7 +86,5 @@ def _steepness(surface: Surface, point: FloatArray) -> float:
 def _words(state: DescentState, there: float, step: float, fits: bool) -> str:
     rate = plain(state.learning_rate)
     if not fits:
-        return translate("descent", "lr = {rate}: {length} long, beyond the picture").format(
-            rate=rate, length=plain(step)
-        )
-    return translate("descent", "lr = {rate}: f = {value}").format(rate=rate, value=plain(there))
+        return _("lr = {rate}: {length} long, beyond the picture").format(rate=rate, length=plain(step))
+    return _("lr = {rate}: f = {value}").format(rate=rate, value=plain(there))

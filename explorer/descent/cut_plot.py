@@ -105,7 +105,7 @@ class CutPlot(Plot):
         self._best.set_data(
             *((np.array([at]), cut.parabola([at])) if is_shown else (np.empty(0), np.empty(0)))
         )
-        middle, (_, up) = (x_range[0] + x_range[1]) / 2, self.frame.unit
+        middle, (_unused, up) = (x_range[0] + x_range[1]) / 2, self.frame.unit
         self._words.setText(picture.words)
         self._words.setPos(middle, high)
         self._best_words.setVisible(is_shown)
@@ -124,14 +124,14 @@ class CutPlot(Plot):
             self._step.set_data([], [])
             return
         end, there = (cut.step, cut.there) if picture.fits else (picture.length, cut.here)
-        _, (low, high) = self.view_box.viewRange()
+        _unused, (low, high) = self.view_box.viewRange()
         height = min(max(there, low), high) if np.isfinite(there) else cut.here
         self.handle.move_to(end, height)
         self._step.set_data([0.0, end, end], [cut.here, cut.here, height])
 
     @Slot(float, float)
     def _on_dragged(self, x: float, y: float) -> None:
-        (_, right), _ = self.view_box.viewRange()
+        (_unused, right), _unused = self.view_box.viewRange()
         self.step_dragged.emit(min(max(x, 0.0), right))
 
 

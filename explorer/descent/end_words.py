@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.path_end import ARRIVAL_DISTANCE, End, EndKind
 from core.surfaces import Surface
 from explorer.descent import outcome, paths, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import DescentState
+from explorer.language import _
 from explorer.widgets.numbers import grouped, plain, significant
 
-translate = QCoreApplication.translate  # the name that lupdate looks for
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
 _WITHOUT_A_REASON = (EndKind.LEFT, EndKind.CIRCLING, EndKind.MOVING)  # by themselves
 _MARKERS = "●■▲◆"  # as those of the series in the plots
@@ -47,7 +46,7 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
     """Return in a few words how a path stands at the step that is shown."""
     surface = paths.outcome(state).surface
     if reached is not None and np.isfinite(end.value):
-        sentence = translate("descent", "At minimum {number}, {place}, from step {step}")
+        sentence = _("At minimum {number}, {place}, from step {step}")
     else:
         sentence = _sentence(state, index, end, surface)
     numbers: dict[str, Callable[[], str]] = {
@@ -64,47 +63,47 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
 
 def _sentence(state: DescentState, index: int, end: End, surface: Surface) -> str:
     if not np.isfinite(end.value) and (end.kind is not EndKind.DIVERGED or end.step == 0):
-        return translate("descent", "No finite value at {place}")
+        return _("No finite value at {place}")
     match end.kind:
         case EndKind.ARRIVED if len(surface.minima) == 1 and end.minimum is not None:
-            return translate("descent", "Arrived at step {step}")
+            return _("Arrived at step {step}")
         case EndKind.ARRIVED:
-            return translate("descent", "Arrived at step {step}, at {place}")
+            return _("Arrived at step {step}, at {place}")
         case EndKind.SADDLE:
-            return translate("descent", "Stands at a saddle from step {step}")
+            return _("Stands at a saddle from step {step}")
         case EndKind.BALANCED if state.ascent:
-            return translate("descent", "Balances on a minimum, slope {slope}")
+            return _("Balances on a minimum, slope {slope}")
         case EndKind.BALANCED:
-            return translate("descent", "Balances on a maximum, slope {slope}")
+            return _("Balances on a maximum, slope {slope}")
         case EndKind.PLATEAU:
-            return translate("descent", "Creeps on a plateau, slope {slope}")
+            return _("Creeps on a plateau, slope {slope}")
         case EndKind.LEFT if outcome.overshoots(state, index, end):
-            return translate("descent", "Diverges: out of the picture at step {step}")
+            return _("Diverges: out of the picture at step {step}")
         case EndKind.CIRCLING | EndKind.MOVING if outcome.overshoots(state, index, end):
-            return translate("descent", "Diverges, slope {slope}")
+            return _("Diverges, slope {slope}")
         case EndKind.CIRCLING:
-            return translate("descent", "Circles without arriving, slope {slope}")
+            return _("Circles without arriving, slope {slope}")
         case EndKind.LEFT:
-            return translate("descent", "Left the picture at step {step}")
+            return _("Left the picture at step {step}")
         case EndKind.OUTSIDE:
-            return translate("descent", "Starts outside the picture, and stays there")
+            return _("Starts outside the picture, and stays there")
         case EndKind.DIVERGED if outcome.ran_off(end, surface):
-            return translate("descent", "Ran off the surface at step {step}")
+            return _("Ran off the surface at step {step}")
         case EndKind.DIVERGED:
-            return translate("descent", "Diverged by step {step}")
+            return _("Diverged by step {step}")
         case EndKind.FROZEN:
-            return translate("descent", "Stands still from step {step}")
+            return _("Stands still from step {step}")
     return _sentence_on_the_way(state, index, end, surface)
 
 
 def _sentence_on_the_way(state: DescentState, index: int, end: End, surface: Surface) -> str:
     if state.last_shown == 0:
-        return translate("descent", "Has not moved yet, slope {slope}")
+        return _("Has not moved yet, slope {slope}")
     if state.ascent or not surface.minima:
-        return translate("descent", "On its way, slope {slope}")
+        return _("On its way, slope {slope}")
     if state.compares:
-        return translate("descent", "still {distance} away")
-    return translate("descent", "On its way, {distance} from the minimum")
+        return _("still {distance} away")
+    return _("On its way, {distance} from the minimum")
 
 
 def end_detail(state: DescentState, index: int, end: End) -> str:
@@ -113,15 +112,13 @@ def end_detail(state: DescentState, index: int, end: End) -> str:
     if not np.isfinite((first, last)).all():
         return ""
     if state.last_shown == 0:
-        return translate("descent", "f = {value} at {place}.").format(
-            value=plain(first), place=words.point(*end.point)
-        )
+        return _("f = {value} at {place}.").format(value=plain(first), place=words.point(*end.point))
     if end.kind in _WITHOUT_A_REASON and outcome.overshoots(state, index, end):
         return _why_it_diverges(state, index)
     if end.kind is EndKind.MOVING and not state.ascent and not state.method.noise:
         more = _steps_to_go(state, index, end)
         if more is not None:
-            return translate("descent", "{change}; about {steps} steps to go.").format(
+            return _("{change}; about {steps} steps to go.").format(
                 change=_change(first, last), steps=plain(float(f"{more:.1e}"), 2)
             )
     return f"{_change(first, last)}."
@@ -131,9 +128,9 @@ def _why_it_diverges(state: DescentState, index: int) -> str:
     rate, limit = state.learning_rate, outcome.stable_rate(state, index)
     assert limit is not None
     if paths.rule_of(state, index) == "sgd":
-        sentence = translate("descent", "|1 − lr·λ| = {factor} > 1: each step lands farther away.")
+        sentence = _("|1 − lr·λ| = {factor} > 1: each step lands farther away.")
         return sentence.format(factor=plain(2 * rate / limit - 1, words.telling_digits(rate, limit)))
-    sentence = translate("descent", "lr is above {limit}: each swing is wider than the last.")
+    sentence = _("lr is above {limit}: each swing is wider than the last.")
     return sentence.format(limit=plain(limit))
 
 
@@ -142,29 +139,29 @@ def end_place(state: DescentState, index: int, end: End) -> str:
     if state.last_shown == 0:
         return ""
     place = words.telling_point(*end.point, paths.starts(state)[index])
-    return translate("descent", "Now at {place}.").format(place=place)
+    return _("Now at {place}.").format(place=place)
 
 
 def after(steps: int) -> str:
     """Return the title over the ends of paths."""
     if steps == 0:
-        return translate("descent", "At the start")
+        return _("At the start")
     if steps == 1:
-        return translate("descent", "After 1 step")
-    return translate("descent", "After {steps} steps").format(steps=grouped(steps))
+        return _("After 1 step")
+    return _("After {steps} steps").format(steps=grouped(steps))
 
 
 def _change(first: float, last: float) -> str:
     """Return what became of f, to three digits, or to the difference where three show none."""
     by = abs(last - first)
     if by == 0:
-        return translate("descent", "f is {first}, as at the start").format(first=plain(first))
+        return _("f is {first}, as at the start").format(first=plain(first))
     if plain(first) == plain(last):
-        falls = translate("descent", "f fell by {by}, from {first}")
-        rises = translate("descent", "f rose by {by}, from {first}")
+        falls = _("f fell by {by}, from {first}")
+        rises = _("f rose by {by}, from {first}")
     else:
-        falls = translate("descent", "f fell from {first} to {last}")
-        rises = translate("descent", "f rose from {first} to {last}")
+        falls = _("f fell from {first} to {last}")
+        rises = _("f rose from {first} to {last}")
     sentence = falls if last < first else rises
     return sentence.format(first=plain(first), last=plain(last, 2), by=plain(by, 2))
 
@@ -201,7 +198,7 @@ def _badges(state: DescentState) -> tuple[str, ...]:
 def note(state: DescentState, found: tuple[Direction, ...]) -> str:
     """Return the remark below the ends of all paths; empty where there is nothing to add."""
     if state.compares:
-        return translate("descent", "All from start {number}, with lr = {rate}.").format(
+        return _("All from start {number}, with lr = {rate}.").format(
             number=state.chosen + 1, rate=plain(state.learning_rate)
         )
     is_plain = state.optimizer == "sgd" and not state.method.noise
@@ -217,9 +214,9 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
     most, least = (significant(factors[index], 2) for index in (slow, 1 - slow))
     if max(factors) >= 1 or most == least:
         return ""
-    return translate(
-        "descent", "{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}."
-    ).format(slow=_axes(found[slow]), most=most, least=least, quick=_axes(found[1 - slow]))
+    return _("{slow} is the slow one: a step leaves {most} of it, but {least} of {quick}.").format(
+        slow=_axes(found[slow]), most=most, least=least, quick=_axes(found[1 - slow])
+    )
 
 
 def _axes(direction: Direction) -> str:

@@ -7,6 +7,7 @@ from explorer.descent.end_row import EndRow
 from explorer.descent.end_words import EndWords
 from explorer.descent.state import END, LOWEST_RATE, DescentState
 from explorer.descent.trouble import Trouble
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import BODY, LEAD, SMALL, SPACE_M, Look
 from explorer.widgets.badge import Badge
@@ -47,7 +48,7 @@ class EndsCard(Card):
         )
         self._badge = Badge(look, 1, 0)
         self._trouble = Finding(look, self._badge)
-        self._facts = [Stat(look, LEAD) for _ in range(3)]
+        self._facts = [Stat(look, LEAD) for _index in range(3)]
         self._trouble.extra.addLayout(row(*self._facts, spacing=SPACE_M))
         self._others = _Scroll(self._other_list)
         # It takes what room is left, and asks for none: else the sentence above it would be cut.
@@ -100,7 +101,7 @@ class EndsCard(Card):
         for position, stat in enumerate(self._facts):
             stat.setVisible(position < len(trouble.facts) and not trouble.others)
         # Last, so that the facts are laid out before: else this would be laid out twice.
-        action = "" if trouble.rate is None else self.tr("Try lr = {rate}").format(rate=plain(trouble.rate))
+        action = "" if trouble.rate is None else _("Try lr = {rate}").format(rate=plain(trouble.rate))
         self._trouble.show_trouble(trouble.title, trouble.body, action)
         self._third.setVisible(trouble.offers_third)
         self._exact.setVisible(trouble.offers_exact)
@@ -116,23 +117,23 @@ class EndsCard(Card):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._exact.setText(self.tr("Exact gradient"))
-        self._third.setText(self.tr("Try lr/3"))
+        self._exact.setText(_("Exact gradient"))
+        self._third.setText(_("Try lr/3"))
         for button, name, tip in (
             (
                 self._trouble.action,
-                self.tr("Try a smaller learning rate"),
-                self.tr("Take the largest power of ten with which no path fails: found by trying"),
+                _("Try a smaller learning rate"),
+                _("Take the largest power of ten with which no path fails: found by trying"),
             ),
             (
                 self._third,
-                self.tr("Try a third of the learning rate"),
-                self.tr("Divide the learning rate by 3, again and again until the paths stay"),
+                _("Try a third of the learning rate"),
+                _("Divide the learning rate by 3, again and again until the paths stay"),
             ),
             (
                 self._exact,
-                self.tr("Use the exact gradient"),
-                self.tr("The gradient by formula does not get stuck: watch it go on exploding"),
+                _("Use the exact gradient"),
+                _("The gradient by formula does not get stuck: watch it go on exploding"),
             ),
         ):
             button.setAccessibleName(name)

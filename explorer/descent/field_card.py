@@ -18,6 +18,7 @@ from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState, PictureState
+from explorer.language import _
 from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
@@ -125,40 +126,38 @@ class FieldCard(Card):
     def show_hint(self, state: DescentState, in_trouble: bool, most_steps: int) -> None:
         """Say beside the title what the picture means, or that it is not the whole of `most_steps` yet."""
         if state.steps < most_steps:
-            hint = self.tr("The first {steps} steps; the others are being worked out …").format(
+            hint = _("The first {steps} steps; the others are being worked out …").format(
                 steps=grouped(state.steps)
             )
         elif state.picture.relief == "relief" and not can_draw_relief():
-            hint = self.tr("This computer draws no OpenGL in a window, so the surface stays a map.")
+            hint = _("This computer draws no OpenGL in a window, so the surface stays a map.")
         elif state.picture.relief == "relief":
-            hint = self.tr("Drag to turn, or use the arrow keys; the wheel comes nearer.")
+            hint = _("Drag to turn, or use the arrow keys; the wheel comes nearer.")
         elif state.picture.ground == "basins" and self.basins.is_due:
-            hint = self.tr("The map is being worked out …")
+            hint = _("The map is being worked out …")
         elif state.picture.ground == "basins" and state.method.noise:
-            hint = self.tr(
-                "The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner."
-            )
+            hint = _("The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner.")
         elif state.picture.ground == "basins":
-            hint = self.tr("Brighter: sooner. Click to start there.")
+            hint = _("Brighter: sooner. Click to start there.")
         elif in_trouble:
-            hint = self.tr("The picture stays on the surface; the arrow shows where the path went.")
+            hint = _("The picture stays on the surface; the arrow shows where the path went.")
         else:
-            hint = self.tr("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
+            hint = _("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
         self.set_hint(hint)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.set_title(self.tr("Paths over the surface"))
+        self.set_title(_("Paths over the surface"))
         self.plot.set_labels("x₀", "x₁")
-        self.plot.setAccessibleName(self.tr("Surface with paths"))
+        self.plot.setAccessibleName(_("Surface with paths"))
         self.plot.setToolTip(
-            self.tr(
+            _(
                 "Drag a numbered start, or double-click for a new one; Delete removes it. Drag the ground, and "
                 "zoom with the wheel"
             )
         )
         self.plot.setAccessibleDescription(
-            self.tr(
+            _(
                 "Arrow keys move the chosen start, with Shift ten times as far; a digit, Page Up or Page Down chooses "
                 "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys moves the picture, 0 shows the "
                 "whole surface"
@@ -166,7 +165,7 @@ class FieldCard(Card):
         )
         self.plot.set_departure_words(words.departure)
         self.plot.set_outside_words(words.outside)
-        self.plot.set_undefined_word(self.tr("no value here"))
+        self.plot.set_undefined_word(_("no value here"))
         self._drawn_surface = ""
 
     def changeEvent(self, event: QEvent) -> None:
@@ -231,7 +230,7 @@ class FieldCard(Card):
         self._legend.show_minima(known, colours, state.ascent)
         minima = np.reshape(surface.minima, (-1, 2)) if basins is None or state.ascent else basins.minima
         self._mark_minima(minima if picture.mark_minima else minima[:0])
-        plot.set_saddles(surface.saddles if picture.mark_saddles else (), self.tr("saddle"))
+        plot.set_saddles(surface.saddles if picture.mark_saddles else (), _("saddle"))
 
     def show_reached(self, ends: list[End]) -> list[int | None]:
         """Mark those of many minima that paths have reached with their numbers.
@@ -253,7 +252,7 @@ class FieldCard(Card):
         self._minima = minima
         reached = [index for index in self._reached if index < len(minima)]
         numbered = range(len(minima)) if len(minima) <= FEW else reached
-        self.plot.set_minima(minima, self.tr("minimum"), numbered if len(minima) > 1 else ())
+        self.plot.set_minima(minima, _("minimum"), numbered if len(minima) > 1 else ())
 
     @Slot()
     def _on_basins_changed(self) -> None:

@@ -15,6 +15,7 @@ from explorer.descent.cut_plot import CutPlot
 from explorer.descent.state import LOWEST_RATE, DescentState, LowerName, SweepName
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
+from explorer.language import _
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
@@ -95,41 +96,39 @@ class LowerCard(Card):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.values.set_labels(self.tr("step"))
-        self.sweep.set_labels(self.tr("learning rate"))
-        self.cut.set_labels(self.tr("distance along the gradient"))
-        self._lower.set_texts([self.tr("Values"), self.tr("Sweep"), self.tr("Cut")])
-        self._shows.set_texts(["f", self.tr("Steps")])
+        self.values.set_labels(_("step"))
+        self.sweep.set_labels(_("learning rate"))
+        self.cut.set_labels(_("distance along the gradient"))
+        self._lower.set_texts([_("Values"), _("Sweep"), _("Cut")])
+        self._shows.set_texts(["f", _("Steps")])
         for widget, name, tip in (
             (
                 self._lower,
-                self.tr("Below the picture"),
-                self.tr(
+                _("Below the picture"),
+                _(
                     "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "
                     "gradient, with the step that lr makes (section 4)"
                 ),
             ),
             (
                 self._shows,
-                self.tr("What the sweep shows"),
-                self.tr(
-                    "The value at the end, or the steps until a thousandth of the way to the best is left"
-                ),
+                _("What the sweep shows"),
+                _("The value at the end, or the steps until a thousandth of the way to the best is left"),
             ),
             (
                 self.values,
-                self.tr("Value at each step"),
-                self.tr("Point at a step: it lights up above as well"),
+                _("Value at each step"),
+                _("Point at a step: it lights up above as well"),
             ),
             (
                 self.sweep,
-                self.tr("Sweep over learning rates"),
-                self.tr("Drag the line to another learning rate, or move it with the arrow keys"),
+                _("Sweep over learning rates"),
+                _("Drag the line to another learning rate, or move it with the arrow keys"),
             ),
             (
                 self.cut,
-                self.tr("Cut along the gradient"),
-                self.tr(
+                _("Cut along the gradient"),
+                _(
                     "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
                     "parabola with the slope and curvature here; dashed: the tangent"
                 ),
@@ -174,7 +173,7 @@ class LowerCard(Card):
             self._words.setText(words.distance_title(paths.outcome(state).surface))
             self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
-            self._words.setText(self.tr("f at each step"))
+            self._words.setText(_("f at each step"))
             self.values.set_course(course.value_course(state, most_steps))
 
     def _show_sweep(self, state: DescentState) -> None:
@@ -182,8 +181,8 @@ class LowerCard(Card):
         answer = self._sweeps.answer
         sweeps: tuple[Sweep, ...] = answer if isinstance(answer, tuple) else ()
         scale, y_range = course.axis(paths.outcome(state).surface)
-        remark = self.tr("no noise") if state.method.noise else ""
-        self._words.setText(self.tr("working …") if self._sweeps.is_due else remark)
+        remark = _("no noise") if state.method.noise else ""
+        self._words.setText(_("working …") if self._sweeps.is_due else remark)
         compared = state.compares and bool(sweeps)
         self.sweep.show_picture(
             SweepPicture(
@@ -212,13 +211,13 @@ class LowerCard(Card):
         own = sweeps[paths.chosen_path(state) if state.compares else 0]
         there = int((own.steps >= 0).sum())
         if state.picture.sweep_shows == "steps" and there <= _FEW_RATES * sweep.RATES:
-            return self.tr("{count} of {rates} rates get there: try more steps").format(
+            return _("{count} of {rates} rates get there: try more steps").format(
                 count=there, rates=sweep.RATES
             )
         best = own.final.argmax() if state.ascent else own.final.argmin()
         if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
             return ""
-        return self.tr("best of {rates}: lr = {rate}").format(
+        return _("best of {rates}: lr = {rate}").format(
             rates=sweep.RATES, rate=plain(rounded(float(own.rates[best])))
         )
 
@@ -229,20 +228,20 @@ class LowerCard(Card):
         if state.picture.sweep_shows == "value":
             last = float(paths.outcome(state).values[-1, index])
             if not np.isfinite(last):
-                return self.tr("lr = {rate}: diverges").format(rate=rate)
-            return self.tr("lr = {rate}: f = {value}").format(rate=rate, value=plain(last))
+                return _("lr = {rate}: diverges").format(rate=rate)
+            return _("lr = {rate}: f = {value}").format(rate=rate, value=plain(last))
         if not sweeps:
             return f"lr = {rate}"
         own = sweeps[index if state.compares else 0]
         steps = int(own.steps[np.abs(np.log(own.rates / state.learning_rate)).argmin()])
         if steps < 0:
-            return self.tr("lr = {rate}: never there").format(rate=rate)
-        return self.tr("lr = {rate}: {steps} steps").format(rate=rate, steps=grouped(steps))
+            return _("lr = {rate}: never there").format(rate=rate)
+        return _("lr = {rate}: {steps} steps").format(rate=rate, steps=grouped(steps))
 
     def _show_cut(self, state: DescentState, home: Area) -> None:
-        step, _ = cut.place(state)
+        step, _unused = cut.place(state)
         self._words.setText(
-            self.tr("from start {number}, step {step}").format(number=state.chosen + 1, step=grouped(step))
+            _("from start {number}, step {step}").format(number=state.chosen + 1, step=grouped(step))
         )
         self.cut.show_picture(cut.cut_picture(state, home))
 

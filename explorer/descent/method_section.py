@@ -11,6 +11,7 @@ from core.optimizers import OPTIMIZERS
 from explorer.controls import Section
 from explorer.descent import words
 from explorer.descent.state import LARGEST_NOISE, LARGEST_SEED, DescentState
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import IconButton
@@ -86,11 +87,11 @@ class OptimizerSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Optimiser"))
+        self._title.setText(_("Optimiser"))
         self._optimizer.set_items(list(words.optimizer_names().items()))
-        self._optimizer.setAccessibleName(self.tr("Optimiser"))
+        self._optimizer.setAccessibleName(_("Optimiser"))
         self._optimizer.setToolTip(
-            self.tr(
+            _(
                 "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
             )
         )
@@ -102,31 +103,25 @@ class OptimizerSection(Section):
 
     def _explanations(self) -> Mapping[str, tuple[str, str]]:
         epsilon = (
-            self.tr("Epsilon"),
-            self.tr("keeps the division away from 0; make it large, and the rule turns into plain descent"),
+            _("Epsilon"),
+            _("keeps the division away from 0; make it large, and the rule turns into plain descent"),
         )
         return {
             "momentum": (
-                self.tr("Momentum"),
-                self.tr(
-                    "the share of the velocity that a step keeps; at 0 it is plain descent, near 1 it circles"
-                ),
+                _("Momentum"),
+                _("the share of the velocity that a step keeps; at 0 it is plain descent, near 1 it circles"),
             ),
             "decay": (
-                self.tr("Decay"),
-                self.tr(
-                    "the share of the average of squared gradients that a step keeps; smaller forgets sooner"
-                ),
+                _("Decay"),
+                _("the share of the average of squared gradients that a step keeps; smaller forgets sooner"),
             ),
             "beta1": (
-                self.tr("Beta 1"),
-                self.tr("the share of the average gradient that a step keeps; at 0 there is no momentum"),
+                _("Beta 1"),
+                _("the share of the average gradient that a step keeps; at 0 there is no momentum"),
             ),
             "beta2": (
-                self.tr("Beta 2"),
-                self.tr(
-                    "the share of the average of squared gradients that a step keeps; smaller forgets sooner"
-                ),
+                _("Beta 2"),
+                _("the share of the average of squared gradients that a step keeps; smaller forgets sooner"),
             ),
             "epsilon": epsilon,
             "adagrad_epsilon": epsilon,
@@ -168,13 +163,13 @@ class CompareSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Compare with"))
+        self._title.setText(_("Compare with"))
         for name, box in self._boxes.items():
             own = words.optimizer_names()[name]
             box.setText(own)
-            box.setAccessibleName(self.tr("Compare with {name}").format(name=own))
+            box.setAccessibleName(_("Compare with {name}").format(name=own))
             box.setToolTip(
-                self.tr(
+                _(
                     "Let {name} go from the chosen start as well, at the same learning rate; the sweep below the "
                     "picture shows which rate each would like"
                 ).format(name=own)
@@ -225,16 +220,16 @@ class NoiseSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Gradient noise"))
-        tip = self.tr(
+        self._title.setText(_("Gradient noise"))
+        tip = _(
             "What a mini-batch does: its gradient is the true one and a random error. Drag it up and watch the path "
             "stray; then make the learning rate smaller (section 6)"
         )
         for widget in (self._noise, self._slider):
-            widget.setAccessibleName(self.tr("Gradient noise"))
+            widget.setAccessibleName(_("Gradient noise"))
             widget.setToolTip(tip)
-        self._dice.setAccessibleName(self.tr("Other noise"))
-        self._dice.setToolTip(self.tr("Draw other noise of the same size: another series of mini-batches"))
+        self._dice.setAccessibleName(_("Other noise"))
+        self._dice.setToolTip(_("Draw other noise of the same size: another series of mini-batches"))
 
     @Slot(float)
     def _on_noise(self, value: float) -> None:

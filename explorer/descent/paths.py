@@ -86,7 +86,7 @@ def outcome(state: DescentState) -> Outcome:
     key = travelled(state)
     result = _kept.found(key)
     if result is None:
-        *_, result = outcome_in_slices(key, max(key.steps, 1))
+        *_unused, result = outcome_in_slices(key, max(key.steps, 1))
         assert result is not None
     return result
 

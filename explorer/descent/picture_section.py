@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from explorer.controls import Section
 from explorer.descent.state import ArrowName, DescentState, GroundName, ReliefName
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.widgets.buttons import Button
@@ -37,12 +38,14 @@ class PictureSection(Section):
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__(look, store)
-        self._ground_title, self._arrows_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self._ground_title, self._arrows_title = (
+            Label(look, SMALL, SEMIBOLD, "text2") for _index in range(2)
+        )
         self._relief = Segmented(look, len(_RELIEFS))
         self._relief.chosen.connect(self._on_relief)
         self._ground, self._arrows = Segmented(look, len(_GROUNDS)), Segmented(look, len(_ARROWS))
         self._boxes = {name: QCheckBox() for name in _MARKS}
-        self._nearer, self._further, self._whole = (Button(look) for _ in range(3))
+        self._nearer, self._further, self._whole = (Button(look) for _index in range(3))
         for name, widget in (
             ("relief", self._relief),
             ("ground", self._ground),
@@ -91,27 +94,27 @@ class PictureSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._relief.set_texts([self.tr("From above"), self.tr("In space")])
-        self._ground_title.setText(self.tr("Colours show"))
-        self._ground.set_texts([self.tr("Height"), self.tr("Basins"), self.tr("Nothing")])
-        self._arrows_title.setText(self.tr("Arrows downhill"))
-        self._arrows.set_texts([self.tr("By slope"), self.tr("Equal"), self.tr("None")])
+        self._relief.set_texts([_("From above"), _("In space")])
+        self._ground_title.setText(_("Colours show"))
+        self._ground.set_texts([_("Height"), _("Basins"), _("Nothing")])
+        self._arrows_title.setText(_("Arrows downhill"))
+        self._arrows.set_texts([_("By slope"), _("Equal"), _("None")])
         self._nearer.setText("+")
         self._further.setText(MINUS)
-        self._whole.setText(self.tr("Whole surface"))
+        self._whole.setText(_("Whole surface"))
         self._explain_boxes()
         for widget, name, tip in (
             (
                 self._relief,
-                self.tr("Where the surface is seen from"),
-                self.tr(
+                _("Where the surface is seen from"),
+                _(
                     "From above, as a map to drag starts on; or in space, to turn with the mouse and see paths run down"
                 ),
             ),
             (
                 self._ground,
-                self.tr("What the colours show"),
-                self.tr(
+                _("What the colours show"),
+                _(
                     "Basins: the colour says which minimum descent reaches from there with the exact gradient, the "
                     "brighter the sooner; hatched leaves the picture, dark has not arrived. Drag the learning rate and "
                     "watch (section 4)"
@@ -119,25 +122,23 @@ class PictureSection(Section):
             ),
             (
                 self._arrows,
-                self.tr("Length of the arrows"),
-                self.tr(
-                    "The negative gradient: longer where it is steeper, or its direction alone (section 3)"
-                ),
+                _("Length of the arrows"),
+                _("The negative gradient: longer where it is steeper, or its direction alone (section 3)"),
             ),
             (
                 self._nearer,
-                self.tr("Zoom in"),
-                self.tr("Look closer at the middle; or turn the wheel over the picture, or press +"),
+                _("Zoom in"),
+                _("Look closer at the middle; or turn the wheel over the picture, or press +"),
             ),
             (
                 self._further,
-                self.tr("Zoom out"),
-                self.tr("Look from further away; or turn the wheel over the picture, or press −"),
+                _("Zoom out"),
+                _("Look from further away; or turn the wheel over the picture, or press −"),
             ),
             (
                 self._whole,
-                self.tr("Whole surface"),
-                self.tr("Show again what the surface is about; or press 0"),
+                _("Whole surface"),
+                _("Show again what the surface is about; or press 0"),
             ),
         ):
             widget.setAccessibleName(name)
@@ -147,29 +148,23 @@ class PictureSection(Section):
         for name, text, tip in (
             (
                 "contours",
-                self.tr("Contour lines"),
-                self.tr(
-                    "Lines of equal height, with the height; the gradient is always across them (section 3)"
-                ),
+                _("Contour lines"),
+                _("Lines of equal height, with the height; the gradient is always across them (section 3)"),
             ),
             (
                 "mark_minima",
-                self.tr("Minima"),
-                self.tr("Ring the minima that are known of this surface"),
+                _("Minima"),
+                _("Ring the minima that are known of this surface"),
             ),
             (
                 "equal_aspect",
-                self.tr("Equal units"),
-                self.tr(
-                    "One unit is equally long both ways, so that angles are true: arrows cross lines at 90°"
-                ),
+                _("Equal units"),
+                _("One unit is equally long both ways, so that angles are true: arrows cross lines at 90°"),
             ),
             (
                 "mark_saddles",
-                self.tr("Saddles"),
-                self.tr(
-                    "Cross the saddles: the gradient is 0 there too, but there is a way down (section 4)"
-                ),
+                _("Saddles"),
+                _("Cross the saddles: the gradient is 0 there too, but there is a way down (section 4)"),
             ),
         ):
             self._boxes[name].setText(text)

@@ -1,15 +1,13 @@
 """What is said about the place under the pointer, and about a step of a path, with its numbers."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.surfaces import find
 from explorer.descent import paths, words
 from explorer.descent.state import DescentState
+from explorer.language import _
 from explorer.widgets.numbers import SPACE, plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 def place_words(state: DescentState, x: float, y: float) -> str:
@@ -19,7 +17,7 @@ def place_words(state: DescentState, x: float, y: float) -> str:
         value, slope = float(surface.value(point)), surface.gradient(point)
     return "\n".join(
         (
-            translate("descent", "{place}   f = {value}").format(place=words.point(x, y), value=plain(value)),
+            _("{place}   f = {value}").format(place=words.point(x, y), value=plain(value)),
             _gradient_words(slope),
         )
     )
@@ -38,14 +36,14 @@ def step_words(state: DescentState, index: int, step: int) -> str:
         slope = result.surface.gradient(points[step])
     lines = [
         _name(state, index, step),
-        translate("descent", "{place}   f = {value}").format(
+        _("{place}   f = {value}").format(
             place=words.telling_point(x, y, paths.starts(state)[index]), value=value
         ),
         _gradient_words(slope),
     ]
     if step + 1 < len(points) and np.isfinite(points[step + 1]).all():
         move = points[step + 1] - points[step]
-        lines.append(translate("descent", "step from here {move}").format(move=words.point(*move)))
+        lines.append(_("step from here {move}").format(move=words.point(*move)))
     return "\n".join(lines)
 
 
@@ -85,35 +83,29 @@ def _told_steps(ascent: bool) -> dict[str, str]:
     """Return the sentences on a plain step, on one with noise, and on one of another rule: the sign is the point."""
     if ascent:
         return {
-            "plain": translate(
-                "descent",
+            "plain": _(
                 "{name}: the gradient at {place} is {gradient}. Uphill, so the move is lr times it: "
                 "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
             ),
-            "noisy": translate(
-                "descent",
+            "noisy": _(
                 "{name}: the gradient at {place} is {gradient}. With the noise and times lr = {factor} the move is "
                 "{move}. f goes from {first} to {last}.",
             ),
-            "other": translate(
-                "descent",
+            "other": _(
                 "{name}: the gradient at {place} is {gradient}. Of it and of the steps before {rule} makes the move "
                 "{move}. f goes from {first} to {last}.",
             ),
         }
     return {
-        "plain": translate(
-            "descent",
+        "plain": _(
             "{name}: the gradient at {place} is {gradient}. Downhill, so the move is minus lr times it: "
             "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
         ),
-        "noisy": translate(
-            "descent",
+        "noisy": _(
             "{name}: the gradient at {place} is {gradient}. With the noise and times minus lr = {factor} the move is "
             "{move}. f goes from {first} to {last}.",
         ),
-        "other": translate(
-            "descent",
+        "other": _(
             "{name}: the gradient at {place} is {gradient}. Of minus the gradient and of the steps before {rule} makes "
             "the move {move}. f goes from {first} to {last}.",
         ),
@@ -123,13 +115,13 @@ def _told_steps(ascent: bool) -> dict[str, str]:
 def _name(state: DescentState, index: int, step: int) -> str:
     if state.compares:
         rule = words.optimizer_names()[state.rules[index]]
-        return translate("descent", "{rule}, step {step}").format(rule=rule, step=step)
-    return translate("descent", "Start {number}, step {step}").format(number=index + 1, step=step)
+        return _("{rule}, step {step}").format(rule=rule, step=step)
+    return _("Start {number}, step {step}").format(number=index + 1, step=step)
 
 
 def _gradient_words(slope: FloatArray) -> str:
     if not np.isfinite(slope).all():
-        return translate("descent", "no finite gradient")
-    return translate("descent", "gradient {gradient}, length {length}").format(
+        return _("no finite gradient")
+    return _("gradient {gradient}, length {length}").format(
         gradient=words.point(*slope), length=plain(float(np.hypot(*slope)))
     )

@@ -7,6 +7,7 @@ from explorer.controls import HeroNumber, Section
 from explorer.descent import paths, rate_words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, HIGHEST_RATE, LOWEST_RATE, DescentState
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SMALL, Look
 from explorer.widgets.buttons import Button
@@ -50,7 +51,7 @@ class RateSection(Section):
         self._gauge = StabilityGauge(look, slider)
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._chapter = Label(look, SMALL, tone="text2")
-        self._runs = [Button(look) for _ in CHAPTER_RATES]
+        self._runs = [Button(look) for _unused in CHAPTER_RATES]
         for name, widget in (
             ("gauge", self._gauge),
             *((f"chapter_run_{number}", run) for number, run in enumerate(self._runs, 1)),
@@ -75,9 +76,7 @@ class RateSection(Section):
         if limit is None:
             self._sentence.setText(rate_words.adaptive_sentence(state.optimizer))
         elif not directions:
-            self._sentence.setText(
-                self.tr("The surface has no finite curvature at the end of the chosen path.")
-            )
+            self._sentence.setText(_("The surface has no finite curvature at the end of the chosen path."))
         else:
             rows = [
                 GaugeRow(
@@ -92,18 +91,14 @@ class RateSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._hero.set_words(
-            self.tr("Learning rate"),
-            self.tr(
-                "How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"
-            ),
-            self.tr(
-                "Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"
-            ),
+            _("Learning rate"),
+            _("How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"),
+            _("Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"),
         )
-        self._chapter.setText(self.tr("Chapter’s runs"))
-        self._gauge.setAccessibleName(self.tr("What this learning rate does along each direction"))
+        self._chapter.setText(_("Chapter’s runs"))
+        self._gauge.setAccessibleName(_("What this learning rate does along each direction"))
         self._gauge.setToolTip(
-            self.tr(
+            _(
                 "λ is the surface’s curvature at the end of the chosen path. Each step of SGD leaves 1 − lr·λ of the "
                 "distance: 0 at lr = 1/λ (one shot), below 0 it overshoots, beyond −1 it diverges. Momentum β moves "
                 "that bound from lr·λ = 2 to 2(1 + β)"
@@ -111,11 +106,9 @@ class RateSection(Section):
         )
         for rate, run in zip(CHAPTER_RATES, self._runs, strict=True):
             run.setText(plain(rate))
-            run.setAccessibleName(
-                self.tr("The chapter’s run with learning rate {rate}").format(rate=plain(rate))
-            )
+            run.setAccessibleName(_("The chapter’s run with learning rate {rate}").format(rate=plain(rate)))
             run.setToolTip(
-                self.tr(
+                _(
                     "The chapter’s run: x0² + x1² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section 4)"
                 ).format(rate=plain(rate))
             )

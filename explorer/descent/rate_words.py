@@ -1,15 +1,13 @@
 """What is said about the learning rate: what it does along each direction, and by which rule."""
 
-from PySide6.QtCore import QCoreApplication
-
 from core.optimizers import SGD, Optimizer
 from core.stability import overshoot_limit
 from explorer.descent.outcome import Direction
 from explorer.descent.words import AXES, optimizer_names
+from explorer.language import _
 from explorer.widgets.gauge import factor_text
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 
-translate = QCoreApplication.translate  # the name that lupdate looks for
 _ONE_SHOT = 5e-4  # what a step leaves at most, for people to see nothing of it
 _WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
 
@@ -29,11 +27,11 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
     """
     limit = overshoot_limit(rule)
     if not isinstance(rule, SGD) and limit is not None:
-        return translate("descent", "lr·λ = {product} of {limit}").format(
+        return _("lr·λ = {product} of {limit}").format(
             product=plain(learning_rate * direction.curvature), limit=plain(limit)
         )
     if abs(1 - learning_rate * direction.curvature) < _ONE_SHOT:
-        return translate("descent", "one shot: lr = 1/λ")
+        return _("one shot: lr = 1/λ")
     text = factor_text(learning_rate, direction.curvature)
     if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
         return text
@@ -44,12 +42,10 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
 def adaptive_sentence(optimizer: str) -> str:
     """Return what stands in the place of the gauge for a rule that it does not fit."""
     if optimizer == "adagrad":
-        return translate(
-            "descent",
+        return _(
             "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature.",
         )
-    sentence = translate(
-        "descent",
+    sentence = _(
         "{optimizer} divides by recent gradients: a step is about as long as lr, however steep it is.",
     )
     return sentence.format(optimizer=optimizer_names()[optimizer])

@@ -11,6 +11,7 @@ from explorer.descent import paths, words
 from explorer.descent.layers import surface_layers
 from explorer.descent.state import FARTHEST, NEAREST, DescentState, PictureState, Window
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.plots.geometry import Area
 from explorer.plots.surface import SurfaceLayers
 from explorer.store import Store
@@ -56,7 +57,7 @@ class ReliefPanel(Guarded, QWidget):
             words.departure,
         )
         minima = result.surface.minima if picture.mark_minima else ()
-        relief.show_minima(minima, result.surface.value, self.tr("minimum"))
+        relief.show_minima(minima, result.surface.value, _("minimum"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -80,9 +81,9 @@ class ReliefPanel(Guarded, QWidget):
 
     def _name(self) -> None:
         if self._relief is not None:
-            self._relief.setAccessibleName(self.tr("Surface in space, with paths"))
+            self._relief.setAccessibleName(_("Surface in space, with paths"))
             self._relief.setToolTip(
-                self.tr("Drag to turn the surface, or use the arrow keys; the wheel comes nearer")
+                _("Drag to turn the surface, or use the arrow keys; the wheel comes nearer")
             )
 
     @Slot(float, float)

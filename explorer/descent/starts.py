@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
 from explorer.widgets.badge import Badge
@@ -95,12 +96,12 @@ class StartRow(QWidget):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         for axis, field in enumerate(self.fields):
-            name = self.tr("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
+            name = _("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
             field.setAccessibleName(name)
             field.setToolTip(
-                self.tr(
-                    "{name}: type it, step it with the arrow keys, or drag the disc in the picture"
-                ).format(name=name)
+                _("{name}: type it, step it with the arrow keys, or drag the disc in the picture").format(
+                    name=name
+                )
             )
 
 
@@ -149,17 +150,17 @@ class Starts(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Starts"))
+        self._title.setText(_("Starts"))
         for button, name, tip in (
             (
                 self._add,
-                self.tr("Add a start"),
-                self.tr("Add a start, up to 12; or double-click the picture"),
+                _("Add a start"),
+                _("Add a start, up to 12; or double-click the picture"),
             ),
             (
                 self._remove,
-                self.tr("Remove the chosen start"),
-                self.tr("Remove the start with the ring; or press Delete in the picture"),
+                _("Remove the chosen start"),
+                _("Remove the start with the ring; or press Delete in the picture"),
             ),
         ):
             button.setAccessibleName(name)
@@ -196,7 +197,7 @@ class Starts(Guarded, QWidget):
     @Slot()
     def _bring_into_sight(self) -> None:
         """Scroll to the chosen start."""
-        chosen, _ = self._in_sight
+        chosen, _unused = self._in_sight
         above: QWidget | None = self
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()

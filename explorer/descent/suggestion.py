@@ -64,7 +64,7 @@ def suggested_rate(search: Search) -> float | None:
     if known is None:
         known = _kept.found(search := replace(search, state=paths.beginning(search.state)))
     if known is None:
-        *_, known = search_in_slices(search)
+        *_unused, known = search_in_slices(search)
     assert known is not None
     return known[0] if known else None
 

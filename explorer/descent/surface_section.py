@@ -8,6 +8,7 @@ from explorer.controls import Section
 from explorer.descent import words
 from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look
 from explorer.widgets.choice import Choice
@@ -65,25 +66,25 @@ class SurfaceSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Surface"))
+        self._title.setText(_("Surface"))
         self._fill_choice()
-        self._choice.setAccessibleName(self.tr("Surface"))
+        self._choice.setAccessibleName(_("Surface"))
         self._choice.setToolTip(
-            self.tr(
+            _(
                 "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
                 "(section 4); “Typed formula” takes your own"
             )
         )
-        self._field.setAccessibleName(self.tr("Formula in x0 and x1"))
+        self._field.setAccessibleName(_("Formula in x0 and x1"))
         self._field.setToolTip(
-            self.tr("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2; Enter draws it at once")
+            _("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2; Enter draws it at once")
         )
         self._shown = ""
         self.show_state(self._store.state)
 
     def _fill_choice(self) -> None:
         recent = [(formula, words.cut_formula(formula)) for formula in self._recent]
-        self._choice.set_items([*words.surface_names().items(), (TYPED, self.tr("Typed formula")), *recent])
+        self._choice.set_items([*words.surface_names().items(), (TYPED, _("Typed formula")), *recent])
 
     @Slot()
     def _on_finished(self) -> None:

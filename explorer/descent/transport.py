@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.descent.state import END, SPEEDS, DescentState
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SPACE_XS, Look
 from explorer.widgets.buttons import IconButton
@@ -90,16 +91,16 @@ class Transport(Guarded, QWidget):
         self._speed.set_items([(f"{speed:g}", f"{speed:g}×") for speed in SPEEDS])
         self._speed.set_value(f"{self._store.state.speed:g}")
         for widget, name, tip in (
-            (self._first, self.tr("To the start"), self.tr("Show the starts alone")),
-            (self._back, self.tr("One step back"), self.tr("Show one step less")),
+            (self._first, _("To the start"), _("Show the starts alone")),
+            (self._back, _("One step back"), _("Show one step less")),
             (
                 self._step,
-                self.tr("One step on"),
-                self.tr("Show one step more: what does the gradient there say?"),
+                _("One step on"),
+                _("Show one step more: what does the gradient there say?"),
             ),
-            (self._last, self.tr("To the end"), self.tr("Show all steps")),
-            (self._speed, self.tr("Speed"), self.tr("How fast steps are played; 1× is four a second")),
-            (self._scrub, self.tr("Step shown"), self.tr("Drag through the steps, or use the arrow keys")),
+            (self._last, _("To the end"), _("Show all steps")),
+            (self._speed, _("Speed"), _("How fast steps are played; 1× is four a second")),
+            (self._scrub, _("Step shown"), _("Drag through the steps, or use the arrow keys")),
         ):
             widget.setAccessibleName(name)
             widget.setToolTip(tip)
@@ -134,11 +135,9 @@ class Transport(Guarded, QWidget):
     def _draw_play(self) -> None:
         playing = self._timer.isActive()
         self._play.set_icon("pause" if playing else "play")
-        self._play.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
+        self._play.setAccessibleName(_("Pause") if playing else _("Play"))
         self._play.setToolTip(
-            self.tr("Pause (Space)")
-            if playing
-            else self.tr("Play the steps one by one (Space): chapter, section 4")
+            _("Pause (Space)") if playing else _("Play the steps one by one (Space): chapter, section 4")
         )
 
     def _go_to(self, step: float) -> None:

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.path_end import End, EndKind
 from explorer.descent import outcome, paths, words
 from explorer.descent.end_words import EndWords
 from explorer.descent.state import DescentState
 from explorer.descent.suggestion import Search, search_for, suggested_rate
+from explorer.language import _
 from explorer.plots.geometry import Area
 from explorer.widgets.numbers import grouped, plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 @dataclass(frozen=True)
@@ -89,56 +87,50 @@ def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Ar
 
 def _title(state: DescentState, index: int, end: End) -> str:
     if not np.isfinite(paths.outcome(state).values[0, index]):
-        return translate("descent", "No value at {place}").format(
-            place=words.point(*paths.starts(state)[index])
-        )
+        return _("No value at {place}").format(place=words.point(*paths.starts(state)[index]))
     limit = outcome.stable_rate(state, index)
     if outcome.ran_off(end, paths.outcome(state).surface):
-        title = translate("descent", "Ran off the surface at step {step}").format(step=grouped(end.step))
+        title = _("Ran off the surface at step {step}").format(step=grouped(end.step))
     elif limit is not None and limit <= state.learning_rate:
-        title = translate("descent", "Diverged: lr must stay below {limit} here").format(limit=plain(limit))
+        title = _("Diverged: lr must stay below {limit} here").format(limit=plain(limit))
     else:
-        title = translate("descent", "Diverged by step {step}").format(step=grouped(end.step))
+        title = _("Diverged by step {step}").format(step=grouped(end.step))
     return f"{words.optimizer_names()[state.rules[index]]} · {title}" if state.compares else title
 
 
 def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
     result = paths.outcome(state)
     if not np.isfinite(result.values[0, index]):
-        return translate("descent", "The surface has no finite value at this start. Drag it elsewhere."), ()
+        return _("The surface has no finite value at this start. Drag it elsewhere."), ()
     if outcome.ran_off(end, result.surface):
-        sentence = translate(
-            "descent",
+        sentence = _(
             "Step {step} lands at {place}. The surface has no value there, so there is no gradient to follow.",
         )
         return sentence.format(step=grouped(end.step), place=words.point(*end.point)), ()
     sentences = [_why(state, index, end.step)]
     if result.last_finite[index] < state.last_shown:
         sentences.append(
-            translate("descent", "After step {step} the numbers are too large for float64.").format(
-                step=grouped(end.step)
-            )
+            _("After step {step} the numbers are too large for float64.").format(step=grouped(end.step))
         )
     values = result.values[: end.step + 1, index]
     facts = (
-        (translate("descent", "Last finite step"), grouped(end.step)),
-        (translate("descent", "|x| there"), plain(float(np.hypot(*end.point)))),
-        (translate("descent", "Last finite f"), plain(float(values[np.isfinite(values)][-1]))),
+        (_("Last finite step"), grouped(end.step)),
+        (_("|x| there"), plain(float(np.hypot(*end.point)))),
+        (_("Last finite f"), plain(float(values[np.isfinite(values)][-1]))),
     )
     return " ".join(filter(None, sentences)), facts
 
 
 def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
     found = outcome.freeze(state, index, end)
-    reason = translate(
-        "descent",
+    reason = _(
         "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
         "gradient is exactly 0. The path stands still, but this is no minimum.",
     ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(paths.STEP_OF_DIFFERENCES))
     facts = (
-        (translate("descent", "Numerical"), words.point(*found.numerical, 2)),
-        (translate("descent", "Exact gradient"), words.point(*found.exact, 2)),
-        (translate("descent", "|x| at the end"), plain(float(np.hypot(*end.point)))),
+        (_("Numerical"), words.point(*found.numerical, 2)),
+        (_("Exact gradient"), words.point(*found.exact, 2)),
+        (_("|x| at the end"), plain(float(np.hypot(*end.point)))),
     )
     return " ".join(filter(None, (_why(state, index, found.step), reason))), facts
 
@@ -150,12 +142,8 @@ def _why(state: DescentState, index: int, step: int) -> str:
         return ""
     limit = outcome.largest_stable_rate(state, index)
     if limit is not None and limit <= state.learning_rate:
-        sentence = translate(
-            "descent", "Each step jumps over the {goal} and lands {times} times as far away."
-        )
+        sentence = _("Each step jumps over the {goal} and lands {times} times as far away.")
     else:
-        sentence = translate(
-            "descent", "Nothing stops it on this side: each step ends {times} times as far away."
-        )
-    goal = translate("descent", "maximum") if state.ascent else translate("descent", "minimum")
+        sentence = _("Nothing stops it on this side: each step ends {times} times as far away.")
+    goal = _("maximum") if state.ascent else _("minimum")
     return sentence.format(goal=goal, times=plain(growth))

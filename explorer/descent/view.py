@@ -19,6 +19,7 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
+from explorer.language import _
 from explorer.session import Session
 from explorer.theme import SPACE_L, SPACE_M, Look
 from explorer.view import View
@@ -81,10 +82,10 @@ class DescentView(View):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._page.set_texts([self.tr("Paths"), self.tr("Method"), self.tr("Picture")])
-        self._page.setAccessibleName(self.tr("Page of controls"))
+        self._page.set_texts([_("Paths"), _("Method"), _("Picture")])
+        self._page.setAccessibleName(_("Page of controls"))
         self._page.setToolTip(
-            self.tr(
+            _(
                 "Paths: where descent starts. Method: how a step is made. Picture: what is shown below the paths."
             )
         )

@@ -4,13 +4,12 @@ import math
 import re
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.surfaces import Surface
+from explorer.language import _
 from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten
 
-translate = QCoreApplication.translate  # the name that lupdate looks for
 AXES = ("x₀", "x₁")
 _FINEST = 1e-4  # of a surface's diagonal: places nearer than that are one
 _MOST_DIGITS = 17  # of a number of float64
@@ -23,17 +22,17 @@ _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸�
 def surface_names() -> dict[str, str]:
     """Return what people call each named surface, by its key, in the order of the list."""
     return {
-        "bowl": translate("descent", "Bowl"),
-        "valley": translate("descent", "Long valley"),
-        "saddle": translate("descent", "Saddle"),
-        "monkey_saddle": translate("descent", "Monkey saddle"),
-        "rosenbrock": translate("descent", "Rosenbrock"),
-        "himmelblau": translate("descent", "Himmelblau"),
-        "beale": translate("descent", "Beale"),
-        "rastrigin": translate("descent", "Rastrigin"),
-        "ackley": translate("descent", "Ackley"),
-        "plateau": translate("descent", "Plateau"),
-        "kink": translate("descent", "Kink"),
+        "bowl": _("Bowl"),
+        "valley": _("Long valley"),
+        "saddle": _("Saddle"),
+        "monkey_saddle": _("Monkey saddle"),
+        "rosenbrock": _("Rosenbrock"),
+        "himmelblau": _("Himmelblau"),
+        "beale": _("Beale"),
+        "rastrigin": _("Rastrigin"),
+        "ackley": _("Ackley"),
+        "plateau": _("Plateau"),
+        "kink": _("Kink"),
     }
 
 
@@ -41,7 +40,7 @@ def optimizer_names() -> dict[str, str]:
     """Return what people call each update rule, by its key."""
     return {
         "sgd": "SGD",
-        "momentum": translate("descent", "Momentum"),
+        "momentum": _("Momentum"),
         "nesterov": "Nesterov",
         "adagrad": "AdaGrad",
         "rmsprop": "RMSProp",
@@ -75,7 +74,7 @@ def point(x: float, y: float, digits: int = 3) -> str:
 
 def outside(index: int, x: float, y: float) -> str:
     """Return what stands at the border for a start that lies beyond it."""
-    return translate("descent", "Start {number} lies at {point}").format(number=index + 1, point=point(x, y))
+    return _("Start {number} lies at {point}").format(number=index + 1, point=point(x, y))
 
 
 def telling_digits(value: float, reference: float, least: int = 3) -> int:
@@ -114,23 +113,23 @@ def _power(exponent: int) -> str:
 
 def departure(step: int, x: float, y: float) -> str:
     """Return what stands at the arrow of a path that left the picture."""
-    return translate("descent", "Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
+    return _("Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
 
 
 def after(steps: int) -> str:
     """Return the title over the ends of paths."""
     if steps == 0:
-        return translate("descent", "At the start")
+        return _("At the start")
     if steps == 1:
-        return translate("descent", "After 1 step")
-    return translate("descent", "After {steps} steps").format(steps=grouped(steps))
+        return _("After 1 step")
+    return _("After {steps} steps").format(steps=grouped(steps))
 
 
 def distance_title(surface: Surface) -> str:
     """Return the title over the distances of paths that ran away."""
     if surface.minima == ((0.0, 0.0),):
-        return translate("descent", "|x| from the minimum")
-    return translate("descent", "|x| from the origin")
+        return _("|x| from the minimum")
+    return _("|x| from the origin")
 
 
 def distance_from_origin(points: FloatArray) -> FloatArray:

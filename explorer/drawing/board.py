@@ -10,6 +10,7 @@ from explorer.drawing.canvas import Canvas
 from explorer.drawing.hand import Hand
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COLUMN_WIDTH, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
@@ -89,36 +90,36 @@ class Board(Section):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._tool.set_texts([self.tr("Pen"), self.tr("Eraser")])
+        self._tool.set_texts([_("Pen"), _("Eraser")])
         for name, title, tip in (
             (
                 "board",
-                self.tr("Canvas"),
-                self.tr(
+                _("Canvas"),
+                _(
                     "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
                     "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
                 ),
             ),
             (
                 "board_tool",
-                self.tr("Pen or eraser"),
-                self.tr(
+                _("Pen or eraser"),
+                _(
                     "What the left button does on the canvas. Erase a bit of the digit and see what changes. "
                     "Section 1 of the chapter."
                 ),
             ),
             (
                 "board_test_image",
-                self.tr("Random test image"),
-                self.tr(
+                _("Random test image"),
+                _(
                     "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
                     "Section 1 of the chapter."
                 ),
             ),
             (
                 "board_clear",
-                self.tr("Clear the canvas"),
-                self.tr("Takes everything from the canvas (Delete). Undo brings it back."),
+                _("Clear the canvas"),
+                _("Takes everything from the canvas (Delete). Undo brings it back."),
             ),
         ):
             self.by_name[name].setAccessibleName(title)

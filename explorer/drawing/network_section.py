@@ -5,6 +5,7 @@ from PySide6.QtCore import Slot
 from explorer.controls import Section
 from explorer.drawing import words
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
@@ -40,9 +41,7 @@ class NetworkSection(Section):
         key = self._session.at_moment(state.network)
         saved = self._session.network(key)
         is_known = self._session.has_network(state.network)
-        self.choice.setPlaceholderText(
-            words.moment_name(saved) if is_known else self.tr("A network that is gone")
-        )
+        self.choice.setPlaceholderText(words.moment_name(saved) if is_known else _("A network that is gone"))
         self.choice.set_value(state.network)
         self._sizes.setText(words.network_sizes(saved))
         self._sizes.setVisible(state.page == "draw")
@@ -58,10 +57,10 @@ class NetworkSection(Section):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._title.setText(self.tr("Network that reads"))
-        self.choice.setAccessibleName(self.tr("Network that reads"))
+        self._title.setText(_("Network that reads"))
+        self.choice.setAccessibleName(_("Network that reads"))
         self.choice.setToolTip(
-            self.tr(
+            _(
                 "Which network answers: the one trained last in the training view, the bundled reader, or the "
                 "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Move the time "
                 "machine of the training view, and its network reads as it was then. Section 6 of the chapter."

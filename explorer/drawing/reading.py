@@ -119,7 +119,7 @@ def subject(state: DrawingState, session: Session) -> Subject:
 
 def can_read(network: TwoLayerNet) -> bool:
     """Whether a network takes 784 numbers and answers with ten."""
-    inputs, _, classes = network.sizes
+    inputs, _unused, classes = network.sizes
     return inputs == PIXELS and classes == len(CLASSES)
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from core.eraser import Stroke, Strokes
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
+from explorer.language import _
 from explorer.session import NEWEST
 
 NARROWEST_PEN, WIDEST_PEN = 2, 16
@@ -91,20 +90,20 @@ class DrawingState:
         check_strokes(self.strokes)
         check_pressures(self.pressures)
         if self.page not in PAGES:
-            raise ValueError(_translate("There is no page “{0}”.").format(self.page))
+            raise ValueError(_("There is no page “{0}”.").format(self.page))
         if self.test_image < NO_IMAGE or self.seed < 0 or self.played < ALL_POINTS:
-            raise ValueError(_translate("Test images and points are counted from 0."))
+            raise ValueError(_("Test images and points are counted from 0."))
         if self.picture_digit < 0 or len(self.picture) > _LONGEST_ID:
-            raise ValueError(_translate("The digits of a picture are counted from 0."))
+            raise ValueError(_("The digits of a picture are counted from 0."))
         if not NO_LABEL <= self.label < DIGITS:
-            raise ValueError(_translate("A drawing is a digit from 0 to 9."))
+            raise ValueError(_("A drawing is a digit from 0 to 9."))
         if self.tool not in ("pen", "eraser"):
-            raise ValueError(_translate("The tool is “pen” or “eraser”."))
+            raise ValueError(_("The tool is “pen” or “eraser”."))
         if not NARROWEST_PEN <= self.pen_width <= WIDEST_PEN:
-            sentence = _translate("The pen is {0} to {1} % of the canvas wide.")
+            sentence = _("The pen is {0} to {1} % of the canvas wide.")
             raise ValueError(sentence.format(NARROWEST_PEN, WIDEST_PEN))
         if not 0 < len(self.network) <= _LONGEST_ID:
-            raise ValueError(_translate("A network's id has 1 to {0} letters.").format(_LONGEST_ID))
+            raise ValueError(_("A network's id has 1 to {0} letters.").format(_LONGEST_ID))
 
     @property
     def point_count(self) -> int:
@@ -144,7 +143,3 @@ class DrawingState:
             shown.append(stroke[:left])
             left -= len(stroke)
         return tuple(shown)
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingState", sentence)

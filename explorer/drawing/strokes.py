@@ -2,9 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from core.eraser import Strokes
+from explorer.language import _
 
 Pressures = tuple[tuple[float, ...], ...]
 
@@ -27,28 +26,20 @@ THREE: Strokes = (
 def check_strokes(strokes: Strokes) -> None:
     """Raise ValueError, with a sentence, unless these are strokes of finite points, and not too many."""
     if len(strokes) > MOST_STROKES:
-        raise ValueError(
-            _translate("A drawing has up to {0} strokes: clear the canvas first.").format(MOST_STROKES)
-        )
+        raise ValueError(_("A drawing has up to {0} strokes: clear the canvas first.").format(MOST_STROKES))
     if sum(map(len, strokes)) > MOST_POINTS:
-        raise ValueError(
-            _translate("A drawing has up to {0} points: clear the canvas first.").format(MOST_POINTS)
-        )
+        raise ValueError(_("A drawing has up to {0} points: clear the canvas first.").format(MOST_POINTS))
     finite = math.isfinite
     try:
         are_finite = all(finite(x) and finite(y) for stroke in strokes for x, y in stroke)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(_translate("Each stroke is a row of points (x, y).")) from None
+        raise ValueError(_("Each stroke is a row of points (x, y).")) from None
     if not are_finite:
-        raise ValueError(_translate("The coordinates of a stroke must be finite numbers."))
+        raise ValueError(_("The coordinates of a stroke must be finite numbers."))
 
 
 def check_pressures(pressures: Pressures) -> None:
     """Raise ValueError, with a sentence, unless these are numbers from 0 to 1, and not too many."""
     is_small = len(pressures) <= MOST_STROKES and sum(map(len, pressures)) <= MOST_POINTS
     if not is_small or not all(0 <= pressure <= 1 for stroke in pressures for pressure in stroke):
-        raise ValueError(_translate("The pressure of a pen is from 0 to 1 at each point of a stroke."))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingState", sentence)
+        raise ValueError(_("The pressure of a pen is from 0 to 1 at each point of a stroke."))

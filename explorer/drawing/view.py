@@ -19,6 +19,7 @@ from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
 from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.why.page import WhyPage
+from explorer.language import _
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.theme import Look
@@ -79,8 +80,8 @@ class DrawingView(PagedView):
         self.board.retranslate()
         self.network.retranslate()
         self.set_page_words(
-            [self.tr("Draw"), self.tr("Why"), self.tr("Compare"), self.tr("Gallery")],
-            self.tr(
+            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
+            _(
                 "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
                 "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
                 "read rightly. The canvas is the same on all pages. Section 1 of the chapter."

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
@@ -12,6 +11,7 @@ from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.draw.neighbours import Found
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import NO_IMAGE, DrawingState
+from explorer.language import _
 from explorer.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
 from explorer.widgets.text import shortened
@@ -26,8 +26,8 @@ _SHOWN_AS_ZERO = 0.0005  # as a percentage with one decimal
 def title(reading: Reading | None) -> str:
     """Return the answer as a title."""
     if reading is None:
-        return _translate("No digit yet")
-    return _translate("It reads {0}").format(a_digit(reading.answer.winner))
+        return _("No digit yet")
+    return _("It reads {0}").format(a_digit(reading.answer.winner))
 
 
 def share(answer: Answer) -> str:
@@ -41,22 +41,22 @@ def sentence(reading: Reading | None, subject: Subject) -> str:
         return _why_nothing(subject)
     answer = reading.answer
     if not reading.is_familiar and subject.label is None:
-        return _translate("This does not look like any digit that it was trained on.")
+        return _("This does not look like any digit that it was trained on.")
     if answer.share > _SURE:
-        sure = _translate("Sure")
+        sure = _("Sure")
     elif answer.share > _FAIRLY_SURE:
-        sure = _translate("Fairly sure")
+        sure = _("Fairly sure")
     else:
-        sure = _translate("In doubt")
+        sure = _("In doubt")
     label = subject.label
     if label is not None:
-        right = _translate("{0}, and right.") if label == answer.winner else _translate("{0}, but it is {1}.")
+        right = _("{0}, and right.") if label == answer.winner else _("{0}, but it is {1}.")
         sure = right.format(sure, a_digit(label))
     else:
         sure += "."
     if answer.runner_up_share < _SHOWN_AS_ZERO:
-        return sure + " " + _translate("No other digit has as much as 0.1 %.")
-    second = _translate("Runner-up: {0}, {1}.")
+        return sure + " " + _("No other digit has as much as 0.1 %.")
+    second = _("Runner-up: {0}, {1}.")
     return sure + " " + second.format(answer.runner_up, percent(answer.runner_up_share))
 
 
@@ -64,22 +64,22 @@ def canvas_hint(state: DrawingState, subject: Subject) -> str:
     """Return what the head of the canvas says."""
     if state.shown_image != NO_IMAGE:
         if subject.label is None:
-            return _translate("Test image {0}").format(grouped(state.shown_image))
-        return _translate("Test image {0}: {1}").format(grouped(state.shown_image), a_digit(subject.label))
+            return _("Test image {0}").format(grouped(state.shown_image))
+        return _("Test image {0}: {1}").format(grouped(state.shown_image), a_digit(subject.label))
     if subject.found_digit is not None and subject.picture is not None:
-        words = _translate("From a picture: digit {0} of {1}")
+        words = _("From a picture: digit {0} of {1}")
         return words.format(subject.picture_digit + 1, len(subject.picture.digits))
     if state.tool == "eraser":
-        return _translate("The left button erases.")
-    return _translate("The left button draws.")
+        return _("The left button erases.")
+    return _("The left button draws.")
 
 
 def canvas_words(state: DrawingState, subject: Subject) -> str:
     """Return what an empty canvas says."""
     if state.is_empty:
-        return _translate("Draw a digit, 0 to 9")
+        return _("Draw a digit, 0 to 9")
     if state.shown_picture and subject.picture is None:
-        return _translate("That picture is gone: open it again.")
+        return _("That picture is gone: open it again.")
     return _why_nothing(subject)
 
 
@@ -90,7 +90,7 @@ def form_facts(reading: Reading | None) -> tuple[str, str, str]:
     stages = reading.stages
     x, y = stages.centre_of_mass
     return (
-        _translate("{0} of 28").format(plain(stages.longest_side)),
+        _("{0} of 28").format(plain(stages.longest_side)),
         f"{fixed(x, 1)}, {fixed(y, 1)}",
         percent(stages.ink_share),
     )
@@ -102,41 +102,41 @@ def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
     rows, columns = stages.cut_out.shape
     longest = plain(stages.longest_side)
     return (
-        (_translate("1  Ink"), _translate("in 28 × 28"), _would_say(reading.answer_to_ink)),
-        (_translate("2  Cut out"), f"{columns} × {rows}", ""),
+        (_("1  Ink"), _("in 28 × 28"), _would_say(reading.answer_to_ink)),
+        (_("2  Cut out"), f"{columns} × {rows}", ""),
         (
-            _translate("3  Scale"),
-            _translate("longest {0}").format(longest),
+            _("3  Scale"),
+            _("longest {0}").format(longest),
             _would_say(reading.answer_to_scaled),
         ),
-        (_translate("4  Centre"), _translate("28 × 28"), _would_say(reading.answer)),
+        (_("4  Centre"), _("28 × 28"), _would_say(reading.answer)),
     )
 
 
 def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | None) -> str:
     """Return what the neighbours agree on, or why there is nothing to say yet."""
     if dataset is None:
-        return _translate("loading the training images …")
+        return _("loading the training images …")
     if found is None or not is_current:
-        return _translate("being updated …")
-    (label, count), *_ = Counter(found.labels).most_common(1)
-    return _translate("{0} of {1} are {2}").format(count, len(found.labels), a_digit(label))
+        return _("being updated …")
+    (label, count), *_unused = Counter(found.labels).most_common(1)
+    return _("{0} of {1} are {2}").format(count, len(found.labels), a_digit(label))
 
 
 def units_title(reading: Reading | None, short: bool) -> str:
     """Return the title of the hidden units."""
     if reading is None:
-        return _translate("Hidden units that decide")
+        return _("Hidden units that decide")
     if short:
-        return _translate("Units that decide about the {0}").format(reading.answer.winner)
-    return _translate("Hidden units that decide about the {0}").format(reading.answer.winner)
+        return _("Units that decide about the {0}").format(reading.answer.winner)
+    return _("Hidden units that decide about the {0}").format(reading.answer.winner)
 
 
 def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
     """Return the sum that is the score: the units shown, the others, the bias."""
     evidence = reading.evidence
     total = float(evidence.contributions.sum())
-    return _translate("These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.").format(
+    return _("These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.").format(
         shown_count,
         signed(shown),
         len(evidence.contributions) - shown_count,
@@ -148,7 +148,7 @@ def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
 
 def a_digit(digit: int) -> str:
     """Return a digit with its article."""
-    return _translate("an {0}").format(digit) if digit == _VOWEL else _translate("a {0}").format(digit)
+    return _("an {0}").format(digit) if digit == _VOWEL else _("a {0}").format(digit)
 
 
 def signed(value: float) -> str:
@@ -161,11 +161,11 @@ def network_items(session: Session) -> list[tuple[str, str]]:
     """Return the networks to choose from: id and words."""
     trained = session.trained_networks
     newest = session.network(NEWEST)
-    latest = network_name(newest) if trained else _translate("the reader so far")
+    latest = network_name(newest) if trained else _("the reader so far")
     return [
-        (NEWEST, _translate("Newest: {0}").format(latest)),
-        (READER, _translate("Bundled reader")),
-        (CHAPTER, _translate("The chapter's network")),
+        (NEWEST, _("Newest: {0}").format(latest)),
+        (READER, _("Bundled reader")),
+        (CHAPTER, _("The chapter's network")),
         *((key, network_name(session.network(key))) for key in reversed(trained)),
     ]
 
@@ -182,22 +182,22 @@ def reader_items(session: Session) -> list[tuple[str, str]]:
 def moment_name(saved: SavedNetwork) -> str:
     """Return what to call a run's network at a moment."""
     number = saved.name.removeprefix(RUN_PREFIX)
-    run = _translate("Run {0}").format(number) if number.isdecimal() else run_name(saved.name)
+    run = _("Run {0}").format(number) if number.isdecimal() else run_name(saved.name)
     iteration = 0 if saved.config is None else saved.config.iterations
-    return _translate("{0} at iteration {1}").format(run, grouped(iteration))
+    return _("{0} at iteration {1}").format(run, grouped(iteration))
 
 
 def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
     name = _shown_name(saved.name) or saved.sha256[:8]
-    return _translate("{0}, {1} hidden units").format(name, saved.network.sizes[1])
+    return _("{0}, {1} hidden units").format(name, saved.network.sizes[1])
 
 
 def short_name(key: str, session: Session) -> str:
     """Return what to call a network where there is little room."""
     if not session.has_network(key):
-        return _translate("gone: the reader")
-    names = {READER: _translate("Bundled reader"), CHAPTER: _translate("Chapter's network")}
+        return _("gone: the reader")
+    names = {READER: _("Bundled reader"), CHAPTER: _("Chapter's network")}
     return names.get(key) or _shown_name(session.network(key).name) or key[:8]
 
 
@@ -207,10 +207,10 @@ def _shown_name(name: str) -> str:
 
 def short_facts(saved: SavedNetwork) -> str:
     """Return a network's hidden units and its accuracy on the test images."""
-    units = _translate("{0} units").format(saved.network.sizes[1])
+    units = _("{0} units").format(saved.network.sizes[1])
     if saved.test_accuracy is None:
         return units
-    return _translate("{0}, {1}").format(units, percent(saved.test_accuracy))
+    return _("{0}, {1}").format(units, percent(saved.test_accuracy))
 
 
 def agreement(answers: Sequence[Answer]) -> str:
@@ -219,25 +219,25 @@ def agreement(answers: Sequence[Answer]) -> str:
         return ""
     (winner, count), *others = Counter(answer.winner for answer in answers).most_common()
     if not others:
-        return _translate("All {0} read {1}.").format(count, a_digit(winner))
-    return _translate("{0} of {1} read {2}.").format(count, len(answers), a_digit(winner))
+        return _("All {0} read {1}.").format(count, a_digit(winner))
+    return _("{0} of {1} read {2}.").format(count, len(answers), a_digit(winner))
 
 
 def run_name(key: str) -> str:
     """Return what to call a run where there is little room."""
-    return _translate("Chapter's run") if key == CHAPTER else key
+    return _("Chapter's run") if key == CHAPTER else key
 
 
 def since_when(through: RunAnswers | None) -> str:
     """Return since which moment a run gives its last answer."""
     if through is None:
-        return _translate("nothing to read yet")
+        return _("nothing to read yet")
     winners = through.probabilities.argmax(axis=1)
     others = np.flatnonzero(winners != winners[-1])
     first = int(others[-1]) + 1 if len(others) else 0
     if first == 0:
-        return _translate("{0} from the start").format(a_digit(int(winners[-1])))
-    return _translate("{0} for good after {1} updates").format(
+        return _("{0} from the start").format(a_digit(int(winners[-1])))
+    return _("{0} for good after {1} updates").format(
         a_digit(int(winners[-1])), grouped(through.iterations[first])
     )
 
@@ -247,23 +247,23 @@ def network_sizes(saved: SavedNetwork) -> str:
     sizes = " – ".join(map(str, saved.network.sizes))
     if saved.config is None:
         return sizes
-    return _translate("{0}, {1} iterations").format(sizes, grouped(saved.config.iterations))
+    return _("{0}, {1} iterations").format(sizes, grouped(saved.config.iterations))
 
 
 def network_accuracy(saved: SavedNetwork, is_known: bool) -> str:
     """Return the share of test images that a network reads rightly, or that it stands in for another."""
     if not is_known:
-        return _translate("That network is gone; the bundled reader reads.")
+        return _("That network is gone; the bundled reader reads.")
     if saved.test_accuracy is None:
-        return _translate("Its test accuracy is not known.")
-    return _translate("{0} of the test images right").format(percent(saved.test_accuracy, 2))
+        return _("Its test accuracy is not known.")
+    return _("{0} of the test images right").format(percent(saved.test_accuracy, 2))
 
 
 def earlier_network(saved: SavedNetwork) -> str:
     """Return what there is to say about a network that reads as it was earlier in its run."""
     if saved.test_accuracy is None:
-        return _translate("The moment that the time machine of the training view shows")
-    return _translate("{0} of the test images right then, at the moment that the training view shows").format(
+        return _("The moment that the time machine of the training view shows")
+    return _("{0} of the test images right then, at the moment that the training view shows").format(
         percent(saved.test_accuracy, 2)
     )
 
@@ -277,27 +277,23 @@ def status(reading: Reading | None, subject: Subject) -> str:
 
 def _would_say(answer: Answer | None) -> str:
     if answer is None:
-        return _translate("no ink here")
-    return _translate("→ {0}, {1}").format(answer.winner, percent(answer.share, 0))
+        return _("no ink here")
+    return _("→ {0}, {1}").format(answer.winner, percent(answer.share, 0))
 
 
 def _why_nothing(subject: Subject) -> str:
     sizes = subject.network.network.sizes
     if not can_read(subject.network.network):
-        words = _translate("This network takes {0} numbers and has {1} answers: it cannot read a drawing.")
+        words = _("This network takes {0} numbers and has {1} answers: it cannot read a drawing.")
         return words.format(sizes[0], sizes[2])
     if subject.picture is not None:
-        return _translate("Nothing on this picture stands out as a digit would.")
+        return _("Nothing on this picture stands out as a digit would.")
     if subject.image == NO_IMAGE:
-        return _translate("Draw a digit on the canvas, or press E for a test image.")
+        return _("Draw a digit on the canvas, or press E for a test image.")
     if subject.dataset is None:
-        return _translate("Loading the test images …")
+        return _("Loading the test images …")
     count = len(subject.dataset.test_images)
     if subject.image >= count:
-        words = _translate("There is no test image {0}: this data set has {1}.")
+        words = _("There is no test image {0}: this data set has {1}.")
         return words.format(grouped(subject.image), grouped(count))
-    return _translate("Test image {0} has no ink.").format(grouped(subject.image))
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("DrawingWords", text)
+    return _("Test image {0} has no ink.").format(grouped(subject.image))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from explorer.losses.translation import translate
+from explorer.language import _
 from explorer.widgets.numbers import plain
 
 LARGEST_SEED = 2**31 - 1
@@ -13,7 +13,7 @@ def check_choice(value: str, choices: Sequence[str]) -> None:
     """Raise unless `value` is one of `choices`."""
     if value not in choices:
         listed = ", ".join(f"“{choice}”" for choice in choices)
-        raise ValueError(translate("“{value}” is none of {choices}.").format(value=value, choices=listed))
+        raise ValueError(_("“{value}” is none of {choices}.").format(value=value, choices=listed))
 
 
 def check_whole(value: int, low: int, high: int, sentence: str) -> None:
@@ -24,9 +24,7 @@ def check_whole(value: int, low: int, high: int, sentence: str) -> None:
 
 def check_seed(seed: int) -> None:
     """Raise unless `seed` is a whole number that a generator takes."""
-    check_whole(
-        seed, 0, LARGEST_SEED, translate("A seed is a whole number from {low} to {high}, not {value}.")
-    )
+    check_whole(seed, 0, LARGEST_SEED, _("A seed is a whole number from {low} to {high}, not {value}."))
 
 
 def check_between(value: float, low: float, high: float, sentence: str) -> None:

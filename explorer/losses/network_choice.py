@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Slot
 
+from explorer.language import _
 from explorer.losses.state import LossesState
-from explorer.losses.translation import translate
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.store import Store
 from explorer.theme import Look
@@ -33,17 +33,17 @@ class NetworkChoice(Choice):
     def fill(self) -> None:
         """List the networks that there are now, in the present language."""
         names = {
-            CHAPTER: translate("The chapter's, {accuracy}"),
-            READER: translate("Reader of handwriting, {accuracy}"),
+            CHAPTER: _("The chapter's, {accuracy}"),
+            READER: _("Reader of handwriting, {accuracy}"),
         }
         if self._session.trained_networks:
-            names[NEWEST] = translate("Trained last, {accuracy}")
+            names[NEWEST] = _("Trained last, {accuracy}")
         self.set_items([(key, name.format(accuracy=self._accuracy(key))) for key, name in names.items()])
         self.set_value(self._store.state.network)
 
     def _accuracy(self, key: str) -> str:
         accuracy = self._session.network(key).test_accuracy
-        return translate("not tested") if accuracy is None else percent(accuracy)
+        return _("not tested") if accuracy is None else percent(accuracy)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

@@ -1,8 +1,8 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
 from core.weight_influence import Weight
+from explorer.language import _
 from explorer.losses.state import LossesState
-from explorer.losses.translation import translate
 from explorer.script import CROSS_ENTROPY, IMPORT, MEAN_SQUARED_ERROR, NUMERICAL_GRADIENT, SOFTMAX
 from explorer.session import CHAPTER, READER
 
@@ -85,7 +85,7 @@ def _bundled(network: str) -> str:
     """Return the name of the file of a network."""
     if network not in (CHAPTER, READER):
         raise ValueError(
-            translate("This network is in no file yet. Choose a bundled one to copy the page as Python.")
+            _("This network is in no file yet. Choose a bundled one to copy the page as Python.")
         )
     return network
 

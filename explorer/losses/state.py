@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from core.activations import softmax
+from explorer.language import _
 from explorer.losses.batch.state import BatchState
 from explorer.losses.checks import check_choice
 from explorer.losses.scrubber.state import WeightState
@@ -27,31 +26,27 @@ CHAPTER_TARGET = 2
 def check_answer(y: Sequence[float]) -> None:
     """Raise ValueError, with a sentence, unless `y` is ten numbers from 0 to 1."""
     if len(y) != CLASSES:
-        raise ValueError(_translate("An answer has ten probabilities, not {count}.").format(count=len(y)))
+        raise ValueError(_("An answer has ten probabilities, not {count}.").format(count=len(y)))
     for index, probability in enumerate(y):
         if not (math.isfinite(probability) and 0 <= probability <= 1):
-            sentence = _translate("A probability is from 0 to 1; class {index} has {probability}.")
+            sentence = _("A probability is from 0 to 1; class {index} has {probability}.")
             raise ValueError(sentence.format(index=index, probability=probability))
 
 
 def check_class(index: int) -> None:
     """Raise ValueError, with a sentence, unless `index` is a class."""
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < CLASSES:
-        raise ValueError(_translate("There is no class {index}: classes are 0 to 9.").format(index=index))
+        raise ValueError(_("There is no class {index}: classes are 0 to 9.").format(index=index))
 
 
 def check_scores(scores: Sequence[float]) -> None:
     """Raise ValueError, with a sentence, unless `scores` is ten numbers from -1000 to 1000."""
     if len(scores) != CLASSES:
-        raise ValueError(_translate("There are ten scores, not {count}.").format(count=len(scores)))
+        raise ValueError(_("There are ten scores, not {count}.").format(count=len(scores)))
     for index, score in enumerate(scores):
         if not abs(score) <= LARGEST_SCORE:
-            sentence = _translate("A score is from −1000 to 1000; class {index} has {score}.")
+            sentence = _("A score is from −1000 to 1000; class {index} has {score}.")
             raise ValueError(sentence.format(index=index, score=score))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("LossesState", sentence)
 
 
 PageName = Literal["sample", "batch", "weight", "step"]
@@ -156,7 +151,7 @@ class LossesState:
         if self.entry == "scores":
             object.__setattr__(self, "y", tuple(softmax(self.scores).tolist()))
         if len(self.kept) > MOST_KEPT:
-            raise ValueError(_translate("Up to {count} answers can be kept.").format(count=MOST_KEPT))
+            raise ValueError(_("Up to {count} answers can be kept.").format(count=MOST_KEPT))
 
     @property
     def answers(self) -> tuple[Sample, ...]:

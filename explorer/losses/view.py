@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from explorer.language import _
 from explorer.losses.batch.page import BatchPage
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
@@ -28,8 +29,8 @@ class LossesView(ScriptedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_page_words(
-            [self.tr("Sample"), self.tr("Batch"), self.tr("Weight"), self.tr("Step")],
-            self.tr(
+            [_("Sample"), _("Batch"), _("Weight"), _("Step")],
+            _(
                 "Sample: one answer and both losses. Batch: the mean of some images stands for all. Weight: why "
                 "a loss and not the accuracy. Step: why hidden units need a slope. Section 2 of the chapter."
             ),

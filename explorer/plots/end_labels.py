@@ -28,7 +28,7 @@ class End:
 def _heights_of(plot: Plot, look: Look, ends: Sequence[End]) -> FloatArray:
     """Return the height of each label in data coordinates: as near to its line's end as the others allow."""
     frame = plot.frame
-    bottom, (_, up) = frame.shown.bottom, frame.unit
+    bottom, (_unused, up) = frame.shown.bottom, frame.unit
     room, line = frame.shown.height / up, look.px(_LINE_HEIGHT)
     spread = spread_labels([(end.y - bottom) / up for end in ends], line, line / 2, room - line / 2)
     heights: FloatArray = bottom + spread * up
@@ -80,7 +80,7 @@ class EndLabels:
 
     @Slot()
     def _place(self) -> None:
-        across, _ = self._plot.frame.unit
+        across, _unused = self._plot.frame.unit
         heights = _heights_of(self._plot, self._look, self._ends)
         for label, end, height in zip(self._labels, self._ends, heights, strict=False):
             label.setPos(end.x + _OFFSET * across, height)

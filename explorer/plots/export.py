@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.files import ask_where_to_save, save_file
+from explorer.language import _
 from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
 from explorer.theme import Look
 from explorer.widgets.buttons import IconButton
@@ -82,8 +83,10 @@ def table_text(table: Table, delimiter: str = ",") -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([name for name, _ in table])
-    columns = [["" if value != value else str(value) for value in _as_python(values)] for _, values in table]
+    writer.writerow([name for name, _unused in table])
+    columns = [
+        ["" if value != value else str(value) for value in _as_python(values)] for _unused, values in table
+    ]
     writer.writerows(zip_longest(*columns, fillvalue=""))
     return text.getvalue()
 
@@ -165,18 +168,16 @@ class ExportMenu(IconButton):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setToolTip(self.tr("Copy or save this picture or its numbers"))
-        self.setAccessibleName(self.tr("Copy or save"))
-        self._copy_picture.setText(self.tr("Copy picture"))
-        self._copy_numbers.setText(self.tr("Copy numbers"))
-        self._save_png.setText(self.tr("Save as PNG…"))
-        self._save_svg.setText(self.tr("Save as SVG…"))
-        self._save_csv.setText(self.tr("Save numbers as CSV…"))
+        self.setToolTip(_("Copy or save this picture or its numbers"))
+        self.setAccessibleName(_("Copy or save"))
+        self._copy_picture.setText(_("Copy picture"))
+        self._copy_numbers.setText(_("Copy numbers"))
+        self._save_png.setText(_("Save as PNG…"))
+        self._save_svg.setText(_("Save as SVG…"))
+        self._save_csv.setText(_("Save numbers as CSV…"))
 
     def _refuse(self) -> None:
-        self.failed.emit(
-            self.tr("The window is too small to draw this picture. Make it larger and try again.")
-        )
+        self.failed.emit(_("The window is too small to draw this picture. Make it larger and try again."))
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

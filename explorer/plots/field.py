@@ -258,7 +258,7 @@ class FieldPlot(Plot):
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the paths as numbers: the step, then both coordinates of each path."""
-        steps, count, _ = self._points.shape
+        steps, count, _unused = self._points.shape
         columns = {"step": np.arange(steps, dtype=float)}
         names = self.x_axis.labelText or "x", self.y_axis.labelText or "y"
         for index in range(count):

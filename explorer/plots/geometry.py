@@ -153,17 +153,19 @@ def level_label_places(
     """
     box = (unit[0] * _LABEL_WIDTH, unit[1] * _LABEL_HEIGHT)
     column = area.left + 0.7 * area.width
-    lines = joined_lines([points for _, points in contours])
-    level_of = np.repeat([level for level, _ in contours], [len(points) + 1 for _, points in contours])
+    lines = joined_lines([points for _unused, points in contours])
+    level_of = np.repeat(
+        [level for level, _unused in contours], [len(points) + 1 for _unused, points in contours]
+    )
     possible = _is_flat(lines, unit) & area.grown(-0.06).contains(lines)
     lines, level_of = lines[possible][::_LABEL_STRIDE], level_of[possible][::_LABEL_STRIDE]
     near = np.abs(lines[:, np.newaxis] - taken) <= np.array(box) * _CLEARANCE
     free = ~np.any(np.all(near, axis=2), axis=1)
     lines, level_of = lines[free], level_of[free]
     places: list[tuple[float, float, float]] = []
-    for level in sorted({level for level, _ in contours}):
+    for level in sorted({level for level, _unused in contours}):
         points = lines[level_of == level]
-        for _, x, y in places:
+        for _unused, x, y in places:
             points = points[(np.abs(points - (x, y)) > box).any(axis=1)]
         if len(points):
             across, up = ((points - (column, area.bottom)) / unit).T
@@ -328,7 +330,7 @@ def straightened(points: FloatArray, unit: Unit) -> FloatArray:
     ndarray, shape (k, 2), k <= m
         Of each straight stretch its ends, and all points at which the line turns.
     """
-    for _ in range(_PASSES):
+    for _index in range(_PASSES):
         points = _shortened(points, unit)
     return points
 

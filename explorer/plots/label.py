@@ -95,7 +95,7 @@ class PlotLabel(Guarded, QGraphicsObject):
         """Return the room around its position, in pixels."""
         return self._bounds
 
-    def paint(self, painter: QPainter, *_: object) -> None:
+    def paint(self, painter: QPainter, *_unused: object) -> None:
         """Paint the patch and the words."""
         theme = self._look.theme
         if self._patch is not None:

@@ -76,7 +76,9 @@ class MarkedPlaces:
             named = [(self._word, place) for place in self.points[: None if len(self.points) <= FEW else 1]]
         words = [(text, place / (across, -up)) for text, place in named if area.contains(place)]
         corners = self._free_corners(words)
-        written = [(text, x * across, -y * up) for (text, _), (x, y) in zip(words, corners, strict=True)]
+        written = [
+            (text, x * across, -y * up) for (text, _unused), (x, y) in zip(words, corners, strict=True)
+        ]
         is_crowd = len(self.points) > FEW
         self._labels.write([] if is_crowd else written)
         self._labels_in_crowds.write(written if is_crowd else [])
@@ -125,7 +127,7 @@ class _Marks(Guarded, QGraphicsObject):
         """Paint the marks, in pixels."""
         transform = painter.worldTransform()
         painter.resetTransform()
-        across, _ = self._plot.frame.unit
+        across, _unused = self._plot.frame.unit
         size = self._size * abs(transform.m11() * across)  # of the painter's pixels
         text = self._look.theme.text
         paint_markers(painter, placed(self._seen, transform), self._symbol, size, "transparent", text, _EDGE)

@@ -186,7 +186,7 @@ class Relief(Guarded, gl.GLViewWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
         if event.button() == Qt.MouseButton.LeftButton:
-            azimuth, elevation, _ = self._camera
+            azimuth, elevation, _unused = self._camera
             self._held = (event.position(), azimuth, elevation)
             self.turn_started.emit()
 
@@ -214,7 +214,7 @@ class Relief(Guarded, gl.GLViewWidget):
         if way is None:
             event.ignore()
             return
-        azimuth, elevation, _ = self._camera
+        azimuth, elevation, _unused = self._camera
         self.stepped.emit(azimuth + _DEGREES_A_KEY * way[0], elevation + _DEGREES_A_KEY * way[1])
 
     def _add_path(self) -> None:

@@ -76,7 +76,11 @@ def spread_labels(heights: ArrayLike, gap: float, low: float = -np.inf, high: fl
             below, number = pools.pop()
             mean, count = (mean * count + below * number) / (count + number), count + number
         pools.append((mean, count))
-    places = np.repeat([mean for mean, _ in pools], [count for _, count in pools]) if pools else heights
+    places = (
+        np.repeat([mean for mean, _unused in pools], [count for _unused, count in pools])
+        if pools
+        else heights
+    )
     spread = np.empty_like(heights)
     top = high - (len(heights) - 1) * gap
     spread[order] = np.maximum(np.minimum(places, top), low) + offsets

@@ -91,11 +91,11 @@ class SurfaceItems:
         self._draw_undefined(layers, frame.shown)
         shown, (across, up) = frame.shown, frame.unit
         unit = (across * self._look.scale, up * self._look.scale)
-        levels = {level for level, _ in layers.contours}
+        levels = {level for level, _unused in layers.contours}
         short = {level for level in levels if len(number_label(level)) <= _LONGEST_LABEL}
         named = [line for line in layers.contours if line[0] in short]
         places = geometry.level_label_places(named, shown, unit, taken)
-        lines = geometry.joined_lines([points for _, points in layers.contours])
+        lines = geometry.joined_lines([points for _unused, points in layers.contours])
         lines[geometry.near_labels(lines, places, unit)] = np.nan
         self._contours.setData(*lines.T)
         x, y, u, v = layers.arrows

@@ -9,12 +9,12 @@ import numpy as np
 from core.hidden_units import UnitStates
 from core.optimizers import Adam, Momentum, Nesterov, RMSProp
 from core.training import TrainingConfig
+from explorer.language import _
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, mean_of_last
 from explorer.training.update_words import each_step, never_learnt
-from explorer.training.words import translate
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
 CHAPTERS_RATE = 0.1
@@ -46,8 +46,8 @@ def finding(run: Run, states: UnitStates | None = None, *, is_meant: bool = True
     """
     if run.key == CHAPTER:
         return Finding(
-            translate("training", "The chapter’s own run: {accuracy} right").format(accuracy=_accuracy(run)),
-            translate("training", "This run comes with Learnscope. Start trains a network of your own."),
+            _("The chapter’s own run: {accuracy} right").format(accuracy=_accuracy(run)),
+            _("This run comes with Learnscope. Start trains a network of your own."),
         )
     if run.status in _WITH_NETWORK:
         trouble = _trouble(run, states)
@@ -56,20 +56,17 @@ def finding(run: Run, states: UnitStates | None = None, *, is_meant: bool = True
     match run.status:
         case Status.WAITING:
             return Finding(
-                translate("training", "Reading the 70 000 images"),
-                translate("training", "Training begins as soon as they are there."),
+                _("Reading the 70 000 images"),
+                _("Training begins as soon as they are there."),
             )
         case Status.RUNNING | Status.PAUSED:
             return _under_way(run)
         case Status.FINISHED:
             return Finding(
-                translate("training", "Finished: {accuracy} of the test images right").format(
-                    accuracy=_accuracy(run)
-                ),
+                _("Finished: {accuracy} of the test images right").format(accuracy=_accuracy(run)),
                 _about_the_end(
                     run,
-                    translate(
-                        "training",
+                    _(
                         "Drawing reads with it now. Step and Epoch go on from here, and so do more Iterations.",
                     )
                     if is_meant and run.can_go_on_to(run.iteration + 1)
@@ -82,8 +79,8 @@ def finding(run: Run, states: UnitStates | None = None, *, is_meant: bool = True
             return _diverged(run)
         case Status.FAILED:
             return Finding(
-                translate("training", "Failed at step {step}").format(step=grouped(run.iteration)),
-                translate("training", "The message above says why. Start tries again."),
+                _("Failed at step {step}").format(step=grouped(run.iteration)),
+                _("The message above says why. Start tries again."),
                 is_trouble=True,
             )
 
@@ -96,23 +93,19 @@ def finding_at(run: Run, moment: int) -> Finding:
     then = next((at for at in run.accuracies if at.iteration == moment), None)
     when = words.moment(run, moment, is_newest=False)
     title = (
-        translate("training", "Looking back at {moment}").format(moment=when)
+        _("Looking back at {moment}").format(moment=when)
         if then is None
-        else translate("training", "Looking back at {moment}: {accuracy} right").format(
-            moment=when, accuracy=percent(then.test)
-        )
+        else _("Looking back at {moment}: {accuracy} right").format(moment=when, accuracy=percent(then.test))
     )
     last = run.accuracies[-1] if run.accuracies else None
     now = (
-        translate("training", "The run is at step {step} now.")
+        _("The run is at step {step} now.")
         if run.is_active
-        else translate("training", "The run ended at step {step}.")
+        else _("The run ended at step {step}.")
         if last is None or last.iteration != run.iteration
-        else translate("training", "The run ended at step {step}, with {accuracy} right.")
+        else _("The run ended at step {step}, with {accuracy} right.")
     ).format(step=grouped(run.iteration), accuracy=_accuracy(run))
-    return Finding(
-        title, now + " " + translate("training", "The right end of the time machine leads back there.")
-    )
+    return Finding(title, now + " " + _("The right end of the time machine leads back there."))
 
 
 def is_at_a_guess(run: Run) -> bool:
@@ -142,30 +135,26 @@ def _trouble(run: Run, states: UnitStates | None) -> Finding | None:
 
 def _dead(run: Run, dead: int, total: int) -> Finding:
     title = (
-        translate("training", "All {total} hidden units are dead: {accuracy} right")
+        _("All {total} hidden units are dead: {accuracy} right")
         if dead == total
-        else translate("training", "{dead} of {total} hidden units are dead: {accuracy} right")
+        else _("{dead} of {total} hidden units are dead: {accuracy} right")
     ).format(dead=grouped(dead), total=grouped(total), accuracy=_accuracy(run))
     why = (
-        translate(
-            "training",
+        _(
             "They answer 0 to every image, where ReLU has no slope: nothing reaches their weights.",
         )
         if run.present_config.activation == "relu"
-        else translate(
-            "training", "They answer the same to every image, so nothing can be told apart by them."
-        )
+        else _("They answer the same to every image, so nothing can be told apart by them.")
     )
     return Finding(title, f"{why} {_try(run)}", is_trouble=True, advice=_smaller(run))
 
 
 def _saturated(run: Run, stuck: int, total: int) -> Finding:
     return Finding(
-        translate("training", "{stuck} of {total} hidden units are saturated: {accuracy} right").format(
+        _("{stuck} of {total} hidden units are saturated: {accuracy} right").format(
             stuck=grouped(stuck), total=grouped(total), accuracy=_accuracy(run)
         ),
-        translate("training", "They are nearly always at 0 or 1, where the sigmoid has next to no slope.")
-        + f" {_try(run)}",
+        _("They are nearly always at 0 or 1, where the sigmoid has next to no slope.") + f" {_try(run)}",
         is_trouble=True,
         advice=_smaller(run),
     )
@@ -174,13 +163,11 @@ def _saturated(run: Run, stuck: int, total: int) -> Finding:
 def _at_a_guess(run: Run) -> Finding:
     config = run.present_config
     known, rate = known_rate(config), config.learning_rate
-    title = translate("training", "No better than a guess after {step} steps: the loss is at ln 10").format(
+    title = _("No better than a guess after {step} steps: the loss is at ln 10").format(
         step=grouped(run.iteration)
     )
     if rate < known:
-        body = translate(
-            "training", "lr = {rate} moves the weights too little to see. lr = {known} is known to work."
-        )
+        body = _("lr = {rate} moves the weights too little to see. lr = {known} is known to work.")
         return Finding(
             title, body.format(rate=plain(rate), known=plain(known)), is_trouble=True, advice=known
         )
@@ -191,12 +178,12 @@ def _try(run: Run) -> str:
     """Return what keeps units alive: a smaller learning rate, or smaller first weights."""
     config = run.config
     if config.weight_init_std > 10 * TrainingConfig.weight_init_std:
-        return translate("training", "Try smaller first weights, σ = 0.01, in More settings.")
+        return _("Try smaller first weights, σ = 0.01, in More settings.")
     if _smaller(run) is not None:
-        return translate("training", "lr = {rate} leapt too far: try a smaller one.").format(
+        return _("lr = {rate} leapt too far: try a smaller one.").format(
             rate=plain(run.present_config.learning_rate)
         )
-    return translate("training", "Try other first weights: another σ, or another seed.")
+    return _("Try other first weights: another σ, or another seed.")
 
 
 def _smaller(run: Run) -> float | None:
@@ -209,20 +196,14 @@ def _smaller(run: Run) -> float | None:
 
 def _under_way(run: Run) -> Finding:
     if run.is_ending:
-        return Finding(translate("training", "Stopping after this step"), each_step(run.present_config))
+        return Finding(_("Stopping after this step"), each_step(run.present_config))
     if run.status is Status.PAUSED:
         return Finding(
-            translate("training", "Paused at step {step}").format(step=grouped(run.iteration)),
-            _about_the_end(
-                run, translate("training", "Resume goes on as if nothing had been; Step does one more step.")
-            ),
+            _("Paused at step {step}").format(step=grouped(run.iteration)),
+            _about_the_end(run, _("Resume goes on as if nothing had been; Step does one more step.")),
         )
     left = run.seconds_left
-    title = (
-        translate("training", "Running")
-        if left is None
-        else translate("training", "Running: {time} left").format(time=words.duration(left))
-    )
+    title = _("Running") if left is None else _("Running: {time} left").format(time=words.duration(left))
     return Finding(title, each_step(run.present_config))
 
 
@@ -232,36 +213,32 @@ def _about_the_end(run: Run, usual: str) -> str:
 
 
 def _another() -> str:
-    return translate("training", "Drawing reads with it now. Start trains another network.")
+    return _("Drawing reads with it now. Start trains another network.")
 
 
 def _stopped(run: Run, is_meant: bool) -> Finding:
     step = grouped(run.iteration)
     goes_on = _about_the_end(
         run,
-        translate("training", "Drawing reads with it now. Continue goes on as if it had never stopped.")
+        _("Drawing reads with it now. Continue goes on as if it had never stopped.")
         if is_meant
         else _another(),
     )
     if not run.iteration:
-        return Finding(translate("training", "Stopped before the first step"))
+        return Finding(_("Stopped before the first step"))
     if not run.accuracies or run.accuracies[-1].iteration != run.iteration:
-        return Finding(translate("training", "Stopped at step {step}").format(step=step), goes_on)
+        return Finding(_("Stopped at step {step}").format(step=step), goes_on)
     if run.outcome.reached is not None:
         return Finding(
-            translate("training", "{goal} % reached at step {step}: {accuracy} right").format(
+            _("{goal} % reached at step {step}: {accuracy} right").format(
                 goal=plain(100 * run.outcome.reached, 4), step=step, accuracy=_accuracy(run)
             ),
-            translate(
-                "training", "So this run stopped, as More settings say. Continue goes on to the next epoch."
-            )
+            _("So this run stopped, as More settings say. Continue goes on to the next epoch.")
             if is_meant
             else _another(),
         )
     return Finding(
-        translate("training", "Stopped at step {step}: {accuracy} right").format(
-            step=step, accuracy=_accuracy(run)
-        ),
+        _("Stopped at step {step}: {accuracy} right").format(step=step, accuracy=_accuracy(run)),
         goes_on,
     )
 
@@ -271,30 +248,22 @@ def _diverged(run: Run) -> Finding:
     rate, known = run.present_config.learning_rate, known_rate(run.present_config)
     loss = float(run.losses[step]) if step < len(run.losses) else float("nan")
     title = (
-        translate("training", "Diverged at step {step}: loss {loss}").format(
-            step=grouped(step), loss=fixed(loss, 1)
-        )
+        _("Diverged at step {step}: loss {loss}").format(step=grouped(step), loss=fixed(loss, 1))
         if np.isfinite(loss)
-        else translate("training", "Diverged at step {step}: the loss is no number").format(
-            step=grouped(step)
-        )
+        else _("Diverged at step {step}: the loss is no number").format(step=grouped(step))
     )
     kept = (
-        translate("training", "the network of step {step} is kept").format(
-            step=grouped(run.outcome.iteration)
-        )
+        _("the network of step {step} is kept").format(step=grouped(run.outcome.iteration))
         if run.outcome.iteration
-        else translate("training", "no step was a good one")
+        else _("no step was a good one")
     )
     is_far = rate > _FAR * known
     body = (
-        translate(
-            "training",
+        _(
             "A guess has {guess}: lr = {rate} leaps past every valley; {kept}. lr = {known} is known to work.",
         )
         if is_far
-        else translate(
-            "training",
+        else _(
             "A guess has {guess}: lr = {rate} leaps past every valley; {kept}. A third of it may hold.",
         )
     ).format(guess=fixed(GUESS, 1), rate=plain(rate), kept=kept, known=plain(known))

@@ -110,7 +110,7 @@ class Gallery(Guarded, QWidget):
     def rect_of(self, place: int) -> QRect:
         """Return where a picture that is seen is painted."""
         zoom = self._zoom()
-        columns, _ = self._grid(zoom)
+        columns, _unused = self._grid(zoom)
         line, position = divmod(place - self.shown.start, columns)
         width, height = self._cell(zoom)
         return QRect(position * width + _GAP // 2, line * height + 2, zoom * SIDE, zoom * SIDE)
@@ -160,7 +160,7 @@ class Gallery(Guarded, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a neighbour, a page on or back, or to either end."""
-        columns, _ = self._grid(self._zoom())
+        columns, _unused = self._grid(self._zoom())
         last = self._count - 1
         moves = {
             Qt.Key.Key_Left: -1,

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from core.two_layer_net import TwoLayerNet
+from explorer.language import _
 from explorer.runs import Run, Status
 from explorer.training import words
 from explorer.training.subject import Subject
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +48,8 @@ class HeldNetwork:
     def words(self) -> str:
         """Return which network is kept, and whether it lags behind."""
         if self._held is None:
-            return translate("training", "no network yet")
+            return _("no network yet")
         moment = words.moment(self._held.run, self._held.moment, is_newest=True)
         if self.is_behind:
-            return translate("training", "network of {moment}, renewed when the run pauses").format(
-                moment=moment
-            )
-        return translate("training", "network of {moment}").format(moment=moment)
+            return _("network of {moment}, renewed when the run pauses").format(moment=moment)
+        return _("network of {moment}").format(moment=moment)

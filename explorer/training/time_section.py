@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 
 from core.accuracy import accuracies_in_run
 from explorer.controls import Section
+from explorer.language import _
 from explorer.runs import Run
 from explorer.session import Session
 from explorer.store import Store
@@ -78,16 +79,16 @@ class TimeSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Time machine"))
-        self._slider.setAccessibleName(self.tr("Time machine: the step of the run that is looked at"))
+        self._title.setText(_("Time machine"))
+        self._slider.setAccessibleName(_("Time machine: the step of the run that is looked at"))
         self._slider.setToolTip(
-            self.tr(
+            _(
                 "Go back to how the network was: after 0, 10, 30, 100 and 300 steps, and at every epoch. Every picture "
                 "follows. At the right end is the newest one. (Chapter, section 6)"
             )
         )
-        self._measure.setAccessibleName(self.tr("Measure the accuracy"))
-        self._measure_tip = self.tr(
+        self._measure.setAccessibleName(_("Measure the accuracy"))
+        self._measure_tip = _(
             "Measure the accuracy of this network now, on all images that it learns from and on all test images; where "
             "it is known, it is the share of the test images that stands here. (Chapter, section 6)"
         )
@@ -97,7 +98,7 @@ class TimeSection(Section):
     def _fit_measure(self) -> None:
         """Give the button room for all that it can say, so that the slider keeps its length."""
         metrics = QFontMetrics(self._measure.font())
-        widest = max(metrics.horizontalAdvance(text) for text in (self.tr("Measure"), percent(1.0)))
+        widest = max(metrics.horizontalAdvance(text) for text in (_("Measure"), percent(1.0)))
         self._measure.setFixedWidth(widest + 2 * self._look.px(SPACE_M))
 
     def _show_measure(self) -> None:
@@ -115,7 +116,7 @@ class TimeSection(Section):
             self._measure.setText("…")
             self._measure.setToolTip(self._measure_tip)
         else:
-            self._measure.setText(self.tr("Measure"))
+            self._measure.setText(_("Measure"))
             self._measure.setToolTip(self._measure_tip)
 
     @Slot(float)

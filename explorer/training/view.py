@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.training import CHANGEABLE
+from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
@@ -77,16 +78,16 @@ class TrainingView(PagedView):
         """Set every text that does not depend on the state."""
         super().retranslate()
         titles = {
-            "run": self.tr("Run"),
-            "inside": self.tr("Inside"),
-            "mistakes": self.tr("Mistakes"),
-            "runs": self.tr("Runs"),
-            "race": self.tr("Race"),
-            "slow_motion": self.tr("Slow motion"),
+            "run": _("Run"),
+            "inside": _("Inside"),
+            "mistakes": _("Mistakes"),
+            "runs": _("Runs"),
+            "race": _("Race"),
+            "slow_motion": _("Slow motion"),
         }
         self.set_page_words(
             [titles[name] for name in self.page_names],
-            self.tr(
+            _(
                 "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
                 "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
                 "the four steps of one iteration. Sections 2 to 6 of the chapter."

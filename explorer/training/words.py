@@ -1,16 +1,14 @@
 """What is said about a run: present tense, a result first, a number in every claim."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.training_config import Change, TrainingConfig
+from explorer.language import _
 from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
 from explorer.training.cost import Cost, parameter_count
 from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
 from explorer.widgets.numbers import fixed, grouped, percent, plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 OVERFITTING = 0.02  # from this gap between training and test accuracy on
 _CLOSE = 0.01
@@ -23,23 +21,21 @@ def speed(run: Run) -> str:
         return ""
     rate = run.steps_per_second
     written = grouped(round(rate)) if rate >= 10 else fixed(rate, 1)
-    return translate("training", "{rate} steps a second").format(rate=written)
+    return _("{rate} steps a second").format(rate=written)
 
 
 def duration(seconds: float) -> str:
     """Return a time with the digits that matter: ``1.6 s``, ``42 s``, ``2 min 5 s``, ``30 h``."""
     if seconds < 9.95:
-        return translate("training", "{seconds} s").format(seconds=fixed(seconds, 1))
+        return _("{seconds} s").format(seconds=fixed(seconds, 1))
     whole = round(seconds)
     if whole < 60:
-        return translate("training", "{seconds} s").format(seconds=whole)
+        return _("{seconds} s").format(seconds=whole)
     if whole < 600:
-        return translate("training", "{minutes} min {seconds} s").format(
-            minutes=whole // 60, seconds=whole % 60
-        )
+        return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
     if whole < 2 * 3600:
-        return translate("training", "{minutes} min").format(minutes=round(whole / 60))
-    return translate("training", "{hours} h").format(hours=grouped(round(whole / 3600)))
+        return _("{minutes} min").format(minutes=round(whole / 60))
+    return _("{hours} h").format(hours=grouped(round(whole / 3600)))
 
 
 def accuracy_hint(run: Run) -> str:
@@ -47,57 +43,51 @@ def accuracy_hint(run: Run) -> str:
     if len(run.accuracies) < 2:
         learnt = run.config.training_images
         if learnt is None and run.config.validation_images:
-            return translate(
-                "training", "all training images but those held out, all test images, once an epoch"
-            )
+            return _("all training images but those held out, all test images, once an epoch")
         if learnt is None:
-            return translate("training", "all training and all test images, once an epoch")
-        return translate("training", "{count} training and all test images, once an epoch").format(
-            count=grouped(learnt)
-        )
+            return _("all training and all test images, once an epoch")
+        return _("{count} training and all test images, once an epoch").format(count=grouped(learnt))
     gap = run.accuracies[-1].train - run.accuracies[-1].test
     if run.accuracies[-1].test <= _NO_BETTER:
-        meaning = translate("training", "hardly better than a guess")
+        meaning = _("hardly better than a guess")
     elif gap >= OVERFITTING:
-        meaning = translate("training", "the network overfits")
+        meaning = _("the network overfits")
     elif gap >= _CLOSE:
-        meaning = translate("training", "the lines begin to part")
+        meaning = _("the lines begin to part")
     elif gap <= -_CLOSE:
-        meaning = translate("training", "the test images are easier so far")
+        meaning = _("the test images are easier so far")
     else:
-        meaning = translate("training", "no overfitting so far")
-    return translate("training", "train − test = {gap}: {meaning}").format(gap=fixed(gap, 4), meaning=meaning)
+        meaning = _("no overfitting so far")
+    return _("train − test = {gap}: {meaning}").format(gap=fixed(gap, 4), meaning=meaning)
 
 
 def moment(run: Run, iteration: int, is_newest: bool) -> str:
     """Return when a network is of that is looked at."""
-    step = translate("training", "step {step}").format(step=grouped(iteration))
+    step = _("step {step}").format(step=grouped(iteration))
     epoch = iteration / run.iterations_per_epoch
     if is_newest:
         return step
     if epoch.is_integer():
-        return translate("training", "{step}, epoch {epoch}").format(step=step, epoch=grouped(int(epoch)))
-    return translate("training", "{step}, epoch {epoch}").format(step=step, epoch=fixed(epoch, 2))
+        return _("{step}, epoch {epoch}").format(step=step, epoch=grouped(int(epoch)))
+    return _("{step}, epoch {epoch}").format(step=step, epoch=fixed(epoch, 2))
 
 
 def measured(at: Accuracies) -> str:
     """Return the accuracies that are known of a network."""
-    return translate("training", "Known: training {train}, test {test}").format(
-        train=fixed(at.train, 4), test=fixed(at.test, 4)
-    )
+    return _("Known: training {train}, test {test}").format(train=fixed(at.train, 4), test=fixed(at.test, 4))
 
 
 def mean_label(mean: float) -> str:
     """Return what is written at the end of the running mean."""
-    return translate("training", "mean of 50: {mean}").format(mean=fixed(mean, 3))
+    return _("mean of 50: {mean}").format(mean=fixed(mean, 3))
 
 
 def loss_at(iteration: int, loss: float, mean: float) -> tuple[str, ...]:
     """Return the lines that tell of one iteration."""
     return (
-        translate("training", "Iteration {iteration}").format(iteration=grouped(iteration)),
-        translate("training", "loss of its batch {loss}").format(loss=fixed(loss, 4)),
-        translate("training", "mean of the last 50 {mean}").format(mean=fixed(mean, 4)),
+        _("Iteration {iteration}").format(iteration=grouped(iteration)),
+        _("loss of its batch {loss}").format(loss=fixed(loss, 4)),
+        _("mean of the last 50 {mean}").format(mean=fixed(mean, 4)),
     )
 
 
@@ -105,7 +95,7 @@ def accuracies_at(at: Accuracies, iterations_per_epoch: int) -> tuple[str, ...]:
     """Return the lines that tell of the accuracies at one iteration."""
     epoch = at.iteration / iterations_per_epoch
     lines = [
-        translate("training", "Iteration {iteration}, epoch {epoch}").format(
+        _("Iteration {iteration}, epoch {epoch}").format(
             iteration=grouped(at.iteration),
             epoch=grouped(int(epoch)) if epoch.is_integer() else fixed(epoch, 2),
         ),
@@ -120,43 +110,42 @@ def accuracies_at(at: Accuracies, iterations_per_epoch: int) -> tuple[str, ...]:
 def cloud_label(batch_size: int) -> str:
     """Return what is written at the single losses."""
     if batch_size == 1:
-        return translate("training", "each single image")
-    return translate("training", "each batch of {size}").format(size=grouped(batch_size))
+        return _("each single image")
+    return _("each batch of {size}").format(size=grouped(batch_size))
 
 
 def change_label(change: Change) -> str:
     """Return what is written where the learning rate or the optimizer was changed."""
     what = (
-        translate("training", "lr {rate}").format(rate=plain(change.value))
+        _("lr {rate}").format(rate=plain(change.value))
         if change.field == "learning_rate"
         else type(change.value).__name__
     )
-    return translate("training", "{what}, step {step}").format(what=what, step=grouped(change.iteration))
+    return _("{what}, step {step}").format(what=what, step=grouped(change.iteration))
 
 
 def train_label(accuracy: float) -> str:
     """Return what is written at the end of the training accuracy."""
-    return translate("training", "train {accuracy}").format(accuracy=fixed(accuracy, 4))
+    return _("train {accuracy}").format(accuracy=fixed(accuracy, 4))
 
 
 def test_label(accuracy: float) -> str:
     """Return what is written at the end of the test accuracy."""
-    return translate("training", "test {accuracy}").format(accuracy=fixed(accuracy, 4))
+    return _("test {accuracy}").format(accuracy=fixed(accuracy, 4))
 
 
 def validation_label(accuracy: float) -> str:
     """Return what is written at the end of the validation accuracy."""
-    return translate("training", "held out {accuracy}").format(accuracy=fixed(accuracy, 4))
+    return _("held out {accuracy}").format(accuracy=fixed(accuracy, 4))
 
 
 def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
     """Return how long a run takes by either gradient, or, before that is known, how many parameters it moves."""
     if cost is None:
-        return translate("training", "{count} parameters, each with its slope.").format(
+        return _("{count} parameters, each with its slope.").format(
             count=grouped(parameter_count(state.hidden_size))
         )
-    return translate(
-        "training",
+    return _(
         "{steps} steps: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
     ).format(
         steps=grouped(state.iterations),
@@ -171,7 +160,7 @@ def short_cost(state: TrainingState, cost: Cost | None) -> str:
     if cost is None:
         return cost_sentence(state, cost)
     seconds = cost.numerical if state.gradient == "numerical" else cost.backprop
-    return translate("training", "{steps} steps: {time}").format(
+    return _("{steps} steps: {time}").format(
         steps=grouped(state.iterations), time=about(seconds * state.iterations)
     )
 
@@ -179,14 +168,14 @@ def short_cost(state: TrainingState, cost: Cost | None) -> str:
 def about(seconds: float) -> str:
     """Return a time that was estimated: ``under 1 s``, ``about 3 s``, ``about 30 h``, ``about 12 days``."""
     for limit, unit, text in (
-        (1, 1, translate("training", "under 1 s")),
-        (90, 1, translate("training", "about {count} s")),
-        (90 * 60, 60, translate("training", "about {count} min")),
-        (48 * 3600, 3600, translate("training", "about {count} h")),
+        (1, 1, _("under 1 s")),
+        (90, 1, _("about {count} s")),
+        (90 * 60, 60, _("about {count} min")),
+        (48 * 3600, 3600, _("about {count} h")),
     ):
         if seconds < limit:
             return text.format(count=round(seconds / unit))
-    return translate("training", "about {count} days").format(count=grouped(round(seconds / 86_400)))
+    return _("about {count} days").format(count=grouped(round(seconds / 86_400)))
 
 
 def sampling_sentence(config: TrainingConfig) -> str:
@@ -199,28 +188,20 @@ def sampling_sentence(config: TrainingConfig) -> str:
         times = drawn / (images + variants)
     if config.sampling == "replacement":
         share = float(1 - np.exp(-times))
-        return translate("training", "At random, one epoch meets about {share} of the images.").format(
-            share=percent(share, 0)
-        )
+        return _("At random, one epoch meets about {share} of the images.").format(share=percent(share, 0))
     if times == 1:
-        return translate("training", "Shuffled, one epoch meets every image exactly once.")
+        return _("Shuffled, one epoch meets every image exactly once.")
     if times < 1:
-        return translate("training", "Shuffled, one epoch meets {share} of the images, each once.").format(
+        return _("Shuffled, one epoch meets {share} of the images, each once.").format(
             share=percent(times, 0)
         )
-    return translate("training", "Shuffled, one epoch meets every image about {times} times.").format(
-        times=plain(times, 3)
-    )
+    return _("Shuffled, one epoch meets every image about {times} times.").format(times=plain(times, 3))
 
 
 def weights_note(units: int, shown: int) -> str:
     """Return what the images of W1 show."""
-    meaning = translate(
-        "training", "One image a hidden unit: ink on warm pixels raises it, ink on blue ones lowers it."
-    )
+    meaning = _("One image a hidden unit: ink on warm pixels raises it, ink on blue ones lowers it.")
     if shown == units:
         return meaning
-    which = translate("training", "The first {shown} of {units}.").format(
-        shown=grouped(shown), units=grouped(units)
-    )
+    which = _("The first {shown} of {units}.").format(shown=grouped(shown), units=grouped(units))
     return f"{meaning} {which}"

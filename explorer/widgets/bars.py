@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import percent
 
@@ -143,11 +144,11 @@ class ProbabilityBars(Guarded, QWidget):
 
     def _description(self) -> str:
         if self._values is None:
-            return self.tr("No answer yet")
+            return _("No answer yet")
         values = ", ".join(f"{digit}: {percent(self._values[digit])}" for digit in self._ranked())
         if self._right is None:
             return values
-        return self.tr("{0}; right is {1}").format(values, self._right)
+        return _("{0}; right is {1}").format(values, self._right)
 
     def _target(self) -> NDArray[np.float64]:
         return np.zeros(CLASSES) if self._values is None else np.clip(np.nan_to_num(self._values), 0, 1)

@@ -46,7 +46,7 @@ class Segmented(Guarded, QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._look = look
         self._group = QButtonGroup(self)
-        self._buttons = [_Segment() for _ in range(count)]
+        self._buttons = [_Segment() for _index in range(count)]
         layout = QGridLayout()
         layout.setSpacing(_INSET)
         layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
@@ -167,7 +167,7 @@ class Choice(Guarded, QComboBox):
         self.clear()
         for key, text in items:
             self.addItem(text, key)
-        self.set_value(kept if self.findData(kept) >= 0 else next((key for key, _ in items), ""))
+        self.set_value(kept if self.findData(kept) >= 0 else next((key for key, _unused in items), ""))
         self.updateGeometry()
 
     def set_value(self, key: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.stability import Band, band_of, upper_ends
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 from explorer.widgets.numbers import DOT, MINUS, fixed, plain
 from explorer.widgets.sliders import INSET, TrackSlider
@@ -87,11 +88,11 @@ class StabilityGauge(Guarded, QWidget):
     def retranslate(self) -> None:
         """Say and paint the words of the language in use."""
         self._words = {
-            Band.CREEPS: self.tr("creeps"),
-            Band.CONVERGES: self.tr("converges"),
-            Band.OVERSHOOTS: self.tr("overshoots"),
-            Band.DIVERGES: self.tr("diverges"),
-            Band.ESCAPES: self.tr("escapes"),
+            Band.CREEPS: _("creeps"),
+            Band.CONVERGES: _("converges"),
+            Band.OVERSHOOTS: _("overshoots"),
+            Band.DIVERGES: _("diverges"),
+            Band.ESCAPES: _("escapes"),
         }
         self._describe()
 

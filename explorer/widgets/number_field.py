@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from explorer.language import _
 from explorer.theme import BIG, BODY, HERO, NORMAL, SEMIBOLD, Look
 from explorer.widgets.field import Field
 from explorer.widgets.numbers import fixed, parse_number, plain, significant
@@ -204,9 +205,9 @@ class NumberField(Field):
 
     def _check(self, value: float) -> None:
         if self._decimals == 0 and value != round(value):
-            raise ValueError(self.tr("Only whole numbers here."))
+            raise ValueError(_("Only whole numbers here."))
         if not self._minimum <= value <= self._maximum:
-            sentence = self.tr("Only from {low} to {high}.")
+            sentence = _("Only from {low} to {high}.")
             raise ValueError(
                 sentence.format(low=self._written(self._minimum), high=self._written(self._maximum))
             )

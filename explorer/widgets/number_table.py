@@ -73,7 +73,7 @@ class NumberTable(Guarded, QWidget):
 
     def columns(self) -> list[tuple[str, list[str]]]:
         """Return name and cells of each column, without the last row."""
-        names, rows, _ = self._content
+        names, rows, _unused = self._content
         return [(name, [row.texts[k] for row in rows]) for k, name in enumerate(names)]
 
     def sizeHint(self) -> QSize:
@@ -86,7 +86,7 @@ class NumberTable(Guarded, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint names, rows, hairline and last row."""
-        names, rows, _ = self._content
+        names, rows, _unused = self._content
         painter = QPainter(self)
         theme = self._look.theme
         height = self._height

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 MINUS, THIN_SPACE, SPACE, DOT = "−", "\u202f", "\u00a0", "·"  # no line breaks at either space
 
@@ -93,7 +93,7 @@ def parse_number(text: str) -> float:
     normal = unicodedata.normalize("NFKC", normal).replace(MINUS, "-").strip()
     normal = _GROUP_SPACE.sub("", normal)
     if not normal:
-        raise ValueError(QCoreApplication.translate("numbers", "Type a number, such as 0.1."))
+        raise ValueError(_("Type a number, such as 0.1."))
     match = _E_NOTATION.fullmatch(normal) or _POWER_NOTATION.fullmatch(normal)
     if match is None:
         raise ValueError(_why_not_a_number(text.strip(), normal))
@@ -101,16 +101,16 @@ def parse_number(text: str) -> float:
     mantissa = parts["mantissa"] or f"{parts['sign']}1"
     value = float(f"{mantissa}e{parts['exponent'] or 0}")
     if math.isinf(value):
-        raise ValueError(QCoreApplication.translate("numbers", "Too large: numbers end near 1.8·10³⁰⁸."))
+        raise ValueError(_("Too large: numbers end near 1.8·10³⁰⁸."))
     if value == 0 and mantissa.strip("+-0."):
-        raise ValueError(QCoreApplication.translate("numbers", "Too small: numbers start near 5·10⁻³²⁴."))
+        raise ValueError(_("Too small: numbers start near 5·10⁻³²⁴."))
     return value
 
 
 def _why_not_a_number(text: str, normal: str) -> str:
     if _E_NOTATION.fullmatch(normal.replace(",", ".", 1)):
-        return QCoreApplication.translate("numbers", "Write decimals with a point, such as 0.3.")
-    sentence = QCoreApplication.translate("numbers", "“{text}” is not a number: try 0.1 or 1e-4.")
+        return _("Write decimals with a point, such as 0.3.")
+    sentence = _("“{text}” is not a number: try 0.1 or 1e-4.")
     return sentence.format(text=text if len(text) <= 20 else text[:19] + "…")
 
 

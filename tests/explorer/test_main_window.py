@@ -32,7 +32,7 @@ class NumberView(View):
         self.label.setText(str(self.store.state.number))
 
     def retranslate(self):
-        self.label.setToolTip(self.tr("A number"))
+        self.label.setToolTip("A number")
 
 
 class Losses(NumberView):

@@ -28,6 +28,7 @@ from explorer.derivative.network.state import (
 )
 from explorer.derivative.network.words import never_right
 from explorer.derivative.state import DerivativeState
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
@@ -75,7 +76,7 @@ class NetworkControls(QObject):
             name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("weights", "sample", "target", "rate")
         }
         self._weight_name = Label(look, tone="text2")
-        self._input_names = [Label(look, tone="text2") for _ in self._inputs]
+        self._input_names = [Label(look, tone="text2") for _unused in self._inputs]
         self.by_name: dict[str, QWidget] = {
             "book_1": self._books[0],
             "book_2": self._books[1],
@@ -107,7 +108,7 @@ class NetworkControls(QObject):
         )
         self._inputs = [
             NumberField(look, minimum=-LARGEST_INPUT, maximum=LARGEST_INPUT, digits=6, step=0.1)
-            for _ in range(2)
+            for _index in range(2)
         ]
         self._label = Segmented(look, CLASSES)
         self._label.set_texts([str(k) for k in range(CLASSES)])
@@ -141,27 +142,27 @@ class NetworkControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "weights": self.tr("Weights W"),
-            "sample": self.tr("Sample x, and its right class t"),
-            "target": self.tr("t"),
-            "rate": self.tr("Learning rate"),
+            "weights": _("Weights W"),
+            "sample": _("Sample x, and its right class t"),
+            "target": _("t"),
+            "rate": _("Learning rate"),
         }.items():
             self._titles[name].setText(text)
         for number, button in enumerate(self._books, start=1):
-            button.setText(self.tr("Book {number}").format(number=number))
-        self._random.setText(self.tr("Draw"))
+            button.setText(_("Book {number}").format(number=number))
+        self._random.setText(_("Draw"))
         for label, name in zip(self._input_names, ("x₀", "x₁"), strict=True):
             label.setText(name)
         self.nudge.set_words(
-            self.tr("Nudge h"),
-            self.tr(
+            _("Nudge h"),
+            _(
                 "By how much the ringed weight is raised. The gradient predicts that the loss changes by dW·h: see "
                 "by how much that is off. Section 5 of the chapter."
             ),
-            self.tr("Drag from 0 outwards: the line is what dW promises, the curve what happens."),
+            _("Drag from 0 outwards: the line is what dW promises, the curve what happens."),
         )
-        self._step.setText(self.tr("One step"))
-        self._until.setText(self.tr("Until right"))
+        self._step.setText(_("One step"))
+        self._until.setText(_("Until right"))
 
     def choose(self, index: tuple[int, int]) -> None:
         """Nudge another weight, from 0."""

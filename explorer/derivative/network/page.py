@@ -16,6 +16,7 @@ from explorer.derivative.network.question_card import QuestionPart
 from explorer.derivative.network.state import LARGEST_NUDGE
 from explorer.derivative.script import network_script
 from explorer.derivative.state import DerivativeState
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -98,7 +99,7 @@ class NetworkPage(DerivativePage):
         self._failing.setText(words.failing(numbers))
         self.questions.show_numbers(numbers)
         cards = self.cards
-        cards["matrices"].set_title(self.tr("Loss {loss}").format(loss=words.loss_text(numbers)))
+        cards["matrices"].set_title(_("Loss {loss}").format(loss=words.loss_text(numbers)))
         cards["matrices"].set_hint(words.answer_text(numbers))
         cards["nudge"].set_title(words.nudge_title(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))
@@ -111,21 +112,21 @@ class NetworkPage(DerivativePage):
         self.matrices.set_words(
             MatrixNames(
                 inputs="x",
-                weights=self.tr("W: drag a weight"),
-                scores=self.tr("scores a = x·W"),
-                probabilities=self.tr("softmax y"),
-                target=self.tr("target t"),
-                numerical=self.tr("dW, numerical"),
-                exact=self.tr("dW, exact"),
-                error=self.tr("apart by"),
+                weights=_("W: drag a weight"),
+                scores=_("scores a = x·W"),
+                probabilities=_("softmax y"),
+                target=_("target t"),
+                numerical=_("dW, numerical"),
+                exact=_("dW, exact"),
+                error=_("apart by"),
             )
         )
-        self.cards["nudge"].set_hint(self.tr("dashed: what dW predicts"))
-        self.cards["changes"].set_title(self.tr("Change of the loss"))
-        self.cards["descent"].set_title(self.tr("Descent"))
-        self.cards["questions"].set_title(self.tr("What to notice"))
-        self.nudge_plot.write(self.tr("loss"), self.tr("predicted loss"))
-        self.descent_plot.write(self.tr("step"), self.tr("loss"), self.tr("right"))
+        self.cards["nudge"].set_hint(_("dashed: what dW predicts"))
+        self.cards["changes"].set_title(_("Change of the loss"))
+        self.cards["descent"].set_title(_("Descent"))
+        self.cards["questions"].set_title(_("What to notice"))
+        self.nudge_plot.write(_("loss"), _("predicted loss"))
+        self.descent_plot.write(_("step"), _("loss"), _("right"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

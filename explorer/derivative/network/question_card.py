@@ -8,6 +8,7 @@ from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS
 from explorer.derivative.state import DerivativeState
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
@@ -57,9 +58,9 @@ class QuestionPart(Guarded, QWidget):
         question = questions(numbers)[state.question]
         is_revealed = state.question in state.revealed
         self.asked.setText(question.asked)
-        self.answer.setText(question.answer if is_revealed else self.tr("Look at the numbers first."))
-        self._reveal.setText(self.tr("Hide the answer") if is_revealed else self.tr("Show the answer"))
-        self._place.setText(self.tr("{number} of {count}").format(number=state.question + 1, count=QUESTIONS))
+        self.answer.setText(question.answer if is_revealed else _("Look at the numbers first."))
+        self._reveal.setText(_("Hide the answer") if is_revealed else _("Show the answer"))
+        self._place.setText(_("{number} of {count}").format(number=state.question + 1, count=QUESTIONS))
         self._back.setEnabled(state.question > 0)
         self._next.setEnabled(state.question < QUESTIONS - 1)
 

@@ -4,13 +4,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.network.state import CLASSES
+from explorer.language import _
 from explorer.widgets.numbers import fixed, plain
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _SUBSCRIPTS = str.maketrans("012", "₀₁₂")
 _SMALL = 0.01  # the nudge that answers speak of
@@ -31,21 +29,21 @@ def weight_name(index: tuple[int, int]) -> str:
 def questions(numbers: NetworkNumbers) -> tuple[Question, ...]:
     """Return all questions, in the order in which they are asked."""
     return (
-        Question(translate("derivative", "Add up a row of dW. What comes out, and why?"), _row_sums(numbers)),
+        Question(_("Add up a row of dW. What comes out, and why?"), _row_sums(numbers)),
         Question(
-            translate("derivative", "Divide the second row of dW by the first. What comes out, and why?"),
+            _("Divide the second row of dW by the first. What comes out, and why?"),
             _ratio(numbers),
         ),
         Question(
-            translate("derivative", "Which weight would you change first, and which way?"),
+            _("Which weight would you change first, and which way?"),
             _strongest(numbers),
         ),
         Question(
-            translate("derivative", "Which entries of dW are negative? What have they in common?"),
+            _("Which entries of dW are negative? What have they in common?"),
             _negative(numbers),
         ),
         Question(
-            translate("derivative", "What would the loss be of a network that has learnt nothing?"),
+            _("What would the loss be of a network that has learnt nothing?"),
             _guess(numbers),
         ),
     )
@@ -54,8 +52,7 @@ def questions(numbers: NetworkNumbers) -> tuple[Question, ...]:
 def _row_sums(numbers: NetworkNumbers) -> str:
     row = numbers.now.gradient[0]
     terms = " + ".join(f"({fixed(value, 4)})" if value < 0 else fixed(value, 4) for value in row.tolist())
-    return translate(
-        "derivative",
+    return _(
         "{terms} = 0. Every row is its input times y − t, and both y and t add up to 1: what one class gains, "
         "the others lose.",
     ).format(terms=terms)
@@ -64,9 +61,8 @@ def _row_sums(numbers: NetworkNumbers) -> str:
 def _ratio(numbers: NetworkNumbers) -> str:
     first, second = numbers.state.inputs
     if first == 0:
-        return translate("derivative", "The first row is all 0, as x₀ is: an input of 0 moves nothing.")
-    return translate(
-        "derivative",
+        return _("The first row is all 0, as x₀ is: an input of 0 moves nothing.")
+    return _(
         "{ratio} in every column, as x₁/x₀ = {second}/{first}: a weight's slope is its input times y − t of its "
         "class.",
     ).format(ratio=plain(second / first, 4), second=plain(second), first=plain(first))
@@ -77,15 +73,13 @@ def _strongest(numbers: NetworkNumbers) -> str:
     row, column = (int(k) for k in np.unravel_index(np.abs(gradient).argmax(), gradient.shape))
     slope = float(gradient[row, column])
     if slope == 0:
-        return translate("derivative", "None: every slope is 0.")
+        return _("None: every slope is 0.")
     words = (
-        translate(
-            "derivative",
+        _(
             "{name}, with {slope} the largest: lower it. By {step} less, the loss falls by about {fall}.",
         )
         if slope > 0
-        else translate(
-            "derivative",
+        else _(
             "{name}, with {slope} the largest in size: raise it. By {step} more, the loss falls by about {fall}.",
         )
     )
@@ -99,25 +93,22 @@ def _strongest(numbers: NetworkNumbers) -> str:
 
 def _negative(numbers: NetworkNumbers) -> str:
     if min(numbers.state.inputs) < 0:
-        return translate(
-            "derivative",
+        return _(
             "Where the input is positive, those into the right class, {label}; where it is negative, all others.",
         ).format(label=numbers.state.label)
-    return translate(
-        "derivative",
+    return _(
         "Those into the right class, {label}: raising them raises its score, and the loss falls. All other weights "
         "are better lowered.",
     ).format(label=numbers.state.label)
 
 
 def _guess(numbers: NetworkNumbers) -> str:
-    return translate(
-        "derivative",
+    return _(
         "With a third for each class, log 3 = {guess}. This one has {loss}: {verdict}.",
     ).format(
         guess=fixed(math.log(CLASSES), 4),
         loss=fixed(numbers.now.loss, 4),
-        verdict=translate("derivative", "better than guessing")
+        verdict=_("better than guessing")
         if numbers.now.loss < math.log(CLASSES)
-        else translate("derivative", "worse than guessing"),
+        else _("worse than guessing"),
     )

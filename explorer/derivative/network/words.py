@@ -3,15 +3,13 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import MOST_STEPS
+from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 CHANGE_TONES, CHANGE_SHARES = ("text2", "a", "text", "c"), (0.6, 1.2, 1.2, 0.9)
 
@@ -25,24 +23,24 @@ def loss_text(numbers: NetworkNumbers) -> str:
 def answer_text(numbers: NetworkNumbers) -> str:
     """Return the network's answer and whether it is right."""
     if numbers.is_right:
-        return translate("derivative", "✓ answer {answer}: right").format(answer=numbers.answer)
-    return translate("derivative", "✗ answer {answer}: wrong, it is {label}").format(
+        return _("✓ answer {answer}: right").format(answer=numbers.answer)
+    return _("✗ answer {answer}: wrong, it is {label}").format(
         answer=numbers.answer, label=numbers.state.label
     )
 
 
 def nudge_title(numbers: NetworkNumbers) -> str:
     """Return which weight is nudged."""
-    return translate("derivative", "Nudge {name} by h").format(name=weight_name(numbers.state.index))
+    return _("Nudge {name} by h").format(name=weight_name(numbers.state.index))
 
 
 def change_table(numbers: NetworkNumbers) -> Content:
     """Return predicted and real changes of the loss for nudges of several sizes, the present one last."""
     names = (
         "h",
-        translate("derivative", "dW·h"),
-        translate("derivative", "real"),
-        translate("derivative", "off by"),
+        _("dW·h"),
+        _("real"),
+        _("off by"),
     )
     sign = -1.0 if numbers.state.nudge < 0 else 1.0
     steps = sign * np.array(TABLE_STEPS)
@@ -53,7 +51,7 @@ def change_table(numbers: NetworkNumbers) -> Content:
             steps.tolist(), change.predicted.tolist(), change.actual.tolist(), strict=True
         )
     )
-    now = translate("derivative", "now h = {h}").format(h=plain(numbers.state.nudge, 4))
+    now = _("now h = {h}").format(h=plain(numbers.state.nudge, 4))
     return names, rows, (now, "", plain(abs(numbers.actual - numbers.predicted), 2))
 
 
@@ -63,45 +61,41 @@ def failing(numbers: NetworkNumbers) -> str:
     change = numbers.change(np.array([small, large]))
     off = np.abs(change.actual - change.predicted)
     if off[0] < 1e-12:
-        return translate("derivative", "Hardly any slope: little to predict.")
-    words = translate("derivative", "Ten times the h: {factor} times as far off.")
+        return _("Hardly any slope: little to predict.")
+    words = _("Ten times the h: {factor} times as far off.")
     return words.format(factor=plain(float(off[1] / off[0]), 2))
 
 
 def predicted_caption(numbers: NetworkNumbers) -> str:
     """Return the predicted change beside its end of the line."""
-    return translate("derivative", "dW·h = {change}").format(change=_signed(numbers.predicted))
+    return _("dW·h = {change}").format(change=_signed(numbers.predicted))
 
 
 def actual_caption(numbers: NetworkNumbers) -> str:
     """Return the real change beside its point."""
-    return translate("derivative", "real {change}").format(change=_signed(numbers.actual))
+    return _("real {change}").format(change=_signed(numbers.actual))
 
 
 def descent_hint(numbers: NetworkNumbers) -> str:
     """Return how many steps were taken, and when the answer turns right."""
     taken, turned = numbers.state.descended, numbers.turned_right
     if turned is None:
-        return translate("derivative", "step {step}").format(step=taken)
+        return _("step {step}").format(step=taken)
     if turned == 0:
-        return translate("derivative", "step {step}, right from the start").format(step=taken)
-    return translate("derivative", "step {step}, right from step {turned} on").format(
-        step=taken, turned=turned
-    )
+        return _("step {step}, right from the start").format(step=taken)
+    return _("step {step}, right from step {turned} on").format(step=taken, turned=turned)
 
 
 def never_right() -> str:
     """Say that descent does not get there, and what to do."""
-    return translate(
-        "derivative", "The answer does not turn right within {steps} steps: raise the learning rate."
-    ).format(steps=MOST_STEPS)
+    return _("The answer does not turn right within {steps} steps: raise the learning rate.").format(
+        steps=MOST_STEPS
+    )
 
 
 def status(numbers: NetworkNumbers) -> str:
     """Return the page in a sentence, for people who do not see the picture."""
-    return translate("derivative", "Loss {loss}. {answer}.").format(
-        loss=loss_text(numbers), answer=answer_text(numbers)
-    )
+    return _("Loss {loss}. {answer}.").format(loss=loss_text(numbers), answer=answer_text(numbers))
 
 
 def _signed(value: float) -> str:

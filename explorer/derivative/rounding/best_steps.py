@@ -2,15 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured, theory_of
 from explorer.derivative.words import method_name
+from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 BEST_TONES, BEST_SHARES = ("text2", "text2", "text2", "text2"), (1.45, 1, 1, 1)
 
@@ -20,9 +17,9 @@ def best_steps(measurement: Measurement) -> Content:
     state, errors = measurement.state, measured(measurement)
     names = (
         "",
-        translate("derivative", "in theory"),
-        translate("derivative", "measured"),
-        translate("derivative", "error there"),
+        _("in theory"),
+        _("measured"),
+        _("error there"),
     )
     rows = []
     for method, precision in KINDS:
@@ -41,32 +38,28 @@ def best_steps(measurement: Measurement) -> Content:
         for e in measurement.estimates
         if (e.method, e.precision) == (state.method, state.rounding.precision)
     )
-    step = translate("derivative", "h = {h}").format(h=plain(state.h))
+    step = _("h = {h}").format(h=plain(state.h))
     error_now = "–" if math.isnan(now.error) else plain(now.error, 2)
-    return names, tuple(rows), (translate("derivative", "now"), step, error_now)
+    return names, tuple(rows), (_("now"), step, error_now)
 
 
 def theory_sentence(measurement: Measurement) -> str:
     """Return both parts of the error with their numbers."""
     theory = chosen_theory(measurement)
     if not measurement.has_slope or math.isnan(theory.truncation):
-        return translate("derivative", "No derivative here, so no theory of its error.")
+        return _("No derivative here, so no theory of its error.")
     power = "h" if theory.order == 1 else "h²"
     if theory.truncation == 0 and theory.rounding == 0:
-        return translate("derivative", "Every h gives the exact slope.")
+        return _("Every h gives the exact slope.")
     if theory.truncation == 0:
-        words = translate(
-            "derivative",
+        words = _(
             "No truncation at all: the difference of this curve is exact. Rounding {rounding}/h only falls, so "
             "the larger h, the better.",
         )
     elif theory.rounding == 0:
-        words = translate(
-            "derivative", "Truncation {truncation}·{power}, and nothing to round: the smaller h, the better."
-        )
+        words = _("Truncation {truncation}·{power}, and nothing to round: the smaller h, the better.")
     else:
-        words = translate(
-            "derivative",
+        words = _(
             "Truncation {truncation}·{power} rises, rounding up to {rounding}/h falls. Their sum is least where the "
             "slopes balance.",
         )
@@ -79,5 +72,5 @@ def _theoretical(step: float) -> str:
     if math.isnan(step):
         return "–"
     if step == 0:
-        return translate("derivative", "tiny")
-    return translate("derivative", "large") if math.isinf(step) else plain(step, 1)
+        return _("tiny")
+    return _("large") if math.isinf(step) else plain(step, 1)

@@ -18,6 +18,7 @@ from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
 from explorer.derivative.series import TOKENS
 from explorer.derivative.state import DerivativeState
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -81,7 +82,7 @@ class RoundingPage(MeasurementPage):
         state = measurement.state
         self._precision.set_value(PRECISIONS.index(state.rounding.precision))
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
-        self.cards["digits"].set_title(self.tr("Digits at h = {h}").format(h=plain(state.h)))
+        self.cards["digits"].set_title(_("Digits at h = {h}").format(h=plain(state.h)))
         self.cards["digits"].set_hint(words.exact_hint(measurement))
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))
@@ -89,9 +90,9 @@ class RoundingPage(MeasurementPage):
         best = self._best(measurement)
         self._go.setEnabled(best is not None)
         self._go.setText(
-            self.tr("Best h in theory: {h}").format(h=plain(best, 2))
+            _("Best h in theory: {h}").format(h=plain(best, 2))
             if best is not None
-            else self.tr("No best h in theory")
+            else _("No best h in theory")
         )
 
     def retranslate(self) -> None:
@@ -99,10 +100,10 @@ class RoundingPage(MeasurementPage):
         self.controls.retranslate()
         explanations = curve_explanations()
         explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
-        self._precision_title.setText(self.tr("Theory and digits of"))
-        self.cards["errors"].set_hint(self.tr("best h: □ theory, ○ measured"))
-        self.cards["best"].set_title(self.tr("The best h"))
-        self.cards["arithmetic"].set_title(self.tr("Where the digits go"))
+        self._precision_title.setText(_("Theory and digits of"))
+        self.cards["errors"].set_hint(_("best h: □ theory, ○ measured"))
+        self.cards["best"].set_title(_("The best h"))
+        self.cards["arithmetic"].set_title(_("Where the digits go"))
         self.plot.write("h", {method: words.method_name(method).lower() for method in TOKENS})
 
     def set_compact(self, compact: bool) -> None:

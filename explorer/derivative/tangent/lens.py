@@ -13,6 +13,7 @@ from explorer.derivative.tangent.close_up import close_up
 from explorer.derivative.tangent.magnifier_plot import MagnifierPlot
 from explorer.derivative.tangent.state import MOST_ZOOM
 from explorer.derivative.tangent.zoom_plot import ZoomPlot
+from explorer.language import _
 from explorer.plots.export import Table
 from explorer.store import Store
 from explorer.theme import SMALL, Look
@@ -89,7 +90,7 @@ class Lens(QWidget):
         """Set the words of the buttons."""
         self._out.setText("÷ 10")
         self._in.setText("× 10")
-        self._mode.set_texts([self.tr("Follow h"), self.tr("Zoom")])
+        self._mode.set_texts([_("Follow h"), _("Zoom")])
 
     @property
     def export_name(self) -> str:

@@ -105,7 +105,7 @@ class LineKey(Guarded, pg.GraphicsObject):
                 0, -1, self._box.rect().width() + 2, self.strip_height + 1
             )  # the ends of the grid too
         metrics = self._metrics()
-        widest = max((self._width(metrics, words) for words, *_ in self._spots), default=0.0)
+        widest = max((self._width(metrics, words) for words, *_unused in self._spots), default=0.0)
         return QRectF(0, 0, widest + 2 * _PADDING, self._look.px(self._row) * len(self._entries))
 
     def paint(

@@ -13,6 +13,7 @@ from explorer.derivative.series import TOKENS
 from explorer.derivative.state import FARTHEST_X, DerivativeState
 from explorer.derivative.tangent.curve_plot import CurvePlot
 from explorer.derivative.tangent.lens import Lens
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
@@ -64,14 +65,14 @@ class TangentPage(MeasurementPage):
         self.lens.retranslate()
         explanations = curve_explanations()
         explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
-        self.cards["curve"].set_hint(self.tr("Drag P."))
-        self.cards["magnifier"].set_title(self.tr("Under the magnifier"))
-        self.cards["errors"].set_hint(self.tr("solid float64, dashed float32"))
+        self.cards["curve"].set_hint(_("Drag P."))
+        self.cards["magnifier"].set_title(_("Under the magnifier"))
+        self.cards["errors"].set_hint(_("solid float64, dashed float32"))
         self.curve.set_labels("x")
         self.errors.write(
             "h",
             {method: words.method_name(method).lower() for method in TOKENS},
-            (self.tr("falling: rounding, ∝ 1/h"), self.tr("rising: curvature, ∝ h or h²")),
+            (_("falling: rounding, ∝ 1/h"), _("rising: curvature, ∝ h or h²")),
         )
 
     def set_compact(self, compact: bool) -> None:

@@ -10,6 +10,7 @@ from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, special_angle
 from explorer.derivative.variables.state import FARTHEST, TURN
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
@@ -50,13 +51,13 @@ class VariablesControls(QObject):
         self._function = FormulaSection(look, store, "surface", ("x0", "x1"), self._fields_for)
         self._fields = [
             NumberField(look, minimum=-FARTHEST, maximum=FARTHEST, digits=7, step=POINT_STEP)
-            for _ in range(2)
+            for _index in range(2)
         ]
         self._message = FieldMessage(look)
         for field in self._fields:
             field.attach_message(self._message)
-        self._names = [Label(look, tone="text2") for _ in self._fields]
-        self._examples = [Button(look) for _ in EXAMPLES]
+        self._names = [Label(look, tone="text2") for _unused in self._fields]
+        self._examples = [Button(look) for _unused in EXAMPLES]
         angle = NumberField(look, minimum=0, maximum=TURN, digits=4, step=ANGLE_STEP, hero=True)
         slider = LinearSlider(look, 0, TURN, ANGLE_STEP)
         self.angle = HeroNumber(look, store, "derivative", "angle", angle, slider)
@@ -89,29 +90,29 @@ class VariablesControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self._function.set_words(
-            self.tr("Function of two variables"),
-            self.tr("Typed formula"),
-            self.tr("Or type one: x0*x1, sin(x0) + x1^2, …"),
+            _("Function of two variables"),
+            _("Typed formula"),
+            _("Or type one: x0*x1, sin(x0) + x1^2, …"),
             words.surface_names(),
         )
-        self._point_title.setText(self.tr("Point"))
+        self._point_title.setText(_("Point"))
         for label, name in zip(self._names, words.VARIABLES, strict=True):
             label.setText(name)
         for (a, b), button in zip(EXAMPLES, self._examples, strict=True):
             button.setText(f"({a:g}, {b:g})")
         self.angle.set_words(
-            self.tr("Direction, °"),
-            self.tr(
+            _("Direction, °"),
+            _(
                 "The direction in which the slope is taken, counter-clockwise from the axis of x₀: 0 gives ∂f/∂x₀, "
                 "90 gives ∂f/∂x₁. Section 3 of the chapter."
             ),
-            self.tr("Turn once around and watch the slope: a cosine, with one top and two zeros."),
+            _("Turn once around and watch the slope: a cosine, with one top and two zeros."),
         )
         for name, text in {
-            "steepest": self.tr("Steepest"),
-            "contour": self.tr("Contour"),
-            "x0": self.tr("Along x₀"),
-            "x1": self.tr("Along x₁"),
+            "steepest": _("Steepest"),
+            "contour": _("Contour"),
+            "x0": _("Along x₀"),
+            "x1": _("Along x₁"),
         }.items():
             self._directions[name].setText(text)
 

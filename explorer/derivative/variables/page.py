@@ -15,6 +15,7 @@ from explorer.derivative.variables.partial_plot import PartialPlot
 from explorer.derivative.variables.plane_plot import PlanePlot
 from explorer.derivative.variables.slopes import Slopes, slopes
 from explorer.derivative.variables.state import FARTHEST, TURN
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -89,14 +90,14 @@ class VariablesPage(DerivativePage):
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
         explain(self._named, variables_explanations())
-        self.cards["plane"].set_title(self.tr("The gradient from its parts"))
-        self.cards["plane"].set_hint(self.tr("Drag ● and ▲."))
-        self.cards["directions"].set_title(self.tr("Slope in every direction"))
-        self.cards["gradient_table"].set_title(self.tr("The partial derivatives"))
+        self.cards["plane"].set_title(_("The gradient from its parts"))
+        self.cards["plane"].set_hint(_("Drag ● and ▲."))
+        self.cards["directions"].set_title(_("Slope in every direction"))
+        self.cards["gradient_table"].set_title(_("The partial derivatives"))
         self.plane.set_labels("x₀", "x₁")
         for plot, name in zip(self.partials, words.VARIABLES, strict=True):
-            plot.write(self.tr("f along {variable}").format(variable=name))
-        self.directions.write(self.tr("direction"), self.tr("slope"))
+            plot.write(_("f along {variable}").format(variable=name))
+        self.directions.write(_("direction"), _("slope"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

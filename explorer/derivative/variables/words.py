@@ -2,15 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from core.differentiability import Smoothness
 from core.surfaces import SURFACES
 from explorer.derivative.variables.slopes import Slopes
+from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, percent, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 VARIABLES = ("x₀", "x₁")
 _DIGITS = 16
@@ -19,12 +16,12 @@ _DIGITS = 16
 def surface_names() -> list[tuple[str, str]]:
     """Return key and name of each named surface."""
     spoken = {
-        "bowl": translate("derivative", "Bowl: x₀² + x₁²"),
-        "valley": translate("derivative", "Long valley"),
-        "saddle": translate("derivative", "Saddle: x₀² − x₁²"),
-        "monkey_saddle": translate("derivative", "Monkey saddle"),
-        "plateau": translate("derivative", "Plateau"),
-        "kink": translate("derivative", "Kink: |x₀| + |x₁|"),
+        "bowl": _("Bowl: x₀² + x₁²"),
+        "valley": _("Long valley"),
+        "saddle": _("Saddle: x₀² − x₁²"),
+        "monkey_saddle": _("Monkey saddle"),
+        "plateau": _("Plateau"),
+        "kink": _("Kink: |x₀| + |x₁|"),
     }
     return [(key, spoken.get(key, surface.name)) for key, surface in SURFACES.items()]
 
@@ -32,7 +29,7 @@ def surface_names() -> list[tuple[str, str]]:
 def partial_title(found: Slopes, variable: int) -> str:
     """Return which variable moves, and at what the other is held."""
     fixed_one = 1 - variable
-    return translate("derivative", "Only {moves} moves, {fixed} = {value}").format(
+    return _("Only {moves} moves, {fixed} = {value}").format(
         moves=VARIABLES[variable],
         fixed=VARIABLES[fixed_one],
         value=plain(found.state.point[fixed_one], 4),
@@ -43,49 +40,49 @@ def slope_caption(found: Slopes, variable: int) -> str:
     """Return the partial derivative, or that there is none and why."""
     shape = found.shapes[variable]
     if math.isfinite(shape.slope):
-        return translate("derivative", "slope ∂f/∂{variable} = {slope}").format(
+        return _("slope ∂f/∂{variable} = {slope}").format(
             variable=VARIABLES[variable], slope=plain(shape.slope, 5)
         )
     return {
-        Smoothness.KINK: translate("derivative", "a kink: no slope"),
-        Smoothness.JUMP: translate("derivative", "a jump: no slope"),
-        Smoothness.VERTICAL: translate("derivative", "vertical: no slope"),
-        Smoothness.POLE: translate("derivative", "f is infinite here"),
-        Smoothness.UNDEFINED: translate("derivative", "f has no value here"),
-    }.get(shape.kind, translate("derivative", "no slope here"))
+        Smoothness.KINK: _("a kink: no slope"),
+        Smoothness.JUMP: _("a jump: no slope"),
+        Smoothness.VERTICAL: _("vertical: no slope"),
+        Smoothness.POLE: _("f is infinite here"),
+        Smoothness.UNDEFINED: _("f has no value here"),
+    }.get(shape.kind, _("no slope here"))
 
 
 def no_directions() -> str:
     """Return what stands for the slopes in all directions where there is no gradient."""
-    return translate("derivative", "No gradient here, so no slope to turn")
+    return _("No gradient here, so no slope to turn")
 
 
 def direction_caption(found: Slopes) -> str:
     """Return the slope in the chosen direction."""
-    return translate("derivative", "at {angle}°: {slope}").format(
+    return _("at {angle}°: {slope}").format(
         angle=fixed(found.state.angle, 0), slope=significant(found.slope, 4)
     )
 
 
 def table(found: Slopes) -> Content:
     """Return the partial derivatives and the directional one, numerical and exact."""
-    names = ("", translate("derivative", "numerical"), translate("derivative", "exact"))
+    names = ("", _("numerical"), _("exact"))
     rows = [
         Row((f"∂f/∂{VARIABLES[k]}", plain(float(found.numerical[k]), _DIGITS), _exact(found.exact[k])))
         for k in (0, 1)
     ]
-    at = translate("derivative", "at {angle}°").format(angle=plain(found.state.angle, 4))
+    at = _("at {angle}°").format(angle=plain(found.state.angle, 4))
     rows.append(Row((at, plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
     return names, tuple(rows), _steepest(found)
 
 
 def _steepest(found: Slopes) -> tuple[str, str, str]:
     """Return the last row of the table: where the slope is largest, and how large it is."""
-    name = translate("derivative", "steepest")
+    name = _("steepest")
     if found.special is None:
         return name, "", _exact(0.0 if found.has_gradient else math.nan)
     angle = math.degrees(found.special.steepest) % 360
-    place = translate("derivative", "at {angle}°").format(angle=fixed(angle, 1))
+    place = _("at {angle}°").format(angle=fixed(angle, 1))
     return name, place, _exact(found.special.slope)
 
 
@@ -95,18 +92,16 @@ def sentence(found: Slopes) -> tuple[str, str]:
         return _no_gradient(found)
     if found.special is None:
         return (
-            translate("derivative", "The gradient is 0"),
-            translate(
-                "derivative",
+            _("The gradient is 0"),
+            _(
                 "f is level here in every direction: a minimum, a maximum, a saddle or a plateau. Section 4.",
             ),
         )
-    title = translate("derivative", "∇f = ({first}, {second})").format(
+    title = _("∇f = ({first}, {second})").format(
         first=plain(float(found.exact[0]), 4), second=plain(float(found.exact[1]), 4)
     )
     contour = sorted(math.degrees(angle) % 360 for angle in found.special.along_contour)
-    body = translate(
-        "derivative",
+    body = _(
         "At {first}° and {second}°, along the contour, the slope is 0. Your direction has {share} of the largest.",
     ).format(
         first=fixed(contour[0], 1),
@@ -117,13 +112,10 @@ def sentence(found: Slopes) -> tuple[str, str]:
 
 
 def _no_gradient(found: Slopes) -> tuple[str, str]:
-    title = translate("derivative", "No gradient at ({x0}, {x1})").format(
-        x0=plain(found.state.x0, 4), x1=plain(found.state.x1, 4)
-    )
+    title = _("No gradient at ({x0}, {x1})").format(x0=plain(found.state.x0, 4), x1=plain(found.state.x1, 4))
     missing = [k for k in (0, 1) if not math.isfinite(found.shapes[k].slope)]
     causes = "; ".join(f"{VARIABLES[k]}: {slope_caption(found, k)}" for k in missing)
-    body = translate(
-        "derivative",
+    body = _(
         "Along {causes}. The central difference says {numerical} all the same, which means nothing.",
     )
     return title, body.format(
@@ -132,4 +124,4 @@ def _no_gradient(found: Slopes) -> tuple[str, str]:
 
 
 def _exact(value: float) -> str:
-    return plain(float(value), 6) if math.isfinite(value) else translate("derivative", "none")
+    return plain(float(value), 6) if math.isfinite(value) else _("none")

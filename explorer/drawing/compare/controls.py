@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from explorer.drawing.compare.state import MOST_COMPARED
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import CHAPTER, NEWEST, Session
 from explorer.store import Store
@@ -58,7 +59,7 @@ class CompareControls(QObject):
         self._moment.set_range(0, len(iterations) - 1)
         place = self._place(state)
         self._moment.set_value(place)
-        self._moment_words.setText(self.tr("after {0} updates").format(grouped(iterations[place])))
+        self._moment_words.setText(_("after {0} updates").format(grouped(iterations[place])))
         chosen = state.compare.compared
         for key, box in self._boxes.items():
             box.setChecked(key in chosen)
@@ -66,15 +67,15 @@ class CompareControls(QObject):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self._title.setText(self.tr("Networks side by side"))
-        self._run_title.setText(self.tr("A run, moment by moment"))
+        self._title.setText(_("Networks side by side"))
+        self._run_title.setText(_("A run, moment by moment"))
         self.show_networks()
         self.show_runs()
 
     @Slot()
     def show_runs(self) -> None:
         """Offer the runs that there are now."""
-        names = {CHAPTER: self.tr("The chapter's run")} | {key: key for key in reversed(self._session.runs)}
+        names = {CHAPTER: _("The chapter's run")} | {key: key for key in reversed(self._session.runs)}
         self._run.set_items(list(names.items()))
         self._run.set_value(self._session.run(self._store.state.compare.compared_run).key)
 
@@ -82,7 +83,7 @@ class CompareControls(QObject):
     def show_networks(self) -> None:
         """Offer the networks that there are now; those that are gone but compared stay until they are unticked."""
         known = {key: name for key, name in network_items(self._session) if key != NEWEST}
-        gone = {key: self.tr("Gone") for key in self._store.state.compare.compared if key not in known}
+        gone = {key: _("Gone") for key in self._store.state.compare.compared if key not in known}
         for box in self._boxes.values():
             self._places.removeWidget(box)
             box.deleteLater()
@@ -96,7 +97,7 @@ class CompareControls(QObject):
         box.setAccessibleName(name)
         box.setProperty("network", key)
         box.setToolTip(
-            self.tr(
+            _(
                 "Lets this network answer beside the others. Draw something between a 4 and a 9 and see which of them "
                 "agree. Section 6 of the chapter."
             )

@@ -1,43 +1,39 @@
 """What the controls and pictures of the page Compare are called, and what their tooltips say."""
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 
 def compare_explanations() -> dict[str, tuple[str, str]]:
     """Return name and tooltip of each."""
     return {
         "side_by_side": (
-            _translate("Answers side by side"),
-            _translate(
+            _("Answers side by side"),
+            _(
                 "Each column is one network: the digit that it reads, how sure it is, and its ten probabilities. A "
                 "tick or a cross where the right digit is known. Draw something between a 4 and a 9. Section 6 of the "
                 "chapter."
             ),
         ),
         "moments": (
-            _translate("Answers through a run"),
-            _translate(
+            _("Answers through a run"),
+            _(
                 "What the network would have said to this drawing after so many updates: one column a moment, the more "
                 "ink the likelier. Click a column, or use the arrow keys, to see it side by side. When is it right "
                 "for good? Section 6 of the chapter."
             ),
         ),
         "compared_run": (
-            _translate("Run to look through"),
-            _translate(
+            _("Run to look through"),
+            _(
                 "The chapter's own run, or one of the training view. A run that is under way goes on answering while "
                 "it learns. Section 6 of the chapter."
             ),
         ),
         "compared_moment": (
-            _translate("Moment of the run"),
-            _translate(
+            _("Moment of the run"),
+            _(
                 "After how many updates the network answers. Go from the first, which knows nothing, to the last, and "
                 "watch the bars. Section 6 of the chapter."
             ),
         ),
     }
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingExplanations", sentence)

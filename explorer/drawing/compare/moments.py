@@ -43,4 +43,4 @@ class MomentReader:
         if not self._networks or not all(map(can_read, self._networks.values())):
             return None
         answers = [network.predict(form) for network in self._networks.values()]
-        return RunAnswers(tuple(iteration for _, iteration in self._networks), np.stack(answers))
+        return RunAnswers(tuple(iteration for _unused, iteration in self._networks), np.stack(answers))

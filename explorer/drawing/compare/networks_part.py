@@ -13,6 +13,7 @@ from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading, answer_of, can_read, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -80,9 +81,9 @@ class NetworksPart(DrawingPage):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
-        self._cards["side_by_side"].set_title(self.tr("The same drawing, side by side"))
-        self._cards["moments"].set_title(self.tr("As it learns: the answer after so many updates"))
-        self.side_by_side.set_words(self.tr("no answer"))
+        self._cards["side_by_side"].set_title(_("The same drawing, side by side"))
+        self._cards["moments"].set_title(_("As it learns: the answer after so many updates"))
+        self.side_by_side.set_words(_("no answer"))
         explain(self._named, compare_explanations())
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -100,7 +101,7 @@ class NetworksPart(DrawingPage):
         run, moment = self.session.run(self.state.compare.compared_run), self.state.compare.compared_moment
         name = words.run_name(run.key)
         iteration = run.timeline.iteration_at(moment)
-        facts = self.tr("{0} updates").format(grouped(iteration))
+        facts = _("{0} updates").format(grouped(iteration))
         if through is None:
             return Opinion(name, facts, None)
         return Opinion(name, facts, ranked(through.probabilities[through.place_of(moment)]))

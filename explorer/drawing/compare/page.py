@@ -8,6 +8,7 @@ from explorer.drawing.features.page import FeaturesPage
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -48,9 +49,9 @@ class ComparePage(PageOfParts[DrawingPage]):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_part_words(
-            [self.tr("Networks"), self.tr("Features")],
-            self.tr("Part of the page Compare"),
-            self.tr(
+            [_("Networks"), _("Features")],
+            _("Part of the page Compare"),
+            _(
                 "Networks: several networks, and one at every moment of its training, answer the same drawing. "
                 "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
             ),

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
+from explorer.language import _
 from explorer.session import CHAPTER, READER
 
 COMPARE_PARTS = ("networks", "features")
@@ -42,18 +41,12 @@ class CompareState:
 
     def __post_init__(self) -> None:
         if self.compare_part not in COMPARE_PARTS:
-            raise ValueError(_translate("The page Compare has no part “{0}”.").format(self.compare_part))
+            raise ValueError(_("The page Compare has no part “{0}”.").format(self.compare_part))
         if len(self.compared) > MOST_COMPARED:
-            raise ValueError(_translate("Up to {0} networks are compared.").format(MOST_COMPARED))
+            raise ValueError(_("Up to {0} networks are compared.").format(MOST_COMPARED))
         if len(set(self.compared)) < len(self.compared):
-            raise ValueError(_translate("Each network is compared once."))
+            raise ValueError(_("Each network is compared once."))
         if not all(0 < len(key) <= _LONGEST_ID for key in (*self.compared, self.compared_run)):
-            raise ValueError(
-                _translate("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID)
-            )
+            raise ValueError(_("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID))
         if not 0 <= self.compared_moment <= _MOST_UPDATES:
-            raise ValueError(_translate("Moments of a run are counted in updates from 0."))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingState", sentence)
+            raise ValueError(_("Moments of a run are counted in updates from 0."))

@@ -15,6 +15,7 @@ from explorer.drawing.state import (
     WIDEST_PEN,
     DrawingState,
 )
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
@@ -121,22 +122,22 @@ class DrawControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "pen": self.tr("Pen"),
-            "try": self.tr("Try"),
-            "label": self.tr("It is a …"),
-            "keys": self.tr("Keys"),
+            "pen": _("Pen"),
+            "try": _("Try"),
+            "label": _("It is a …"),
+            "keys": _("Keys"),
         }.items():
             self._labels[name].setText(text)
-        self._tool.set_texts([self.tr("Pen"), self.tr("Eraser")])
-        self._width_name.setText(self.tr("Width"))
+        self._tool.set_texts([_("Pen"), _("Eraser")])
+        self._width_name.setText(_("Width"))
         self._unit.setText("%")
-        self._undo.setText(self.tr("Undo"))
-        self._redo.setText(self.tr("Redo"))
-        self._clear.setText(self.tr("Clear"))
-        self._test_image.setText(self.tr("Test image"))
-        self._mistake.setText(self.tr("Mistake"))
+        self._undo.setText(_("Undo"))
+        self._redo.setText(_("Redo"))
+        self._clear.setText(_("Clear"))
+        self._test_image.setText(_("Test image"))
+        self._mistake.setText(_("Mistake"))
         self._keys.setText(
-            self.tr(
+            _(
                 "E test image, M misread one, F file, Ctrl+V paste; 0 to 9 say what it is, K keeps it, Delete clears. "
                 "On the canvas: arrows move a pen, Space lowers or lifts it."
             )
@@ -147,7 +148,7 @@ class DrawControls(QObject):
         if is_playing != self._shows_stop:
             self._shows_stop = is_playing
             self._replay.set_icon("stop" if is_playing else "play")
-        self._replay.setText(self.tr("Stop the replay") if is_playing else self.tr("Replay the strokes"))
+        self._replay.setText(_("Stop the replay") if is_playing else _("Replay the strokes"))
         self._replay.setEnabled(state.has_strokes)
         if is_playing and not self._clock.isActive():
             self._clock.start()

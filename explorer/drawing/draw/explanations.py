@@ -2,23 +2,24 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+
+from explorer.language import _
 
 
 def explain_tests(controls: Mapping[str, QWidget], is_ready: bool) -> None:
     """Say what the two buttons of the test images do, or why they can do nothing yet."""
     for name, words in {
-        "test_image": _translate(
+        "test_image": _(
             "Puts one of the test images on the canvas (E). The network has never seen it in training: only such "
             "images show how well it generalises. Section 1 of the chapter."
         ),
-        "mistake": _translate(
+        "mistake": _(
             "Puts the next test image on the canvas that the chosen network misreads (M). Would you have read it? "
             "Look at what the bars say, then at the page Why. Section 1 of the chapter."
         ),
     }.items():
-        loading = _translate("The test images are being loaded. After that: {0}")
+        loading = _("The test images are being loaded. After that: {0}")
         controls[name].setToolTip(words if is_ready else loading.format(words))
 
 
@@ -26,100 +27,96 @@ def explanations() -> dict[str, tuple[str, str]]:
     """Return name and tooltip of each control and picture."""
     return {
         "tool": (
-            _translate("Pen or eraser"),
-            _translate(
+            _("Pen or eraser"),
+            _(
                 "What the left button does. The eraser takes away the ink that it touches and cuts strokes in two; "
                 "the other end of a tablet's pen always erases. Erase a bit of the digit and see when the answer "
                 "turns. Section 1 of the chapter."
             ),
         ),
-        "pen_width": (_translate("Pen width"), _width_words()),
-        "pen_width_field": (_translate("Pen width in percent of the canvas"), _width_words()),
+        "pen_width": (_("Pen width"), _width_words()),
+        "pen_width_field": (_("Pen width in percent of the canvas"), _width_words()),
         "undo": (
-            _translate("Undo"),
-            _translate(
-                "Takes back the last stroke, erasure or choice (Ctrl+Z). Watch the bars go back with it."
-            ),
+            _("Undo"),
+            _("Takes back the last stroke, erasure or choice (Ctrl+Z). Watch the bars go back with it."),
         ),
-        "redo": (_translate("Redo"), _translate("Makes again what was undone last (Ctrl+Shift+Z).")),
+        "redo": (_("Redo"), _("Makes again what was undone last (Ctrl+Shift+Z).")),
         "clear": (
-            _translate("Clear the canvas"),
-            _translate(
-                "Takes everything from the canvas (Delete). An empty canvas is not read. Undo brings it back."
-            ),
+            _("Clear the canvas"),
+            _("Takes everything from the canvas (Delete). An empty canvas is not read. Undo brings it back."),
         ),
-        "test_image": (_translate("Random test image"), ""),
-        "mistake": (_translate("Next mistake"), ""),
+        "test_image": (_("Random test image"), ""),
+        "mistake": (_("Next mistake"), ""),
         "label": (
-            _translate("Which digit it is"),
-            _translate(
+            _("Which digit it is"),
+            _(
                 "Say which digit you have drawn (keys 0 to 9; the same key again takes it back): the answer is then "
                 "right or wrong, the page Why can correct the network, and the page Gallery keeps the label with the "
                 "drawing. Supervised learning needs such labels. Section 1 of the chapter."
             ),
         ),
         "open_picture": (
-            _translate("Open a picture"),
-            _translate(
+            _("Open a picture"),
+            _(
                 "Opens a picture from a file (F); or drop one on the canvas. A photo, or light on dark: digits "
                 "that do not touch are told apart. Try your own hand on paper. Section 1 of the chapter."
             ),
         ),
         "paste_picture": (
-            _translate("Paste a picture"),
-            _translate(
+            _("Paste a picture"),
+            _(
                 "Puts the picture on the clipboard on the canvas (Ctrl+V), such as a screenshot with a digit on it. "
                 "Section 1 of the chapter."
             ),
         ),
         "picture": (
-            _translate("Picture with the digits found in it"),
-            _translate(
+            _("Picture with the digits found in it"),
+            _(
                 "Each box is a digit, with what the network reads. Choose one by a click or the arrow keys to see its "
                 "answer and why; Delete clears. Section 1 of the chapter."
             ),
         ),
         "replay": (
-            _translate("Replay the strokes"),
-            _translate(
+            _("Replay the strokes"),
+            _(
                 "Draws the strokes again, point by point: see from which moment on the answer is what it is. Needs "
                 "strokes on the canvas. Section 1 of the chapter."
             ),
         ),
         "canvas": (
-            _translate("Canvas"),
-            _translate(
+            _("Canvas"),
+            _(
                 "Draw a digit with mouse, finger or pen; size and place do not matter. By keyboard: arrow keys move a "
                 "pen, two together aslant, Shift farther; Space lowers or lifts it. Try a sloppy 4, or a 7 with a "
                 "bar. Section 1 of the chapter."
             ),
         ),
         "form": (
-            _translate("What the network sees"),
-            _translate(
+            _("What the network sees"),
+            _(
                 "The drawing as 28 × 28 grey levels in the form of MNIST: longest side 20, centre of mass in the "
                 "middle. These 784 numbers are the network's input. Section 6 of the chapter."
             ),
         ),
         "answer": (
-            _translate("The answer"),
-            _translate(
+            _("The answer"),
+            _(
                 "Ten probabilities by softmax; they sum to 100 % even for a scribble that is no digit. Click "
                 "one, or choose it with the arrow keys and Enter, to ask on the page Why why the network does not read "
                 "that digit. Sections 2 and 6 of the chapter."
             ),
         ),
         "stages": (
-            _translate("From ink to 784 numbers"),
-            _translate(
+            _("From ink to 784 numbers"),
+            _(
                 "The steps before the network, each with what the network would answer there; and the training "
                 "images at the smallest distance from the last step. Draw small in a corner and see why the steps "
                 "are needed. Section 1 of the chapter."
             ),
         ),
         "units": (
-            _translate("Hidden units that decide"),
-            _translate(
+            _("Hidden units that decide"),
+            _(
                 "The hidden units that add most to the score of the answer and take most away: the weights of each "
                 "as a picture, positive against negative, and its activation times its weight to the answer. "
                 "Section 6 of the chapter."
@@ -129,11 +126,7 @@ def explanations() -> dict[str, tuple[str, str]]:
 
 
 def _width_words() -> str:
-    return _translate(
+    return _(
         "How wide the ink looks, in percent of the canvas. The network always sees a pen 2.2 of its 28 pixels wide: "
         "change it, and no bar moves."
     )
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingExplanations", sentence)

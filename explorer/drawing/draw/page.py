@@ -27,6 +27,7 @@ from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import NO_LABEL, DrawingState
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -114,12 +115,12 @@ class DrawPage(DrawingPage):
         self.controls.retranslate()
         explain({**self.controls.by_name, **self._pictures, "picture": self.boxes}, explanations())
         self._explain_tests()
-        self._cards["canvas"].set_title(self.tr("Your digit"))
-        self._cards["form"].set_title(self.tr("The network sees"))
-        self._cards["stages"].set_title(self.tr("From ink to 784 numbers"))
+        self._cards["canvas"].set_title(_("Your digit"))
+        self._cards["form"].set_title(_("The network sees"))
+        self._cards["stages"].set_title(_("From ink to 784 numbers"))
         self._set_words_by_size()
-        self.nearest.set_title(self.tr("Nearest training images"))
-        self.units.set_words(self.tr("For"), self.tr("Against"), self.tr("No unit."))
+        self.nearest.set_title(_("Nearest training images"))
+        self.units.set_words(_("For"), _("Against"), _("No unit."))
 
     def set_compact(self, compact: bool) -> None:
         """Write less, and smaller, in a small window."""
@@ -141,9 +142,9 @@ class DrawPage(DrawingPage):
         self.nearest.show_found(found, is_current, hint)
 
     def _set_words_by_size(self) -> None:
-        centre = self.tr("Centre, aim 14") if self.is_compact else self.tr("Centre of mass, aim 14, 14")
-        self._cards["units"].set_hint("" if self.is_compact else self.tr("activation × weight"))
-        self.form.set_names((self.tr("Longest side"), centre, self.tr("Ink, MNIST 13.1 %")))
+        centre = _("Centre, aim 14") if self.is_compact else _("Centre of mass, aim 14, 14")
+        self._cards["units"].set_hint("" if self.is_compact else _("activation × weight"))
+        self.form.set_names((_("Longest side"), centre, _("Ink, MNIST 13.1 %")))
 
     def _explain_tests(self) -> None:
         explain_tests(self.controls.by_name, self.session.dataset is not None)

@@ -8,6 +8,7 @@ from explorer.drawing.features.picture import FeatureContent, FeaturesPicture
 from explorer.drawing.features.search import FeatureSearch
 from explorer.drawing.reading import Reading, subject
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
@@ -63,12 +64,10 @@ class FeaturesCard(Card):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self.set_title(self.tr("Who finds the features?"))
-        self.picture.setAccessibleName(
-            self.tr("Pixels, a hand-made feature and a network on the same drawing")
-        )
+        self.set_title(_("Who finds the features?"))
+        self.picture.setAccessibleName(_("Pixels, a hand-made feature and a network on the same drawing"))
         self.picture.setToolTip(
-            self.tr(
+            _(
                 "Left: the nearest training images, pixel by pixel. Middle: the same by a feature that people thought "
                 "of, edges by direction in 4 × 4 cells. Right: the network, which found its features by itself. Draw a "
                 "digit askew or thick, and see who is fooled. Section 1 of the chapter."
@@ -80,7 +79,7 @@ class FeaturesCard(Card):
         now = subject(self._store.state, self._session)
         columns = words.column_words(feature_figures(), now.network)
         answers = [("feature", [column.name for column in columns]), ("answer", list(self.picture.answers()))]
-        names = [name for name, _ in columns[0].facts]
+        names = [name for name, _unused in columns[0].facts]
         return [
             *answers,
             *((name, [column.facts[k][1] for column in columns]) for k, name in enumerate(names)),

@@ -4,6 +4,7 @@ from explorer.drawing.features.card import FeaturesCard
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
@@ -41,7 +42,7 @@ class FeaturesPage(DrawingPage):
         """Set every text that does not depend on the state."""
         self.features.retranslate()
         self._lesson.setText(
-            self.tr(
+            _(
                 "Nearest neighbours learn nothing: they keep all images. A good feature, thought of by people, makes "
                 "them better and smaller. The network finds its features in the data."
             )

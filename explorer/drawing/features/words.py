@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from core.hog import FEATURES
 from core.mnist import PIXELS
 from core.model_file import SavedNetwork
 from explorer.drawing.features.figures import FeatureFigures
 from explorer.drawing.features.search import FeatureReading, Voters
 from explorer.drawing.reading import Reading
+from explorer.language import _
 from explorer.widgets.numbers import grouped, percent
 
 
@@ -41,18 +40,18 @@ def column_words(
     found = "–" if saved.test_accuracy is None else percent(saved.test_accuracy, 2)
     return (
         ColumnWords(
-            _translate("Pixels as they are"),
-            _translate("784 numbers for an image"),
+            _("Pixels as they are"),
+            _("784 numbers for an image"),
             _facts(percent(accuracy["pixels"], 2), images * PIXELS, images * PIXELS),
         ),
         ColumnWords(
-            _translate("A feature made by people: HOG"),
-            _translate("{0} numbers: edges by direction").format(FEATURES),
+            _("A feature made by people: HOG"),
+            _("{0} numbers: edges by direction").format(FEATURES),
             _facts(percent(accuracy["hog"], 2), images * FEATURES, images * FEATURES),
         ),
         ColumnWords(
-            _translate("Features that the network found"),
-            _translate("{0} numbers, from weights learnt").format(network.sizes[1]),
+            _("Features that the network found"),
+            _("{0} numbers, from weights learnt").format(network.sizes[1]),
             _facts(found, parameters, weights),
         ),
     )
@@ -63,39 +62,35 @@ def agreement(found: FeatureReading | None, reading: Reading | None, is_current:
     if reading is None:
         return ""
     if not has_data:
-        return _translate("loading the training images …")
+        return _("loading the training images …")
     if found is None:
-        return _translate("working out the feature of all training images …")
+        return _("working out the feature of all training images …")
     if not is_current:
-        return _translate("being updated …")
+        return _("being updated …")
     answers = [found.by_pixels.answer, found.by_hog.answer, reading.answer.winner]
     if len(set(answers)) == 1:
-        return _translate("all three read {0}").format(answers[0])
-    return _translate("they read {0}, {1} and {2}").format(*answers)
+        return _("all three read {0}").format(answers[0])
+    return _("they read {0}, {1} and {2}").format(*answers)
 
 
 def votes(voters: Voters) -> str:
     """Return how many of the nearest are what is answered."""
-    return _translate("{0} of {1}").format(voters.votes, len(voters.labels))
+    return _("{0} of {1}").format(voters.votes, len(voters.labels))
 
 
 def nearest_title() -> str:
     """Return what stands above the nearest images."""
-    return _translate("The nearest vote")
+    return _("The nearest vote")
 
 
 def units_title() -> str:
     """Return what stands above the units that decide."""
-    return _translate("The units that say most")
+    return _("The units that say most")
 
 
 def _facts(accuracy: str, numbers: int, multiplications: int) -> tuple[tuple[str, str], ...]:
     return (
-        (_translate("Test images right"), accuracy),
-        (_translate("Numbers to keep"), grouped(numbers)),
-        (_translate("Products an answer"), grouped(multiplications)),
+        (_("Test images right"), accuracy),
+        (_("Numbers to keep"), grouped(numbers)),
+        (_("Products an answer"), grouped(multiplications)),
     )
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("FeatureWords", text)

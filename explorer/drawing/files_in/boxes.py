@@ -10,6 +10,7 @@ from core.picture import Picture
 from core.segmentation import FoundDigit
 from explorer.drawing.canvas import Canvas
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
 
 _AWAY, _REACH = 3, 6  # pixels: from a digit to its box; around a box that still counts as in it
@@ -132,8 +133,8 @@ class PictureBoxes(Guarded, QWidget):
         if self._index >= len(self._readings):
             return read
         if self._index == 0:
-            return self.tr("{0}: the first is read").format(read)
-        return self.tr("{0}: number {1} is read").format(read, self._index + 1)
+            return _("{0}: the first is read").format(read)
+        return _("{0}: number {1} is read").format(read, self._index + 1)
 
     def _cover(self) -> None:
         place: QRect = self._canvas.place()

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from core.arrays import UInt8Array
 from core.picture import LONGEST_SIDE, Picture, PictureError
+from explorer.language import _
 from explorer.widgets.numbers import grouped
 
 Source = Path | bytes | QImage
@@ -41,14 +42,14 @@ def read_picture(source: Source) -> Picture:
     """
     image = source if isinstance(source, QImage) else _decoded(source)
     if image.isNull():
-        raise PictureError(_translate("The picture is empty."))
+        raise PictureError(_("The picture is empty."))
     picture = Picture(_grey(_shrunk(image)))
-    _ = picture.digits  # here, where it holds up nobody
+    _unused = picture.digits  # here, where it holds up nobody
     return picture
 
 
 def _decoded(source: Path | bytes) -> QImage:
-    name = source.name if isinstance(source, Path) else _translate("The picture")
+    name = source.name if isinstance(source, Path) else _("The picture")
     if isinstance(source, bytes):
         _check_length(len(source), name)
         buffer = QBuffer()
@@ -57,10 +58,10 @@ def _decoded(source: Path | bytes) -> QImage:
         return _read(QImageReader(buffer), name)
     try:
         if not source.is_file():
-            raise PictureError(_translate("{0} is not a file.").format(name))
+            raise PictureError(_("{0} is not a file.").format(name))
         _check_length(source.stat().st_size, name)
     except OSError as problem:
-        raise PictureError(_translate("{0} cannot be read: {1}.").format(name, problem.strerror)) from None
+        raise PictureError(_("{0} cannot be read: {1}.").format(name, problem.strerror)) from None
     return _read(QImageReader(str(source)), name)
 
 
@@ -69,9 +70,7 @@ def _read(reader: QImageReader, name: str) -> QImage:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
-        raise PictureError(
-            _translate("{0} is no picture: PNG, JPEG, GIF, BMP and WebP can be opened.").format(name)
-        )
+        raise PictureError(_("{0} is no picture: PNG, JPEG, GIF, BMP and WebP can be opened.").format(name))
     size = reader.size()
     if size.isValid():
         _check_size(size, name)
@@ -79,24 +78,22 @@ def _read(reader: QImageReader, name: str) -> QImage:
             reader.setScaledSize(_fitting(size))
     image = reader.read()
     if image.isNull():
-        raise PictureError(_translate("{0} is damaged, or too large to be read.").format(name))
+        raise PictureError(_("{0} is damaged, or too large to be read.").format(name))
     return image
 
 
 def _check_length(length: int, name: str) -> None:
     if not length:
-        raise PictureError(_translate("{0} is empty.").format(name))
+        raise PictureError(_("{0} is empty.").format(name))
     if length > MOST_BYTES:
-        sentence = _translate("{0} has {1} megabytes: up to {2} can be opened.")
+        sentence = _("{0} has {1} megabytes: up to {2} can be opened.")
         raise PictureError(sentence.format(name, grouped(length // 1_000_000), MOST_BYTES // 1_000_000))
 
 
 def _check_size(size: QSize, name: str) -> None:
     pixels = size.width() * size.height()
     if pixels > MOST_PIXELS:
-        sentence = _translate(
-            "{0} has {1} million pixels: up to {2} million can be opened. Make it smaller first."
-        )
+        sentence = _("{0} has {1} million pixels: up to {2} million can be opened. Make it smaller first.")
         raise PictureError(sentence.format(name, grouped(pixels // 1_000_000), MOST_PIXELS // 1_000_000))
 
 
@@ -137,7 +134,3 @@ def _pixels(image: QImage) -> UInt8Array:
     """Return an image of one byte a pixel as an array of its own."""
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width()].copy()
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("FilesIn", sentence)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from explorer.drawing.files_in.decode import Source, read_picture
 from explorer.drawing.files_in.offered import offers_picture, picture_in
 from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
 
@@ -144,7 +145,4 @@ def _read(source: Source) -> Picture | PictureError:
 
 def filter_of_files() -> str:
     """Return what a dialog offers to open."""
-    return (
-        QCoreApplication.translate("FilesIn", "Pictures")
-        + " (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.pgm *.ppm)"
-    )
+    return _("Pictures") + " (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.pgm *.ppm)"

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from core.picture import PictureError
 from explorer.drawing.files_in.decode import FORMATS, Source
+from explorer.language import _
 
 _KIND = "image/"
 _BEST = "image/png"  # without loss, and offered by nearly all programs
@@ -35,8 +36,8 @@ def picture_in(offered: QMimeData) -> Source:
     if isinstance(image, QImage):
         return image
     if offered.hasUrls():
-        raise PictureError(_translate("Only files of this computer can be opened: save the picture first."))
-    raise PictureError(_translate("There is no picture on the clipboard: copy one first."))
+        raise PictureError(_("Only files of this computer can be opened: save the picture first."))
+    raise PictureError(_("There is no picture on the clipboard: copy one first."))
 
 
 def _encoded(offered: QMimeData) -> list[str]:
@@ -45,7 +46,3 @@ def _encoded(offered: QMimeData) -> list[str]:
         kind for kind in offered.formats() if kind.removeprefix(_KIND) in FORMATS and kind.startswith(_KIND)
     ]
     return sorted(kinds, key=lambda kind: kind != _BEST)
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("FilesIn", sentence)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from explorer.controls import Section
 from explorer.drawing.files_in.files_in import FilesIn, filter_of_files
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_XS, Look
 from explorer.widgets.buttons import Button
@@ -47,14 +48,14 @@ class FilesRow(Section):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._open.setText(self.tr("Open …"))
-        self._paste.setText(self.tr("Paste"))
+        self._open.setText(_("Open …"))
+        self._paste.setText(_("Paste"))
         self._show_message()
 
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("A picture of digits"), "", filter_of_files())
+        file, _unused = QFileDialog.getOpenFileName(self, _("A picture of digits"), "", filter_of_files())
         if file:
             self._files.open_file(Path(file))
 
@@ -62,7 +63,7 @@ class FilesRow(Section):
     def _show_message(self) -> None:
         is_busy = self._files.is_busy
         self._message.setText(
-            self.tr("Looking for digits …")
+            _("Looking for digits …")
             if is_busy
             else shortened(self._files.problem, longest_word=_LONGEST_WORD)
         )

@@ -1,53 +1,47 @@
 """What the controls and pictures of the page Gallery are called, and what their tooltips say."""
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 
 def gallery_explanations() -> dict[str, tuple[str, str]]:
     """Return name and tooltip of each."""
     return {
         "gallery": (
-            _translate("Drawings kept"),
-            _translate(
+            _("Drawings kept"),
+            _(
                 "Each drawing with its label and the network's answer. Click one, or go through them with the arrow "
                 "keys, to have it on the canvas again; Delete takes it away. Choose another network and see which of "
                 "them it reads. Section 1 of the chapter."
             ),
         ),
         "scoreboard": (
-            _translate("Scoreboard"),
-            _translate(
+            _("Scoreboard"),
+            _(
                 "For each digit, how many of its drawings the network reads rightly. These are test data of your own: "
                 "the network has never seen them. Section 1 of the chapter."
             ),
         ),
         "keep": (
-            _translate("Keep the drawing"),
-            _translate(
+            _("Keep the drawing"),
+            _(
                 "Puts what is on the canvas into the gallery (K) and asks for the next digit. Its label is the one you "
                 "gave with a digit's key, else the digit that is asked for. Section 1 of the chapter."
             ),
         ),
         "ask_another": (
-            _translate("Ask for another digit"),
-            _translate(
-                "Asks for the next digit without keeping anything. All ten come before one comes again."
-            ),
+            _("Ask for another digit"),
+            _("Asks for the next digit without keeping anything. All ten come before one comes again."),
         ),
         "take_away": (
-            _translate("Take the chosen drawing away"),
-            _translate("Takes the framed drawing out of the gallery (Delete). Undo brings it back."),
+            _("Take the chosen drawing away"),
+            _("Takes the framed drawing out of the gallery (Delete). Undo brings it back."),
         ),
         "export_drawings": (
-            _translate("Export the drawings"),
-            _translate(
+            _("Export the drawings"),
+            _(
                 "Writes the drawings that have a label into a folder: as a data set in MNIST's IDX format, to be "
                 "opened from the menu Data as a folder of IDX files, and as PNG pictures. Train a network on your own "
                 "hand. Section 6 of the chapter."
             ),
         ),
     }
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingExplanations", sentence)

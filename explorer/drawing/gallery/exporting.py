@@ -29,8 +29,8 @@ def export(folder: Path, shown: tuple[Shown, ...]) -> int:
     labelled = [(one.form, one.label) for one in shown if one.form is not None and one.label is not None]
     if not labelled:
         raise ValueError("no drawing has a label")
-    images = np.stack([np.rint(255 * form).astype(np.uint8) for form, _ in labelled])
-    labels = np.array([label for _, label in labelled], dtype=np.uint8)
+    images = np.stack([np.rint(255 * form).astype(np.uint8) for form, _unused in labelled])
+    labels = np.array([label for _unused, label in labelled], dtype=np.uint8)
     for part in _PARTS:
         write_atomically(folder / f"{part}-images-idx3-ubyte", idx_bytes(images.reshape(-1, SIDE, SIDE)))
         write_atomically(folder / f"{part}-labels-idx1-ubyte", idx_bytes(labels))

@@ -17,6 +17,7 @@ from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, DIGITS, DrawingState
 from explorer.files import not_saved
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -79,9 +80,7 @@ class GalleryPage(DrawingPage):
         self.scoreboard.show_drawings(shown)
         self._cards["gallery"].set_title(words.title(shown))
         self._cards["gallery"].set_hint(
-            self.tr("label → answer")
-            if shown
-            else self.tr("Nothing kept yet. Draw what is asked for, then Keep.")
+            _("label → answer") if shown else _("Nothing kept yet. Draw what is asked for, then Keep.")
         )
         self._cards["scoreboard"].set_hint(words.hit_rate(shown))
         self._asked.set_title(words.asked(gallery.asked_digit))
@@ -92,14 +91,14 @@ class GalleryPage(DrawingPage):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._keep.setText(self.tr("Keep"))
-        self._skip.setText(self.tr("Ask another"))
-        self._take_away.setText(self.tr("Take away"))
-        self._export.setText(self.tr("Export…"))
+        self._keep.setText(_("Keep"))
+        self._skip.setText(_("Ask another"))
+        self._take_away.setText(_("Take away"))
+        self._export.setText(_("Export…"))
         self._asked_words.setText(
-            self.tr("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot.")
+            _("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot.")
         )
-        self._cards["scoreboard"].set_title(self.tr("Scoreboard"))
+        self._cards["scoreboard"].set_title(_("Scoreboard"))
         explain(self._named, gallery_explanations())
 
     def shown(self) -> tuple[Shown, ...]:
@@ -113,7 +112,7 @@ class GalleryPage(DrawingPage):
             count = export(folder, shown)
         except OSError as problem:
             reason = not_saved(Path(problem.filename), problem)
-            self.session.problem.emit(self.tr("Not all drawings were exported. {0}").format(reason))
+            self.session.problem.emit(_("Not all drawings were exported. {0}").format(reason))
             return
         self._said.setText(words.exported(count, len(shown) - count, folder.name))
         self.status_announced.emit(self._said.text())
@@ -199,6 +198,6 @@ class GalleryPage(DrawingPage):
 
     @Slot()
     def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the drawings"))
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the drawings"))
         if folder:
             self.export_to(Path(folder))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.eraser import Strokes
 from core.mnist import CLASSES
 from explorer.drawing.strokes import check_strokes
+from explorer.language import _
 
 MOST_KEPT, MOST_KEPT_POINTS = 200, 50_000
 NONE_CHOSEN = -1
@@ -38,9 +38,9 @@ class Kept:
     def __post_init__(self) -> None:
         check_strokes(self.strokes)
         if not -1 <= self.label < len(CLASSES):
-            raise ValueError(_translate("A drawing is a digit from 0 to 9."))
+            raise ValueError(_("A drawing is a digit from 0 to 9."))
         if self.test_image < -1 or self.picture_digit < 0 or len(self.picture) > _LONGEST_ID:
-            raise ValueError(_translate("Test images, and the digits of a picture, are counted from 0."))
+            raise ValueError(_("Test images, and the digits of a picture, are counted from 0."))
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,13 @@ class GalleryState:
     def __post_init__(self) -> None:
         points = sum(len(stroke) for one in self.kept for stroke in one.strokes)
         if len(self.kept) > MOST_KEPT or points > MOST_KEPT_POINTS:
-            sentence = _translate("The gallery is full: export it, and take some drawings away.")
+            sentence = _("The gallery is full: export it, and take some drawings away.")
             raise ValueError(sentence)
         if self.chosen_drawing < NONE_CHOSEN or self.asked_digits < 0:
-            raise ValueError(_translate("Drawings are counted from 0."))
+            raise ValueError(_("Drawings are counted from 0."))
 
     @property
     def asked_digit(self) -> int:
         """The digit that is asked for now: all ten in a drawn order, then all ten in another one."""
         round_number, place = divmod(self.asked_digits, len(CLASSES))
         return int(np.random.default_rng(round_number).permutation(len(CLASSES))[place])
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingState", sentence)

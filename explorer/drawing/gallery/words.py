@@ -1,9 +1,8 @@
 """What the page Gallery says."""
 
-from PySide6.QtCore import QCoreApplication
-
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.words import a_digit
+from explorer.language import _
 from explorer.widgets.numbers import percent
 from explorer.widgets.text import shortened
 
@@ -12,7 +11,7 @@ def label_and_answer(one: Shown) -> str:
     """Return label and answer of a drawing in a few signs."""
     answer = "–" if one.answer is None else str(one.answer)
     if one.label is None:
-        return _translate("? → {0}").format(answer)
+        return _("? → {0}").format(answer)
     mark = "✓" if one.answer == one.label else "✗"
     return f"{one.label} → {answer} {mark if one.answer is not None else ''}".strip()
 
@@ -25,8 +24,8 @@ def gallery_in_words(shown: tuple[Shown, ...]) -> str:
 def title(shown: tuple[Shown, ...]) -> str:
     """Return how many drawings there are."""
     if len(shown) == 1:
-        return _translate("Gallery: 1 drawing")
-    return _translate("Gallery: {0} drawings").format(len(shown)) if shown else _translate("Gallery")
+        return _("Gallery: 1 drawing")
+    return _("Gallery: {0} drawings").format(len(shown)) if shown else _("Gallery")
 
 
 def hits(shown: tuple[Shown, ...]) -> tuple[int, int]:
@@ -40,23 +39,19 @@ def hit_rate(shown: tuple[Shown, ...]) -> str:
     right, known = hits(shown)
     if not known:
         return ""
-    return _translate("{0} of {1}, {2}").format(right, known, percent(right / known, 0))
+    return _("{0} of {1}, {2}").format(right, known, percent(right / known, 0))
 
 
 def asked(digit: int) -> str:
     """Return what to draw."""
-    return _translate("Draw {0}").format(a_digit(digit))
+    return _("Draw {0}").format(a_digit(digit))
 
 
 def exported(count: int, left_out: int, folder: str) -> str:
     """Return what was written."""
-    words = _translate(
-        "{0} drawings written to {1}: open that folder as data to test or train on them."
-    ).format(count, shortened(folder))
+    words = _("{0} drawings written to {1}: open that folder as data to test or train on them.").format(
+        count, shortened(folder)
+    )
     if left_out:
-        words += " " + _translate("{0} without a label were left out.").format(left_out)
+        words += " " + _("{0} without a label were left out.").format(left_out)
     return words
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("DrawingGallery", text)

@@ -20,6 +20,7 @@ from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.state import LARGEST_RATE, SMALLEST_RATE
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
@@ -119,23 +120,23 @@ class CorrectionPart(WhyPart):
         )
         self.sweep.show_rate(state.why.correction_rate)
         self.sweep.show_sweep(None if question is None else self._sweep(question))
-        self.finding.action.setText(self.tr("Take the step"))
+        self.finding.action.setText(_("Take the step"))
         self.finding.action.setVisible(step is not None)
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._label_title.setText(self.tr("It is a …"))
-        self._answers.set_title(self.tr("One step of learning from this digit"))
-        self._rates.set_title(self.tr("What it brings, and what it costs"))
-        self.sweep.write(self.tr("learning rate"), self.tr("this digit"), self.tr("test images"))
-        self.before_after.set_words(self.tr("no answer"))
+        self._label_title.setText(_("It is a …"))
+        self._answers.set_title(_("One step of learning from this digit"))
+        self._rates.set_title(_("What it brings, and what it costs"))
+        self.sweep.write(_("learning rate"), _("this digit"), _("test images"))
+        self.before_after.set_words(_("no answer"))
         self.rate.set_words(
-            self.tr("Learning rate"),
-            self.tr(
+            _("Learning rate"),
+            _(
                 "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
                 "Section 6 of the chapter."
             ),
-            self.tr(
+            _(
                 "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
                 "at which the test images begin to pay. Section 6 of the chapter."
             ),
@@ -173,12 +174,12 @@ class CorrectionPart(WhyPart):
         self.sweep.stepped.connect(self._on_rate_stepped)
 
     def _show_answers(self, question: Question | None, step: Correction | None, label: int | None) -> None:
-        before, after = self.tr("Before"), self.tr("After the step")
+        before, after = _("Before"), _("After the step")
         given: tuple[Answer | None, Answer | None] = (None, None)
         facts = ("", "")
         if step is not None:
             given = ranked(step.probabilities_before), ranked(step.probabilities_after)
-            loss = self.tr("loss {0}")
+            loss = _("loss {0}")
             facts = loss.format(fixed(step.loss_before, 3)), loss.format(fixed(step.loss_after, 3))
         elif question is not None:
             given = question.reading.answer, None
@@ -203,12 +204,12 @@ class CorrectionPart(WhyPart):
         step, state = self._step(self.question()), self.state
         if step is None:
             return
-        name = self.tr("corrected to {0}").format(self.subject().label)
+        name = _("corrected to {0}").format(self.subject().label)
         try:
             saved = SavedNetwork.of(step.after, name=name)
         except ValueError:
             self.session.problem.emit(
-                self.tr("This step leads to numbers that are not finite: try a smaller learning rate.")
+                _("This step leads to numbers that are not finite: try a smaller learning rate.")
             )
             return
         if state.network == NEWEST == self.session.at_moment(NEWEST):

@@ -215,7 +215,7 @@ class Diagram(Painted):
 
     def _paint_feet(self, painter: QPainter, flow: Flow, places: DiagramLayout) -> None:
         shown = len(self.shown_units())
-        _, _, winner, rival = places.columns()
+        _unused, _unused, winner, rival = places.columns()
         sums = flow.sums(shown)
         names = flow_words.feet(len(flow.order) - shown)
         line = places.foot(2).top()
@@ -225,7 +225,7 @@ class Diagram(Painted):
             row = places.foot(index)
             weight = SEMIBOLD if index == len(names) - 1 else NORMAL
             self.write(painter, row, name, tone="text" if weight == SEMIBOLD else "text2", weight=weight)
-            for edge, (_, rest, bias, score) in zip((winner, rival), sums, strict=True):
+            for edge, (_unused, rest, bias, score) in zip((winner, rival), sums, strict=True):
                 value = (rest, bias, score)[index]
                 text = fixed(value, 2) if index == len(names) - 1 else signed(value)
                 self._write_cell(painter, row, row.left(), edge, text, "text", weight)

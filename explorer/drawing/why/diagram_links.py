@@ -24,7 +24,9 @@ def paint_links(
     """Paint the lines of the units that have a row: solid for what adds, dashed for what takes away."""
     question = flow.question
     ways = ((flow.for_winner, question.winner), (flow.for_rival, question.rival))
-    largest = max((abs(float(found.contributions[unit])) for found, _ in ways for unit in units), default=0.0)
+    largest = max(
+        (abs(float(found.contributions[unit])) for found, _unused in ways for unit in units), default=0.0
+    )
     start = QPointF(places.input.right(), places.input.center().y())
     for place, unit in enumerate(units):
         row = places.unit(place)

@@ -26,6 +26,7 @@ from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -70,7 +71,7 @@ class EvidencePart(WhyPart):
         self._canvas = canvas
         self.bars = AskBars(look)
         self.evidence, self.gradient = TintedPicture(look), TintedPicture(look)
-        self.before, self.changes, self.after = (TintedPicture(look) for _ in range(3))
+        self.before, self.changes, self.after = (TintedPicture(look) for _index in range(3))
         self.finding = Finding(look)
         self._follow_one, self._follow_all = Button(look, "step"), Button(look, "play")
         self._slope, self._slope_title = Segmented(look, len(_SLOPES)), Label(look, SMALL, SEMIBOLD, "text2")
@@ -124,16 +125,16 @@ class EvidencePart(WhyPart):
     def _show_evidence(self, question: Question | None) -> None:
         if question is None:
             self.evidence.show_signs(None)
-            self.evidence.show_words(self.tr("What each pixel adds to the lead"), "", "")
+            self.evidence.show_words(_("What each pixel adds to the lead"), "", "")
             return
         found = pixel_evidence(question.network, question.form, question.winner, question.rival)
         limit = float(np.abs(found.pixels).max()) or 1.0
         self.evidence.show_signs(question.form, found.pixels, limit)
         self._ramp.set_levels((-limit, limit))
-        self.evidence.show_words(self.tr("What each pixel adds to the lead"), *words.lead(question, found))
+        self.evidence.show_words(_("What each pixel adds to the lead"), *words.lead(question, found))
 
     def _show_gradient(self, question: Question | None) -> None:
-        title = self.tr("Paint (+) or erase (−) here")
+        title = _("Paint (+) or erase (−) here")
         if question is None:
             self.gradient.show_signs(None)
             self.gradient.show_words(title, "", "")
@@ -153,12 +154,12 @@ class EvidencePart(WhyPart):
         strongest = np.argsort(-np.abs(promise), kind="stable")[:_MARKED]
         marks = [_mark(pixel, promise[pixel] > 0) for pixel in strongest.tolist() if promise[pixel]]
         self.gradient.show_signs(form, promise, marks=marks)
-        aim = self.tr("towards the {0} and away from the {1}").format(rival, winner)
+        aim = _("towards the {0} and away from the {1}").format(rival, winner)
         self.gradient.show_words(title, aim, words.slope(difference, is_numerical))
 
     def _show_change(self, question: Question | None) -> None:
         pictures = (self.before, self.changes, self.after)
-        titles = (self.tr("Now"), self.tr("Fewest pixels found"), self.tr("With them"))
+        titles = (_("Now"), _("Fewest pixels found"), _("With them"))
         found = None
         if question is not None and not self._canvas.is_down:
             network, form, rival = question.network, question.form, question.rival
@@ -166,7 +167,7 @@ class EvidencePart(WhyPart):
         if question is None or found is None:
             for picture, title in zip(pictures, titles, strict=True):
                 picture.show_signs(None if question is None else question.form)
-                picture.show_words(title, "" if question is None else self.tr("being updated …"), "")
+                picture.show_words(title, "" if question is None else _("being updated …"), "")
             return
         probabilities = question.network.predict(found.image)
         first, second = words.few_pixels(found, question, float(probabilities[question.rival]))
@@ -187,19 +188,19 @@ class EvidencePart(WhyPart):
         self._follow_one.setEnabled(bool(retouches))
         self._follow_all.setEnabled(found is not None and found.succeeded and bool(retouches))
         if question is None:
-            self.finding.show_result(self.tr("Nothing to ask about yet"), sentence(None, self.subject()))
+            self.finding.show_result(_("Nothing to ask about yet"), sentence(None, self.subject()))
         else:
             self.finding.show_result(*words.on_the_canvas(found, self.state.has_strokes, question))
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._cards["ask"].set_title(self.tr("Why not …?"))
-        self._cards["ask"].set_hint(self.tr("click a bar"))
-        self._cards["change"].set_title(self.tr("The smallest change of mind"))
-        self._slope_title.setText(self.tr("Gradient by each pixel"))
-        self._slope.set_texts([self.tr("Exact"), self.tr("Numerical")])
-        self._follow_one.setText(self.tr("Follow one"))
-        self._follow_all.setText(self.tr("Follow all"))
+        self._cards["ask"].set_title(_("Why not …?"))
+        self._cards["ask"].set_hint(_("click a bar"))
+        self._cards["change"].set_title(_("The smallest change of mind"))
+        self._slope_title.setText(_("Gradient by each pixel"))
+        self._slope.set_texts([_("Exact"), _("Numerical")])
+        self._follow_one.setText(_("Follow one"))
+        self._follow_all.setText(_("Follow all"))
         explain(self._named, evidence_explanations())
 
     def _lay_out(self) -> None:

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.evidence import unit_input
 from core.mnist import SIDE
 from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.words import signed
+from explorer.language import _
 from explorer.widgets.numbers import fixed, percent, significant
 
 
@@ -22,33 +22,33 @@ class Titles(NamedTuple):
 
 def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
     """Return what stands above the columns."""
-    middle = _translate("this pixel") if follows_pixel else _translate("activation")
+    middle = _("this pixel") if follows_pixel else _("activation")
     return Titles(
-        _translate("784 inputs"),
+        _("784 inputs"),
         (
-            _translate("unit"),
+            _("unit"),
             middle,
-            _translate("to the {0}").format(winner),
-            _translate("to the {0}").format(rival),
+            _("to the {0}").format(winner),
+            _("to the {0}").format(rival),
         ),
-        _translate("score, softmax"),
+        _("score, softmax"),
     )
 
 
 def weights_of(unit: int) -> str:
     """Return what stands above the weights of a unit."""
-    return _translate("weights of unit {0}").format(unit)
+    return _("weights of unit {0}").format(unit)
 
 
 def feet(others: int) -> tuple[str, str, str]:
     """Return what stands before the three sums."""
-    return _translate("other {0} units").format(others), _translate("bias"), _translate("score")
+    return _("other {0} units").format(others), _("bias"), _("score")
 
 
 def arithmetic(flow: Flow | None, followed: Followed | None) -> str:
     """Return the arithmetic of what is followed, or of the whole."""
     if flow is None:
-        return _translate("Draw a digit, and its numbers flow through the network here.")
+        return _("Draw a digit, and its numbers flow through the network here.")
     if followed is None:
         return _whole(flow)
     if followed.kind == "unit":
@@ -60,7 +60,7 @@ def arithmetic(flow: Flow | None, followed: Followed | None) -> str:
 
 def _whole(flow: Flow) -> str:
     winner, rival = flow.question.winner, flow.question.rival
-    return _translate(
+    return _(
         "The {0} is ahead by {1} − {2} = {3}, so softmax makes it e^{3} = {4} times as likely as the {5}. Point at a "
         "unit, a pixel or a digit to follow it."
     ).format(
@@ -77,7 +77,7 @@ def _unit(flow: Flow, unit: int) -> str:
     question = flow.question
     found = unit_input(question.network, question.form, unit)
     parts = [
-        _translate("{0} × {1} = {2} to the {3}").format(
+        _("{0} × {1} = {2} to the {3}").format(
             fixed(found.output, 3),
             fixed(float(evidence.weights[unit]), 3),
             signed(float(evidence.contributions[unit])),
@@ -85,7 +85,7 @@ def _unit(flow: Flow, unit: int) -> str:
         )
         for evidence, digit in ((flow.for_winner, question.winner), (flow.for_rival, question.rival))
     ]
-    return _translate(
+    return _(
         "Unit {0}: the sum of ink × weight over all pixels is {1}, with the bias {2} it is {3}; {4}({3}) = {5}. "
         "Times its weights: {6}, {7}."
     ).format(
@@ -102,15 +102,15 @@ def _unit(flow: Flow, unit: int) -> str:
 def _pixel(flow: Flow, pixel: int) -> str:
     row, column = divmod(pixel, SIDE)
     ink = float(flow.question.form[pixel])
-    place = _translate("Pixel in row {0}, column {1}: ink {2}.").format(row, column, fixed(ink, 3))
+    place = _("Pixel in row {0}, column {1}: ink {2}.").format(row, column, fixed(ink, 3))
     if ink == 0:
-        return place + " " + _translate("Without ink it adds 0 to every unit, whatever its weights are.")
+        return place + " " + _("Without ink it adds 0 to every unit, whatever its weights are.")
     weights = flow.question.network.params["W1"][pixel]
     strongest = int(np.abs(weights).argmax())
     return (
         place
         + " "
-        + _translate(
+        + _(
             "Times its weight into each unit it adds what the middle column shows; most to unit {0}: {1} × {2} = {3}."
         ).format(
             strongest,
@@ -124,7 +124,7 @@ def _pixel(flow: Flow, pixel: int) -> str:
 def _digit(flow: Flow, digit: int) -> str:
     softmax = flow.softmax
     score, highest = float(softmax.scores[digit]), float(softmax.maximum.max())
-    return _translate(
+    return _(
         "Digit {0}: its score {1} minus the highest, {2}, is {3}; e^{3} = {4}, and of the sum of all ten, {5}, that is "
         "{6}. Click it to ask why not."
     ).format(
@@ -136,7 +136,3 @@ def _digit(flow: Flow, digit: int) -> str:
         significant(float(softmax.total.max()), 4),
         percent(float(softmax.probabilities[digit]), 2),
     )
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("DrawingWhy", text)

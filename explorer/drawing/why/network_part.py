@@ -9,6 +9,7 @@ from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.explanations import network_explanations
 from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -50,9 +51,9 @@ class NetworkPart(WhyPart):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._card.set_hint(self.tr("the units that matter most, strongest first"))
+        self._card.set_hint(_("the units that matter most, strongest first"))
         self._reminder.setText(
-            self.tr(
+            _(
                 "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
             )
         )

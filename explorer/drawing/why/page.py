@@ -12,6 +12,7 @@ from explorer.drawing.why.correction_part import CorrectionPart
 from explorer.drawing.why.evidence_part import EvidencePart
 from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.switch_part import SwitchPart
+from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -66,9 +67,9 @@ class WhyPage(PageOfParts[DrawingPage]):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_part_words(
-            [self.tr("Evidence"), self.tr("Network"), self.tr("Switch off"), self.tr("Correct")],
-            self.tr("Part of the page Why"),
-            self.tr(
+            [_("Evidence"), _("Network"), _("Switch off"), _("Correct")],
+            _("Part of the page Why"),
+            _(
                 "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
                 "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
                 "of learning from this digit. Sections 1, 3 and 6 of the chapter."

@@ -4,9 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from core.mnist import CLASSES, PIXELS
+from explorer.language import _
 
 PartName = Literal["evidence", "network", "switches", "correction"]
 PARTS: tuple[PartName, ...] = ("evidence", "network", "switches", "correction")
@@ -48,22 +47,16 @@ class WhyState:
 
     def __post_init__(self) -> None:
         if self.part not in PARTS:
-            raise ValueError(_translate("The page Why has no part “{0}”.").format(self.part))
+            raise ValueError(_("The page Why has no part “{0}”.").format(self.part))
         if not RUNNER_UP <= self.asked < len(CLASSES):
-            raise ValueError(_translate("A digit to ask about is from 0 to 9."))
+            raise ValueError(_("A digit to ask about is from 0 to 9."))
         if self.slope not in ("exact", "numerical"):
-            raise ValueError(_translate("A gradient is “exact” or “numerical”."))
+            raise ValueError(_("A gradient is “exact” or “numerical”."))
         for numbers, end in ((self.off_units, _MOST_UNITS), (self.off_pixels, PIXELS)):
             if list(numbers) != sorted(set(numbers)) or not all(0 <= number < end for number in numbers):
-                raise ValueError(
-                    _translate("What is switched off is counted from 0, in rising order, each once.")
-                )
+                raise ValueError(_("What is switched off is counted from 0, in rising order, each once."))
         if not (
             math.isfinite(self.correction_rate) and SMALLEST_RATE <= self.correction_rate <= LARGEST_RATE
         ):
-            sentence = _translate("The learning rate of a correction is from {0} to {1}.")
+            sentence = _("The learning rate of a correction is from {0} to {1}.")
             raise ValueError(sentence.format(SMALLEST_RATE, LARGEST_RATE))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("DrawingState", sentence)

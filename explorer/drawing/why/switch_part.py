@@ -21,6 +21,7 @@ from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
 from explorer.drawing.words import sentence
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -80,12 +81,12 @@ class SwitchPart(WhyPart):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._cards["units"].set_title(self.tr("Hidden units"))
-        self._cards["pixels"].set_title(self.tr("Pixels"))
-        self._cards["answers"].set_title(self.tr("The same drawing"))
-        self._strongest.setText(self.tr("Strongest unit off"))
-        self._all_on.setText(self.tr("All on again"))
-        self.answers.set_words(self.tr("no answer"))
+        self._cards["units"].set_title(_("Hidden units"))
+        self._cards["pixels"].set_title(_("Pixels"))
+        self._cards["answers"].set_title(_("The same drawing"))
+        self._strongest.setText(_("Strongest unit off"))
+        self._all_on.setText(_("All on again"))
+        self.answers.set_words(_("no answer"))
         explain(self._named, switch_explanations())
 
     def _show_answers(self, question: Question | None, off_units: frozenset[int]) -> None:
@@ -99,8 +100,8 @@ class SwitchPart(WhyPart):
         before, after = self._accuracy(question.network, "", ()), None
         if off_units or pixels:
             after = self._accuracy(left, tuple(sorted(off_units)), pixels)
-        whole = Opinion(self.tr("Whole network"), words.test_accuracy(before), question.reading.answer)
-        rest = Opinion(self.tr("With those off"), words.test_accuracy(after), answer)
+        whole = Opinion(_("Whole network"), words.test_accuracy(before), question.reading.answer)
+        rest = Opinion(_("With those off"), words.test_accuracy(after), answer)
         shown = (whole, rest) if off_units or pixels else (whole,)
         self.answers.show_opinions(shown, question.subject.label)
         self.finding.show_result(
@@ -120,7 +121,7 @@ class SwitchPart(WhyPart):
     def _show_pointed(self) -> None:
         """Say in the head of either card what is under the pointer."""
         question, unit, pixel = self.question(), self.units.switches.pointed, self.pixels.switches.pointed
-        hint = self.tr("click or draw over them")
+        hint = _("click or draw over them")
         self._cards["units"].set_hint(hint)
         self._cards["pixels"].set_hint("")
         if question is None:

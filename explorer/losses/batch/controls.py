@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from explorer.language import _
 from explorer.losses.batch.state import LARGEST_BATCH
 from explorer.losses.bound_number import BoundNumber
 from explorer.losses.checks import LARGEST_SEED
 from explorer.losses.network_choice import NetworkChoice
 from explorer.losses.state import LossesState
-from explorer.losses.translation import translate
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
@@ -96,16 +96,16 @@ class BatchControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "size": translate("Images in the batch, N"),
-            "order": translate("Order of the images"),
-            "sampling": translate("Drawn"),
-            "seed": translate("Seed"),
-            "network": translate("Network"),
+            "size": _("Images in the batch, N"),
+            "order": _("Order of the images"),
+            "sampling": _("Drawn"),
+            "seed": _("Seed"),
+            "network": _("Network"),
         }.items():
             self._titles[name].setText(text)
-        self._order.set_texts([translate("As drawn"), translate("By loss")])
-        self._sampling.set_texts([translate("With replacement"), translate("Shuffled")])
-        self._another.setText(translate("Draw another batch"))
+        self._order.set_texts([_("As drawn"), _("By loss")])
+        self._sampling.set_texts([_("With replacement"), _("Shuffled")])
+        self._another.setText(_("Draw another batch"))
         self._network.fill()
 
     @Slot(int)

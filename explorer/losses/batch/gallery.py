@@ -12,7 +12,7 @@ from core.arrays import FloatArray
 from core.images import ImageRows
 from core.mnist import SIDE
 from explorer.guarded import Guarded
-from explorer.losses.translation import translate
+from explorer.language import _
 from explorer.theme import SMALL, Look, lookup_table
 from explorer.widgets.numbers import fixed, grouped
 from explorer.widgets.pixels import ramp_colours
@@ -82,9 +82,9 @@ class Gallery(Guarded, QWidget):
         indices = self._indices
         losses = [] if self._losses is None else self._losses.tolist()
         return [
-            (translate("image"), indices.tolist()),
-            (translate("label"), self._labels[indices].tolist()),
-            (translate("loss"), losses),
+            (_("image"), indices.tolist()),
+            (_("label"), self._labels[indices].tolist()),
+            (_("loss"), losses),
         ]
 
     def sizeHint(self) -> QSize:
@@ -129,7 +129,7 @@ class Gallery(Guarded, QWidget):
     def describe(self, place: int) -> str:
         """Return one image of the batch in words."""
         index = int(self._indices[place])
-        words = translate("Image {index} of the training images, a {label}").format(
+        words = _("Image {index} of the training images, a {label}").format(
             index=grouped(index), label=self._labels[index]
         )
         return words if self._losses is None else f"{words}: {fixed(float(self._losses[place]), 4)}"

@@ -9,6 +9,7 @@ from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
 from explorer.losses.batch.explanations import explanations
@@ -83,7 +84,7 @@ class BatchPage(LossesPage):
         self.controls.show_state(state)
         dataset, all_losses = self.session.dataset, self.all_losses
         if dataset is None:
-            self._say_wait(self.tr("Reading the images…"))
+            self._say_wait(_("Reading the images…"))
         elif all_losses is None:
             self.gallery.show_batch(
                 drawn(state.batch, len(dataset.train_images)),
@@ -91,7 +92,7 @@ class BatchPage(LossesPage):
                 dataset.train_images,
                 dataset.train_labels,
             )
-            self._say_wait(self.tr("Working out the loss of every image…"))
+            self._say_wait(_("Working out the loss of every image…"))
         else:
             self._show_batch(state, dataset, all_losses)
             self._show_means(state, all_losses)
@@ -104,18 +105,14 @@ class BatchPage(LossesPage):
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
         explain(self._named, explanations())
-        self.cards["gallery"].set_title(self.tr("The mini-batch"))
-        self.cards["means"].set_title(self.tr("100 batches"))
-        self.cards["spread"].set_title(self.tr("Spread"))
-        self.cards["coverage"].set_title(self.tr("Coverage"))
-        self.mean.set_name(self.tr("Mean loss of the batch"))
-        self.means.write(
-            self.tr("mean loss"), self.tr("batches"), self.tr("normal curve"), self.tr("all images")
-        )
-        self.spread.write(self.tr("N"), "σ/√N", self.tr("measured"))
-        self.coverage.write(
-            self.tr("draws, in epochs"), self.tr("with replacement"), self.tr("expected"), self.tr("shuffled")
-        )
+        self.cards["gallery"].set_title(_("The mini-batch"))
+        self.cards["means"].set_title(_("100 batches"))
+        self.cards["spread"].set_title(_("Spread"))
+        self.cards["coverage"].set_title(_("Coverage"))
+        self.mean.set_name(_("Mean loss of the batch"))
+        self.means.write(_("mean loss"), _("batches"), _("normal curve"), _("all images"))
+        self.spread.write(_("N"), "σ/√N", _("measured"))
+        self.coverage.write(_("draws, in epochs"), _("with replacement"), _("expected"), _("shuffled"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side card narrower in a small window."""

@@ -47,7 +47,7 @@ class MeansPlot(Plot):
         high = _MEANS_SEEN * max(all_losses.mean, 1e-6)
         edges = np.linspace(0, high, _BINS + 1)
         width = edges[1]
-        counts, _ = np.histogram(means.result.means, edges)
+        counts, _unused = np.histogram(means.result.means, edges)
         self.bars.set_data(edges[:-1] + width / 2, counts, width)
         x, density = _normal(all_losses.mean, means.result.expected_spread, high)
         expected = len(means.result.means) * width * density

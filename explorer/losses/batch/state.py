@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.language import _
 from explorer.losses.checks import check_choice, check_seed, check_whole
-from explorer.losses.translation import translate
 
 LARGEST_BATCH = 10_000
 
@@ -36,7 +36,7 @@ class BatchState:
     order: Literal["drawn", "loss"] = "drawn"
 
     def __post_init__(self) -> None:
-        sentence = translate("A mini-batch has from {low} to {high} images, not {value}.")
+        sentence = _("A mini-batch has from {low} to {high} images, not {value}.")
         check_whole(self.batch_size, 1, LARGEST_BATCH, sentence)
         check_seed(self.batch_seed)
         check_choice(self.sampling, ("replacement", "shuffle"))

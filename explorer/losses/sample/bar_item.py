@@ -79,7 +79,7 @@ class Bars(Guarded, pg.GraphicsObject):
         """Return the whole of the data area."""
         return self._area
 
-    def paint(self, painter: QPainter, *_: Any) -> None:
+    def paint(self, painter: QPainter, *_unused: Any) -> None:
         """Paint in pixels, for grips and numbers do not stretch with the plot."""
         to_pixels = painter.transform()
         painter.resetTransform()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QWidget
 
+from explorer.language import _
 from explorer.losses.sample.answer import normalised, strongest_rival, with_bar
 from explorer.losses.sample.presets import PRESETS
 from explorer.losses.sample.scores import answer_fields, entry_fields, with_score
@@ -85,7 +86,7 @@ class SampleControls(QObject):
         self._curve.set_value(_CURVES.index(state.curve))
         self._samples.set_value(_SAMPLES.index(state.samples))
         rival = strongest_rival(state.y, state.target)
-        self._presets["exchange"].setText(self.tr("Swap {0} and {1}").format(state.target, rival))
+        self._presets["exchange"].setText(_("Swap {0} and {1}").format(state.target, rival))
         self._presets["exchange"].setEnabled(state.y[rival] != state.y[state.target])
         self._keep.setEnabled(len(state.kept) < MOST_KEPT)
         self._drop.setEnabled(bool(state.kept))
@@ -117,25 +118,25 @@ class SampleControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "target": self.tr("Right class (target)"),
-            "curve": self.tr("Curves or slopes"),
-            "samples": self.tr("Samples"),
+            "target": _("Right class (target)"),
+            "curve": _("Curves or slopes"),
+            "samples": _("Samples"),
         }.items():
             self._titles[name].setText(text)
         for name, text in {
-            "mostly_right": self.tr("Mostly right"),
-            "mostly_wrong": self.tr("0.6 for class 7"),
-            "both": self.tr("Both answers"),
-            "guess": self.tr("Guess: 0.1 each"),
-            "sure_and_right": self.tr("Sure and right"),
-            "sure_and_wrong": self.tr("Sure and wrong"),
+            "mostly_right": _("Mostly right"),
+            "mostly_wrong": _("0.6 for class 7"),
+            "both": _("Both answers"),
+            "guess": _("Guess: 0.1 each"),
+            "sure_and_right": _("Sure and right"),
+            "sure_and_wrong": _("Sure and wrong"),
         }.items():
             self._presets[name].setText(text)
-        self._keep_sum.setText(self.tr("Sum at 1"))
-        self._curve.set_texts([self.tr("0 to 1"), self.tr("Near 0"), self.tr("By score")])
-        self._entry.set_texts([self.tr("Probabilities"), self.tr("Scores")])
-        self._samples.set_texts([self.tr("One"), self.tr("Mini-batch")])
-        self._keep.setText(self.tr("Keep this answer"))
+        self._keep_sum.setText(_("Sum at 1"))
+        self._curve.set_texts([_("0 to 1"), _("Near 0"), _("By score")])
+        self._entry.set_texts([_("Probabilities"), _("Scores")])
+        self._samples.set_texts([_("One"), _("Mini-batch")])
+        self._keep.setText(_("Keep this answer"))
 
     def _lay_out(self, panel: PagePanel) -> None:
         presets = QGridLayout()

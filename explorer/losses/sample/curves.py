@@ -57,7 +57,7 @@ class Frame:
         """Return the place of a probability along x."""
         if not self.logarithmic:
             return probability
-        low, _ = self.x_range
+        low, _unused = self.x_range
         return max(low, math.log10(probability)) if probability > 0 else low
 
     def probability_at(self, x: float) -> float:

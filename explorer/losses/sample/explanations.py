@@ -1,166 +1,164 @@
 """What the controls and pictures of the page One sample are called, and what their tooltips say."""
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 
 def explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {
         "target": (
-            _translate("Right class"),
-            _translate(
+            _("Right class"),
+            _(
                 "The class that is right: t is 1 there and 0 elsewhere (one-hot). Make another class right and "
                 "see both losses change while the answer stays. A click on a class below the bars does it too. "
                 "Section 2 of the chapter."
             ),
         ),
         "entry": (
-            _translate("Probabilities or scores"),
-            _translate(
+            _("Probabilities or scores"),
+            _(
                 "Set the ten probabilities, or the scores that softmax makes them of. By scores, type 1000: softmax "
                 "takes the largest away first, so nothing overflows. Section 2 of the chapter."
             ),
         ),
         "score": (
-            _translate("Score of the chosen bar"),
-            _translate(
+            _("Score of the chosen bar"),
+            _(
                 "Any number from −1000 to 1000; add the same to all and no probability changes. ↑ ↓ move by 0.1, "
                 "with Shift by 1. Section 2 of the chapter."
             ),
         ),
         "mostly_right": (
-            _translate("Mostly right"),
-            _translate(
-                "The chapter's first example: 0.6 on class 2, which is right. Section 2 of the chapter."
-            ),
+            _("Mostly right"),
+            _("The chapter's first example: 0.6 on class 2, which is right. Section 2 of the chapter."),
         ),
         "mostly_wrong": (
-            _translate("0.6 for class 7"),
-            _translate(
+            _("0.6 for class 7"),
+            _(
                 "The chapter's second example: 0.6 on class 7 while 2 is right. Both losses grow, each by a "
                 "factor of its own. Section 2 of the chapter."
             ),
         ),
         "both": (
-            _translate("The chapter's two answers"),
-            _translate(
+            _("The chapter's two answers"),
+            _(
                 "Both examples of the chapter beside each other: hollow bars and a row in the table for the second. "
                 "Section 2 of the chapter."
             ),
         ),
         "batch_softmax": (
-            _translate("Softmax over the mini-batch"),
-            _translate(
+            _("Softmax over the mini-batch"),
+            _(
                 "Scores of all answers through softmax: what each row sums to, and what is left for its right class. "
                 "A click on a kept answer exchanges it with the present one. Section 6 of the chapter."
             ),
         ),
         "softmax_axis": (
-            _translate("What softmax is taken over"),
-            _translate(
+            _("What softmax is taken over"),
+            _(
                 "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
                 "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."
             ),
         ),
         "guess": (
-            _translate("Guess: 0.1 each"),
-            _translate(
+            _("Guess: 0.1 each"),
+            _(
                 "An answer that knows nothing. Its cross-entropy, ln 10, is about the first loss of a network "
                 "before training. Sections 2 and 6 of the chapter."
             ),
         ),
         "sure_and_right": (
-            _translate("Sure and right"),
-            _translate("All on the right class: the best there is. Section 2 of the chapter."),
+            _("Sure and right"),
+            _("All on the right class: the best there is. Section 2 of the chapter."),
         ),
         "sure_and_wrong": (
-            _translate("Sure and wrong"),
-            _translate(
+            _("Sure and wrong"),
+            _(
                 "All on a wrong class, nothing on the right one: see what the 1e-7 in the logarithm is for. "
                 "Section 2 of the chapter."
             ),
         ),
         "exchange": (
-            _translate("Swap the right class with its strongest rival"),
-            _translate(
+            _("Swap the right class with its strongest rival"),
+            _(
                 "Exchanges the right class with the strongest wrong one, which is the comparison below each "
                 "loss. Nothing to do where both have the same. Section 2 of the chapter."
             ),
         ),
         "probability": (
-            _translate("Probability of the chosen bar"),
-            _translate(
+            _("Probability of the chosen bar"),
+            _(
                 "From 0 to 1; try 0, or 1e-7. Choose the bar by a click on it, or with ← → in the picture. "
                 "↑ ↓ move by 0.01, with Shift by 0.1. Section 2 of the chapter."
             ),
         ),
         "keep_sum": (
-            _translate("Keep the sum at 1"),
-            _translate(
+            _("Keep the sum at 1"),
+            _(
                 "On: the other bars shrink or grow in proportion, so that all sum to 1 as after a softmax. "
                 "Off: they stay, and you see what each loss makes of it. Section 2 of the chapter."
             ),
         ),
         "samples": (
-            _translate("Samples"),
-            _translate(
+            _("Samples"),
+            _(
                 "One: the losses of this answer. Mini-batch: their mean over this answer and those kept, which "
                 "does not grow with the number of samples. Section 2 of the chapter."
             ),
         ),
         "curve": (
-            _translate("Curves or slopes"),
-            _translate(
+            _("Curves or slopes"),
+            _(
                 "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
                 "the cross-entropy to its largest value. By score: how strongly each loss pulls at each score; try "
                 "Sure and wrong. Section 2 of the chapter."
             ),
         ),
         "keep": (
-            _translate("Keep this answer"),
-            _translate(
+            _("Keep this answer"),
+            _(
                 "Adds this answer and its right class to the mini-batch, eight at most. Then try another answer "
                 "and see what becomes of the mean. Section 2 of the chapter."
             ),
         ),
         "drop": (
-            _translate("Drop the last kept answer"),
-            _translate("Takes the answer that was kept last out of the mini-batch; needs one that was kept."),
+            _("Drop the last kept answer"),
+            _("Takes the answer that was kept last out of the mini-batch; needs one that was kept."),
         ),
         "bars": (
-            _translate("The answer y"),
-            _translate(
+            _("The answer y"),
+            _(
                 "Drag a dot, or choose a bar with ← → and move it by 0.01 with ↑ ↓ (0.1 with Shift). A click on a "
                 "class below makes it the right one. Section 2 of the chapter."
             ),
         ),
         "scores": (
-            _translate("The scores a"),
-            _translate(
+            _("The scores a"),
+            _(
                 "Drag a dot, or choose a bar with ← → and move it by 0.1 with ↑ ↓ (1 with Shift). The table shows "
                 "what softmax makes of them, step by step. Section 2 of the chapter."
             ),
         ),
         "slopes": (
-            _translate("Slopes of both losses along each score"),
-            _translate(
+            _("Slopes of both losses along each score"),
+            _(
                 "How fast each loss rises with each score. The cross-entropy's slope is y − t: wrong answers are "
                 "pulled hard. The squared error's has a factor y and vanishes where softmax is sure, be it wrongly. "
                 "Sections 2 and 5 of the chapter."
             ),
         ),
         "steps": (
-            _translate("Softmax, step by step"),
-            _translate(
+            _("Softmax, step by step"),
+            _(
                 "Take the largest score away, raise e to that power, divide by the sum: ten positive numbers that "
                 "sum to 1. Section 2 of the chapter."
             ),
         ),
-        "whole_curves": (_translate("Both losses from 0 to 1"), _curves_words()),
-        "curves_near_zero": (_translate("Both losses near 0"), _curves_words()),
+        "whole_curves": (_("Both losses from 0 to 1"), _curves_words()),
+        "curves_near_zero": (_("Both losses near 0"), _curves_words()),
         "table": (
-            _translate("The losses, written out"),
-            _translate(
+            _("The losses, written out"),
+            _(
                 "The sums behind both losses with the numbers of now. Only the right class counts for the "
                 "cross-entropy; every class counts for the squared error. In a mini-batch, a click on a kept answer, "
                 "or its number on the keyboard, exchanges it with the present one. Section 2 of the chapter."
@@ -170,11 +168,7 @@ def explanations() -> dict[str, tuple[str, str]]:
 
 
 def _curves_words() -> str:
-    return _translate(
+    return _(
         "Drag a point along its curve, or press ← →: the right class gets that probability, and the others share "
         "the rest as they do now. Section 2 of the chapter."
     )
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("LossesExplanations", sentence)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
+from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words
 from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
@@ -57,7 +58,7 @@ class SamplePage(LossesPage):
         self.squares, self.entropies = LossSummary(look, "b"), LossSummary(look, "c")
         self.table = SampleTable(look, _COLUMN_TONES, _COLUMN_SHARES, most_rows=CLASSES)
         self.steps = NumberTable(look, _STEP_TONES, _STEP_SHARES, most_rows=CLASSES)
-        self._bar_cards, self._curve_cards, self._table_cards = (QStackedWidget() for _ in range(3))
+        self._bar_cards, self._curve_cards, self._table_cards = (QStackedWidget() for _index in range(3))
         plots = {
             "bars": self.bars,
             "scores": self.scores,
@@ -101,24 +102,24 @@ class SamplePage(LossesPage):
         self.controls.retranslate()
         explain({**self.controls.by_name, **self._pictures}, explanations())
         for name, title in {
-            "bars": self.tr("The answer y"),
-            "scores": self.tr("The scores a"),
-            "whole_curves": self.tr("If only the right class moves"),
-            "curves_near_zero": self.tr("Near 0"),
-            "slopes": self.tr("Slope along each score"),
-            "steps": self.tr("Softmax, step by step"),
+            "bars": _("The answer y"),
+            "scores": _("The scores a"),
+            "whole_curves": _("If only the right class moves"),
+            "curves_near_zero": _("Near 0"),
+            "slopes": _("Slope along each score"),
+            "steps": _("Softmax, step by step"),
         }.items():
             self.cards[name].set_title(title)
-        self.cards["curves_near_zero"].set_hint(self.tr("dotted: −log y without the 10⁻⁷"))
+        self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))
         for bars in (self.bars, self.scores):
-            bars.set_labels(self.tr("class"))
-        self.bars.write_target(self.tr("target 1"))
-        self._axis.set_texts([self.tr("Each row"), self.tr("The batch as a whole")])
-        self.squares.set_name(self.tr("Mean squared error"))
-        self.entropies.set_name(self.tr("Cross-entropy"))
+            bars.set_labels(_("class"))
+        self.bars.write_target(_("target 1"))
+        self._axis.set_texts([_("Each row"), _("The batch as a whole")])
+        self.squares.set_name(_("Mean squared error"))
+        self.entropies.set_name(_("Cross-entropy"))
         for plot in (self.whole_curves, self.curves_near_zero):
-            plot.name_curves(self.tr("cross-entropy"), self.tr("MSE"))
-        self.slopes.write(self.tr("class"), self.tr("cross-entropy: y − t"), self.tr("MSE (hollow)"))
+            plot.name_curves(_("cross-entropy"), _("MSE"))
+        self.slopes.write(_("class"), _("cross-entropy: y − t"), _("MSE (hollow)"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -166,13 +167,13 @@ class SamplePage(LossesPage):
             return
         plot = self.curves_near_zero if state.curve == "near_zero" else self.whole_curves
         plot.show_losses(state.y, state.target, evaluation.present, keep_sum=state.keep_sum)
-        axis = self.tr("probability of the right class, {0}").format(words.output(state.target))
+        axis = _("probability of the right class, {0}").format(words.output(state.target))
         plot.write(axis, words.caption(state, evaluation.present))
 
     def _show_table(self, state: LossesState, evaluation: Evaluation) -> None:
         is_batch, by_scores = state.samples == "batch", state.entry == "scores"
         self._table_cards.setCurrentIndex(_TABLES.index((is_batch and by_scores, by_scores)))
-        hint = self.tr("Click a kept one.") if is_batch and state.kept else ""
+        hint = _("Click a kept one.") if is_batch and state.kept else ""
         if is_batch and by_scores:
             self._axis.set_value(_AXES.index(state.softmax_axis))
             self.batch_softmax.set_choosable(len(state.kept))
@@ -189,14 +190,14 @@ class SamplePage(LossesPage):
         is_batch = state.samples == "batch"
         self.table.set_choosable(len(state.kept) if is_batch else 0)
         if is_batch:
-            title = self.tr("The mini-batch, by sample")
+            title = _("The mini-batch, by sample")
             content = (
                 table_content.sample_names(),
                 table_content.sample_rows(state, evaluation),
                 table_content.sample_foot(evaluation),
             )
         else:
-            title, hint = self.tr("The same, written out"), words.target_hint(state)
+            title, hint = _("The same, written out"), words.target_hint(state)
             content = (
                 table_content.class_names(),
                 table_content.class_rows(state, evaluation),

@@ -5,17 +5,17 @@ import numpy as np
 from core.arrays import FloatArray
 from core.losses import cross_entropy_terms
 from core.score_gradients import softmax_steps
+from explorer.language import _
 from explorer.losses.sample.evaluation import Evaluation
 from explorer.losses.sample.words import OFFSET, loss, probability, sample_name
 from explorer.losses.state import LossesState
-from explorer.losses.translation import translate
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed
 
 
 def class_names() -> tuple[str, ...]:
     """Return the names of the columns of `class_rows`."""
-    return (translate("class"), "y", "t", "(y − t)²", f"t · log(y + {OFFSET})")
+    return (_("class"), "y", "t", "(y − t)²", f"t · log(y + {OFFSET})")
 
 
 def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
@@ -40,7 +40,7 @@ def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
 def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
     """Return the last row below `class_rows`: from the sums to the losses."""
     return (
-        translate("sum"),
+        _("sum"),
         f"½ · {loss(float(evaluation.squared_errors.sum()))} = {loss(evaluation.present.mean_squared_error)}",
         f"−({loss(float(evaluation.log_terms.sum()))}) = {loss(evaluation.present.cross_entropy)}",
     )
@@ -49,9 +49,9 @@ def class_foot(evaluation: Evaluation) -> tuple[str, str, str]:
 def sample_names() -> tuple[str, ...]:
     """Return the names of the columns of `sample_rows`."""
     return (
-        translate("sample"),
-        translate("class"),
-        translate("y there"),
+        _("sample"),
+        _("class"),
+        _("y there"),
         "½ · Σ (y − t)²",
         f"−log(y + {OFFSET})",
     )
@@ -80,7 +80,7 @@ def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
     entropies = sum(losses.cross_entropy for losses in evaluation.samples)
     count = len(evaluation.samples)
     return (
-        translate("mean"),
+        _("mean"),
         f"{loss(squares)} / {count} = {loss(evaluation.mean.mean_squared_error)}",
         f"{loss(entropies)} / {count} = {loss(evaluation.mean.cross_entropy)}",
     )
@@ -112,11 +112,11 @@ def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Cont
             )
         )
     )
-    names = (translate("sample"), translate("class"), "Σ y", translate("y there"), f"−log(y + {OFFSET})")
+    names = (_("sample"), _("class"), "Σ y", _("y there"), f"−log(y + {OFFSET})")
     foot = (
-        translate("all"),
+        _("all"),
         f"Σ = {fixed(float(probabilities.sum()), 2)}",
-        translate("mean {loss}").format(loss=loss(float(entropies.mean()))),
+        _("mean {loss}").format(loss=loss(float(entropies.mean()))),
     )
     return names, rows, foot
 
@@ -133,10 +133,10 @@ def softmax_steps_content(state: LossesState) -> Content:
             zip(state.scores, steps.shifted.tolist(), steps.exponentials.tolist(), strict=True)
         )
     )
-    names = (translate("class"), "a", "a − max", "exp(a − max)", "y = exp / Σ")
+    names = (_("class"), "a", "a − max", "exp(a − max)", "y = exp / Σ")
     total, largest = float(steps.total[0]), float(steps.maximum[0])
     foot = (
-        translate("max {0}").format(fixed(largest, 2)),
+        _("max {0}").format(fixed(largest, 2)),
         f"Σ exp = {loss(total)}",
         f"Σ y = {fixed(sum(state.y), 4)}",
     )

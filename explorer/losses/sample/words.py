@@ -1,9 +1,8 @@
 """Sentences and formulas of the losses view, each from the numbers of now."""
 
-from PySide6.QtCore import QCoreApplication
-
 from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
+from explorer.language import _
 from explorer.losses.sample.evaluation import Evaluation, Losses
 from explorer.losses.state import CLASSES, LossesState
 from explorer.widgets.numbers import fixed, plain
@@ -66,10 +65,10 @@ def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
     if state.samples == "batch":
         return _batch_sentence([sample.cross_entropy for sample in evaluation.samples])
     if right == 0:
-        sentence = _translate("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
+        sentence = _("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
         return sentence.format(offset=OFFSET, loss=fixed(value, 3))
     if value < 0:
-        sentence = _translate("To be exact {loss}. {comparison}")
+        sentence = _("To be exact {loss}. {comparison}")
         comparison = _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
         return sentence.format(loss=plain(value), comparison=comparison)
     return _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
@@ -79,17 +78,17 @@ def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: 
     """Compare with the answer in which the right class and its strongest rival are exchanged."""
     right, rival = state.y[state.target], state.y[evaluation.rival]
     if right == rival:
-        sentence = _translate("Class {rival} has as much: swapping changes nothing.")
+        sentence = _("Class {rival} has as much: swapping changes nothing.")
         return sentence.format(rival=evaluation.rival)
     winner = evaluation.rival if right > rival else state.target
     numbers = {"most": probability(max(right, rival)), "winner": winner, "loss": loss(there)}
     low, high = sorted((here, there))
     if low < _ZERO or high < _ALIKE * low:
-        return _translate("With {most} on class {winner} it is {loss}.").format(**numbers)
+        return _("With {most} on class {winner} it is {loss}.").format(**numbers)
     sentence = (
-        _translate("With {most} on class {winner} it is {loss}, {factor} times as much.")
+        _("With {most} on class {winner} it is {loss}, {factor} times as much.")
         if there > here
-        else _translate("With {most} on class {winner} it is {loss}, {factor} times less.")
+        else _("With {most} on class {winner} it is {loss}, {factor} times less.")
     )
     return sentence.format(factor=fixed(high / low, 1), **numbers)
 
@@ -102,46 +101,42 @@ def _mean(values: list[float]) -> str:
 
 def _batch_sentence(values: list[float]) -> str:
     if len(values) == 1:
-        return _translate("Only this answer so far: keep some for a mean.")
-    sentence = _translate("Mean of {count} samples, from {low} to {high}.")
+        return _("Only this answer so far: keep some for a mean.")
+    sentence = _("Mean of {count} samples, from {low} to {high}.")
     return sentence.format(count=len(values), low=loss(min(values)), high=loss(max(values)))
 
 
 def batch_softmax_title(state: LossesState) -> str:
     """Return over what softmax is taken."""
     if state.softmax_axis == "last":
-        return _translate("Softmax over each row: axis=−1")
-    return _translate("Softmax without its axis")
+        return _("Softmax over each row: axis=−1")
+    return _("Softmax without its axis")
 
 
 def target_hint(state: LossesState) -> str:
     """Return the target in both of its forms, which give the same loss."""
     digits = "".join(str(int(k == state.target)) for k in range(CLASSES))
-    return _translate("t = {label}, one-hot {digits}").format(label=state.target, digits=digits)
+    return _("t = {label}, one-hot {digits}").format(label=state.target, digits=digits)
 
 
 def batch_hint(state: LossesState) -> str:
     """Return the hint of the bars where another answer stands beside them."""
-    return _translate("Hollow: {name}").format(name=sample_name(len(state.kept)))
+    return _("Hollow: {name}").format(name=sample_name(len(state.kept)))
 
 
 def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:
     """Return the three lines in the corner of the curves."""
     right = state.y[state.target]
     return (
-        _translate("now {output} = {probability}").format(
-            output=output(state.target), probability=probability(right)
-        ),
-        _translate("cross-entropy {loss}").format(loss=loss(present.cross_entropy)),
-        _translate("MSE {loss}").format(loss=loss(present.mean_squared_error)),
+        _("now {output} = {probability}").format(output=output(state.target), probability=probability(right)),
+        _("cross-entropy {loss}").format(loss=loss(present.cross_entropy)),
+        _("MSE {loss}").format(loss=loss(present.mean_squared_error)),
     )
 
 
 def status(state: LossesState, evaluation: Evaluation) -> str:
     """Return the state in a sentence, for people who do not see the picture."""
-    sentence = _translate(
-        "Class {selected}: {probability}. Mean squared error {squares}, cross-entropy {entropy}."
-    )
+    sentence = _("Class {selected}: {probability}. Mean squared error {squares}, cross-entropy {entropy}.")
     return sentence.format(
         selected=state.selected,
         probability=probability(state.y[state.selected]),
@@ -154,20 +149,20 @@ def sum_hint(y: tuple[float, ...]) -> str:
     """Return the hint of the bars: how to move them, and what they sum to."""
     total = fixed(sum(y), 2)
     if abs(sum(y) - 1) < _SUM_TOLERANCE:
-        return _translate("Drag the dots. Sum of y = {total}").format(total=total)
-    return _translate("Sum of y = {total}: no longer probabilities").format(total=total)
+        return _("Drag the dots. Sum of y = {total}").format(total=total)
+    return _("Sum of y = {total}: no longer probabilities").format(total=total)
 
 
 def scores_hint(state: LossesState) -> str:
     """Return the hint of the scores: how to move them, and what becomes of the chosen one."""
-    return _translate("Drag the dots. Softmax makes {output} = {probability}").format(
+    return _("Drag the dots. Softmax makes {output} = {probability}").format(
         output=output(state.selected), probability=probability(state.y[state.selected])
     )
 
 
 def slopes_hint(state: LossesState, entropies: FloatArray, squares: FloatArray) -> str:
     """Return both slopes at the right class."""
-    return _translate("at class {target}: {entropy}, {square}").format(
+    return _("at class {target}: {entropy}, {square}").format(
         target=state.target,
         entropy=fixed(float(entropies[state.target]), 3),
         square=fixed(float(squares[state.target]), 3),
@@ -176,8 +171,4 @@ def slopes_hint(state: LossesState, entropies: FloatArray, squares: FloatArray) 
 
 def sample_name(index: int) -> str:
     """Return what a sample of the mini-batch is called."""
-    return _translate("now") if index == 0 else _translate("kept {number}").format(number=index)
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("LossesWords", sentence)
+    return _("now") if index == 0 else _("kept {number}").format(number=index)

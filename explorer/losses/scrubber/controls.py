@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
+from explorer.language import _
 from explorer.losses.bound_number import BoundNumber
 from explorer.losses.checks import LARGEST_SEED
 from explorer.losses.network_choice import NetworkChoice
@@ -18,7 +19,6 @@ from explorer.losses.scrubber.state import (
 )
 from explorer.losses.scrubber.work import Ranking, after
 from explorer.losses.state import LossesState
-from explorer.losses.translation import translate
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
@@ -81,7 +81,7 @@ class WeightControls(QObject):
         self._seed = NumberField(look, minimum=0, maximum=LARGEST_SEED, decimals=0)
         self._choice = NetworkChoice(look, session, store)
         self._back = Button(look, "undo")
-        self._problems = [FieldMessage(look) for _ in range(4)]
+        self._problems = [FieldMessage(look) for _index in range(4)]
         for field, problem in (
             (self._value, 0),
             (self._row, 1),
@@ -125,8 +125,8 @@ class WeightControls(QObject):
         self._row.set_value(weight.index[0])
         self._column.set_value(weight.index[1])
         into_unit = weight.name == "W1"
-        self._titles["row"].setText(translate("Pixel") if into_unit else translate("Unit"))
-        self._titles["column"].setText(translate("Unit") if into_unit else translate("Class"))
+        self._titles["row"].setText(_("Pixel") if into_unit else _("Unit"))
+        self._titles["column"].setText(_("Unit") if into_unit else _("Class"))
         self._value.set_value(weight.of(network) + state.weight.offset)
         self._span.show_value(state.weight.span)
         self._images.show_value(state.weight.images)
@@ -147,17 +147,17 @@ class WeightControls(QObject):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         for name, text in {
-            "value": translate("Value of the weight, w"),
-            "weight": translate("Which weight"),
-            "span": translate("Seen on either side, ±"),
-            "images": translate("Images"),
-            "seed": translate("Seed"),
-            "network": translate("Network"),
+            "value": _("Value of the weight, w"),
+            "weight": _("Which weight"),
+            "span": _("Seen on either side, ±"),
+            "images": _("Images"),
+            "seed": _("Seed"),
+            "network": _("Network"),
         }.items():
             self._titles[name].setText(text)
-        self._most.setText(translate("Important"))
-        self._least.setText(translate("Unimportant"))
-        self._back.setText(translate("Back to the trained value"))
+        self._most.setText(_("Important"))
+        self._least.setText(_("Unimportant"))
+        self._back.setText(_("Back to the trained value"))
         self._choice.fill()
 
     def choose(self, weight: Weight) -> None:

@@ -9,6 +9,7 @@ from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
@@ -48,7 +49,9 @@ class WeightPage(LossesPage):
         self.accuracy.export_name = "losses-accuracy-over-weight"
         self.picture = WeightPicture(look)
         self.loss_stat, self.accuracy_stat = Stat(look, BIG), Stat(look, BIG)
-        self.loss_slope, self.accuracy_slope = (Label(look, BODY, tone="text2", wrap=True) for _ in range(2))
+        self.loss_slope, self.accuracy_slope = (
+            Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
+        )
         self._scrubs = Scrubs(session.background, "losses.weight")
         self._rankings: Computation[Ranking] = Computation(session.background, "losses.importance")
         for signal in (
@@ -113,13 +116,13 @@ class WeightPage(LossesPage):
         self.controls.retranslate()
         explain(self.controls.by_name, control_explanations())
         explain(self._pictures, picture_explanations())
-        self.cards["loss"].set_title(self.tr("The loss is smooth"))
-        self.cards["accuracy"].set_title(self.tr("The accuracy is a staircase"))
-        axis = self.tr("value of the weight, w")
-        self.loss.write(axis, self.tr("loss"), self.tr("tangent"))
-        self.accuracy.write(axis, self.tr("accuracy"))
-        self.loss_stat.set_name(self.tr("Loss L"))
-        self.accuracy_stat.set_name(self.tr("Accuracy A"))
+        self.cards["loss"].set_title(_("The loss is smooth"))
+        self.cards["accuracy"].set_title(_("The accuracy is a staircase"))
+        axis = _("value of the weight, w")
+        self.loss.write(axis, _("loss"), _("tangent"))
+        self.accuracy.write(axis, _("accuracy"))
+        self.loss_stat.set_name(_("Loss L"))
+        self.accuracy_stat.set_name(_("Accuracy A"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -138,14 +141,14 @@ class WeightPage(LossesPage):
         if weight.name == "W1":
             pixel, unit = weight.index
             self.picture.show_weights(weights[:, unit].reshape(SIDE, SIDE), divmod(pixel, SIDE), limit)
-            self.cards["picture"].set_hint(self.tr("into hidden unit {0}").format(unit))
+            self.cards["picture"].set_hint(_("into hidden unit {0}").format(unit))
         else:
             unit, label = weight.index
             self.picture.show_weights(weights.T, (label, unit), limit)
-            self.cards["picture"].set_hint(self.tr("classes by units"))
+            self.cards["picture"].set_hint(_("classes by units"))
 
     def _say_wait(self) -> None:
-        self.cards["loss"].set_hint(self.tr("working it out…"))
+        self.cards["loss"].set_hint(_("working it out…"))
         for stat in (self.loss_stat, self.accuracy_stat):
             stat.set("…")
         for label in (self.loss_slope, self.accuracy_slope):
@@ -216,7 +219,7 @@ class WeightPage(LossesPage):
     @Slot()
     def _announce(self) -> None:
         self.status_announced.emit(
-            self.tr("Loss {loss}, accuracy {accuracy}. {slope}").format(
+            _("Loss {loss}, accuracy {accuracy}. {slope}").format(
                 loss=self.loss_stat.accessibleDescription(),
                 accuracy=self.accuracy_stat.accessibleDescription(),
                 slope=self.loss_slope.text(),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.mnist import PIXELS
+from explorer.language import _
 from explorer.losses.checks import check_between, check_choice, check_seed, check_whole
-from explorer.losses.translation import translate
 
 FEWEST_IMAGES, MOST_IMAGES = 50, 10_000
 LEAST_SPAN, LARGEST_SPAN = 1e-6, 100.0
@@ -49,14 +49,14 @@ class WeightState:
 
     def __post_init__(self) -> None:
         check_choice(self.matrix, ("W1", "W2"))
-        place = translate("A weight's place is a whole number from {low} to {high}, not {value}.")
+        place = _("A weight's place is a whole number from {low} to {high}, not {value}.")
         check_whole(self.weight_row, 0, max(PIXELS, MOST_UNITS) - 1, place)
         check_whole(self.weight_column, 0, MOST_UNITS - 1, place)
-        moved = translate("A weight moves from {low} to {high}, not {value}.")
+        moved = _("A weight moves from {low} to {high}, not {value}.")
         check_between(self.offset, -FARTHEST, FARTHEST, moved)
         check_between(self.centre, -FARTHEST, FARTHEST, moved)
-        shown = translate("The plots show from {low} to {high} on either side, not {value}.")
+        shown = _("The plots show from {low} to {high} on either side, not {value}.")
         check_between(self.span, LEAST_SPAN, LARGEST_SPAN, shown)
-        images = translate("Loss and accuracy are of {low} to {high} images, not {value}.")
+        images = _("Loss and accuracy are of {low} to {high} images, not {value}.")
         check_whole(self.images, FEWEST_IMAGES, MOST_IMAGES, images)
         check_seed(self.images_seed)

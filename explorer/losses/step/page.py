@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
@@ -113,19 +114,19 @@ class StepPage(LossesPage):
         self.controls.retranslate()
         explain(self.controls.by_name, control_explanations())
         explain(self._named, picture_explanations())
-        self._x_title.setText(self.tr("Input of a unit, x"))
+        self._x_title.setText(_("Input of a unit, x"))
         for name, title in {
-            "step_values": self.tr("Activation"),
-            "step_slopes": self.tr("Slope"),
-            "step_sigmoid_loss": self.tr("Loss, sigmoid"),
-            "step_step_loss": self.tr("Loss, step"),
+            "step_values": _("Activation"),
+            "step_slopes": _("Slope"),
+            "step_sigmoid_loss": _("Loss, sigmoid"),
+            "step_step_loss": _("Loss, step"),
         }.items():
             self.cards[name].set_title(title)
-        self.values.write(self.tr("x"), self.tr("sigmoid"), self.tr("step"))
-        self.slopes.write(self.tr("x"), self.tr("sigmoid"), self.tr("step: 0"))
-        axis = self.tr("value of the weight, w")
-        self.smooth.write(axis, self.tr("loss with sigmoid"), self.tr("tangent"))
-        self.stairs.write(axis, self.tr("loss with step"))
+        self.values.write(_("x"), _("sigmoid"), _("step"))
+        self.slopes.write(_("x"), _("sigmoid"), _("step: 0"))
+        axis = _("value of the weight, w")
+        self.smooth.write(axis, _("loss with sigmoid"), _("tangent"))
+        self.stairs.write(axis, _("loss with step"))
 
     def script(self) -> str:
         """Return a script that prints both activations, losses and their slopes."""
@@ -141,7 +142,7 @@ class StepPage(LossesPage):
 
     def _show_smooth(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None:
-            self.cards["step_sigmoid_loss"].set_hint(self.tr("working it out…"))
+            self.cards["step_sigmoid_loss"].set_hint(_("working it out…"))
             return
         losses, derivatives = scrubbed.influence.loss_and_derivative([value])
         loss, derivative = float(losses[0]), float(derivatives[0])
@@ -152,7 +153,7 @@ class StepPage(LossesPage):
 
     def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None or scrubbed.loss_stairs is None:
-            self.cards["step_step_loss"].set_hint(self.tr("working it out…"))
+            self.cards["step_step_loss"].set_hint(_("working it out…"))
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))

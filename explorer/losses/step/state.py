@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from explorer.language import _
 from explorer.losses.checks import check_between
-from explorer.losses.translation import translate
 
 FARTHEST_INPUT = 1000.0
 
@@ -26,5 +26,5 @@ class StepState:
     activation_x: float = 1.0
 
     def __post_init__(self) -> None:
-        sentence = translate("An activation is looked at from {low} to {high}, not at {value}.")
+        sentence = _("An activation is looked at from {low} to {high}, not at {value}.")
         check_between(self.activation_x, -FARTHEST_INPUT, FARTHEST_INPUT, sentence)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import Histogram
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -63,7 +64,7 @@ class ActivationsPart(InsidePart):
             DigitBars(look, "unit-by-digit"),
         )
         self.fresh, self._one = FreshNetworks(look), QWidget()
-        self._own_title, self._digits_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self._own_title, self._digits_title = (Label(look, SMALL, SEMIBOLD, "text2") for _index in range(2))
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "outputs": (self.outputs, self.outputs),
             "ranges": (self.ranges, self.ranges),
@@ -99,22 +100,22 @@ class ActivationsPart(InsidePart):
         """Set every text that does not depend on the state."""
         self.news.forget()
         explain(self._named, activations_explanations())
-        output, images = self.tr("output"), self.tr("images")
-        self.cards["ranges"].set_title(self.tr("Each unit"))
-        self.cards["fresh"].set_title(self.tr("Before training"))
-        self.cards["fresh"].set_hint(self.tr("the same network, its weights drawn with three spreads"))
-        self._own_title.setText(self.tr("How many test images get which output"))
-        self._digits_title.setText(self.tr("Mean output for the images of each digit"))
+        output, images = _("output"), _("images")
+        self.cards["ranges"].set_title(_("Each unit"))
+        self.cards["fresh"].set_title(_("Before training"))
+        self.cards["fresh"].set_hint(_("the same network, its weights drawn with three spreads"))
+        self._own_title.setText(_("How many test images get which output"))
+        self._digits_title.setText(_("Mean output for the images of each digit"))
         self.controls.retranslate()
-        self.outputs.write("", output, self.tr("outputs"))
+        self.outputs.write("", output, _("outputs"))
         self.own_outputs.write("", output, images)
         self.ranges.write(
-            self.tr("hidden unit"),
-            self.tr("bar from 5 % to 95 % of its outputs, dot their median"),
-            (self.tr("5 % below"), self.tr("median"), self.tr("5 % above")),
+            _("hidden unit"),
+            _("bar from 5 % to 95 % of its outputs, dot their median"),
+            (_("5 % below"), _("median"), _("5 % above")),
         )
-        self.by_digit.write(self.tr("digit"), self.tr("mean output"))
-        self.fresh.write(output, self.tr("outputs"))
+        self.by_digit.write(_("digit"), _("mean output"))
+        self.fresh.write(output, _("outputs"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the card at the right narrower in a small window."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from core.mnist import Dataset
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.runs import Status
 from explorer.session import Session
@@ -104,11 +105,11 @@ class AroundPart(InsidePart):
         """Set every text that does not depend on the state."""
         self.controls.retranslate()
         explain(self._named, around_explanations())
-        self.cards["around"].set_title(self.tr("Loss around the network"))
+        self.cards["around"].set_title(_("Loss around the network"))
         self.plot.write(
-            self.tr("start"),
-            self.tr("end"),
-            (self.tr("updates done"), self.tr("first"), self.tr("second"), self.tr("loss")),
+            _("start"),
+            _("end"),
+            (_("updates done"), _("first"), _("second"), _("loss")),
         )
 
     @property
@@ -154,7 +155,7 @@ class AroundPart(InsidePart):
         course = self._course
         is_stopped = self._stopped is not None and self._stopped == self._key
         work = self._slices.first_form(self._key) if self._key is not None and not is_stopped else None
-        self.stop_button.setText(self.tr("Work it out") if is_stopped else self.tr("Stop"))
+        self.stop_button.setText(_("Work it out") if is_stopped else _("Stop"))
         self.stop_button.setEnabled(work is not None or is_stopped or self._is_retracing)
         if self._is_retracing:
             share = course.share

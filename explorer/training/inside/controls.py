@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.training import TrainingConfig
 from explorer.controls import HeroNumber, Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training.fields import Alternatives, WholeNumber
@@ -52,20 +53,20 @@ class WeightsSection(Section):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self._order.set_words(
-            self.tr("Units sorted by"),
-            (self.tr("Index"), self.tr("Norm"), self.tr("Effect")),
+            _("Units sorted by"),
+            (_("Index"), _("Norm"), _("Effect")),
             (
-                self.tr("In the order in which they stand in W1"),
-                self.tr("The unit with the longest weights first"),
-                self.tr(
+                _("In the order in which they stand in W1"),
+                _("The unit with the longest weights first"),
+                _(
                     "First the unit without which the loss of the test images rises most: look at the last ones"
                 ),
             ),
             "",
         )
-        into, out = self.tr("lead into the hidden units"), self.tr("lead from the hidden units to the scores")
+        into, out = _("lead into the hidden units"), _("lead from the hidden units to the scores")
         self._layer.set_words(
-            self.tr("Histogram of"),
+            _("Histogram of"),
             LAYERS,
             tuple(f"{name}: {where}" for name, where in zip(LAYERS, (into, into, out, out), strict=True)),
             "",
@@ -94,17 +95,17 @@ class ActivationsSection(Section):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self._stage.set_words(
-            self.tr("Histogram of"),
-            (self.tr("Units"), self.tr("Scores"), self.tr("Answers")),
+            _("Histogram of"),
+            (_("Units"), _("Scores"), _("Answers")),
             (
-                self.tr("The outputs of the hidden units, behind their activation (chapter, section 6)"),
-                self.tr("What goes into the softmax: ten scores an image"),
-                self.tr("What comes out of the softmax: ten probabilities an image, most of them near 0"),
+                _("The outputs of the hidden units, behind their activation (chapter, section 6)"),
+                _("What goes into the softmax: ten scores an image"),
+                _("What comes out of the softmax: ten probabilities an image, most of them near 0"),
             ),
             "",
         )
         self._note.setText(
-            self.tr(
+            _(
                 "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
                 "saturated: it hardly has a slope, and hardly learns."
             )
@@ -143,21 +144,21 @@ class PaceSection(Section):
         self._batch.show_state(state, False)
         self._seed.show_state(state, False)
         self._rule.setText(
-            self.tr("The step is the one that this run would take from its gradient: {0}.").format(
+            _("The step is the one that this run would take from its gradient: {0}.").format(
                 words.optimizer_name(config.optimizer)
             )
         )
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._title.setText(self.tr("Mini-batch"))
-        self._another.setText(self.tr("Draw another batch"))
-        size = self.tr(
+        self._title.setText(_("Mini-batch"))
+        self._another.setText(_("Draw another batch"))
+        size = _(
             "Images whose mean gradient is looked at, 1 to 10 000: try 1, then 10 000 (chapter, section 6)"
         )
-        self._batch.set_words(self.tr("Images"), size, size)
-        seed = self.tr("Draws the images: the same seed draws the same batch")
-        self._seed.set_words(self.tr("Seed"), seed, seed)
+        self._batch.set_words(_("Images"), size, size)
+        seed = _("Draws the images: the same seed draws the same batch")
+        self._seed.set_words(_("Seed"), seed, seed)
 
     @Slot()
     def _on_another(self) -> None:
@@ -202,7 +203,7 @@ class AroundSection(Section):
         self._another.setEnabled(is_random)
         self._reach.show_value(state.reach)
         self._note.setText(
-            self.tr("{0} parameters make as many directions, of which a picture shows two.").format(
+            _("{0} parameters make as many directions, of which a picture shows two.").format(
                 grouped(parameters)
             )
         )
@@ -210,28 +211,24 @@ class AroundSection(Section):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         self._plane.set_words(
-            self.tr("Two directions"),
-            (self.tr("Of the path"), self.tr("Random")),
+            _("Two directions"),
+            (_("Of the path"), _("Random")),
             (
-                self.tr(
-                    "The two in which the run moved most, by its principal components (chapter, section 4)"
-                ),
-                self.tr("Any two, each scaled to the weights of its unit: the loss rises on all sides"),
+                _("The two in which the run moved most, by its principal components (chapter, section 4)"),
+                _("Any two, each scaled to the weights of its unit: the loss rises on all sides"),
             ),
             "",
         )
-        self._another.setText(self.tr("Other directions"))
+        self._another.setText(_("Other directions"))
         self._seed.set_words(
-            self.tr("Seed"),
-            self.tr("Draws the two directions: the same seed draws the same ones"),
-            self.tr("Counts for random directions only"),
+            _("Seed"),
+            _("Draws the two directions: the same seed draws the same ones"),
+            _("Counts for random directions only"),
         )
         self._reach.set_words(
-            self.tr("Reach"),
-            self.tr(
-                "How far the picture goes: 1 shows the whole path, or weights from 0 to twice their size"
-            ),
-            self.tr("Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"),
+            _("Reach"),
+            _("How far the picture goes: 1 shows the whole path, or weights from 0 to twice their size"),
+            _("Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"),
         )
 
     @Slot()

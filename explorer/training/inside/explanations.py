@@ -1,25 +1,21 @@
 """What the controls and pictures of the page Inside are called, and what their tooltips say."""
 
-from PySide6.QtCore import QCoreApplication
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
+from explorer.language import _
 
 
 def page_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of what all parts share, by the second half of each object name."""
     return {
         "part": (
-            translate("training", "Part"),
-            translate(
-                "training",
+            _("Part"),
+            _(
                 "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
                 "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter.",
             ),
         ),
         "unit": (
-            translate("training", "Hidden unit"),
-            translate(
-                "training",
+            _("Hidden unit"),
+            _(
                 "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
                 "arrow keys. Section 6 of the chapter.",
             ),
@@ -31,39 +27,33 @@ def weights_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Weights."""
     return {
         "units": (
-            translate("training", "Weights of the first layer, one image a hidden unit"),
-            translate(
-                "training",
+            _("Weights of the first layer, one image a hidden unit"),
+            _(
                 "W1: 784 weights a hidden unit, laid out as the 28 × 28 pixels that they multiply. Click one, or move "
                 "with the arrow keys. Section 6 of the chapter.",
             ),
         ),
         "unit_weights": (
-            translate("training", "Weights of the chosen unit"),
-            translate(
-                "training",
+            _("Weights of the chosen unit"),
+            _(
                 "Ink on warm pixels raises the unit, ink on blue ones lowers it. Point at one, or move with the arrow "
                 "keys, to read its weight.",
             ),
         ),
         "unit_votes": (
-            translate("training", "What the unit adds to each score"),
-            translate(
-                "training",
+            _("What the unit adds to each score"),
+            _(
                 "The unit's ten weights in W2: bars up speak for a digit, hollow bars down against it. "
                 "Section 6 of the chapter.",
             ),
         ),
         "unit_images": (
-            translate("training", "Images that excite the unit most"),
-            translate(
-                "training", "The test images with the largest outputs of this unit. What have they in common?"
-            ),
+            _("Images that excite the unit most"),
+            _("The test images with the largest outputs of this unit. What have they in common?"),
         ),
         "weights_histogram": (
-            translate("training", "Histogram of parameters"),
-            translate(
-                "training",
+            _("Histogram of parameters"),
+            _(
                 "How many parameters have which value; the outermost bars hold what lies beyond. Dashed: as they were "
                 "drawn before training. Section 6 of the chapter.",
             ),
@@ -73,40 +63,37 @@ def weights_explanations() -> dict[str, tuple[str, str]]:
 
 def activations_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Activations."""
-    fresh = translate(
-        "training",
+    fresh = _(
         "What the hidden units of this network answer to 1000 test images before any training, its weights drawn "
         "with this standard deviation. Too small, and all units say the same; too large, and sigmoids are stuck at "
         "0 and 1. Section 6 of the chapter.",
     )
     return {
         "outputs": (
-            translate("training", "Histogram of all outputs of the hidden units"),
-            translate(
-                "training",
+            _("Histogram of all outputs of the hidden units"),
+            _(
                 "How often the hidden units answer what to the test images. Move the time machine, and watch the "
                 "outputs spread from a half. Section 6 of the chapter.",
             ),
         ),
         "ranges": (
-            translate("training", "Range of the outputs of each hidden unit"),
-            translate(
-                "training",
+            _("Range of the outputs of each hidden unit"),
+            _(
                 "From the lowest twentieth of a unit's outputs to the highest, and their median. Click a unit, or move "
                 "with the arrow keys. × marks dead units, ▼ saturated ones.",
             ),
         ),
         "unit_outputs": (
-            translate("training", "Histogram of the chosen unit's outputs"),
-            translate("training", "How many of the test images get which output of this unit."),
+            _("Histogram of the chosen unit's outputs"),
+            _("How many of the test images get which output of this unit."),
         ),
         "unit_by_digit": (
-            translate("training", "Mean output of the chosen unit for each digit"),
-            translate("training", "Which digits the unit tells from the others: compare with its weights."),
+            _("Mean output of the chosen unit for each digit"),
+            _("Which digits the unit tells from the others: compare with its weights."),
         ),
-        "fresh_0": (translate("training", "Outputs before training, weights drawn with 0.01"), fresh),
-        "fresh_1": (translate("training", "Outputs before training, weights drawn with 0.1"), fresh),
-        "fresh_2": (translate("training", "Outputs before training, weights drawn with 1"), fresh),
+        "fresh_0": (_("Outputs before training, weights drawn with 0.01"), fresh),
+        "fresh_1": (_("Outputs before training, weights drawn with 0.1"), fresh),
+        "fresh_2": (_("Outputs before training, weights drawn with 1"), fresh),
     }
 
 
@@ -114,32 +101,26 @@ def pace_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Pace."""
     return {
         "another_pace_batch": (
-            translate("training", "Draw another batch"),
-            translate(
-                "training", "Takes the next seed: see by how much the gradient of so few images wavers."
-            ),
+            _("Draw another batch"),
+            _("Takes the next seed: see by how much the gradient of so few images wavers."),
         ),
         "sizes": (
-            translate("training", "Sizes of values, gradient and update of each array"),
-            translate(
-                "training",
+            _("Sizes of values, gradient and update of each array"),
+            _(
                 "Root mean squares over the entries of W1, b1, W2 and b2, on a scale of powers of ten: comparable "
                 "between large and small arrays. Section 6 of the chapter.",
             ),
         ),
         "ratios": (
-            translate("training", "Update to weight along the run"),
-            translate(
-                "training",
+            _("Update to weight along the run"),
+            _(
                 "By which share of itself each array moves in one step, for every network that the run has kept. Far "
                 "above a thousandth it jumps, far below it hardly learns: change the learning rate and see.",
             ),
         ),
         "pace_table": (
-            translate("training", "Numbers of one step"),
-            translate(
-                "training", "Root mean squares of the values, the gradient and the update, and their ratio."
-            ),
+            _("Numbers of one step"),
+            _("Root mean squares of the values, the gradient and the update, and their ratio."),
         ),
     }
 
@@ -148,23 +129,22 @@ def around_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Loss around."""
     return {
         "another_plane": (
-            translate("training", "Other random directions"),
-            translate("training", "Takes the next seed: is the valley as wide in any direction?"),
+            _("Other random directions"),
+            _("Takes the next seed: is the valley as wide in any direction?"),
         ),
         "around": (
-            translate("training", "Loss around the network"),
-            translate(
-                "training",
+            _("Loss around the network"),
+            _(
                 "The loss from above, as the descent view shows a surface: dark is low. The line is the way of this "
                 "run. Click a dot, or use the arrow keys, to take the time machine there. Section 4 of the chapter.",
             ),
         ),
         "around_progress": (
-            translate("training", "Progress of the picture"),
-            translate("training", "How much of the finer picture is worked out."),
+            _("Progress of the picture"),
+            _("How much of the finer picture is worked out."),
         ),
         "around_stop": (
-            translate("training", "Stop or work out"),
-            translate("training", "Stops the work on the finer picture, and takes it up again."),
+            _("Stop or work out"),
+            _("Stops the work on the finer picture, and takes it up again."),
         ),
     }

@@ -45,8 +45,8 @@ class FreshNetworks(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.plots = tuple(HistogramPlot(look, f"start-{spread:g}", "d") for spread in WEIGHT_SPREADS)
-        self._names = tuple(Label(look, SMALL, SEMIBOLD, wrap=True) for _ in WEIGHT_SPREADS)
-        self._meanings = tuple(Label(look, SMALL, tone="text2", wrap=True) for _ in WEIGHT_SPREADS)
+        self._names = tuple(Label(look, SMALL, SEMIBOLD, wrap=True) for _unused in WEIGHT_SPREADS)
+        self._meanings = tuple(Label(look, SMALL, tone="text2", wrap=True) for _unused in WEIGHT_SPREADS)
         whole = row(spacing=SPACE_L)
         for parts in zip(self._names, self._meanings, self.plots, strict=True):
             one = column(*parts, spacing=2)

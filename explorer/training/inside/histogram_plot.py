@@ -67,7 +67,7 @@ class HistogramPlot(Plot):
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the middles of the bins, and the counts."""
-        places, _ = self.bars.numbers()
+        places, _unused = self.bars.numbers()
         counts = np.zeros(0) if self._histogram is None else self._histogram.counts.astype(np.float64)
         return dict(zip(self._names, (places[: len(counts)], counts), strict=True))
 

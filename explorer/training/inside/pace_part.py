@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.inspection import LearningPace
 from core.mnist import Dataset
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, WidgetExport
 from explorer.session import Session
@@ -95,14 +96,10 @@ class PacePart(InsidePart):
         self.table.show_pace(pace, standing.config, standing.iteration)
         ratios = np.array([pace[name].update_to_weight for name in LAYERS])
         self.ratios.show_history(history, standing.iteration, ratios)
-        self.cards["sizes"].set_hint(
-            self.tr("● values  ■ gradient  ▲ update; at the right: update to values")
-        )
+        self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; at the right: update to values"))
         self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
         self.cards["ratios"].set_hint(
-            self.tr("dashed: 0.001, as is usual")
-            if history
-            else self.tr("this run kept no networks on the way")
+            _("dashed: 0.001, as is usual") if history else _("this run kept no networks on the way")
         )
 
     def retranslate(self) -> None:
@@ -110,13 +107,13 @@ class PacePart(InsidePart):
         self.news.forget()
         self.controls.retranslate()
         explain(self._named, pace_explanations())
-        self.cards["sizes"].set_title(self.tr("Root mean squares"))
-        self.cards["ratios"].set_title(self.tr("Update to weight"))
-        self.cards["pace_table"].set_title(self.tr("One step"))
-        heads = (self.tr("values"), self.tr("gradient"), self.tr("update"), self.tr("ratio"))
+        self.cards["sizes"].set_title(_("Root mean squares"))
+        self.cards["ratios"].set_title(_("Update to weight"))
+        self.cards["pace_table"].set_title(_("One step"))
+        heads = (_("values"), _("gradient"), _("update"), _("ratio"))
         self.sizes.write(heads)
         self.table.write(heads)
-        self.ratios.write(self.tr("updates done"))
+        self.ratios.write(_("updates done"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the table's card narrower in a small window."""

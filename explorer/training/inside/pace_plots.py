@@ -65,7 +65,7 @@ class SizesPlot(Plot):
             (part.rms_weight, part.rms_gradient, part.rms_update, part.update_to_weight) for part in parts
         ]
         self._numbers = np.array(sizes)
-        weights, gradients, updates, _ = log_sizes(self._numbers).T
+        weights, gradients, updates, _unused = log_sizes(self._numbers).T
         self.weights.set_data(weights, rows)
         self.gradients.set_data(gradients, rows)
         self.updates.set_data(updates, rows)

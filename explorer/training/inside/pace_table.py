@@ -28,8 +28,8 @@ class PaceTable(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._heads = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(_COLUMNS)]
-        self._cells = {name: [Label(look) for _ in range(_COLUMNS)] for name in LAYERS}
+        self._heads = [Label(look, SMALL, SEMIBOLD, "text2") for _index in range(_COLUMNS)]
+        self._cells = {name: [Label(look) for _index in range(_COLUMNS)] for name in LAYERS}
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._pace: Mapping[str, LearningPace] = {}
         grid = QGridLayout()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -82,10 +83,10 @@ class InsidePage(PageOfParts[InsidePart]):
         """Set every text that does not depend on the state."""
         super().retranslate()
         texts = {
-            "weights": self.tr("Weights"),
-            "activations": self.tr("Activations"),
-            "pace": self.tr("Pace"),
-            "around": self.tr("Loss around"),
+            "weights": _("Weights"),
+            "activations": _("Activations"),
+            "pace": _("Pace"),
+            "around": _("Loss around"),
         }
         explanations = page_explanations()
         name, tooltip = explanations["unit"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
@@ -65,24 +65,20 @@ class InsideState:
 
     def __post_init__(self) -> None:
         if self.part not in PARTS:
-            raise ValueError(_translate("The page Inside has no part of that name."))
+            raise ValueError(_("The page Inside has no part of that name."))
         if not 0 <= self.unit <= LAST_UNIT:
-            raise ValueError(_translate("Hidden units are counted from 0 to 999."))
+            raise ValueError(_("Hidden units are counted from 0 to 999."))
         if self.unit_order not in UNIT_ORDERS:
-            raise ValueError(_translate("Units are sorted by index, norm or importance."))
+            raise ValueError(_("Units are sorted by index, norm or importance."))
         if self.layer not in LAYERS:
-            raise ValueError(_translate("The parameters are W1, b1, W2 and b2."))
+            raise ValueError(_("The parameters are W1, b1, W2 and b2."))
         if self.stage not in STAGES:
-            raise ValueError(_translate("Outputs are those of hidden units, scores or answers."))
+            raise ValueError(_("Outputs are those of hidden units, scores or answers."))
         if not 1 <= self.pace_batch <= LARGEST_PACE_BATCH:
-            raise ValueError(_translate("The batch can have 1 to 10 000 images."))
+            raise ValueError(_("The batch can have 1 to 10 000 images."))
         if not (0 <= self.pace_seed <= LAST_INSIDE_SEED and 0 <= self.plane_seed <= LAST_INSIDE_SEED):
-            raise ValueError(_translate("The seed can be 0 to 999 999."))
+            raise ValueError(_("The seed can be 0 to 999 999."))
         if self.plane not in PLANES:
-            raise ValueError(_translate("The directions are those of the path or random."))
+            raise ValueError(_("The directions are those of the path or random."))
         if not SMALLEST_REACH <= self.reach <= LARGEST_REACH:
-            raise ValueError(_translate("The slice can reach 0.01 to 20 times as far."))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("InsideState", sentence)
+            raise ValueError(_("The slice can reach 0.01 to 20 times as far."))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.hidden_units import most_exciting
 from core.two_layer_net import TwoLayerNet
+from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import SEMIBOLD, SMALL, SPACE_M, Look
 from explorer.training.gallery import Gallery, Pictures
@@ -54,8 +55,10 @@ class UnitPicture(QWidget):
             DigitBars(look, "unit-votes"),
             Gallery(look),
         )
-        self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _ in range(4))
-        self._votes_title, self._exciting_title = (Label(look, SMALL, SEMIBOLD, "text2") for _ in range(2))
+        self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))
+        self._votes_title, self._exciting_title = (
+            Label(look, SMALL, SEMIBOLD, "text2") for _index in range(2)
+        )
         numbers = column(*self.lines, 1)
         head = row(self.weights, spacing=SPACE_M)
         head.addLayout(numbers, 1)
@@ -87,9 +90,9 @@ class UnitPicture(QWidget):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._votes_title.setText(self.tr("What it adds to the score of each digit"))
-        self._exciting_title.setText(self.tr("Test images that excite it most, and its output"))
-        self.votes.write(self.tr("digit"), "W2")
+        self._votes_title.setText(_("What it adds to the score of each digit"))
+        self._exciting_title.setText(_("Test images that excite it most, and its output"))
+        self.votes.write(_("digit"), "W2")
 
     def set_compact(self, compact: bool) -> None:
         """Show the weights smaller in a small window."""
@@ -111,7 +114,7 @@ class UnitPicture(QWidget):
 
     def _importance(self, known: Importance | None) -> str:
         if known is None or self._unit >= len(known.rises):
-            return self.tr("Without it: …")
+            return _("Without it: …")
         rises = known.rises
         place = int(np.count_nonzero(rises > rises[self._unit]))
         return words.importance_line(float(rises[self._unit]), place, len(rises))

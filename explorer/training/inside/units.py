@@ -79,7 +79,7 @@ class Activity:
     def histogram_of(self, unit: int) -> Histogram:
         """Return how the outputs of one unit are spread, in the bins of `histogram`."""
         edges = self.histogram.edges
-        counts, _ = np.histogram(self.outputs[:, unit], edges)
+        counts, _unused = np.histogram(self.outputs[:, unit], edges)
         return Histogram(counts.astype(np.int64), edges)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -101,9 +102,9 @@ class WeightsPart(InsidePart):
         self.controls.retranslate()
         self.unit.retranslate()
         explain(self._named, weights_explanations())
-        self._ramp.setAccessibleName(self.tr("Colours of the weights"))
-        self.cards["units"].set_title(self.tr("Weights W1"))
-        self.histogram.write(self.tr("value"), self.tr("value"), self.tr("parameters"))
+        self._ramp.setAccessibleName(_("Colours of the weights"))
+        self.cards["units"].set_title(_("Weights W1"))
+        self.histogram.write(_("value"), _("value"), _("parameters"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the cards at the right narrower in a small window."""
@@ -120,14 +121,14 @@ class WeightsPart(InsidePart):
             self.histogram.show_histogram(array.counts, array.expected(start), words.start_words(start))
         ends = (-array.limit, -array.limit / 2, 0.0, array.limit / 2, array.limit)
         self.histogram.x_axis.set_ticks([(tick, plain(tick)) for tick in ends])
-        self.cards["weights_histogram"].set_title(self.tr("Histogram of {0}").format(layer))
+        self.cards["weights_histogram"].set_title(_("Histogram of {0}").format(layer))
         self.cards["weights_histogram"].set_hint(words.histogram_hint(array.size, array.rms))
 
     def _table(self) -> Table:
         if self._network is None:
             return []
         weights = self._network.params["W1"]
-        return [(self.tr("unit {0}").format(unit), weights[:, unit]) for unit in self.mosaic.units.tolist()]
+        return [(_("unit {0}").format(unit), weights[:, unit]) for unit in self.mosaic.units.tolist()]
 
     def _lay_out(self) -> None:
         self.cards["units"].body.insertLayout(0, row(self._ramp, 1))

@@ -4,17 +4,15 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.hidden_units import UnitStates
 from core.inspection import Histogram, LearningPace
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
+from explorer.language import _
 from explorer.training.inside.state import StageName
 from explorer.training.inside.units import Activity
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 def signed(value: float, decimals: int) -> str:
@@ -32,50 +30,44 @@ def signed_significant(value: float) -> str:
 def rank(place: int, count: int) -> str:
     """Return how large a thing is among so many, of which 0 is the largest."""
     if place == 0:
-        return translate("training", "the largest of {count}").format(count=grouped(count))
-    return translate("training", "the {ordinal} largest of {count}").format(
-        ordinal=_ordinal(place + 1), count=grouped(count)
-    )
+        return _("the largest of {count}").format(count=grouped(count))
+    return _("the {ordinal} largest of {count}").format(ordinal=_ordinal(place + 1), count=grouped(count))
 
 
 def unit_title(unit: int) -> str:
     """Return what a hidden unit is called."""
-    return translate("training", "Hidden unit {unit}").format(unit=grouped(unit))
+    return _("Hidden unit {unit}").format(unit=grouped(unit))
 
 
 def norm_line(norm: float, place: int, count: int) -> str:
     """Return how long the weights of a unit are."""
-    return translate("training", "Norm {norm}, {rank}").format(
-        norm=significant(norm), rank=rank(place, count)
-    )
+    return _("Norm {norm}, {rank}").format(norm=significant(norm), rank=rank(place, count))
 
 
 def bias_line(bias: float) -> str:
     """Return the bias of a unit."""
-    return translate("training", "Bias {bias}").format(bias=fixed(bias, 3))
+    return _("Bias {bias}").format(bias=fixed(bias, 3))
 
 
 def importance_line(rise: float, place: int, count: int) -> str:
     """Return what the network is without a unit."""
     if not rise:
-        return translate("training", "Without it: nothing changes")
-    return translate("training", "Without it: loss {rise}, {rank}").format(
-        rise=signed_significant(rise), rank=rank(place, count)
-    )
+        return _("Without it: nothing changes")
+    return _("Without it: loss {rise}, {rank}").format(rise=signed_significant(rise), rank=rank(place, count))
 
 
 def weight_line(pixel: tuple[int, int] | None, value: float) -> str:
     """Return the weight that is pointed at."""
     if pixel is None:
-        return translate("training", "Point at a weight to read it.")
-    return translate("training", "Row {row}, column {column}: {value}").format(
+        return _("Point at a weight to read it.")
+    return _("Row {row}, column {column}: {value}").format(
         row=pixel[0], column=pixel[1], value=signed(value, 4)
     )
 
 
 def exciting_line(index: int, label: int, output: float) -> str:
     """Return one image that excites a unit."""
-    return translate("training", "Test image {index}, a {label}: output {output}").format(
+    return _("Test image {index}, a {label}: output {output}").format(
         index=grouped(index), label=label, output=fixed(output, 3)
     )
 
@@ -83,46 +75,42 @@ def exciting_line(index: int, label: int, output: float) -> str:
 def mosaic_hint(shown: int, units: int) -> str:
     """Return how many of the units there is room for."""
     if shown == units:
-        return translate("training", "{units} units: ink on warm pixels raises one").format(
-            units=grouped(units)
-        )
-    return translate("training", "the first {shown} of {units} in this order").format(
-        shown=grouped(shown), units=grouped(units)
-    )
+        return _("{units} units: ink on warm pixels raises one").format(units=grouped(units))
+    return _("the first {shown} of {units} in this order").format(shown=grouped(shown), units=grouped(units))
 
 
 def histogram_hint(count: int, size: float) -> str:
     """Return how many parameters there are, and how large."""
-    return translate("training", "{count}, RMS {size}").format(count=grouped(count), size=significant(size))
+    return _("{count}, RMS {size}").format(count=grouped(count), size=significant(size))
 
 
 def start_words(spread: float) -> str:
     """Return what the dashed line of a histogram is."""
     if spread == 0:
-        return translate("training", "at the start:\nall 0")
-    return translate("training", "at the start:\nσ = {spread}").format(spread=plain(spread))
+        return _("at the start:\nall 0")
+    return _("at the start:\nσ = {spread}").format(spread=plain(spread))
 
 
 def mean_words() -> str:
     """Return what the first biases are of a network whose images have a mean image subtracted."""
-    return translate("training", "makes up for\nthe mean image")
+    return _("makes up for\nthe mean image")
 
 
 def stage_title(stage: StageName) -> str:
     """Return whose outputs are counted."""
     return {
-        "hidden": translate("training", "Outputs of all units"),
-        "scores": translate("training", "Scores of all digits"),
-        "answers": translate("training", "Probabilities of all digits"),
+        "hidden": _("Outputs of all units"),
+        "scores": _("Scores of all digits"),
+        "answers": _("Probabilities of all digits"),
     }[stage]
 
 
 def outputs_hint(images: int, values: int, stage: StageName) -> str:
     """Return how many are counted."""
     sentence = (
-        translate("training", "{images} test images × {values} units")
+        _("{images} test images × {values} units")
         if stage == "hidden"
-        else translate("training", "{images} test images × {values} digits")
+        else _("{images} test images × {values} digits")
     )
     return sentence.format(images=grouped(images), values=grouped(values))
 
@@ -131,10 +119,8 @@ def states_hint(states: UnitStates) -> str:
     """Return how many units are dead or saturated."""
     dead, saturated = int(states.dead.sum()), int(states.saturated.sum())
     if not dead and not saturated:
-        return translate("training", "none of {units} is dead or saturated").format(
-            units=grouped(len(states.dead))
-        )
-    return translate("training", "of {units}, {dead} dead (×), {saturated} saturated (▼)").format(
+        return _("none of {units} is dead or saturated").format(units=grouped(len(states.dead)))
+    return _("of {units}, {dead} dead (×), {saturated} saturated (▼)").format(
         units=grouped(len(states.dead)), dead=grouped(dead), saturated=grouped(saturated)
     )
 
@@ -142,12 +128,10 @@ def states_hint(states: UnitStates) -> str:
 def state_of(activity: Activity, unit: int) -> str:
     """Return what has become of one unit."""
     if activity.states.dead[unit]:
-        return translate("training", "dead: always {output}").format(
-            output=fixed(float(activity.ranges.median[unit]), 2)
-        )
+        return _("dead: always {output}").format(output=fixed(float(activity.ranges.median[unit]), 2))
     if activity.states.saturated[unit]:
-        return translate("training", "saturated: always near 0 or 1")
-    return translate("training", "mostly {low} to {high}").format(
+        return _("saturated: always near 0 or 1")
+    return _("mostly {low} to {high}").format(
         low=fixed(float(activity.ranges.low[unit]), 2), high=fixed(float(activity.ranges.high[unit]), 2)
     )
 
@@ -155,7 +139,7 @@ def state_of(activity: Activity, unit: int) -> str:
 def range_line(activity: Activity, unit: int) -> str:
     """Return one unit with the range of its outputs and their median."""
     ranges = activity.ranges
-    return translate("training", "Unit {unit}: {low} to {high}, median {median}").format(
+    return _("Unit {unit}: {low} to {high}, median {median}").format(
         unit=grouped(unit),
         low=fixed(float(ranges.low[unit]), 2),
         high=fixed(float(ranges.high[unit]), 2),
@@ -166,24 +150,22 @@ def range_line(activity: Activity, unit: int) -> str:
 def spread_name(spread: float, is_own: bool) -> str:
     """Return a standard deviation, and whether it is that of the run."""
     name = f"weight_init_std = {plain(spread)}"
-    return translate("training", "{name}, as in this run").format(name=name) if is_own else name
+    return _("{name}, as in this run").format(name=name) if is_own else name
 
 
 def spread_meaning(histogram: Histogram, activation: str) -> str:
     """Return where the outputs of an untrained network lie."""
     shares = histogram.counts / max(int(histogram.counts.sum()), 1)
     if activation == "relu":
-        return translate("training", "{share} are near 0, the largest is {top}").format(
+        return _("{share} are near 0, the largest is {top}").format(
             share=percent(float(shares[0])), top=significant(float(histogram.edges[-1]), 2)
         )
     ends = float(shares[0] + shares[-1])
     if activation == "step":
-        return translate("training", "{share} are 1, the others 0").format(share=percent(float(shares[-1])))
+        return _("{share} are 1, the others 0").format(share=percent(float(shares[-1])))
     middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
     middle = float(shares[np.abs(middles - 0.5) < 0.1].sum())
-    return translate("training", "{middle} near 0.5, {ends} near 0 or 1").format(
-        middle=percent(middle, 0), ends=percent(ends, 0)
-    )
+    return _("{middle} near 0.5, {ends} near 0 or 1").format(middle=percent(middle, 0), ends=percent(ends, 0))
 
 
 def ratio(value: float) -> str:
@@ -203,7 +185,7 @@ def optimizer_name(optimizer: Optimizer) -> str:
 
 def step_hint(config: TrainingConfig, iteration: int) -> str:
     """Return by which rule the step is taken."""
-    return translate("training", "{rule}, lr = {rate}").format(
+    return _("{rule}, lr = {rate}").format(
         rule=optimizer_name(config.optimizer), rate=plain(config.learning_rate_at(iteration))
     )
 
@@ -214,16 +196,14 @@ def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iter
     ratios = {name: part.update_to_weight for name, part in pace.items()}
     still = [name for name, part in pace.items() if not part.rms_gradient]
     if len(still) == len(pace):
-        return translate("training", "No array moves: the gradient is 0 everywhere.")
+        return _("No array moves: the gradient is 0 everywhere.")
     if activation == "step" and config.gradient == "numerical":
-        return translate(
-            "training",
+        return _(
             "The slope of the step function is 0, so backpropagation, of which these numbers are, brings nothing to W1 "
             "and b1. This run takes differences: those move W1 and b1, by leaps, where h crosses a jump.",
         )
     if activation == "step":
-        return translate(
-            "training",
+        return _(
             "The slope of the step function is 0, so no gradient passes through it to W1 and b1: they never learn, "
             "and stay as they were drawn. Only W2 and b2 do. Try the sigmoid (chapter, sections 2 and 6).",
         )
@@ -231,20 +211,15 @@ def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iter
         return _no_gradient(still, pace, activation)
     if not any(ratios.values()):
         return (
-            translate("training", "The step is too small for the digits of a float32.")
+            _("The step is too small for the digits of a float32.")
             if config.learning_rate_at(iteration)
-            else translate(
-                "training", "The schedule has come to its end: at a learning rate of 0 nothing moves."
-            )
+            else _("The schedule has come to its end: at a learning rate of 0 nothing moves.")
         )
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:
-        return translate("training", "{names} start at 0: no share can be told.").format(
-            names=", ".join(unmoved)
-        )
+        return _("{names} start at 0: no share can be told.").format(names=", ".join(unmoved))
     fastest, slowest = max(ratios, key=ratios.__getitem__), min(ratios, key=ratios.__getitem__)
-    return translate(
-        "training",
+    return _(
         "For its size, {fastest} moves fastest, by {most} of itself, and {slowest} slowest, by {least}. About a "
         "thousandth a step is usual.",
     ).format(fastest=fastest, most=ratio(ratios[fastest]), slowest=slowest, least=ratio(ratios[slowest]))
@@ -253,29 +228,25 @@ def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iter
 def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], activation: str) -> str:
     """Return why some arrays do not learn."""
     if activation == "relu" and "W2" in still:
-        why = translate(
-            "training",
+        why = _(
             "all hidden units are dead. They answer 0 to all these images, where ReLU has no slope: see Activations.",
         )
     elif not pace["W2"].rms_weight:
-        why = translate("training", "it passes through W2, which is 0 as yet.")
+        why = _("it passes through W2, which is 0 as yet.")
     else:
-        why = translate(
-            "training",
+        why = _(
             "all hidden units are stuck at 0 or 1, where the sigmoid has no slope: see Activations.",
         )
-    return translate("training", "No gradient comes to {names}: {why}").format(
-        names=", ".join(still), why=why
-    )
+    return _("No gradient comes to {names}: {why}").format(names=", ".join(still), why=why)
 
 
 def _ordinal(number: int) -> str:
     """Return a number as an English ordinal; other languages replace the endings."""
     endings = (
-        translate("training", "{number}st"),
-        translate("training", "{number}nd"),
-        translate("training", "{number}rd"),
+        _("{number}st"),
+        _("{number}nd"),
+        _("{number}rd"),
     )
     last, is_teen = number % 10, number // 10 % 10 == 1
-    ending = endings[last - 1] if 1 <= last <= 3 and not is_teen else translate("training", "{number}th")
+    ending = endings[last - 1] if 1 <= last <= 3 and not is_teen else _("{number}th")
     return ending.format(number=grouped(number))

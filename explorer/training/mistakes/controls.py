@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.controls import Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training.fields import Alternatives
@@ -33,7 +34,7 @@ class MistakesSection(Section):
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
         self._cell_title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._summary, self._cell = (Label(look, tone="text2", wrap=True) for _ in range(2))
+        self._summary, self._cell = (Label(look, tone="text2", wrap=True) for _index in range(2))
         self._split, self._all = Alternatives(look, store, "split", SPLITS), Button(look)
         self.by_name: dict[str, QWidget] = {"all_mistakes": self._all}
         self.setLayout(column(self._split, self._summary, rule(), self._cell_title, self._cell, self._all))
@@ -46,23 +47,23 @@ class MistakesSection(Section):
         if answers is not None:
             self._summary.setText(words.mistakes_sentence(answers))
         if state.cell is None or answers is None:
-            self._cell.setText(self.tr("Click a number in the matrix to see its images."))
+            self._cell.setText(_("Click a number in the matrix to see its images."))
         else:
             self._cell.setText(words.cell_sentence(answers.counts, state.cell))
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._cell_title.setText(self.tr("Open cell"))
+        self._cell_title.setText(_("Open cell"))
         self._split.set_words(
-            self.tr("Images"),
-            (self.tr("Test"), self.tr("Training")),
+            _("Images"),
+            (_("Test"), _("Training")),
             (
-                self.tr("Images that it has never seen: how well it generalises (chapter, section 1)"),
-                self.tr("Images that it has learnt from: overfitted, it makes far fewer mistakes here"),
+                _("Images that it has never seen: how well it generalises (chapter, section 1)"),
+                _("Images that it has learnt from: overfitted, it makes far fewer mistakes here"),
             ),
             "",
         )
-        self._all.setText(self.tr("Show all mistakes"))
+        self._all.setText(_("Show all mistakes"))
 
     @Slot()
     def _on_all(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -100,7 +101,7 @@ class MistakesPage(TrainingPage):
         found, is_current = self._find(state)
         self.controls.show_state(state, found)
         if found is None:
-            self.cards["matrix"].set_hint(self.tr("Reading all images…"))
+            self.cards["matrix"].set_hint(_("Reading all images…"))
             return
         if not self._news.has_any(state, found, is_current, self.gallery.capacity):
             return
@@ -118,12 +119,12 @@ class MistakesPage(TrainingPage):
         self._news.forget()
         self.controls.retranslate()
         explain(self._named, explanations())
-        self.cards["matrix"].set_title(self.tr("Confusion matrix"))
-        self.cards["classes"].set_title(self.tr("Accuracy"))
-        self.matrix.set_words(self.tr("read as"), self.tr("digit"))
-        self.classes.write(self.tr("digit"), self.tr("accuracy"), self.tr("all"))
-        self._send.setText(self.tr("Open in Drawing"))
-        self._send.setAccessibleName(self.tr("Open this image in the drawing view"))
+        self.cards["matrix"].set_title(_("Confusion matrix"))
+        self.cards["classes"].set_title(_("Accuracy"))
+        self.matrix.set_words(_("read as"), _("digit"))
+        self.classes.write(_("digit"), _("accuracy"), _("all"))
+        self._send.setText(_("Open in Drawing"))
+        self._send.setAccessibleName(_("Open this image in the drawing view"))
 
     def _find(self, state: MistakesState) -> tuple[Answers | None, bool]:
         """Return the newest answers that are known, and whether they are those that are asked for."""
@@ -142,8 +143,8 @@ class MistakesPage(TrainingPage):
         if is_current:
             return ""
         if self.subject.network is None and not self.subject.run.is_active:
-            return self.tr("this run has no network: the answers of another one")
-        return self.tr("being updated…")
+            return _("this run has no network: the answers of another one")
+        return _("being updated…")
 
     def _show_images(self, found: Answers, state: MistakesState) -> None:
         self.gallery.show_pictures(
@@ -163,7 +164,7 @@ class MistakesPage(TrainingPage):
     def _name_image(self, found: Answers, image: int | None) -> None:
         card = self.cards["mistake_answer"]
         if image is None:
-            card.set_title(self.tr("No image"))
+            card.set_title(_("No image"))
             card.set_hint("")
             return
         label, answer = int(found.labels[image]), int(found.predicted[image])
@@ -196,8 +197,8 @@ class MistakesPage(TrainingPage):
     def _matrix_table(self) -> Table:
         if self._shown is None:
             return []
-        columns = [(self.tr("read as {0}").format(k), self._shown.counts[:, k]) for k in range(CLASSES)]
-        return [(self.tr("digit"), range(CLASSES)), *columns]
+        columns = [(_("read as {0}").format(k), self._shown.counts[:, k]) for k in range(CLASSES)]
+        return [(_("digit"), range(CLASSES)), *columns]
 
     def _images_table(self) -> Table:
         return [] if self._shown is None else self._table_of(self._shown, self._listed)
@@ -211,10 +212,10 @@ class MistakesPage(TrainingPage):
     def _table_of(self, shown: Answers, indices: NDArray[np.intp]) -> Table:
         probabilities = shown.probabilities[indices]
         return [
-            (self.tr("image"), indices),
-            (self.tr("digit"), shown.labels[indices]),
-            (self.tr("read as"), shown.predicted[indices]),
-            *((self.tr("probability of {0}").format(k), probabilities[:, k]) for k in range(CLASSES)),
+            (_("image"), indices),
+            (_("digit"), shown.labels[indices]),
+            (_("read as"), shown.predicted[indices]),
+            *((_("probability of {0}").format(k), probabilities[:, k]) for k in range(CLASSES)),
         ]
 
     # Construction, and what a person does

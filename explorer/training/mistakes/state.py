@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from PySide6.QtCore import QCoreApplication
+from explorer.language import _
 
 SplitName = Literal["test", "training"]
 Cell = tuple[int, int]
@@ -38,14 +38,10 @@ class MistakesState:
 
     def __post_init__(self) -> None:
         if self.split not in SPLITS:
-            raise ValueError(_translate("The images are those for testing or for training."))
+            raise ValueError(_("The images are those for testing or for training."))
         if self.cell is not None and (
             len(self.cell) != 2 or not all(0 <= digit < CLASSES for digit in self.cell)
         ):
-            raise ValueError(_translate("A cell is named by two digits."))
+            raise ValueError(_("A cell is named by two digits."))
         if self.mistake is not None and not 0 <= self.mistake <= LAST_IMAGE:
-            raise ValueError(_translate("Images are counted from 0."))
-
-
-def _translate(sentence: str) -> str:
-    return QCoreApplication.translate("MistakesState", sentence)
+            raise ValueError(_("Images are counted from 0."))

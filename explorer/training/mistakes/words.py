@@ -2,15 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
+from explorer.language import _
 from explorer.training.mistakes.state import Cell
 from explorer.training.mistakes.work import Answers
 from explorer.widgets.numbers import fixed, grouped, percent
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 
 def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
@@ -18,9 +16,9 @@ def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
     count, images = int(counts[cell]), int(counts[cell[0]].sum())
     share = percent(count / images) if images else "–"
     sentence = (
-        translate("training", "{label} read rightly: {count} of {images} images, {share}")
+        _("{label} read rightly: {count} of {images} images, {share}")
         if cell[0] == cell[1]
-        else translate("training", "{label} read as {answer}: {count} of {images} images, {share}")
+        else _("{label} read as {answer}: {count} of {images} images, {share}")
     )
     return sentence.format(
         label=cell[0], answer=cell[1], count=grouped(count), images=grouped(images), share=share
@@ -30,9 +28,9 @@ def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
 def mistakes_sentence(answers: Answers) -> str:
     """Return how many images are answered wrongly."""
     sentence = (
-        translate("training", "{mistakes} of {count} test images wrong: {accuracy} right")
+        _("{mistakes} of {count} test images wrong: {accuracy} right")
         if answers.split == "test"
-        else translate("training", "{mistakes} of {count} training images wrong: {accuracy} right")
+        else _("{mistakes} of {count} training images wrong: {accuracy} right")
     )
     return sentence.format(
         mistakes=grouped(answers.mistakes),
@@ -47,31 +45,31 @@ def classes_hint(by_class: FloatArray) -> str:
         return ""
     worst = int(np.nanargmin(by_class))
     if by_class[worst] == np.nanmax(by_class):
-        return translate("training", "all are read equally well")
-    return translate("training", "{digit} is read worst").format(digit=worst)
+        return _("all are read equally well")
+    return _("{digit} is read worst").format(digit=worst)
 
 
 def gallery_title(cell: Cell | None) -> str:
     """Return what the images are."""
     if cell is None:
-        return translate("training", "All mistakes")
+        return _("All mistakes")
     if cell[0] == cell[1]:
-        return translate("training", "{label} read rightly").format(label=cell[0])
-    return translate("training", "{label} read as {answer}").format(label=cell[0], answer=cell[1])
+        return _("{label} read rightly").format(label=cell[0])
+    return _("{label} read as {answer}").format(label=cell[0], answer=cell[1])
 
 
 def gallery_hint(shown: range, count: int, cell: Cell | None) -> str:
     """Return which of the images are seen, how they are sorted, and what stands below those of a cell."""
     if not count:
-        return translate("training", "none is")
+        return _("none is")
     which = grouped(count)
     if len(shown) < count:
-        which = translate("training", "{first}–{last} of {count}").format(
+        which = _("{first}–{last} of {count}").format(
             first=grouped(shown.start + 1), last=grouped(shown.stop), count=grouped(count)
         )
     if cell is None:
-        return translate("training", "{which}, the largest loss first").format(which=which)
-    return translate("training", "{which}; below: what {label} gets").format(which=which, label=cell[0])
+        return _("{which}, the largest loss first").format(which=which)
+    return _("{which}; below: what {label} gets").format(which=which, label=cell[0])
 
 
 def caption(label: int, answer: int, probabilities: FloatArray, cell: Cell | None) -> str:
@@ -83,12 +81,10 @@ def description(index: int, label: int, answer: int, probabilities: FloatArray) 
     """Return what the network says about one image."""
     right = float(probabilities[label])
     if label == answer:
-        return translate("training", "Image {index}: a {label}, read rightly with {right}").format(
+        return _("Image {index}: a {label}, read rightly with {right}").format(
             index=grouped(index), label=label, right=percent(right)
         )
-    return translate(
-        "training", "Image {index}: a {label}, read as {answer} with {share}; {label} gets {right}"
-    ).format(
+    return _("Image {index}: a {label}, read as {answer} with {share}; {label} gets {right}").format(
         index=grouped(index),
         label=label,
         answer=answer,
@@ -99,12 +95,12 @@ def description(index: int, label: int, answer: int, probabilities: FloatArray) 
 
 def image_title(index: int, label: int) -> str:
     """Return the number of an image and its digit."""
-    return translate("training", "Image {index}: a {label}").format(index=grouped(index), label=label)
+    return _("Image {index}: a {label}").format(index=grouped(index), label=label)
 
 
 def image_hint(label: int, answer: int, probabilities: FloatArray) -> str:
     """Return how wrong the answer to one image is."""
     loss = fixed(-float(np.log(np.float64(probabilities[label]) + LOG_OFFSET)), 2)
     if label == answer:
-        return translate("training", "read rightly, loss {loss}").format(loss=loss)
-    return translate("training", "read as {answer}, loss {loss}").format(answer=answer, loss=loss)
+        return _("read rightly, loss {loss}").format(loss=loss)
+    return _("read as {answer}, loss {loss}").format(answer=answer, loss=loss)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.training import TrainingConfig
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -118,20 +119,20 @@ class ContestPart(TrainingPage):
         self.board.retranslate()
         self._transport.retranslate()
         explain(self._named, race_explanations())
-        self.cards["race_lanes"].set_title(self.tr("The race"))
-        self.cards["race_losses"].set_title(self.tr("Loss by step"))
-        self.cards["race_paces"].set_title(self.tr("Steps by time"))
+        self.cards["race_lanes"].set_title(_("The race"))
+        self.cards["race_losses"].set_title(_("Loss by step"))
+        self.cards["race_paces"].set_title(_("Steps by time"))
         self.cards["race_lanes"].set_hint(
-            self.tr("they take turns on one core; each clock counts the lane’s own work")
+            _("they take turns on one core; each clock counts the lane’s own work")
         )
         names = words.lane_names()
-        self.losses.write(self.tr("step"), names, words.short_names())
+        self.losses.write(_("step"), names, words.short_names())
         self.paces.write(
-            self.tr("time of the lane’s own work"),
-            self.tr("steps done"),
+            _("time of the lane’s own work"),
+            _("steps done"),
             names,
-            self.tr("finish"),
-            self.tr("The clock starts with the race"),
+            _("finish"),
+            _("The clock starts with the race"),
         )
 
     def _announce_end(self, sentence: str) -> None:

@@ -1,48 +1,42 @@
 """Accessible name and tooltip of everything on the page Race, by the second half of its object name."""
 
-from PySide6.QtCore import QCoreApplication
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
+from explorer.language import _
 
 
 def race_explanations() -> dict[str, tuple[str, str]]:
     """Return those of the race itself."""
     return {
         "race_lanes": (
-            translate("training", "The lanes of the race"),
-            translate(
-                "training",
+            _("The lanes of the race"),
+            _(
                 "Backpropagation and the numerical gradient train one network from the same weights on the same "
                 "batches. Sections 4 and 6 of the chapter.",
             ),
         ),
         "race_losses": (
-            translate("training", "Loss by step"),
-            translate(
-                "training",
+            _("Loss by step"),
+            _(
                 "Loss of each mini-batch before its update. The lanes lie on each other: the gradients are the same to "
                 "seven digits, so every step is. Section 6 of the chapter.",
             ),
         ),
         "race_paces": (
-            translate("training", "Steps by time"),
-            translate(
-                "training",
+            _("Steps by time"),
+            _(
                 "How many steps each lane has done when its own clock shows so much, both by powers of ten; dashed: "
                 "what the pace so far promises. Section 6 of the chapter.",
             ),
         ),
         "race_start": (
-            translate("training", "Start or pause the race"),
-            translate(
-                "training",
+            _("Start or pause the race"),
+            _(
                 "Starts the clocks, holds them, and goes on. It ends when two lanes have arrived and the third has "
                 "done one step. Section 6 of the chapter.",
             ),
         ),
         "race_clear": (
-            translate("training", "Back to the start line"),
-            translate("training", "Gives this race up and takes every lane back to its start."),
+            _("Back to the start line"),
+            _("Gives this race up and takes every lane back to its start."),
         ),
     }
 
@@ -51,25 +45,22 @@ def check_explanations() -> dict[str, tuple[str, str]]:
     """Return those of the gradient check."""
     return {
         "check_parameters": (
-            translate("training", "Every parameter with the difference of its two slopes"),
-            translate(
-                "training",
+            _("Every parameter with the difference of its two slopes"),
+            _(
                 "W1 as one image a hidden unit, b1, W2 and b2 beside it: bright where the difference quotient and "
                 "backpropagation differ. Point at one for its numbers. Sections 3 and 5 of the chapter.",
             ),
         ),
         "check_errors": (
-            translate("training", "Difference by step h"),
-            translate(
-                "training",
+            _("Difference by step h"),
+            _(
                 "The median of the relative differences at every h, in float64 and float32. Drag the line. "
                 "Section 3 of the chapter.",
             ),
         ),
         "check_summary": (
-            translate("training", "What the differences come to"),
-            translate(
-                "training",
+            _("What the differences come to"),
+            _(
                 "Exact: within 10⁻⁶. Rounded: too few digits are left of the difference of two losses. Truncated: the "
                 "loss bends within h. Section 3 of the chapter.",
             ),
@@ -81,23 +72,21 @@ def fan_explanations() -> dict[str, tuple[str, str]]:
     """Return those of the fan."""
     return {
         "fan": (
-            translate("training", "The fan of mini-batch gradients"),
-            translate(
-                "training",
+            _("The fan of mini-batch gradients"),
+            _(
                 "Each line is the gradient of one mini-batch, at its true angle to that of all images and as long "
                 "beside it; the rings count lengths of that one. Sections 2 and 6 of the chapter.",
             ),
         ),
         "fan_angles": (
-            translate("training", "Angle by batch size"),
-            translate(
-                "training",
+            _("Angle by batch size"),
+            _(
                 "The mean angle of 50 mini-batches with its standard deviation, on the curve that the scatter of "
                 "single images predicts; once it is small it goes with 1/√N. Section 2 of the chapter.",
             ),
         ),
         "fan_another": (
-            translate("training", "Draw another fan"),
-            translate("training", "Takes the next seed: other images in each of the 50 batches."),
+            _("Draw another fan"),
+            _("Takes the next seed: other images in each of the 50 batches."),
         ),
     }

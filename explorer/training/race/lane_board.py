@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from explorer.language import _
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.training.race import words
 from explorer.training.race.lanes import Standing
@@ -29,11 +30,11 @@ class LaneBoard(QWidget):
         super().__init__()
         self._look = look
         self.names = [ElidedLabel(look, BODY, SEMIBOLD, tone) for tone in TOKENS]
-        self.steps = [Label(look, BODY) for _ in TOKENS]
-        self.losses = [Label(look, BODY) for _ in TOKENS]
-        self.times = [Label(look, BODY, SEMIBOLD) for _ in TOKENS]
+        self.steps = [Label(look, BODY) for _unused in TOKENS]
+        self.losses = [Label(look, BODY) for _unused in TOKENS]
+        self.times = [Label(look, BODY, SEMIBOLD) for _unused in TOKENS]
         self.bars = [ShareBar(look, token) for token in TOKENS]
-        self.methods = [ElidedLabel(look, SMALL, tone="text2") for _ in TOKENS]
+        self.methods = [ElidedLabel(look, SMALL, tone="text2") for _unused in TOKENS]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_L)
@@ -73,7 +74,7 @@ class LaneBoard(QWidget):
             bar.setAccessibleName(text)
         for label in self.times:
             label.setToolTip(
-                self.tr(
+                _(
                     "Time that this lane itself has worked. The lanes take turns on one core: the one that has had the "
                     "least time goes next, so that none is held up by another."
                 )
@@ -82,11 +83,11 @@ class LaneBoard(QWidget):
     def table(self) -> list[tuple[str, list[str]]]:
         """Return what the board shows, as columns."""
         columns = {
-            self.tr("lane"): words.lane_names(),
-            self.tr("done"): [label.text() for label in self.steps],
-            self.tr("loss"): [label.text() for label in self.losses],
-            self.tr("time"): [label.text() for label in self.times],
-            self.tr("cost"): [label.text() for label in self.methods],
+            _("lane"): words.lane_names(),
+            _("done"): [label.text() for label in self.steps],
+            _("loss"): [label.text() for label in self.losses],
+            _("time"): [label.text() for label in self.times],
+            _("cost"): [label.text() for label in self.methods],
         }
         return [(name, list(values)) for name, values in columns.items()]
 

@@ -107,7 +107,7 @@ def one_at_a_time(
     sampler = Sampler(np.random.default_rng(), len(dataset.train_images), config.sampling)
     sampler.state = start.sampler_state
     count = sum(array.size for array in params.values())
-    for _ in range(config.iterations):
+    for _index in range(config.iterations):
         indices = sampler.next_batch(config.batch_size)
         x, t = network_inputs(dataset.train_images[indices]), dataset.train_labels[indices]
         loss = _LossOfBatch(x, t, config.activation)
@@ -254,7 +254,7 @@ def first_steps(
     losses = []
     for work in LANES[:2]:
         own: list[float] = []
-        for loss, _ in work(replace(config, iterations=count), dataset, check_interrupt):
+        for loss, _unused in work(replace(config, iterations=count), dataset, check_interrupt):
             if loss is not None:
                 own.append(loss)
             yield

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -50,9 +51,9 @@ class RacePage(PageOfParts[TrainingPage]):
         """Set every text that does not depend on the state."""
         super().retranslate()
         self.set_part_words(
-            [self.tr("Race"), self.tr("Check"), self.tr("Fan")],
-            self.tr("Part of the page"),
-            self.tr(
+            [_("Race"), _("Check"), _("Fan")],
+            _("Part of the page"),
+            _(
                 "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
                 "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
             ),

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.controls import Section
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, Look
 from explorer.training.fields import Alternatives, WholeNumber
@@ -37,32 +38,32 @@ class RaceSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("All lanes"))
+        self._title.setText(_("All lanes"))
         self._hidden.set_words(
-            self.tr("Hidden units"),
-            self.tr(
+            _("Hidden units"),
+            _(
                 "Units between pixels and digits. Twice as many take the structured differences twice as long, "
                 "and one parameter at a time four times (chapter, section 6)"
             ),
             "",
         )
         self._batch.set_words(
-            self.tr("Batch size"),
-            self.tr("Images in each mini-batch. Try 10: which lanes gain? (Chapter, section 2)"),
+            _("Batch size"),
+            _("Images in each mini-batch. Try 10: which lanes gain? (Chapter, section 2)"),
             "",
         )
         self._steps.set_words(
-            self.tr("Steps to go"),
+            _("Steps to go"),
             tuple(grouped(steps) for steps in RACE_STEPS),
             (
-                self.tr("100 steps: about a second of the structured differences"),
-                self.tr("1 000 steps, a tenth of the chapter’s run"),
-                self.tr("10 000 steps, the chapter’s run (section 6): some minutes"),
+                _("100 steps: about a second of the structured differences"),
+                _("1 000 steps, a tenth of the chapter’s run"),
+                _("10 000 steps, the chapter’s run (section 6): some minutes"),
             ),
             "",
         )
         self._note.setText(
-            self.tr(
+            _(
                 "Learning rate 0.1, SGD and sigmoid, as in the chapter. Another setting is another race; undo returns "
                 "to this one."
             )
@@ -118,7 +119,7 @@ class RaceTransport(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._clear.setText(self.tr("Clear"))
+        self._clear.setText(_("Clear"))
         self._write()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -129,10 +130,10 @@ class RaceTransport(Guarded, QWidget):
 
     def _write(self) -> None:
         text = {
-            "start": self.tr("Start"),
-            "pause": self.tr("Pause"),
-            "resume": self.tr("Resume"),
-            "again": self.tr("Start again"),
+            "start": _("Start"),
+            "pause": _("Pause"),
+            "resume": _("Resume"),
+            "again": _("Start again"),
         }[self._words]
         self._start.setText(text)
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.training.race.lanes import Standing
 from explorer.widgets.numbers import fixed, grouped, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 CHAPTER_STEPS = 10_000
 MINUTE, HOUR, DAY, YEAR = 60.0, 3_600.0, 86_400.0, 365.25 * 86_400.0
@@ -18,13 +16,13 @@ MINUTE, HOUR, DAY, YEAR = 60.0, 3_600.0, 86_400.0, 365.25 * 86_400.0
 def duration(seconds: float) -> str:
     """Return a time with two or three digits in the unit that suits it: from ``0.15 ms`` to ``1.3 days``."""
     if seconds < 1:
-        return translate("training", "{n} ms").format(n=significant(1000 * seconds, 2))
+        return _("{n} ms").format(n=significant(1000 * seconds, 2))
     units = (
-        (2 * MINUTE, 1.0, translate("training", "{n} s")),
-        (2 * HOUR, MINUTE, translate("training", "{n} min")),
-        (DAY, HOUR, translate("training", "{n} h")),
-        (2 * YEAR, DAY, translate("training", "{n} days")),
-        (np.inf, YEAR, translate("training", "{n} years")),
+        (2 * MINUTE, 1.0, _("{n} s")),
+        (2 * HOUR, MINUTE, _("{n} min")),
+        (DAY, HOUR, _("{n} h")),
+        (2 * YEAR, DAY, _("{n} days")),
+        (np.inf, YEAR, _("{n} years")),
     )
     unit, text = next((unit, text) for limit, unit, text in units if seconds < limit)
     return text.format(n=significant(seconds / unit, 3 if seconds >= 10 * unit else 2))
@@ -33,27 +31,27 @@ def duration(seconds: float) -> str:
 def lane_names() -> tuple[str, str, str]:
     """Return what the lanes are called."""
     return (
-        translate("training", "Backpropagation"),
-        translate("training", "Differences, structured"),
-        translate("training", "Differences, one at a time"),
+        _("Backpropagation"),
+        _("Differences, structured"),
+        _("Differences, one at a time"),
     )
 
 
 def short_names() -> tuple[str, str, str]:
     """Return what the lanes are called where there is little room."""
     return (
-        translate("training", "backprop"),
-        translate("training", "structured"),
-        translate("training", "one at a time"),
+        _("backprop"),
+        _("structured"),
+        _("one at a time"),
     )
 
 
 def lane_methods(parameters: int) -> tuple[str, str, str]:
     """Return what a step costs in each lane."""
     return (
-        translate("training", "one forward and one backward pass a step"),
-        translate("training", "every difference, worked out from what its parameter changes"),
-        translate("training", "moves one parameter at a time: {passes} forward passes a step").format(
+        _("one forward and one backward pass a step"),
+        _("every difference, worked out from what its parameter changes"),
+        _("moves one parameter at a time: {passes} forward passes a step").format(
             passes=grouped(2 * parameters)
         ),
     )
@@ -62,7 +60,7 @@ def lane_methods(parameters: int) -> tuple[str, str, str]:
 def steps_done(standing: Standing | None, steps: int) -> str:
     """Return how many steps of a race are done."""
     done = standing.steps if standing is not None else 0
-    return translate("training", "{done} of {steps} steps").format(done=grouped(done), steps=grouped(steps))
+    return _("{done} of {steps} steps").format(done=grouped(done), steps=grouped(steps))
 
 
 def parameters_done(standing: Standing | None, parameters: int, steps: int) -> str:
@@ -70,7 +68,7 @@ def parameters_done(standing: Standing | None, parameters: int, steps: int) -> s
     if standing is not None and standing.steps:
         return steps_done(standing, steps)
     parts = standing.parts if standing is not None else 0.0
-    return translate("training", "{done} of {parameters} parameters").format(
+    return _("{done} of {parameters} parameters").format(
         done=grouped(round(parts * parameters)), parameters=grouped(parameters)
     )
 
@@ -79,7 +77,7 @@ def last_loss(standing: Standing | None) -> str:
     """Return the loss of the last step done."""
     if standing is None or not standing.steps:
         return "–"
-    return translate("training", "loss {loss}").format(loss=fixed(float(standing.losses[-1]), 3))
+    return _("loss {loss}").format(loss=fixed(float(standing.losses[-1]), 3))
 
 
 def clock(standing: Standing | None) -> str:
@@ -92,7 +90,7 @@ def method_and_price(method: str, standing: Standing | None) -> str:
     seconds = None if standing is None else standing.seconds_for(CHAPTER_STEPS)
     if seconds is None:
         return method
-    return translate("training", "{method}; the chapter’s {steps} steps take {time}").format(
+    return _("{method}; the chapter’s {steps} steps take {time}").format(
         method=method, steps=grouped(CHAPTER_STEPS), time=duration(seconds)
     )
 
@@ -101,19 +99,17 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
     """Return what there is to say before the clock runs, given the first losses of the fast lanes."""
     if first is None:
         return (
-            translate("training", "At the start line"),
-            translate("training", "The first steps are being tried."),
+            _("At the start line"),
+            _("The first steps are being tried."),
         )
     by_backprop, by_differences = first
     gap = float(np.max(np.abs(by_backprop - by_differences)))
-    title = translate("training", "The same start, the same batches, the same path")
+    title = _("The same start, the same batches, the same path")
     if len(by_backprop) == 1:
-        return title, translate(
-            "training",
+        return title, _(
             "At the first step the losses of both gradients differ by {gap}. Start the clock for what each costs.",
         ).format(gap=plain(gap, 2))
-    body = translate(
-        "training",
+    body = _(
         "In {count} steps the losses of both gradients differ by {gap} at most. Start the clock for what each costs.",
     ).format(count=len(by_backprop), gap=plain(gap, 2))
     return title, body
@@ -125,15 +121,14 @@ def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | N
     if len(paces) != len(lane_names()) or None in paces:
         return None
     backprop, differences, single = (pace or 0.0 for pace in paces)
-    title = translate(
-        "training", "Backpropagation is {n} times as fast as the structured differences"
-    ).format(n=_times(differences / backprop))
-    body = translate(
-        "training",
+    title = _("Backpropagation is {n} times as fast as the structured differences").format(
+        n=_times(differences / backprop)
+    )
+    body = _(
         "It is {n} times as fast as one parameter at a time: there the chapter’s {steps} steps take {time}.",
     ).format(n=_times(single / backprop), steps=grouped(CHAPTER_STEPS), time=duration(CHAPTER_STEPS * single))
     if is_over:
-        title = translate("training", "Finished. {title}").format(title=title)
+        title = _("Finished. {title}").format(title=title)
     return title, body
 
 
@@ -144,10 +139,10 @@ def _times(ratio: float) -> str:
 def time_ticks() -> list[tuple[float, str]]:
     """Return the times that the axis of the clock names, in seconds, with their words."""
     return [
-        (1e-3, translate("training", "1 ms")),
-        (1.0, translate("training", "1 s")),
-        (MINUTE, translate("training", "1 min")),
-        (HOUR, translate("training", "1 h")),
-        (DAY, translate("training", "1 day")),
-        (YEAR, translate("training", "1 year")),
+        (1e-3, _("1 ms")),
+        (1.0, _("1 s")),
+        (MINUTE, _("1 min")),
+        (HOUR, _("1 h")),
+        (DAY, _("1 day")),
+        (YEAR, _("1 year")),
     ]

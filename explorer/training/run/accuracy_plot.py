@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.live import Mark, Spots, Stroke
 from explorer.plots.series import thin_min_max
@@ -59,10 +60,10 @@ class AccuracyPlot(RunPlot):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.set_labels(self.tr("iteration") if self._scope.unit == "iteration" else self.tr("epoch"))
-        self.setAccessibleName(self.tr("Accuracy on training, test and validation images"))
+        self.set_labels(_("iteration") if self._scope.unit == "iteration" else _("epoch"))
+        self.setAccessibleName(_("Accuracy on training, test and validation images"))
         self.setToolTip(
-            self.tr(
+            _(
                 "Share of the training images that are learnt from, of all test images, and of images held out, that\n"
                 "are answered rightly, once an epoch. Lines that part show overfitting. (Chapter, sections 1 and 6)"
             )
@@ -70,9 +71,9 @@ class AccuracyPlot(RunPlot):
         self._series.clear()
         if self._run is None:
             return
-        names = {"train": self.tr("training accuracy"), "test": self.tr("test accuracy")}
+        names = {"train": _("training accuracy"), "test": _("test accuracy")}
         if self._run.config.validation_images:
-            names["validation"] = self.tr("validation accuracy")
+            names["validation"] = _("validation accuracy")
         for name, text in names.items():
             self.name_series(Measured(self._run, name, self._per_unit), text)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout
 
 from explorer.controls import HeroNumber, Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training import words
@@ -60,45 +61,43 @@ class SettingsSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._title.setText(self.tr("Settings"))
-        self._sizes.setToolTip(self.tr("Pixels of an image – hidden units – digits"))
-        self._locked = self.tr("Fixed while a run goes on: stop it first")
-        self._preset_tip = self.tr(
+        self._title.setText(_("Settings"))
+        self._sizes.setToolTip(_("Pixels of an image – hidden units – digits"))
+        self._locked = _("Fixed while a run goes on: stop it first")
+        self._preset_tip = _(
             "Settings to try: the chapter’s; 300 images, which a network learns by heart; the step function, which "
             "passes no slope to W1; all weights 0, which makes all hidden units the same (chapter, section 6)"
         )
         texts = {
-            "chapter": self.tr("The chapter’s run"),
-            "overfit": self.tr("Overfit on 300 images"),
-            "step": self.tr("Step activation"),
-            "equal_weights": self.tr("All weights 0 at first"),
+            "chapter": _("The chapter’s run"),
+            "overfit": _("Overfit on 300 images"),
+            "step": _("Step activation"),
+            "equal_weights": _("All weights 0 at first"),
         }
-        self._preset.setAccessibleName(self.tr("Settings to try"))
-        self._preset.set_items(
-            [*((name, texts[name]) for name in PRESETS), (OWN, self.tr("Settings of my own"))]
-        )
+        self._preset.setAccessibleName(_("Settings to try"))
+        self._preset.set_items([*((name, texts[name]) for name in PRESETS), (OWN, _("Settings of my own"))])
         for number, name, tip in (
             (
                 self._hidden,
-                self.tr("Hidden units"),
-                self.tr("Units between pixels and digits. Try 10, then 200 (chapter, section 6)"),
+                _("Hidden units"),
+                _("Units between pixels and digits. Try 10, then 200 (chapter, section 6)"),
             ),
             (
                 self._batch,
-                self.tr("Batch size"),
-                self.tr("Images in a mini-batch, standing in for all. Try 1, then 1000 (chapter, section 2)"),
+                _("Batch size"),
+                _("Images in a mini-batch, standing in for all. Try 1, then 1000 (chapter, section 2)"),
             ),
             (
                 self._iterations,
-                self.tr("Iterations"),
-                self.tr(
+                _("Iterations"),
+                _(
                     "Steps of a run; the chapter’s has 10 000. A longer one goes on where a run ended (section 6)"
                 ),
             ),
             (
                 self._seed,
-                self.tr("Seed"),
-                self.tr("Decides the first weights and all mini-batches: the same seed gives the same run"),
+                _("Seed"),
+                _("Decides the first weights and all mini-batches: the same seed gives the same run"),
             ),
         ):
             number.set_words(name, tip, self._locked)
@@ -130,12 +129,12 @@ class RateSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._hero.set_words(
-            self.tr("Learning rate"),
-            self.tr(
+            _("Learning rate"),
+            _(
                 "How far each step goes down the gradient: type any number, such as 1e-4. It can be changed while a "
                 "run goes on (chapter, section 4)"
             ),
-            self.tr("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
+            _("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
         )
 
 
@@ -168,18 +167,18 @@ class GradientSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._cost_tip = self.tr(
+        self._cost_tip = _(
             "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
             "does not change; as the chapter writes it, each step needs two losses for every single parameter"
         )
         self._gradient.set_words(
-            self.tr("Gradient"),
-            (self.tr("Backprop"), self.tr("Numerical")),
+            _("Gradient"),
+            (_("Backprop"), _("Numerical")),
             (
-                self.tr("Backpropagation: the gradient by the chain rule, fast (chapter, section 6)"),
-                self.tr(
+                _("Backpropagation: the gradient by the chain rule, fast (chapter, section 6)"),
+                _(
                     "Central differences, each parameter moved by h = 10⁻⁴: the same gradient, slowly (section 3)"
                 ),
             ),
-            self.tr("Fixed while a run goes on: stop it first"),
+            _("Fixed while a run goes on: stop it first"),
         )

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from explorer.controls import Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SMALL, Look
 from explorer.training import words
@@ -56,33 +57,33 @@ class ImageSettings(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        locked = self.tr("Fixed while a run goes on: stop it first")
+        locked = _("Fixed while a run goes on: stop it first")
         self._sampling.set_words(
-            self.tr("Batches drawn"),
-            (self.tr("At random"), self.tr("Shuffled")),
+            _("Batches drawn"),
+            (_("At random"), _("Shuffled")),
             (
-                self.tr("Each image is drawn from all, as in the chapter: some come twice, some never"),
-                self.tr("All images in random order, then all again in another"),
+                _("Each image is drawn from all, as in the chapter: some come twice, some never"),
+                _("All images in random order, then all again in another"),
             ),
             locked,
         )
         self._images.set_words(
-            self.tr("Images to learn from"),
-            self.tr(
+            _("Images to learn from"),
+            _(
                 "The first of the 60 000 training images. Try 300: the network learns them by heart (section 1)"
             ),
             locked,
         )
         self._held_out.set_words(
-            self.tr("Held out"),
-            self.tr(
+            _("Held out"),
+            _(
                 "Training images, the last ones, that are only checked with: the validation accuracy (section 1)"
             ),
             locked,
         )
         self._mean.set_words(
-            self.tr("Subtract the mean image"),
-            self.tr(
+            _("Subtract the mean image"),
+            _(
                 "Learns from what each image differs by from the mean of all; the network takes plain images all the "
                 "same, for b1 makes up for it. Compare the loss of the first steps (beyond section 6)"
             ),
@@ -94,39 +95,37 @@ class ImageSettings(Section):
 
     def _write_augmentation(self, locked: str) -> None:
         self._augmented.set_words(
-            self.tr("Move images about"),
-            self.tr(
+            _("Move images about"),
+            _(
                 "Augmentation: each image is turned, scaled, slanted and shifted a little, differently each time. Try "
                 "it with 300 images to learn from (beyond section 1)"
             ),
             {
-                "rotation": (self.tr("Turn, up to °"), self.tr("Largest angle in degrees, to either side")),
-                "scaling": (self.tr("Size, ±"), self.tr("Largest change of the size: 0.1 is a tenth")),
+                "rotation": (_("Turn, up to °"), _("Largest angle in degrees, to either side")),
+                "scaling": (_("Size, ±"), _("Largest change of the size: 0.1 is a tenth")),
                 "aspect": (
-                    self.tr("Width, ±"),
-                    self.tr(
-                        "How much wider or narrower at most, at one area: the logarithm of width by height"
-                    ),
+                    _("Width, ±"),
+                    _("How much wider or narrower at most, at one area: the logarithm of width by height"),
                 ),
-                "shear": (self.tr("Slant, ±"), self.tr("How far a row moves at most, for each row up")),
-                "shift": (self.tr("Shift, pixels"), self.tr("Largest way along either axis")),
+                "shear": (_("Slant, ±"), _("How far a row moves at most, for each row up")),
+                "shift": (_("Shift, pixels"), _("Largest way along either axis")),
             },
             locked,
         )
 
     def _write_styles(self, locked: str) -> None:
-        how_many = self.tr("How many such images are made, once, at the start of the run")
+        how_many = _("How many such images are made, once, at the start of the run")
         self._styled.set_words(
-            self.tr("Add other styles of writing"),
-            self.tr(
+            _("Add other styles of writing"),
+            _(
                 "Images made from the training images by drawing strokes in, and learnt from beside them: MNIST has "
                 "few of these styles. It takes two seconds at the start. Then draw a crossed 7 (beyond section 1)"
             ),
             {
-                "slashed_zeros": (self.tr("0 with a slash"), how_many),
-                "ones_with_flag_or_foot": (self.tr("1 with flag or foot"), how_many),
-                "crossed_sevens": (self.tr("7 with a bar"), how_many),
-                "curved_nines": (self.tr("9 with a curved tail"), how_many),
+                "slashed_zeros": (_("0 with a slash"), how_many),
+                "ones_with_flag_or_foot": (_("1 with flag or foot"), how_many),
+                "crossed_sevens": (_("7 with a bar"), how_many),
+                "curved_nines": (_("9 with a curved tail"), how_many),
             },
             locked,
         )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 
 from core.model_file import SavedRun
+from explorer.language import _
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
@@ -52,23 +53,23 @@ class LastRunCard(Card):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._continue.setToolTip(
-            self.tr("Its settings, its losses and its network come back, and it goes on from there")
+            _("Its settings, its losses and its network come back, and it goes on from there")
         )
-        self._decline.setText(self.tr("Let it go"))
-        self._decline.setToolTip(self.tr("Put the offer away; the next run takes its place on the disk"))
+        self._decline.setText(_("Let it go"))
+        self._decline.setToolTip(_("Put the offer away; the next run takes its place on the disk"))
         self._decline.setAccessibleName(self._decline.text())
         self._write()
 
     def _write(self) -> None:
         saved = self._saved
-        action = self.tr("Continue the last run")
+        action = _("Continue the last run")
         if saved is not None and _has_ended(saved):
-            action = self.tr("Bring back the last run")
-            self._title.setText(self.tr("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
-            self._words.setText(self.tr("Its curves and networks are still there."))
+            action = _("Bring back the last run")
+            self._title.setText(_("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
+            self._words.setText(_("Its curves and networks are still there."))
         elif saved is not None:
-            self._title.setText(self.tr("A run was cut short at step {0}").format(grouped(len(saved.losses))))
-            of_all = self.tr("of {0}. It can go on from there.")
+            self._title.setText(_("A run was cut short at step {0}").format(grouped(len(saved.losses))))
+            of_all = _("of {0}. It can go on from there.")
             self._words.setText(of_all.format(grouped(saved.config.iterations)))
         self._continue.setText(action)
         self._continue.setAccessibleName(action)

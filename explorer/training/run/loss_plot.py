@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 from core.arrays import FloatArray
 from core.training_config import Change
+from explorer.language import _
 from explorer.plots.live import Dot, Stroke, Words
 from explorer.runs import Run
 from explorer.theme import DASH, SEMIBOLD, Look, pen
@@ -96,11 +97,11 @@ class LossPlot(RunPlot):
         self._seen = ()
 
     def _write_texts(self) -> None:
-        self.set_labels(self.tr("epoch") if self._scope.unit == "epoch" else self.tr("iteration"))
-        self._guess_text = self.tr("ln 10 = 2.303: a guess among ten")
-        self.setAccessibleName(self.tr("Loss of each mini-batch"))
+        self.set_labels(_("epoch") if self._scope.unit == "epoch" else _("iteration"))
+        self._guess_text = _("ln 10 = 2.303: a guess among ten")
+        self.setAccessibleName(_("Loss of each mini-batch"))
         self.setToolTip(
-            self.tr(
+            _(
                 "Cross-entropy of each mini-batch, before the update and from the same forward pass that gives the\n"
                 "gradient. The line is the mean of the last 50. Turn the wheel, or press + and −, to look closer;\n"
                 "drag, or press the arrow keys, to move; a double click, or 0, shows all. (Chapter, section 6)"
@@ -108,8 +109,8 @@ class LossPlot(RunPlot):
         )
         if self._run is not None:
             self._series.clear()
-            self.name_series(AllLosses(self._run), self.tr("loss"))
-            self.name_series(RunningMean(self._curve), self.tr("mean of 50"))
+            self.name_series(AllLosses(self._run), _("loss"))
+            self.name_series(RunningMean(self._curve), _("mean of 50"))
 
     def _guess_wishes(self) -> list[Words]:
         """Return what may be written beside the line of a guess, the best first, in short where there is less room."""
@@ -198,10 +199,10 @@ class LossPlot(RunPlot):
         now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
         stretch = 0 if beside is None else frame.across(beside.x) // _STRETCH
         key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale, stretch)
-        if key != self._kept_key or not all(room.is_free(taken) for _, taken in self._kept):
+        if key != self._kept_key or not all(room.is_free(taken) for _unused, taken in self._kept):
             found = self._standing_words(room, marked)
             self._kept_key, self._kept = key, [(words, room.box(words)) for words in found]
-        return [*now, *(words for words, _ in self._kept)]
+        return [*now, *(words for words, _unused in self._kept)]
 
     def _standing_words(self, room: FreeRoom, marked: Sequence[Change]) -> list[Words]:
         """Return what is written at changes, at the line of a guess and at the cloud, as far as there is room."""

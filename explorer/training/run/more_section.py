@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.controls import Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.fields import Alternatives, DecimalNumber
@@ -86,70 +87,70 @@ class MoreSection(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._show, self._hide = self.tr("More settings ▾"), self.tr("Fewer settings ▴")
+        self._show, self._hide = _("More settings ▾"), _("Fewer settings ▴")
         self._toggle.setToolTip(
-            self.tr(
+            _(
                 "Optimiser, schedule, activation, first weights, which images are learnt from and how, when to stop"
             )
         )
-        self._locked = self.tr("Fixed while a run goes on: stop it first")
+        self._locked = _("Fixed while a run goes on: stop it first")
         self._write_optimizer()
         self._write_network()
         self._write_stop()
 
     def _write_optimizer(self) -> None:
-        self._rule_title.setText(self.tr("Optimiser"))
+        self._rule_title.setText(_("Optimiser"))
         names = ("SGD", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam")
         self._rule.set_items(list(zip(get_args(OptimizerName), names, strict=True)))
-        self._rule.setAccessibleName(self.tr("Optimiser"))
+        self._rule.setAccessibleName(_("Optimiser"))
         self._rule.setToolTip(
-            self.tr(
+            _(
                 "What becomes of the gradient; the chapter has SGD. It can be changed while a run goes on. Adam and "
                 "RMSProp want a learning rate of 0.001 to 0.01 (beyond section 4)"
             )
         )
         for name, text, tip in (
-            ("momentum", self.tr("Momentum"), self.tr("Share of the velocity that is kept each step")),
-            ("decay", self.tr("Decay"), self.tr("Share of the mean square gradient that is kept each step")),
-            ("beta1", "β₁", self.tr("Share of the mean gradient that is kept each step")),
-            ("beta2", "β₂", self.tr("Share of the mean square gradient that is kept each step")),
+            ("momentum", _("Momentum"), _("Share of the velocity that is kept each step")),
+            ("decay", _("Decay"), _("Share of the mean square gradient that is kept each step")),
+            ("beta1", "β₁", _("Share of the mean gradient that is kept each step")),
+            ("beta2", "β₂", _("Share of the mean square gradient that is kept each step")),
         ):
             self._shares[name].set_words(text, tip, "")
         self._schedule.set_words(
-            self.tr("Learning rate over the run"),
-            (self.tr("Constant"), self.tr("Cosine")),
+            _("Learning rate over the run"),
+            (_("Constant"), _("Cosine")),
             (
-                self.tr("The same for every step, as in the chapter"),
-                self.tr("Falls along half a cosine to 0 at the last step"),
+                _("The same for every step, as in the chapter"),
+                _("Falls along half a cosine to 0 at the last step"),
             ),
             self._locked,
         )
 
     def _write_network(self) -> None:
         self._activation.set_words(
-            self.tr("Activation of hidden units"),
-            (self.tr("Sigmoid"), self.tr("ReLU"), self.tr("Step")),
+            _("Activation of hidden units"),
+            (_("Sigmoid"), _("ReLU"), _("Step")),
             (
-                self.tr("Smooth everywhere: the chapter’s (section 6)"),
-                self.tr("0 below 0, else the sum itself: its slope is 0 or 1"),
-                self.tr("0 or 1, and a slope of 0 nearly everywhere: W1 learns nothing. Try it (section 2)"),
+                _("Smooth everywhere: the chapter’s (section 6)"),
+                _("0 below 0, else the sum itself: its slope is 0 or 1"),
+                _("0 or 1, and a slope of 0 nearly everywhere: W1 learns nothing. Try it (section 2)"),
             ),
             self._locked,
         )
         self._std.set_words(
-            self.tr("First weights, σ"),
-            self.tr("Standard deviation of the weights at the start. Try 0, 0.1 and 1 (section 6)"),
+            _("First weights, σ"),
+            _("Standard deviation of the weights at the start. Try 0, 0.1 and 1 (section 6)"),
             self._locked,
         )
 
     def _write_stop(self) -> None:
         self._stop.set_words(
-            self.tr("Stop at a test accuracy"),
-            self.tr(
+            _("Stop at a test accuracy"),
+            _(
                 "Ends a run, also the one that goes on, at the end of the first epoch whose network answers so many of "
                 "the test images rightly. Which settings get there first? (section 6)"
             ),
-            {"stop_at": (self.tr("Percent right"), self.tr("Checked once an epoch: try 90"))},
+            {"stop_at": (_("Percent right"), _("Checked once an epoch: try 90"))},
         )
 
     @Slot()

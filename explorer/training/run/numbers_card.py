@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from explorer.language import _
 from explorer.runs import Run
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
@@ -37,7 +38,9 @@ class NumbersCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [Stat(look) for _ in _SHARES]
+        self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [
+            Stat(look) for _unused in _SHARES
+        ]
         self._progress = ShareBar(look, "accent", _PROGRESS_HEIGHT)
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)
@@ -56,9 +59,9 @@ class NumbersCard(Card):
         """Write the numbers of the run as it is now, or as they were after `moment` updates, and what is found."""
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
         done = run.iteration if moment is None else moment
-        self._iteration.set_name(self.tr("Iteration, of {0}").format(grouped(iterations)))
+        self._iteration.set_name(_("Iteration, of {0}").format(grouped(iterations)))
         self._iteration.set(grouped(done))
-        self._epoch.set_name(self.tr("Epoch, of {0}").format(grouped(iterations // epoch)))
+        self._epoch.set_name(_("Epoch, of {0}").format(grouped(iterations // epoch)))
         self._epoch.set(grouped(done // epoch))
         self._loss.set(fixed(float(mean_of_last(run.losses[:done])[0]), 3) if done else "–")
         self._show_accuracy(run, done)
@@ -84,22 +87,20 @@ class NumbersCard(Card):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._found = None
-        self._loss.set_name(self.tr("Loss, mean of 50"))
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._epoch.setToolTip(self.tr("As many updates as would use every training image once"))
+        self._loss.set_name(_("Loss, mean of 50"))
+        self._progress.setAccessibleName(_("Progress"))
+        self._epoch.setToolTip(_("As many updates as would use every training image once"))
         self._loss.setToolTip(
-            self.tr(
-                "Cross-entropy of the last 50 mini-batches, each before its update, from the same forward pass"
-            )
+            _("Cross-entropy of the last 50 mini-batches, each before its update, from the same forward pass")
         )
         self._accuracy.setToolTip(
-            self.tr(
+            _(
                 "Share of all 10 000 test images answered rightly, measured once an epoch and at the end: “at 600” is "
                 "that after 600 iterations"
             )
         )
         self.action.setToolTip(
-            self.tr(
+            _(
                 "A new run with this learning rate, from the last good network where there is one, else from the start"
             )
         )
@@ -107,14 +108,14 @@ class NumbersCard(Card):
     def _show_accuracy(self, run: Run, done: int) -> None:
         until_then = [at for at in run.accuracies if at.iteration <= done]
         if not until_then:
-            self._accuracy.set_name(self.tr("Test accuracy"))
+            self._accuracy.set_name(_("Test accuracy"))
             self._accuracy.set("–")
             return
         last = until_then[-1]
         self._accuracy.set_name(
-            self.tr("Test accuracy")
+            _("Test accuracy")
             if last.iteration == done
-            else self.tr("Test accuracy at {0}").format(grouped(last.iteration))
+            else _("Test accuracy at {0}").format(grouped(last.iteration))
         )
         self._accuracy.set(fixed(100 * last.test, 1), "%")
 
@@ -129,7 +130,7 @@ class NumbersCard(Card):
         self._stripe.setVisible(finding.is_trouble)
         self.action.setVisible(finding.advice is not None)
         if finding.advice is not None:
-            text = self.tr("Go on with lr = {0}") if finding.goes_on else self.tr("Try lr = {0}")
+            text = _("Go on with lr = {0}") if finding.goes_on else _("Try lr = {0}")
             self.action.setText(text.format(plain(finding.advice)))
             self.action.setAccessibleName(self.action.text())
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.runs import Run, Status
 from explorer.session import Session
@@ -134,8 +135,8 @@ class RunPage(ActingPage):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._shown = None
-        self._loss_card.set_title(self.tr("Loss"))
-        self._accuracy_card.set_title(self.tr("Accuracy"))
+        self._loss_card.set_title(_("Loss"))
+        self._accuracy_card.set_title(_("Accuracy"))
         self._write_choices()
         for part in (self.numbers, self.loss, self.accuracy, self.weights):
             part.retranslate()
@@ -144,15 +145,15 @@ class RunPage(ActingPage):
         for choice, name, texts, tip in (
             (
                 self._scale,
-                self.tr("Scale of the loss"),
-                (self.tr("Linear"), self.tr("Log")),
-                self.tr("Log shows small losses as well as large ones: each line up is as many times more"),
+                _("Scale of the loss"),
+                (_("Linear"), _("Log")),
+                _("Log shows small losses as well as large ones: each line up is as many times more"),
             ),
             (
                 self._unit,
-                self.tr("Unit of both plots"),
-                (self.tr("Iterations"), self.tr("Epochs")),
-                self.tr("An epoch is as many iterations as use each training image once (section 6)"),
+                _("Unit of both plots"),
+                (_("Iterations"), _("Epochs")),
+                _("An epoch is as many iterations as use each training image once (section 6)"),
             ),
         ):
             choice.set_texts(texts)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.runs import Run, Status
 from explorer.theme import SPACE_S, Look
 from explorer.widgets.buttons import Button
@@ -38,7 +39,7 @@ class Transport(Guarded, QWidget):
         super().__init__()
         self._status, self._goes_on = Status.FINISHED, False
         self._main, self._stop = Button(look, "play", primary=True), Button(look, "stop")
-        self._step, self._epoch, self._new_run = (Button(look) for _ in range(3))
+        self._step, self._epoch, self._new_run = (Button(look) for _index in range(3))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_S)
@@ -86,10 +87,10 @@ class Transport(Guarded, QWidget):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         for button, text in (
-            (self._stop, self.tr("Stop")),
-            (self._step, self.tr("Step")),
-            (self._epoch, self.tr("Epoch")),
-            (self._new_run, self.tr("New run")),
+            (self._stop, _("Stop")),
+            (self._step, _("Step")),
+            (self._epoch, _("Epoch")),
+            (self._new_run, _("New run")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
@@ -106,17 +107,17 @@ class Transport(Guarded, QWidget):
         self._main.setText(main)
         self._main.setAccessibleName(main)
         self._main.setToolTip(f"{tooltip} (R)")
-        pause_first = self.tr("Pause the run to go on in single steps")
+        pause_first = _("Pause the run to go on in single steps")
         for button, does in (
             (
                 self._step,
-                self.tr(
+                _(
                     "One step and hold: a batch, its gradient, one update; after the last step, one more (S; section 6)"
                 ),
             ),
             (
                 self._epoch,
-                self.tr(
+                _(
                     "On to the end of the epoch and hold: as many images as there are; after the last step, one epoch "
                     "more (E; section 6)"
                 ),
@@ -124,31 +125,29 @@ class Transport(Guarded, QWidget):
         ):
             button.setToolTip(does if button.isEnabled() else pause_first)
         self._stop.setToolTip(
-            self.tr("End the run here and keep its network (X)")
+            _("End the run here and keep its network (X)")
             if self._stop.isEnabled()
-            else self.tr("There is no run to stop")
+            else _("There is no run to stop")
         )
         self._new_run.setToolTip(
-            self.tr("Train once more with the next seed: other first weights, other batches (N)")
+            _("Train once more with the next seed: other first weights, other batches (N)")
             if self._new_run.isEnabled()
-            else self.tr("Stop the run first")
+            else _("Stop the run first")
         )
 
     def _main_words(self) -> tuple[str, str]:
         match self._status:
             case Status.RUNNING:
-                return self.tr("Pause"), self.tr("Hold after this step; nothing is lost")
+                return _("Pause"), _("Hold after this step; nothing is lost")
             case Status.PAUSED:
-                return self.tr("Resume"), self.tr("Go on as if nothing had been")
+                return _("Resume"), _("Go on as if nothing had been")
             case Status.WAITING:
-                return self.tr("Start"), self.tr("Begins as soon as the images are read")
+                return _("Start"), _("Begins as soon as the images are read")
         if self._goes_on:
-            return self.tr("Continue"), self.tr(
-                "Go on where the run ended, as if it never had; New run begins anew"
-            )
+            return _("Continue"), _("Go on where the run ended, as if it never had; New run begins anew")
         return (
-            self.tr("Start"),
-            self.tr("Train a network with these settings; the same settings give the same run"),
+            _("Start"),
+            _("Train a network with these settings; the same settings give the same run"),
         )
 
     @Slot()

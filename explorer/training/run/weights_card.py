@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 
 from core.two_layer_net import TwoLayerNet
+from explorer.language import _
 from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training import words
@@ -80,15 +81,15 @@ class WeightsCard(Card):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.set_title(self.tr("Weights W1"))
-        self._mosaic.setAccessibleName(self.tr("Weights of the first layer, one image a hidden unit"))
+        self.set_title(_("Weights W1"))
+        self._mosaic.setAccessibleName(_("Weights of the first layer, one image a hidden unit"))
         self._mosaic.setToolTip(
-            self.tr(
+            _(
                 "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
                 "Watch noise turn into strokes. (Chapter, section 6)"
             )
         )
-        self._ramp.setAccessibleName(self.tr("Colours of the weights"))
+        self._ramp.setAccessibleName(_("Colours of the weights"))
 
     def _table(self) -> Table:
         if self._network is None:

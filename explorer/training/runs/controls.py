@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout
 
 from explorer.controls import Section
+from explorer.language import _
 from explorer.runs import Run
 from explorer.session import CHAPTER
 from explorer.store import Store
@@ -25,7 +26,7 @@ class ChosenRun(Section):
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
-        self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _ in range(4)]
+        self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _index in range(4)]
         self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
         self._items: list[tuple[str, str]] = []
         self._named = CHAPTER  # the run whose name is shown
@@ -61,22 +62,20 @@ class ChosenRun(Section):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        texts = (self.tr("Run"), self.tr("Name"), self.tr("Compared with"), self.tr("Difference"))
+        texts = (_("Run"), _("Name"), _("Compared with"), _("Difference"))
         for title, text in zip(self._titles, texts, strict=True):
             title.setText(text)
         for widget, text, tip in (
             (
                 self._run,
                 texts[0],
-                self.tr("The run that the controls are about; a click on its line does the same"),
+                _("The run that the controls are about; a click on its line does the same"),
             ),
-            (self._name, texts[1], self.tr("Type another name for the run, and press Enter")),
+            (self._name, texts[1], _("Type another name for the run, and press Enter")),
             (
                 self._reference,
                 texts[2],
-                self.tr(
-                    "The run whose settings are compared: change one setting at a time, and see what it does"
-                ),
+                _("The run whose settings are compared: change one setting at a time, and see what it does"),
             ),
         ):
             widget.setAccessibleName(text)
@@ -118,7 +117,7 @@ class RunActions(Section):
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
         super().__init__(look, store)
         self._look_at = Button(look, primary=True)
-        self._use, self._save_run, self._save_network, self._history = (Button(look) for _ in range(4))
+        self._use, self._save_run, self._save_network, self._history = (Button(look) for _index in range(4))
         self._open, self._delete = Button(look), Button(look, "trash")
         grid = QGridLayout()
         grid.setSpacing(SPACE_S)
@@ -145,18 +144,18 @@ class RunActions(Section):
         """Offer what can be done with a run now; `is_free` unless any run is under way, whose settings are shown."""
         self._use.setEnabled(is_free)
         self._use.setToolTip(
-            self.tr("Take over its settings for the next run: change one of them and start")
+            _("Take over its settings for the next run: change one of them and start")
             if is_free
-            else self.tr("The settings are those of the run under way: stop it first")
+            else _("The settings are those of the run under way: stop it first")
         )
         for button in (self._save_run, self._save_network):
             button.setEnabled(run.network is not None)
         self._history.setEnabled(run.iteration > 0)
         self._delete.setEnabled(run.key != CHAPTER and not run.is_active)
         self._delete.setToolTip(
-            self.tr("Take the run off the list; undo brings it back")
+            _("Take the run off the list; undo brings it back")
             if self._delete.isEnabled()
-            else self.tr("The chapter’s run stays, and so does a run under way")
+            else _("The chapter’s run stays, and so does a run under way")
         )
 
     def retranslate(self) -> None:
@@ -164,32 +163,30 @@ class RunActions(Section):
         for button, text, tip in (
             (
                 self._look_at,
-                self.tr("Look at it"),
-                self.tr("Show this run on all pages: its curves, its network, its mistakes"),
+                _("Look at it"),
+                _("Show this run on all pages: its curves, its network, its mistakes"),
             ),
             (
                 self._save_run,
-                self.tr("Save run…"),
-                self.tr(
-                    "Its settings, losses, accuracies and networks in a file; it goes on from there exactly"
-                ),
+                _("Save run…"),
+                _("Its settings, losses, accuracies and networks in a file; it goes on from there exactly"),
             ),
             (
                 self._save_network,
-                self.tr("Save network…"),
-                self.tr("Its newest network in a file that NumPy reads too"),
+                _("Save network…"),
+                _("Its newest network in a file that NumPy reads too"),
             ),
             (
                 self._history,
-                self.tr("Save CSV…"),
-                self.tr("Each loss and accuracy as a table for other programs"),
+                _("Save CSV…"),
+                _("Each loss and accuracy as a table for other programs"),
             ),
-            (self._open, self.tr("Open…"), self.tr("A run or a network from a file")),
+            (self._open, _("Open…"), _("A run or a network from a file")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
             button.setToolTip(tip)
-        self._use.setText(self.tr("Use settings"))
-        self._use.setAccessibleName(self.tr("Use settings"))
-        self._delete.setText(self.tr("Delete"))
-        self._delete.setAccessibleName(self.tr("Delete the run"))
+        self._use.setText(_("Use settings"))
+        self._use.setAccessibleName(_("Use settings"))
+        self._delete.setText(_("Delete"))
+        self._delete.setAccessibleName(_("Delete the run"))

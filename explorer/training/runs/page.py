@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.model_file import SavedNetwork, SavedRun, network_to_bytes, run_to_bytes
 from explorer.files import ask_where_to_save, save_file
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.runs import Run
 from explorer.session import MOMENT_SIGN, Session
@@ -99,26 +100,26 @@ class RunsPage(TrainingPage):
         """Write the chosen run to a file."""
         record = self.chosen.recorder(self._title(self.chosen))
         if record is not None:
-            self._save(self.tr("Save the run"), "run.npz", lambda: run_to_bytes(record()))
+            self._save(_("Save the run"), "run.npz", lambda: run_to_bytes(record()))
 
     @Slot()
     def save_network(self) -> None:
         """Write the newest network of the chosen run to a file."""
         run = self.chosen
         saved = self.session.network(f"{run.key}{MOMENT_SIGN}{run.timeline.iteration_at(None)}")
-        self._save(self.tr("Save the network"), "network.npz", partial(network_to_bytes, saved))
+        self._save(_("Save the network"), "network.npz", partial(network_to_bytes, saved))
 
     @Slot()
     def save_history(self) -> None:
         """Write the losses and accuracies of the chosen run to a file."""
         run = self.chosen
-        self._save(self.tr("Save the history"), "history.csv", partial(history_bytes, run))
+        self._save(_("Save the history"), "history.csv", partial(history_bytes, run))
 
     @Slot()
     def open_file(self) -> None:
         """Open a run or a network."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a run or a network"), "", self.tr("Runs and networks (*.npz)")
+        chosen, _unused = QFileDialog.getOpenFileName(
+            self, _("Open a run or a network"), "", _("Runs and networks (*.npz)")
         )
         if chosen:
             self.session.background.submit(_OPEN, chosen, lambda: open_any(Path(chosen)))
@@ -137,28 +138,28 @@ class RunsPage(TrainingPage):
         chosen, reference = self.chosen, self.session.run(state.reference_run)
         self.list.show_runs(drawn[::-1], state.ticked, chosen.key)
         self._fit_list()
-        self._list_card.set_hint(self.tr("settings · steps · loss, mean of 50 · test accuracy"))
+        self._list_card.set_hint(_("settings · steps · loss, mean of 50 · test accuracy"))
         self._chosen.show_runs(state, [each.run for each in drawn], chosen, reference)
         self._actions.show_run(chosen, is_free=self.session.active_run is None)
         ticked = [each for each in drawn if each.run.key in state.ticked]
         self.loss.show_runs(ticked)
         self.accuracy.show_runs(ticked)
-        self._loss_card.set_hint(self.tr("running mean of 50"))
-        self._accuracy_card.set_hint(self.tr("all test images"))
+        self._loss_card.set_hint(_("running mean of 50"))
+        self._accuracy_card.set_hint(_("all test images"))
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        self._list_card.set_title(self.tr("Runs"))
-        self._loss_card.set_title(self.tr("Loss"))
-        self._accuracy_card.set_title(self.tr("Test accuracy"))
+        self._list_card.set_title(_("Runs"))
+        self._loss_card.set_title(_("Loss"))
+        self._accuracy_card.set_title(_("Test accuracy"))
         for plot, name in (
-            (self.loss, self.tr("Losses of the ticked runs")),
-            (self.accuracy, self.tr("Test accuracies of the ticked runs")),
+            (self.loss, _("Losses of the ticked runs")),
+            (self.accuracy, _("Test accuracies of the ticked runs")),
         ):
-            plot.set_labels(self.tr("iteration"))
+            plot.set_labels(_("iteration"))
             plot.setAccessibleName(name)
             plot.setToolTip(
-                self.tr("One line a run that is ticked above, in the colour and dash that its line there has")
+                _("One line a run that is ticked above, in the colour and dash that its line there has")
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,7 +192,7 @@ class RunsPage(TrainingPage):
         elif channel == _OPEN and isinstance(result, SavedNetwork):
             self.session.add_network(result)
             self.session.opened.emit()
-            self.status_announced.emit(self.tr("The network is open: the drawing view reads with it now"))
+            self.status_announced.emit(_("The network is open: the drawing view reads with it now"))
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

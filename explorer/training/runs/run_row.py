@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, SPACE_M, SPACE_S, SPACE_XS, Look, pen
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
@@ -59,7 +60,7 @@ class RunRow(Guarded, QFrame):
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._name = ElidedLabel(look, weight=SEMIBOLD)
         self._settings = ElidedLabel(look, SMALL, tone="text2")
-        self._steps, self._loss, self._accuracy = (Label(look) for _ in range(3))
+        self._steps, self._loss, self._accuracy = (Label(look) for _index in range(3))
         for label in (self._steps, self._loss, self._accuracy):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = row(
@@ -181,8 +182,8 @@ class RunList(Guarded, QScrollArea):
 
     def _explain(self, line: RunRow) -> None:
         line.explain(
-            self.tr("Draw this run’s curves, up to eight at a time"),
-            self.tr(
+            _("Draw this run’s curves, up to eight at a time"),
+            _(
                 "Click to choose this run for the controls at the left; its settings, steps, loss, test accuracy"
             ),
         )

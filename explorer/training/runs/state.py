@@ -47,7 +47,7 @@ class RunsState:
         object.__setattr__(self, "run_names", tuple(names.items()))
         if len(self.ticked) > MOST_TICKED:
             raise ValueError("Up to eight runs can be drawn at a time.")
-        if any(not 1 <= len(name) <= LONGEST_NAME for _, name in self.run_names):
+        if any(not 1 <= len(name) <= LONGEST_NAME for _unused, name in self.run_names):
             raise ValueError("A name of a run has 1 to 60 characters.")
 
     @property

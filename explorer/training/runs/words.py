@@ -5,11 +5,12 @@ from typing import Any
 
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
+from explorer.language import _
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER, RUN_PREFIX
 from explorer.training.loss_curve import mean_of_last
 from explorer.training.runs.state import LONGEST_NAME, RunsState
-from explorer.training.words import change_label, translate
+from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 from explorer.widgets.text import shortened
 
@@ -22,19 +23,19 @@ def title(run: Run, state: RunsState) -> str:
     if given:
         return given
     if run.key == CHAPTER:
-        return translate("training", "The chapter’s run")
+        return _("The chapter’s run")
     number = run.name.removeprefix(RUN_PREFIX)
     if number.isdecimal():
-        return translate("training", "Run {number}").format(number=number)
+        return _("Run {number}").format(number=number)
     if run.name != run.key:
         return shortened(run.name, LONGEST_NAME)
-    return translate("training", "Opened {key}").format(key=run.key[:6])
+    return _("Opened {key}").format(key=run.key[:6])
 
 
 def short_title(run: Run, state: RunsState) -> str:
     """Return what a run is called beside its line."""
     if run.key == CHAPTER and not state.name_of(run.key):
-        return translate("training", "Chapter")
+        return _("Chapter")
     return title(run, state)
 
 
@@ -51,19 +52,17 @@ def differences(before: TrainingConfig, after: TrainingConfig) -> list[str]:
 def difference_sentence(before: Run, after: Run) -> str:
     """Return all differences, one a line: of the settings at the start, and of what was changed on the way."""
     if after is before:
-        return translate("training", "No difference: the same run")
+        return _("No difference: the same run")
     found = differences(before.config, after.config)
     if before.changes != after.changes:
         found.append(
-            translate("training", "on the way {before} → {after}").format(
-                before=_on_the_way(before), after=_on_the_way(after)
-            )
+            _("on the way {before} → {after}").format(before=_on_the_way(before), after=_on_the_way(after))
         )
-    return "\n".join(found) if found else translate("training", "No difference in the settings")
+    return "\n".join(found) if found else _("No difference in the settings")
 
 
 def _on_the_way(run: Run) -> str:
-    return "; ".join(map(change_label, run.changes)) or translate("training", "nothing")
+    return "; ".join(map(change_label, run.changes)) or _("nothing")
 
 
 def settings(config: TrainingConfig) -> str:
@@ -74,7 +73,7 @@ def settings(config: TrainingConfig) -> str:
         for name, text in _names().items()
         if getattr(config, name) != getattr(chapter, name)
     ]
-    return ", ".join(found) if found else translate("training", "the chapter’s settings")
+    return ", ".join(found) if found else _("the chapter’s settings")
 
 
 def changes(run: Run) -> str:
@@ -83,13 +82,13 @@ def changes(run: Run) -> str:
     if not count:
         return ""
     if count == 1:
-        return translate("training", "changed once on the way")
-    return translate("training", "changed {count} times on the way").format(count=count)
+        return _("changed once on the way")
+    return _("changed {count} times on the way").format(count=count)
 
 
 def steps(run: Run) -> str:
     """Return how far a run has come."""
-    return translate("training", "{steps} steps").format(steps=grouped(run.iteration))
+    return _("{steps} steps").format(steps=grouped(run.iteration))
 
 
 def loss(run: Run) -> str:
@@ -105,35 +104,35 @@ def accuracy(run: Run) -> str:
 def status(run: Run) -> str:
     """Return where a run is, in a word; nothing for one that is finished."""
     return {
-        Status.WAITING: translate("training", "waiting"),
-        Status.RUNNING: translate("training", "running"),
-        Status.PAUSED: translate("training", "paused"),
-        Status.STOPPED: translate("training", "stopped"),
+        Status.WAITING: _("waiting"),
+        Status.RUNNING: _("running"),
+        Status.PAUSED: _("paused"),
+        Status.STOPPED: _("stopped"),
         Status.FINISHED: "",
-        Status.DIVERGED: translate("training", "diverged"),
-        Status.FAILED: translate("training", "failed"),
+        Status.DIVERGED: _("diverged"),
+        Status.FAILED: _("failed"),
     }[run.status]
 
 
 def _names() -> dict[str, str]:
     """Return the words for the fields of a configuration, in the order in which they are told."""
     return {
-        "learning_rate": translate("training", "lr"),
-        "hidden_size": translate("training", "hidden units"),
-        "batch_size": translate("training", "batch"),
-        "iterations": translate("training", "iterations"),
-        "gradient": translate("training", "gradient"),
-        "optimizer": translate("training", "optimiser"),
-        "activation": translate("training", "activation"),
-        "weight_init_std": translate("training", "first weights σ"),
-        "schedule": translate("training", "schedule"),
-        "sampling": translate("training", "batches"),
-        "training_images": translate("training", "images"),
-        "validation_images": translate("training", "held out"),
-        "augmentation": translate("training", "augmentation"),
-        "style_variants": translate("training", "style variants"),
-        "subtract_mean": translate("training", "mean image subtracted"),
-        "seed": translate("training", "seed"),
+        "learning_rate": _("lr"),
+        "hidden_size": _("hidden units"),
+        "batch_size": _("batch"),
+        "iterations": _("iterations"),
+        "gradient": _("gradient"),
+        "optimizer": _("optimiser"),
+        "activation": _("activation"),
+        "weight_init_std": _("first weights σ"),
+        "schedule": _("schedule"),
+        "sampling": _("batches"),
+        "training_images": _("images"),
+        "validation_images": _("held out"),
+        "augmentation": _("augmentation"),
+        "style_variants": _("style variants"),
+        "subtract_mean": _("mean image subtracted"),
+        "seed": _("seed"),
     }
 
 
@@ -141,20 +140,20 @@ def _value(name: str, value: Any) -> str:
     if name == "optimizer":
         return _optimizer(value)
     if name == "training_images":
-        return translate("training", "all") if value is None else grouped(value)
+        return _("all") if value is None else grouped(value)
     if value is None or isinstance(value, bool):
-        return translate("training", "yes") if value else translate("training", "no")
+        return _("yes") if value else _("no")
     if isinstance(value, str):
         return {
-            "backprop": translate("training", "backprop"),
-            "numerical": translate("training", "numerical"),
-            "replacement": translate("training", "at random"),
-            "shuffle": translate("training", "shuffled"),
+            "backprop": _("backprop"),
+            "numerical": _("numerical"),
+            "replacement": _("at random"),
+            "shuffle": _("shuffled"),
             "relu": "ReLU",
         }.get(value, value)
     if isinstance(value, int):
         return grouped(value)
-    return plain(value) if isinstance(value, float) else translate("training", "yes")
+    return plain(value) if isinstance(value, float) else _("yes")
 
 
 def _optimizer(optimizer: Optimizer) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.controls import HeroNumber, Section
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import BODY, SMALL, Look
 from explorer.training.fields import WholeNumber
@@ -46,7 +47,7 @@ class SlowMotionSection(Section):
     def show_state(self, state: SlowMotionState, network: str) -> None:
         """Show the settings, and say from which network the iterations start."""
         self._note.setText(
-            self.tr("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
+            _("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
                 network=network
             )
         )
@@ -57,18 +58,16 @@ class SlowMotionSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._rate.set_words(
-            self.tr("Learning rate"),
-            self.tr("What the gradient is multiplied by before it is subtracted (chapter, sections 4 and 6)"),
-            self.tr("Drag it and watch panel 4: up to where does the loss still fall?"),
+            _("Learning rate"),
+            _("What the gradient is multiplied by before it is subtracted (chapter, sections 4 and 6)"),
+            _("Drag it and watch panel 4: up to where does the loss still fall?"),
         )
         self._batch.set_words(
-            self.tr("Batch size"),
-            self.tr("Images that are drawn at each iteration. Try 1, then 1000 (chapter, section 2)"),
+            _("Batch size"),
+            _("Images that are drawn at each iteration. Try 1, then 1000 (chapter, section 2)"),
             "",
         )
-        self._seed.set_words(
-            self.tr("Seed"), self.tr("Decides which images are drawn: another seed, other images"), ""
-        )
+        self._seed.set_words(_("Seed"), _("Decides which images are drawn: another seed, other images"), "")
 
 
 class SlowMotionTransport(Guarded, QWidget):
@@ -138,14 +137,14 @@ class SlowMotionTransport(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._next.setText(self.tr("Next step"))
+        self._next.setText(_("Next step"))
         for widget, name, tip in (
-            (self._first, self.tr("To the start"), self.tr("Back to the first mini-batch")),
-            (self._back, self.tr("One step back"), self.tr("One step back (Left arrow)")),
+            (self._first, _("To the start"), _("Back to the first mini-batch")),
+            (self._back, _("One step back"), _("One step back (Left arrow)")),
             (
                 self._next,
-                self.tr("Next step"),
-                self.tr("The next of the four steps (Space or Right arrow): chapter, section 6"),
+                _("Next step"),
+                _("The next of the four steps (Space or Right arrow): chapter, section 6"),
             ),
         ):
             widget.setAccessibleName(name)
@@ -198,11 +197,11 @@ class SlowMotionTransport(Guarded, QWidget):
     def _draw_play(self) -> None:
         playing = self._timer.isActive()
         self._play.set_icon("pause" if playing else "play")
-        self._play.setAccessibleName(self.tr("Pause") if playing else self.tr("One step a second"))
+        self._play.setAccessibleName(_("Pause") if playing else _("One step a second"))
         self._play.setToolTip(
-            self.tr("Stay at this step")
+            _("Stay at this step")
             if playing
-            else self.tr("One step a second, iteration after iteration: chapter, section 6")
+            else _("One step a second, iteration after iteration: chapter, section 6")
         )
 
     def _go_to(self, step: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -101,7 +102,7 @@ class SlowMotionPage(TrainingPage):
         self._stacks: list[QStackedWidget] = []
         self._update = QWidget()  # the moves below the arithmetic of one of them
         self._ramp, self.arithmetic = ColourRamp(look), ElidedLabel(look, weight=MEDIUM)
-        self.sentences = [Label(look, tone="text2", wrap=True) for _ in _NAMES]
+        self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
         for name, sentence in zip(_NAMES, self.sentences, strict=True):
             stack = QStackedWidget()
@@ -148,10 +149,10 @@ class SlowMotionPage(TrainingPage):
             card.set_title(title)
         explain({**self._named, "slow_page": self}, explanations())
         self.transport.retranslate()
-        self.gradients.write(self.tr("backpropagation"), self.tr("differences, h = 10⁻⁴"))
-        self._ramp.setAccessibleName(self.tr("Colours of the slopes"))
-        self.moves.write(self.tr("root mean square"), self.tr("move"), self.tr("size"))
-        self.losses.write(self.tr("iteration"), self.tr("before"), self.tr("after"))
+        self.gradients.write(_("backpropagation"), _("differences, h = 10⁻⁴"))
+        self._ramp.setAccessibleName(_("Colours of the slopes"))
+        self.moves.write(_("root mean square"), _("move"), _("size"))
+        self.losses.write(_("iteration"), _("before"), _("after"))
 
     def set_compact(self, compact: bool) -> None:
         """Leave words out where there is no room for them."""
@@ -207,13 +208,13 @@ class SlowMotionPage(TrainingPage):
 
     def _show_steps(self, state: SlowMotionState) -> None:
         """Uncover the panels of the steps that are done, and mark the present one."""
-        words_of = (self.tr("done"), self.tr("now"), self.tr("next"))
+        words_of = (_("done"), _("now"), _("next"))
         for place, (card, stack) in enumerate(zip(self.cards, self._stacks, strict=True)):
             is_done = place <= state.panel and self._shown is not None
             stack.setCurrentIndex(0 if is_done else 1)
             set_style_property(card, "current", place == state.panel)
             order = 1 + (place > state.panel) - (place < state.panel)
-            hint = words_of[order] if self._is_current else self.tr("being updated…")
+            hint = words_of[order] if self._is_current else _("being updated…")
             has_room = card is not self.cards[1] or not self.is_compact  # beside the ramp
             card.set_hint(hint if has_room else " ")
         self._ramp.setVisible(state.panel >= 1 and self._shown is not None)
@@ -246,9 +247,9 @@ class SlowMotionPage(TrainingPage):
             return []
         found = self._shown
         return [
-            (self.tr("image"), found.iterations.last.indices.tolist()),
-            (self.tr("label"), found.labels.tolist()),
-            (self.tr("loss"), found.losses.tolist()),
+            (_("image"), found.iterations.last.indices.tolist()),
+            (_("label"), found.labels.tolist()),
+            (_("loss"), found.losses.tolist()),
         ]
 
     def _gradient_table(self) -> Table:
@@ -261,12 +262,12 @@ class SlowMotionPage(TrainingPage):
             for index in np.ndindex(last.gradient[name].shape)
         ]
         columns = {
-            self.tr("backpropagation"): last.gradient,
-            self.tr("differences"): last.numerical,
-            self.tr("move"): last.moves,
+            _("backpropagation"): last.gradient,
+            _("differences"): last.numerical,
+            _("move"): last.moves,
         }
         return [
-            (self.tr("parameter"), names),
+            (_("parameter"), names),
             *(
                 (name, np.concatenate([part[key].ravel() for key in PARAMETER_NAMES]).tolist())
                 for name, part in columns.items()

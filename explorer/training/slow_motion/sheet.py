@@ -52,12 +52,12 @@ class Sheet(Guarded, QWidget):
     @property
     def shown(self) -> int:
         """How many of the images there is room for."""
-        _, _, columns, rows = self._layout_of_tiles()
+        _unused, _unused, columns, rows = self._layout_of_tiles()
         return min(len(self._images), columns * rows)
 
     def place_at(self, x: float, y: float) -> int | None:
         """Return which image is painted there."""
-        zoom, margin, columns, _ = self._layout_of_tiles()
+        zoom, margin, columns, _unused = self._layout_of_tiles()
         pitch = zoom * (SIDE - 2 * margin + _GAP)
         column, row = int(x // pitch), int(y // pitch)
         place = row * columns + column
@@ -76,7 +76,7 @@ class Sheet(Guarded, QWidget):
         shown = self.shown
         if not shown:
             return
-        zoom, margin, columns, _ = self._layout_of_tiles()
+        zoom, margin, columns, _unused = self._layout_of_tiles()
         side, rows = SIDE - 2 * margin, -(-shown // columns)
         pitch = side + _GAP
         tiles = np.full((rows * columns, pitch, pitch), _GAP_PLACE, dtype=np.uint8)

@@ -2,14 +2,11 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from core.sgd_iteration import Iteration
+from explorer.language import _
 from explorer.training.slow_motion.state import PANELS, SlowMotionState
 from explorer.training.slow_motion.work import ShownIteration
 from explorer.widgets.numbers import fixed, grouped, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _SIDE, _DIGITS = 28, 9
 _AGREEMENT = 1e-3  # of the largest slope, up to which two gradients are one
@@ -18,35 +15,33 @@ _AGREEMENT = 1e-3  # of the largest slope, up to which two gradients are one
 def titles() -> tuple[str, str, str, str]:
     """Return the names of the chapter's four steps."""
     return (
-        translate("training", "1  Mini-batch"),
-        translate("training", "2  Gradient"),
-        translate("training", "3  Update"),
-        translate("training", "4  Repeat"),
+        _("1  Mini-batch"),
+        _("2  Gradient"),
+        _("3  Update"),
+        _("4  Repeat"),
     )
 
 
 def promises() -> tuple[str, str, str, str]:
     """Return what each step is going to do, before it has been done."""
     return (
-        translate("training", "Draw some images to stand in for all."),
-        translate(
-            "training", "Which way, and how steeply, does each parameter change the loss of these images?"
-        ),
-        translate("training", "Move every parameter a little down its slope."),
-        translate("training", "What do the same images cost now? Then all over again."),
+        _("Draw some images to stand in for all."),
+        _("Which way, and how steeply, does each parameter change the loss of these images?"),
+        _("Move every parameter a little down its slope."),
+        _("What do the same images cost now? Then all over again."),
     )
 
 
 def place(state: SlowMotionState) -> str:
     """Return where in the iterations the page is."""
-    return translate("training", "Iteration {iteration}, step {step} of {steps}").format(
+    return _("Iteration {iteration}, step {step} of {steps}").format(
         iteration=grouped(state.iteration), step=state.panel + 1, steps=PANELS
     )
 
 
 def image(index: int, label: int, loss: float) -> str:
     """Return what is said about one image of the batch."""
-    return translate("training", "Training image {index}, a {label}: loss {loss}").format(
+    return _("Training image {index}, a {label}: loss {loss}").format(
         index=grouped(index), label=label, loss=fixed(loss, 4)
     )
 
@@ -55,12 +50,12 @@ def drawn(found: ShownIteration, total: int) -> str:
     """Return the sentence about the mini-batch."""
     count, loss = len(found.labels), fixed(found.iterations.last.loss_before, 4)
     if count == 1:
-        return translate(
-            "training", "1 of {total} images, drawn at random, stands in for all: loss {loss}."
-        ).format(total=grouped(total), loss=loss)
-    return translate(
-        "training", "{count} of {total} images, drawn at random, stand in for all: mean loss {loss}."
-    ).format(count=grouped(count), total=grouped(total), loss=loss)
+        return _("1 of {total} images, drawn at random, stands in for all: loss {loss}.").format(
+            total=grouped(total), loss=loss
+        )
+    return _("{count} of {total} images, drawn at random, stand in for all: mean loss {loss}.").format(
+        count=grouped(count), total=grouped(total), loss=loss
+    )
 
 
 def differentiated(found: ShownIteration) -> str:
@@ -70,19 +65,16 @@ def differentiated(found: ShownIteration) -> str:
     name, index = found.steepest
     steepest = abs(float(last.gradient[name][index]))
     if found.largest_difference <= _AGREEMENT * steepest:
-        sentence = translate(
-            "training",
+        sentence = _(
             "For each of {count} parameters, how the loss rises as it grows: both ways agree within {difference}.",
         )
     elif last.before.activation == "step":
-        sentence = translate(
-            "training",
+        sentence = _(
             "{count} slopes; both ways differ by up to {difference}: for backpropagation the step function has the "
             "slope 0, while differences see its jump where h crosses it.",
         )
     else:
-        sentence = translate(
-            "training",
+        sentence = _(
             "{count} slopes; both ways differ by up to {difference}: the 10⁻⁷ in the logarithm, which backpropagation "
             "leaves out, counts where the right digit gets next to nothing.",
         )
@@ -91,7 +83,7 @@ def differentiated(found: ShownIteration) -> str:
 
 def moved(found: ShownIteration) -> str:
     """Return the sentence about the update."""
-    return translate("training", "Each moves by lr times its slope, downhill. Furthest goes {name}:").format(
+    return _("Each moves by lr times its slope, downhill. Furthest goes {name}:").format(
         name=parameter_name(*found.steepest)
     )
 
@@ -119,14 +111,13 @@ def repeated(last: Iteration) -> str:
     """Return the sentence about the loss of the same images after the update."""
     change = last.loss_after - last.loss_before
     if not math.isfinite(change):
-        return translate("training", "The loss is no number any more: the step was far too long.")
+        return _("The loss is no number any more: the step was far too long.")
     if change > 0:
-        return translate(
-            "training",
+        return _(
             "The same images cost {change} more now: the step leapt over the valley. Try a smaller lr.",
         ).format(change=significant(change, 3))
-    return translate(
-        "training", "The same images cost {change} less now; the slope alone promised {promise}. Draw again."
+    return _(
+        "The same images cost {change} less now; the slope alone promised {promise}. Draw again."
     ).format(change=significant(-change, 3), promise=significant(-last.expected_change, 3))
 
 
@@ -138,8 +129,7 @@ def parameter_name(name: str, index: tuple[int, ...]) -> str:
 def weight(found: ShownIteration, pixel: int, unit: int) -> str:
     """Return both slopes of one weight of W1."""
     last = found.iterations.last
-    return translate(
-        "training",
+    return _(
         "W1, pixel ({row}, {column}), unit {unit}\nbackpropagation {exact}\ndifferences {numerical}",
     ).format(
         row=pixel // _SIDE,
@@ -153,25 +143,21 @@ def weight(found: ShownIteration, pixel: int, unit: int) -> str:
 def share_moved(value: float, move: float) -> str:
     """Return by how much of its size a parameter array moves."""
     if not (math.isfinite(value) and math.isfinite(move)):
-        return translate("training", "no number")
+        return _("no number")
     if value == 0:
-        return translate("training", "from 0")
-    return translate("training", "{share} %").format(share=significant(100 * move / value, 2))
+        return _("from 0")
+    return _("{share} %").format(share=significant(100 * move / value, 2))
 
 
 def some_shown(shown: int, total: int) -> str:
     """Return how many of all have a picture; nothing where all have."""
     if shown == total:
         return ""
-    return translate("training", "{shown} of {total} shown").format(
-        shown=grouped(shown), total=grouped(total)
-    )
+    return _("{shown} of {total} shown").format(shown=grouped(shown), total=grouped(total))
 
 
 def some_units(shown: int, units: int) -> str:
     """Return how many hidden units have a picture, as the end of a name; nothing where all have."""
     if shown == units:
         return ""
-    return translate("training", ", {shown} of {units} units").format(
-        shown=grouped(shown), units=grouped(units)
-    )
+    return _(", {shown} of {units} units").format(shown=grouped(shown), units=grouped(units))

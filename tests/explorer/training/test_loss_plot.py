@@ -1,10 +1,11 @@
 """What is written over the losses."""
 
 import math
+from gettext import NullTranslations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QTranslator
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QApplication
 
@@ -20,34 +21,32 @@ from explorer.training.run_axis import Scope
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed
 from tests.explorer.labels import place_of
+from tests.explorer.languages import switch_language
 from tests.explorer.mouse import hover
 
 
-class Quoted(QTranslator):
-    """A language that has nothing but the words of training, and begins each with a mark."""
+class Quoted(NullTranslations):
+    """A language that begins each text with a mark."""
 
-    def isEmpty(self):
-        return False
-
-    def translate(self, context, text, disambiguation=None, n=-1):
-        return f"» {text}" if context in ("LossPlot", "training") else ""
+    def gettext(self, message):
+        return f"» {message}"
 
 
-def test_that_everything_written_over_the_losses_follows_the_language(looking, qapp, qtbot):
+def test_that_everything_written_over_the_losses_follows_the_language(looking, qtbot):
     plot = looking.page("run").loss
 
     def written():
         return [mark.text for mark in plot.marks if isinstance(mark, Words)]
 
-    before, translator = written(), Quoted()
+    before = written()
     assert any("a guess among ten" in text or text == "ln 10" for text in before)
-    qapp.installTranslator(translator)
+    switch_language(Quoted())
     try:
         qtbot.waitUntil(
             lambda: written() == [text if text in ("", "ln 10") else f"» {text}" for text in before]
         )
     finally:
-        qapp.removeTranslator(translator)
+        switch_language(NullTranslations())
     qtbot.waitUntil(lambda: written() == before)
 
 

@@ -1,10 +1,12 @@
+from gettext import NullTranslations
+
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QWidget
 
 from explorer.widgets.gauge import GaugeRow, StabilityGauge, factor_text
 from explorer.widgets.layout import column
 from explorer.widgets.sliders import INSET, LogSlider
+from tests.explorer.languages import switch_language
 
 
 def test_that_the_factor_is_written_out():
@@ -71,19 +73,15 @@ def test_that_the_gauge_grows_with_its_rows_and_says_them(gauge):
     assert gauge.sizeHint().height() == 0
 
 
-def test_that_the_words_follow_the_language(qtbot, qapp, gauge):
-    class Shouting(QTranslator):
-        def isEmpty(self):
-            return False
-
-        def translate(self, context, text, disambiguation=None, n=-1):
-            return text.upper() if context == "StabilityGauge" else ""
+def test_that_the_words_follow_the_language(qtbot, gauge):
+    class Shouting(NullTranslations):
+        def gettext(self, message):
+            return message.upper()
 
     gauge.set_rows([GaugeRow("x₁", 2.0, "sum")], 0.1)
-    translator = Shouting()
-    qapp.installTranslator(translator)
+    switch_language(Shouting())
     try:
         qtbot.waitUntil(lambda: gauge.accessibleDescription() == "x₁: sum, CONVERGES")
     finally:
-        qapp.removeTranslator(translator)
+        switch_language(NullTranslations())
     qtbot.waitUntil(lambda: gauge.accessibleDescription() == "x₁: sum, converges")

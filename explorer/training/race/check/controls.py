@@ -1,6 +1,7 @@
 """The controls of the gradient check: the step, the precision, the images, and what the colours mean."""
 
 from explorer.controls import HeroNumber, Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SMALL, Look
 from explorer.training.fields import Alternatives, WholeNumber
@@ -45,31 +46,29 @@ class CheckSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._step.set_words(
-            self.tr("Step h"),
-            self.tr("Half the width of every difference: type any from 1e-50 to 1 (chapter, section 3)"),
-            self.tr(
-                "Drag it: too small and rounding wins, too large and the loss bends (chapter, section 3)"
-            ),
+            _("Step h"),
+            _("Half the width of every difference: type any from 1e-50 to 1 (chapter, section 3)"),
+            _("Drag it: too small and rounding wins, too large and the loss bends (chapter, section 3)"),
         )
-        self._formula.setText(self.tr("(L(w + h) − L(w − h)) / 2h for every parameter w"))
+        self._formula.setText(_("(L(w + h) − L(w − h)) / 2h for every parameter w"))
         self._precision.set_words(
-            self.tr("Differences in"),
+            _("Differences in"),
             ("float64", "float32"),
             (
-                self.tr("Sixteen digits, as the chapter’s code has them"),
-                self.tr("Seven digits: try every h, and none is good (chapter, section 3)"),
+                _("Sixteen digits, as the chapter’s code has them"),
+                _("Seven digits: try every h, and none is good (chapter, section 3)"),
             ),
             "",
         )
         self._images.set_words(
-            self.tr("Images"), self.tr("How many images the loss is the mean of (chapter, section 2)"), ""
+            _("Images"), _("How many images the loss is the mean of (chapter, section 2)"), ""
         )
         self._colours.set_words(
-            self.tr("Colours show"),
-            (self.tr("Difference"), self.tr("Cause")),
+            _("Colours show"),
+            (_("Difference"), _("Cause")),
             (
-                self.tr("How far the two slopes of each parameter differ, by powers of ten"),
-                self.tr("Whether a slope is exact, rounded or truncated"),
+                _("How far the two slopes of each parameter differ, by powers of ten"),
+                _("Whether a slope is exact, rounded or truncated"),
             ),
             "",
         )

@@ -102,7 +102,7 @@ class ErrorByStep(Plot):
         between = [(SWEPT_EXPONENTS[k - 1] + SWEPT_EXPONENTS[k]) / 2 for k in changes]
         edges = [_X_RANGE[0], *between, _X_RANGE[1]]
         zones = list(zip([0, *changes], edges, edges[1:], strict=False))
-        last, _, end = zones.pop()
+        last, _unused, end = zones.pop()
         self._last_zone.write([(self._zone_names[verdicts[last]], end, _Y_RANGE[1])])
         self._zones.write(
             [

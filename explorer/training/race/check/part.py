@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.plots.series import colour
@@ -130,12 +131,12 @@ class CheckPart(TrainingPage):
         """Set every text that does not depend on the state."""
         names = words.verdict_names()
         explain(self._named, check_explanations())
-        self.cards["check_parameters"].set_title(self.tr("Every parameter"))
-        self.cards["check_errors"].set_title(self.tr("Difference by step h"))
-        self.errors.write("h", self.tr("relative difference"), names)
+        self.cards["check_parameters"].set_title(_("Every parameter"))
+        self.cards["check_errors"].set_title(_("Difference by step h"))
+        self.errors.write("h", _("relative difference"), names)
         self.counts.write(names, words.zeros_name())
-        self._ramp.set_texts(self.tr("10⁻¹² of their size"), "1")
-        self._ramp.setAccessibleName(self.tr("Colours of the relative differences"))
+        self._ramp.set_texts(_("10⁻¹² of their size"), "1")
+        self._ramp.setAccessibleName(_("Colours of the relative differences"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
@@ -171,9 +172,9 @@ class CheckPart(TrainingPage):
         """Say which network is checked, and whether the picture is of the present settings."""
         card = self.cards["check_parameters"]
         if held is None or self.subject.dataset is None:
-            card.set_hint(self.tr("waiting for the images and the network…"))
+            card.set_hint(_("waiting for the images and the network…"))
         elif not is_current:
-            card.set_hint(self.tr("being updated…"))
+            card.set_hint(_("being updated…"))
         else:
             card.set_hint(self._held.words())
 
@@ -209,16 +210,16 @@ class CheckPart(TrainingPage):
         ]
         verdicts = words.verdict_names()
         return [
-            (self.tr("parameter"), [text for text, _, _ in places]),
-            (self.tr("backpropagation"), [found.exact[name][index] for _, name, index in places]),
-            (self.tr("difference quotient"), [found.numerical[name][index] for _, name, index in places]),
+            (_("parameter"), [text for text, *_unused in places]),
+            (_("backpropagation"), [found.exact[name][index] for _text, name, index in places]),
+            (_("difference quotient"), [found.numerical[name][index] for _text, name, index in places]),
             (
-                self.tr("relative difference"),
-                [found.relative_difference[name][index] for _, name, index in places],
+                _("relative difference"),
+                [found.relative_difference[name][index] for _text, name, index in places],
             ),
             (
-                self.tr("verdict"),
-                [verdicts[Verdict(int(found.verdict[name][index]))] for _, name, index in places],
+                _("verdict"),
+                [verdicts[Verdict(int(found.verdict[name][index]))] for _text, name, index in places],
             ),
         ]
 
@@ -228,8 +229,8 @@ class CheckPart(TrainingPage):
         names, slopes = words.verdict_names(), self._shown[1]
         kinds = [*(names[verdict] for verdict in slopes.counts), words.zeros_name()]
         return [
-            (self.tr("verdict"), kinds),
-            (self.tr("slopes"), [*slopes.counts.values(), slopes.zeros]),
+            (_("verdict"), kinds),
+            (_("slopes"), [*slopes.counts.values(), slopes.zeros]),
         ]
 
     def _lay_out(self, panel: PagePanel, summary: QWidget) -> None:

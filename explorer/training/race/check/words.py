@@ -3,15 +3,13 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
+from explorer.language import _
 from explorer.training.race.check.work import Slopes
 from explorer.training.race.state import Precision
 from explorer.widgets.numbers import grouped, percent, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _SIDE, _MOST_DIGITS = 28, 13
 
@@ -19,28 +17,28 @@ _SIDE, _MOST_DIGITS = 28, 13
 def verdict_names() -> dict[Verdict, str]:
     """Return what the verdicts are called."""
     return {
-        Verdict.EXACT: translate("training", "exact"),
-        Verdict.ROUNDED: translate("training", "rounded"),
-        Verdict.TRUNCATED: translate("training", "truncated"),
+        Verdict.EXACT: _("exact"),
+        Verdict.ROUNDED: _("rounded"),
+        Verdict.TRUNCATED: _("truncated"),
     }
 
 
 def zeros_name() -> str:
     """Return what slopes are called that are 0 on both sides."""
-    return translate("training", "0 on both sides, as of dark pixels")
+    return _("0 on both sides, as of dark pixels")
 
 
 def finding(slopes: Slopes, h: float, precision: Precision) -> tuple[str, str]:
     """Return what a check says, and what helps."""
     total = slopes.total
     if not total:
-        return translate("training", "Every slope is 0"), translate("training", "Nothing is to be compared.")
+        return _("Every slope is 0"), _("Nothing is to be compared.")
     main = slopes.main_verdict
     share = percent(slopes.counts[main] / total)
     titles = {
-        Verdict.EXACT: translate("training", "{share} of the slopes agree within 10⁻⁶"),
-        Verdict.ROUNDED: translate("training", "Rounding spoils {share} of the slopes"),
-        Verdict.TRUNCATED: translate("training", "{share} of the slopes are truncated"),
+        Verdict.EXACT: _("{share} of the slopes agree within 10⁻⁶"),
+        Verdict.ROUNDED: _("Rounding spoils {share} of the slopes"),
+        Verdict.TRUNCATED: _("{share} of the slopes are truncated"),
     }
     return titles[main].format(share=share), _reason(main, slopes, h, precision)
 
@@ -48,23 +46,19 @@ def finding(slopes: Slopes, h: float, precision: Precision) -> tuple[str, str]:
 def _reason(main: Verdict, slopes: Slopes, h: float, precision: Precision) -> str:
     median = plain(slopes.median, 2)
     if main is Verdict.EXACT:
-        return translate(
-            "training",
+        return _(
             "Half of them differ by less than {median} of their size: both ways lead to one gradient.",
         ).format(median=median)
     if main is Verdict.TRUNCATED:
-        return translate(
-            "training",
+        return _(
             "Within h = {h} the loss bends, and half of the slopes are off by {median} or more: a smaller h helps.",
         ).format(h=plain(h), median=median)
     if precision == "float32":
-        return translate(
-            "training",
+        return _(
             "float32 holds seven digits of the loss; what h = {h} changes is in the last ones. Half are off by "
             "{median} or more: use float64.",
         ).format(h=plain(h), median=median)
-    return translate(
-        "training",
+    return _(
         "L(w + h) and L(w − h) share nearly all their digits, and half of the slopes are off by {median} or more: a "
         "larger h helps.",
     ).format(median=median)
@@ -78,7 +72,7 @@ def farthest(found: GradientCheck) -> str:
     numerical, exact = float(found.numerical[name][index]), float(found.exact[name][index])
     apart = float(found.relative_difference[name][index])
     digits = _MOST_DIGITS if apart <= 0 else min(max(2 - math.floor(math.log10(apart)), 3), _MOST_DIGITS)
-    return translate("training", "Farthest: {name}{index}\ndifference {numerical}\nbackprop {exact}").format(
+    return _("Farthest: {name}{index}\ndifference {numerical}\nbackprop {exact}").format(
         name=name,
         index=list(index),
         numerical=significant(numerical, digits),
@@ -89,10 +83,10 @@ def farthest(found: GradientCheck) -> str:
 def parameter(found: GradientCheck, name: str, index: tuple[int, ...]) -> str:
     """Return everything about one parameter."""
     where = {
-        "W1": translate("training", "W1, pixel {pixel}, unit {unit}"),
-        "b1": translate("training", "b1, unit {unit}"),
-        "W2": translate("training", "W2, unit {unit}, digit {digit}"),
-        "b2": translate("training", "b2, digit {digit}"),
+        "W1": _("W1, pixel {pixel}, unit {unit}"),
+        "b1": _("b1, unit {unit}"),
+        "W2": _("W2, unit {unit}, digit {digit}"),
+        "b2": _("b2, digit {digit}"),
     }[name]
     pixel = f"({index[0] // _SIDE}, {index[0] % _SIDE})"
     unit = index[1] if name == "W1" else index[0]
@@ -102,8 +96,7 @@ def parameter(found: GradientCheck, name: str, index: tuple[int, ...]) -> str:
     verdict = verdict_names()[Verdict(int(found.verdict[name][index]))]
     if exact == numerical == 0:
         verdict = zeros_name()
-    return translate(
-        "training",
+    return _(
         "{place}\nbackpropagation {exact}\ndifference {numerical}\nrelative difference {difference}: {verdict}",
     ).format(
         place=place,
@@ -118,6 +111,4 @@ def shown_note(units: int, shown: int) -> str:
     """Return a remark where not all hidden units fit in the picture."""
     if shown == units:
         return ""
-    return translate("training", "the first {shown} of {units} hidden units").format(
-        shown=grouped(shown), units=grouped(units)
-    )
+    return _("the first {shown} of {units} hidden units").format(shown=grouped(shown), units=grouped(units))

@@ -4,6 +4,7 @@ import bisect
 import math
 
 from explorer.controls import HeroNumber, Section
+from explorer.language import _
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.fields import Alternatives, WholeNumber
@@ -64,19 +65,17 @@ class FanSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._size.set_words(
-            self.tr("Batch size N"),
-            self.tr("Images in each of the 50 mini-batches, 1 to 10 000 (chapter, section 2)"),
-            self.tr("Drag it: the fan narrows as batches grow (chapter, section 6)"),
+            _("Batch size N"),
+            _("Images in each of the 50 mini-batches, 1 to 10 000 (chapter, section 2)"),
+            _("Drag it: the fan narrows as batches grow (chapter, section 6)"),
         )
         self._sampling.set_words(
-            self.tr("Batches drawn"),
-            (self.tr("At random"), self.tr("Shuffled")),
+            _("Batches drawn"),
+            (_("At random"), _("Shuffled")),
             (
-                self.tr("Each image is drawn from all of them, as in the chapter (section 2)"),
-                self.tr("Each batch is the beginning of a shuffled order: no image comes twice"),
+                _("Each image is drawn from all of them, as in the chapter (section 2)"),
+                _("Each batch is the beginning of a shuffled order: no image comes twice"),
             ),
             "",
         )
-        self._seed.set_words(
-            self.tr("Seed"), self.tr("Decides which images are drawn: another seed, another fan"), ""
-        )
+        self._seed.set_words(_("Seed"), _("Decides which images are drawn: another seed, another fan"), "")

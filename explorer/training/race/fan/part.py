@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
@@ -94,7 +95,7 @@ class FanPart(TrainingPage):
             self._say_wait(dataset)
             return
         found = self._find_fan(state, held, dataset, full)
-        self.cards["fan"].set_hint(self._held.words() if found is not None else self.tr("being updated…"))
+        self.cards["fan"].set_hint(self._held.words() if found is not None else _("being updated…"))
         self.angles.show_theory(full, state.fan_sampling)
         if found is None:
             return
@@ -111,14 +112,14 @@ class FanPart(TrainingPage):
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
         explain(self._named, fan_explanations())
-        self.cards["fan"].set_title(self.tr("The fan"))
-        self.cards["fan_angles"].set_title(self.tr("Angle by batch size"))
-        self._another.setText(self.tr("Draw another fan"))
+        self.cards["fan"].set_title(_("The fan"))
+        self.cards["fan_angles"].set_title(_("Angle by batch size"))
+        self._another.setText(_("Draw another fan"))
         self.fan.write(
-            self.tr("all images"),
-            (self.tr("angle in degrees"), self.tr("length"), self.tr("along"), self.tr("across")),
+            _("all images"),
+            (_("angle in degrees"), _("length"), _("along"), _("across")),
         )
-        self.angles.write("N", self.tr("theory"), self.tr("mean of 50"), self.tr("this fan"))
+        self.angles.write("N", _("theory"), _("mean of 50"), _("this fan"))
 
     def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
         return self._full.get((held.key, dataset.number), partial(all_images, held.network, dataset))
@@ -137,10 +138,10 @@ class FanPart(TrainingPage):
 
     def _say_wait(self, dataset: Dataset | None) -> None:
         if dataset is None:
-            self.cards["fan"].set_hint(self.tr("waiting for the images…"))
+            self.cards["fan"].set_hint(_("waiting for the images…"))
         else:
             self.cards["fan"].set_hint(
-                self.tr("gradient of all {count} images…").format(count=grouped(len(dataset.train_images)))
+                _("gradient of all {count} images…").format(count=grouped(len(dataset.train_images)))
             )
 
     def _lay_out(self, panel: PagePanel) -> None:

@@ -3,13 +3,11 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from core.gradient_fan import GradientFan
+from explorer.language import _
 from explorer.training.race.fan.work import mean_and_spread
 from explorer.widgets.numbers import fixed, grouped, plain, significant
-
-translate = QCoreApplication.translate  # the name that lupdate looks for
 
 _STRAIGHT = 90.0  # degrees: beyond, a step raises the loss of all images
 _NARROW = 30.0  # degrees up to which the angle goes with 1/√N
@@ -22,21 +20,19 @@ def degrees(angle: float) -> str:
 
 def finding(fan: GradientFan, batch_size: int, expected: float, sampling: str) -> tuple[str, str]:
     """Return where the gradients of mini-batches point, and what follows from it."""
-    mean, _ = mean_and_spread(fan.angles)
+    mean, _unused = mean_and_spread(fan.angles)
     if not math.isfinite(mean):
-        return translate("training", "The gradient is 0"), translate("training", "It points nowhere.")
-    title = translate(
-        "training", "Batches of {size} point {angle} away from the gradient of all images"
-    ).format(size=grouped(batch_size), angle=degrees(mean))
+        return _("The gradient is 0"), _("It points nowhere.")
+    title = _("Batches of {size} point {angle} away from the gradient of all images").format(
+        size=grouped(batch_size), angle=degrees(mean)
+    )
     if batch_size == 1:
-        title = translate("training", "Single images point {angle} away from the gradient of all").format(
-            angle=degrees(mean)
-        )
+        title = _("Single images point {angle} away from the gradient of all").format(angle=degrees(mean))
     return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected, sampling)])
 
 
 def _lengths(fan: GradientFan) -> str:
-    return translate("training", "They are {times} times as long.").format(
+    return _("They are {times} times as long.").format(
         times=significant(float(np.mean(fan.lengths)) / fan.full.length, 2)
     )
 
@@ -44,23 +40,23 @@ def _lengths(fan: GradientFan) -> str:
 def _uphill(fan: GradientFan) -> str:
     uphill = int(np.count_nonzero(fan.angles > _STRAIGHT))
     if uphill:
-        return translate(
-            "training", "{uphill} of {count} lead uphill: a step down them raises the loss of all images."
-        ).format(uphill=uphill, count=len(fan.angles))
-    return translate("training", "All {count} lead downhill.").format(count=len(fan.angles))
+        return _("{uphill} of {count} lead uphill: a step down them raises the loss of all images.").format(
+            uphill=uphill, count=len(fan.angles)
+        )
+    return _("All {count} lead downhill.").format(count=len(fan.angles))
 
 
 def _theory(mean: float, expected: float, sampling: str) -> str:
     if mean <= _NARROW and sampling == "replacement":  # shuffled, an epoch has no more images than there are
-        return translate(
-            "training", "Theory expects {expected}, and half of it from batches four times as large."
-        ).format(expected=degrees(expected))
-    return translate("training", "Theory expects {expected}.").format(expected=degrees(expected))
+        return _("Theory expects {expected}, and half of it from batches four times as large.").format(
+            expected=degrees(expected)
+        )
+    return _("Theory expects {expected}.").format(expected=degrees(expected))
 
 
 def expected_label(expected: float) -> str:
     """Return what is written at the angle that theory expects."""
-    return translate("training", "theory ±{expected}").format(expected=degrees(expected))
+    return _("theory ±{expected}").format(expected=degrees(expected))
 
 
 def ring_label(radius: float) -> str:
