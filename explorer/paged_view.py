@@ -95,7 +95,6 @@ class Page(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        raise NotImplementedError
 
     def set_compact(self, compact: bool) -> None:
         """Lay out for a small window, or for a larger one."""

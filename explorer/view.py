@@ -82,7 +82,6 @@ class View(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        raise NotImplementedError
 
     def set_compact(self, compact: bool) -> None:
         """Lay out for a window below 1270 x 780, or for a larger one."""
