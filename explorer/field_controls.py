@@ -50,6 +50,10 @@ class FieldStore(Protocol):
         """Replace fields; calls in quick succession are one undo step."""
         ...
 
+    def tick(self, **fields: Any) -> None:
+        """Replace fields without an undo step."""
+        ...
+
     def begin_gesture(self) -> None:
         """Make all changes until the end of the gesture one undo step."""
         ...
@@ -308,7 +312,11 @@ class ComboControl(Control[Choice]):
             [(value, translated(option.text)) for value, option in self.declaration.options.items()]
         )
         self.editor.chosen.connect(self._on_chosen)
-        self.setLayout(column(row(_label(binding.look, self.declaration.label), 1, self.editor)))
+        self.setLayout(self.lay_out(binding.look))
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of label and options."""
+        return column(row(_label(look, self.declaration.label), 1, self.editor))
 
     def show_value(self, value: Any) -> None:
         """Show which option is chosen."""
