@@ -1,10 +1,9 @@
 """The header's menu: data, session, export, view, help, and the way out."""
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.widgets.text import shortened
@@ -12,7 +11,7 @@ from explorer.widgets.text import shortened
 _LONGEST_SHOWN = 80  # characters of a path
 
 
-class HeaderMenu(Guarded, QObject):
+class HeaderMenu(QObject):
     """Builds the menu and says what was chosen; it does nothing itself.
 
     Signals
@@ -80,8 +79,7 @@ class HeaderMenu(Guarded, QObject):
         self._quit = self._add(window, self.menu, "quit", self.quit_chosen, "Ctrl+Q")
         self._recent.aboutToShow.connect(self._fill_recent)
         self.show_theme(settings.theme)
-        self.retranslate()
-        window.installEventFilter(self)
+        self.write_texts()
 
     @property
     def actions(self) -> list[QAction]:
@@ -103,7 +101,7 @@ class HeaderMenu(Guarded, QObject):
         """Tick the theme that was chosen."""
         self._theme_actions[choice].setChecked(True)
 
-    def retranslate(self) -> None:
+    def write_texts(self) -> None:
         """Set every text in the present language."""
         self._data.setTitle(_("Data"))
         self._session.setTitle(_("Session"))
@@ -126,12 +124,6 @@ class HeaderMenu(Guarded, QObject):
         self._shortcuts.setText(_("Keyboard shortcuts"))
         self._about.setText(_("About Learnscope"))
         self._quit.setText(_("Quit"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a change of language of the window."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-        return super().eventFilter(watched, event)
 
     def _add(self, window: QWidget, menu: QMenu, name: str, chosen: object, keys: str = "") -> QAction:
         action = QAction(window)

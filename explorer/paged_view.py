@@ -202,11 +202,11 @@ class PageStack[AnyPage: Page]:
         """Return a page, built now if it never was open."""
         if name not in self._pages:
             page = self._pages[name] = self._build[name](self._panels[name])
-            page.outdated.connect(self.widget.outdated)
-            page.status_announced.connect(self.widget.status_announced)
             page.retranslate()
             page.set_compact(self._is_compact)  # before it is laid out: a window never shrinks back
             self.widget.addWidget(page)
+            page.outdated.connect(self.widget.outdated)
+            page.status_announced.connect(self.widget.status_announced)
         return self._pages[name]
 
     def open(self, name: str) -> None:
@@ -238,8 +238,8 @@ class PagedView(View):
     step, but undoing a step shows the page that it was made on. Ctrl+PgUp and Ctrl+PgDn go through the pages.
     """
 
-    def __init__(self, look: Look, session: Session, columns: int) -> None:
-        super().__init__(look, session)
+    def __init__(self, look: Look, session: Session, store: Store[Any], columns: int) -> None:
+        super().__init__(look, session, store)
         self._columns = columns
         self._stack: PageStack[Page] = PageStack(self.column)
         self._stack.widget.outdated.connect(self.refresh)

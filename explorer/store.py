@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -76,6 +77,15 @@ def _python(value: Any) -> Any:
     return tuple(map(_python, value)) if isinstance(value, (np.ndarray, list, tuple)) else value
 
 
+def _field_names(state: Any) -> Iterator[str]:
+    """Yield the name of each field of a state and of its pages."""
+    for field in dataclasses.fields(state):
+        yield field.name
+        value = getattr(state, field.name)
+        if dataclasses.is_dataclass(value):
+            yield from _field_names(value)
+
+
 class Store[State](QObject):
     """Holds the frozen state of a view.
 
@@ -83,7 +93,8 @@ class Store[State](QObject):
     ----------
     state : frozen dataclass
         The default state, to which `reset` returns. Its ``__post_init__`` raises ValueError, with a sentence for
-        the person, where values are not allowed.
+        the person, where values are not allowed. A state in which two pages have a field of the same name raises
+        TypeError here: `change` could not tell which one is meant.
     clock : callable, optional
         Seconds that never go back; decides whether key presses merge.
 
@@ -100,6 +111,9 @@ class Store[State](QObject):
 
     def __init__(self, state: State, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        counts = Counter(_field_names(state))
+        if twice := sorted(name for name, count in counts.items() if count > 1):
+            raise TypeError(f"{type(state).__name__} has more than one field {', '.join(twice)}")
         self._default = state
         self._state = state
         self._clock = clock
@@ -185,6 +199,11 @@ class Store[State](QObject):
             before, self._before_gesture = self._before_gesture, None
             if before is not None and before != self._state:
                 self._remember(before)
+
+    def finish_gesture(self) -> None:
+        """End the drag under way, as what was dragged is no longer there."""
+        self._gesture_depth = min(self._gesture_depth, 1)
+        self.end_gesture()
 
     def undo(self) -> None:
         """Return to the state before the last step."""
