@@ -43,7 +43,7 @@ class PageOfParts[AnyPage: Page](Page):
         columns: int,
     ) -> None:
         super().__init__(look, session, store)
-        self._field = field
+        self.field = field
         self._stack: PageStack[AnyPage] = PageStack(panel)
         self._stack.widget.outdated.connect(self.outdated)
         self._stack.widget.status_announced.connect(self.status_announced)
@@ -92,4 +92,4 @@ class PageOfParts[AnyPage: Page](Page):
 
     @Slot(int)
     def _on_chosen(self, index: int) -> None:
-        self.store.tick(**{self._field: self._stack.names[index]})
+        self.store.tick(**{self.field: self._stack.names[index]})
