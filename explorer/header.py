@@ -12,6 +12,17 @@ from explorer.widgets.layout import row
 from explorer.widgets.text import set_font
 
 
+def view_titles() -> dict[str, str]:
+    """Return what each view is called, in the language in use."""
+    return {
+        "losses": _("Losses"),
+        "derivative": _("Derivative"),
+        "descent": _("Descent"),
+        "training": _("Training"),
+        "drawing": _("Drawing"),
+    }
+
+
 class Header(QFrame):
     """Tabs at the left, buttons at the right.
 
@@ -29,13 +40,7 @@ class Header(QFrame):
         self.tabs.setObjectName("window.views")
         self.tabs.setAccessibleName(_("Views"))
         set_font(self.tabs, look.font(LEAD, MEDIUM))
-        titles = {
-            "losses": _("Losses"),
-            "derivative": _("Derivative"),
-            "descent": _("Descent"),
-            "training": _("Training"),
-            "drawing": _("Drawing"),
-        }
+        titles = view_titles()
         for index, name in enumerate(view_names):
             self.tabs.addTab(icon(look, name, tone="text2"), titles[name])
             self.tabs.setTabToolTip(index, f"{titles[name]} (Ctrl+{index + 1})")

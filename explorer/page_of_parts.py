@@ -1,6 +1,6 @@
 """A page of several parts, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -72,6 +72,15 @@ class PageOfParts[AnyPage: Page](Page):
     def part(self, name: str) -> AnyPage:
         """Return a part, built now if it never was open."""
         return self._stack.page(name)
+
+    def places(self) -> Iterator[None]:
+        """Go to each part, the present one first."""
+        present = self.part_name
+        for name in sorted(self.part_names, key=lambda name: name != present):
+            self.store.tick(**{self.field: name})
+            self.render_state()
+            yield
+        self.store.tick(**{self.field: present})
 
     def set_part_words(self, names: Sequence[str], title: str, tooltip: str) -> None:
         """Set the name of each part, of all together, and what they are for."""

@@ -129,6 +129,11 @@ class Store[State](QObject):
         return self._state
 
     @property
+    def state_type(self) -> Any:
+        """The class of the state."""
+        return type(self._state)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._past)
