@@ -64,3 +64,12 @@ class Header(QFrame):
         self.setLayout(
             row(self.tabs, 1, *(button for button, *_words in buttons), spacing=SPACE_XS, margins=ends)
         )
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say in the tooltips which setting undo and redo would change; with empty texts nothing is named."""
+        for button, name, words, named, keys in (
+            (self.undo_button, undo, _("Undo in this view"), _("Undo: {setting}"), "Ctrl+Z"),
+            (self.redo_button, redo, _("Redo in this view"), _("Redo: {setting}"), "Ctrl+Shift+Z"),
+        ):
+            what = named.format(setting=name) if name else words
+            button.setToolTip(f"{what} ({keys})")

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from explorer.declarations import first_label
 from explorer.failure_banner import FailureBanner
 from explorer.garbage import keep_what_is_there, unfreeze
 from explorer.guarded import Guarded, failures_reported
@@ -299,6 +300,9 @@ class MainWindow(Guarded, QWidget):
         store = self._store
         self.undo_button.setEnabled(store.can_undo)
         self.redo_button.setEnabled(store.can_redo)
+        self.header.show_history(
+            first_label(store.state_type, store.undo_fields), first_label(store.state_type, store.redo_fields)
+        )
 
     @Slot(str)
     def _on_status_announced(self, text: str) -> None:

@@ -143,6 +143,16 @@ class Store[State](QObject):
         """Whether there is a step to take again."""
         return bool(self._future)
 
+    @property
+    def undo_fields(self) -> frozenset[str]:
+        """Names of the fields that `undo` would change."""
+        return differing_fields(self._past[-1], self._state) if self._past else frozenset()
+
+    @property
+    def redo_fields(self) -> frozenset[str]:
+        """Names of the fields that `redo` would change."""
+        return differing_fields(self._future[-1], self._state) if self._future else frozenset()
+
     def change_to(self, state: State) -> None:
         """Go to another state: one undo step, or part of the gesture under way."""
         self._nudge = None
@@ -243,9 +253,9 @@ class Store[State](QObject):
         before = self._state
         if state == before:
             return
+        self._set(state)
         if self._gesture_depth == 0:
             self._remember(before)
-        self._set(state)
 
     def _remember(self, state: State) -> None:
         self._past.append(state)

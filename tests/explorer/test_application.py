@@ -381,3 +381,16 @@ def test_that_a_deleted_window_is_freed(settings_file, qapp):
     delete_windows()
     gc.collect()
     assert view() is None
+
+
+def test_that_undo_and_redo_name_the_setting_that_they_change(window):
+    window.show_view("training")
+    store = window.view("training").store
+    store.change(momentum=0.5, more_settings=True)
+    store.change(hidden_size=20)
+    assert window.undo_button.toolTip() == "Undo: Hidden units (Ctrl+Z)"
+    window.undo()
+    assert window.undo_button.toolTip() == "Undo: Momentum (Ctrl+Z)"
+    assert window.redo_button.toolTip() == "Redo: Hidden units (Ctrl+Shift+Z)"
+    window.undo()
+    assert window.undo_button.toolTip() == "Undo in this view (Ctrl+Z)"
