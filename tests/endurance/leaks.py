@@ -1,4 +1,4 @@
-"""Leaks of windows, pages, switches of the theme and training runs in one process; idle CPU use; suspending and resuming.
+"""Leaks of windows, pages, switches of the theme and training runs; CPU use when idle; suspending and resuming.
 
 ``python -m tests.endurance leaks``; Linux only. Memory is compared between rounds 100 and 300, as medians of 20 rounds.
 """
