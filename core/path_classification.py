@@ -203,7 +203,8 @@ def _circling(path: TravelledPath) -> End | None:
 def _average_slope(surface: Surface) -> float:
     grid = np.array(np.meshgrid(np.linspace(*surface.x_range, 16), np.linspace(*surface.y_range, 16)))
     lengths = np.hypot(*surface.gradient(grid))
-    return float(np.mean(lengths, where=np.isfinite(lengths)))
+    finite = lengths[np.isfinite(lengths)]
+    return float(finite.mean()) if len(finite) else 0.0
 
 
 def _nearest(places: tuple[Point, ...], point: FloatArray) -> tuple[int, float]:

@@ -25,7 +25,6 @@ class Section(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -12,6 +12,17 @@ from explorer.widgets.layout import row
 from explorer.widgets.text import set_font
 
 
+def view_titles() -> dict[str, str]:
+    """Return what each view is called, in the language in use."""
+    return {
+        "losses": _("Losses"),
+        "derivative": _("Derivative"),
+        "descent": _("Descent"),
+        "training": _("Training"),
+        "drawing": _("Drawing"),
+    }
+
+
 class Header(QFrame):
     """Tabs at the left, buttons at the right.
 
@@ -29,32 +40,26 @@ class Header(QFrame):
         self.tabs.setObjectName("window.views")
         self.tabs.setAccessibleName(_("Views"))
         set_font(self.tabs, look.font(LEAD, MEDIUM))
-        titles = {
-            "losses": _("Losses"),
-            "derivative": _("Derivative"),
-            "descent": _("Descent"),
-            "training": _("Training"),
-            "drawing": _("Drawing"),
-        }
+        titles = view_titles()
         for index, name in enumerate(view_names):
             self.tabs.addTab(icon(look, name, tone="text2"), titles[name])
-            self.tabs.setTabToolTip(index, _("{0} (Ctrl+{1})").format(titles[name], index + 1))
+            self.tabs.setTabToolTip(index, f"{titles[name]} (Ctrl+{index + 1})")
         self.undo_button = IconButton(look, "undo")
         self.redo_button = IconButton(look, "redo")
         self.theme_button = IconButton(look, "theme")
         self.help_button = IconButton(look, "help")
         self.menu_button = IconButton(look, "menu")
         buttons = (
-            (self.undo_button, "undo", _("Undo in this view (Ctrl+Z)")),
-            (self.redo_button, "redo", _("Redo in this view (Ctrl+Shift+Z)")),
-            (self.theme_button, "theme", _("Switch between dark and light (Ctrl+T)")),
-            (self.help_button, "help", _("All keyboard shortcuts (F1)")),
-            (self.menu_button, "menu", _("Data, session, export, view and help (F10)")),
+            (self.undo_button, "undo", _("Undo in this view"), "Ctrl+Z"),
+            (self.redo_button, "redo", _("Redo in this view"), "Ctrl+Shift+Z"),
+            (self.theme_button, "theme", _("Switch between dark and light"), "Ctrl+T"),
+            (self.help_button, "help", _("All keyboard shortcuts"), "F1"),
+            (self.menu_button, "menu", _("Data, session, export, view and help"), "F10"),
         )
-        for button, name, words in buttons:
+        for button, name, words, keys in buttons:
             button.setObjectName(f"window.{name}")
-            button.setToolTip(words)
-            button.setAccessibleName(words.split(" (")[0])
+            button.setToolTip(f"{words} ({keys})")
+            button.setAccessibleName(words)
         ends = (SPACE_L + SPACE_XS, 0, SPACE_L, 0)
         self.setLayout(
             row(self.tabs, 1, *(button for button, *_words in buttons), spacing=SPACE_XS, margins=ends)

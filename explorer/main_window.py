@@ -143,6 +143,11 @@ class MainWindow(Guarded, QWidget):
         self._on_history_changed()
         self.view_changed.emit(name)
 
+    def show_setting(self, view: str, field: str) -> None:
+        """Show the control of a field, and give it the keyboard."""
+        self.show_view(view)
+        self.view(view).reveal(field)
+
     @property
     def state_types(self) -> dict[str, type]:
         """The type of each view's state, by the view's name."""

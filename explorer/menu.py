@@ -17,7 +17,7 @@ class HeaderMenu(QObject):
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), quit_chosen()
+    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), find_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -36,6 +36,7 @@ class HeaderMenu(QObject):
     theme_chosen = Signal(str)
     projector_chosen = Signal(bool)
     full_screen_chosen = Signal()
+    find_chosen = Signal()
     shortcuts_chosen = Signal()
     about_chosen = Signal()
     quit_chosen = Signal()
@@ -73,6 +74,7 @@ class HeaderMenu(QObject):
         window.addAction(self._projector)
         self._view.addAction(self._projector)
         self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
+        self._find = self._add(window, self._view, "find_setting", self.find_chosen, "Ctrl+F")
         self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
         self._about = self._add(window, self._help, "about", self.about_chosen)
         self.menu.addSeparator()
@@ -92,6 +94,7 @@ class HeaderMenu(QObject):
             self._picture,
             self._projector,
             self._full_screen,
+            self._find,
             self._shortcuts,
             self._quit,
         )
@@ -121,6 +124,7 @@ class HeaderMenu(QObject):
         self._theme_actions["light"].setText(_("Light"))
         self._projector.setText(_("Projector type size"))
         self._full_screen.setText(_("Full screen"))
+        self._find.setText(_("Find a setting…"))
         self._shortcuts.setText(_("Keyboard shortcuts"))
         self._about.setText(_("About Learnscope"))
         self._quit.setText(_("Quit"))

@@ -1,12 +1,13 @@
 """A view of several pages, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.declarations import declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
@@ -95,11 +96,14 @@ class Page(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text that does not depend on the state."""
-        raise NotImplementedError
 
     def set_compact(self, compact: bool) -> None:
         """Lay out for a small window, or for a larger one."""
         self.is_compact = compact
+
+    def places(self) -> Iterator[None]:
+        """Go to each part of the page."""
+        yield
 
     def card(self, name: str, picture: QWidget, exportable: Exportable) -> Card:
         """Return a card around `picture` with a menu to copy or save it."""
@@ -274,6 +278,15 @@ class PagedView(View):
     def open_page(self) -> Page:
         """The page that is seen."""
         return self.page(self.store.state.page)
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page and its parts, that of the field and the present one first."""
+        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
+        for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
+            self.store.tick(page=name)
+            self.catch_up()
+            yield from self.open_page.places()
+        self.store.tick(page=present)
 
     def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
         """Set the name of each page, and what they are for."""

@@ -14,7 +14,9 @@ from explorer.about import show_about, show_shortcuts
 from explorer.autosave import Autosave
 from explorer.failures import Failures
 from explorer.files import ask_where_to_save, save_file
+from explorer.find_setting import FindSetting, settings_of
 from explorer.garbage import keep_what_is_there
+from explorer.header import view_titles
 from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.language import _
 from explorer.main_window import MainWindow
@@ -151,6 +153,7 @@ class Shell(QObject):
         menu.theme_chosen.connect(self._on_theme_chosen)
         menu.projector_chosen.connect(self._on_projector)
         menu.full_screen_chosen.connect(self._on_full_screen)
+        menu.find_chosen.connect(self._on_find)
         menu.shortcuts_chosen.connect(self._on_shortcuts)
         menu.about_chosen.connect(self._on_about)
         menu.quit_chosen.connect(window.close)
@@ -306,6 +309,12 @@ class Shell(QObject):
     @Slot()
     def _on_picture(self) -> None:
         QGuiApplication.clipboard().setPixmap(self._window.shown_view.grab())
+
+    @Slot()
+    def _on_find(self) -> None:
+        sheet = FindSetting(self._window, self._look, settings_of(self._window.stores), view_titles())
+        sheet.chosen.connect(self._window.show_setting)
+        sheet.show()
 
     @Slot()
     def _on_shortcuts(self) -> None:

@@ -48,6 +48,17 @@ def replace_fields[State](state: State, **fields: Any) -> State:
     return dataclasses.replace(state, **changes)  # type: ignore[type-var]
 
 
+def differing_fields(before: Any, after: Any) -> frozenset[str]:
+    """Return the names of the fields that differ between two states, those of their pages included."""
+    names: frozenset[str] = frozenset()
+    for field in dataclasses.fields(before):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new:
+            is_page = dataclasses.is_dataclass(old) and type(old) is type(new)
+            names |= differing_fields(old, new) if is_page else {field.name}
+    return names
+
+
 def _without_numpy(value: Any) -> Any:
     """Return the value with NumPy scalars and arrays converted to Python; without any, the same object."""
     try:
@@ -118,6 +129,11 @@ class Store[State](QObject):
         return self._state
 
     @property
+    def state_type(self) -> Any:
+        """The class of the state."""
+        return type(self._state)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._past)
@@ -127,35 +143,42 @@ class Store[State](QObject):
         """Whether there is a step to take again."""
         return bool(self._future)
 
-    def change(self, **fields: Any) -> None:
-        """Replace fields: one undo step, or part of the gesture under way.
-
-        Raises
-        ------
-        ValueError
-            With a sentence for the person; the state stays as it was.
-        """
+    def change_to(self, state: State) -> None:
+        """Go to another state: one undo step, or part of the gesture under way."""
         self._nudge = None
-        self._move_to(replace_fields(self._state, **fields))
+        self._move_to(state)
 
-    def nudge(self, **fields: Any) -> None:
-        """Replace fields by a key press or a wheel notch: those in quick succession are one undo step."""
-        now, names = self._clock(), frozenset(fields)
+    def nudge_to(self, state: State) -> None:
+        """Go to another state by a key press or a wheel notch: those in quick succession are one undo step."""
+        now, names = self._clock(), differing_fields(self._state, state)
         follows = self._nudge is not None and self._nudge[0] == names and now - self._nudge[1] < MERGE_SECONDS
-        state = replace_fields(self._state, **fields)
         if follows:
             self._set(state)
         else:
             self._move_to(state)
         self._nudge = (names, now)
 
-    def tick(self, **fields: Any) -> None:
-        """Replace fields without an undo step, as playback does."""
-        self._set(replace_fields(self._state, **fields))
-
     def tick_to(self, state: State) -> None:
-        """Replace the whole state without an undo step, as a start from a saved session does."""
+        """Go to another state without an undo step, as playback does."""
         self._set(state)
+
+    def change(self, **fields: Any) -> None:
+        """Replace fields by name, as one undo step: for lessons, scripts, tests, and controls made from declarations.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the person; the state stays as it was.
+        """
+        self.change_to(replace_fields(self._state, **fields))
+
+    def nudge(self, **fields: Any) -> None:
+        """Replace fields by name, as `nudge_to` does."""
+        self.nudge_to(replace_fields(self._state, **fields))
+
+    def tick(self, **fields: Any) -> None:
+        """Replace fields by name without an undo step."""
+        self.tick_to(replace_fields(self._state, **fields))
 
     @contextmanager
     def gesture(self) -> Iterator[None]:

@@ -1,11 +1,13 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.declarations import declared_fields
 from explorer.guarded import Guarded, failures_reported, report_failure
 from explorer.session import Session
 from explorer.store import Store
@@ -89,7 +91,6 @@ class View(Guarded, QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        raise NotImplementedError
 
     def set_compact(self, compact: bool) -> None:
         """Lay out for a window below 1270 x 780, or for a larger one."""
@@ -115,6 +116,27 @@ class View(Guarded, QWidget):
         except Exception as failure:
             self._is_stale = True
             report_failure(failure)
+
+    def reveal(self, field: str) -> None:
+        """Open the page with the control of a field, and give it the keyboard.
+
+        Where a condition hides the control, that of the condition is revealed instead.
+        """
+        for _place in self.places(field):
+            control = self.findChild(QWidget, f"{self.name}.{field}")
+            if control is not None and control.isVisibleTo(self):
+                self.column.scroll_area.ensureWidgetVisible(control)
+                control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        fields = declared_fields(self.store.state_type)
+        condition = fields[field].declaration.shown
+        if condition in fields:
+            self.reveal(condition)
+
+    def places(self, _field: str) -> Iterator[None]:
+        """Go to each place where the control of a field may be, the likeliest first, and draw it."""
+        self.catch_up()
+        yield
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""

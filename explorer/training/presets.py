@@ -7,12 +7,12 @@ from typing import Any
 
 from core.optimizers import OPTIMIZERS
 from core.training import TrainingConfig
+from explorer.declarations import Number, declared_fields
 from explorer.store import replace_fields
 from explorer.training.run.state import (
     ALL_IMAGES,
+    AMOUNTS,
     HYPERPARAMETERS,
-    LARGEST_AMOUNTS,
-    MOST_VARIANTS,
     STYLES,
     RunState,
 )
@@ -52,7 +52,7 @@ def preset_fields(name: str) -> dict[str, Any]:
 def config_fields(config: TrainingConfig) -> dict[str, Any]:
     """Return the settings of a configuration by the names of the state's fields, as far as there are such fields."""
     moved, styles = config.augmentation, config.style_variants
-    amounts = zip(LARGEST_AMOUNTS.items(), () if moved is None else astuple(moved), strict=False)
+    amounts = zip(AMOUNTS, () if moved is None else astuple(moved), strict=False)
     rule = next(name for name in HYPERPARAMETERS if type(config.optimizer) is OPTIMIZERS[name])
     return {
         **{field: getattr(config, field) for field in _OF_THE_VIEW},
@@ -62,13 +62,19 @@ def config_fields(config: TrainingConfig) -> dict[str, Any]:
         "weight_init_std": config.weight_init_std,
         "schedule": config.schedule,
         "augmented": moved is not None,
-        **{name: min(amount, largest) for (name, largest), amount in amounts},
+        **{name: _nearest(name, amount) for name, amount in amounts},
         "styled": styles is not None,
-        **({} if styles is None else {name: min(getattr(styles, name), MOST_VARIANTS) for name in STYLES}),
+        **({} if styles is None else {name: _nearest(name, getattr(styles, name)) for name in STYLES}),
         "subtract_mean": config.subtract_mean,
         "training_images": config.training_images or ALL_IMAGES,
         "validation_images": config.validation_images,
     }
+
+
+def _nearest(name: str, amount: float) -> float:
+    declaration = declared_fields(TrainingState)[name].declaration
+    assert isinstance(declaration, Number)
+    return declaration.nearest(amount)
 
 
 def preset_of(state: TrainingState) -> str:

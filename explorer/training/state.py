@@ -1,17 +1,20 @@
 """What a person can set in the training view."""
 
-import math
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.training import TrainingConfig
+from explorer.declarations import LogTrack, State, choice, number, seed, value, whole_number
+from explorer.language import N_, _
 from explorer.session import CHAPTER
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RaceState
-from explorer.training.run.state import RunState
+from explorer.training.run.state import LOCKED, RunState
 from explorer.training.runs.state import RunsState
 from explorer.training.slow_motion.state import SlowMotionState
+
+LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 
 GradientName = Literal["backprop", "numerical"]
 SamplingName = Literal["replacement", "shuffle"]
@@ -19,82 +22,115 @@ SamplingName = Literal["replacement", "shuffle"]
 PageName = Literal["run", "inside", "mistakes", "runs", "race", "slow_motion"]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 
-MOST_HIDDEN, MOST_BATCH, MOST_ITERATIONS, LAST_SEED = 1_000, 60_000, 10_000_000, 999_999
+
+def _check_moment(moment: int | None) -> None:
+    if moment is not None and moment < 0:
+        raise ValueError(_("A run has no moment before its start."))
+
+
+def _check_page(page: str) -> None:
+    if page not in PAGES:
+        raise ValueError(_("There is no page of that name."))
 
 
 @dataclass(frozen=True)
-class TrainingState:
+class TrainingState(State):
     """The state of the training view; without arguments the chapter's run, which comes with the application.
 
     Attributes
     ----------
-    hidden_size : int
-        Hidden units, 1 to 1 000.
-    batch_size : int
-        Images in a mini-batch, 1 to 60 000.
-    learning_rate : float
-        Above 0. It also changes a run under way, as the optimizer does.
-    iterations : int
-        Updates in a run, 1 to 10 000 000.
-    seed : int
-        Decides the weights at the start and the mini-batches: 0 to 999 999.
-    gradient : "backprop" or "numerical"
-        How the gradient is worked out.
-    sampling : "replacement" or "shuffle"
-        How mini-batches are drawn.
     settings : RunState
-        All other settings of a run.
+        All settings of a run that are not here.
     run : str
         Id of the run that all pages look at while none is under way.
     moment : int or None
         Which of its networks they look at: that after so many updates, or the newest.
-    page : one of `PAGES`
-        Which page is open.
-    inside, mistakes, runs, race, slow_motion : InsideState, MistakesState, RunsState, RaceState, SlowMotionState
-        What can be set on each page. Their field names differ from each other and from those here.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    hidden_size: int = 50
-    batch_size: int = 100
-    learning_rate: float = 0.1
-    iterations: int = 10_000
-    seed: int = 0
-    gradient: GradientName = "backprop"
-    sampling: SamplingName = "replacement"
+    hidden_size: int = whole_number(
+        50,
+        1,
+        1_000,
+        step=10,
+        label=N_("Hidden units"),
+        hint=N_("Units between pixels and digits. Try 10, then 200 (chapter, section 6)"),
+        locked=LOCKED,
+    )
+    batch_size: int = whole_number(
+        100,
+        1,
+        60_000,
+        step=10,
+        label=N_("Batch size"),
+        hint=N_("Images in a mini-batch, standing in for all. Try 1, then 1000 (chapter, section 2)"),
+        locked=LOCKED,
+    )
+    learning_rate: float = number(
+        0.1,
+        LOWEST_RATE,
+        HIGHEST_RATE,
+        track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
+        label=N_("Learning rate"),
+        hint=N_(
+            "How far each step goes down the gradient: type any number, such as 1e-4. It can be changed while a "
+            "run goes on (chapter, section 4)"
+        ),
+        slider_hint=N_("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
+    )
+    iterations: int = whole_number(
+        10_000,
+        1,
+        10_000_000,
+        step=1_000,
+        label=N_("Iterations"),
+        hint=N_(
+            "Steps of a run; the chapter’s has 10 000. A longer one goes on where a run ended (section 6)"
+        ),
+        locked=LOCKED,
+    )
+    seed: int = seed(
+        label=N_("Seed"),
+        hint=N_("Decides the first weights and all mini-batches: the same seed gives the same run"),
+        locked=LOCKED,
+    )
+    gradient: GradientName = choice(
+        "backprop",
+        {
+            "backprop": (
+                N_("Backprop"),
+                N_("Backpropagation: the gradient by the chain rule, fast (chapter, section 6)"),
+            ),
+            "numerical": (
+                N_("Numerical"),
+                N_(
+                    "Central differences, each parameter moved by h = 10⁻⁴: the same gradient, slowly (section 3)"
+                ),
+            ),
+        },
+        label=N_("Gradient"),
+        locked=LOCKED,
+    )
+    sampling: SamplingName = choice(
+        "replacement",
+        {
+            "replacement": (
+                N_("At random"),
+                N_("Each image is drawn from all, as in the chapter: some come twice, some never"),
+            ),
+            "shuffle": (N_("Shuffled"), N_("All images in random order, then all again in another")),
+        },
+        label=N_("Batches drawn"),
+        locked=LOCKED,
+    )
     settings: RunState = field(default_factory=RunState)
-    run: str = CHAPTER
-    moment: int | None = None
-    page: PageName = "run"
+    run: str = value(CHAPTER)
+    moment: int | None = value(None, _check_moment)
+    page: PageName = value("run", _check_page)
     inside: InsideState = field(default_factory=InsideState)
     mistakes: MistakesState = field(default_factory=MistakesState)
     runs: RunsState = field(default_factory=RunsState)
     race: RaceState = field(default_factory=RaceState)
     slow_motion: SlowMotionState = field(default_factory=SlowMotionState)
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.hidden_size <= MOST_HIDDEN:
-            raise ValueError("There can be 1 to 1 000 hidden units.")
-        if not 1 <= self.batch_size <= MOST_BATCH:
-            raise ValueError("A mini-batch can have 1 to 60 000 images.")
-        if not 0 < self.learning_rate < math.inf:
-            raise ValueError("The learning rate must be above 0 and finite.")
-        if not 1 <= self.iterations <= MOST_ITERATIONS:
-            raise ValueError("There can be 1 to 10 000 000 iterations.")
-        if not 0 <= self.seed <= LAST_SEED:
-            raise ValueError("The seed can be 0 to 999 999.")
-        if self.gradient not in get_args(GradientName):
-            raise ValueError("The gradient must be backprop or numerical.")
-        if self.sampling not in get_args(SamplingName):
-            raise ValueError("Batches must be drawn with replacement or by shuffling.")
-        if self.moment is not None and self.moment < 0:
-            raise ValueError("A run has no moment before its start.")
-        if self.page not in PAGES:
-            raise ValueError("There is no page of that name.")
 
     def config(self) -> TrainingConfig:
         """Return how a run is trained that starts now."""

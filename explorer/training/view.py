@@ -1,5 +1,6 @@
 """The training view: a network learns to read digits, seen from six sides."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -90,6 +91,12 @@ class TrainingView(PagedView):
                 "the four steps of one iteration. Sections 2 to 6 of the chapter."
             ),
         )
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page; then show the further settings of a run too."""
+        yield from super().places(field)
+        self.store.tick(more_settings=True)
+        yield from super().places(field)
 
     def _press(self, key: str) -> None:
         """Do with the run what a key means."""

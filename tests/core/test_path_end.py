@@ -272,3 +272,7 @@ def test_that_an_end_does_not_depend_on_the_unit_of_the_value(formula, start, ke
     ).points[:, 0]
     end, rescaled_end = end_of(surface, points), end_of(rescaled, points)
     assert (end.kind, end.step, end.minimum) == (rescaled_end.kind, rescaled_end.step, rescaled_end.minimum)
+
+
+def test_that_a_path_that_stays_on_a_surface_without_any_finite_slope_is_moving():
+    assert end_of(find("log(x0 - x0)"), [(1, 1)] * 30).kind is EndKind.MOVING

@@ -6,12 +6,13 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from core.training import CHANGEABLE
+from explorer.declarations import next_seed
 from explorer.runs import MNIST_TRAINING_IMAGES
 from explorer.session import CHAPTER
 from explorer.training.findings import Finding
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
-from explorer.training.state import LAST_SEED, TrainingState
+from explorer.training.state import TrainingState
 
 
 class ActingPage(TrainingPage):
@@ -62,7 +63,7 @@ class ActingPage(TrainingPage):
     def start_new(self) -> None:
         """Start a run with the next seed."""
         with self.store.gesture():
-            self.store.change(seed=(self.store.state.seed + 1) % (LAST_SEED + 1))
+            self.store.change(seed=next_seed(self.store.state.seed))
             self._start_anew(hold_after=None)
 
     @Slot()

@@ -1,12 +1,11 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
-from typing import get_args
-
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
+from explorer.field_controls import BareSegmentedControl, ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.runs import Run, Status
@@ -18,24 +17,19 @@ from explorer.training.cost import Costs
 from explorer.training.findings import Finding, finding, finding_at
 from explorer.training.run.accuracy_plot import AccuracyPlot
 from explorer.training.run.acting_page import ActingPage
-from explorer.training.run.controls import GradientSection, RateSection, SettingsSection
+from explorer.training.run.controls import RunControls
 from explorer.training.run.health import Health
 from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
-from explorer.training.run.more_section import MoreSection
 from explorer.training.run.numbers_card import NumbersCard
-from explorer.training.run.state import ScaleName
 from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
-from explorer.training.run_axis import UnitName
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.turns import Turns
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
 _SMALLEST = QSize(640, 520)
-SCALES, UNITS = get_args(ScaleName), get_args(UnitName)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
@@ -60,23 +54,18 @@ class RunPage(ActingPage):
         self._costs = session.lasting("training.costs", lambda: Costs(session))
         self._health = Health(session, subject)
         self._states: UnitStates | None = None
-        self._settings, self._rate = SettingsSection(look, store), RateSection(look, store)
-        self._gradient, self._more = GradientSection(look, store), MoreSection(look, store)
+        self._controls = RunControls(look, store)
         self._transport = Transport(look)
         self._last_run = LastRunCard(look)
         self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
         self._loss_card = self.card("loss", self.loss, self.loss)
         self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
-        self._scale, self._unit = Segmented(look, len(SCALES)), Segmented(look, len(UNITS))
+        self._plot_controls = kit = ControlKit(look, store, "training")
         choices = QWidget()
-        choices.setLayout(row(self._scale, self._unit))
+        choices.setLayout(row(*(kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit"))))
         self._loss_card.add_to_head(choices)
-        self.name_objects(
-            {"loss": self.loss, "accuracy": self.accuracy, "loss_scale": self._scale, "run_unit": self._unit}
-        )
-        self.name_objects({f"loss_scale_{name}": self._scale.button(i) for i, name in enumerate(SCALES)})
-        self.name_objects({f"run_unit_{name}": self._unit.button(i) for i, name in enumerate(UNITS)})
+        self.name_objects({"loss": self.loss, "accuracy": self.accuracy})
         self._weights_in_turn = Turns(self, self._show_weights)
         self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._weights_in_turn.begin)
         self._shown: object = None  # what the pictures depend on, apart from a run's progress
@@ -92,17 +81,12 @@ class RunPage(ActingPage):
         """Draw the state and the run."""
         state: TrainingState = self.store.state
         run = self.subject.run
-        locked = run.is_active
         self._states = self._health.states()
-        self._settings.show_state(state, locked)
-        self._rate.show_state(state)
         self._costs.find_out(state)
-        self._gradient.show_state(state, locked, self._costs.of(state))
-        self._more.show_state(state, locked)
+        self._controls.show_state(state, run.is_active, self._costs.of(state))
+        self._plot_controls.show_state(state)
         found = self.finding()
         self._transport.show_run(run, self.goes_on, is_primary=found.advice is None)
-        self._scale.set_value(SCALES.index(state.settings.loss_scale))
-        self._unit.set_value(UNITS.index(state.settings.run_unit))
         self._last_run.show_run(self.session.last_run)
         self._show_run(run, found)
 
@@ -138,30 +122,8 @@ class RunPage(ActingPage):
         self._shown = None
         self._loss_card.set_title(_("Loss"))
         self._accuracy_card.set_title(_("Accuracy"))
-        self._write_choices()
         for part in (self.numbers, self.loss, self.accuracy, self.weights):
             part.retranslate()
-
-    def _write_choices(self) -> None:
-        for choice, name, texts, tip in (
-            (
-                self._scale,
-                _("Scale of the loss"),
-                (_("Linear"), _("Log")),
-                _("Log shows small losses as well as large ones: each line up is as many times more"),
-            ),
-            (
-                self._unit,
-                _("Unit of both plots"),
-                (_("Iterations"), _("Epochs")),
-                _("An epoch is as many iterations as use each training image once (section 6)"),
-            ),
-        ):
-            choice.set_texts(texts)
-            choice.setAccessibleName(name)
-            for index, text in enumerate(texts):
-                choice.button(index).setAccessibleName(f"{name}: {text}")
-                choice.button(index).setToolTip(tip)
 
     def press(self, key: str) -> None:
         """Do what the button of a key does, one of `transport.KEYS`."""
@@ -171,7 +133,7 @@ class RunPage(ActingPage):
         """Write the numbers smaller in a small window."""
         super().set_compact(compact)
         self.numbers.set_compact(compact)
-        self._gradient.set_compact(compact)
+        self._controls.set_compact(compact)
         self._share_room()
 
     def minimumSizeHint(self) -> QSize:
@@ -233,14 +195,6 @@ class RunPage(ActingPage):
     def _show_weights(self) -> None:
         self.weights.show_network(self.subject.network, self.subject.run.network)
 
-    @Slot(int)
-    def _on_scale(self, index: int) -> None:
-        self.store.change(loss_scale=SCALES[index])
-
-    @Slot(int)
-    def _on_unit(self, index: int) -> None:
-        self.store.change(run_unit=UNITS[index])
-
     @Slot(float, float)
     def _on_dragged(self, start: float, stop: float) -> None:
         self.store.change(run_window=(start, stop))
@@ -256,8 +210,7 @@ class RunPage(ActingPage):
     # Construction
 
     def _lay_out(self, panel: PagePanel) -> None:
-        for section in (self._settings, self._rate, self._gradient, self._more):
-            panel.add_section(None, section)
+        panel.add_section(None, self._controls)
         panel.pinned.addWidget(self._transport)
         left = column(self._last_run, self.numbers, self._loss_card, self._accuracy_card, spacing=SPACE_L)
         left.setStretch(2, 1)
@@ -268,8 +221,6 @@ class RunPage(ActingPage):
         self.set_compact(False)
 
     def _connect(self) -> None:
-        self._scale.chosen.connect(self._on_scale)
-        self._unit.chosen.connect(self._on_unit)
         for plot in (self.loss, self.accuracy):
             plot.drag_started.connect(self.store.begin_gesture)
             plot.drag_finished.connect(self.store.end_gesture)

@@ -2,11 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal
 
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
 from core.style_variants import StyleVariants
+from explorer.declarations import State, choice, number, switch, value, whole_number
+from explorer.language import N_, _
 from explorer.training.run_axis import Scope, UnitName
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
@@ -24,123 +26,240 @@ HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
 }
 """Fields of the state that each optimizer uses."""
 
-ALL_IMAGES, LARGEST_STD, LARGEST_SHARE = 60_000, 100.0, 0.9999
-LARGEST_AMOUNTS = {"rotation": 180.0, "scaling": 0.9, "aspect": 2.0, "shear": 2.0, "shift": 14.0}
-"""Fields of the state that say how images are moved about, and the most of each."""
+ALL_IMAGES = 60_000
+LOCKED = N_("Fixed while a run goes on: stop it first")
+
+AMOUNTS = ("rotation", "scaling", "aspect", "shear", "shift")
+"""Fields of the state that say how far images are moved about, in the order of `Affine`."""
 
 STYLES = ("slashed_zeros", "ones_with_flag_or_foot", "crossed_sevens", "curved_nines")
 """Fields of the state that say how many images of each style are made."""
 
-MOST_VARIANTS = 20_000
+
+def _check_window(window: tuple[float, float] | None) -> None:
+    if window is not None and not 0 <= window[0] < window[1] < math.inf:
+        raise ValueError(_("The plots show a run from one iteration to a later one."))
+
+
+def _share(default: float, *, label: str, hint: str, shown: str) -> Any:
+    return number(default, 0, 0.9999, step=0.01, label=label, hint=hint, shown=shown)
+
+
+def _amount(default: float, most: float, step: float, *, label: str, hint: str) -> Any:
+    return number(default, 0, most, step=step, label=label, hint=hint, shown="augmented", locked=LOCKED)
+
+
+def _style(default: int, *, label: str) -> Any:
+    hint = N_("How many such images are made, once, at the start of the run")
+    return whole_number(default, 0, 20_000, step=500, label=label, hint=hint, shown="styled", locked=LOCKED)
 
 
 @dataclass(frozen=True)
-class RunState:
-    """State of the page Run: settings of a run that the chapter leaves as they are.
+class RunState(State):
+    """State of the page Run: settings of a run that the chapter leaves as they are."""
 
-    Attributes
-    ----------
-    optimizer : str
-        The update rule.
-    momentum, decay, beta1, beta2 : float
-        Its hyperparameters, of which each rule uses its own: from 0 to below 1.
-    activation : "sigmoid", "relu" or "step"
-        Of the hidden units.
-    weight_init_std : float
-        Standard deviation of the weights at the start, 0 to 100.
-    schedule : "constant" or "cosine"
-        How the learning rate goes on.
-    augmented : bool
-        Whether each image is turned, scaled and moved a little, differently each time.
-    rotation, scaling, aspect, shear, shift : float
-        The most by which it is, as those of `core.augmentation.Affine`.
-    subtract_mean : bool
-        Whether the mean image is subtracted from each.
-    styled : bool
-        Whether images in other styles of writing are made and learnt from too.
-    slashed_zeros, ones_with_flag_or_foot, crossed_sevens, curved_nines : int
-        How many of each style, 0 to 20 000.
-    training_images : int
-        How many training images are learnt from; 60 000 stands for all that are not held out.
-    validation_images : int
-        How many are held out.
-    stops_early : bool
-        Whether a run ends at a test accuracy, should it reach that.
-    stop_at : float
-        That accuracy in percent, above 0 and up to 100.
-    more_settings : bool
-        Whether these settings are in sight.
-    loss_scale : "linear" or "log"
-        How losses are drawn.
-    run_unit : "iteration" or "epoch"
-        What the axes of the plots count.
-    run_window : (float, float) or None
-        First and last iteration that the plots show; None for all.
+    optimizer: OptimizerName = choice(
+        "sgd",
+        {
+            "sgd": "SGD",
+            "momentum": "Momentum",
+            "nesterov": "Nesterov",
+            "adagrad": "AdaGrad",
+            "rmsprop": "RMSProp",
+            "adam": "Adam",
+        },
+        label=N_("Optimiser"),
+        hint=N_(
+            "What becomes of the gradient; the chapter has SGD. It can be changed while a run goes on. Adam and "
+            "RMSProp want a learning rate of 0.001 to 0.01 (beyond section 4)"
+        ),
+    )
+    momentum: float = _share(
+        0.9,
+        label=N_("Momentum"),
+        hint=N_("Share of the velocity that is kept each step"),
+        shown="uses_momentum",
+    )
+    decay: float = _share(
+        0.99,
+        label=N_("Decay"),
+        hint=N_("Share of the mean square gradient that is kept each step"),
+        shown="uses_decay",
+    )
+    beta1: float = _share(
+        0.9, label="β₁", hint=N_("Share of the mean gradient that is kept each step"), shown="uses_betas"
+    )
+    beta2: float = _share(
+        0.999,
+        label="β₂",
+        hint=N_("Share of the mean square gradient that is kept each step"),
+        shown="uses_betas",
+    )
+    activation: ActivationName = choice(
+        "sigmoid",
+        {
+            "sigmoid": (N_("Sigmoid"), N_("Smooth everywhere: the chapter’s (section 6)")),
+            "relu": (N_("ReLU"), N_("0 below 0, else the sum itself: its slope is 0 or 1")),
+            "step": (
+                N_("Step"),
+                N_("0 or 1, and a slope of 0 nearly everywhere: W1 learns nothing. Try it (section 2)"),
+            ),
+        },
+        label=N_("Activation of hidden units"),
+        locked=LOCKED,
+    )
+    weight_init_std: float = number(
+        0.01,
+        0,
+        100,
+        step=0.01,
+        label=N_("First weights, σ"),
+        hint=N_("Standard deviation of the weights at the start. Try 0, 0.1 and 1 (section 6)"),
+        locked=LOCKED,
+    )
+    schedule: ScheduleName = choice(
+        "constant",
+        {
+            "constant": (N_("Constant"), N_("The same for every step, as in the chapter")),
+            "cosine": (N_("Cosine"), N_("Falls along half a cosine to 0 at the last step")),
+        },
+        label=N_("Learning rate over the run"),
+        locked=LOCKED,
+    )
+    augmented: bool = switch(
+        False,
+        label=N_("Move images about"),
+        hint=N_(
+            "Augmentation: each image is turned, scaled, slanted and shifted a little, differently each time. Try "
+            "it with 300 images to learn from (beyond section 1)"
+        ),
+        locked=LOCKED,
+    )
+    rotation: float = _amount(
+        Affine.rotation,
+        180,
+        5,
+        label=N_("Turn, up to °"),
+        hint=N_("Largest angle in degrees, to either side"),
+    )
+    scaling: float = _amount(
+        Affine.scale,
+        0.9,
+        0.05,
+        label=N_("Size, ±"),
+        hint=N_("Largest change of the size: 0.1 is a tenth"),
+    )
+    aspect: float = _amount(
+        Affine.aspect,
+        2,
+        0.05,
+        label=N_("Width, ±"),
+        hint=N_("How much wider or narrower at most, at one area: the logarithm of width by height"),
+    )
+    shear: float = _amount(
+        Affine.shear, 2, 0.05, label=N_("Slant, ±"), hint=N_("How far a row moves at most, for each row up")
+    )
+    shift: float = _amount(
+        Affine.shift, 14, 1, label=N_("Shift, pixels"), hint=N_("Largest way along either axis")
+    )
+    subtract_mean: bool = switch(
+        False,
+        label=N_("Subtract the mean image"),
+        hint=N_(
+            "Learns from what each image differs by from the mean of all; the network takes plain images all the "
+            "same, for b1 makes up for it. Compare the loss of the first steps (beyond section 6)"
+        ),
+        locked=LOCKED,
+    )
+    styled: bool = switch(
+        False,
+        label=N_("Add other styles of writing"),
+        hint=N_(
+            "Images made from the training images by drawing strokes in, and learnt from beside them: MNIST has "
+            "few of these styles. It takes two seconds at the start. Then draw a crossed 7 (beyond section 1)"
+        ),
+        locked=LOCKED,
+    )
+    slashed_zeros: int = _style(StyleVariants.slashed_zeros, label=N_("0 with a slash"))
+    ones_with_flag_or_foot: int = _style(
+        StyleVariants.ones_with_flag_or_foot, label=N_("1 with flag or foot")
+    )
+    crossed_sevens: int = _style(StyleVariants.crossed_sevens, label=N_("7 with a bar"))
+    curved_nines: int = _style(StyleVariants.curved_nines, label=N_("9 with a curved tail"))
+    training_images: int = whole_number(
+        ALL_IMAGES,
+        1,
+        ALL_IMAGES,
+        step=100,
+        label=N_("Images to learn from"),
+        hint=N_(
+            "The first of the 60 000 training images. Try 300: the network learns them by heart (section 1)"
+        ),
+        locked=LOCKED,
+    )
+    validation_images: int = whole_number(
+        0,
+        0,
+        ALL_IMAGES - 1,
+        step=1_000,
+        label=N_("Held out"),
+        hint=N_(
+            "Training images, the last ones, that are only checked with: the validation accuracy (section 1)"
+        ),
+        locked=LOCKED,
+    )
+    stops_early: bool = switch(
+        False,
+        label=N_("Stop at a test accuracy"),
+        hint=N_(
+            "Ends a run, also the one that goes on, at the end of the first epoch whose network answers so many of "
+            "the test images rightly. Which settings get there first? (section 6)"
+        ),
+    )
+    stop_at: float = number(
+        90.0,
+        1,
+        100,
+        step=1,
+        label=N_("Percent right"),
+        hint=N_("Checked once an epoch: try 90"),
+        shown="stops_early",
+    )
+    more_settings: bool = switch(
+        False,
+        label=N_("More settings"),
+        hint=N_(
+            "Optimiser, schedule, activation, first weights, which images are learnt from and how, when to stop"
+        ),
+    )
+    loss_scale: ScaleName = choice(
+        "linear",
+        {"linear": N_("Linear"), "log": N_("Log")},
+        label=N_("Scale of the loss"),
+        hint=N_("Log shows small losses as well as large ones: each line up is as many times more"),
+    )
+    run_unit: UnitName = choice(
+        "iteration",
+        {"iteration": N_("Iterations"), "epoch": N_("Epochs")},
+        label=N_("Unit of both plots"),
+        hint=N_("An epoch is as many iterations as use each training image once (section 6)"),
+    )
+    run_window: tuple[float, float] | None = value(None, _check_window)
 
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
-    """
+    @property
+    def uses_momentum(self) -> bool:
+        """Whether the optimizer has a momentum."""
+        return "momentum" in HYPERPARAMETERS[self.optimizer]
 
-    optimizer: OptimizerName = "sgd"
-    momentum: float = 0.9
-    decay: float = 0.99
-    beta1: float = 0.9
-    beta2: float = 0.999
-    activation: ActivationName = "sigmoid"
-    weight_init_std: float = 0.01
-    schedule: ScheduleName = "constant"
-    augmented: bool = False
-    rotation: float = Affine.rotation
-    scaling: float = Affine.scale
-    aspect: float = Affine.aspect
-    shear: float = Affine.shear
-    shift: float = Affine.shift
-    subtract_mean: bool = False
-    styled: bool = False
-    slashed_zeros: int = StyleVariants.slashed_zeros
-    ones_with_flag_or_foot: int = StyleVariants.ones_with_flag_or_foot
-    crossed_sevens: int = StyleVariants.crossed_sevens
-    curved_nines: int = StyleVariants.curved_nines
-    training_images: int = ALL_IMAGES
-    validation_images: int = 0
-    stops_early: bool = False
-    stop_at: float = 90.0
-    more_settings: bool = False
-    loss_scale: ScaleName = "linear"
-    run_unit: UnitName = "iteration"
-    run_window: tuple[float, float] | None = None
+    @property
+    def uses_decay(self) -> bool:
+        """Whether the optimizer has a decay."""
+        return "decay" in HYPERPARAMETERS[self.optimizer]
 
-    def __post_init__(self) -> None:
-        if self.optimizer not in OPTIMIZERS:
-            raise ValueError("There is no optimizer of that name.")
-        for share in (self.momentum, self.decay, self.beta1, self.beta2):
-            if not 0 <= share <= LARGEST_SHARE:
-                raise ValueError("Momentum, decay and both betas are from 0 to 0.9999.")
-        if not 0 <= self.weight_init_std <= LARGEST_STD:
-            raise ValueError("The standard deviation of the first weights is from 0 to 100.")
-        if self.activation not in get_args(ActivationName):
-            raise ValueError("The activation must be sigmoid, ReLU or step.")
-        if self.schedule not in get_args(ScheduleName):
-            raise ValueError("The learning rate stays, or falls along a cosine.")
-        for name, largest in LARGEST_AMOUNTS.items():
-            if not 0 <= getattr(self, name) <= largest:
-                raise ValueError("Images are moved about by 0 or more, and not out of sight.")
-        if not all(0 <= getattr(self, name) <= MOST_VARIANTS for name in STYLES):
-            raise ValueError("Of each style of writing, 0 to 20 000 images can be made.")
-        if not 0 < self.stop_at <= 100:
-            raise ValueError("A run can end at an accuracy above 0 and up to 100 %.")
-        if not 1 <= self.training_images <= ALL_IMAGES:
-            raise ValueError("A run learns from 1 to 60 000 images.")
-        if not 0 <= self.validation_images < ALL_IMAGES:
-            raise ValueError("From 0 to 59 999 images can be held out.")
-        if self.loss_scale not in get_args(ScaleName) or self.run_unit not in get_args(UnitName):
-            raise ValueError(
-                "Losses are drawn by themselves or by their logarithms, over iterations or epochs."
-            )
-        if self.run_window is not None and not 0 <= self.run_window[0] < self.run_window[1] < math.inf:
-            raise ValueError("The plots show a run from one iteration to a later one.")
+    @property
+    def uses_betas(self) -> bool:
+        """Whether the optimizer has two betas."""
+        return "beta1" in HYPERPARAMETERS[self.optimizer]
 
     @property
     def images_learnt_from(self) -> int | None:

@@ -11,7 +11,6 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, SMALL, Look
 from explorer.training.fields import WholeNumber
-from explorer.training.run.controls import HIGHEST_RATE, LOWEST_RATE
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.state import (
     LAST_SLOW_SEED,
@@ -20,7 +19,7 @@ from explorer.training.slow_motion.state import (
     PANELS,
     SlowMotionState,
 )
-from explorer.training.state import TrainingState
+from explorer.training.state import HIGHEST_RATE, LOWEST_RATE, TrainingState
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
