@@ -227,10 +227,9 @@ class MainWindow(Guarded, QWidget):
         """Delete all views: before a change of look, as to restyle them would take longer than to make them anew."""
         shown = self._views.get(self._shown)
         self._place = Place() if shown is None else Place.of(self)
-        views = list(self._views.values())
+        views = sorted(self._views.values(), key=QWidget.isVisible)  # the stack would show another one
         self._views.clear()
         for view in views:
-            self._stack.removeWidget(view)
             view.dispose()
 
     @Slot()

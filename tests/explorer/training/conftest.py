@@ -16,8 +16,9 @@ def _view_of_module(_fonts, dataset):
     look, session = Look(), Session()
     look.apply_to_application()
     session.dataset = dataset
-    view = TrainingView(look, session, Store(TrainingState()))
-    follower = RunFollower(session, view.store)
+    store = Store(TrainingState())
+    follower = RunFollower(session, store)
+    view = TrainingView(look, session, store)
     view.resize(1280, 800)
     view.show()
     yield view
