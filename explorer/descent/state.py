@@ -95,6 +95,32 @@ def _check_recent(formulas: tuple[str, ...]) -> None:
         find(formula)
 
 
+def _check_azimuth(angle: float) -> None:
+    if not abs(angle) <= _TURNS:
+        raise ValueError(_("The relief is turned by at most 36 000°."))
+
+
+def _check_elevation(angle: float) -> None:
+    if not abs(angle) <= 90:
+        raise ValueError(_("The relief is seen from at most 90° above or below."))
+
+
+def _check_distance(distance: float) -> None:
+    if not NEAREST <= distance <= FARTHEST:
+        sentence = _("The distance must be from {nearest} to {farthest}.")
+        raise ValueError(sentence.format(nearest=NEAREST, farthest=FARTHEST))
+
+
+def _check_shown_step(step: int) -> None:
+    if step < END:
+        raise ValueError(_("The step that is shown must be −1 (the last), 0 or above."))
+
+
+def _check_chosen_start(start: int) -> None:
+    if start < 0:
+        raise ValueError(_("Starts are counted from 0."))
+
+
 def _share(default: float, *, label: str, hint: str) -> Any:
     return number(default, 0, 0.999999, step=0.01, label=label, hint=hint)
 
@@ -165,9 +191,9 @@ class PictureState(State):
             "From above, as a map to drag starts on; or in space, to turn with the mouse and see paths run down"
         ),
     )
-    azimuth: float = number(-60.0, -_TURNS, _TURNS, label=N_("Azimuth"))
-    elevation: float = number(50.0, -90, 90, label=N_("Elevation"))
-    distance: float = number(1.0, NEAREST, FARTHEST, label=N_("Distance"))
+    azimuth: float = value(-60.0, _check_azimuth)
+    elevation: float = value(50.0, _check_elevation)
+    distance: float = value(1.0, _check_distance)
     lower: LowerName = choice(
         "values",
         {"values": N_("Values"), "sweep": N_("Sweep"), "cut": N_("Cut")},
@@ -329,20 +355,14 @@ class DescentState(State):
             "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
         ),
     )
-    shown_step: int = whole_number(
-        END,
-        END,
-        MOST_STEPS,
-        label=N_("Step shown"),
-        hint=N_("Drag through the steps, or use the arrow keys"),
-    )
+    shown_step: int = value(END, _check_shown_step)
     speed: float = choice(
         1.0,
         {speed: f"{speed:g}×" for speed in SPEEDS},
         label=N_("Speed"),
         hint=N_("How fast steps are played; 1× is four a second"),
     )
-    chosen_start: int = whole_number(0, 0, MOST_STARTS - 1, label=N_("Chosen start"))
+    chosen_start: int = value(0, _check_chosen_start)
     page: PageName = choice(
         "paths",
         {"paths": N_("Paths"), "method": N_("Method"), "picture": N_("Picture")},

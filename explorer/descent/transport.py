@@ -10,6 +10,7 @@ from explorer.declarations import declared_fields
 from explorer.descent.state import END, SPEEDS, DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_XS, Look
 from explorer.widgets.buttons import IconButton
@@ -28,13 +29,14 @@ class Transport(Guarded, QWidget):
     Parameters
     ----------
     look : Look
+    session : Session
     store : Store of DescentState
     """
 
-    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__()
         self._store = store
-        self._timer = QTimer(self)
+        self._timer = session.lasting("descent.playback", QTimer)
         self._timer.timeout.connect(self._on_timeout)
         self._first, self._back, self._play, self._step, self._last = (
             IconButton(look, name, primary=name == "play")
@@ -47,8 +49,7 @@ class Transport(Guarded, QWidget):
         self._place = Label(look)
         self._place.setMinimumWidth(look.px(56))
         self._play.setObjectName("descent.play")
-        declared = declared_fields(DescentState)
-        speed, shown_step = declared["speed"].declaration, declared["shown_step"].declaration
+        speed = declared_fields(DescentState)["speed"].declaration
         for object_name, widget, name, tip in (
             ("first", self._first, _("To the start"), _("Show the starts alone")),
             ("back", self._back, _("One step back"), _("Show one step less")),
@@ -60,7 +61,7 @@ class Transport(Guarded, QWidget):
             ),
             ("last", self._last, _("To the end"), _("Show all steps")),
             ("speed", self._speed, _(speed.label), _(speed.hint)),
-            ("scrub", self._scrub, _(shown_step.label), _(shown_step.hint)),
+            ("scrub", self._scrub, _("Step shown"), _("Drag through the steps, or use the arrow keys")),
         ):
             widget.setObjectName(f"descent.{object_name}")
             widget.setAccessibleName(name)

@@ -1,5 +1,6 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
+from explorer.declarations import declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import LookControl, StepsSection
 from explorer.descent.ends import EndsCard
@@ -22,6 +24,7 @@ from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.field_controls import ControlKit
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.view import View
 from explorer.widgets.layout import column, row
@@ -35,10 +38,9 @@ class DescentView(View):
     """Surface with paths above; f along the paths and how they ended below."""
 
     name = "descent"
-    state_type = DescentState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session)
+    def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
+        super().__init__(look, session, store)
         self._field_card = FieldCard(look, session, self.store)
         self._lower_card = LowerCard(look, session, self.store)
         self.field, self.values = self._field_card.plot, self._lower_card.values
@@ -50,7 +52,7 @@ class DescentView(View):
             "method": MethodSection(look, self.store),
             "picture": self._picture,
         }
-        self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
+        self._steps, self._transport = StepsSection(look, self.store), Transport(look, session, self.store)
         self._kit = ControlKit(look, self.store, "descent")
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -74,6 +76,15 @@ class DescentView(View):
         self._show_controls(full, state, in_trouble)
         if found is not None and found.search is not None and state is full:
             self._search(found.search)
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page of controls, that of the field and the present one first."""
+        page, present = declared_fields(DescentState)[field].page, self.store.state.page
+        for name in sorted(PAGES, key=lambda name: (name != page, name != present)):
+            self.store.tick_to(replace(self.store.state, page=name))
+            self.catch_up()
+            yield
+        self.store.tick_to(replace(self.store.state, page=present))
 
     def set_compact(self, compact: bool) -> None:
         """Give the words less room beside the value plot in a small window.

@@ -91,7 +91,7 @@ def test_that_a_wrong_rate_is_said_in_place_and_changes_nothing(view):
 def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_method(view, qapp):
     view.resize(1100, 652)
     view.store.tick(page="method")
-    port = view.column._scroll.viewport()
+    port = view.column.scroll_area.viewport()
     for _ in range(4):
         qapp.processEvents()
     gradient = control(view, "gradient")
@@ -308,7 +308,7 @@ legal_states = st.builds(
     ascent=st.booleans(),
     shown_step=st.integers(-1, 400),
     speed=st.sampled_from(SPEEDS),
-    chosen_start=st.integers(0, 11),
+    chosen_start=st.integers(0, 20),
     page=st.sampled_from(PAGES),
     recent_formulas=st.sampled_from([(), ("x0*x1", "sin(x0)")]),
     picture=st.builds(
@@ -384,6 +384,24 @@ def test_that_any_sequence_of_changes_is_drawn_and_undone(view, qapp, steps):
     for _ in range(undone):
         view.store.redo()
     assert view.store.state == after
+
+
+@pytest.mark.parametrize(
+    ("field", "page"),
+    [
+        ("noise", "method"),
+        ("arrows", "picture"),
+        ("gradient", "method"),
+        ("speed", "paths"),
+        ("lower", "picture"),
+    ],
+)
+def test_that_a_control_is_revealed_on_its_page(view, field, page):
+    view.reveal(field)
+    assert view.store.state.page == page
+    focused = view.focusWidget()
+    assert control(view, field) in (focused, focused.parentWidget())
+    assert not view.store.can_undo
 
 
 def test_that_every_control_explains_itself(view):
