@@ -16,12 +16,13 @@ from explorer.drawing.draw.page import DrawPage
 from explorer.drawing.gallery.page import GalleryPage
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
+from explorer.drawing.page import choice_words
 from explorer.drawing.reading import Reader, Reading, subject
-from explorer.drawing.state import PAGES, DrawingState
+from explorer.drawing.state import DrawingState
 from explorer.drawing.why.page import WhyPage
-from explorer.language import _
 from explorer.paged_view import PagedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -30,9 +31,11 @@ class DrawingView(PagedView):
 
     name = "drawing"
     state_type = DrawingState
+    store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=len(PAGES))
+        names, _title, hint = choice_words("page")
+        super().__init__(look, session, columns=len(names))
         self._reader = Reader(session)
         self._mistakes = Mistakes(session)
         self._announcer = Announcer(session, self.store, self._reader)
@@ -42,7 +45,7 @@ class DrawingView(PagedView):
         self.column.sections.addWidget(self.board)
         shared = (look, session, self.store, self._reader)
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
-        self.add_page("why", partial(WhyPage, *shared, self.board.canvas, self.canvas_actions))
+        self.add_page("why", partial(WhyPage, *shared, self.board.canvas))
         self.add_page("compare", partial(ComparePage, *shared))
         self.add_page("gallery", partial(GalleryPage, *shared, self.canvas_actions))
         self.column.pinned.addWidget(self.network)
@@ -54,6 +57,7 @@ class DrawingView(PagedView):
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)
         self.finish_pages()
+        self.set_page_words(names, hint)
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""
@@ -66,27 +70,13 @@ class DrawingView(PagedView):
 
     def render_state(self) -> None:
         """Draw the canvas in the column and the page that is open."""
-        state: DrawingState = self.store.state
+        state = self.store.state
         is_seen = state.page != "draw"
         self.board.setVisible(is_seen)
         if is_seen:
             self.board.show_reading(state, subject(state, self.session), self.reading())
         self.network.show_state(state)
         super().render_state()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
-        self.board.retranslate()
-        self.network.retranslate()
-        self.set_page_words(
-            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
-            _(
-                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
-            ),
-        )
 
     def set_compact(self, compact: bool) -> None:
         """Take less room in a small window."""

@@ -1,6 +1,7 @@
 """The drawing view in all its states, and what its cards say."""
 
 import re
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -16,16 +17,17 @@ from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
-from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
+from explorer.drawing.compare.state import ComparePartName, CompareState
 from explorer.drawing.draw.neighbours import Neighbours
+from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
-from explorer.drawing.gallery.state import GalleryState, Kept
+from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
-from explorer.drawing.state import PAGES, DrawingState
+from explorer.drawing.state import DrawingState, PageName
 from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
-from explorer.drawing.why.state import PARTS, WhyState
+from explorer.drawing.why.state import PartName, WhyState
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.session_file import open_session, save_session
 from explorer.widgets.finding import Finding
@@ -37,7 +39,7 @@ points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, 
 indices = st.sets(st.integers(0, 783), max_size=4).map(sorted).map(tuple)
 whys = st.builds(
     WhyState,
-    part=st.sampled_from(PARTS),
+    part=st.sampled_from(get_args(PartName)),
     asked=st.integers(-1, 9),
     slope=st.sampled_from(["exact", "numerical"]),
     off_units=indices,
@@ -45,7 +47,7 @@ whys = st.builds(
     correction_rate=st.floats(1e-4, 100),
 )
 drawings = st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple)
-kepts = st.builds(Kept, strokes=drawings, test_image=st.integers(-1, 10_100), label=st.integers(-1, 9))
+kepts = st.builds(Drawing, strokes=drawings, test_image=st.integers(-1, 10_100), label=st.integers(-1, 9))
 galleries = st.builds(
     GalleryState,
     kept=st.lists(kepts, max_size=4).map(tuple),
@@ -54,7 +56,7 @@ galleries = st.builds(
 )
 compares = st.builds(
     CompareState,
-    compare_part=st.sampled_from(COMPARE_PARTS),
+    compare_part=st.sampled_from(get_args(ComparePartName)),
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
     compared_run=st.sampled_from([CHAPTER, "gone"]),
     compared_moment=st.integers(0, 20_000),
@@ -63,7 +65,7 @@ states = st.builds(
     DrawingState,
     compare=compares,
     gallery=galleries,
-    page=st.sampled_from(PAGES),
+    page=st.sampled_from(get_args(PageName)),
     label=st.integers(-1, 9),
     why=whys,
     strokes=drawings,
@@ -347,11 +349,11 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 
 
 def test_that_every_control_explains_itself(view):
-    for page in PAGES:
-        view.page(page)
-    for name, parts in (("why", PARTS), ("compare", COMPARE_PARTS)):
-        for part in parts:
-            view.page(name).part(part)
+    for page in view.page_names:
+        view.store.tick(page=page)
+    for page, field in (("why", "part"), ("compare", "compare_part")):
+        for part in view.page(page).part_names:
+            view.store.tick(**{"page": page, field: part})
     kinds = (
         QAbstractButton,
         QComboBox,

@@ -1,5 +1,7 @@
 """The page Why: evidence, changes of mind, and a step of learning, up to the numbers of core."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -10,10 +12,9 @@ from core.evidence import unit_input
 from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.state import PAGES
 from explorer.drawing.strokes import THREE
 from explorer.drawing.why.flow import Followed
-from explorer.drawing.why.state import PARTS
+from explorer.drawing.why.state import PartName
 from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
@@ -261,7 +262,7 @@ def test_that_the_rate_is_dragged_in_the_plot_and_the_lines_are_those_of_core(vi
     assert part.sweep.accuracy.numbers()[1][12] == pytest.approx(accuracy, abs=0.0005)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", get_args(PartName))
 def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, qtbot, part):
     network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
     key = view.session.add_network(SavedNetwork.of(network))
@@ -269,6 +270,6 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     settle(view, qtbot)
     picture_of(view)
     assert "cannot read" in view.board._sentence.text()
-    for page in PAGES:
+    for page in view.page_names:
         view.store.tick(page=page)
         picture_of(view)
