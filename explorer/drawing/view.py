@@ -30,15 +30,14 @@ class DrawingView(PagedView):
     """Pages about one canvas: large on the page Draw, small in the control column on every other."""
 
     name = "drawing"
-    state_type = DrawingState
     store: Store[DrawingState]
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         names, _title, hint = choice_words("page")
-        super().__init__(look, session, columns=len(names))
-        self._reader = Reader(session)
-        self._mistakes = Mistakes(session)
-        self._announcer = Announcer(session, self.store, self._reader)
+        super().__init__(look, session, store, columns=len(names))
+        self._reader = session.lasting("drawing.reader", lambda: Reader(session))
+        self._mistakes = session.lasting("drawing.mistakes_found", lambda: Mistakes(session))
+        self._announcer = Announcer(self, session, store, self._reader)
         self.canvas_actions = CanvasActions(session, self.store, self._mistakes)
         self.board = Board(look, session, self.store, self.canvas_actions)
         self.network = NetworkSection(look, session, self.store)

@@ -40,7 +40,7 @@ class FeaturesCard(Card):
         super().__init__(look)
         self.set_title(_("Who finds the features?"))
         self._session, self._store = session, store
-        self._search = FeatureSearch(session)
+        self._search = session.lasting("drawing.features", lambda: FeatureSearch(session))
         self.picture = FeaturesPicture(look)
         self.picture.setObjectName("drawing.features")
         self.picture.setAccessibleName(_("Pixels, a hand-made feature and a network on the same drawing"))

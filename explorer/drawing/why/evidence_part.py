@@ -81,10 +81,9 @@ class EvidencePart(WhyPart):
         self._kit = ControlKit(look, store, "drawing")
         slope = self._kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
-        background = session.background
-        self._changes: Computation[ChangeOfMind] = Computation(background, "drawing.change")
-        self._retouchings: Computation[Retouching | None] = Computation(background, "drawing.retouching")
-        self._numerical: Computation[NDArray[np.float64]] = Computation(background, "drawing.numerical")
+        self._changes: Computation[ChangeOfMind] = session.computation("drawing.change")
+        self._retouchings: Computation[Retouching | None] = session.computation("drawing.retouching")
+        self._numerical: Computation[NDArray[np.float64]] = session.computation("drawing.numerical")
         for computation in (self._changes, self._retouchings, self._numerical):
             computation.finished.connect(self.outdated)
         self._lay_out()
