@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from explorer.declarations import next_seed
 from explorer.drawing.drawing import NO_LABEL, Drawing
 from explorer.drawing.gallery.state import NONE_CHOSEN
 from explorer.drawing.mistakes import Mistakes
@@ -51,7 +50,7 @@ class CanvasActions(QObject):
         if dataset is not None:
             image = int(np.random.default_rng(state.seed).integers(len(dataset.test_images)))
             shown = state.showing(Drawing(test_image=image))
-            self._store.change_to(replace(shown, seed=next_seed(state.seed)))
+            self._store.change_to(replace(shown, seed=state.seed + 1))
 
     @Slot()
     def take_next_mistake(self) -> None:

@@ -1,17 +1,18 @@
 """A drawing: what can be on the canvas, and which digit it is."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 from core.eraser import Strokes
 from core.mnist import CLASSES
-from explorer.declarations import State, choice, value, whole_number
+from explorer.declarations import State, choice, value
 from explorer.drawing.strokes import check_strokes
 from explorer.language import N_, _
 
 NO_IMAGE = -1
 NO_LABEL = -1
 NO_PICTURE = ""
-MOST_COUNTED = 999_999_999
 _LONGEST_ID = 200
 
 
@@ -19,6 +20,26 @@ def check_id(key: str) -> None:
     """Raise ValueError, with a sentence, unless this may be the id of a network or a run."""
     if not 0 < len(key) <= _LONGEST_ID:
         raise ValueError(_("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID))
+
+
+def check_page(names: Collection[str]) -> Callable[[str], None]:
+    """Return what raises ValueError, with a sentence, unless a page or a part has one of these names."""
+
+    def check(name: str) -> None:
+        if name not in names:
+            raise ValueError(_("There is no page “{0}”.").format(name))
+
+    return check
+
+
+def counted(default: int) -> Any:
+    """Declare a field for a number from 0, or from a default below that stands for none."""
+
+    def check(number: int) -> None:
+        if number < min(default, 0):
+            raise ValueError(_("Images, points, digits and drawings are counted from 0."))
+
+    return value(default, check)
 
 
 def _check_picture(key: str) -> None:
@@ -48,9 +69,9 @@ class Drawing(State):
     """
 
     strokes: Strokes = value((), check_strokes)
-    test_image: int = whole_number(NO_IMAGE, NO_IMAGE, MOST_COUNTED, label=N_("Test image"))
+    test_image: int = counted(NO_IMAGE)
     picture: str = value(NO_PICTURE, _check_picture)
-    picture_digit: int = whole_number(0, 0, MOST_COUNTED, label=N_("Digit of the picture"))
+    picture_digit: int = counted(0)
     label: int = choice(
         NO_LABEL,
         {NO_LABEL: "?", **{digit: str(digit) for digit in range(len(CLASSES))}},

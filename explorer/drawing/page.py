@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.declarations import Choice, declared_fields
+from explorer.declarations import declared_fields
 from explorer.drawing.reading import Reader, Reading, Subject, subject
 from explorer.drawing.state import DrawingState
 from explorer.language import _
@@ -47,14 +47,6 @@ class DrawingPage(Page):
     def subject(self) -> Subject:
         """Return what is on the canvas, and who reads it."""
         return subject(self.state, self.session)
-
-
-def choice_words(name: str) -> tuple[list[str], str, str]:
-    """Return the texts of the options of a choice, what it is called, and its hint."""
-    declaration = declared_fields(DrawingState)[name].declaration
-    assert isinstance(declaration, Choice)
-    texts = [_(option.text) for option in declaration.options.values()]
-    return texts, _(declaration.label), _(declaration.hint)
 
 
 def describe(widget: QWidget, name: str) -> None:

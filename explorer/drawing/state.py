@@ -1,12 +1,12 @@
 """What a person can set in the drawing view."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from core.eraser import Stroke, Strokes
-from explorer.declarations import LinearTrack, choice, seed, value, whole_number
+from explorer.declarations import LinearTrack, choice, value, whole_number
 from explorer.drawing.compare.state import CompareState
-from explorer.drawing.drawing import MOST_COUNTED, NO_IMAGE, NO_PICTURE, Drawing, check_id
+from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, check_page, counted
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
@@ -17,6 +17,7 @@ ALL_POINTS = -1
 DIGITS = 10
 
 PageName = Literal["draw", "why", "compare", "gallery"]
+PAGES: tuple[PageName, ...] = get_args(PageName)
 ToolName = Literal["pen", "eraser"]
 
 
@@ -37,19 +38,10 @@ class DrawingState(Drawing):
         While the strokes are replayed, how many of their points are drawn so far; else -1.
     """
 
-    page: PageName = choice(
-        "draw",
-        {"draw": N_("Draw"), "why": N_("Why"), "compare": N_("Compare"), "gallery": N_("Gallery")},
-        label=N_("Page"),
-        hint=N_(
-            "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-            "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-            "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
-        ),
-    )
+    page: PageName = value("draw", check_page(PAGES))
     strokes: Strokes = value(THREE, check_strokes)
     pressures: Pressures = value((), check_pressures)
-    seed: int = seed(label=N_("Seed"))
+    seed: int = counted(0)
     network: str = value(
         NEWEST,
         check_id,
@@ -81,7 +73,7 @@ class DrawingState(Drawing):
             "wide: change it, and no bar moves."
         ),
     )
-    played: int = whole_number(ALL_POINTS, ALL_POINTS, MOST_COUNTED, label=N_("Replay the strokes"))
+    played: int = counted(ALL_POINTS)
     why: WhyState = field(default_factory=WhyState)
     compare: CompareState = field(default_factory=CompareState)
     gallery: GalleryState = field(default_factory=GalleryState)

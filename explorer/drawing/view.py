@@ -16,10 +16,10 @@ from explorer.drawing.draw.page import DrawPage
 from explorer.drawing.gallery.page import GalleryPage
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
-from explorer.drawing.page import choice_words
 from explorer.drawing.reading import Reader, Reading, subject
-from explorer.drawing.state import DrawingState
+from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.why.page import WhyPage
+from explorer.language import _
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
@@ -33,8 +33,7 @@ class DrawingView(PagedView):
     store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
-        names, _title, hint = choice_words("page")
-        super().__init__(look, session, store, columns=len(names))
+        super().__init__(look, session, store, columns=len(PAGES))
         self._reader = session.lasting("drawing.reader", lambda: Reader(session))
         self._mistakes = session.lasting("drawing.mistakes_found", lambda: Mistakes(session))
         self._announcer = Announcer(self, session, store, self._reader)
@@ -56,7 +55,14 @@ class DrawingView(PagedView):
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)
         self.finish_pages()
-        self.set_page_words(names, hint)
+        self.set_page_words(
+            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
+            _(
+                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
+                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
+                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
+            ),
+        )
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""

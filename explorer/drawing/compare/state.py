@@ -1,10 +1,10 @@
 """What a person can set on the page Compare."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from explorer.declarations import State, choice, value, whole_number
-from explorer.drawing.drawing import check_id
+from explorer.declarations import State, value, whole_number
+from explorer.drawing.drawing import check_id, check_page
 from explorer.language import N_, _
 from explorer.session import CHAPTER, READER
 
@@ -13,6 +13,7 @@ FIRST_MOMENT = 600  # of the chapter's run: after one epoch
 _MOST_UPDATES = 2**53
 
 ComparePartName = Literal["networks", "features"]
+COMPARE_PARTS: tuple[ComparePartName, ...] = get_args(ComparePartName)
 
 
 def _check_compared(keys: tuple[str, ...]) -> None:
@@ -38,15 +39,7 @@ class CompareState(State):
         The moment that answers beside the networks: after how many updates.
     """
 
-    compare_part: ComparePartName = choice(
-        "networks",
-        {"networks": N_("Networks"), "features": N_("Features")},
-        label=N_("Part of the page Compare"),
-        hint=N_(
-            "Networks: several networks, and one at every moment of its training, answer the same drawing. "
-            "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
-        ),
-    )
+    compare_part: ComparePartName = value("networks", check_page(COMPARE_PARTS))
     compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
     compared_run: str = value(
         CHAPTER,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.mnist import CLASSES
-from explorer.declarations import State, value, whole_number
-from explorer.drawing.drawing import MOST_COUNTED, Drawing
-from explorer.language import N_, _
+from explorer.declarations import State, value
+from explorer.drawing.drawing import Drawing, counted
+from explorer.language import _
 
 MOST_KEPT, MOST_KEPT_POINTS = 200, 50_000
 NONE_CHOSEN = -1
@@ -34,8 +34,8 @@ class GalleryState(State):
     """
 
     kept: tuple[Drawing, ...] = value((), _check_kept)
-    chosen_drawing: int = whole_number(NONE_CHOSEN, NONE_CHOSEN, MOST_KEPT - 1, label=N_("Chosen drawing"))
-    asked_digits: int = whole_number(0, 0, MOST_COUNTED, label=N_("Digits asked for"))
+    chosen_drawing: int = counted(NONE_CHOSEN)
+    asked_digits: int = counted(0)
 
     @property
     def asked_digit(self) -> int:

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from core.mnist import CLASSES, PIXELS
-from explorer.declarations import LogTrack, State, choice, number, value, whole_number
+from explorer.declarations import LogTrack, State, choice, number, value
+from explorer.drawing.drawing import check_page
 from explorer.language import N_, _
 
 RUNNER_UP = -1
 _MOST_UNITS = 10_000
 
 PartName = Literal["evidence", "network", "switches", "correction"]
+PARTS: tuple[PartName, ...] = get_args(PartName)
 SlopeName = Literal["exact", "numerical"]
+
+
+def _check_asked(digit: int) -> None:
+    if not RUNNER_UP <= digit < len(CLASSES):
+        raise ValueError(_("A digit to ask about is from 0 to 9."))
 
 
 def _check_off(end: int) -> Callable[[tuple[int, ...]], None]:
@@ -36,22 +43,8 @@ class WhyState(State):
         for nothing.
     """
 
-    part: PartName = choice(
-        "evidence",
-        {
-            "evidence": N_("Evidence"),
-            "network": N_("Network"),
-            "switches": N_("Switch off"),
-            "correction": N_("Correct"),
-        },
-        label=N_("Part of the page Why"),
-        hint=N_(
-            "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
-            "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
-            "of learning from this digit. Sections 1, 3 and 6 of the chapter."
-        ),
-    )
-    asked: int = whole_number(RUNNER_UP, RUNNER_UP, len(CLASSES) - 1, label=N_("Digit asked about"))
+    part: PartName = value("evidence", check_page(PARTS))
+    asked: int = value(RUNNER_UP, _check_asked)
     slope: SlopeName = choice(
         "exact",
         {"exact": N_("Exact"), "numerical": N_("Numerical")},

@@ -1,7 +1,6 @@
 """The drawing view in all its states, and what its cards say."""
 
 import re
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,21 +12,22 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 from core.digit_image import from_strokes
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
+from explorer.declarations import declared_fields
 from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
-from explorer.drawing.compare.state import ComparePartName, CompareState
+from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
-from explorer.drawing.state import DrawingState, PageName
+from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
-from explorer.drawing.why.state import PartName, WhyState
+from explorer.drawing.why.state import PARTS, WhyState
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.session_file import open_session, save_session
 from explorer.store import Store
@@ -40,7 +40,7 @@ points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, 
 indices = st.sets(st.integers(0, 783), max_size=4).map(sorted).map(tuple)
 whys = st.builds(
     WhyState,
-    part=st.sampled_from(get_args(PartName)),
+    part=st.sampled_from(PARTS),
     asked=st.integers(-1, 9),
     slope=st.sampled_from(["exact", "numerical"]),
     off_units=indices,
@@ -57,7 +57,7 @@ galleries = st.builds(
 )
 compares = st.builds(
     CompareState,
-    compare_part=st.sampled_from(get_args(ComparePartName)),
+    compare_part=st.sampled_from(COMPARE_PARTS),
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
     compared_run=st.sampled_from([CHAPTER, "gone"]),
     compared_moment=st.integers(0, 20_000),
@@ -66,7 +66,7 @@ states = st.builds(
     DrawingState,
     compare=compares,
     gallery=galleries,
-    page=st.sampled_from(get_args(PageName)),
+    page=st.sampled_from(PAGES),
     label=st.integers(-1, 9),
     why=whys,
     strokes=drawings,
@@ -372,6 +372,28 @@ def test_that_every_control_explains_itself(view):
         assert owner.objectName().startswith("drawing."), widget
         assert owner.accessibleName(), owner.objectName()
         assert owner.toolTip(), owner.objectName()
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("label", "draw"),
+        ("network", "why"),
+        ("tool", "draw"),
+        ("pen_width", "draw"),
+        ("slope", "why"),
+        ("correction_rate", "why"),
+        ("compared_run", "compare"),
+        ("compared_moment", "compare"),
+    ],
+)
+def test_that_each_setting_with_a_label_is_revealed_on_its_page(view, name, page):
+    view.store.tick(page="why")
+    view.reveal(name)
+    assert view.store.state.page == page
+    found = control(view, name)
+    assert view.focusWidget() in (found, found.focusProxy())
+    assert declared_fields(DrawingState)[name].declaration.label == found.accessibleName()
 
 
 @pytest.mark.parametrize("name", ["canvas", "form", "answer", "stages", "units"])

@@ -1,7 +1,5 @@
 """The page Why: evidence, changes of mind, and a step of learning, up to the numbers of core."""
 
-from typing import get_args
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -14,7 +12,7 @@ from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.strokes import THREE
 from explorer.drawing.why.flow import Followed
-from explorer.drawing.why.state import PartName
+from explorer.drawing.why.state import PARTS
 from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
@@ -262,7 +260,7 @@ def test_that_the_rate_is_dragged_in_the_plot_and_the_lines_are_those_of_core(vi
     assert part.sweep.accuracy.numbers()[1][12] == pytest.approx(accuracy, abs=0.0005)
 
 
-@pytest.mark.parametrize("part", get_args(PartName))
+@pytest.mark.parametrize("part", PARTS)
 def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, qtbot, part):
     network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
     key = view.session.add_network(SavedNetwork.of(network))
