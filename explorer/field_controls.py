@@ -248,11 +248,13 @@ class HeroControl(SliderControl):
 class SegmentedControl(Control[Choice]):
     """A heading, and the options of a choice side by side."""
 
+    columns: int | None = None  # how many stand in a row; all of them unless given
+
     def __init__(self, binding: Binding) -> None:
         super().__init__(binding)
         options, label = self.declaration.options, _(self.declaration.label)
         self._values = tuple(options)
-        self.editor: Segmented = Segmented(binding.look, len(options))
+        self.editor: Segmented = Segmented(binding.look, len(options), self.columns)
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(label)
         self.editor.set_texts([translated(option.text) for option in options.values()])
