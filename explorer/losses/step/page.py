@@ -56,8 +56,8 @@ class StepPage(LossesPage):
         self.values = ActivationPlot(look, values, (-0.12, 1.2), ((1.6, 0.66), (1.6, 1.1)))
         self.slopes = ActivationPlot(look, slopes, (-0.03, 0.3), ((1.6, 0.2), (-5.6, 0.07)))
         self.smooth, self.stairs = LossPlot(look), StairsPlot(look, "d")
-        self._scrubs = {key: Scrubs(session.background, f"losses.{key}") for key in ("sigmoid", "step")}
-        self._rankings: Computation[Ranking] = Computation(session.background, "losses.step_importance")
+        self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
+        self._rankings: Computation[Ranking] = session.computation("losses.step_importance")
         for signal in (
             *(scrubs.finished for scrubs in self._scrubs.values()),
             self._rankings.finished,

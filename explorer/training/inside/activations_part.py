@@ -63,7 +63,7 @@ class ActivationsPart(InsidePart):
             )
         )
         panel.add_section(None, self._kit.segmented("stage"), note)
-        self._fresh: Computation[dict[float, Histogram]] = Computation(session.background, "training.fresh")
+        self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
         self._fresh.finished.connect(self.outdated)
         output = _("output")
         self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))

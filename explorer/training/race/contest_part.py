@@ -49,8 +49,9 @@ class ContestPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self.contest, self._was_over = Contest(session.background), False
-        self._first: Computation[FirstLosses] = Computation(session.background, "training.race_first_steps")
+        self.contest = session.lasting("training.contest", lambda: Contest(session.background))
+        self._was_over = self.contest.is_over
+        self._first: Computation[FirstLosses] = session.computation("training.race_first_steps")
         self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
@@ -76,6 +77,7 @@ class ContestPart(TrainingPage):
         explain(named, race_explanations())
         self._lay_out(panel)
         self._connect()
+        self._on_state_changed()
 
     @property
     def race_state(self) -> RaceState:
