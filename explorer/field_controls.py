@@ -191,26 +191,25 @@ class SliderControl(NumberControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field, message and slider."""
-        self.slider = self._make_slider(look)
-        head = row(heading(look, _(self.declaration.label)), self.editor)
-        head.setStretchFactor(self.editor, 1)
-        return column(head, self._message, self.slider, spacing=6)
-
-    def _make_slider(self, look: Look) -> TrackSlider:
-        match self.declaration.track:
-            case LogTrack(low, high, ticks):
-                slider: TrackSlider = LogSlider(look, low, high, ticks)
-            case LinearTrack(low, high, step):
-                slider = LinearSlider(look, low, high, step)
-            case _other:
-                raise ValueError(f"{self.binding.name} declares no track")
+        self.slider = slider = self.make_slider(look)
         slider.setObjectName(f"{self.binding.object_name}_slider")
         slider.setAccessibleName(_(self.declaration.label))
         slider.drag_started.connect(self._on_drag_started)
         slider.dragged.connect(self._on_committed)
         slider.drag_finished.connect(self._on_drag_finished)
         slider.stepped.connect(self._on_stepped)
-        return slider
+        head = row(heading(look, _(self.declaration.label)), self.editor)
+        head.setStretchFactor(self.editor, 1)
+        return column(head, self._message, slider, spacing=6)
+
+    def make_slider(self, look: Look) -> TrackSlider:
+        """Return the slider that the declaration asks for."""
+        match self.declaration.track:
+            case LogTrack(low, high, ticks):
+                return LogSlider(look, low, high, ticks)
+            case LinearTrack(low, high, step):
+                return LinearSlider(look, low, high, step)
+        raise ValueError(f"{self.binding.name} declares no track")
 
     def show_value(self, value: Any) -> None:
         """Show a number."""
