@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, QTimer
@@ -27,8 +28,10 @@ from explorer.main_window import MainWindow
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.shell import Shell
+from explorer.store import Store
 from explorer.termination import Termination
 from explorer.theme import THEMES, Look, load_fonts
+from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
 from explorer.view import View
 
@@ -46,9 +49,9 @@ class DeferredView:
         pkgutil.resolve_name(self.class_path)
         _forget_sources()
 
-    def __call__(self, look: Look, session: Session) -> View:
+    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View:
         """Load the modules and make the view."""
-        view: View = pkgutil.resolve_name(self.class_path)(look, session)
+        view: View = pkgutil.resolve_name(self.class_path)(look, session, store)
         _forget_sources()
         return view
 
@@ -172,7 +175,9 @@ def _compose(
     look = Look(THEMES[arguments.theme or "dark"])
     look.apply_to_application()
     session = Session()
-    window = MainWindow(look, session, VIEWS)
+    stores = {source.name: Store(source.state_type()) for source in VIEWS}
+    session.lasting("training.run_follower", lambda: RunFollower(session, stores["training"]))
+    window = MainWindow(look, session, stores, VIEWS)
     _windows.append(window)
     window.destroyed.connect(partial(_forget, window))
     collect_on_this_thread(window)

@@ -5,7 +5,7 @@ stop_at: float = number(90.0, 1, 100, label=N_("Target accuracy (%)"), hint=N_("
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -257,6 +257,12 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
                 raise TypeError(f"{state_type.__name__} has two fields {name!r}")
             found[name] = Place(page, declaration)
     return found
+
+
+def first_label(state_type: Any, names: Collection[str]) -> str:
+    """Return the label of the first of some fields that has one, in the language in use; else an empty text."""
+    labels = (place.declaration.label for name, place in declared_fields(state_type).items() if name in names)
+    return next((_(label) for label in labels if label), "")
 
 
 def owner_of(state: Any, name: str) -> Any:

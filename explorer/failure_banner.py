@@ -1,10 +1,9 @@
 """A message across the window: what went wrong, with its details to copy, and a way to put it away."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame
 
-from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.theme import SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import Button
@@ -12,7 +11,7 @@ from explorer.widgets.layout import row
 from explorer.widgets.text import Label, shortened
 
 
-class FailureBanner(Guarded, QFrame):
+class FailureBanner(QFrame):
     """Hidden until `show_failure` or `show_message`; never a dialog, never in the way of the work."""
 
     def __init__(self, look: Look) -> None:
@@ -41,7 +40,10 @@ class FailureBanner(Guarded, QFrame):
         self.setLayout(box)
         self.copy_button.clicked.connect(self._on_copy)
         self.close_button.clicked.connect(self.hide)
-        self.retranslate()
+        self.copy_button.setText(_("Copy details"))
+        self.copy_button.setToolTip(_("Copies the technical details, for a report to the developers"))
+        self.close_button.setText(_("Close"))
+        self.close_button.setToolTip(_("Puts this message away"))
         self.hide()
 
     @property
@@ -69,18 +71,11 @@ class FailureBanner(Guarded, QFrame):
         if self._is_message:
             self.hide()
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.copy_button.setText(_("Copy details"))
-        self.copy_button.setToolTip(_("Copies the technical details, for a report to the developers"))
-        self.close_button.setText(_("Close"))
-        self.close_button.setToolTip(_("Puts this message away"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
+    def take_over(self, other: "FailureBanner") -> None:
+        """Show what another banner shows."""
+        if not other.isHidden():
+            self._show(other.text, other._details)
+            self._is_message = other._is_message
 
     def _show(self, sentence: str, details: str) -> None:
         self._details = details

@@ -3,21 +3,32 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from explorer.declarations import first_label
 from explorer.failure_banner import FailureBanner
+from explorer.garbage import keep_what_is_there, unfreeze
 from explorer.guarded import Guarded, failures_reported
+from explorer.header import Header
 from explorer.language import _
+from explorer.place import Place
 from explorer.session import Session
-from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
+from explorer.store import Store
+from explorer.theme import Look
+from explorer.turns import Turns
 from explorer.view import View, ViewSource
-from explorer.widgets.buttons import IconButton
-from explorer.widgets.icons import icon
-from explorer.widgets.layout import row
 from explorer.widgets.stack import Stack
-from explorer.widgets.text import set_font
+
+_UNTIL_FREE = 50  # milliseconds from one look at the mouse, menus and dialogs to the next
 
 
 class MainWindow(Guarded, QWidget):
@@ -29,8 +40,10 @@ class MainWindow(Guarded, QWidget):
         Theme and type scale.
     session : Session
         What the views share.
+    stores : mapping of str to Store
+        The state of each view.
     views : sequence of ViewSource
-        The views in their order; each is made when it is first shown or asked for.
+        The views in their order; each is made when it is shown or asked for.
 
     Signals
     -------
@@ -38,58 +51,63 @@ class MainWindow(Guarded, QWidget):
         Another view is shown.
     state_changed()
         The state of a view has changed.
+    rebuilt()
+        Header, banner and view are others now, in the look and language of now.
+    theme_wanted(), help_wanted(), menu_wanted()
+        A button of the header was clicked, or its key pressed.
     closing()
         The window is about to close; what has to be saved or stopped does so now.
     """
 
     view_changed = Signal(str)
     state_changed = Signal()
+    rebuilt = Signal()
+    theme_wanted = Signal()
+    help_wanted = Signal()
+    menu_wanted = Signal()
     closing = Signal()
 
-    def __init__(self, look: Look, session: Session, views: Sequence[ViewSource]) -> None:
+    def __init__(
+        self, look: Look, session: Session, stores: Mapping[str, Store[Any]], views: Sequence[ViewSource]
+    ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.look = look
+        self.look, self.stores = look, stores
         self._session = session
         self._sources = {source.name: source for source in views}
         self._views: dict[str, View] = {}
-        self._states_to_load: dict[str, list[Any]] = {}  # of views that are not built yet, oldest first
         self._shown = ""
 
-        self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
-        self.tabs.setObjectName("window.views")
-        for _unused in views:
-            self.tabs.addTab("")
-        self.undo_button = IconButton(look, "undo")
-        self.redo_button = IconButton(look, "redo")
-        self.theme_button = IconButton(look, "theme")
-        self.help_button = IconButton(look, "help")
-        self.menu_button = IconButton(look, "menu")
-        for name, button in (
-            ("undo", self.undo_button),
-            ("redo", self.redo_button),
-            ("theme", self.theme_button),
-            ("help", self.help_button),
-            ("menu", self.menu_button),
-        ):
-            button.setObjectName(f"window.{name}")
-        self.banner = FailureBanner(look)
         self._stack = Stack()
-        self._lay_out()
+        self._place = Place()
+        self._waiting: list[Callable[[], None]] = []
+        self._retry = QTimer(self, singleShot=True, interval=_UNTIL_FREE)
+        self._retry.timeout.connect(self._do_waiting)
+        self._tidying = Turns(self, keep_what_is_there)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._stack, 1)
+        self._make_frame()
         self._make_shortcuts()
 
+        for store in stores.values():
+            store.changed.connect(self.state_changed)
+            store.history_changed.connect(self._on_history_changed)
         session.view_wanted.connect(self._on_view_wanted)
-        self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.undo_button.clicked.connect(self.undo)
-        self.redo_button.clicked.connect(self.redo)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
-        self.retranslate()
+        session.announced.connect(self._on_status_announced)
+        look.about_to_change.connect(self._dispose)
+        look.changed.connect(self._make_anew)
 
     @property
     def view_names(self) -> tuple[str, ...]:
         """Names of the views, in the order of the header."""
         return tuple(self._sources)
+
+    @property
+    def _store(self) -> Store[Any]:
+        """Holds the state of the view that is shown."""
+        return self.stores[self._shown or next(iter(self._sources))]
 
     @property
     def shown_view(self) -> View:
@@ -105,13 +123,7 @@ class MainWindow(Guarded, QWidget):
             If there is no view of that name.
         """
         if name not in self._views:
-            view = self._sources[name](self.look, self._session)
-            first, *later = self._states_to_load.pop(name, [view.store.state])
-            view.store.tick_to(first)
-            for state in later:
-                view.store.load(state)
-            view.store.changed.connect(self.state_changed)
-            view.store.history_changed.connect(self._on_history_changed)
+            view = self._sources[name](self.look, self._session, self.stores[name])
             view.status_announced.connect(self._on_status_announced)
             self._views[name] = view
             self._stack.addWidget(view)
@@ -120,12 +132,6 @@ class MainWindow(Guarded, QWidget):
     def load_view(self, name: str) -> None:
         """Load the modules of the view of that name, for it to be made sooner when it is needed."""
         self._sources[name].load()
-
-    def paint_view_ahead(self, name: str) -> None:
-        """Draw and paint the view of that name out of sight, for it to be shown sooner when it is needed."""
-        view = self.view(name)
-        view.catch_up()
-        self._stack.paint_ahead(view)
 
     def show_view(self, name: str) -> None:
         """Show the view of that name."""
@@ -138,96 +144,120 @@ class MainWindow(Guarded, QWidget):
         self._on_history_changed()
         self.view_changed.emit(name)
 
+    def show_setting(self, view: str, field: str) -> None:
+        """Show the control of a field, and give it the keyboard."""
+        self.show_view(view)
+        self.view(view).reveal(field)
+
     @property
     def state_types(self) -> dict[str, type]:
         """The type of each view's state, by the view's name."""
-        return {name: source.state_type for name, source in self._sources.items()}
+        return {name: type(store.state) for name, store in self.stores.items()}
 
     @property
     def states(self) -> dict[str, Any]:
-        """The state of each view; a view that was never needed is left out."""
-        waiting = {name: states[-1] for name, states in self._states_to_load.items()}
-        return waiting | {name: view.store.state for name, view in self._views.items()}
+        """The state of each view."""
+        return {name: store.state for name, store in self.stores.items()}
 
-    def load_states(self, states: Mapping[str, Any]) -> None:
-        """Show states from a file; a view that is not built yet gets them when it is."""
-        for name, state in states.items():
-            if name in self._views:
-                self._views[name].store.load(state)
-            else:
-                self._states_to_load.setdefault(name, []).append(state)
+    def rebuild(self) -> None:
+        """Make what is shown anew in the present language, and the other views when they are next shown."""
+        self._dispose()
+        self._make_anew()
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.setWindowTitle(_("Learnscope"))
-        titles = {
-            "losses": _("Losses"),
-            "derivative": _("Derivative"),
-            "descent": _("Descent"),
-            "training": _("Training"),
-            "drawing": _("Drawing"),
-        }
-        for index, name in enumerate(self.view_names):
-            self.tabs.setTabText(index, titles[name])
-            self.tabs.setTabToolTip(index, _("{0} (Ctrl+{1})").format(titles[name], index + 1))
-        self.tabs.setAccessibleName(_("Views"))
-        for button, words in (
-            (self.undo_button, _("Undo in this view (Ctrl+Z)")),
-            (self.redo_button, _("Redo in this view (Ctrl+Shift+Z)")),
-            (self.theme_button, _("Switch between dark and light (Ctrl+T)")),
-            (self.help_button, _("All keyboard shortcuts (F1)")),
-            (self.menu_button, _("Data, session, export, view and help (F10)")),
-        ):
-            button.setToolTip(words)
-            button.setAccessibleName(words.split(" (")[0])
+    def when_free(self, change: Callable[[], None]) -> None:
+        """Change the look or the language as soon as no mouse button is down and no menu or modal dialog is open."""
+        self._waiting.append(change)
+        self._do_waiting()
+
+    def show_message(self, sentence: str) -> None:
+        """Say a sentence about a file or the data that could not be used."""
+        self.banner.show_message(sentence)
+
+    def clear_message(self) -> None:
+        """Hide a message about a file, as another one has been opened."""
+        self.banner.clear_message()
+
+    def show_failure(self, summary: str, details: str) -> None:
+        """Say that something inside went wrong."""
+        self.banner.show_failure(summary, details)
 
     @Slot()
     def undo(self) -> None:
         """Take back the last step of the view that is shown."""
-        self.shown_view.store.undo()
+        self._store.undo()
 
     @Slot()
     def redo(self) -> None:
         """Take again the step undone last in the view that is shown."""
-        self.shown_view.store.redo()
+        self._store.redo()
 
     @Slot()
     def reset_view(self) -> None:
         """Return the view that is shown to how it was at the very start."""
-        self.shown_view.store.reset()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._store.reset()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let everything end in good order before the window goes."""
         self.closing.emit()
         super().closeEvent(event)
 
-    def _lay_out(self) -> None:
-        self._header = QFrame()
-        self._header.setLayout(
-            row(
-                self.tabs,
-                1,
-                self.undo_button,
-                self.redo_button,
-                self.theme_button,
-                self.help_button,
-                self.menu_button,
-                spacing=SPACE_XS,
-                margins=(SPACE_L + SPACE_XS, 0, SPACE_L, 0),
-            )
-        )
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self._header)
-        box.addWidget(self.banner)
-        box.addWidget(self._stack, 1)
+    def _make_frame(self) -> None:
+        """Make the header and the banner in the present look and language."""
+        self.setWindowTitle(_("Learnscope"))
+        header = self.header = Header(self.look, self.view_names)
+        self.tabs, self.theme_button = header.tabs, header.theme_button
+        self.undo_button, self.redo_button = header.undo_button, header.redo_button
+        self.help_button, self.menu_button = header.help_button, header.menu_button
+        self.banner = FailureBanner(self.look)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, header)
+        layout.insertWidget(1, self.banner)
+        if self._shown:
+            self.tabs.setCurrentIndex(self.view_names.index(self._shown))
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        self.theme_button.clicked.connect(self.theme_wanted)
+        self.help_button.clicked.connect(self.help_wanted)
+        self.menu_button.clicked.connect(self.menu_wanted)
+
+    @Slot()
+    def _dispose(self) -> None:
+        """Delete all views: before a change of look, as to restyle them would take longer than to make them anew."""
+        shown = self._views.get(self._shown)
+        self._place = Place() if shown is None else Place.of(self)
+        views = sorted(self._views.values(), key=QWidget.isVisible)  # the stack would show another one
+        self._views.clear()
+        for view in views:
+            view.dispose()
+
+    @Slot()
+    def _make_anew(self) -> None:
+        """Make header, banner and the view that is shown; focus and scroll bars are where they were."""
+        header, banner = self.header, self.banner
+        self._make_frame()
+        self.banner.take_over(banner)
+        for old in (header, banner):
+            old.hide()
+            old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
+        if self._shown:
+            with failures_reported():
+                self._stack.turn_to(self.view(self._shown))
+            self._on_history_changed()
+            self._place.restore(self)
+        unfreeze()
+        self._tidying.begin()
+        self.rebuilt.emit()
+
+    @Slot()
+    def _do_waiting(self) -> None:
+        is_held = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if is_held or QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            self._retry.start()
+            return
+        while self._waiting:
+            self._waiting.pop(0)()
 
     def _make_shortcuts(self) -> None:
         """Give every key an action: a button's own shortcut would act only after its click animation."""
@@ -235,10 +265,10 @@ class MainWindow(Guarded, QWidget):
             self._add_shortcut(f"show_{name}", self._on_view_action, f"Ctrl+{index + 1}").setData(name)
         self._add_shortcut("undo_key", self.undo, "Ctrl+Z")
         self._add_shortcut("redo_key", self.redo, "Ctrl+Shift+Z", "Ctrl+Y")
-        self._add_shortcut("theme_key", self.theme_button.click, "Ctrl+T")
-        self._add_shortcut("menu_key", self.menu_button.click, "F10")
+        self._add_shortcut("theme_key", self.theme_wanted, "Ctrl+T")
+        self._add_shortcut("menu_key", self.menu_wanted, "F10")
 
-    def _add_shortcut(self, name: str, slot: Callable[[], None], *keys: str) -> QAction:
+    def _add_shortcut(self, name: str, slot: Callable[[], None] | SignalInstance, *keys: str) -> QAction:
         action = QAction(self)
         action.setObjectName(f"window.{name}")
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -255,7 +285,7 @@ class MainWindow(Guarded, QWidget):
     @Slot(str, object)
     def _on_view_wanted(self, name: str, fields: Mapping[str, Any]) -> None:
         self.show_view(name)
-        self.view(name).store.change(**fields)
+        self.stores[name].change(**fields)
 
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
@@ -266,17 +296,13 @@ class MainWindow(Guarded, QWidget):
 
     @Slot()
     def _on_history_changed(self) -> None:
-        store = self.shown_view.store
+        store = self._store
         self.undo_button.setEnabled(store.can_undo)
         self.redo_button.setEnabled(store.can_redo)
+        self.header.show_history(
+            first_label(store.state_type, store.undo_fields), first_label(store.state_type, store.redo_fields)
+        )
 
     @Slot(str)
     def _on_status_announced(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        self._header.setFixedHeight(self.look.px(HEADER_HEIGHT))
-        set_font(self.tabs, self.look.font(LEAD, MEDIUM))
-        for index, name in enumerate(self.view_names):
-            self.tabs.setTabIcon(index, icon(self.look, name, tone="text2"))

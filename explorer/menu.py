@@ -1,10 +1,9 @@
 """The header's menu: data, session, export, view, help, and the way out."""
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.widgets.text import shortened
@@ -12,13 +11,13 @@ from explorer.widgets.text import shortened
 _LONGEST_SHOWN = 80  # characters of a path
 
 
-class HeaderMenu(Guarded, QObject):
+class HeaderMenu(QObject):
     """Builds the menu and says what was chosen; it does nothing itself.
 
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), quit_chosen()
+    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), find_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -37,6 +36,7 @@ class HeaderMenu(Guarded, QObject):
     theme_chosen = Signal(str)
     projector_chosen = Signal(bool)
     full_screen_chosen = Signal()
+    find_chosen = Signal()
     shortcuts_chosen = Signal()
     about_chosen = Signal()
     quit_chosen = Signal()
@@ -74,14 +74,14 @@ class HeaderMenu(Guarded, QObject):
         window.addAction(self._projector)
         self._view.addAction(self._projector)
         self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
+        self._find = self._add(window, self._view, "find_setting", self.find_chosen, "Ctrl+F")
         self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
         self._about = self._add(window, self._help, "about", self.about_chosen)
         self.menu.addSeparator()
         self._quit = self._add(window, self.menu, "quit", self.quit_chosen, "Ctrl+Q")
         self._recent.aboutToShow.connect(self._fill_recent)
         self.show_theme(settings.theme)
-        self.retranslate()
-        window.installEventFilter(self)
+        self.write_texts()
 
     @property
     def actions(self) -> list[QAction]:
@@ -94,6 +94,7 @@ class HeaderMenu(Guarded, QObject):
             self._picture,
             self._projector,
             self._full_screen,
+            self._find,
             self._shortcuts,
             self._quit,
         )
@@ -103,7 +104,7 @@ class HeaderMenu(Guarded, QObject):
         """Tick the theme that was chosen."""
         self._theme_actions[choice].setChecked(True)
 
-    def retranslate(self) -> None:
+    def write_texts(self) -> None:
         """Set every text in the present language."""
         self._data.setTitle(_("Data"))
         self._session.setTitle(_("Session"))
@@ -123,15 +124,10 @@ class HeaderMenu(Guarded, QObject):
         self._theme_actions["light"].setText(_("Light"))
         self._projector.setText(_("Projector type size"))
         self._full_screen.setText(_("Full screen"))
+        self._find.setText(_("Find a setting…"))
         self._shortcuts.setText(_("Keyboard shortcuts"))
         self._about.setText(_("About Learnscope"))
         self._quit.setText(_("Quit"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a change of language of the window."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-        return super().eventFilter(watched, event)
 
     def _add(self, window: QWidget, menu: QMenu, name: str, chosen: object, keys: str = "") -> QAction:
         action = QAction(window)

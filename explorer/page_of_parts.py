@@ -1,6 +1,6 @@
 """A page of several parts, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -43,7 +43,7 @@ class PageOfParts[AnyPage: Page](Page):
         columns: int,
     ) -> None:
         super().__init__(look, session, store)
-        self._field = field
+        self.field = field
         self._stack: PageStack[AnyPage] = PageStack(panel)
         self._stack.widget.outdated.connect(self.outdated)
         self._stack.widget.status_announced.connect(self.status_announced)
@@ -73,6 +73,15 @@ class PageOfParts[AnyPage: Page](Page):
         """Return a part, built now if it never was open."""
         return self._stack.page(name)
 
+    def places(self) -> Iterator[None]:
+        """Go to each part, the present one first."""
+        present = self.part_name
+        for name in sorted(self.part_names, key=lambda name: name != present):
+            self.store.tick(**{self.field: name})
+            self.render_state()
+            yield
+        self.store.tick(**{self.field: present})
+
     def set_part_words(self, names: Sequence[str], title: str, tooltip: str) -> None:
         """Set the name of each part, of all together, and what they are for."""
         self._stack.set_words(names, title, tooltip)
@@ -92,4 +101,4 @@ class PageOfParts[AnyPage: Page](Page):
 
     @Slot(int)
     def _on_chosen(self, index: int) -> None:
-        self.store.tick(**{self._field: self._stack.names[index]})
+        self.store.tick(**{self.field: self._stack.names[index]})

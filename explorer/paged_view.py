@@ -1,12 +1,13 @@
 """A view of several pages, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.declarations import declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
@@ -99,6 +100,10 @@ class Page(Guarded, QWidget):
     def set_compact(self, compact: bool) -> None:
         """Lay out for a small window, or for a larger one."""
         self.is_compact = compact
+
+    def places(self) -> Iterator[None]:
+        """Go to each part of the page."""
+        yield
 
     def card(self, name: str, picture: QWidget, exportable: Exportable) -> Card:
         """Return a card around `picture` with a menu to copy or save it."""
@@ -202,11 +207,11 @@ class PageStack[AnyPage: Page]:
         """Return a page, built now if it never was open."""
         if name not in self._pages:
             page = self._pages[name] = self._build[name](self._panels[name])
-            page.outdated.connect(self.widget.outdated)
-            page.status_announced.connect(self.widget.status_announced)
             page.retranslate()
             page.set_compact(self._is_compact)  # before it is laid out: a window never shrinks back
             self.widget.addWidget(page)
+            page.outdated.connect(self.widget.outdated)
+            page.status_announced.connect(self.widget.status_announced)
         return self._pages[name]
 
     def open(self, name: str) -> None:
@@ -238,8 +243,8 @@ class PagedView(View):
     step, but undoing a step shows the page that it was made on. Ctrl+PgUp and Ctrl+PgDn go through the pages.
     """
 
-    def __init__(self, look: Look, session: Session, columns: int) -> None:
-        super().__init__(look, session)
+    def __init__(self, look: Look, session: Session, store: Store[Any], columns: int) -> None:
+        super().__init__(look, session, store)
         self._columns = columns
         self._stack: PageStack[Page] = PageStack(self.column)
         self._stack.widget.outdated.connect(self.refresh)
@@ -273,6 +278,15 @@ class PagedView(View):
     def open_page(self) -> Page:
         """The page that is seen."""
         return self.page(self.store.state.page)
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page and its parts, that of the field and the present one first."""
+        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
+        for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
+            self.store.tick(page=name)
+            self.catch_up()
+            yield from self.open_page.places()
+        self.store.tick(page=present)
 
     def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
         """Set the name of each page, and what they are for."""

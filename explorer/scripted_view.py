@@ -1,11 +1,14 @@
 """A view of several pages, each of which can be had as a Python script."""
 
+from typing import Any
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
 from explorer.language import _
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.buttons import Button
 
@@ -29,12 +32,12 @@ class ScriptedView(PagedView):
 
     Parameters
     ----------
-    look, session, columns
+    look, session, store, columns
         As for `PagedView`.
     """
 
-    def __init__(self, look: Look, session: Session, columns: int) -> None:
-        super().__init__(look, session, columns)
+    def __init__(self, look: Look, session: Session, store: Store[Any], columns: int) -> None:
+        super().__init__(look, session, store, columns)
         self._copy = Button(look, "copy")
         self._copy.setObjectName(f"{self.name}.copy_script")
         self._copy.setText(_("Copy as Python"))

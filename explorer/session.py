@@ -1,5 +1,6 @@
 """What the views share: the data set, the trained networks and the runs, as immutable values under ids."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from core.model_file import ModelFileError, SavedRun, load_run
 from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
+from explorer.computation import Computation
 from explorer.networks import CHAPTER, MOMENT_SIGN, NEWEST, READER, RUN_PREFIX, Networks, run_of
 from explorer.runs import Run, Status
 from explorer.training_thread import Accuracies
@@ -42,6 +44,8 @@ class Session(Networks):
         `run` is another run now.
     view_wanted(name: str, fields: dict)
         A view asks for another one to be shown, with some fields of its state changed, as one undo step there.
+    announced(sentence: str)
+        Something has happened that people who do not see the picture are told.
     last_run_changed()
         `last_run` is another one now.
     problem(sentence: str)
@@ -55,6 +59,7 @@ class Session(Networks):
     dataset_changed = Signal()
     run_changed = Signal()
     view_wanted = Signal(str, object)
+    announced = Signal(str)
     last_run_changed = Signal()
     problem = Signal(str)
     opened = Signal()
@@ -72,6 +77,20 @@ class Session(Networks):
         self._goal: float | None = None
         self.last_run: SavedRun | None = None  # cut short when the application last ended
         self._pictures: dict[str, Picture] = {}
+        self._lasting: dict[str, Any] = {}
+
+    # What outlives the views
+
+    def lasting[Kind](self, name: str, make: Callable[[], Kind]) -> Kind:
+        """Return the one object of this name, made when it is first asked for: it outlives the view that uses it."""
+        if name not in self._lasting:
+            self._lasting[name] = make()
+        kept: Kind = self._lasting[name]
+        return kept
+
+    def computation(self, channel: str) -> Computation[Any]:
+        """Return the computation of this channel of the background; its results outlive the view that shows them."""
+        return self.lasting(channel, lambda: Computation[Any](self.background, channel))
 
     # Data
 

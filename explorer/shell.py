@@ -1,6 +1,6 @@
 """Joins the window to what outlives a view: settings, sessions on disk, data, and messages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,9 @@ from explorer.about import show_about, show_shortcuts
 from explorer.autosave import Autosave
 from explorer.failures import Failures
 from explorer.files import ask_where_to_save, save_file
+from explorer.find_setting import FindSetting, settings_of
 from explorer.garbage import keep_what_is_there
+from explorer.header import view_titles
 from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.language import _
 from explorer.main_window import MainWindow
@@ -23,6 +25,7 @@ from explorer.run_keeper import RunKeeper
 from explorer.session import Session
 from explorer.session_file import STATE_FILE, OpenedSession, Recording, SessionFileError, open_session
 from explorer.settings import Settings, ThemeChoice
+from explorer.store import Store
 from explorer.theme import Look, ThemeName
 from explorer.turns import Turns
 from explorer.widgets.numbers import grouped
@@ -53,11 +56,8 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        names = window.view_names
-        made = (partial(part, name) for name in names for part in (window.load_view, window.view))
-        painted = (partial(window.paint_view_ahead, name) for name in names)
-        self._making = Turns(self, *made, keep_what_is_there, self._paint_ahead)
-        self._painting = Turns(self, *painted)
+        made = (partial(part, name) for name in window.view_names for part in (window.load_view, window.view))
+        self._making = Turns(self, *made, keep_what_is_there)
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
@@ -79,15 +79,14 @@ class Shell(QObject):
     @Slot()
     def start(self) -> None:
         """After the first paint: load the data and make the other views, in turns."""
-        self._session.dataset_changed.connect(self._paint_ahead, Qt.ConnectionType.SingleShotConnection)
         self._session.want_dataset()
         self._keeper.look_for_last()
         self._making.begin()
 
     @property
     def is_preparing(self) -> bool:
-        """Whether views are still to be made, or to be painted now that the data are there."""
-        return self._making.are_due or self._painting.are_due
+        """Whether views are still to be made."""
+        return self._making.are_due
 
     def open_session(self, file: Path) -> None:
         """Read a session file in the background and show it; if it cannot be read, say why and change nothing."""
@@ -103,20 +102,21 @@ class Shell(QObject):
 
     def _opened(self, file: Path, opened: OpenedSession | SessionFileError) -> None:
         if isinstance(opened, SessionFileError):
-            self._window.banner.show_message(str(opened))
+            self._window.show_message(str(opened))
             return
         self._show(opened)
         self._session.opened.emit()
         self._settings.remember_file(file)
 
-    def _show(self, opened: OpenedSession) -> None:
+    def _show(self, opened: OpenedSession, put_in: Callable[[Store[Any], Any], None] = Store.load) -> None:
         for network in opened.networks:
             self._session.add_network(network)
         for run in opened.runs:
             self._session.add_run(run)
         for picture in opened.pictures:
             self._session.add_picture(picture)
-        self._window.load_states(opened.states)
+        for name, state in opened.states.items():
+            put_in(self._window.stores[name], state)
         self._settings.view = opened.view
 
     def _record(self) -> Recording:
@@ -125,11 +125,12 @@ class Shell(QObject):
     def _connect(self) -> None:
         window, menu = self._window, self._menu
         window.closing.connect(self._on_closing)
-        window.theme_button.clicked.connect(self._on_theme_button)
-        window.help_button.clicked.connect(self._on_shortcuts)
-        window.menu_button.clicked.connect(self._on_menu_button)
-        self._session.problem.connect(window.banner.show_message)
-        self._session.opened.connect(window.banner.clear_message)
+        window.rebuilt.connect(self._menu.write_texts)
+        window.theme_wanted.connect(self._on_theme_button)
+        window.help_wanted.connect(self._on_shortcuts)
+        window.menu_wanted.connect(self._on_menu_button)
+        self._session.problem.connect(window.show_message)
+        self._session.opened.connect(window.clear_message)
         self._session.last_run_changed.connect(self._on_last_run_changed)
         self._session.failed.connect(self.failures.report_text)
         self._session.background.finished.connect(self._on_finished)
@@ -141,7 +142,7 @@ class Shell(QObject):
             self._session.run_changed,
         ):
             changed.connect(self._autosave.note_change)
-        self.failures.happened.connect(window.banner.show_failure)
+        self.failures.happened.connect(window.show_failure)
         menu.open_folder_chosen.connect(self._on_open_folder)
         menu.bundled_data_chosen.connect(self._on_bundled_data)
         menu.open_session_chosen.connect(self._on_open_session)
@@ -152,6 +153,7 @@ class Shell(QObject):
         menu.theme_chosen.connect(self._on_theme_chosen)
         menu.projector_chosen.connect(self._on_projector)
         menu.full_screen_chosen.connect(self._on_full_screen)
+        menu.find_chosen.connect(self._on_find)
         menu.shortcuts_chosen.connect(self._on_shortcuts)
         menu.about_chosen.connect(self._on_about)
         menu.quit_chosen.connect(window.close)
@@ -178,15 +180,15 @@ class Shell(QObject):
             except OSError:
                 kept = saved
             sentence = _("The last session could not be restored. {0} It is kept in {1}.")
-            self._window.banner.show_message(sentence.format(opened, kept))
+            self._window.show_message(sentence.format(opened, kept))
             return
-        self._show(opened)
+        self._show(opened, Store.tick_to)
         if self._folder.was_interrupted and saved != earlier:
             time = QDateTime.fromSecsSinceEpoch(int((saved / STATE_FILE).stat().st_mtime))
             sentence = _(
                 "Learnscope did not close properly last time. Your work was restored as it was on {0}."
             )
-            self._window.banner.show_message(
+            self._window.show_message(
                 sentence.format(QLocale().toString(time, QLocale.FormatType.ShortFormat))
             )
 
@@ -200,7 +202,7 @@ class Shell(QObject):
             file = Path(channel.removeprefix(_SAVE))
             self._saving.pop(str(file), None)
             if result:
-                self._window.banner.show_message(result)
+                self._window.show_message(result)
             else:
                 self._settings.remember_file(file)
 
@@ -217,13 +219,7 @@ class Shell(QObject):
     @Slot(str)
     def _on_autosave_failed(self, why: str) -> None:
         sentence = _("Your work cannot be autosaved in {0}: {1}.")
-        self._window.banner.show_message(sentence.format(self._folder.path, why))
-
-    @Slot()
-    def _paint_ahead(self) -> None:
-        """Paint all views out of sight as soon as they are made and the data are there, which they show."""
-        if not self._making.are_due and self._session.dataset is not None:
-            self._painting.begin()
+        self._window.show_message(sentence.format(self._folder.path, why))
 
     @Slot()
     def _on_closing(self) -> None:
@@ -231,7 +227,6 @@ class Shell(QObject):
             return
         self._is_closed = True
         self._making.stop()
-        self._painting.stop()
         self._session.close()
         for saving in self._saving.values():
             if sentence := saving.result():
@@ -254,17 +249,17 @@ class Shell(QObject):
     def _on_theme_chosen(self, choice: ThemeChoice) -> None:
         self._settings.theme = choice
         self._menu.show_theme(choice)
-        self._apply_theme(choice)
+        self._window.when_free(partial(self._apply_theme, choice))
 
     @Slot()
     def _on_system_theme(self) -> None:
         if self._settings.theme == "system":
-            self._apply_theme("system")
+            self._window.when_free(partial(self._apply_theme, "system"))
 
     @Slot(bool)
     def _on_projector(self, on: bool) -> None:
         self._settings.projector = on
-        self._look.set_scale(PROJECTOR_SCALE if on else 1.0)
+        self._window.when_free(partial(self._look.set_scale, PROJECTOR_SCALE if on else 1.0))
 
     @Slot()
     def _on_menu_button(self) -> None:
@@ -314,6 +309,12 @@ class Shell(QObject):
     @Slot()
     def _on_picture(self) -> None:
         QGuiApplication.clipboard().setPixmap(self._window.shown_view.grab())
+
+    @Slot()
+    def _on_find(self) -> None:
+        sheet = FindSetting(self._window, self._look, settings_of(self._window.stores), view_titles())
+        sheet.chosen.connect(self._window.show_setting)
+        sheet.show()
 
     @Slot()
     def _on_shortcuts(self) -> None:

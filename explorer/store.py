@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -76,6 +77,15 @@ def _python(value: Any) -> Any:
     return tuple(map(_python, value)) if isinstance(value, (np.ndarray, list, tuple)) else value
 
 
+def _field_names(state: Any) -> Iterator[str]:
+    """Yield the name of each field of a state and of its pages."""
+    for field in dataclasses.fields(state):
+        yield field.name
+        value = getattr(state, field.name)
+        if dataclasses.is_dataclass(value):
+            yield from _field_names(value)
+
+
 class Store[State](QObject):
     """Holds the frozen state of a view.
 
@@ -83,7 +93,8 @@ class Store[State](QObject):
     ----------
     state : frozen dataclass
         The default state, to which `reset` returns. Its ``__post_init__`` raises ValueError, with a sentence for
-        the person, where values are not allowed.
+        the person, where values are not allowed. A state in which two pages have a field of the same name raises
+        TypeError here: `change` could not tell which one is meant.
     clock : callable, optional
         Seconds that never go back; decides whether key presses merge.
 
@@ -100,6 +111,9 @@ class Store[State](QObject):
 
     def __init__(self, state: State, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        counts = Counter(_field_names(state))
+        if twice := sorted(name for name, count in counts.items() if count > 1):
+            raise TypeError(f"{type(state).__name__} has more than one field {', '.join(twice)}")
         self._default = state
         self._state = state
         self._clock = clock
@@ -115,6 +129,11 @@ class Store[State](QObject):
         return self._state
 
     @property
+    def state_type(self) -> Any:
+        """The class of the state."""
+        return type(self._state)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._past)
@@ -123,6 +142,16 @@ class Store[State](QObject):
     def can_redo(self) -> bool:
         """Whether there is a step to take again."""
         return bool(self._future)
+
+    @property
+    def undo_fields(self) -> frozenset[str]:
+        """Names of the fields that `undo` would change."""
+        return differing_fields(self._past[-1], self._state) if self._past else frozenset()
+
+    @property
+    def redo_fields(self) -> frozenset[str]:
+        """Names of the fields that `redo` would change."""
+        return differing_fields(self._future[-1], self._state) if self._future else frozenset()
 
     def change_to(self, state: State) -> None:
         """Go to another state: one undo step, or part of the gesture under way."""
@@ -186,6 +215,11 @@ class Store[State](QObject):
             if before is not None and before != self._state:
                 self._remember(before)
 
+    def finish_gesture(self) -> None:
+        """End the drag under way, as what was dragged is no longer there."""
+        self._gesture_depth = min(self._gesture_depth, 1)
+        self.end_gesture()
+
     def undo(self) -> None:
         """Return to the state before the last step."""
         if self._past:
@@ -219,9 +253,9 @@ class Store[State](QObject):
         before = self._state
         if state == before:
             return
+        self._set(state)
         if self._gesture_depth == 0:
             self._remember(before)
-        self._set(state)
 
     def _remember(self, state: State) -> None:
         self._past.append(state)

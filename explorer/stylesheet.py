@@ -94,6 +94,11 @@ def stylesheet(theme: Theme, scale: float) -> str:
     {states(":hover")} {{ background: {t.hover}; }}
     {states(":focus")} {{ border: 2px solid {t.accent}; padding: 0 7px; min-height: {height - 2}px; }}
     {states(":disabled")} {{ background: {t.panel}; color: {t.text3}; }}
+    QListWidget {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
+                   padding: 4px; }}
+    QListWidget::item {{ padding: 6px 8px; border-radius: 4px; }}
+    QListWidget::item:hover {{ background: {t.hover}; }}
+    QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QLineEdit[invalid="true"] {{ border: 1px solid {t.bad}; }}
     QLineEdit[invalid="true"]:focus {{ border: 2px solid {t.bad}; }}
     QLineEdit[hero="true"] {{ background: transparent; border: 0; border-bottom: 1px dashed {t.text3};

@@ -262,10 +262,13 @@ class Look(QObject):
 
     Signals
     -------
+    about_to_change()
+        Colours or sizes will be others.
     changed()
         Colours or sizes are others now: paint again, and set fonts again.
     """
 
+    about_to_change = Signal()
     changed = Signal()
 
     def __init__(self, theme: Theme = DARK, scale: float = 1.0) -> None:
@@ -300,6 +303,7 @@ class Look(QObject):
 
     def _apply(self, theme: Theme, scale: float) -> None:
         if (theme, scale) != (self.theme, self.scale):
+            self.about_to_change.emit()
             self.theme, self.scale = theme, scale
             self.apply_to_application()
             self.changed.emit()

@@ -1,11 +1,13 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.declarations import declared_fields
 from explorer.guarded import Guarded, failures_reported, report_failure
 from explorer.session import Session
 from explorer.store import Store
@@ -16,9 +18,11 @@ from explorer.widgets.layout import ControlColumn, PictureScroll
 class View(Guarded, QWidget):
     """Base of the five views.
 
-    A subclass names its `state_type`, builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and
-    fills in `render_state`, `retranslate` and, where its layout differs in a small window, `set_compact`, and where a
-    state asks for more than a picture, `follow_state`.
+    A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`,
+    `retranslate` and, where its layout differs in a small window, `set_compact`.
+
+    A view is disposable: the window makes it anew from its store when theme, type size or language change. What must
+    outlive it is held by the session, see `Session.lasting`.
 
     Parameters
     ----------
@@ -26,13 +30,13 @@ class View(Guarded, QWidget):
         Theme and type scale.
     session : Session
         What the views share.
+    store : Store
+        Of its state.
 
     Attributes
     ----------
     name : str
         By which `MainWindow.show_view` finds it, and the beginning of its controls' object names.
-    state_type : type
-        The frozen dataclass of its state; without arguments it is the state to begin with.
 
     Signals
     -------
@@ -41,19 +45,19 @@ class View(Guarded, QWidget):
     """
 
     name = ""
-    state_type: type = object
     status_announced = Signal(str)
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[Any]) -> None:
         super().__init__()
         self.setObjectName(f"{self.name}.view")
         self.look = look
         self.session = session
-        self.store: Store[Any] = Store(self.state_type())
+        self.store = store
         self.column = ControlColumn(look)
+        self.column.scroll_area.setObjectName(f"{self.name}.column_scroll")
         self.is_compact = False
         self._is_stale = True
-        self.store.changed.connect(self._on_store_changed)
+        store.changed.connect(self.refresh)
         look.changed.connect(self._on_look_changed)
 
     @classmethod
@@ -69,12 +73,17 @@ class View(Guarded, QWidget):
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
-        box.addWidget(PictureScroll(main), 1)
+        picture = PictureScroll(main)
+        picture.setObjectName(f"{self.name}.picture_scroll")
+        box.addWidget(picture, 1)
         self.retranslate()
         self.catch_up()
 
-    def follow_state(self) -> None:
-        """Do what a changed state asks for besides its picture, before that is drawn."""
+    def dispose(self) -> None:
+        """Delete the view now, with all its widgets; a drag under way ends."""
+        self.store.finish_gesture()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.DeferredDelete)
 
     def render_state(self) -> None:
         """Draw the state: the only place that does, and it changes nothing but the picture."""
@@ -108,6 +117,27 @@ class View(Guarded, QWidget):
             self._is_stale = True
             report_failure(failure)
 
+    def reveal(self, field: str) -> None:
+        """Open the page with the control of a field, and give it the keyboard.
+
+        Where a condition hides the control, that of the condition is revealed instead.
+        """
+        for _place in self.places(field):
+            control = self.findChild(QWidget, f"{self.name}.{field}")
+            if control is not None and control.isVisibleTo(self):
+                self.column.scroll_area.ensureWidgetVisible(control)
+                control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        fields = declared_fields(self.store.state_type)
+        condition = fields[field].declaration.shown
+        if condition in fields:
+            self.reveal(condition)
+
+    def places(self, _field: str) -> Iterator[None]:
+        """Go to each place where the control of a field may be, the likeliest first, and draw it."""
+        self.catch_up()
+        yield
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""
         super().showEvent(event)
@@ -117,12 +147,6 @@ class View(Guarded, QWidget):
         """Choose the compact layout by the window's size."""
         super().resizeEvent(event)
         self._choose_layout()
-
-    @Slot()
-    def _on_store_changed(self) -> None:
-        with failures_reported():
-            self.follow_state()
-        self.refresh()
 
     @Slot()
     def _on_look_changed(self) -> None:
@@ -155,15 +179,10 @@ class ViewSource(Protocol):
         """Name of the view."""
         ...
 
-    @property
-    def state_type(self) -> type:
-        """Type of its state."""
-        ...
-
     def load(self) -> None:
         """Load what is still missing to make the view: half of the time that it takes."""
         ...
 
-    def __call__(self, look: Look, session: Session) -> View:
+    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View:
         """Make the view."""
         ...

@@ -10,6 +10,7 @@ from explorer.derivative.variables.page import VariablesPage
 from explorer.language import _
 from explorer.scripted_view import ScriptedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -17,10 +18,9 @@ class DerivativeView(ScriptedView):
     """One page at a time, each to be had as a Python script."""
 
     name = "derivative"
-    state_type = DerivativeState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=2)
+    def __init__(self, look: Look, session: Session, store: Store[DerivativeState]) -> None:
+        super().__init__(look, session, store, columns=2)
         for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage, NetworkPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()

@@ -78,9 +78,12 @@ class FieldCard(Card):
         self._store, self._background = store, session.background
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
-        self.basins: Answers[BasinQuestion] = Answers(session.background, CHANNEL, work_out)
-        self._layers: Answers[LayersQuestion] = Answers(
-            session.background, "descent.layers", LayersQuestion.work_out
+        self.basins: Answers[BasinQuestion] = session.lasting(
+            CHANNEL, lambda: Answers[BasinQuestion](session.background, CHANNEL, work_out)
+        )
+        self._layers: Answers[LayersQuestion] = session.lasting(
+            "descent.layers",
+            lambda: Answers[LayersQuestion](session.background, "descent.layers", LayersQuestion.work_out),
         )
         self._drawn_surface = ""
         self._minima: FloatArray = np.empty((0, 2))

@@ -74,8 +74,9 @@ class LowerCard(Card):
         menu.setObjectName("descent.export_values")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
-        self._sweeps: Answers[sweep.SweepQuestion] = Answers(
-            session.background, sweep.CHANNEL, sweep.work_out
+        self._sweeps: Answers[sweep.SweepQuestion] = session.lasting(
+            sweep.CHANNEL,
+            lambda: Answers[sweep.SweepQuestion](session.background, sweep.CHANNEL, sweep.work_out),
         )
         self._connect()
         self.retranslate()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.descent.state import END, SPEEDS, DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_XS, Look
 from explorer.widgets.buttons import IconButton
@@ -25,13 +26,14 @@ class Transport(Guarded, QWidget):
     Parameters
     ----------
     look : Look
+    session : Session
     store : Store of DescentState
     """
 
-    def __init__(self, look: Look, store: Store[DescentState]) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__()
         self._store = store
-        self._timer = QTimer(self)
+        self._timer = session.lasting("descent.playback", QTimer)
         self._timer.timeout.connect(self._on_timeout)
         self._first, self._back, self._play, self._step, self._last = (
             IconButton(look, name, primary=name == "play")

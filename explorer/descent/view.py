@@ -21,6 +21,7 @@ from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.language import _
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import SPACE_L, SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.choice import Segmented
@@ -35,10 +36,9 @@ class DescentView(View):
     """Surface with paths above; f along the paths and how they ended below."""
 
     name = "descent"
-    state_type = DescentState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session)
+    def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
+        super().__init__(look, session, store)
         self._field_card = FieldCard(look, session, self.store)
         self._lower_card = LowerCard(look, session, self.store)
         self.field, self.values = self._field_card.plot, self._lower_card.values
@@ -49,7 +49,7 @@ class DescentView(View):
         self._optimizer, self._starts = OptimizerSection(look, self.store), Starts(look, self.store)
         self._gradient, self._picture = GradientSection(look, self.store), PictureSection(look, self.store)
         self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
-        self._steps, self._transport = StepsSection(look, self.store), Transport(look, self.store)
+        self._steps, self._transport = StepsSection(look, self.store), Transport(look, session, self.store)
         self._sections_of_page = {
             "paths": (self._starts,),
             "method": (self._optimizer, self._gradient, self._compare, self._noise),

@@ -16,6 +16,8 @@ class Announcer(QObject):
 
     Parameters
     ----------
+    parent : QObject
+        With which it ends.
     session : Session
     store : Store
         Of a `DrawingState`.
@@ -28,8 +30,8 @@ class Announcer(QObject):
 
     announced = Signal(str)
 
-    def __init__(self, session: Session, store: Store[DrawingState], reader: Reader) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, session: Session, store: Store[DrawingState], reader: Reader) -> None:
+        super().__init__(parent)
         self._session, self._store, self._reader = session, store, reader
         self._said = self._status()
         self._rest = QTimer(self, singleShot=True, interval=_REST)

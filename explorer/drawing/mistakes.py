@@ -29,7 +29,7 @@ class Mistakes(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._computation: Computation[NDArray[np.intp]] = Computation(session.background, "drawing.mistakes")
+        self._computation: Computation[NDArray[np.intp]] = session.computation("drawing.mistakes")
         self._computation.finished.connect(self.changed)
 
     def of(self, network: str) -> NDArray[np.intp] | None:

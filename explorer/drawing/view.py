@@ -22,6 +22,7 @@ from explorer.drawing.why.page import WhyPage
 from explorer.language import _
 from explorer.paged_view import PagedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -29,13 +30,12 @@ class DrawingView(PagedView):
     """Pages about one canvas: large on the page Draw, small in the control column on every other."""
 
     name = "drawing"
-    state_type = DrawingState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=len(PAGES))
-        self._reader = Reader(session)
-        self._mistakes = Mistakes(session)
-        self._announcer = Announcer(session, self.store, self._reader)
+    def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
+        super().__init__(look, session, store, columns=len(PAGES))
+        self._reader = session.lasting("drawing.reader", lambda: Reader(session))
+        self._mistakes = session.lasting("drawing.mistakes_found", lambda: Mistakes(session))
+        self._announcer = Announcer(self, session, store, self._reader)
         self.canvas_actions = CanvasActions(session, self.store, self._mistakes)
         self.board = Board(look, session, self.store, self.canvas_actions)
         self.network = NetworkSection(look, session, self.store)

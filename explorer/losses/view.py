@@ -10,6 +10,7 @@ from explorer.losses.state import PAGES, LossesState
 from explorer.losses.step.page import StepPage
 from explorer.scripted_view import ScriptedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -17,10 +18,9 @@ class LossesView(ScriptedView):
     """One page at a time, each to be had as a Python script."""
 
     name = "losses"
-    state_type = LossesState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=len(PAGES))
+    def __init__(self, look: Look, session: Session, store: Store[LossesState]) -> None:
+        super().__init__(look, session, store, columns=len(PAGES))
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()

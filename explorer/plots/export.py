@@ -182,7 +182,7 @@ class ExportMenu(IconButton):
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suggestion = Path(folder) / f"{self._exportable.export_name}{suffix}"
-        path = ask_where_to_save(self, action.text(), suggestion)
+        path = ask_where_to_save(self.window(), action.text(), suggestion)
         if path is not None:
             self.save(path)
 

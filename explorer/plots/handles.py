@@ -66,6 +66,9 @@ class DragHandle(Guarded, pg.TargetItem):
 
     @Slot()
     def _restyle(self) -> None:
+        self._style()  # Qt would not disconnect a slot that a subclass overrides
+
+    def _style(self) -> None:
         theme = self._look.theme
         fill = pg.mkBrush(colour(theme, self._token))
         self.setPen(pen(theme.panel, 2))
@@ -128,9 +131,8 @@ class NumberedStart(DragHandle):
         self._number.setParentItem(self)
         self.setZValue(40)
 
-    @Slot()
-    def _restyle(self) -> None:
-        super()._restyle()
+    def _style(self) -> None:
+        super()._style()
         theme = self._look.theme
         own = colour(theme, self._token)
         self._number.setFont(self._look.font(BODY, BOLD))

@@ -71,6 +71,9 @@ class _Number(Section):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        self._fit_field()  # Qt would not disconnect a slot that a subclass overrides
+
+    def _fit_field(self) -> None:
         self._field.setFixedWidth(self._look.px(_FIELD_WIDTH))
 
 
@@ -110,8 +113,7 @@ class StackedNumber(WholeNumber):
     def _lay_out(self) -> None:
         self.setLayout(column(self._label, self._field, self._message, spacing=SPACE_XS))
 
-    @Slot()
-    def _on_look_changed(self) -> None:
+    def _fit_field(self) -> None:
         self._field.setMinimumWidth(self._look.px(_FIELD_WIDTH))
 
 

@@ -15,7 +15,7 @@ WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
 
 
 class Subject(QObject):
-    """The run, the moment and the network that every page is about; the view makes one and gives it to each page.
+    """The run, the moment and the network that every page is about.
 
     A page reads it in `render_state` and needs to connect to nothing: on `changed` the view draws its open page again,
     and on `network_changed` what of the page depends on the network.
@@ -52,6 +52,11 @@ class Subject(QObject):
         session.run_changed.connect(self._on_run_changed)
         session.dataset_changed.connect(self.changed)
         self._on_run_changed()
+
+    @classmethod
+    def of(cls, session: Session, store: Store[TrainingState]) -> "Subject":
+        """Return the one subject of a session, which outlives the view."""
+        return session.lasting("training.subject", lambda: cls(session, store))
 
     @property
     def run(self) -> Run:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.accuracy import accuracies_in_run
+from core.mnist import Dataset
+from core.two_layer_net import TwoLayerNet
 from explorer.controls import Section
 from explorer.language import _
 from explorer.runs import Run
@@ -25,6 +27,56 @@ from explorer.widgets.text import ElidedLabel, Label
 CHANNEL = "training.accuracy"
 
 
+class Measurement(QObject):
+    """Measures the accuracies of a network beside the window and adds them to its run.
+
+    Parameters
+    ----------
+    session : Session
+
+    Attributes
+    ----------
+    run : Run or None
+        The one that is being measured.
+
+    Signals
+    -------
+    ended()
+    """
+
+    ended = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._background = session.background
+        self.run: Run | None = None
+        self._background.finished.connect(self._on_finished)
+        self._background.failed.connect(self._on_failed)
+
+    def begin(self, run: Run, moment: int, network: TwoLayerNet, dataset: Dataset) -> None:
+        """Measure the network of a run after so many updates."""
+        self.run, config = run, run.config
+        check_interrupt = self._background.stop_if_closed
+        self._background.submit(
+            CHANNEL,
+            (run.key, moment),
+            lambda: Accuracies(moment, *accuracies_in_run(network, config, dataset, check_interrupt)),
+        )
+
+    @Slot(str, object, object)
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        if channel == CHANNEL and self.run is not None:
+            run, self.run = self.run, None
+            run.history.add_accuracies([result])
+            self.ended.emit()
+
+    @Slot(str, object, object)
+    def _on_failed(self, channel: str, _key: object, _exception: Exception) -> None:
+        if channel == CHANNEL:
+            self.run = None
+            self.ended.emit()
+
+
 class TimeSection(Section):
     """A slider through the kept moments of a run, the newest at its right end, and a button to measure there.
 
@@ -37,7 +89,7 @@ class TimeSection(Section):
     Signals
     -------
     measured()
-        The run has accuracies that it did not have.
+        A measurement has ended: the run may have accuracies that it did not have.
     """
 
     measured = Signal()
@@ -45,7 +97,8 @@ class TimeSection(Section):
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
         super().__init__(look, store)
         self._look, self._session, self._subject = look, session, subject
-        self._measured: Run | None = None  # the run that is being measured
+        self._measurement = session.lasting("training.measurement", lambda: Measurement(session))
+        self._measurement.ended.connect(self.measured)
         self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._moment = ElidedLabel(look, SMALL, tone="text2")
         self._slider = LinearSlider(look, 0, 1)
@@ -61,8 +114,6 @@ class TimeSection(Section):
         self._slider.drag_finished.connect(store.end_gesture)
         self._slider.stepped.connect(self._on_stepped)
         self._measure.clicked.connect(self._on_measure)
-        session.background.finished.connect(self._on_finished)
-        session.background.failed.connect(self._on_failed)
         look.changed.connect(self._fit_measure)
         self.retranslate()
 
@@ -108,11 +159,11 @@ class TimeSection(Section):
         is_possible = (
             self._subject.network is not None and dataset is not None and run.can_be_measured_with(dataset)
         )
-        self._measure.setEnabled(is_possible and known is None and self._measured is None)
+        self._measure.setEnabled(is_possible and known is None and self._measurement.run is None)
         if known is not None:
             self._measure.setText(percent(known.test))
             self._measure.setToolTip(words.measured(known))
-        elif self._measured is not None:
+        elif self._measurement.run is not None:
             self._measure.setText("…")
             self._measure.setToolTip(self._measure_tip)
         else:
@@ -136,25 +187,5 @@ class TimeSection(Section):
     def _on_measure(self) -> None:
         network, dataset = self._subject.network, self._session.dataset
         if network is not None and dataset is not None:
-            self._measured, moment = self._subject.run, self._subject.moment
-            key, config = (self._measured.key, moment), self._measured.config
-            check_interrupt = self._session.background.stop_if_closed
-            self._session.background.submit(
-                CHANNEL,
-                key,
-                lambda: Accuracies(moment, *accuracies_in_run(network, config, dataset, check_interrupt)),
-            )
-            self._show_measure()
-
-    @Slot(str, object, object)
-    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
-        if channel == CHANNEL and self._measured is not None:
-            run, self._measured = self._measured, None
-            run.history.add_accuracies([result])
-            self.measured.emit()
-
-    @Slot(str, object, object)
-    def _on_failed(self, channel: str, _key: object, _exception: Exception) -> None:
-        if channel == CHANNEL:
-            self._measured = None
+            self._measurement.begin(self._subject.run, self._subject.moment, network, dataset)
             self._show_measure()

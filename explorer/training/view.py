@@ -1,17 +1,17 @@
 """The training view: a network learns to read digits, seen from six sides."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from core.training import CHANGEABLE
 from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.findings import finding
 from explorer.training.inside.page import InsidePage
 from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
@@ -40,11 +40,10 @@ class TrainingView(PagedView):
     """
 
     name = "training"
-    state_type = TrainingState
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, session, columns=_PAGES_IN_A_ROW)
-        self.subject = Subject(session, self.store)
+    def __init__(self, look: Look, session: Session, store: Store[TrainingState]) -> None:
+        super().__init__(look, session, store, columns=_PAGES_IN_A_ROW)
+        self.subject = Subject.of(session, store)
         self.time = TimeSection(look, session, self.store, self.subject)
         self.column.pinned.addWidget(self.time)
         parts = (look, session, self.store, self.subject)
@@ -59,7 +58,6 @@ class TrainingView(PagedView):
         self.subject.changed.connect(self._on_subject_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
-        self.subject.status_changed.connect(self._on_status_changed)
         self.time.measured.connect(self.refresh)
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -94,6 +92,12 @@ class TrainingView(PagedView):
             ),
         )
 
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page; then show the further settings of a run too."""
+        yield from super().places(field)
+        self.store.tick(more_settings=True)
+        yield from super().places(field)
+
     def _press(self, key: str) -> None:
         """Do with the run what a key means."""
         if self.store.state.page in _PAGES_WITH_KEYS:
@@ -113,12 +117,7 @@ class TrainingView(PagedView):
     @Slot()
     def _on_subject_changed(self) -> None:
         """Draw once all that changes with the subject has changed: the run, its status, and often the state."""
-        self._tell_moment()
         self._refresh_timer.start()
-
-    def _tell_moment(self) -> None:
-        """Let all views know which earlier moment of a run is looked at."""
-        self.session.look_at("" if self.subject.is_newest else self.subject.network_key)
 
     @Slot()
     def _on_network_changed(self) -> None:
@@ -134,24 +133,3 @@ class TrainingView(PagedView):
         """Remember that there is more to draw while the view is hidden."""
         if not self.isVisible():
             self.refresh()
-
-    @Slot()
-    def _on_status_changed(self) -> None:
-        run = self.subject.followed
-        if run is not None and not run.is_active:
-            self.store.tick(run=run.key)
-        self.status_announced.emit(finding(self.subject.run).title)
-
-    def follow_state(self) -> None:
-        """Tell the run under way what is different now, whoever changed it: undo does too."""
-        self._tell_moment()
-        self.session.aim(self.store.state.settings.goal)
-        run, wanted = self.session.active_run, self.store.state.config()
-        if run is not None:
-            changes = {
-                name: getattr(wanted, name)
-                for name in CHANGEABLE
-                if getattr(wanted, name) != getattr(run.present_config, name)
-            }
-            if changes:
-                run.change(**changes)

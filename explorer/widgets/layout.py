@@ -125,6 +125,8 @@ class ControlColumn(QFrame):
         The scrolling part; `add_section` and `add_rule` fill it.
     pinned : QVBoxLayout
         The part that is always in sight, below a hairline.
+    scroll_area : QScrollArea
+        Around the sections.
     """
 
     def __init__(self, look: Look) -> None:
@@ -136,10 +138,10 @@ class ControlColumn(QFrame):
         self._content = QWidget()
         outer = column(self.sections, 1, spacing=0)
         self._content.setLayout(outer)
-        self._scroll = _VerticalScroll(self._content)
+        self.scroll_area = _VerticalScroll(self._content)
         # The scroll bar has its place in the margin at the right, so that it covers and moves nothing.
         self._layout = column(
-            self._scroll,
+            self.scroll_area,
             column(rule(), self.pinned, spacing=SPACE_M, margins=_BESIDE_SCROLL_BAR),
             spacing=SPACE_M,
             margins=(SPACE_L, SPACE_L, 0, SPACE_L),

@@ -42,11 +42,5 @@ class Stack(Guarded, QStackedWidget):
         with self.turning_to(widget):
             pass
 
-    def paint_ahead(self, widget: QWidget) -> None:
-        """Lay out and paint a widget out of sight, so that the first turn to it takes no longer than later ones."""
-        if widget is not self.currentWidget():
-            widget.resize(self.contentsRect().size())
-            widget.grab()
-
     def _paint(self) -> None:
         self.setUpdatesEnabled(True)

@@ -47,8 +47,10 @@ def main(folder: str, *options: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from explorer.drawing.reading import digits_known
+    from explorer.drawing.state import DrawingState
     from explorer.drawing.view import DrawingView
     from explorer.session import Session
+    from explorer.store import Store
     from explorer.theme import Look
     from tests.benchmarks import not_digits
 
@@ -58,7 +60,7 @@ def main(folder: str, *options: str) -> None:
     drawings = [on_canvas(digit["strokes"]) for digit in digits]
     _application = QApplication([])
     session = Session()
-    view = DrawingView(Look(), session)
+    view = DrawingView(Look(), session, Store(DrawingState()))
     for network in NETWORKS:
         readings = [_reading(view, strokes, network) for strokes in drawings]
         answers = np.array([reading.answer.winner for reading in readings])

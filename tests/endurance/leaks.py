@@ -1,4 +1,4 @@
-"""Leaks of windows, pages, dialogs and training runs in one process; CPU use when idle; suspending and resuming.
+"""Leaks of windows, pages, switches of the theme and training runs; CPU use when idle; suspending and resuming.
 
 ``python -m tests.endurance leaks``; Linux only. Memory is compared between rounds 100 and 300, as medians of 20 rounds.
 """
@@ -53,6 +53,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.endurance leaks")
     parser.add_argument("--windows", type=int, default=END)
     parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--switches", type=int, default=END)
     parser.add_argument("--trainings", type=int, default=30)
     parser.add_argument(
         "--idle", type=float, default=5, metavar="SECONDS", help="in each view; 0 skips this test"
@@ -64,6 +65,7 @@ def main(argv: list[str]) -> int:
         with _ready_window(settings) as window:
             results += [
                 _pages(window, options.pages),
+                _switches(window, options.switches),
                 _trainings(window, options.trainings),
                 _data(window, settings.parent),
                 not options.idle or _idle(window, options.idle),
@@ -116,6 +118,29 @@ def _pages(window: MainWindow, rounds: int) -> bool:
     more = len(QApplication.allWidgets()) - before
     print(f"pages and dialogs: {more} widgets leaked")
     return grown and more == 0
+
+
+def _switches(window: MainWindow, rounds: int) -> bool:
+    """Switch the theme on all pages in turn, and with the relief of the surface."""
+    places = cycle([*all_pages(window), ("descent", "")])
+    reliefs = cycle(("relief", "map"))
+
+    def use() -> None:
+        name, page = next(places)
+        if name == "descent":
+            window.view(name).store.tick(relief=next(reliefs))
+        open_page(window, name, page)
+        settle(window)
+        window.look.set_theme("light" if window.look.theme.name == "dark" else "dark")
+        settle(window)
+
+    for _ in range(2 * len(all_pages(window))):
+        use()
+    before = len(QApplication.allWidgets())
+    grown = _growth("switches", rounds, use)
+    more = len(QApplication.allWidgets()) - before
+    print(f"switches: {more} more widgets")
+    return grown
 
 
 def _trainings(window: MainWindow, rounds: int) -> bool:

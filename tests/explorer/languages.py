@@ -1,13 +1,24 @@
 """Another language for a test."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
-from PySide6.QtCore import QCoreApplication, QEvent
-
 from explorer.language import set_translations
+from explorer.main_window import MainWindow
 
 
-def switch_language(translations: NullTranslations) -> None:
-    """Use a catalogue, and let every widget take its texts from it."""
+@contextmanager
+def language(translations: NullTranslations) -> Iterator[None]:
+    """Use a catalogue for what is made inside the context."""
     set_translations(translations)
-    QCoreApplication.postEvent(QCoreApplication.instance(), QEvent(QEvent.Type.LanguageChange))
+    try:
+        yield
+    finally:
+        set_translations(NullTranslations())
+
+
+def switch_language(window: MainWindow, translations: NullTranslations) -> None:
+    """Use a catalogue, and make what a window shows anew in it."""
+    set_translations(translations)
+    window.rebuild()

@@ -59,7 +59,7 @@ def test_that_all_five_views_can_be_shown_and_have_a_state(window):
     for name in VIEWS:
         window.show_view(name)
         assert window.view(name).isVisible()
-        assert window.view(name).store.state == window.view(name).state_type()
+        assert window.view(name).store.state == window.state_types[name]()
 
 
 def test_that_every_control_has_a_name_an_accessible_name_and_a_tooltip(window):
@@ -251,7 +251,7 @@ def test_that_a_session_that_cannot_be_saved_is_said(window, save_to, qtbot, tmp
 def test_that_a_session_that_cannot_be_opened_is_said_and_changes_nothing(start, tmp_path):
     window = start(str(tmp_path / "none.learnscope"))
     assert "none.learnscope cannot be read" in window.banner.text
-    assert window.view("descent").store.state == window.view("descent").state_type()
+    assert window.view("descent").store.state == window.state_types["descent"]()
 
 
 def test_that_a_key_ends_the_program_and_the_session_is_kept(window, start):
@@ -381,3 +381,16 @@ def test_that_a_deleted_window_is_freed(settings_file, qapp):
     delete_windows()
     gc.collect()
     assert view() is None
+
+
+def test_that_undo_and_redo_name_the_setting_that_they_change(window):
+    window.show_view("training")
+    store = window.view("training").store
+    store.change(momentum=0.5, more_settings=True)
+    store.change(hidden_size=20)
+    assert window.undo_button.toolTip() == "Undo: Hidden units (Ctrl+Z)"
+    window.undo()
+    assert window.undo_button.toolTip() == "Undo: Momentum (Ctrl+Z)"
+    assert window.redo_button.toolTip() == "Redo: Hidden units (Ctrl+Shift+Z)"
+    window.undo()
+    assert window.undo_button.toolTip() == "Undo in this view (Ctrl+Z)"

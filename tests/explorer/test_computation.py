@@ -81,8 +81,8 @@ class Found:
 
 
 def test_that_fewer_large_results_are_kept_than_small_ones(qtbot):
-    background, shared = Background(), np.zeros(25_000_000, np.uint8)
-    for size, kept in ((1_000, [4, 5, 6, 7, 8, 9, 10, 11]), (6_000_000, [9, 10, 11])):
+    background, shared = Background(), np.zeros(9_000_000, np.uint8)
+    for size, kept in ((1_000, [4, 5, 6, 7, 8, 9, 10, 11]), (6_000_000, [10, 11])):
         results = Computation(background, f"results of {size}")
         for key in range(12):
             with qtbot.waitSignal(results.finished):

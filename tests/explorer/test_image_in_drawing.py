@@ -4,9 +4,13 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
+from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.main_window import MainWindow
 from explorer.session import Session
+from explorer.store import Store
+from explorer.training.run_follower import RunFollower
+from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
 from tests.explorer.mouse import click_widget
 
@@ -14,7 +18,9 @@ from tests.explorer.mouse import click_widget
 def test_that_a_mistake_is_read_in_the_drawing_view_by_the_network_that_made_it(look, dataset, qtbot):
     session = Session()
     session.dataset = dataset
-    window = MainWindow(look, session, (TrainingView, DrawingView))
+    stores = {"training": Store(TrainingState()), "drawing": Store(DrawingState())}
+    follower = RunFollower(session, stores["training"])
+    window = MainWindow(look, session, stores, (TrainingView, DrawingView))
     window.resize(1280, 800)
     window.show_view("training")
     window.show()
@@ -36,3 +42,4 @@ def test_that_a_mistake_is_read_in_the_drawing_view_by_the_network_that_made_it(
     window.undo()
     assert drawing.store.state.test_image != page.image
     session.close()
+    del follower

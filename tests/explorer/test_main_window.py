@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from explorer.main_window import MainWindow
 from explorer.session import Session
+from explorer.store import Store
 from explorer.view import View
 from explorer.widgets.number_field import NumberField
 
@@ -19,10 +20,8 @@ class NumberState:
 
 
 class NumberView(View):
-    state_type = NumberState
-
-    def __init__(self, look, session):
-        super().__init__(look, session)
+    def __init__(self, look, session, store):
+        super().__init__(look, session, store)
         self.label = QLabel()
         self.drawn = []
         self.finish(self.label)
@@ -46,7 +45,8 @@ class Descent(NumberView):
 @pytest.fixture
 def window(look, qtbot):
     session = Session()
-    window = MainWindow(look, session, (Losses, Descent))
+    stores = {name: Store(NumberState()) for name in ("losses", "descent")}
+    window = MainWindow(look, session, stores, (Losses, Descent))
     qtbot.addWidget(window)
     window.show_view("losses")
     window.resize(1280, 800)
@@ -67,9 +67,9 @@ def test_that_views_are_shown_by_key_tab_and_name(window):
 
 
 def test_that_a_view_is_made_only_when_it_is_needed(window):
-    assert set(window.states) == {"losses"}
+    assert not window.findChildren(Descent)
     window.show_view("descent")
-    assert set(window.states) == {"losses", "descent"}
+    assert window.findChildren(Descent) == [window.view("descent")]
 
 
 def test_that_undo_acts_on_the_view_that_is_shown(window):
@@ -113,17 +113,6 @@ def test_that_a_hidden_view_is_drawn_when_it_is_shown_and_not_before(window):
     window.show_view("losses")
     assert len(view.drawn) == drawn + 1
     assert view.label.text() == "49"
-
-
-def test_that_states_from_a_file_reach_made_views_and_those_to_come(window):
-    window.load_states({"losses": NumberState(7), "descent": NumberState(8)})
-    assert window.view("losses").store.state.number == 7
-    assert window.states["descent"] == NumberState(8)
-    view = window.view("descent")
-    assert view.store.state.number == 8
-    assert not view.store.can_undo
-    window.view("losses").store.undo()
-    assert window.view("losses").store.state.number == 0
 
 
 def test_that_small_windows_get_the_compact_layout(window, qtbot):

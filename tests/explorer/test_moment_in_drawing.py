@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QComboBox, QSlider
 from core.digit_image import from_strokes
 from core.training import TrainingConfig
 from explorer.drawing import words
+from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.main_window import MainWindow
 from explorer.session import CHAPTER, NEWEST, READER, Session
+from explorer.store import Store
 from explorer.theme import Look
+from explorer.training.run_follower import RunFollower
+from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
 from explorer.widgets.numbers import grouped
 
@@ -25,13 +29,16 @@ def window(_fonts, dataset):
     look, session = Look(), Session()
     look.apply_to_application()
     session.dataset = dataset
-    window = MainWindow(look, session, (TrainingView, DrawingView))
+    stores = {"training": Store(TrainingState()), "drawing": Store(DrawingState())}
+    follower = RunFollower(session, stores["training"])
+    window = MainWindow(look, session, stores, (TrainingView, DrawingView))
     window.resize(1100, 700)
     window.show_view("training")
     window.show()
     yield window
     window.close()
     session.close()
+    del follower
 
 
 @pytest.fixture

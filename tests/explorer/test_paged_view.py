@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.widgets.layout import PictureScroll, column
 
 PAGES = ("first", "second", "third")
@@ -39,10 +40,9 @@ class NumberPage(Page):
 
 class NumbersView(PagedView):
     name = "paged"
-    state_type = State
 
-    def __init__(self, look, session):
-        super().__init__(look, session, columns=2)
+    def __init__(self, look, session, store):
+        super().__init__(look, session, store, columns=2)
         for name in PAGES:
             self.add_page(name, partial(NumberPage, look, session, self.store))
         self.finish_pages()
@@ -55,7 +55,7 @@ class NumbersView(PagedView):
 @pytest.fixture
 def view(look, qtbot):
     session = Session()
-    view = NumbersView(look, session)
+    view = NumbersView(look, session, Store(State()))
     qtbot.addWidget(view)
     view.resize(900, 500)
     view.show()

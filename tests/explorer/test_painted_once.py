@@ -5,7 +5,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.application import VIEWS
-from explorer.losses.state import LossesState
 from explorer.plots.plot import Plot
 
 
@@ -45,31 +44,6 @@ def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
     window.show_view(name)
     settle()
     assert paintings.count == 1
-
-
-@pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_a_view_that_was_painted_ahead_is_painted_once_when_it_is_first_shown(window, settle, name):
-    window.show_view("losses" if name != "losses" else "drawing")
-    settle()
-    window.paint_view_ahead(name)
-    settle()
-    view = window.view(name)
-    paintings = {
-        widget: Paintings(widget) for widget in (view.column, *map(Plot.viewport, view.findChildren(Plot)))
-    }
-    window.show_view(name)
-    settle()
-    assert {paintings[widget].count for widget in paintings if widget.visibleRegion()} == {1}
-
-
-def test_that_a_view_is_painted_ahead_on_the_page_that_was_brought_back(window, settle):
-    window.show_view("drawing")
-    settle()
-    window.load_states({"losses": LossesState(page="step")})
-    plots = window.view("losses").page("step").findChildren(Plot)
-    paintings = [Paintings(plot.viewport()) for plot in plots]
-    window.paint_view_ahead("losses")
-    assert [plot.count for plot in paintings] == [1, 1, 1, 1]
 
 
 def test_that_a_person_is_let_in_after_a_view_is_drawn_and_before_it_is_painted(window, settle):

@@ -188,3 +188,38 @@ def test_that_a_value_without_numpy_stays_the_same_object(clock):
     store, points = Store(State(), clock), ((0.5, 0.25),)
     store.change(points=points)
     assert store.state.points is points
+
+
+def test_that_a_state_with_one_name_on_two_pages_is_rejected():
+    @dataclass(frozen=True)
+    class First:
+        number: int = 0
+
+    @dataclass(frozen=True)
+    class Second:
+        number: int = 0
+
+    @dataclass(frozen=True)
+    class Both:
+        first: First = First()
+        second: Second = Second()
+
+    with pytest.raises(TypeError, match="Both has more than one field number"):
+        Store(Both())
+
+
+def test_that_a_gesture_can_be_ended_from_outside_however_deep():
+    store = Store(State())
+    store.begin_gesture()
+    store.begin_gesture()
+    store.change(x=1.0)
+    store.change(x=2.0)
+    store.finish_gesture()
+    store.change(x=3.0)
+    store.undo()
+    assert store.state.x == 2.0
+    store.undo()
+    assert store.state.x == 0.0
+    assert not store.can_undo
+    store.finish_gesture()
+    assert not store.can_undo

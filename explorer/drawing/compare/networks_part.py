@@ -41,6 +41,7 @@ class NetworksPart(DrawingPage):
     ) -> None:
         super().__init__(look, session, store, reader)
         self.controls = CompareControls(look, session, store, panel)
+        self.controls.setParent(self)
         self.side_by_side, self.strip = SideBySide(look), MomentStrip(look)
         self._moments = MomentReader()
         self._live = QTimer(self, interval=_LIVE)

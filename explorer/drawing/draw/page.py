@@ -61,8 +61,8 @@ class DrawPage(DrawingPage):
     ) -> None:
         super().__init__(look, session, store, reader)
         self._mistakes = mistakes
-        self.neighbours = Neighbours(session)
-        self.files = FilesIn(session, store)
+        self.neighbours = session.lasting("drawing.neighbours", lambda: Neighbours(session))
+        self.files = session.lasting("drawing.files", lambda: FilesIn(session, store))
         self.controls = DrawControls(look, store, session, actions, self.files, panel)
         self.controls.setParent(self)
         self.canvas = Canvas(look)

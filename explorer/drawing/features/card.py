@@ -39,7 +39,7 @@ class FeaturesCard(Card):
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__(look)
         self._session, self._store = session, store
-        self._search = FeatureSearch(session)
+        self._search = session.lasting("drawing.features", lambda: FeatureSearch(session))
         self.picture = FeaturesPicture(look)
         self.picture.setObjectName("drawing.features")
         self.body.addWidget(self.picture, 1)

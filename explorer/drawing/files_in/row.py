@@ -55,7 +55,9 @@ class FilesRow(Section):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        file, _unused = QFileDialog.getOpenFileName(self, _("A picture of digits"), "", filter_of_files())
+        file, _unused = QFileDialog.getOpenFileName(
+            self.window(), _("A picture of digits"), "", filter_of_files()
+        )
         if file:
             self._files.open_file(Path(file))
 

@@ -52,7 +52,7 @@ class GalleryPage(DrawingPage):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, reader)
-        self._forms = Forms(session)
+        self._forms = session.lasting("drawing.forms", lambda: Forms(session))
         self.grid, self.scoreboard = GalleryGrid(look), Scoreboard(look)
         self._keep, self._skip = Button(look, "plus", primary=True), Button(look, "dice")
         self._take_away, self._export = Button(look, "trash"), Button(look, "save")
@@ -198,6 +198,6 @@ class GalleryPage(DrawingPage):
 
     @Slot()
     def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Folder for the drawings"))
+        folder = QFileDialog.getExistingDirectory(self.window(), _("Folder for the drawings"))
         if folder:
             self.export_to(Path(folder))

@@ -70,11 +70,9 @@ class CorrectionPart(WhyPart):
         panel.add_section(None, self.rate)
         panel.add_section(self._label_title, self._label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
-        self._accuracies: Computation[tuple[float, float]] = Computation(
-            session.background, "drawing.correction"
-        )
+        self._accuracies: Computation[tuple[float, float]] = session.computation("drawing.correction")
         self._accuracies.finished.connect(self.outdated)
-        self._sweeps: Computation[CorrectionSweep] = Computation(session.background, "drawing.sweep")
+        self._sweeps: Computation[CorrectionSweep] = session.computation("drawing.sweep")
         self._sweeps.finished.connect(self.outdated)
         self.sweep = SweepPlot(look)
         self.finding.action_taken.connect(self._on_take_step)

@@ -77,10 +77,9 @@ class EvidencePart(WhyPart):
         self._slope, self._slope_title = Segmented(look, len(_SLOPES)), Label(look, SMALL, SEMIBOLD, "text2")
         self._ramp = ColourRamp(look)
         panel.add_section(self._slope_title, self._slope)
-        background = session.background
-        self._changes: Computation[ChangeOfMind] = Computation(background, "drawing.change")
-        self._retouchings: Computation[Retouching | None] = Computation(background, "drawing.retouching")
-        self._numerical: Computation[NDArray[np.float64]] = Computation(background, "drawing.numerical")
+        self._changes: Computation[ChangeOfMind] = session.computation("drawing.change")
+        self._retouchings: Computation[Retouching | None] = session.computation("drawing.retouching")
+        self._numerical: Computation[NDArray[np.float64]] = session.computation("drawing.numerical")
         for computation in (self._changes, self._retouchings, self._numerical):
             computation.finished.connect(self.outdated)
         self._lay_out()

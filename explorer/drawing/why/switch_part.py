@@ -52,8 +52,8 @@ class SwitchPart(WhyPart):
         self.answers, self.finding = SideBySide(look), Finding(look)
         self._strongest, self._all_on = Button(look), Button(look)
         panel.add_section(None, self._strongest, self._all_on)
-        self._accuracies: Computation[float] = Computation(session.background, "drawing.ablation")
-        self._each: Computation[FloatArray] = Computation(session.background, "drawing.each_unit")
+        self._accuracies: Computation[float] = session.computation("drawing.ablation")
+        self._each: Computation[FloatArray] = session.computation("drawing.each_unit")
         self._named: dict[str, QWidget] = {
             "unit_switches": self.units,
             "pixel_switches": self.pixels,

@@ -52,8 +52,8 @@ class BatchPage(LossesPage):
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
-        self._all: Computation[LossesOfAll] = Computation(session.background, "losses.all")
-        self._many: Computation[ManyMeans] = Computation(session.background, "losses.means")
+        self._all: Computation[LossesOfAll] = session.computation("losses.all")
+        self._many: Computation[ManyMeans] = session.computation("losses.means")
         for computation in (self._all, self._many):
             computation.finished.connect(self.outdated)
         self.gallery.resized.connect(self.outdated)

@@ -54,8 +54,8 @@ class WeightPage(LossesPage):
         self.loss_slope, self.accuracy_slope = (
             Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
-        self._scrubs = Scrubs(session.background, "losses.weight")
-        self._rankings: Computation[Ranking] = Computation(session.background, "losses.importance")
+        self._scrubs = Scrubs(session, "losses.weight")
+        self._rankings: Computation[Ranking] = session.computation("losses.importance")
         for signal in (
             self._scrubs.finished,
             self._rankings.finished,

@@ -15,9 +15,9 @@ from core.two_layer_net import TwoLayerNet
 from core.weight_importance import least_important, mean_absolute_derivatives, most_important
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub, scrub
-from explorer.background import Background
 from explorer.computation import Computation
 from explorer.losses.scrubber.state import WeightState
+from explorer.session import Session
 
 RANKED = 20  # of the most, and of the least important weights
 _POINTS = 241  # of the loss's curve
@@ -75,8 +75,7 @@ class Scrubs(QObject):
 
     Parameters
     ----------
-    background : Background
-        Who does it.
+    session : Session
     channel : str
         What it is for.
 
@@ -88,10 +87,10 @@ class Scrubs(QObject):
 
     finished = Signal()
 
-    def __init__(self, background: Background, channel: str) -> None:
+    def __init__(self, session: Session, channel: str) -> None:
         super().__init__()
-        self._scrubs: Computation[Scrub] = Computation(background, f"{channel}.scrub")
-        self._curves: Computation[Curve] = Computation(background, f"{channel}.curve")
+        self._scrubs: Computation[Scrub] = session.computation(f"{channel}.scrub")
+        self._curves: Computation[Curve] = session.computation(f"{channel}.curve")
         for computation in (self._scrubs, self._curves):
             computation.finished.connect(self.finished)
 

@@ -57,8 +57,8 @@ class StepPage(LossesPage):
         )
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
-        self._scrubs = {key: Scrubs(session.background, f"losses.{key}") for key in ("sigmoid", "step")}
-        self._rankings: Computation[Ranking] = Computation(session.background, "losses.step_importance")
+        self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
+        self._rankings: Computation[Ranking] = session.computation("losses.step_importance")
         for signal in (
             *(scrubs.finished for scrubs in self._scrubs.values()),
             self._rankings.finished,

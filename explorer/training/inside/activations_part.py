@@ -56,7 +56,7 @@ class ActivationsPart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self.controls = ActivationsSection(look, store)
         panel.add_section(None, self.controls)
-        self._fresh: Computation[dict[float, Histogram]] = Computation(session.background, "training.fresh")
+        self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
         self._fresh.finished.connect(self.outdated)
         self.outputs, self.ranges = HistogramPlot(look, "activations"), RangesPlot(look)
         self.own_outputs, self.by_digit = (

@@ -56,14 +56,15 @@ class AroundPart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self.controls = AroundSection(look, store)
         panel.add_section(None, self.controls)
-        self._courses = Courses(session.background)
-        self._grounds: Computation[Ground] = Computation(session.background, "training.ground")
-        self._slices: Computation[Slice] = Computation(session.background, "training.slice")
+        self._courses = session.lasting("training.courses", lambda: Courses(session))
+        self._grounds: Computation[Ground] = session.computation("training.ground")
+        self._slices: Computation[Slice] = session.computation("training.slice")
         self._course = Course((), 0.0)
         self._ground: Ground | None = None
         self._slice: Slice | None = None
         self._key: object = None  # of the slice that is wanted
-        self._stopped: object = None  # the key of the slice that is not to be worked out
+        # Keys of slices that are not to be worked out.
+        self._stopped: set[object] = session.lasting("training.stopped_slices", set)
         self._time_left = TimeLeft()
         self.plot = SlicePlot(look)
         self._title = Label(look, BODY, SEMIBOLD, wrap=True)
@@ -144,7 +145,7 @@ class AroundPart(InsidePart):
         self.plot.set_labels(*words.directions(ground.shares is None))
         self._key = key = (ground, self.plot.area, dataset.number)
         job = partial(find_slice, ground, self.plot.area, dataset)
-        found = None if key == self._stopped else self._slices.get(key, job)
+        found = None if key in self._stopped else self._slices.get(key, job)
         shown = found or self._slices.first_form(key)
         if shown is not None:
             self._slice = shown
@@ -153,7 +154,7 @@ class AroundPart(InsidePart):
     def _say(self, is_current: bool) -> None:
         """Say how far the work is, and what the picture shows; `is_current` whether it is of what is asked for."""
         course = self._course
-        is_stopped = self._stopped is not None and self._stopped == self._key
+        is_stopped = self._key in self._stopped
         work = self._slices.first_form(self._key) if self._key is not None and not is_stopped else None
         self.stop_button.setText(_("Work it out") if is_stopped else _("Stop"))
         self.stop_button.setEnabled(work is not None or is_stopped or self._is_retracing)
@@ -213,10 +214,10 @@ class AroundPart(InsidePart):
         """Stop retracing, or the work on the slice, or take that up again."""
         if self._is_retracing:
             self._courses.stop()
-        elif self._stopped is not None and self._stopped == self._key:
-            self._stopped = None
-        else:
-            self._stopped = self._key
+        elif self._key in self._stopped:
+            self._stopped.remove(self._key)
+        elif self._key is not None:
+            self._stopped.add(self._key)
             self._slices.stop()
         self.outdated.emit()
 

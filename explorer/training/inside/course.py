@@ -11,9 +11,9 @@ from core.mnist import Dataset
 from core.parameters import parameters_of
 from core.retrace import retrace
 from core.training import Checkpoint
-from explorer.background import Background
 from explorer.computation import Computation
 from explorer.runs import Run, Status
+from explorer.session import Session
 
 _MOST_WORK = 2 * 10_000 * 100 * 50  # iterations × images × units that are retraced: twice the chapter's
 _SAME = 1e-2  # of a network's length: how far a retraced one may end from it
@@ -45,7 +45,7 @@ class Courses(QObject):
 
     Parameters
     ----------
-    background : Background
+    session : Session
 
     Signals
     -------
@@ -55,9 +55,9 @@ class Courses(QObject):
 
     changed = Signal()
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._retraced: Computation[Course] = Computation(background, "training.retrace")
+        self._retraced: Computation[Course] = session.computation("training.retrace")
         self._retraced.finished.connect(self.changed)
         self._retraced.progressed.connect(self.changed)
         self._key: object = None  # of the course that is being retraced

@@ -57,8 +57,8 @@ class PacePart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self.controls = PaceSection(look, store)
         panel.add_section(None, self.controls)
-        self._pace: Computation[dict[str, LearningPace]] = Computation(session.background, "training.pace")
-        self._history: Computation[PaceHistory] = Computation(session.background, "training.paces")
+        self._pace: Computation[dict[str, LearningPace]] = session.computation("training.pace")
+        self._history: Computation[PaceHistory] = session.computation("training.paces")
         for computation in (self._pace, self._history):
             computation.finished.connect(self.outdated)
         self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), PaceTable(look)

@@ -42,7 +42,7 @@ class InsidePage(PageOfParts[InsidePart]):
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
-        results = UnitResults(session.background, subject)
+        results = UnitResults(session, subject)
         common = (look, session, store, subject, results)
         parts: dict[PartName, Callable[[PagePanel], InsidePart]] = {
             "weights": partial(WeightsPart, *common),

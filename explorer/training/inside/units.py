@@ -24,8 +24,9 @@ from core.images import Images
 from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.background import Background, Job
+from explorer.background import Job
 from explorer.computation import Computation
+from explorer.session import Session
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.state import UnitOrder
 from explorer.training.patience import Patience
@@ -156,7 +157,7 @@ class UnitResults(QObject):
 
     Parameters
     ----------
-    background : Background
+    session : Session
     subject : Subject
 
     Signals
@@ -167,12 +168,12 @@ class UnitResults(QObject):
 
     changed = Signal()
 
-    def __init__(self, background: Background, subject: Subject) -> None:
+    def __init__(self, session: Session, subject: Subject) -> None:
         super().__init__()
         self._subject, self._patience = subject, Patience(subject)
-        self._spread: Computation[Spread] = Computation(background, "training.spread")
-        self._activity: Computation[Activity] = Computation(background, "training.activity")
-        self._importance: Computation[Importance] = Computation(background, "training.importance")
+        self._spread: Computation[Spread] = session.computation("training.spread")
+        self._activity: Computation[Activity] = session.computation("training.activity")
+        self._importance: Computation[Importance] = session.computation("training.importance")
         for computation in (self._spread, self._activity, self._importance):
             computation.finished.connect(self.changed)
 

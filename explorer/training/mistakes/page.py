@@ -51,7 +51,7 @@ class MistakesPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._answers: Computation[Answers] = Computation(session.background, "training.answers")
+        self._answers: Computation[Answers] = session.computation("training.answers")
         self._answers.finished.connect(self.outdated)
         self._patience, self._news = Patience(subject), News()
         self._shown: Answers | None = None

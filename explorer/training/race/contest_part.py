@@ -47,8 +47,9 @@ class ContestPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self.contest, self._was_over = Contest(session.background), False
-        self._first: Computation[FirstLosses] = Computation(session.background, "training.race_first_steps")
+        self.contest = session.lasting("training.contest", lambda: Contest(session.background))
+        self._was_over = self.contest.is_over
+        self._first: Computation[FirstLosses] = session.computation("training.race_first_steps")
         self._section, self._transport = RaceSection(look, store), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
@@ -67,6 +68,7 @@ class ContestPart(TrainingPage):
         self.name_objects(self._named)
         self._lay_out(panel)
         self._connect()
+        self._on_state_changed()
 
     @property
     def race_state(self) -> RaceState:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from core.hidden_units import UnitStates, hidden_outputs, unit_states
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.background import Background
 from explorer.computation import Computation
 from explorer.runs import Status
+from explorer.session import Session
 from explorer.training.findings import is_at_a_guess
 from explorer.training.patience import Patience
 from explorer.training.subject import Subject
@@ -23,7 +23,7 @@ class Health(QObject):
 
     Parameters
     ----------
-    background : Background
+    session : Session
     subject : Subject
 
     Signals
@@ -34,10 +34,10 @@ class Health(QObject):
 
     changed = Signal()
 
-    def __init__(self, background: Background, subject: Subject) -> None:
+    def __init__(self, session: Session, subject: Subject) -> None:
         super().__init__()
         self._subject, self._patience = subject, Patience(subject)
-        self._states: Computation[UnitStates] = Computation(background, "training.health")
+        self._states: Computation[UnitStates] = session.computation("training.health")
         self._states.finished.connect(self.changed)
         self._of_run = ""  # of which the newest states are
 

@@ -51,7 +51,8 @@ class RunPage(ActingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._costs, self._health = Costs(session), Health(session.background, subject)
+        self._costs = session.lasting("training.costs", lambda: Costs(session))
+        self._health = Health(session, subject)
         self._states: UnitStates | None = None
         self._controls = RunControls(look, store)
         self._transport = Transport(look)

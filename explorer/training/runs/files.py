@@ -1,10 +1,59 @@
 """Runs and networks to and from files, and the history of a run as a table for other programs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
 
 from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
+from explorer.files import save_file
+from explorer.language import _
 from explorer.runs import Run
+from explorer.session import Session
+from explorer.store import Store
+from explorer.training.state import TrainingState
+
+_SAVE, _OPEN = "training.save", "training.open"
+
+
+class RunFiles(QObject):
+    """Opens and saves runs and networks beside the window.
+
+    Parameters
+    ----------
+    session : Session
+        Gets what was opened.
+    store : Store of TrainingState
+        Its page Runs lists a run that was opened.
+    """
+
+    def __init__(self, session: Session, store: Store[TrainingState]) -> None:
+        super().__init__()
+        self._session, self._store = session, store
+        session.background.finished.connect(self._on_finished)
+
+    def open(self, file: Path) -> None:
+        """Open a run or a network."""
+        self._session.background.submit(_OPEN, str(file), partial(open_any, file))
+
+    def save(self, file: Path, content: Callable[[], bytes]) -> None:
+        """Write a file, or say why that fails."""
+        self._session.background.promise(_SAVE, str(file), partial(save_file, file, content))
+
+    @Slot(str, object, object)
+    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
+        if channel == _SAVE and result:
+            self._session.problem.emit(result)
+        elif channel == _OPEN and isinstance(result, SavedRun):
+            key = self._session.add_run(result)
+            self._store.change(**self._store.state.runs.with_run(key))
+            self._session.opened.emit()
+        elif channel == _OPEN and isinstance(result, SavedNetwork):
+            self._session.add_network(result)
+            self._session.opened.emit()
+            self._session.announced.emit(_("The network is open: the drawing view reads with it now"))
 
 
 def open_any(file: Path) -> SavedRun | SavedNetwork:

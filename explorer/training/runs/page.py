@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
-from core.model_file import SavedNetwork, SavedRun, network_to_bytes, run_to_bytes
-from explorer.files import ask_where_to_save, save_file
+from core.model_file import network_to_bytes, run_to_bytes
+from explorer.files import ask_where_to_save
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.runs import Run
@@ -21,7 +20,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
 from explorer.training.runs import words
 from explorer.training.runs.controls import ChosenRun, RunActions
-from explorer.training.runs.files import history_bytes, open_any
+from explorer.training.runs.files import RunFiles, history_bytes
 from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
 from explorer.training.runs.run_row import RunList
 from explorer.training.runs.state import RunsState
@@ -30,7 +29,6 @@ from explorer.training.subject import Subject
 from explorer.widgets.layout import Card, column, row
 
 _LIST_SHARE, _LOWEST_LIST = 0.38, 64  # of the height, and pixels at scale 1
-_SAVE, _OPEN = "training.save", "training.open"
 
 
 class RunsPage(TrainingPage):
@@ -48,6 +46,7 @@ class RunsPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
+        self._files = session.lasting("training.files", lambda: RunFiles(session, store))
         self._chosen, self._actions = ChosenRun(look, store), RunActions(look, store)
         self.list, self._list_card = RunList(look), Card(look)
         self.loss, self.accuracy = LossOverlay(look), AccuracyOverlay(look)
@@ -119,10 +118,10 @@ class RunsPage(TrainingPage):
     def open_file(self) -> None:
         """Open a run or a network."""
         chosen, _unused = QFileDialog.getOpenFileName(
-            self, _("Open a run or a network"), "", _("Runs and networks (*.npz)")
+            self.window(), _("Open a run or a network"), "", _("Runs and networks (*.npz)")
         )
         if chosen:
-            self.session.background.submit(_OPEN, chosen, lambda: open_any(Path(chosen)))
+            self._files.open(Path(chosen))
 
     # What is drawn
 
@@ -177,22 +176,9 @@ class RunsPage(TrainingPage):
 
     def _save(self, title: str, suggestion: str, content: Callable[[], bytes]) -> None:
         """Ask for a file and write it beside the window."""
-        file = ask_where_to_save(self, title, Path(suggestion))
+        file = ask_where_to_save(self.window(), title, Path(suggestion))
         if file is not None:
-            self.session.background.promise(_SAVE, str(file), partial(save_file, file, content))
-
-    @Slot(str, object, object)
-    def _on_finished(self, channel: str, _key: object, result: Any) -> None:
-        if channel == _SAVE and result:
-            self.session.problem.emit(result)
-        elif channel == _OPEN and isinstance(result, SavedRun):
-            key = self.session.add_run(result)
-            self.store.change(**self.store.state.runs.with_run(key))
-            self.session.opened.emit()
-        elif channel == _OPEN and isinstance(result, SavedNetwork):
-            self.session.add_network(result)
-            self.session.opened.emit()
-            self.status_announced.emit(_("The network is open: the drawing view reads with it now"))
+            self._files.save(file, content)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -214,6 +200,5 @@ class RunsPage(TrainingPage):
             (actions.open_wanted, self.open_file),
             (self.list.chosen, self._on_chosen),
             (self.list.ticked, self._on_ticked),
-            (self.session.background.finished, self._on_finished),
         ):
             wanted.connect(does)

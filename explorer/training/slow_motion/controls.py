@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.controls import HeroNumber, Section
 from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, SMALL, Look
 from explorer.training.fields import WholeNumber
@@ -75,6 +76,7 @@ class SlowMotionTransport(Guarded, QWidget):
     Parameters
     ----------
     look : Look
+    session : Session
     store : Store of TrainingState
 
     Signals
@@ -90,10 +92,10 @@ class SlowMotionTransport(Guarded, QWidget):
 
     second_passed = Signal()
 
-    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[TrainingState]) -> None:
         super().__init__()
         self._store = store
-        self._timer = QTimer(self, interval=STEP_MILLISECONDS)
+        self._timer = session.lasting("training.playback", lambda: QTimer(interval=STEP_MILLISECONDS))
         self._timer.timeout.connect(self.second_passed)
         self._next = Button(look, "step", primary=True)
         self._first, self._back, self._play = (IconButton(look, name) for name in ("first", "back", "play"))

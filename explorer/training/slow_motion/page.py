@@ -83,11 +83,14 @@ class SlowMotionPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._held = HeldNetwork(subject)
-        self._work: Computation[ShownIteration] = Computation(session.background, "training.slow_motion")
+        self._held = session.lasting("training.slow_network", lambda: HeldNetwork(subject))
+        self._work: Computation[ShownIteration] = session.computation("training.slow_motion")
         self._shown: ShownIteration | None = None
         self._is_current, self._announced = False, ""
-        self._section, self.transport = SlowMotionSection(look, store), SlowMotionTransport(look, store)
+        self._section, self.transport = (
+            SlowMotionSection(look, store),
+            SlowMotionTransport(look, session, store),
+        )
         self.sheet, self.gradients = Sheet(look), GradientPair(look)
         self.moves, self.losses = MovesPlot(look), RepeatPlot(look)
         pictures: dict[str, QWidget] = dict(

@@ -3,6 +3,7 @@ import pytest
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.view import DerivativeView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -10,7 +11,7 @@ from explorer.theme import Look
 def _shared_view(_fonts):
     look, session = Look(), Session()
     look.apply_to_application()
-    view = DerivativeView(look, session)
+    view = DerivativeView(look, session, Store(DerivativeState()))
     for page in PAGES:
         view.page(page)
     view.resize(1280, 800)

@@ -5,6 +5,7 @@ import pytest
 from explorer.descent.state import DescentState
 from explorer.descent.view import DescentView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -12,7 +13,7 @@ from explorer.theme import Look
 def shown(qapp, _fonts):
     look = Look()
     look.apply_to_application()
-    view = DescentView(look, Session())
+    view = DescentView(look, Session(), Store(DescentState()))
     view.resize(1280, 752)
     view.show()
     qapp.processEvents()

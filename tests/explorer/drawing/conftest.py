@@ -6,6 +6,7 @@ from core.mnist import load_dataset
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.session import READER, Session
+from explorer.store import Store
 from explorer.theme import Look
 from tests.explorer import mouse
 
@@ -33,7 +34,7 @@ def session(_fonts, dataset):
 
 @pytest.fixture(scope="module")
 def _shared_view(look, session):
-    view = DrawingView(look, session)
+    view = DrawingView(look, session, Store(DrawingState()))
     view.show()
     yield view
     view.close()

@@ -28,6 +28,7 @@ from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.session_file import open_session, save_session
+from explorer.store import Store
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
@@ -130,7 +131,7 @@ def test_that_a_test_image_enters_unchanged(view, dataset):
 
 def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, dataset):
     session = Session()
-    view = DrawingView(look, session)
+    view = DrawingView(look, session, Store(DrawingState()))
     qtbot.addWidget(view)
     assert not control(view, "test_image").isEnabled()
     assert "being loaded" in control(view, "test_image").toolTip()

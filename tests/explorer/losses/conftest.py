@@ -3,6 +3,7 @@ import pytest
 from explorer.losses.state import PAGES, LossesState
 from explorer.losses.view import LossesView
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
 
 
@@ -10,7 +11,7 @@ from explorer.theme import Look
 def _shared_view(_fonts):
     look, session = Look(), Session()
     look.apply_to_application()
-    view = LossesView(look, session)
+    view = LossesView(look, session, Store(LossesState()))
     for page in PAGES:
         view.page(page)
     view.resize(1280, 800)

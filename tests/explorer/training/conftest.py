@@ -2,7 +2,9 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from explorer.session import Session
+from explorer.store import Store
 from explorer.theme import Look
+from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
 from tests.explorer.mouse import click_widget
@@ -14,10 +16,13 @@ def _view_of_module(_fonts, dataset):
     look, session = Look(), Session()
     look.apply_to_application()
     session.dataset = dataset
-    view = TrainingView(look, session)
+    store = Store(TrainingState())
+    follower = RunFollower(session, store)
+    view = TrainingView(look, session, store)
     view.resize(1280, 800)
     view.show()
     yield view
+    del follower
     view.close()
     session.close()
 

@@ -18,10 +18,11 @@ from explorer.theme import DARK, Look
 from explorer.training.loss_curve import GUESS
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run_axis import Scope
+from explorer.training.view import TrainingView
 from explorer.training.words import change_label
 from explorer.widgets.numbers import fixed
 from tests.explorer.labels import place_of
-from tests.explorer.languages import switch_language
+from tests.explorer.languages import language
 from tests.explorer.mouse import hover
 
 
@@ -32,22 +33,20 @@ class Quoted(NullTranslations):
         return f"» {message}"
 
 
-def test_that_everything_written_over_the_losses_follows_the_language(looking, qtbot):
-    plot = looking.page("run").loss
+def test_that_everything_written_over_the_losses_is_in_the_language(looking, look, qtbot):
+    def written(view):
+        return [mark.text for mark in view.page("run").loss.marks if isinstance(mark, Words)]
 
-    def written():
-        return [mark.text for mark in plot.marks if isinstance(mark, Words)]
-
-    before = written()
+    before = written(looking)
     assert any("a guess among ten" in text or text == "ln 10" for text in before)
-    switch_language(Quoted())
-    try:
+    with language(Quoted()):
+        other = TrainingView(look, looking.session, looking.store)
+        qtbot.addWidget(other)
+        other.resize(looking.size())
+        other.show()
         qtbot.waitUntil(
-            lambda: written() == [text if text in ("", "ln 10") else f"» {text}" for text in before]
+            lambda: written(other) == [text if text in ("", "ln 10") else f"» {text}" for text in before]
         )
-    finally:
-        switch_language(NullTranslations())
-    qtbot.waitUntil(lambda: written() == before)
 
 
 def boxes(plot):

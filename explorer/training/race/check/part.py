@@ -58,11 +58,13 @@ class CheckPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        background = session.background
-        self._held = HeldNetwork(subject)
-        self._checks: Computation[GradientCheck] = Computation(background, "training.gradient_check")
-        self._sweeps: Computation[Sweep] = Computation(background, "training.gradient_sweep")
-        self._shown: tuple[GradientCheck, Slopes] | None = None
+        self._held = session.lasting("training.check_network", lambda: HeldNetwork(subject))
+        self._checks: Computation[GradientCheck] = session.computation("training.gradient_check")
+        self._sweeps: Computation[Sweep] = session.computation("training.gradient_sweep")
+        latest = self._checks.latest
+        self._shown: tuple[GradientCheck, Slopes] | None = (
+            None if latest is None else (latest, slopes_of(latest))
+        )
         self._section = CheckSection(look, store)
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")

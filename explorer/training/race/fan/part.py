@@ -54,12 +54,11 @@ class FanPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        background = session.background
-        self._held = HeldNetwork(subject)
-        self._full: Computation[FullGradient] = Computation(background, "training.full_gradient")
-        self._fans: Computation[GradientFan] = Computation(background, "training.gradient_fan")
-        self._angles: Computation[Angles] = Computation(background, "training.gradient_angles")
-        self.shown: GradientFan | None = None
+        self._held = session.lasting("training.fan_network", lambda: HeldNetwork(subject))
+        self._full: Computation[FullGradient] = session.computation("training.full_gradient")
+        self._fans: Computation[GradientFan] = session.computation("training.gradient_fan")
+        self._angles: Computation[Angles] = session.computation("training.gradient_angles")
+        self.shown: GradientFan | None = self._fans.latest
         self._section, self._another = FanSection(look, store), Button(look, "dice", primary=True)
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         self.cards = {

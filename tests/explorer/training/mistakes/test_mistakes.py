@@ -12,6 +12,7 @@ from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
 from explorer.session import Session
+from explorer.store import Store
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
@@ -179,7 +180,7 @@ def test_that_a_test_image_is_sent_to_the_drawing_view(looking, open_page, found
 
 def test_that_no_image_is_sent_before_there_is_one(look, qtbot):
     session = Session()
-    view = TrainingView(look, session)
+    view = TrainingView(look, session, Store(TrainingState()))
     qtbot.addWidget(view)
     view.store.change(page="mistakes")
     view.show()

@@ -1,0 +1,55 @@
+"""Keeps the run under way in step with the state, whether the training view exists or not."""
+
+from PySide6.QtCore import QObject, Slot
+
+from core.training import CHANGEABLE
+from explorer.session import Session
+from explorer.store import Store
+from explorer.training.state import TrainingState
+from explorer.training.subject import Subject
+
+
+class RunFollower(QObject):
+    """Posts changed settings to the run under way, and names the run in the state when it ends.
+
+    Parameters
+    ----------
+    session : Session
+    store : Store of TrainingState
+    """
+
+    def __init__(self, session: Session, store: Store[TrainingState]) -> None:
+        super().__init__()
+        self._session, self._store, self._subject = session, store, Subject.of(session, store)
+        store.changed.connect(self._on_state_changed)
+        self._subject.changed.connect(self._tell_moment)
+        self._subject.status_changed.connect(self._on_status_changed)
+
+    @Slot()
+    def _tell_moment(self) -> None:
+        """Let all views know which earlier moment of a run is looked at."""
+        self._session.look_at("" if self._subject.is_newest else self._subject.network_key)
+
+    @Slot()
+    def _on_state_changed(self) -> None:
+        """Tell the run under way what is different now, whoever changed it: undo does too."""
+        self._tell_moment()
+        self._session.aim(self._store.state.settings.goal)
+        run, wanted = self._session.active_run, self._store.state.config()
+        if run is not None:
+            changes = {
+                name: getattr(wanted, name)
+                for name in CHANGEABLE
+                if getattr(wanted, name) != getattr(run.present_config, name)
+            }
+            if changes:
+                run.change(**changes)
+
+    @Slot()
+    def _on_status_changed(self) -> None:
+        from explorer.training.findings import finding  # only here: the window opens sooner without
+
+        run = self._subject.followed
+        if run is not None and not run.is_active:
+            self._store.tick(run=run.key)
+        self._session.announced.emit(finding(self._subject.run).title)
