@@ -244,6 +244,30 @@ class HeroControl(SliderControl):
     is_hero = True
 
 
+class BareNumberControl(NumberControl):
+    """A number field alone; whoever makes it places its `message`."""
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of the field."""
+        self.message = self._message
+        return column(self.editor)
+
+
+class BareSliderControl(SliderControl):
+    """A number field alone; whoever makes it places its `message` and its `slider`."""
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of the field."""
+        self.message, self.slider = self._message, self._make_slider(look)
+        return column(self.editor)
+
+
+class BareHeroControl(BareSliderControl):
+    """The number that a page is about, alone; whoever makes it places its `message` and its `slider`."""
+
+    is_hero = True
+
+
 class SegmentedControl(Control[Choice]):
     """A heading, and the options of a choice side by side."""
 
@@ -392,6 +416,7 @@ class ControlKit:
         full_name = f"{self._view}.{object_name or name}"
         change = fields_of or (lambda value: {name: value})
         control = kind(Binding(self._look, self._store, name, full_name, change))
+        control.explain("")
         self._controls.append(control)
         return control
 
