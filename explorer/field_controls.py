@@ -151,18 +151,22 @@ class NumberControl(Control[Number]):
         )
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(_(number.label))
-        self._message = FieldMessage(binding.look)
-        self.editor.attach_message(self._message)
+        self.message = FieldMessage(binding.look)
+        self.editor.attach_message(self.message)
         self.editor.committed.connect(self._on_committed)
         self.editor.stepped.connect(self._on_stepped)
+        self.add_parts(binding.look)
         self.setLayout(self.lay_out(binding.look))
 
     is_hero = False
 
+    def add_parts(self, look: Look) -> None:
+        """Make what there is beside the field."""
+
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setFixedWidth(look.px(_FIELD_WIDTH))
-        return column(row(_label(look, self.declaration.label), 1, self.editor), self._message)
+        return column(row(_label(look, self.declaration.label), 1, self.editor), self.message)
 
     def show_value(self, value: Any) -> None:
         """Show a number."""
@@ -183,7 +187,7 @@ class StackedNumberControl(NumberControl):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
-        return column(_label(look, self.declaration.label), self.editor, self._message, spacing=SPACE_XS)
+        return column(_label(look, self.declaration.label), self.editor, self.message, spacing=SPACE_XS)
 
 
 class SliderControl(NumberControl):
@@ -191,6 +195,12 @@ class SliderControl(NumberControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field, message and slider."""
+        head = row(heading(look, _(self.declaration.label)), self.editor)
+        head.setStretchFactor(self.editor, 1)
+        return column(head, self.message, self.slider, spacing=6)
+
+    def add_parts(self, look: Look) -> None:
+        """Make the slider."""
         self.slider = slider = self.make_slider(look)
         slider.setObjectName(f"{self.binding.object_name}_slider")
         slider.setAccessibleName(_(self.declaration.label))
@@ -198,9 +208,6 @@ class SliderControl(NumberControl):
         slider.dragged.connect(self._on_committed)
         slider.drag_finished.connect(self._on_drag_finished)
         slider.stepped.connect(self._on_stepped)
-        head = row(heading(look, _(self.declaration.label)), self.editor)
-        head.setStretchFactor(self.editor, 1)
-        return column(head, self._message, slider, spacing=6)
 
     def make_slider(self, look: Look) -> TrackSlider:
         """Return the slider that the declaration asks for."""
@@ -249,7 +256,6 @@ class BareNumberControl(NumberControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of the field."""
-        self.message = self._message
         return column(self.editor)
 
 
@@ -258,7 +264,6 @@ class BareSliderControl(SliderControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of the field."""
-        self.message, self.slider = self._message, self._make_slider(look)
         return column(self.editor)
 
 

@@ -30,7 +30,7 @@ class StepsControl(NumberControl):
         """Return the layout of heading, field and message."""
         self.editor.setFixedWidth(look.px(_STEPS_WIDTH))
         self.line = row(heading(look, _(self.declaration.label)), self.editor)
-        return column(self.line, self._message)
+        return column(self.line, self.message)
 
 
 class StepsSection(Guarded, QWidget):

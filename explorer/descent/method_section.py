@@ -51,7 +51,7 @@ class HyperparameterControl(NumberControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of the field."""
-        self.symbol, self.message = Label(look, SMALL, tone="text2"), self._message
+        self.symbol = Label(look, SMALL, tone="text2")
         self.symbol.setText(_SYMBOLS[self.binding.name])
         self.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
         return row(self.editor)
@@ -68,11 +68,10 @@ class NoiseControl(SliderControl):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of heading, field, message and slider."""
         self.editor.setFixedWidth(look.px(_NOISE_WIDTH))
-        self.slider = self._make_slider(look)
         self.line = row()
         self.line.addWidget(self.slider, 1)
         head = row(heading(look, _(self.declaration.label)), 1, self.editor)
-        return column(head, self._message, self.line, spacing=4)
+        return column(head, self.message, self.line, spacing=4)
 
 
 class DiceControl(Control[Number]):

@@ -32,7 +32,6 @@ class PenWidthControl(SliderControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of name, slider, field, unit and message."""
-        self.slider = self._make_slider(look)
         self.slider.setObjectName(self.binding.object_name)
         self.editor.setObjectName(f"{self.binding.object_name}_field")
         self.editor.setAccessibleName(_("Pen width in percent of the canvas"))
@@ -40,4 +39,4 @@ class PenWidthControl(SliderControl):
         name, unit = Label(look, tone="text2"), Label(look)
         name.setText(_("Width"))
         unit.setText("%")
-        return column(row(name, self.slider, row(self.editor, unit, spacing=SPACE_XS)), self._message)
+        return column(row(name, self.slider, row(self.editor, unit, spacing=SPACE_XS)), self.message)
