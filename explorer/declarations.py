@@ -14,7 +14,7 @@ from explorer.language import _
 from explorer.widgets.numbers import grouped, plain
 
 LAST_SEED = 999_999
-_LONGEST_WRITTEN = 1e9  # with all its digits
+_LONGEST_WRITTEN = 1e12  # with all its digits
 
 
 @dataclasses.dataclass(frozen=True)

@@ -34,7 +34,7 @@ def hero(page):
         ({"batch_size": 10_001}, "not 10.001"),
         ({"batch_size": 2.5}, "whole number"),
         ({"batch_seed": -1}, "from 0"),
-        ({"batch_seed": 2**31}, "not 2147483648"),
+        ({"batch_seed": 2**31}, "not 2.147.483.648"),
         ({"sampling": "some"}, "replacement, shuffle, not some"),
         ({"order": "size"}, "drawn, loss, not size"),
     ],
