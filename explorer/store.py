@@ -214,6 +214,7 @@ class Store[State](QObject):
             before, self._before_gesture = self._before_gesture, None
             if before is not None and before != self._state:
                 self._remember(before)
+                self.history_changed.emit()
 
     def finish_gesture(self) -> None:
         """End the drag under way, as what was dragged is no longer there."""
@@ -253,15 +254,17 @@ class Store[State](QObject):
         before = self._state
         if state == before:
             return
-        self._set(state)
-        if self._gesture_depth == 0:
+        is_step = self._gesture_depth == 0
+        if is_step:
             self._remember(before)
+        self._set(state)
+        if is_step:
+            self.history_changed.emit()
 
     def _remember(self, state: State) -> None:
         self._past.append(state)
         del self._past[:-UNDO_STEPS]
         self._future.clear()
-        self.history_changed.emit()
 
     def _set(self, state: State) -> None:
         if state != self._state:

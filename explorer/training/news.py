@@ -13,7 +13,3 @@ class News:
             return False
         self._drawn = shown
         return True
-
-    def forget(self) -> None:
-        """Take everything as new again, in another language for instance."""
-        self._drawn = ()

@@ -1,19 +1,22 @@
 """The epoch time machine: which of a run's networks all pages look at, and how many images that one answers rightly."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.controls import Section
+from explorer.field_controls import heading
+from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.runs import Run
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -22,7 +25,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import percent
 from explorer.widgets.sliders import LinearSlider
-from explorer.widgets.text import ElidedLabel, Label
+from explorer.widgets.text import ElidedLabel
 
 CHANNEL = "training.accuracy"
 
@@ -77,7 +80,7 @@ class Measurement(QObject):
             self.ended.emit()
 
 
-class TimeSection(Section):
+class TimeSection(Guarded, QWidget):
     """A slider through the kept moments of a run, the newest at its right end, and a button to measure there.
 
     Parameters
@@ -95,17 +98,28 @@ class TimeSection(Section):
     measured = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
-        super().__init__(look, store)
-        self._look, self._session, self._subject = look, session, subject
+        super().__init__()
+        self._look, self._store, self._session, self._subject = look, store, session, subject
         self._measurement = session.lasting("training.measurement", lambda: Measurement(session))
         self._measurement.ended.connect(self.measured)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._moment = ElidedLabel(look, SMALL, tone="text2")
         self._slider = LinearSlider(look, 0, 1)
         self._slider.setObjectName("training.moment")
+        self._slider.setAccessibleName(_("Time machine: the step of the run that is looked at"))
+        self._slider.setToolTip(
+            _(
+                "Go back to how the network was: after 0, 10, 30, 100 and 300 steps, and at every epoch. Every picture "
+                "follows. At the right end is the newest one. (Chapter, section 6)"
+            )
+        )
         self._measure = Button(look)
         self._measure.setObjectName("training.measure")
-        head, track = row(self._title, self._moment), row(self._slider, self._measure)
+        self._measure.setAccessibleName(_("Measure the accuracy"))
+        self._measure_tip = _(
+            "Measure the accuracy of this network now, on all images that it learns from and on all test images; where "
+            "it is known, it is the share of the test images that stands here. (Chapter, section 6)"
+        )
+        head, track = row(heading(look, _("Time machine")), self._moment), row(self._slider, self._measure)
         head.setStretch(1, 1)
         track.setStretch(0, 1)
         self.setLayout(column(head, track, spacing=SPACE_XS))
@@ -115,7 +129,7 @@ class TimeSection(Section):
         self._slider.stepped.connect(self._on_stepped)
         self._measure.clicked.connect(self._on_measure)
         look.changed.connect(self._fit_measure)
-        self.retranslate()
+        self._fit_measure()
 
     def show_subject(self) -> None:
         """Show which moment is looked at, of those that there are."""
@@ -127,23 +141,6 @@ class TimeSection(Section):
         self._slider.setEnabled(len(moments) > 1)
         self._moment.setText(words.moment(subject.run, subject.moment, subject.is_newest))
         self._show_measure()
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(_("Time machine"))
-        self._slider.setAccessibleName(_("Time machine: the step of the run that is looked at"))
-        self._slider.setToolTip(
-            _(
-                "Go back to how the network was: after 0, 10, 30, 100 and 300 steps, and at every epoch. Every picture "
-                "follows. At the right end is the newest one. (Chapter, section 6)"
-            )
-        )
-        self._measure.setAccessibleName(_("Measure the accuracy"))
-        self._measure_tip = _(
-            "Measure the accuracy of this network now, on all images that it learns from and on all test images; where "
-            "it is known, it is the share of the test images that stands here. (Chapter, section 6)"
-        )
-        self._fit_measure()
 
     @Slot()
     def _fit_measure(self) -> None:
@@ -172,11 +169,11 @@ class TimeSection(Section):
 
     @Slot(float)
     def _on_dragged(self, place: float) -> None:
-        self._store.change(moment=self._moment_of(place))
+        self._store.change_to(replace(self._store.state, moment=self._moment_of(place)))
 
     @Slot(float)
     def _on_stepped(self, place: float) -> None:
-        self._store.nudge(moment=self._moment_of(place))
+        self._store.nudge_to(replace(self._store.state, moment=self._moment_of(place)))
 
     def _moment_of(self, place: float) -> int | None:
         """Return the moment of a place on the slider; the right end means the newest, whichever that will be."""

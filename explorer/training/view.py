@@ -64,6 +64,7 @@ class TrainingView(PagedView):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
+        self._name_pages()
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
@@ -72,9 +73,7 @@ class TrainingView(PagedView):
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
+    def _name_pages(self) -> None:
         titles = {
             "run": _("Run"),
             "inside": _("Inside"),

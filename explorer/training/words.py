@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.training_config import Change, TrainingConfig
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
 from explorer.training.cost import Cost, parameter_count
 from explorer.training.state import TrainingState
@@ -109,9 +109,7 @@ def accuracies_at(at: Accuracies, iterations_per_epoch: int) -> tuple[str, ...]:
 
 def cloud_label(batch_size: int) -> str:
     """Return what is written at the single losses."""
-    if batch_size == 1:
-        return _("each single image")
-    return _("each batch of {size}").format(size=grouped(batch_size))
+    return ngettext("each single image", "each batch of {size}", batch_size).format(size=grouped(batch_size))
 
 
 def change_label(change: Change) -> str:

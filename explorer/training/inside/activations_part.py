@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import Histogram
 from explorer.computation import Computation
+from explorer.field_controls import ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training.inside import words
-from explorer.training.inside.controls import ActivationsSection
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.explanations import activations_explanations
 from explorer.training.inside.fresh import FreshNetworks, FreshQuestion
@@ -54,17 +54,22 @@ class ActivationsPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = ActivationsSection(look, store)
-        panel.add_section(None, self.controls)
+        self._kit = ControlKit(look, store, "training")
+        note = Label(look, SMALL, tone="text2", wrap=True)
+        note.setText(
+            _(
+                "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
+                "saturated: it hardly has a slope, and hardly learns."
+            )
+        )
+        panel.add_section(None, self._kit.segmented("stage"), note)
         self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
         self._fresh.finished.connect(self.outdated)
-        self.outputs, self.ranges = HistogramPlot(look, "activations"), RangesPlot(look)
-        self.own_outputs, self.by_digit = (
-            HistogramPlot(look, "unit-outputs"),
-            DigitBars(look, "unit-by-digit"),
-        )
+        output = _("output")
+        self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
+        self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
+        self.ranges, self.by_digit = RangesPlot(look), DigitBars(look, "unit-by-digit", _("mean output"))
         self.fresh, self._one = FreshNetworks(look), QWidget()
-        self._own_title, self._digits_title = (Label(look, SMALL, SEMIBOLD, "text2") for _index in range(2))
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "outputs": (self.outputs, self.outputs),
             "ranges": (self.ranges, self.ranges),
@@ -73,49 +78,32 @@ class ActivationsPart(InsidePart):
         }
         self._lay_out_one()
         self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        self._named: dict[str, QWidget] = {
+        self.cards["ranges"].set_title(_("Each unit"))
+        self.cards["fresh"].set_title(_("Before training"))
+        self.cards["fresh"].set_hint(_("the same network, its weights drawn with three spreads"))
+        named: dict[str, QWidget] = {
             "outputs": self.outputs,
             "ranges": self.ranges,
             "unit_outputs": self.own_outputs,
             "unit_by_digit": self.by_digit,
             **{f"fresh_{index}": plot for index, plot in enumerate(self.fresh.plots)},
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, activations_explanations())
         self._lay_out()
-        self.ranges.chosen.connect(self._on_unit_chosen)
-        self.ranges.moved.connect(self._on_unit_moved)
+        self.ranges.chosen.connect(self.on_unit_chosen)
+        self.ranges.moved.connect(self.on_unit_moved)
         look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        self.controls.show_state(self.inside)
+        self._kit.show_state(self.store.state)
         activity, histograms = self.results.activity, self._histograms()
         spread = self.subject.run.config.weight_init_std
         if activity is None or not self.news.has_any(self.inside, activity, histograms, spread):
             return
         self._show_activity(activity)
         self.fresh.show_histograms(histograms, activity.network.activation, spread)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.news.forget()
-        explain(self._named, activations_explanations())
-        output, images = _("output"), _("images")
-        self.cards["ranges"].set_title(_("Each unit"))
-        self.cards["fresh"].set_title(_("Before training"))
-        self.cards["fresh"].set_hint(_("the same network, its weights drawn with three spreads"))
-        self._own_title.setText(_("How many test images get which output"))
-        self._digits_title.setText(_("Mean output for the images of each digit"))
-        self.controls.retranslate()
-        self.outputs.write("", output, _("outputs"))
-        self.own_outputs.write("", output, images)
-        self.ranges.write(
-            _("hidden unit"),
-            _("bar from 5 % to 95 % of its outputs, dot their median"),
-            (_("5 % below"), _("median"), _("5 % above")),
-        )
-        self.by_digit.write(_("digit"), _("mean output"))
-        self.fresh.write(output, _("outputs"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the card at the right narrower in a small window."""
@@ -158,7 +146,9 @@ class ActivationsPart(InsidePart):
         return [outputs, counts, digits, means]
 
     def _lay_out_one(self) -> None:
-        one = column(self._own_title, self.own_outputs, self._digits_title, self.by_digit)
+        own_title = heading(self.look, _("How many test images get which output"))
+        digits_title = heading(self.look, _("Mean output for the images of each digit"))
+        one = column(own_title, self.own_outputs, digits_title, self.by_digit)
         one.setStretch(1, 1)
         one.setStretch(3, 1)
         self._one.setLayout(one)
@@ -180,11 +170,3 @@ class ActivationsPart(InsidePart):
     def _fix_sizes(self) -> None:
         self.cards["unit_outputs"].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
         self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
-
-    @Slot(int)
-    def _on_unit_chosen(self, unit: int) -> None:
-        self.store.change(unit=unit)
-
-    @Slot(int)
-    def _on_unit_moved(self, unit: int) -> None:
-        self.store.nudge(unit=unit)

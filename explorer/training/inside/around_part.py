@@ -1,5 +1,6 @@
 """The part Loss around: the landscape of the loss in which a run went, along two directions."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -14,7 +15,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.training.inside import around_words as words
-from explorer.training.inside.controls import AroundSection
+from explorer.training.inside.controls import AroundControls
 from explorer.training.inside.course import Course, Courses
 from explorer.training.inside.explanations import around_explanations
 from explorer.training.inside.ground import Ground, Slice, find_ground, find_slice
@@ -54,7 +55,7 @@ class AroundPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = AroundSection(look, store)
+        self.controls = AroundControls(look, store)
         panel.add_section(None, self.controls)
         self._courses = session.lasting("training.courses", lambda: Courses(session))
         self._grounds: Computation[Ground] = session.computation("training.ground")
@@ -71,13 +72,14 @@ class AroundPart(InsidePart):
         self._body = Label(look, SMALL, tone="text2", wrap=True)
         self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
         self.cards = {"around": self.card("around", self.plot, self.plot), "around_words": Card(look)}
-        self._named: dict[str, QWidget] = {
-            **self.controls.by_name,
+        self.cards["around"].set_title(_("Loss around the network"))
+        named: dict[str, QWidget] = {
             "around": self.plot,
             "around_progress": self.bar,
             "around_stop": self.stop_button,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, around_explanations())
         self._lay_out()
         self._connect()
 
@@ -100,18 +102,7 @@ class AroundPart(InsidePart):
             if ground is not None:
                 self._show_ground(ground, dataset)
             self._say(is_current=ground is not None)
-        self.controls.show_state(self.inside, len(self._course.checkpoints) > 1, self._parameters)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain(self._named, around_explanations())
-        self.cards["around"].set_title(_("Loss around the network"))
-        self.plot.write(
-            _("start"),
-            _("end"),
-            (_("updates done"), _("first"), _("second"), _("loss")),
-        )
+        self.controls.show_state(self.store.state, len(self._course.checkpoints) > 1, self._parameters)
 
     @property
     def _parameters(self) -> int:
@@ -223,8 +214,9 @@ class AroundPart(InsidePart):
 
     @Slot(float)
     def _on_zoomed(self, notches: float) -> None:
-        reach = float(f"{self.inside.reach * _ZOOM**notches:.3g}")
-        self.store.nudge(reach=min(max(reach, SMALLEST_REACH), LARGEST_REACH))
+        state, reach = self.store.state, float(f"{self.inside.reach * _ZOOM**notches:.3g}")
+        reach = min(max(reach, SMALLEST_REACH), LARGEST_REACH)
+        self.store.nudge_to(replace(state, inside=replace(state.inside, reach=reach)))
 
     @Slot(int)
     def _on_step_hovered(self, step: int) -> None:
@@ -240,7 +232,7 @@ class AroundPart(InsidePart):
     @Slot(int)
     def _on_step_chosen(self, step: int) -> None:
         if self._ground is not None:
-            self.store.change(moment=self._moment_of(self._ground, step))
+            self.store.change_to(replace(self.store.state, moment=self._moment_of(self._ground, step)))
 
     def _moment_of(self, ground: Ground, step: int) -> int | None:
         """Return the moment of a network of the path; None for the newest."""
@@ -255,7 +247,7 @@ class AroundPart(InsidePart):
             return
         here = int((ground.iterations <= self.subject.moment).sum()) - 1
         step = min(max(here + (dx or dy), 0), len(ground.iterations) - 1)
-        self.store.nudge(moment=self._moment_of(ground, step))
+        self.store.nudge_to(replace(self.store.state, moment=self._moment_of(ground, step)))
         x, y = ground.path.points[step].tolist()
         text = words.step_tag(ground, step, self._slice)
         self.plot.show_tag(x, y, text, ringed=True)

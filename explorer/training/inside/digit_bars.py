@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.bars import BarSeries
 from explorer.plots.plot import Plot
 from explorer.theme import Look
@@ -21,12 +22,14 @@ class DigitBars(Plot):
         Theme and type scale.
     name : str
         File name to suggest for an export.
+    value : str
+        Name of the values that are exported.
     """
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, value: str) -> None:
         super().__init__(look, left_width=52)
         self.export_name = name
-        self._names = ("", "")
+        self._names = (_("digit"), value)
         self._values: FloatArray = np.zeros(0)
         self.up = self.add(BarSeries(look, "a"), 5)
         self.down = self.add(BarSeries(look, "b", hollow=True), 5)
@@ -44,7 +47,3 @@ class DigitBars(Plot):
     def columns(self) -> dict[str, FloatArray]:
         """Return digits and values."""
         return dict(zip(self._names, (np.arange(float(len(self._values))), self._values), strict=True))
-
-    def write(self, digit: str, value: str) -> None:
-        """Name what is exported."""
-        self._names = (digit, value)

@@ -1,30 +1,10 @@
-"""What the controls and pictures of the page Inside are called, and what their tooltips say."""
+"""What the pictures of the page Inside are called, and what their tooltips say."""
 
 from explorer.language import _
 
 
-def page_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of what all parts share, by the second half of each object name."""
-    return {
-        "part": (
-            _("Part"),
-            _(
-                "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
-                "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter.",
-            ),
-        ),
-        "unit": (
-            _("Hidden unit"),
-            _(
-                "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
-                "arrow keys. Section 6 of the chapter.",
-            ),
-        ),
-    }
-
-
 def weights_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of the part Weights."""
+    """Return names and tooltips of the part Weights, by the second half of each object name."""
     return {
         "units": (
             _("Weights of the first layer, one image a hidden unit"),
@@ -100,10 +80,6 @@ def activations_explanations() -> dict[str, tuple[str, str]]:
 def pace_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Pace."""
     return {
-        "another_pace_batch": (
-            _("Draw another batch"),
-            _("Takes the next seed: see by how much the gradient of so few images wavers."),
-        ),
         "sizes": (
             _("Sizes of values, gradient and update of each array"),
             _(
@@ -128,10 +104,6 @@ def pace_explanations() -> dict[str, tuple[str, str]]:
 def around_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the part Loss around."""
     return {
-        "another_plane": (
-            _("Other random directions"),
-            _("Takes the next seed: is the valley as wide in any direction?"),
-        ),
         "around": (
             _("Loss around the network"),
             _(

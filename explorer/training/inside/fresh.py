@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import WEIGHT_SPREADS, Histogram, activations_at_start
 from core.mnist import Dataset
+from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.training.inside import words
@@ -44,7 +45,10 @@ class FreshNetworks(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.plots = tuple(HistogramPlot(look, f"start-{spread:g}", "d") for spread in WEIGHT_SPREADS)
+        columns = (_("output"), _("outputs"))
+        self.plots = tuple(
+            HistogramPlot(look, f"start-{spread:g}", columns, "d") for spread in WEIGHT_SPREADS
+        )
         self._names = tuple(Label(look, SMALL, SEMIBOLD, wrap=True) for _unused in WEIGHT_SPREADS)
         self._meanings = tuple(Label(look, SMALL, tone="text2", wrap=True) for _unused in WEIGHT_SPREADS)
         whole = row(spacing=SPACE_L)
@@ -65,11 +69,6 @@ class FreshNetworks(QWidget):
         for plot, meaning, histogram in zip(self.plots, self._meanings, histograms.values(), strict=True):
             plot.show_histogram(histogram)
             meaning.setText(words.spread_meaning(histogram, activation))
-
-    def write(self, output: str, count: str) -> None:
-        """Name axes and bars."""
-        for plot in self.plots:
-            plot.write("", output, count)
 
     def table(self) -> Table:
         """Return the counts by standard deviation."""

@@ -27,15 +27,22 @@ class HistogramPlot(Plot):
         Theme and type scale.
     name : str
         File name to suggest for an export.
+    columns : (str, str)
+        What is exported: values and counts.
     token : str
         Name of the theme's colour of the bars.
+    label : str
+        Of the axis.
     """
 
-    def __init__(self, look: Look, name: str, token: str = "b") -> None:
+    def __init__(
+        self, look: Look, name: str, columns: tuple[str, str], token: str = "b", label: str = ""
+    ) -> None:
         super().__init__(look, left_width=_LABELS)
         self.export_name = name
         self._histogram: Histogram | None = None
-        self._names = ("", "")
+        self._names = columns
+        self.set_labels(label)
         self.bars = self.add(BarSeries(look, token), 5)
         self.before = self.add(Line(look, "text2", 1.5, DASH), 8)
         self._words = self.add(PlotLabel(look, "text2", anchor=(1, 0), weight=SEMIBOLD, patch="panel"), 50)
@@ -79,8 +86,3 @@ class HistogramPlot(Plot):
         decimals = max(0, -int(np.floor(np.log10(100 * step) + 1e-9)))
         self.y_axis.set_ticks([(k * step, percent(k * step, decimals)) for k in range(count + 1)])
         return max(step * count, min(highest, _ABOVE))
-
-    def write(self, x: str, value: str, count: str) -> None:
-        """Name the axis, and what is exported: values and counts."""
-        self.set_labels(x)
-        self._names = (value, count)

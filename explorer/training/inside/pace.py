@@ -13,8 +13,7 @@ from core.mnist import Dataset
 from core.optimizers import State
 from core.parameters import Parameters, parameters_from, parameters_of
 from core.training import Checkpoint, TrainingConfig
-from core.two_layer_net import TwoLayerNet
-from explorer.training.inside.state import LAYERS
+from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 
 
 @dataclass(frozen=True)
@@ -112,9 +111,9 @@ def pace_history(
     checkpoints: Sequence[Checkpoint], batch: BatchChoice, dataset: Dataset
 ) -> Generator[None, None, PaceHistory]:
     """Work out the pace at each checkpoint, from the same batch."""
-    ratios = np.empty((len(checkpoints), len(LAYERS)))
+    ratios = np.empty((len(checkpoints), len(PARAMETER_NAMES)))
     for row, checkpoint in zip(ratios, checkpoints, strict=True):
         pace = Standing.at(checkpoint).pace(batch, dataset)
-        row[:] = [pace[name].update_to_weight for name in LAYERS]
+        row[:] = [pace[name].update_to_weight for name in PARAMETER_NAMES]
         yield
     return PaceHistory(np.array([at.iteration for at in checkpoints], dtype=np.float64), ratios)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import LearningPace
 from core.mnist import Dataset
+from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -17,14 +18,13 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
-from explorer.training.inside.controls import PaceSection
+from explorer.training.inside.controls import PaceControls
 from explorer.training.inside.course import checkpoints_of
 from explorer.training.inside.explanations import pace_explanations
 from explorer.training.inside.pace import BatchChoice, PaceHistory, Standing, pace_history
 from explorer.training.inside.pace_plots import RatiosPlot, SizesPlot
 from explorer.training.inside.pace_table import PaceTable
 from explorer.training.inside.part import InsidePart
-from explorer.training.inside.state import LAYERS
 from explorer.training.inside.units import UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -55,7 +55,7 @@ class PacePart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = PaceSection(look, store)
+        self.controls = PaceControls(look, store)
         panel.add_section(None, self.controls)
         self._pace: Computation[dict[str, LearningPace]] = session.computation("training.pace")
         self._history: Computation[PaceHistory] = session.computation("training.paces")
@@ -68,13 +68,15 @@ class PacePart(InsidePart):
             "pace_table": (self.table, WidgetExport(self.table, look, "learning-pace", self.table.table)),
         }
         self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        self._named: dict[str, QWidget] = {
-            **self.controls.by_name,
-            "sizes": self.sizes,
-            "ratios": self.ratios,
-            "pace_table": self.table,
-        }
-        self.name_objects(self._named)
+        for name, title in (
+            ("sizes", _("Root mean squares")),
+            ("ratios", _("Update to weight")),
+            ("pace_table", _("One step")),
+        ):
+            self.cards[name].set_title(title)
+        named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}
+        self.name_objects(named)
+        explain(named, pace_explanations())
         self._lay_out()
         look.changed.connect(self._fix_sizes)
 
@@ -82,7 +84,7 @@ class PacePart(InsidePart):
         """Draw the state, or as much of it as is known yet."""
         standing, dataset = self._standing(), self.subject.dataset
         self.controls.show_state(
-            self.inside, self.subject.run.config if standing is None else standing.config
+            self.store.state, self.subject.run.config if standing is None else standing.config
         )
         if standing is None or dataset is None:
             return
@@ -94,26 +96,13 @@ class PacePart(InsidePart):
             return
         self.sizes.show_pace(pace)
         self.table.show_pace(pace, standing.config, standing.iteration)
-        ratios = np.array([pace[name].update_to_weight for name in LAYERS])
+        ratios = np.array([pace[name].update_to_weight for name in PARAMETER_NAMES])
         self.ratios.show_history(history, standing.iteration, ratios)
         self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; at the right: update to values"))
         self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
         self.cards["ratios"].set_hint(
             _("dashed: 0.001, as is usual") if history else _("this run kept no networks on the way")
         )
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.news.forget()
-        self.controls.retranslate()
-        explain(self._named, pace_explanations())
-        self.cards["sizes"].set_title(_("Root mean squares"))
-        self.cards["ratios"].set_title(_("Update to weight"))
-        self.cards["pace_table"].set_title(_("One step"))
-        heads = (_("values"), _("gradient"), _("update"), _("ratio"))
-        self.sizes.write(heads)
-        self.table.write(heads)
-        self.ratios.write(_("updates done"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the table's card narrower in a small window."""

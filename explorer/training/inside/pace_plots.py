@@ -8,6 +8,8 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.inspection import LearningPace
+from core.two_layer_net import PARAMETER_NAMES
+from explorer.language import _
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.label import LabelPool
 from explorer.plots.plot import Plot
@@ -15,7 +17,6 @@ from explorer.plots.series import Line, Markers, series_token
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
 from explorer.training.inside import words
 from explorer.training.inside.pace import PaceHistory
-from explorer.training.inside.state import LAYERS
 from explorer.widgets.numbers import power_of_ten
 
 _LOWEST, _HIGHEST = -7, 1  # powers of ten that are always shown
@@ -47,20 +48,19 @@ class SizesPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=28)
         self.export_name = "learning-pace"
-        self._names = ("", "", "", "")
         self._numbers: FloatArray = np.empty((0, 4))
         self._span = self.add(Line(look, "text3", 1, DOT), 3)
         self.weights = self.add(Markers(look, "b", "o", 11, edge_width=2), 6)
         self.gradients = self.add(Markers(look, "a", "s", 11, edge_width=2), 5)
         self.updates = self.add(Markers(look, "c", "t1", 13, edge_width=2), 7)
         self._ratios = LabelPool(self, look, token="text", anchor=(1, 0.5), weight=SEMIBOLD)
-        rows = range(len(LAYERS))
-        self.y_axis.set_ticks([(-row, name) for row, name in zip(rows, LAYERS, strict=True)])
+        rows = range(len(PARAMETER_NAMES))
+        self.y_axis.set_ticks([(-row, name) for row, name in zip(rows, PARAMETER_NAMES, strict=True)])
 
     def show_pace(self, pace: Mapping[str, LearningPace]) -> None:
         """Show the sizes at one moment."""
-        rows = -np.arange(len(LAYERS), dtype=np.float64)
-        parts = [pace[name] for name in LAYERS]
+        rows = -np.arange(len(PARAMETER_NAMES), dtype=np.float64)
+        parts = [pace[name] for name in PARAMETER_NAMES]
         sizes = [
             (part.rms_weight, part.rms_gradient, part.rms_update, part.update_to_weight) for part in parts
         ]
@@ -79,18 +79,14 @@ class SizesPlot(Plot):
         right = high + _RATIO_ROOM / (1 - _RATIO_ROOM) * (high - low)
         step = max(1, math.ceil((high - low) / 8))
         self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(low, high + 1, step)])
-        self.set_range((low, right), (0.6 - len(LAYERS), 0.6))
+        self.set_range((low, right), (0.6 - len(PARAMETER_NAMES), 0.6))
         self._ratios.write(
             [(words.ratio(part.update_to_weight), right, row) for part, row in zip(parts, rows, strict=True)]
         )
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the sizes of each array, in the order W1, b1, W2, b2."""
-        return dict(zip(self._names, self._numbers.T, strict=False))
-
-    def write(self, sizes: tuple[str, str, str, str]) -> None:
-        """Name what is exported: weight, gradient, update and ratio."""
-        self._names = sizes
+        return dict(zip(words.pace_heads(), self._numbers.T, strict=False))
 
 
 class RatiosPlot(Plot):
@@ -107,7 +103,7 @@ class RatiosPlot(Plot):
         self.export_name = "update-to-weight"
         self._history: PaceHistory | None = None
         self._moment = 0
-        self._ratios: FloatArray = np.zeros(len(LAYERS))
+        self._ratios: FloatArray = np.zeros(len(PARAMETER_NAMES))
         self._healthy = self.add(Line(look, "text3", 1, DASH), 2)
         self._here = self.add(Line(look, "accent", 2), 3)
         self.lines = [
@@ -115,21 +111,19 @@ class RatiosPlot(Plot):
             for k, dash in zip(range(4), _DASHES, strict=True)
         ]
         self._marks = [
-            self.add(Markers(look, series_token(k), series_symbol(k), 9), 6) for k in range(len(LAYERS))
+            self.add(Markers(look, series_token(k), series_symbol(k), 9), 6)
+            for k in range(len(PARAMETER_NAMES))
         ]
         self._ends = EndLabels(self, look)
+        self.set_labels(_("updates done"))
+        for line, name in zip(self.lines, PARAMETER_NAMES, strict=True):
+            self.name_series(line, name)
         self.view_box.sigResized.connect(self._fit)
 
     def show_history(self, history: PaceHistory | None, moment: int, ratios: FloatArray) -> None:
         """Show what is known of a run, and the moment that is looked at."""
         self._history, self._moment, self._ratios = history, moment, ratios
         self._fit()
-
-    def write(self, x: str) -> None:
-        """Name the axis and the lines."""
-        self.set_labels(x)
-        for line, name in zip(self.lines, LAYERS, strict=True):
-            self.name_series(line, name)
 
     @Slot()
     def _fit(self) -> None:
@@ -164,7 +158,7 @@ class RatiosPlot(Plot):
 
     def _name_ends(self, x: FloatArray, y: FloatArray) -> None:
         ends = []
-        for k, name in enumerate(LAYERS):
+        for k, name in enumerate(PARAMETER_NAMES):
             known = np.flatnonzero(np.isfinite(y[:, k]))
             if known.size:
                 ends.append(End(name, series_token(k), float(x[known[-1]]), float(y[known[-1], k])))

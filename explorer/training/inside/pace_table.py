@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.inspection import LearningPace
 from core.training_config import TrainingConfig
+from core.two_layer_net import PARAMETER_NAMES
+from explorer.field_controls import heading
 from explorer.plots.export import Table
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training.inside import words
-from explorer.training.inside.state import LAYERS
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
-
-_COLUMNS = 4  # beside the names: weight, gradient, update, ratio
 
 
 class PaceTable(QWidget):
@@ -28,8 +27,8 @@ class PaceTable(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._heads = [Label(look, SMALL, SEMIBOLD, "text2") for _index in range(_COLUMNS)]
-        self._cells = {name: [Label(look) for _index in range(_COLUMNS)] for name in LAYERS}
+        self._heads = words.pace_heads()
+        self._cells = {name: [Label(look) for _head in self._heads] for name in PARAMETER_NAMES}
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._pace: Mapping[str, LearningPace] = {}
         grid = QGridLayout()
@@ -37,7 +36,7 @@ class PaceTable(QWidget):
         grid.setVerticalSpacing(SPACE_S)
         right = Qt.AlignmentFlag.AlignRight
         for place, head in enumerate(self._heads):
-            grid.addWidget(head, 0, place + 1, right)
+            grid.addWidget(heading(look, head), 0, place + 1, right)
             grid.setColumnStretch(place + 1, 1)
         for row, (name, cells) in enumerate(self._cells.items(), start=1):
             title = Label(look, weight=SEMIBOLD)
@@ -57,21 +56,15 @@ class PaceTable(QWidget):
             cells[-1].setText(words.ratio(part.update_to_weight))
         self._sentence.setText(words.pace_sentence(pace, config, iteration))
 
-    def write(self, heads: tuple[str, str, str, str]) -> None:
-        """Name the columns."""
-        for label, text in zip(self._heads, heads, strict=True):
-            label.setText(text)
-
     def table(self) -> Table:
         """Return the numbers as they are shown, unrounded."""
         if not self._pace:
             return []
-        parts = [self._pace[name] for name in LAYERS]
+        parts = [self._pace[name] for name in PARAMETER_NAMES]
         numbers = (
             [part.rms_weight for part in parts],
             [part.rms_gradient for part in parts],
             [part.rms_update for part in parts],
             [part.update_to_weight for part in parts],
         )
-        columns = [(head.text(), values) for head, values in zip(self._heads, numbers, strict=True)]
-        return [("", LAYERS), *columns]
+        return [("", PARAMETER_NAMES), *zip(self._heads, numbers, strict=True)]

@@ -1,5 +1,9 @@
 """What the parts of the page Inside have in common."""
 
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+
 from core.two_layer_net import TwoLayerNet
 from explorer.session import Session
 from explorer.store import Store
@@ -25,7 +29,7 @@ class InsidePart(TrainingPage):
     Attributes
     ----------
     news : News
-        What was drawn last; a part forgets it in `retranslate`.
+        What was drawn last.
     """
 
     def __init__(
@@ -43,9 +47,22 @@ class InsidePart(TrainingPage):
     @property
     def inside(self) -> InsideState:
         """The state of the page."""
-        state: InsideState = self.store.state.inside
-        return state
+        return self.store.state.inside
 
     def unit_of(self, network: TwoLayerNet) -> int:
         """Return the hidden unit that is looked at: that of the state, or the last of a smaller network."""
         return min(self.inside.unit, network.sizes[1] - 1)
+
+    def _looking_at(self, unit: int) -> TrainingState:
+        state = self.store.state
+        return replace(state, inside=replace(state.inside, unit=unit))
+
+    @Slot(int)
+    def on_unit_chosen(self, unit: int) -> None:
+        """Look at a hidden unit that was clicked."""
+        self.store.change_to(self._looking_at(unit))
+
+    @Slot(int)
+    def on_unit_moved(self, unit: int) -> None:
+        """Look at a hidden unit that an arrow key reached."""
+        self.store.nudge_to(self._looking_at(unit))

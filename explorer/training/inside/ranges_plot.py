@@ -5,6 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
@@ -43,7 +44,8 @@ class RangesPlot(Plot):
         self.export_name = "unit-ranges"
         self._activity: Activity | None = None
         self._unit = 0
-        self._names = ("", "", "", "")
+        self._names = (_("hidden unit"), _("5 % below"), _("median"), _("5 % above"))
+        self.set_labels(f"{self._names[0]}: {_('bar from 5 % to 95 % of its outputs, dot their median')}")
         self._here = self.add(pg.InfiniteLine(0, 90), 8)
         self._bars = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._medians = self.add(Markers(look, "b", size=7), 6)
@@ -86,11 +88,6 @@ class RangesPlot(Plot):
         ranges = self._activity.ranges
         units = np.arange(len(ranges.low), dtype=np.float64)
         return dict(zip(self._names, (units, ranges.low, ranges.median, ranges.high), strict=True))
-
-    def write(self, unit: str, marks: str, names: tuple[str, str, str]) -> None:
-        """Name the units and say what bars and dots are; name what is exported of each unit."""
-        self.set_labels(f"{unit}: {marks}")
-        self._names = (unit, *names)
 
     @Slot()
     def _style(self) -> None:

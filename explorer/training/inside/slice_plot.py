@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
 from explorer.plots.label import LabelPool
@@ -61,13 +62,13 @@ class SlicePlot(Plot):
         self._ground: Ground | None = None
         self._slice: Slice | None = None
         self._drawn: Hashable = None
-        self._names = ("", "", "", "")
+        self._names = (_("updates done"), _("first"), _("second"), _("loss"))
         self._surface = SurfaceItems(self, look)
         self._trace = self.add(Trace(self, look, "a", "o", width=1.6, halo=4, marker_size=8), 10)
         self._here = self.add(Markers(look, "text", "o", 13, edge_width=2), 30)
         self._end = MarkedPlaces(self, look)
         self._start = LabelPool(self, look, token="text", anchor=(0, 1), weight=SEMIBOLD)
-        self._words = ("", "")
+        self._words = (_("start"), _("end"))
         self._tag = PointerTag(self, look)
         self._here.setEnabled(False)  # else it would take clicks on the path
         self.accept_keys()
@@ -98,10 +99,6 @@ class SlicePlot(Plot):
     def show_tag(self, x: float, y: float, text: str, ringed: bool) -> None:
         """Write `text` beside a point, with a ring around it if it is a network of the path."""
         self._tag.show(x, y, text, self.area, ringed)
-
-    def write(self, start: str, end: str, names: tuple[str, str, str, str]) -> None:
-        """Name both ends of the path, and what is exported of each network."""
-        self._words, self._names = (start, end), names
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the path: number of updates, both coordinates, and the loss."""

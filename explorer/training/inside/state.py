@@ -1,9 +1,10 @@
 """What a person can set on the page Inside."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from explorer.language import _
+from explorer.declarations import LogTrack, State, choice, number, seed, whole_number
+from explorer.language import N_
 
 PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
@@ -11,74 +12,129 @@ LayerName = Literal["W1", "b1", "W2", "b2"]
 StageName = Literal["hidden", "scores", "answers"]
 PlaneName = Literal["path", "random"]
 
-PARTS: tuple[PartName, ...] = get_args(PartName)
-UNIT_ORDERS: tuple[UnitOrder, ...] = get_args(UnitOrder)
-LAYERS: tuple[LayerName, ...] = get_args(LayerName)
-STAGES: tuple[StageName, ...] = get_args(StageName)
-PLANES: tuple[PlaneName, ...] = get_args(PlaneName)
-
-LAST_UNIT, LARGEST_PACE_BATCH, LAST_INSIDE_SEED = 999, 10_000, 999_999
 SMALLEST_REACH, LARGEST_REACH = 0.01, 20.0
 
 
 @dataclass(frozen=True)
-class InsideState:
+class InsideState(State):
     """State of the page Inside; the run and the moment that it looks at are in the view's state.
 
     Attributes
     ----------
-    part : "weights", "activations", "pace" or "around"
-        Which part of the page is open.
     unit : int
-        The hidden unit that is looked at closely, 0 to 999; in a network with fewer, its last.
-    unit_order : "index", "norm" or "importance"
-        How the images of W1 are sorted.
-    layer : "W1", "b1", "W2" or "b2"
-        The parameters whose histogram is shown.
-    stage : "hidden", "scores" or "answers"
-        Whose histogram of outputs is shown: that of the hidden units, of the scores, or of the probabilities.
+        In a network with fewer units, the last one is looked at.
     pace_batch, pace_seed : int
-        The mini-batch whose gradient is looked at: 1 to 10 000 images, drawn by a seed of 0 to 999 999.
-    plane : "path" or "random"
-        The directions of the loss slice: where the run went, or at random.
-    plane_seed : int
-        Of the random directions.
+        The mini-batch whose gradient is looked at.
     reach : float
-        How far the slice goes, from 0.01 to 20 times what shows the path, or the length of the weights.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
+        A multiple of what shows the path, or of the length of the weights.
     """
 
-    part: PartName = "weights"
-    unit: int = 0
-    unit_order: UnitOrder = "index"
-    layer: LayerName = "W1"
-    stage: StageName = "hidden"
-    pace_batch: int = 100
-    pace_seed: int = 0
-    plane: PlaneName = "path"
-    plane_seed: int = 0
-    reach: float = 1.0
+    part: PartName = choice(
+        "weights",
+        {
+            "weights": N_("Weights"),
+            "activations": N_("Activations"),
+            "pace": N_("Pace"),
+            "around": N_("Loss around"),
+        },
+        label=N_("Part"),
+        hint=N_(
+            "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
+            "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter."
+        ),
+    )
+    unit: int = whole_number(
+        0,
+        0,
+        999,
+        label=N_("Hidden unit"),
+        hint=N_(
+            "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
+            "arrow keys. Section 6 of the chapter."
+        ),
+        shown="is_about_a_unit",
+    )
+    unit_order: UnitOrder = choice(
+        "index",
+        {
+            "index": (N_("Index"), N_("In the order in which they stand in W1")),
+            "norm": (N_("Norm"), N_("The unit with the longest weights first")),
+            "importance": (
+                N_("Effect"),
+                N_(
+                    "First the unit without which the loss of the test images rises most: look at the last ones"
+                ),
+            ),
+        },
+        label=N_("Units sorted by"),
+    )
+    layer: LayerName = choice(
+        "W1",
+        {
+            "W1": ("W1", N_("W1: lead into the hidden units")),
+            "b1": ("b1", N_("b1: lead into the hidden units")),
+            "W2": ("W2", N_("W2: lead from the hidden units to the scores")),
+            "b2": ("b2", N_("b2: lead from the hidden units to the scores")),
+        },
+        label=N_("Histogram of"),
+    )
+    stage: StageName = choice(
+        "hidden",
+        {
+            "hidden": (
+                N_("Units"),
+                N_("The outputs of the hidden units, behind their activation (chapter, section 6)"),
+            ),
+            "scores": (N_("Scores"), N_("What goes into the softmax: ten scores an image")),
+            "answers": (
+                N_("Answers"),
+                N_("What comes out of the softmax: ten probabilities an image, most of them near 0"),
+            ),
+        },
+        label=N_("Histogram of"),
+    )
+    pace_batch: int = whole_number(
+        100,
+        1,
+        10_000,
+        step=10,
+        label=N_("Images"),
+        hint=N_(
+            "Images whose mean gradient is looked at, 1 to 10 000: try 1, then 10 000 (chapter, section 6)"
+        ),
+    )
+    pace_seed: int = seed(label=N_("Seed"), hint=N_("Draws the images: the same seed draws the same batch"))
+    plane: PlaneName = choice(
+        "path",
+        {
+            "path": (
+                N_("Of the path"),
+                N_("The two in which the run moved most, by its principal components (chapter, section 4)"),
+            ),
+            "random": (
+                N_("Random"),
+                N_("Any two, each scaled to the weights of its unit: the loss rises on all sides"),
+            ),
+        },
+        label=N_("Two directions"),
+    )
+    plane_seed: int = seed(
+        label=N_("Seed"), hint=N_("Draws the two directions: the same seed draws the same ones")
+    )
+    reach: float = number(
+        1.0,
+        SMALLEST_REACH,
+        LARGEST_REACH,
+        digits=3,
+        track=LogTrack(-2, 1, (-2, -1, 0, 1)),
+        label=N_("Reach"),
+        hint=N_("How far the picture goes: 1 shows the whole path, or weights from 0 to twice their size"),
+        slider_hint=N_(
+            "Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"
+        ),
+    )
 
-    def __post_init__(self) -> None:
-        if self.part not in PARTS:
-            raise ValueError(_("The page Inside has no part of that name."))
-        if not 0 <= self.unit <= LAST_UNIT:
-            raise ValueError(_("Hidden units are counted from 0 to 999."))
-        if self.unit_order not in UNIT_ORDERS:
-            raise ValueError(_("Units are sorted by index, norm or importance."))
-        if self.layer not in LAYERS:
-            raise ValueError(_("The parameters are W1, b1, W2 and b2."))
-        if self.stage not in STAGES:
-            raise ValueError(_("Outputs are those of hidden units, scores or answers."))
-        if not 1 <= self.pace_batch <= LARGEST_PACE_BATCH:
-            raise ValueError(_("The batch can have 1 to 10 000 images."))
-        if not (0 <= self.pace_seed <= LAST_INSIDE_SEED and 0 <= self.plane_seed <= LAST_INSIDE_SEED):
-            raise ValueError(_("The seed can be 0 to 999 999."))
-        if self.plane not in PLANES:
-            raise ValueError(_("The directions are those of the path or random."))
-        if not SMALLEST_REACH <= self.reach <= LARGEST_REACH:
-            raise ValueError(_("The slice can reach 0.01 to 20 times as far."))
+    @property
+    def is_about_a_unit(self) -> bool:
+        """Whether the open part is about one hidden unit."""
+        return self.part in ("weights", "activations")

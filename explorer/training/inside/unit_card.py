@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.hidden_units import most_exciting
 from core.two_layer_net import TwoLayerNet
+from explorer.field_controls import heading
 from explorer.language import _
 from explorer.plots.export import Table
-from explorer.theme import SEMIBOLD, SMALL, SPACE_M, Look
+from explorer.theme import SMALL, SPACE_M, Look
 from explorer.training.gallery import Gallery, Pictures
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
@@ -52,17 +53,16 @@ class UnitPicture(QWidget):
         self._excited_by: tuple[Activity, int] | None = None  # whose pictures are shown
         self.weights, self.votes, self.exciting = (
             WeightImage(look),
-            DigitBars(look, "unit-votes"),
+            DigitBars(look, "unit-votes", "W2"),
             Gallery(look),
         )
         self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))
-        self._votes_title, self._exciting_title = (
-            Label(look, SMALL, SEMIBOLD, "text2") for _index in range(2)
-        )
+        votes_title = heading(look, _("What it adds to the score of each digit"))
+        exciting_title = heading(look, _("Test images that excite it most, and its output"))
         numbers = column(*self.lines, 1)
         head = row(self.weights, spacing=SPACE_M)
         head.addLayout(numbers, 1)
-        whole = column(head, self._votes_title, self.votes, self._exciting_title, self.exciting)
+        whole = column(head, votes_title, self.votes, exciting_title, self.exciting)
         whole.setStretch(4, 1)
         self.setLayout(whole)
         self.weights.pointed.connect(self._write_weight)
@@ -87,12 +87,6 @@ class UnitPicture(QWidget):
         if activity is not None and self._excited_by != (activity, unit):
             self._excited_by = activity, unit
             self.exciting.show_pictures(self._pictures(activity))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._votes_title.setText(_("What it adds to the score of each digit"))
-        self._exciting_title.setText(_("Test images that excite it most, and its output"))
-        self.votes.write(_("digit"), "W2")
 
     def set_compact(self, compact: bool) -> None:
         """Show the weights smaller in a small window."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
+from explorer.field_controls import ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
@@ -11,7 +12,6 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
-from explorer.training.inside.controls import WeightsSection
 from explorer.training.inside.explanations import weights_explanations
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.part import InsidePart
@@ -50,36 +50,40 @@ class WeightsPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = WeightsSection(look, store)
-        panel.add_section(None, self.controls)
+        self._kit = kit = ControlKit(look, store, "training")
+        panel.add_section(None, kit.segmented("unit_order"), kit.segmented("layer"))
         self._network: TwoLayerNet | None = None
         self._ramp = ColourRamp(look)
+        self._ramp.setAccessibleName(_("Colours of the weights"))
         self.mosaic, self.unit = UnitMosaic(look), UnitPicture(look)
-        self.histogram = HistogramPlot(look, "weights-histogram")
+        columns = (_("value"), _("parameters"))
+        self.histogram = HistogramPlot(look, "weights-histogram", columns, label=_("value"))
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "units": (self.mosaic, WidgetExport(self.mosaic, look, "weights", self._table)),
             "unit_picture": (self.unit, WidgetExport(self.unit, look, "hidden-unit", self.unit.table)),
             "weights_histogram": (self.histogram, self.histogram),
         }
         self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        self._named: dict[str, QWidget] = {
+        self.cards["units"].set_title(_("Weights W1"))
+        named: dict[str, QWidget] = {
             "units": self.mosaic,
             "unit_weights": self.unit.weights,
             "unit_votes": self.unit.votes,
             "unit_images": self.unit.exciting,
             "weights_histogram": self.histogram,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, weights_explanations())
         self._lay_out()
-        self.mosaic.chosen.connect(self._on_unit_chosen)
-        self.mosaic.moved.connect(self._on_unit_moved)
+        self.mosaic.chosen.connect(self.on_unit_chosen)
+        self.mosaic.moved.connect(self.on_unit_moved)
         self.mosaic.resized.connect(self.outdated)
         look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
         state, spread = self.inside, self.results.spread
-        self.controls.show_state(state)
+        self._kit.show_state(self.store.state)
         if spread is None:
             return
         known, activity = self.results.importance, self.results.activity
@@ -95,16 +99,6 @@ class WeightsPart(InsidePart):
         self.cards["units"].set_hint(words.mosaic_hint(len(self.mosaic.units), network.sizes[1]))
         self.cards["unit_picture"].set_title(words.unit_title(unit))
         self._show_histogram(spread.arrays[state.layer])
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.news.forget()
-        self.controls.retranslate()
-        self.unit.retranslate()
-        explain(self._named, weights_explanations())
-        self._ramp.setAccessibleName(_("Colours of the weights"))
-        self.cards["units"].set_title(_("Weights W1"))
-        self.histogram.write(_("value"), _("value"), _("parameters"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the cards at the right narrower in a small window."""
@@ -145,11 +139,3 @@ class WeightsPart(InsidePart):
         for name in ("unit_picture", "weights_histogram"):
             self.cards[name].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
         self.cards["weights_histogram"].setFixedHeight(self.look.px(_HISTOGRAM[self.is_compact]))
-
-    @Slot(int)
-    def _on_unit_chosen(self, unit: int) -> None:
-        self.store.change(unit=unit)
-
-    @Slot(int)
-    def _on_unit_moved(self, unit: int) -> None:
-        self.store.nudge(unit=unit)

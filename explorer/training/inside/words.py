@@ -72,6 +72,11 @@ def exciting_line(index: int, label: int, output: float) -> str:
     )
 
 
+def pace_heads() -> tuple[str, str, str, str]:
+    """Return what the sizes of an array are called: of its values, gradient and update, and their ratio."""
+    return _("values"), _("gradient"), _("update"), _("ratio")
+
+
 def mosaic_hint(shown: int, units: int) -> str:
     """Return how many of the units there is room for."""
     if shown == units:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
@@ -29,12 +30,12 @@ class ClassPlot(Plot):
         super().__init__(look, left_width=20)
         self.export_name = "accuracy-by-class"
         self._answers: Answers | None = None
-        self._names = ("", "")
         self._all = self.add(Line(look, "text3", 1, DASH), 4)
         self._stems = self.add(Line(look, "b", 2), 5)
         self._dots = self.add(Markers(look, "b", size=10, edge_width=2), 6)
         self._percents = LabelPool(self, look, token="text", anchor=(0, 0.5))
         self._all_words = self.add(PlotLabel(look, "text2", anchor=(0.5, 1), weight=SEMIBOLD), 50)
+        self._all_words.setText(_("all"))
         self.y_axis.set_ticks([(digit, str(digit)) for digit in range(CLASSES)])
         self.view_box.invertY(True)
 
@@ -64,11 +65,6 @@ class ClassPlot(Plot):
         )
         self._all_words.setPos(answers.accuracy, -_BELOW)
 
-    def write(self, digit: str, accuracy: str, of_all: str) -> None:
-        """Name what is exported, and the line of all digits."""
-        self._names = (digit, accuracy)
-        self._all_words.setText(of_all)
-
     def columns(self) -> dict[str, FloatArray]:
         """Return the digits and the accuracy for each."""
-        return dict(zip(self._names, self._dots.numbers(), strict=True))
+        return dict(zip((_("digit"), _("accuracy")), self._dots.numbers(), strict=True))

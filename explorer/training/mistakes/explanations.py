@@ -1,4 +1,4 @@
-"""What the controls and pictures of the page Mistakes are called, and what their tooltips say."""
+"""What the pictures of the page Mistakes are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -6,10 +6,6 @@ from explorer.language import _
 def explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {
-        "all_mistakes": (
-            _("Show all mistakes"),
-            _("Closes the cell that is open. Escape in the matrix does the same."),
-        ),
         "matrix": (
             _("Confusion matrix"),
             _(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import CLASSES, Cell
@@ -51,7 +52,7 @@ class ConfusionMatrix(Guarded, QWidget):
         self._counts: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), dtype=np.int64)
         self._cell: Cell | None = None
         self._hovered: Cell | None = None
-        self._across, self._down = "", ""
+        self._across, self._down = _("read as"), _("digit")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -61,11 +62,6 @@ class ConfusionMatrix(Guarded, QWidget):
         """Show a matrix of shape (10, 10), and which of its cells is open."""
         self._counts, self._cell = counts, cell
         self.setAccessibleDescription("" if cell is None else words.cell_sentence(counts, cell))
-        self.update()
-
-    def set_words(self, across: str, down: str) -> None:
-        """Set what stands above the columns, and above the digits of the rows."""
-        self._across, self._down = across, down
         self.update()
 
     def rect_of(self, cell: Cell) -> QRectF:

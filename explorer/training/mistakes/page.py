@@ -1,5 +1,6 @@
 """The page Mistakes: which images a network answers wrongly, and how."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,11 +18,11 @@ from explorer.theme import SPACE_L, Look
 from explorer.training.gallery import Gallery, Pictures
 from explorer.training.mistakes import words
 from explorer.training.mistakes.class_plot import ClassPlot
-from explorer.training.mistakes.controls import MistakesSection
+from explorer.training.mistakes.controls import MistakesControls
 from explorer.training.mistakes.explanations import explanations, sending
 from explorer.training.mistakes.image_card import ImageAnswer
 from explorer.training.mistakes.matrix import ConfusionMatrix
-from explorer.training.mistakes.state import CLASSES, MistakesState
+from explorer.training.mistakes.state import CLASSES, Cell, MistakesState
 from explorer.training.mistakes.work import Answers, answers
 from explorer.training.news import News
 from explorer.training.page import TrainingPage
@@ -57,11 +58,13 @@ class MistakesPage(TrainingPage):
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._listed_key: object = None
-        self.controls = MistakesSection(look, store)
+        self.controls = MistakesControls(look, store)
         self.matrix, self.classes = ConfusionMatrix(look), ClassPlot(look)
         self.gallery, self.answer = Gallery(look), ImageAnswer(look)
         self._send = Button(look, "drawing")
         self._send.setObjectName("training.open_in_drawing")
+        self._send.setText(_("Open in Drawing"))
+        self._send.setAccessibleName(_("Open this image in the drawing view"))
         self._send.setEnabled(False)  # until there is an image
         pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
         pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
@@ -72,10 +75,13 @@ class MistakesPage(TrainingPage):
             "mistake_answer": WidgetExport(self.answer, look, "mistake", self._image_table),
         }
         self.cards = {name: self.card(name, pictures[name], exports[name]) for name in pictures}
-        parts = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
+        parts: dict[str, QWidget] = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
         del pictures["mistake_answer"]
-        self._named: dict[str, QWidget] = {**self.controls.by_name, **pictures, **parts}
-        self.name_objects(self._named)
+        named = pictures | parts
+        self.name_objects(named)
+        explain(named, explanations())
+        self.cards["matrix"].set_title(_("Confusion matrix"))
+        self.cards["classes"].set_title(_("Accuracy"))
         self._lay_out(panel)
         self._connect()
 
@@ -97,9 +103,9 @@ class MistakesPage(TrainingPage):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        state: MistakesState = self.store.state.mistakes
+        state = self.store.state.mistakes
         found, is_current = self._find(state)
-        self.controls.show_state(state, found)
+        self.controls.show_state(self.store.state, found)
         if found is None:
             self.cards["matrix"].set_hint(_("Reading all images…"))
             return
@@ -113,18 +119,6 @@ class MistakesPage(TrainingPage):
         self.cards["matrix"].set_hint(self._standing(is_current))
         self.cards["classes"].set_hint(words.classes_hint(found.by_class))
         self._show_images(found, state)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._news.forget()
-        self.controls.retranslate()
-        explain(self._named, explanations())
-        self.cards["matrix"].set_title(_("Confusion matrix"))
-        self.cards["classes"].set_title(_("Accuracy"))
-        self.matrix.set_words(_("read as"), _("digit"))
-        self.classes.write(_("digit"), _("accuracy"), _("all"))
-        self._send.setText(_("Open in Drawing"))
-        self._send.setAccessibleName(_("Open this image in the drawing view"))
 
     def _find(self, state: MistakesState) -> tuple[Answers | None, bool]:
         """Return the newest answers that are known, and whether they are those that are asked for."""
@@ -244,14 +238,18 @@ class MistakesPage(TrainingPage):
         self.gallery.moved.connect(self._on_image_moved)
         self._send.clicked.connect(self._on_send)
 
+    def _looking_at(self, cell: Cell | None, mistake: int | None = None) -> TrainingState:
+        state = self.store.state
+        return replace(state, mistakes=replace(state.mistakes, cell=cell, mistake=mistake))
+
     @Slot(int, int)
     def _on_cell_chosen(self, label: int, answer: int) -> None:
-        self.store.change(cell=(label, answer), mistake=None)
+        self.store.change_to(self._looking_at((label, answer)))
         self._announce_cell()
 
     @Slot(int, int)
     def _on_cell_moved(self, label: int, answer: int) -> None:
-        self.store.nudge(cell=(label, answer), mistake=None)
+        self.store.nudge_to(self._looking_at((label, answer)))
         self._announce_cell()
 
     def _announce_cell(self) -> None:
@@ -259,15 +257,15 @@ class MistakesPage(TrainingPage):
 
     @Slot()
     def _on_cell_left(self) -> None:
-        self.store.change(cell=None, mistake=None)
+        self.store.change_to(self._looking_at(None))
 
     @Slot(int)
     def _on_image_chosen(self, place: int) -> None:
-        self.store.change(mistake=int(self._listed[place]))
+        self.store.change_to(self._looking_at(self.store.state.mistakes.cell, int(self._listed[place])))
 
     @Slot(int)
     def _on_image_moved(self, place: int) -> None:
-        self.store.nudge(mistake=int(self._listed[place]))
+        self.store.nudge_to(self._looking_at(self.store.state.mistakes.cell, int(self._listed[place])))
 
     @Slot()
     def _on_send(self) -> None:

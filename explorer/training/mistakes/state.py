@@ -1,47 +1,53 @@
 """What a person can set on the page Mistakes."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from explorer.language import _
+from explorer.declarations import State, choice, value
+from explorer.language import N_, _
 
 SplitName = Literal["test", "training"]
 Cell = tuple[int, int]
 
-SPLITS: tuple[SplitName, ...] = get_args(SplitName)
-CLASSES, LAST_IMAGE = 10, 999_999
+CLASSES, _LAST_IMAGE = 10, 999_999
+
+
+def _check_cell(cell: Cell | None) -> None:
+    if cell is not None and (len(cell) != 2 or not all(0 <= digit < CLASSES for digit in cell)):
+        raise ValueError(_("A cell is named by two digits."))
+
+
+def _check_image(index: int | None) -> None:
+    if index is not None and not 0 <= index <= _LAST_IMAGE:
+        raise ValueError(_("Images are counted from 0."))
 
 
 @dataclass(frozen=True)
-class MistakesState:
+class MistakesState(State):
     """State of the page Mistakes; the run and the moment that it looks at are in the view's state.
 
     Attributes
     ----------
-    split : "test" or "training"
-        Which images the network is asked about.
     cell : (int, int) or None
         The cell of the confusion matrix whose images are shown, by the right digit and the one that is read;
         without one, all mistakes.
     mistake : int or None
         Index of the image that is looked at closely, or the first of those shown.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    split: SplitName = "test"
-    cell: Cell | None = None
-    mistake: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.split not in SPLITS:
-            raise ValueError(_("The images are those for testing or for training."))
-        if self.cell is not None and (
-            len(self.cell) != 2 or not all(0 <= digit < CLASSES for digit in self.cell)
-        ):
-            raise ValueError(_("A cell is named by two digits."))
-        if self.mistake is not None and not 0 <= self.mistake <= LAST_IMAGE:
-            raise ValueError(_("Images are counted from 0."))
+    split: SplitName = choice(
+        "test",
+        {
+            "test": (
+                N_("Test"),
+                N_("Images that it has never seen: how well it generalises (chapter, section 1)"),
+            ),
+            "training": (
+                N_("Training"),
+                N_("Images that it has learnt from: overfitted, it makes far fewer mistakes here"),
+            ),
+        },
+        label=N_("Images"),
+    )
+    cell: Cell | None = value(None, _check_cell)
+    mistake: int | None = value(None, _check_image)

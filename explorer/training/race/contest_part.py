@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.training import TrainingConfig
 from explorer.computation import Computation
+from explorer.field_controls import ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
@@ -19,12 +20,13 @@ from explorer.training.race.explanations import race_explanations
 from explorer.training.race.lane_board import LaneBoard
 from explorer.training.race.lanes import first_steps
 from explorer.training.race.plots import LossByStep, StepsByTime
-from explorer.training.race.race_controls import RaceSection, RaceTransport
+from explorer.training.race.race_transport import RaceTransport
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
+from explorer.widgets.text import Label
 
 PIXELS, CLASSES = 784, 10
 _LOSSES, _PACES = 45, 55  # shares of the width
@@ -50,7 +52,7 @@ class ContestPart(TrainingPage):
         self.contest = session.lasting("training.contest", lambda: Contest(session.background))
         self._was_over = self.contest.is_over
         self._first: Computation[FirstLosses] = session.computation("training.race_first_steps")
-        self._section, self._transport = RaceSection(look, store), RaceTransport(look)
+        self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
         table = WidgetExport(self.board, look, "race", self.board.table)
@@ -59,13 +61,20 @@ class ContestPart(TrainingPage):
             "race_losses": self.card("race_losses", self.losses, self.losses),
             "race_paces": self.card("race_paces", self.paces, self.paces),
         }
-        self._named: dict[str, QWidget] = {
+        self.cards["race_lanes"].set_title(_("The race"))
+        self.cards["race_losses"].set_title(_("Loss by step"))
+        self.cards["race_paces"].set_title(_("Steps by time"))
+        self.cards["race_lanes"].set_hint(
+            _("they take turns on one core; each clock counts the lane’s own work")
+        )
+        named: dict[str, QWidget] = {
             "race_lanes": self.board,
             "race_losses": self.losses,
             "race_paces": self.paces,
             **self._transport.by_name,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, race_explanations())
         self._lay_out(panel)
         self._connect()
         self._on_state_changed()
@@ -73,8 +82,7 @@ class ContestPart(TrainingPage):
     @property
     def race_state(self) -> RaceState:
         """What can be set."""
-        state: TrainingState = self.store.state
-        return state.race
+        return self.store.state.race
 
     @property
     def config(self) -> TrainingConfig:
@@ -100,7 +108,7 @@ class ContestPart(TrainingPage):
         """Draw the lanes as they are, or the first steps of a race that nobody has started."""
         state, at_start = self.race_state, self.is_at_start
         standings = () if at_start else self.contest.standings
-        self._section.show_state(state)
+        self._kit.show_state(self.store.state)
         self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
         parameters = (PIXELS + 1) * state.race_hidden_size + (state.race_hidden_size + 1) * CLASSES
         self.board.show_lanes(standings, state.race_steps, parameters)
@@ -115,27 +123,6 @@ class ContestPart(TrainingPage):
         if said is not None:
             self.finding.show_result(*said)
             self._announce_end(said[0])
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.board.retranslate()
-        self._transport.retranslate()
-        explain(self._named, race_explanations())
-        self.cards["race_lanes"].set_title(_("The race"))
-        self.cards["race_losses"].set_title(_("Loss by step"))
-        self.cards["race_paces"].set_title(_("Steps by time"))
-        self.cards["race_lanes"].set_hint(
-            _("they take turns on one core; each clock counts the lane’s own work")
-        )
-        names = words.lane_names()
-        self.losses.write(_("step"), names, words.short_names())
-        self.paces.write(
-            _("time of the lane’s own work"),
-            _("steps done"),
-            names,
-            _("finish"),
-            _("The clock starts with the race"),
-        )
 
     def _announce_end(self, sentence: str) -> None:
         """Tell people who do not see the lanes, once, that the race is over."""
@@ -170,7 +157,16 @@ class ContestPart(TrainingPage):
             self.contest.pause()
 
     def _lay_out(self, panel: PagePanel) -> None:
-        panel.add_section(None, self._section)
+        note = Label(self.look, SMALL, tone="text2", wrap=True)
+        note.setText(
+            _(
+                "Learning rate 0.1, SGD and sigmoid, as in the chapter. Another setting is another race; undo returns "
+                "to this one."
+            )
+        )
+        numbers = map(self._kit.number, ("race_hidden_size", "race_batch_size"))
+        title = heading(self.look, _("All lanes"))
+        panel.add_section(None, title, *numbers, self._kit.segmented("race_steps"), note)
         panel.pinned.addWidget(self._transport)
         self.cards["race_lanes"].body.insertWidget(0, self.finding)
         lower = row(self.cards["race_losses"], self.cards["race_paces"], spacing=SPACE_L)

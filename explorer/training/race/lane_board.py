@@ -48,6 +48,16 @@ class LaneBoard(QWidget):
             grid.addWidget(self.bars[lane], 4 * lane + 1, 0, 1, 4)
             grid.addWidget(self.methods[lane], 4 * lane + 2, 0, 1, 4)
             grid.setRowMinimumHeight(4 * lane + 3, SPACE_XS)
+        for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.lane_names(), strict=True):
+            name.setText(f"{symbol}  {text}")
+            bar.setAccessibleName(text)
+        for label in self.times:
+            label.setToolTip(
+                _(
+                    "Time that this lane itself has worked. The lanes take turns on one core: the one that has had the "
+                    "least time goes next, so that none is held up by another."
+                )
+            )
         look.changed.connect(self._fix_widths)
         self._fix_widths()
 
@@ -66,19 +76,6 @@ class LaneBoard(QWidget):
             self.times[lane].setText(words.clock(standing))
             self.methods[lane].setText(words.method_and_price(method, standing))
             self.bars[lane].set_share(_share(standing, steps, is_slow))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the lanes."""
-        for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.lane_names(), strict=True):
-            name.setText(f"{symbol}  {text}")
-            bar.setAccessibleName(text)
-        for label in self.times:
-            label.setToolTip(
-                _(
-                    "Time that this lane itself has worked. The lanes take turns on one core: the one that has had the "
-                    "least time goes next, so that none is held up by another."
-                )
-            )
 
     def table(self) -> list[tuple[str, list[str]]]:
         """Return what the board shows, as columns."""

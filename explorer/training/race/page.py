@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.page import TrainingPage
+from explorer.training.page import TrainingPage, words_of_parts
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.race.fan.part import FanPart
@@ -29,6 +28,7 @@ class RacePage(PageOfParts[TrainingPage]):
     """
 
     view_name = "training"
+    store: Store[TrainingState]
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
@@ -40,21 +40,9 @@ class RacePage(PageOfParts[TrainingPage]):
             "fan": partial(FanPart, *common),
         }
         super().__init__(look, session, store, panel, field="race_part", parts=parts, columns=len(parts))
+        self.set_part_words(*words_of_parts("race_part"))
 
     @property
     def part_name(self) -> str:
         """Which part is open."""
-        state: TrainingState = self.store.state
-        return state.race.race_part
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
-        self.set_part_words(
-            [_("Race"), _("Check"), _("Fan")],
-            _("Part of the page"),
-            _(
-                "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
-                "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
-            ),
-        )
+        return self.store.state.race.race_part

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.label import LabelPool, PlotLabel
@@ -47,7 +48,7 @@ class LossByStep(Plot):
         super().__init__(look)
         self.export_name = "race-losses"
         self._shown: tuple[int, tuple[float, float]] | None = None
-        self._names: Sequence[str] = [""] * len(TOKENS)
+        self._names = [f"{symbol} {name}" for symbol, name in zip(SYMBOLS, words.short_names(), strict=True)]
         self._lasts: list[float | None] = []
         self.lines = [
             self.add(Line(look, token, width, style), 10 + index)
@@ -58,15 +59,10 @@ class LossByStep(Plot):
             for token, symbol in zip(TOKENS, _MARKER_SYMBOLS, strict=True)
         ]
         self._ends = EndLabels(self, look)
-        self.view_box.sigResized.connect(self._fit)
-
-    def write(self, axis: str, names: Sequence[str], short_names: Sequence[str]) -> None:
-        """Name the axis and the lanes, at length for the numbers and in short beside the lines."""
-        self.set_labels(axis)
-        for line, name in zip(self.lines, names, strict=True):
+        self.set_labels(_("step"))
+        for line, name in zip(self.lines, words.lane_names(), strict=True):
             self.name_series(line, name)
-        self._names = [f"{symbol} {name}" for symbol, name in zip(SYMBOLS, short_names, strict=True)]
-        self._fit()
+        self.view_box.sigResized.connect(self._fit)
 
     def show_losses(self, losses: Sequence[FloatArray], steps: int) -> None:
         """Draw the losses of up to three lanes, on an axis for so many steps."""
@@ -137,15 +133,12 @@ class StepsByTime(Plot):
         self._finish = self.add(pg.InfiniteLine(0, 0), 0)
         self._finish_words = self.add(PlotLabel(look, anchor=(1, 1)), 50)
         self._waiting = self.add(PlotLabel(look, anchor=(0.5, 0.5), patch="panel"), 50)
-        self.style_with(self._style)
-
-    def write(self, x_axis: str, y_axis: str, names: Sequence[str], finish: str, waiting: str) -> None:
-        """Name axes, lanes and the line that they race to, and say what an empty plot waits for."""
-        self.set_labels(x_axis, y_axis)
-        self._finish_words.setText(finish)
-        self._waiting.setText(waiting)
-        for line, name in zip(self.lines, names, strict=True):
+        self.set_labels(_("time of the lane’s own work"), _("steps done"))
+        self._finish_words.setText(_("finish"))
+        self._waiting.setText(_("The clock starts with the race"))
+        for line, name in zip(self.lines, words.lane_names(), strict=True):
             self.name_series(line, name)
+        self.style_with(self._style)
 
     def show_standings(self, standings: Sequence[Standing], steps: int) -> None:
         """Draw how far the lanes are in a race of so many steps."""

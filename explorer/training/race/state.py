@@ -1,95 +1,124 @@
 """What a person can set on the page Race."""
 
-import math
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
+
+from explorer.declarations import LogTrack, State, choice, number, seed, whole_number
+from explorer.language import N_
+from explorer.widgets.numbers import grouped
 
 RacePart = Literal["race", "check", "fan"]
 Precision = Literal["float64", "float32"]
 CheckColours = Literal["difference", "verdict"]
 FanSampling = Literal["replacement", "shuffle"]
 
-RACE_PARTS: tuple[RacePart, ...] = get_args(RacePart)
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
-CHECK_COLOURS: tuple[CheckColours, ...] = get_args(CheckColours)
-FAN_SAMPLINGS: tuple[FanSampling, ...] = get_args(FanSampling)
-RACE_STEPS = (100, 1_000, 10_000)
-
-MOST_RACE_HIDDEN = MOST_RACE_BATCH = 500  # beyond, one step of the differences takes a second
-MOST_CHECK_IMAGES = 200
-MOST_FAN_BATCH = 10_000
-LAST_FAN_SEED = 999_999
 LOWEST_CHECK_H, HIGHEST_CHECK_H = 1e-50, 1.0
+MOST_FAN_BATCH = 10_000
+_MOST_RACE_HIDDEN = _MOST_RACE_BATCH = 500  # beyond, one step of the differences takes a second
 
 
 @dataclass(frozen=True)
-class RaceState:
-    """State of the page Race; the run and the moment that it looks at are in the view's state.
+class RaceState(State):
+    """State of the page Race; the run and the moment that it looks at are in the view's state."""
 
-    Attributes
-    ----------
-    race_part : "race", "check" or "fan"
-        Which part is open.
-    race_hidden_size, race_batch_size : int
-        Hidden units, and images in a mini-batch, of all lanes: 1 to 500.
-    race_steps : int
-        How far the race goes, one of `RACE_STEPS`.
-    check_h : float
-        Half-width of the checked differences, 10⁻⁵⁰ to 1.
-    check_precision : "float64" or "float32"
-        The arithmetic of the differences.
-    check_images : int
-        How many images the gradient is of, 1 to 200.
-    check_colours : "difference" or "verdict"
-        What the colours mean: how far apart two derivatives are, or why.
-    fan_batch_size : int
-        Images in each of the fan's mini-batches, 1 to 10 000.
-    fan_sampling : "replacement" or "shuffle"
-        How they are drawn.
-    fan_seed : int
-        Decides them, 0 to 999 999.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
-    """
-
-    race_part: RacePart = "race"
-    race_hidden_size: int = 50
-    race_batch_size: int = 100
-    race_steps: int = 1_000
-    check_h: float = 1e-4
-    check_precision: Precision = "float64"
-    check_images: int = 30
-    check_colours: CheckColours = "difference"
-    fan_batch_size: int = 100
-    fan_sampling: FanSampling = "replacement"
-    fan_seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.race_part not in RACE_PARTS:
-            raise ValueError("The page has a race, a check and a fan.")
-        if not 1 <= self.race_hidden_size <= MOST_RACE_HIDDEN:
-            raise ValueError("A race can have 1 to 500 hidden units.")
-        if not 1 <= self.race_batch_size <= MOST_RACE_BATCH:
-            raise ValueError("A mini-batch of the race can have 1 to 500 images.")
-        if self.race_steps not in RACE_STEPS:
-            raise ValueError("A race can have 100, 1 000 or 10 000 steps.")
-        self._check_the_check()
-        if not 1 <= self.fan_batch_size <= MOST_FAN_BATCH:
-            raise ValueError("A mini-batch of the fan can have 1 to 10 000 images.")
-        if self.fan_sampling not in FAN_SAMPLINGS:
-            raise ValueError("Batches must be drawn with replacement or by shuffling.")
-        if not 0 <= self.fan_seed <= LAST_FAN_SEED:
-            raise ValueError("The seed can be 0 to 999 999.")
-
-    def _check_the_check(self) -> None:
-        if not (math.isfinite(self.check_h) and LOWEST_CHECK_H <= self.check_h <= HIGHEST_CHECK_H):
-            raise ValueError("The step h can be 10⁻⁵⁰ to 1.")
-        if self.check_precision not in PRECISIONS:
-            raise ValueError("Differences are worked out in float64 or in float32.")
-        if not 1 <= self.check_images <= MOST_CHECK_IMAGES:
-            raise ValueError("The gradient can be checked on 1 to 200 images.")
-        if self.check_colours not in CHECK_COLOURS:
-            raise ValueError("Colours can show the difference or its cause.")
+    race_part: RacePart = choice(
+        "race",
+        {"race": N_("Race"), "check": N_("Check"), "fan": N_("Fan")},
+        label=N_("Part of the page"),
+        hint=N_(
+            "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
+            "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
+        ),
+    )
+    race_hidden_size: int = whole_number(
+        50,
+        1,
+        _MOST_RACE_HIDDEN,
+        step=10,
+        label=N_("Hidden units"),
+        hint=N_(
+            "Units between pixels and digits. Twice as many take the structured differences twice as long, "
+            "and one parameter at a time four times (chapter, section 6)"
+        ),
+    )
+    race_batch_size: int = whole_number(
+        100,
+        1,
+        _MOST_RACE_BATCH,
+        step=10,
+        label=N_("Batch size"),
+        hint=N_("Images in each mini-batch. Try 10: which lanes gain? (Chapter, section 2)"),
+    )
+    race_steps: int = choice(
+        1_000,
+        {
+            100: (grouped(100), N_("100 steps: about a second of the structured differences")),
+            1_000: (grouped(1_000), N_("1 000 steps, a tenth of the chapter’s run")),
+            10_000: (grouped(10_000), N_("10 000 steps, the chapter’s run (section 6): some minutes")),
+        },
+        label=N_("Steps to go"),
+    )
+    check_h: float = number(
+        1e-4,
+        LOWEST_CHECK_H,
+        HIGHEST_CHECK_H,
+        track=LogTrack(-16, 0, (-16, -12, -8, -4, 0)),
+        label=N_("Step h"),
+        hint=N_("Half the width of every difference: type any from 1e-50 to 1 (chapter, section 3)"),
+        slider_hint=N_(
+            "Drag it: too small and rounding wins, too large and the loss bends (chapter, section 3)"
+        ),
+    )
+    check_precision: Precision = choice(
+        "float64",
+        {
+            "float64": ("float64", N_("Sixteen digits, as the chapter’s code has them")),
+            "float32": ("float32", N_("Seven digits: try every h, and none is good (chapter, section 3)")),
+        },
+        label=N_("Differences in"),
+    )
+    check_images: int = whole_number(
+        30,
+        1,
+        200,
+        step=10,
+        label=N_("Images"),
+        hint=N_("How many images the loss is the mean of (chapter, section 2)"),
+    )
+    check_colours: CheckColours = choice(
+        "difference",
+        {
+            "difference": (
+                N_("Difference"),
+                N_("How far the two slopes of each parameter differ, by powers of ten"),
+            ),
+            "verdict": (N_("Cause"), N_("Whether a slope is exact, rounded or truncated")),
+        },
+        label=N_("Colours show"),
+    )
+    fan_batch_size: int = whole_number(
+        100,
+        1,
+        MOST_FAN_BATCH,
+        step=10,
+        label=N_("Batch size N"),
+        hint=N_("Images in each of the 50 mini-batches, 1 to 10 000 (chapter, section 2)"),
+        slider_hint=N_("Drag it: the fan narrows as batches grow (chapter, section 6)"),
+    )
+    fan_sampling: FanSampling = choice(
+        "replacement",
+        {
+            "replacement": (
+                N_("At random"),
+                N_("Each image is drawn from all of them, as in the chapter (section 2)"),
+            ),
+            "shuffle": (
+                N_("Shuffled"),
+                N_("Each batch is the beginning of a shuffled order: no image comes twice"),
+            ),
+        },
+        label=N_("Batches drawn"),
+    )
+    fan_seed: int = seed(
+        label=N_("Seed"), hint=N_("Decides which images are drawn: another seed, another fan")
+    )

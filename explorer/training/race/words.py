@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.training.race.lanes import Standing
 from explorer.widgets.numbers import fixed, grouped, plain, significant
 
@@ -105,14 +105,13 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
     by_backprop, by_differences = first
     gap = float(np.max(np.abs(by_backprop - by_differences)))
     title = _("The same start, the same batches, the same path")
-    if len(by_backprop) == 1:
-        return title, _(
-            "At the first step the losses of both gradients differ by {gap}. Start the clock for what each costs.",
-        ).format(gap=plain(gap, 2))
-    body = _(
+    count = len(by_backprop)
+    body = ngettext(
+        "At the first step the losses of both gradients differ by {gap}. Start the clock for what each costs.",
         "In {count} steps the losses of both gradients differ by {gap} at most. Start the clock for what each costs.",
-    ).format(count=len(by_backprop), gap=plain(gap, 2))
-    return title, body
+        count,
+    )
+    return title, body.format(count=count, gap=plain(gap, 2))
 
 
 def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | None:

@@ -57,10 +57,6 @@ class AccuracyPlot(RunPlot):
         self.export_name = "accuracy"
         self._drawn: object = None
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.set_labels(_("iteration") if self._scope.unit == "iteration" else _("epoch"))
         self.setAccessibleName(_("Accuracy on training, test and validation images"))
         self.setToolTip(
             _(
@@ -68,19 +64,17 @@ class AccuracyPlot(RunPlot):
                 "are answered rightly, once an epoch. Lines that part show overfitting. (Chapter, sections 1 and 6)"
             )
         )
-        self._series.clear()
-        if self._run is None:
-            return
-        names = {"train": _("training accuracy"), "test": _("test accuracy")}
-        if self._run.config.validation_images:
-            names["validation"] = _("validation accuracy")
-        for name, text in names.items():
-            self.name_series(Measured(self._run, name, self._per_unit), text)
 
     def _begin(self, run: Run) -> None:
         self._drawn = None
         self.set_range(self._fit_axis(run), (0, _TOP))
-        self.retranslate()
+        self.set_labels(_("iteration") if self._scope.unit == "iteration" else _("epoch"))
+        self._series.clear()
+        names = {"train": _("training accuracy"), "test": _("test accuracy")}
+        if run.config.validation_images:
+            names["validation"] = _("validation accuracy")
+        for name, text in names.items():
+            self.name_series(Measured(run, name, self._per_unit), text)
 
     def _draw(self, run: Run) -> None:
         if run.accuracies is self._drawn:

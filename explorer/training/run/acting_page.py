@@ -9,10 +9,10 @@ from core.training import CHANGEABLE
 from explorer.declarations import next_seed
 from explorer.runs import MNIST_TRAINING_IMAGES
 from explorer.session import CHAPTER
+from explorer.store import replace_fields
 from explorer.training.findings import Finding
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
-from explorer.training.state import TrainingState
 
 
 class ActingPage(TrainingPage):
@@ -63,7 +63,8 @@ class ActingPage(TrainingPage):
     def start_new(self) -> None:
         """Start a run with the next seed."""
         with self.store.gesture():
-            self.store.change(seed=next_seed(self.store.state.seed))
+            state = self.store.state
+            self.store.change_to(replace(state, seed=next_seed(state.seed)))
             self._start_anew(hold_after=None)
 
     @Slot()
@@ -113,13 +114,13 @@ class ActingPage(TrainingPage):
             run.step(iterations)
         elif self._goes_beyond(iterations):
             with self.store.gesture():
-                self.store.change(iterations=run.iteration + iterations)
+                self.store.change_to(replace(self.store.state, iterations=run.iteration + iterations))
                 self._go(hold_after=None)  # that is its end
         else:
             self._go(hold_after=iterations)
 
     def _go(self, hold_after: int | None) -> None:
-        state: TrainingState = self.store.state
+        state = self.store.state
         run, config = self.subject.run, state.config()
         if not self.goes_on:
             self._start_anew(hold_after)
@@ -130,7 +131,7 @@ class ActingPage(TrainingPage):
             self._show_new(key)
         else:
             self.session.continue_run(run.key, state.iterations, hold_after, **changes)
-            self.store.change(moment=None)
+            self.store.change_to(replace(self.store.state, moment=None))
 
     def _start_anew(self, hold_after: int | None) -> None:
         config = self.store.state.config()
@@ -138,14 +139,14 @@ class ActingPage(TrainingPage):
 
     def _show_new(self, key: str, **fields: Any) -> None:
         """Look at a new run, and list it."""
-        self.store.change(
-            run=key, moment=None, run_window=None, **self.store.state.runs.with_run(key), **fields
-        )
+        state = replace_fields(self.store.state, **fields)
+        settings, runs = replace(state.settings, run_window=None), state.runs.with_run(key)
+        self.store.change_to(replace(state, run=key, moment=None, settings=settings, runs=runs))
 
     @property
     def goes_on(self) -> bool:
         """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
-        state: TrainingState = self.store.state
+        state = self.store.state
         return self.subject.run.can_go_on_to(state.iterations) and self._is_meant
 
     def _goes_beyond(self, iterations: int) -> bool:
@@ -158,7 +159,7 @@ class ActingPage(TrainingPage):
     @property
     def _is_meant(self) -> bool:
         """Whether settings and data are those of the run that is shown, apart from what may change on the way."""
-        state: TrainingState = self.store.state
+        state = self.store.state
         config, run, dataset = state.config(), self.subject.run, self.session.dataset
         if dataset is not None and not run.learns_from(dataset):
             return False

@@ -1,5 +1,7 @@
 """The controls in the column: the chapter's settings of a run, what a run of them costs, and all further settings."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -131,4 +133,6 @@ class RunControls(Guarded, QWidget):
 
     @Slot()
     def _on_more(self) -> None:
-        self._store.tick(more_settings=not self._store.state.settings.more_settings)
+        state = self._store.state
+        settings = replace(state.settings, more_settings=not state.settings.more_settings)
+        self._store.tick_to(replace(state, settings=settings))

@@ -1,9 +1,9 @@
 """The offer to take up a run that was cut short when the application last ended."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 
 from core.model_file import SavedRun
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
@@ -29,56 +29,46 @@ class LastRunCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._saved: SavedRun | None = None
         self._title, self._words = ElidedLabel(look, BODY, SEMIBOLD), ElidedLabel(look, SMALL, tone="text2")
-        self._continue, self._decline = Button(look, "play"), Button(look)
+        self._continue, decline = Button(look, "play"), Button(look)
         self._continue.setObjectName("training.continue_last")
-        self._decline.setObjectName("training.decline_last")
+        self._continue.setToolTip(
+            _("Its settings, its losses and its network come back, and it goes on from there")
+        )
+        decline.setObjectName("training.decline_last")
+        decline.setText(_("Let it go"))
+        decline.setToolTip(_("Put the offer away; the next run takes its place on the disk"))
+        decline.setAccessibleName(decline.text())
         said = row(
-            column(self._title, self._words, spacing=SPACE_XS), self._decline, self._continue, spacing=SPACE_M
+            column(self._title, self._words, spacing=SPACE_XS), decline, self._continue, spacing=SPACE_M
         )
         said.setStretch(0, 1)
         self.body.addLayout(said)
         self._continue.clicked.connect(self.continued)
-        self._decline.clicked.connect(self.declined)
+        decline.clicked.connect(self.declined)
+        self._offer(_("Continue the last run"))
         self.hide()
-        self.retranslate()
 
     def show_run(self, saved: SavedRun | None) -> None:
         """Offer a run, or nothing."""
-        self._saved = saved
         self.setVisible(saved is not None)
-        self._write()
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._continue.setToolTip(
-            _("Its settings, its losses and its network come back, and it goes on from there")
-        )
-        self._decline.setText(_("Let it go"))
-        self._decline.setToolTip(_("Put the offer away; the next run takes its place on the disk"))
-        self._decline.setAccessibleName(self._decline.text())
-        self._write()
-
-    def _write(self) -> None:
-        saved = self._saved
-        action = _("Continue the last run")
-        if saved is not None and _has_ended(saved):
-            action = _("Bring back the last run")
-            self._title.setText(_("A run of {0} steps was not kept").format(grouped(len(saved.losses))))
+        if saved is None:
+            return
+        steps = len(saved.losses)
+        if _has_ended(saved):
+            title = ngettext("A run of {0} step was not kept", "A run of {0} steps was not kept", steps)
+            self._title.setText(title.format(grouped(steps)))
             self._words.setText(_("Its curves and networks are still there."))
-        elif saved is not None:
-            self._title.setText(_("A run was cut short at step {0}").format(grouped(len(saved.losses))))
+            self._offer(_("Bring back the last run"))
+        else:
+            self._title.setText(_("A run was cut short at step {0}").format(grouped(steps)))
             of_all = _("of {0}. It can go on from there.")
             self._words.setText(of_all.format(grouped(saved.config.iterations)))
+            self._offer(_("Continue the last run"))
+
+    def _offer(self, action: str) -> None:
         self._continue.setText(action)
         self._continue.setAccessibleName(action)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 def _has_ended(saved: SavedRun) -> bool:

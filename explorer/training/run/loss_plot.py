@@ -79,26 +79,9 @@ class LossPlot(RunPlot):
         self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
         self._pieces: list[Stroke] = []  # of the curve
         self._in_pieces = 0  # stretches of it
-        self._cloud_words, self._guess_text = _NO_WORDS, ""
+        self._cloud_words, self._guess_text = _NO_WORDS, _("ln 10 = 2.303: a guess among ten")
         self._kept_key: object = None
         self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
-        self.style_with(self._style)
-
-    def would_move(self, run: Run) -> bool:
-        """Whether the end of the curve would be at another place if it were drawn now, as its first point is."""
-        if run is not self._run or not self._curve.count:
-            return True
-        new = (run.iteration - self._curve.count) / self._per_unit
-        return new >= _LEAST_MOVE * self.frame.unit[0]
-
-    def retranslate(self) -> None:
-        """Set every text in the present language, those of the marks with the next look at the run."""
-        self._write_texts()
-        self._seen = ()
-
-    def _write_texts(self) -> None:
-        self.set_labels(_("epoch") if self._scope.unit == "epoch" else _("iteration"))
-        self._guess_text = _("ln 10 = 2.303: a guess among ten")
         self.setAccessibleName(_("Loss of each mini-batch"))
         self.setToolTip(
             _(
@@ -107,10 +90,14 @@ class LossPlot(RunPlot):
                 "drag, or press the arrow keys, to move; a double click, or 0, shows all. (Chapter, section 6)"
             )
         )
-        if self._run is not None:
-            self._series.clear()
-            self.name_series(AllLosses(self._run), _("loss"))
-            self.name_series(RunningMean(self._curve), _("mean of 50"))
+        self.style_with(self._style)
+
+    def would_move(self, run: Run) -> bool:
+        """Whether the end of the curve would be at another place if it were drawn now, as its first point is."""
+        if run is not self._run or not self._curve.count:
+            return True
+        new = (run.iteration - self._curve.count) / self._per_unit
+        return new >= _LEAST_MOVE * self.frame.unit[0]
 
     def _guess_wishes(self) -> list[Words]:
         """Return what may be written beside the line of a guess, the best first, in short where there is less room."""
@@ -154,7 +141,10 @@ class LossPlot(RunPlot):
         self._vertical = (0.0, 0.0)
         self._cloud_words = _NO_WORDS
         self._guess.setPos(self._height_of(GUESS))
-        self._write_texts()
+        self.set_labels(_("epoch") if self._scope.unit == "epoch" else _("iteration"))
+        self._series.clear()
+        self.name_series(AllLosses(run), _("loss"))
+        self.name_series(RunningMean(self._curve), _("mean of 50"))
 
     def _draw(self, run: Run) -> None:
         if self._curve.count == run.iteration and self._curve.count:

@@ -53,6 +53,7 @@ class NumbersCard(Card):
         self.action.setObjectName("training.advice")
         self.action.clicked.connect(self.advice_taken)
         self._found: Finding | None = None
+        self._set_texts()
         self._lay_out()
 
     def show_run(self, run: Run, moment: int | None, found: Finding) -> None:
@@ -84,9 +85,7 @@ class NumbersCard(Card):
         for stat in self._stats:
             stat.set_size(BIG if compact else HERO)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._found = None
+    def _set_texts(self) -> None:
         self._loss.set_name(_("Loss, mean of 50"))
         self._progress.setAccessibleName(_("Progress"))
         self._epoch.setToolTip(_("As many updates as would use every training image once"))

@@ -1,5 +1,7 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -61,6 +63,8 @@ class RunPage(ActingPage):
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
         self._loss_card = self.card("loss", self.loss, self.loss)
         self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
+        self._loss_card.set_title(_("Loss"))
+        self._accuracy_card.set_title(_("Accuracy"))
         self._plot_controls = kit = ControlKit(look, store, "training")
         choices = QWidget()
         choices.setLayout(row(*(kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit"))))
@@ -79,7 +83,7 @@ class RunPage(ActingPage):
 
     def render_state(self) -> None:
         """Draw the state and the run."""
-        state: TrainingState = self.store.state
+        state = self.store.state
         run = self.subject.run
         self._states = self._health.states()
         self._costs.find_out(state)
@@ -116,14 +120,6 @@ class RunPage(ActingPage):
         """Draw the plots and the weights, one after the other, and the numbers, all of it soon."""
         self._states = self._health.states()
         self._draw_progress()
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._shown = None
-        self._loss_card.set_title(_("Loss"))
-        self._accuracy_card.set_title(_("Accuracy"))
-        for part in (self.numbers, self.loss, self.accuracy, self.weights):
-            part.retranslate()
 
     def press(self, key: str) -> None:
         """Do what the button of a key does, one of `transport.KEYS`."""
@@ -197,15 +193,19 @@ class RunPage(ActingPage):
 
     @Slot(float, float)
     def _on_dragged(self, start: float, stop: float) -> None:
-        self.store.change(run_window=(start, stop))
+        self.store.change_to(self._looking_at((start, stop)))
 
     @Slot(float, float)
     def _on_stepped(self, start: float, stop: float) -> None:
-        self.store.nudge(run_window=(start, stop))
+        self.store.nudge_to(self._looking_at((start, stop)))
 
     @Slot()
     def _on_whole(self) -> None:
-        self.store.nudge(run_window=None)
+        self.store.nudge_to(self._looking_at(None))
+
+    def _looking_at(self, window: tuple[float, float] | None) -> TrainingState:
+        state = self.store.state
+        return replace(state, settings=replace(state.settings, run_window=window))
 
     # Construction
 

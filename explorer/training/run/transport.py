@@ -1,6 +1,6 @@
 """The buttons that start, hold and end a run."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.guarded import Guarded
@@ -37,20 +37,22 @@ class Transport(Guarded, QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._status, self._goes_on = Status.FINISHED, False
+        self._status = Status.FINISHED
         self._main, self._stop = Button(look, "play", primary=True), Button(look, "stop")
         self._step, self._epoch, self._new_run = (Button(look) for _index in range(3))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_S)
-        for name, button, place in (
-            ("start", self._main, (0, 0, 1, 4)),
-            ("stop", self._stop, (0, 4, 1, 2)),
-            ("step", self._step, (1, 0, 1, 2)),
-            ("epoch", self._epoch, (1, 2, 1, 2)),
-            ("new_run", self._new_run, (1, 4, 1, 2)),
+        for name, text, button, place in (
+            ("start", _("Start"), self._main, (0, 0, 1, 4)),
+            ("stop", _("Stop"), self._stop, (0, 4, 1, 2)),
+            ("step", _("Step"), self._step, (1, 0, 1, 2)),
+            ("epoch", _("Epoch"), self._epoch, (1, 2, 1, 2)),
+            ("new_run", _("New run"), self._new_run, (1, 4, 1, 2)),
         ):
             button.setObjectName(f"training.{name}")
+            button.setText(text)
+            button.setAccessibleName(text)
             grid.addWidget(button, *place)
         for line in range(6):
             grid.setColumnStretch(line, 1)
@@ -62,7 +64,6 @@ class Transport(Guarded, QWidget):
         self._step.clicked.connect(self.step_wanted)
         self._epoch.clicked.connect(self.epoch_wanted)
         self._new_run.clicked.connect(self.new_run_wanted)
-        self.retranslate()
 
     def press(self, key: str) -> None:
         """Press the button of one of `KEYS`, if it can be pressed now."""
@@ -74,7 +75,7 @@ class Transport(Guarded, QWidget):
         `goes_on` says whether the present settings continue it; `is_primary` is false where something else matters
         more.
         """
-        self._status, self._goes_on = run.status, goes_on
+        self._status = run.status
         self._main.set_primary(is_primary)
         self._main.set_icon("pause" if run.status is Status.RUNNING else "play")
         self._main.setEnabled(run.status is not Status.WAITING and not run.is_ending)
@@ -82,31 +83,14 @@ class Transport(Guarded, QWidget):
             button.setEnabled(run.status not in (Status.RUNNING, Status.WAITING) and not run.is_ending)
         self._stop.setEnabled(run.is_active and not run.is_ending)
         self._new_run.setEnabled(not run.is_active)
-        self._write()
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        for button, text in (
-            (self._stop, _("Stop")),
-            (self._step, _("Step")),
-            (self._epoch, _("Epoch")),
-            (self._new_run, _("New run")),
-        ):
-            button.setText(text)
-            button.setAccessibleName(text)
-        self._write()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def _write(self) -> None:
-        main, tooltip = self._main_words()
+        main, tooltip = _main_words(run.status, goes_on)
         self._main.setText(main)
         self._main.setAccessibleName(main)
         self._main.setToolTip(f"{tooltip} (R)")
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what the other buttons do, or why they cannot be pressed."""
         pause_first = _("Pause the run to go on in single steps")
         for button, does in (
             (
@@ -135,21 +119,6 @@ class Transport(Guarded, QWidget):
             else _("Stop the run first")
         )
 
-    def _main_words(self) -> tuple[str, str]:
-        match self._status:
-            case Status.RUNNING:
-                return _("Pause"), _("Hold after this step; nothing is lost")
-            case Status.PAUSED:
-                return _("Resume"), _("Go on as if nothing had been")
-            case Status.WAITING:
-                return _("Start"), _("Begins as soon as the images are read")
-        if self._goes_on:
-            return _("Continue"), _("Go on where the run ended, as if it never had; New run begins anew")
-        return (
-            _("Start"),
-            _("Train a network with these settings; the same settings give the same run"),
-        )
-
     @Slot()
     def _on_main(self) -> None:
         if self._status is Status.RUNNING:
@@ -158,3 +127,16 @@ class Transport(Guarded, QWidget):
             self.resume_wanted.emit()
         else:
             self.start_wanted.emit()
+
+
+def _main_words(status: Status, goes_on: bool) -> tuple[str, str]:
+    match status:
+        case Status.RUNNING:
+            return _("Pause"), _("Hold after this step; nothing is lost")
+        case Status.PAUSED:
+            return _("Resume"), _("Go on as if nothing had been")
+        case Status.WAITING:
+            return _("Start"), _("Begins as soon as the images are read")
+    if goes_on:
+        return _("Continue"), _("Go on where the run ended, as if it never had; New run begins anew")
+    return _("Start"), _("Train a network with these settings; the same settings give the same run")

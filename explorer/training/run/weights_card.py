@@ -31,9 +31,18 @@ class WeightsCard(Card):
         super().__init__(look)
         self._network: TwoLayerNet | None = None
         self._newest: TwoLayerNet | None = None  # of the same run
+        self.set_title(_("Weights W1"))
         self._ramp = ColourRamp(look)
+        self._ramp.setAccessibleName(_("Colours of the weights"))
         self._mosaic = Mosaic(look)
         self._mosaic.setObjectName("training.weights")
+        self._mosaic.setAccessibleName(_("Weights of the first layer, one image a hidden unit"))
+        self._mosaic.setToolTip(
+            _(
+                "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
+                "Watch noise turn into strokes. (Chapter, section 6)"
+            )
+        )
         self._note = Label(look, SMALL, tone="text2", wrap=True)
         self.menu = ExportMenu(look, WidgetExport(self._mosaic, look, "weights", self._table))
         self.menu.setObjectName("training.weights_export")
@@ -78,18 +87,6 @@ class WeightsCard(Card):
         """Take the width that suits tiles in a card of this height, `most` pixels across at most."""
         tiles = width_for(most - _MARGINS, height - self._look.px(_HEAD_AND_NOTE))
         self.setFixedWidth(max(tiles, self._ramp.sizeHint().width()) + _MARGINS)
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.set_title(_("Weights W1"))
-        self._mosaic.setAccessibleName(_("Weights of the first layer, one image a hidden unit"))
-        self._mosaic.setToolTip(
-            _(
-                "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
-                "Watch noise turn into strokes. (Chapter, section 6)"
-            )
-        )
-        self._ramp.setAccessibleName(_("Colours of the weights"))
 
     def _table(self) -> Table:
         if self._network is None:

@@ -1,16 +1,19 @@
 """The controls of the page Runs: the run they are about, what tells it from another, and what can be done with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.controls import Section
+from explorer.declarations import declared_fields
+from explorer.field_controls import heading
+from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.runs import Run
 from explorer.session import CHAPTER
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_S, SPACE_XS, Look
+from explorer.theme import SPACE_S, SPACE_XS, Look
 from explorer.training.runs import words
 from explorer.training.runs.state import LONGEST_NAME, RunsState
 from explorer.training.state import TrainingState
@@ -21,29 +24,38 @@ from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 
-class ChosenRun(Section):
+class ChosenRun(Guarded, QWidget):
     """Which run the controls are about, its name, and how its configuration differs from another one's."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
-        super().__init__(look, store)
-        self._titles = [Label(look, SMALL, SEMIBOLD, "text2") for _index in range(4)]
+        super().__init__()
+        self._store = store
         self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
         self._items: list[tuple[str, str]] = []
         self._named = CHAPTER  # the run whose name is shown
         self._name.setMaxLength(LONGEST_NAME)
         self._difference = Label(look, wrap=True)
-        for name, widget in (
-            ("chosen_run", self._run),
-            ("run_name", self._name),
-            ("reference_run", self._reference),
+        fields = declared_fields(TrainingState)
+        run, reference = fields["chosen_run"].declaration, fields["reference_run"].declaration
+        titles = (_(run.label), _("Name"), _(reference.label), _("Difference"))
+        parts = (self._run, self._name, self._reference, self._difference)
+        for name, widget, title, tip in zip(
+            ("chosen_run", "run_name", "reference_run"),
+            parts,
+            titles,
+            (_(run.hint), _("Type another name for the run, and press Enter"), _(reference.hint)),
+            strict=False,
         ):
             widget.setObjectName(f"training.{name}")
-        groups = zip(self._titles, (self._run, self._name, self._reference, self._difference), strict=True)
-        self.setLayout(column(*(column(title, part, spacing=SPACE_XS) for title, part in groups)))
+            widget.setAccessibleName(title)
+            widget.setToolTip(tip)
+        groups = zip(titles, parts, strict=True)
+        self.setLayout(
+            column(*(column(heading(look, title), part, spacing=SPACE_XS) for title, part in groups))
+        )
         self._run.chosen.connect(self._on_run)
         self._name.editingFinished.connect(self._on_name)
         self._reference.chosen.connect(self._on_reference)
-        self.retranslate()
 
     def show_runs(self, state: RunsState, runs: Sequence[Run], chosen: Run, reference: Run) -> None:
         """Show the chosen run of all, and what tells it from the reference."""
@@ -60,44 +72,25 @@ class ChosenRun(Section):
         self._name.setEnabled(chosen.key != CHAPTER)
         self._difference.setText(words.difference_sentence(reference, chosen))
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        texts = (_("Run"), _("Name"), _("Compared with"), _("Difference"))
-        for title, text in zip(self._titles, texts, strict=True):
-            title.setText(text)
-        for widget, text, tip in (
-            (
-                self._run,
-                texts[0],
-                _("The run that the controls are about; a click on its line does the same"),
-            ),
-            (self._name, texts[1], _("Type another name for the run, and press Enter")),
-            (
-                self._reference,
-                texts[2],
-                _("The run whose settings are compared: change one setting at a time, and see what it does"),
-            ),
-        ):
-            widget.setAccessibleName(text)
-            widget.setToolTip(tip)
-
     @Slot(str)
     def _on_run(self, key: str) -> None:
-        self._store.change(chosen_run=key)
+        state = self._store.state
+        self._store.change_to(replace(state, runs=replace(state.runs, chosen_run=key)))
 
     @Slot(str)
     def _on_reference(self, key: str) -> None:
-        self._store.change(reference_run=key)
+        state = self._store.state
+        self._store.change_to(replace(state, runs=replace(state.runs, reference_run=key)))
 
     @Slot()
     def _on_name(self) -> None:
         if self._name.isModified():
             self._name.setModified(False)
-            state: RunsState = self._store.state.runs
-            self._store.change(**state.named(state.chosen_run, self._name.text().strip()))
+            state, name = self._store.state, self._name.text().strip()
+            self._store.change_to(replace(state, runs=state.runs.named(state.runs.chosen_run, name)))
 
 
-class RunActions(Section):
+class RunActions(Guarded, QWidget):
     """What can be done with the chosen run.
 
     Signals
@@ -114,8 +107,8 @@ class RunActions(Section):
     history_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
-        super().__init__(look, store)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look_at = Button(look, primary=True)
         self._use, self._save_run, self._save_network, self._history = (Button(look) for _index in range(4))
         self._open, self._delete = Button(look), Button(look, "trash")
@@ -138,7 +131,7 @@ class RunActions(Section):
             grid.addWidget(button, *divmod(place, 2))
             grid.setColumnStretch(place % 2, 1)
         self.setLayout(grid)
-        self.retranslate()
+        self._set_texts()
 
     def show_run(self, run: Run, *, is_free: bool) -> None:
         """Offer what can be done with a run now; `is_free` unless any run is under way, whose settings are shown."""
@@ -158,8 +151,7 @@ class RunActions(Section):
             else _("The chapter’s run stays, and so does a run under way")
         )
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
+    def _set_texts(self) -> None:
         for button, text, tip in (
             (
                 self._look_at,

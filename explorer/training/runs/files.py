@@ -1,6 +1,7 @@
 """Runs and networks to and from files, and the history of a run as a table for other programs."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ class RunFiles(QObject):
             self._session.problem.emit(result)
         elif channel == _OPEN and isinstance(result, SavedRun):
             key = self._session.add_run(result)
-            self._store.change(**self._store.state.runs.with_run(key))
+            state = self._store.state
+            self._store.change_to(replace(state, runs=state.runs.with_run(key)))
             self._session.opened.emit()
         elif channel == _OPEN and isinstance(result, SavedNetwork):
             self._session.add_network(result)

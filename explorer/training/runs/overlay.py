@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
@@ -56,6 +57,10 @@ class _Overlay(Plot):
         self._lines: dict[int, Line] = {}  # by place
         self._ends = EndLabels(self, look)
         self._drawn: Sequence[Drawn] = ()
+        self.set_labels(_("iteration"))
+        self.setToolTip(
+            _("One line a run that is ticked above, in the colour and dash that its line there has")
+        )
         self.view_box.sigResized.connect(self._on_resized)
 
     def show_runs(self, drawn: Sequence[Drawn]) -> None:
@@ -114,6 +119,7 @@ class LossOverlay(_Overlay):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "losses-of-runs"
+        self.setAccessibleName(_("Losses of the ticked runs"))
         self._curves: dict[str, LossCurve] = {}
 
     def _curve(self, run: Run) -> tuple[FloatArray, FloatArray]:
@@ -136,6 +142,7 @@ class AccuracyOverlay(_Overlay):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "accuracies-of-runs"
+        self.setAccessibleName(_("Test accuracies of the ticked runs"))
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
 
     def _curve(self, run: Run) -> tuple[FloatArray, FloatArray]:

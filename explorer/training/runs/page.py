@@ -1,6 +1,7 @@
 """The page Runs: every run with its settings, their curves in one picture, and what tells one from another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,6 @@ from explorer.training.runs.controls import ChosenRun, RunActions
 from explorer.training.runs.files import RunFiles, history_bytes
 from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
 from explorer.training.runs.run_row import RunList
-from explorer.training.runs.state import RunsState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import Card, column, row
@@ -47,11 +47,17 @@ class RunsPage(TrainingPage):
     ) -> None:
         super().__init__(look, session, store, subject)
         self._files = session.lasting("training.files", lambda: RunFiles(session, store))
-        self._chosen, self._actions = ChosenRun(look, store), RunActions(look, store)
+        self._chosen, self._actions = ChosenRun(look, store), RunActions(look)
         self.list, self._list_card = RunList(look), Card(look)
         self.loss, self.accuracy = LossOverlay(look), AccuracyOverlay(look)
         self._loss_card = self.card("run_losses", self.loss, self.loss)
         self._accuracy_card = self.card("run_accuracies", self.accuracy, self.accuracy)
+        self._list_card.set_title(_("Runs"))
+        self._list_card.set_hint(_("settings · steps · loss, mean of 50 · test accuracy"))
+        self._loss_card.set_title(_("Loss"))
+        self._loss_card.set_hint(_("running mean of 50"))
+        self._accuracy_card.set_title(_("Test accuracy"))
+        self._accuracy_card.set_hint(_("all test images"))
         panel.add_section(None, self._chosen)
         panel.pinned.addWidget(self._actions)
         self._list_card.body.addWidget(self.list)
@@ -78,7 +84,7 @@ class RunsPage(TrainingPage):
     @Slot()
     def look_at(self) -> None:
         """Show the chosen run on all pages."""
-        self.store.change(run=self.chosen.key, moment=None)
+        self.store.change_to(replace(self.store.state, run=self.chosen.key, moment=None))
 
     @Slot()
     def use_settings(self) -> None:
@@ -89,10 +95,10 @@ class RunsPage(TrainingPage):
     def delete(self) -> None:
         """Take the chosen run off the list; the session keeps it, so that undo brings it back."""
         state, key = self.store.state, self.chosen.key
-        fields = state.runs.without_run(key)
+        left = replace(state, runs=state.runs.without_run(key))
         if state.run == key:
-            fields |= {"run": fields["chosen_run"], "moment": None}
-        self.store.change(**fields)
+            left = replace(left, run=left.runs.chosen_run, moment=None)
+        self.store.change_to(left)
 
     @Slot()
     def save_run(self) -> None:
@@ -127,7 +133,7 @@ class RunsPage(TrainingPage):
 
     def render_state(self) -> None:
         """Draw the list, the curves and the controls."""
-        state: RunsState = self.store.state.runs
+        state = self.store.state.runs
         listed = [(place, self.session.run(key)) for place, key in enumerate(state.all_runs)]
         drawn = [
             Drawn(run, place, words.title(run, state), words.short_title(run, state))
@@ -137,29 +143,11 @@ class RunsPage(TrainingPage):
         chosen, reference = self.chosen, self.session.run(state.reference_run)
         self.list.show_runs(drawn[::-1], state.ticked, chosen.key)
         self._fit_list()
-        self._list_card.set_hint(_("settings · steps · loss, mean of 50 · test accuracy"))
         self._chosen.show_runs(state, [each.run for each in drawn], chosen, reference)
         self._actions.show_run(chosen, is_free=self.session.active_run is None)
         ticked = [each for each in drawn if each.run.key in state.ticked]
         self.loss.show_runs(ticked)
         self.accuracy.show_runs(ticked)
-        self._loss_card.set_hint(_("running mean of 50"))
-        self._accuracy_card.set_hint(_("all test images"))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._list_card.set_title(_("Runs"))
-        self._loss_card.set_title(_("Loss"))
-        self._accuracy_card.set_title(_("Test accuracy"))
-        for plot, name in (
-            (self.loss, _("Losses of the ticked runs")),
-            (self.accuracy, _("Test accuracies of the ticked runs")),
-        ):
-            plot.set_labels(_("iteration"))
-            plot.setAccessibleName(name)
-            plot.setToolTip(
-                _("One line a run that is ticked above, in the colour and dash that its line there has")
-            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
@@ -182,11 +170,13 @@ class RunsPage(TrainingPage):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        self.store.change(chosen_run=key)
+        state = self.store.state
+        self.store.change_to(replace(state, runs=replace(state.runs, chosen_run=key)))
 
     @Slot(str, bool)
     def _on_ticked(self, key: str, is_ticked: bool) -> None:
-        self.store.change(**self.store.state.runs.with_tick(key, is_ticked))
+        state = self.store.state
+        self.store.change_to(replace(state, runs=state.runs.with_tick(key, is_ticked)))
 
     def _connect(self) -> None:
         actions = self._actions

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
@@ -58,6 +58,12 @@ class RunRow(Guarded, QFrame):
         self._look = look
         self._swatch, self.box = _Swatch(look), QCheckBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.setToolTip(_("Draw this run’s curves, up to eight at a time"))
+        self.setToolTip(
+            _(
+                "Click to choose this run for the controls at the left; its settings, steps, loss, test accuracy"
+            )
+        )
         self._name = ElidedLabel(look, weight=SEMIBOLD)
         self._settings = ElidedLabel(look, SMALL, tone="text2")
         self._steps, self._loss, self._accuracy = (Label(look) for _index in range(3))
@@ -93,11 +99,6 @@ class RunRow(Guarded, QFrame):
         self._loss.setText(words.loss(run))
         self._accuracy.setText(words.accuracy(run))
         set_style_property(self, "current", is_chosen)
-
-    def explain(self, box: str, row_words: str) -> None:
-        """Say what the box and the line do."""
-        self.box.setToolTip(box)
-        self.setToolTip(row_words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the run."""
@@ -164,13 +165,6 @@ class RunList(Guarded, QScrollArea):
         for line, each in zip(self._rows, runs, strict=False):
             line.show_run(each, each.run.key in ticked, each.run.key == chosen)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            for line in self._rows:
-                self._explain(line)
-
     def _add_row(self) -> None:
         index, line = len(self._rows), RunRow(self._look)
         line.box.setObjectName(f"training.run_tick_{index}")
@@ -178,15 +172,6 @@ class RunList(Guarded, QScrollArea):
         line.ticked.connect(partial(self._on_ticked, index))
         self._rows.append(line)
         self._lines.addWidget(line)
-        self._explain(line)
-
-    def _explain(self, line: RunRow) -> None:
-        line.explain(
-            _("Draw this run’s curves, up to eight at a time"),
-            _(
-                "Click to choose this run for the controls at the left; its settings, steps, loss, test accuracy"
-            ),
-        )
 
     def _on_chosen(self, index: int) -> None:
         self.chosen.emit(self._keys[index])

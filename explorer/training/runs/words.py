@@ -5,7 +5,7 @@ from typing import Any
 
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER, RUN_PREFIX
 from explorer.training.loss_curve import mean_of_last
@@ -81,14 +81,12 @@ def changes(run: Run) -> str:
     count = len(run.changes)
     if not count:
         return ""
-    if count == 1:
-        return _("changed once on the way")
-    return _("changed {count} times on the way").format(count=count)
+    return ngettext("changed once on the way", "changed {count} times on the way", count).format(count=count)
 
 
 def steps(run: Run) -> str:
     """Return how far a run has come."""
-    return _("{steps} steps").format(steps=grouped(run.iteration))
+    return ngettext("{steps} step", "{steps} steps", run.iteration).format(steps=grouped(run.iteration))
 
 
 def loss(run: Run) -> str:

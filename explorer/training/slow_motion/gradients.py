@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.arrays import FloatArray
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.theme import SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration
@@ -97,7 +98,6 @@ class GradientPair(Guarded, QWidget):
         super().__init__()
         self.mosaics = (GradientMosaic(look), GradientMosaic(look))
         self.slopes = (ElidedLabel(look, SMALL), ElidedLabel(look, SMALL))
-        self._backpropagation = ""
         self._names = (
             ElidedLabel(look, SMALL, SEMIBOLD, "text2"),
             ElidedLabel(look, SMALL, SEMIBOLD, "text2"),
@@ -108,11 +108,7 @@ class GradientPair(Guarded, QWidget):
             side.setStretch(1, 1)
             pictures.addLayout(side, 1)
         self.setLayout(pictures)
-
-    def write(self, backpropagation: str, differences: str) -> None:
-        """Name both gradients."""
-        self._backpropagation = backpropagation
-        self._names[1].setText(differences)
+        self._names[1].setText(_("differences, h = 10⁻⁴"))
         self._say_how_many()
 
     def show_iteration(self, found: ShownIteration) -> None:
@@ -137,4 +133,4 @@ class GradientPair(Guarded, QWidget):
     def _say_how_many(self) -> None:
         first = self.mosaics[0]
         some = "" if first.slopes is None else words.some_units(first.tiles.shown, first.slopes.shape[1])
-        self._names[0].setText(self._backpropagation + some)
+        self._names[0].setText(_("backpropagation") + some)

@@ -9,22 +9,23 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
+from explorer.field_controls import ControlKit, HeroControl
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import MEDIUM, SPACE_L, Look, pen
+from explorer.theme import MEDIUM, SMALL, SPACE_L, Look, pen
 from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
 from explorer.training.slow_motion import words
-from explorer.training.slow_motion.controls import SlowMotionSection, SlowMotionTransport
 from explorer.training.slow_motion.explanations import explanations
 from explorer.training.slow_motion.gradients import GradientPair
 from explorer.training.slow_motion.plots import MovesPlot, RepeatPlot
 from explorer.training.slow_motion.sheet import Sheet
 from explorer.training.slow_motion.state import MOST_ITERATIONS, PANELS, SlowMotionState
+from explorer.training.slow_motion.transport import SlowMotionTransport
 from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -87,8 +88,9 @@ class SlowMotionPage(TrainingPage):
         self._work: Computation[ShownIteration] = session.computation("training.slow_motion")
         self._shown: ShownIteration | None = None
         self._is_current, self._announced = False, ""
-        self._section, self.transport = (
-            SlowMotionSection(look, store),
+        self._kit = ControlKit(look, store, "training")
+        self._start, self.transport = (
+            Label(look, SMALL, tone="text2", wrap=True),
             SlowMotionTransport(look, session, store),
         )
         self.sheet, self.gradients = Sheet(look), GradientPair(look)
@@ -105,18 +107,21 @@ class SlowMotionPage(TrainingPage):
         self._stacks: list[QStackedWidget] = []
         self._update = QWidget()  # the moves below the arithmetic of one of them
         self._ramp, self.arithmetic = ColourRamp(look), ElidedLabel(look, weight=MEDIUM)
+        self._ramp.setAccessibleName(_("Colours of the slopes"))
         self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
-        for name, sentence in zip(_NAMES, self.sentences, strict=True):
+        for name, title, sentence in zip(_NAMES, words.titles(), self.sentences, strict=True):
             stack = QStackedWidget()
             stack.addWidget(self._update if name == "slow_moves" else pictures[name])
             stack.addWidget(QWidget())
             card = self.card(name, stack, exports[name])
+            card.set_title(title)
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
             self.cards.append(card)
-        self._named: dict[str, QWidget] = {**pictures, **self.transport.by_name}
-        self.name_objects({**self._named, "slow_page": self})
+        named = {**pictures, **self.transport.by_name, "slow_page": self}
+        self.name_objects(named)
+        explain(named, explanations())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ring = _FocusRing(look, self)
         self._lay_out(panel)
@@ -129,15 +134,19 @@ class SlowMotionPage(TrainingPage):
 
     @property
     def _state(self) -> SlowMotionState:
-        state: TrainingState = self.store.state
-        return state.slow_motion
+        return self.store.state.slow_motion
 
     def render_state(self) -> None:
         """Draw the steps of the iteration that are done, or the last iteration while this one is worked out."""
         state = self._state
         self.transport.show_state(state)
         found = self._find(state)
-        self._section.show_state(state, self._held.words())
+        self._kit.show_state(self.store.state)
+        self._start.setText(
+            _("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
+                network=self._held.words()
+            )
+        )
         self._is_current = found is not None
         if found is not None and found is not self._shown:
             self._shown = found
@@ -145,17 +154,6 @@ class SlowMotionPage(TrainingPage):
         self._show_steps(state)
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        for card, title in zip(self.cards, words.titles(), strict=True):
-            card.set_title(title)
-        explain({**self._named, "slow_page": self}, explanations())
-        self.transport.retranslate()
-        self.gradients.write(_("backpropagation"), _("differences, h = 10⁻⁴"))
-        self._ramp.setAccessibleName(_("Colours of the slopes"))
-        self.moves.write(_("root mean square"), _("move"), _("size"))
-        self.losses.write(_("iteration"), _("before"), _("after"))
 
     def set_compact(self, compact: bool) -> None:
         """Leave words out where there is no room for them."""
@@ -278,7 +276,8 @@ class SlowMotionPage(TrainingPage):
         ]
 
     def _lay_out(self, panel: PagePanel) -> None:
-        panel.add_section(None, self._section)
+        numbers = map(self._kit.number, ("slow_batch_size", "slow_seed"))
+        panel.add_section(None, self._kit.make(HeroControl, "slow_learning_rate"), *numbers, self._start)
         panel.pinned.addWidget(self.transport)
         rows = column(spacing=SPACE_L)
         for pair in (self.cards[:2], self.cards[2:]):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.sgd_iteration import Iterations
 from core.two_layer_net import PARAMETER_NAMES
+from explorer.language import _
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
@@ -42,16 +43,14 @@ class MovesPlot(Plot):
         self._key = [
             self.add(PlotLabel(look, token, anchor=(0, 0.5), weight=SEMIBOLD), 50) for token in ("a", "b")
         ]
-        self._low = -_DECADES
-        self.y_axis.set_ticks([(-k, name) for k, name in enumerate(PARAMETER_NAMES)])
-
-    def write(self, axis: str, moves: str, values: str) -> None:
-        """Name the axis and both kinds of markers."""
-        self.set_labels(axis)
+        moves, values = _("move"), _("size")
         for key, text in zip(self._key, (f"■  {moves}", f"●  {values}"), strict=True):
             key.setText(text)
         self.name_series(self.moves, moves)
         self.name_series(self.values, values)
+        self.set_labels(_("root mean square"))
+        self._low = -_DECADES
+        self.y_axis.set_ticks([(-k, name) for k, name in enumerate(PARAMETER_NAMES)])
 
     def show_iteration(self, found: ShownIteration) -> None:
         """Draw the moves of an iteration."""
@@ -101,16 +100,14 @@ class RepeatPlot(Plot):
             self.add(PlotLabel(look, token, anchor=anchor, weight=SEMIBOLD), 50)
             for token, anchor in (("b", (0, 0)), ("a", (1, 0)))
         ]
-        self._shown: Iterations | None = None
-        self.view_box.sigResized.connect(self._on_resized)
-
-    def write(self, axis: str, before: str, after: str) -> None:
-        """Name the axis and both kinds of losses."""
-        self.set_labels(axis)
+        before, after = _("before"), _("after")
         for key, text in zip(self._key, (f"○  {before}", f"■  {after}"), strict=True):
             key.setText(text)
         self.name_series(self.before, before)
         self.name_series(self.after, after)
+        self.set_labels(_("iteration"))
+        self._shown: Iterations | None = None
+        self.view_box.sigResized.connect(self._on_resized)
 
     def show_iterations(self, iterations: Iterations) -> None:
         """Draw the losses of all iterations so far."""

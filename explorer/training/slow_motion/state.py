@@ -1,49 +1,51 @@
 """What a person can set on the page Slow motion."""
 
-import math
 from dataclasses import dataclass
+
+from explorer.declarations import LogTrack, State, number, seed, value, whole_number
+from explorer.language import N_, _
 
 PANELS = 4  # mini-batch, gradient, update, repeat
 MOST_ITERATIONS = 500
-MOST_SLOW_BATCH = 1_000
-LAST_SLOW_SEED = 999_999
+LAST_STEP = PANELS * MOST_ITERATIONS - 1
+
+
+def _check_step(step: int) -> None:
+    if not 0 <= step <= LAST_STEP:
+        raise ValueError(_("Slow motion ends after 500 iterations."))
 
 
 @dataclass(frozen=True)
-class SlowMotionState:
+class SlowMotionState(State):
     """State of the page Slow motion; the run and the moment that it starts from are in the view's state.
 
     Attributes
     ----------
     slow_step : int
         How many of the chapter's steps are shown after the first: four make an iteration.
-    slow_learning_rate : float
-        Above 0.
-    slow_batch_size : int
-        Images in a mini-batch, 1 to 1 000.
-    slow_seed : int
-        Decides which images are drawn, 0 to 999 999.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    slow_step: int = PANELS - 1
-    slow_learning_rate: float = 0.1
-    slow_batch_size: int = 100
-    slow_seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.slow_step < PANELS * MOST_ITERATIONS:
-            raise ValueError("Slow motion ends after 500 iterations.")
-        if not 0 < self.slow_learning_rate < math.inf:
-            raise ValueError("The learning rate must be above 0 and finite.")
-        if not 1 <= self.slow_batch_size <= MOST_SLOW_BATCH:
-            raise ValueError("A mini-batch can have 1 to 1 000 images here.")
-        if not 0 <= self.slow_seed <= LAST_SLOW_SEED:
-            raise ValueError("The seed can be 0 to 999 999.")
+    slow_step: int = value(PANELS - 1, _check_step)
+    slow_learning_rate: float = number(
+        0.1,
+        1e-300,
+        1e300,
+        track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
+        label=N_("Learning rate"),
+        hint=N_("What the gradient is multiplied by before it is subtracted (chapter, sections 4 and 6)"),
+        slider_hint=N_("Drag it and watch panel 4: up to where does the loss still fall?"),
+    )
+    slow_batch_size: int = whole_number(
+        100,
+        1,
+        1_000,
+        step=10,
+        label=N_("Batch size"),
+        hint=N_("Images that are drawn at each iteration. Try 1, then 1000 (chapter, section 2)"),
+    )
+    slow_seed: int = seed(
+        label=N_("Seed"), hint=N_("Decides which images are drawn: another seed, other images")
+    )
 
     @property
     def iteration(self) -> int:

@@ -3,7 +3,7 @@
 import math
 
 from core.sgd_iteration import Iteration
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.training.slow_motion.state import PANELS, SlowMotionState
 from explorer.training.slow_motion.work import ShownIteration
 from explorer.widgets.numbers import fixed, grouped, plain, significant
@@ -49,13 +49,12 @@ def image(index: int, label: int, loss: float) -> str:
 def drawn(found: ShownIteration, total: int) -> str:
     """Return the sentence about the mini-batch."""
     count, loss = len(found.labels), fixed(found.iterations.last.loss_before, 4)
-    if count == 1:
-        return _("1 of {total} images, drawn at random, stands in for all: loss {loss}.").format(
-            total=grouped(total), loss=loss
-        )
-    return _("{count} of {total} images, drawn at random, stand in for all: mean loss {loss}.").format(
-        count=grouped(count), total=grouped(total), loss=loss
+    sentence = ngettext(
+        "{count} of {total} images, drawn at random, stands in for all: loss {loss}.",
+        "{count} of {total} images, drawn at random, stand in for all: mean loss {loss}.",
+        count,
     )
+    return sentence.format(count=grouped(count), total=grouped(total), loss=loss)
 
 
 def differentiated(found: ShownIteration) -> str:

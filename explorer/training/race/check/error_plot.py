@@ -3,23 +3,24 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 
 from core.arrays import FloatArray
-from core.gradient_check import Verdict
+from explorer.language import _
 from explorer.plots.handles import DragLine
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, SEMIBOLD, SOLID, Look
+from explorer.training.race.check.words import verdict_names
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
-from explorer.training.race.state import PRECISIONS, Precision
+from explorer.training.race.state import Precision
 from explorer.widgets.steps import rounded
 
-_TOKENS = dict(zip(PRECISIONS, ("a", "b"), strict=True))
-_STYLES = dict(zip(PRECISIONS, (SOLID, DASH), strict=True))
-_SYMBOLS = dict(zip(PRECISIONS, ("o", "s"), strict=True))
-_KEY = dict(zip(PRECISIONS, ("●  float64", "■  float32"), strict=True))
+_TOKENS: dict[Precision, str] = {"float64": "a", "float32": "b"}
+_STYLES: dict[Precision, Qt.PenStyle] = {"float64": SOLID, "float32": DASH}
+_SYMBOLS: dict[Precision, str] = {"float64": "o", "float32": "s"}
+_KEY: dict[Precision, str] = {"float64": "●  float64", "float32": "■  float32"}
 _X_RANGE = (float(SWEPT_EXPONENTS[0]), float(SWEPT_EXPONENTS[-1]))
 _Y_RANGE = (-11.0, 2.6)
 _NARROWEST_ZONE = 1.5  # decades of h that get a name
@@ -45,14 +46,16 @@ class ErrorByStep(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True)
         self.export_name = "gradient-check"
-        self.curves = {name: self.add(Line(look, _TOKENS[name], 2, _STYLES[name]), 10) for name in PRECISIONS}
+        self.curves = {
+            name: self.add(Line(look, token, 2, _STYLES[name]), 10) for name, token in _TOKENS.items()
+        }
         self._now = {
-            name: self.add(Markers(look, _TOKENS[name], _SYMBOLS[name], size=11, edge_width=2), 30)
-            for name in PRECISIONS
+            name: self.add(Markers(look, token, _SYMBOLS[name], size=11, edge_width=2), 30)
+            for name, token in _TOKENS.items()
         }
         self._key = {
-            name: self.add(PlotLabel(look, _TOKENS[name], anchor=(0, 0.5), weight=SEMIBOLD), 50)
-            for name in PRECISIONS
+            name: self.add(PlotLabel(look, token, anchor=(0, 0.5), weight=SEMIBOLD), 50)
+            for name, token in _TOKENS.items()
         }
         self._zones = LabelPool(self, look, anchor=(0.5, 0), patch="panel")
         self._last_zone = LabelPool(self, look, anchor=(1, 0), patch="panel")
@@ -65,11 +68,8 @@ class ErrorByStep(Plot):
         self.y_axis.set_step(3)
         for label, height in zip(self._key.values(), _KEY_HEIGHTS, strict=True):
             label.setPos(_X_RANGE[0] + 0.4, height)
-
-    def write(self, x_axis: str, y_axis: str, zones: dict[Verdict, str]) -> None:
-        """Name the axes, and what the slopes are at small, middle and large steps."""
-        self.set_labels(x_axis, y_axis)
-        self._zone_names = zones
+        self.set_labels("h", _("relative difference"))
+        self._zone_names = verdict_names()
         for name, curve in self.curves.items():
             self.name_series(curve, name)
             self._key[name].setText(_KEY[name])

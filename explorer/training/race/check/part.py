@@ -1,5 +1,6 @@
 """The gradient check: a picture of all parameters, the difference against h, and what it means."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
+from explorer.field_controls import ControlKit, HeroControl
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
@@ -21,7 +23,6 @@ from explorer.theme import SMALL, SPACE_L, Look, lookup_table, rgb
 from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
 from explorer.training.race.check import words
-from explorer.training.race.check.controls import CheckSection
 from explorer.training.race.check.error_plot import ErrorByStep
 from explorer.training.race.check.verdict_table import TOKENS, VerdictTable
 from explorer.training.race.check.work import Slopes, Sweep, check, slopes_of, sweep
@@ -65,9 +66,11 @@ class CheckPart(TrainingPage):
         self._shown: tuple[GradientCheck, Slopes] | None = (
             None if latest is None else (latest, slopes_of(latest))
         )
-        self._section = CheckSection(look, store)
+        self._kit = ControlKit(look, store, "training")
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")
+        self._ramp.set_texts(_("10⁻¹² of their size"), "1")
+        self._ramp.setAccessibleName(_("Colours of the relative differences"))
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
         self._farthest = Label(look, SMALL, tone="text2", wrap=True)
         summary = QWidget()
@@ -80,20 +83,22 @@ class CheckPart(TrainingPage):
             "check_errors": self.card("check_errors", self.errors, self.errors),
             "check_summary": self.card("check_summary", summary, exports["check_summary"]),
         }
-        self._named: dict[str, QWidget] = {
+        self.cards["check_parameters"].set_title(_("Every parameter"))
+        self.cards["check_errors"].set_title(_("Difference by step h"))
+        named: dict[str, QWidget] = {
             "check_parameters": self.parameters,
             "check_errors": self.errors,
             "check_summary": summary,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, check_explanations())
         self._lay_out(panel, summary)
         self._connect()
 
     @property
     def race_state(self) -> RaceState:
         """What can be set."""
-        state: TrainingState = self.store.state
-        return state.race
+        return self.store.state.race
 
     @property
     def found(self) -> GradientCheck | None:
@@ -107,7 +112,7 @@ class CheckPart(TrainingPage):
     def render_state(self) -> None:
         """Draw the check, or the last one while another is being worked out."""
         state = self.race_state
-        self._section.show_state(state)
+        self._kit.show_state(self.store.state)
         held = self._held.take()
         found = self._find(state, held)
         if found is not None and (self._shown is None or found is not self._shown[0]):
@@ -128,17 +133,6 @@ class CheckPart(TrainingPage):
             self.parameters.setAccessibleDescription(f"{title}. {body}")
             self.counts.show_slopes(slopes)
             self._farthest.setText(words.farthest(shown))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        names = words.verdict_names()
-        explain(self._named, check_explanations())
-        self.cards["check_parameters"].set_title(_("Every parameter"))
-        self.cards["check_errors"].set_title(_("Difference by step h"))
-        self.errors.write("h", _("relative difference"), names)
-        self.counts.write(names, words.zeros_name())
-        self._ramp.set_texts(_("10⁻¹² of their size"), "1")
-        self._ramp.setAccessibleName(_("Colours of the relative differences"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
@@ -236,7 +230,17 @@ class CheckPart(TrainingPage):
         ]
 
     def _lay_out(self, panel: PagePanel, summary: QWidget) -> None:
-        panel.add_section(None, self._section)
+        formula = Label(self.look, SMALL, tone="text2", wrap=True)
+        formula.setText(_("(L(w + h) − L(w − h)) / 2h for every parameter w"))
+        kit = self._kit
+        panel.add_section(
+            None,
+            kit.make(HeroControl, "check_h"),
+            formula,
+            kit.segmented("check_precision"),
+            kit.number("check_images"),
+            kit.segmented("check_colours"),
+        )
         self.cards["check_parameters"].set_hint(self._held.words())
         self.cards["check_parameters"].add_to_head(self._ramp)
         summary.setLayout(column(self._reason, self.counts, self._farthest, 1))
@@ -261,11 +265,15 @@ class CheckPart(TrainingPage):
         """Move h by a hundredth of a decade, or by a tenth with Shift."""
         h = logarithmic_step(self.race_state.check_h, right * (_LARGE_STEP if is_large else 1))
         if right and LOWEST_CHECK_H <= h <= HIGHEST_CHECK_H:
-            self.store.nudge(check_h=h)
+            self.store.nudge_to(self._with_step(h))
 
     @Slot(float)
     def _on_step_dragged(self, h: float) -> None:
-        self.store.change(check_h=h)
+        self.store.change_to(self._with_step(h))
+
+    def _with_step(self, h: float) -> TrainingState:
+        state = self.store.state
+        return replace(state, race=replace(state.race, check_h=h))
 
 
 def _difference_places(found: GradientCheck) -> Places:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.gradient_check import Verdict
 from explorer.theme import SPACE_M, SPACE_XS, Look
+from explorer.training.race.check.words import verdict_names, zeros_name
 from explorer.training.race.check.work import Slopes
 from explorer.training.share_bar import ShareBar
 from explorer.widgets.numbers import grouped
@@ -26,31 +27,26 @@ class VerdictTable(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._names = {verdict: Label(look) for verdict in Verdict}
         self._bars = {verdict: ShareBar(look, TOKENS[verdict]) for verdict in Verdict}
         self._counts = {verdict: Label(look) for verdict in Verdict}
-        self._zeros, self._zeros_count = Label(look, tone="text2"), Label(look, tone="text2")
+        zeros, self._zeros_count = Label(look, tone="text2"), Label(look, tone="text2")
+        zeros.setText(zeros_name())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(1, 1)
-        for line, verdict in enumerate(Verdict):
-            grid.addWidget(self._names[verdict], line, 0)
+        for line, (verdict, name) in enumerate(verdict_names().items()):
+            label = Label(look)
+            label.setText(name)
+            self._bars[verdict].setAccessibleName(name)
+            grid.addWidget(label, line, 0)
             grid.addWidget(self._bars[verdict], line, 1)
             grid.addWidget(self._counts[verdict], line, 2)
-
-        grid.addWidget(self._zeros, len(Verdict), 0, 1, 2)
+        grid.addWidget(zeros, len(Verdict), 0, 1, 2)
         grid.addWidget(self._zeros_count, len(Verdict), 2)
         for count in (*self._counts.values(), self._zeros_count):
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def write(self, names: Mapping[Verdict, str], zeros: str) -> None:
-        """Name the verdicts, and the slopes that have none."""
-        self._zeros.setText(zeros)
-        for verdict, name in names.items():
-            self._names[verdict].setText(name)
-            self._bars[verdict].setAccessibleName(name)
 
     def show_slopes(self, slopes: Slopes) -> None:
         """Show the numbers of a check."""

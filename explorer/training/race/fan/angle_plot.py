@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 
 from core.gradient_fan import FullGradient
+from explorer.language import _
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
@@ -36,24 +37,25 @@ class AnglePlot(Plot):
         self._spreads = self.add(Line(look, "b", 1), 8)
         self.measured = self.add(Markers(look, "b", "s", size=9), 10)
         self.present = self.add(Markers(look, "a", "o", size=13, edge_width=2), 20)
-        self._key = [
-            self.add(PlotLabel(look, token, anchor=(0, 0.5), weight=SEMIBOLD), 50)
-            for token in ("d", "b", "a", "text2")
-        ]
+        theory, measured, present = _("theory"), _("mean of 50"), _("this fan")
+        self._key = []
+        for token, text in (
+            ("d", f"—  {theory}"),
+            ("b", f"■  {measured}"),
+            ("a", f"●  {present}"),
+            ("text2", "···  1/√N"),
+        ):
+            key = self.add(PlotLabel(look, token, anchor=(0, 0.5), weight=SEMIBOLD), 50)
+            key.setText(text)
+            self._key.append(key)
+        for series, name in ((self.theory, theory), (self.measured, measured), (self.present, present)):
+            self.name_series(series, name)
+        self.set_labels("N")
         self.set_range(_X_RANGE, _Y_RANGE)
         self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(5)])
         self.y_axis.set_ticks([(math.log10(k), f"{k}°") for k in _DEGREES])
         self.view_box.sigResized.connect(self._place_key)
         self.style_with(self._place_key)
-
-    def write(self, axis: str, theory: str, measured: str, present: str) -> None:
-        """Name the axis and what is drawn."""
-        self.set_labels(axis)
-        texts = (f"—  {theory}", f"■  {measured}", f"●  {present}", "···  1/√N")
-        for key, text in zip(self._key, texts, strict=True):
-            key.setText(text)
-        for series, name in ((self.theory, theory), (self.measured, measured), (self.present, present)):
-            self.name_series(series, name)
 
     def show_theory(self, full: FullGradient, sampling: FanSampling) -> None:
         """Draw the expected angle for every batch size up to all images."""

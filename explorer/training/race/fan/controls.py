@@ -1,17 +1,11 @@
-"""The controls of the fan: the batch size, how batches are drawn, and which."""
+"""The control of the fan's batch size."""
 
 import bisect
 import math
 
-from explorer.controls import HeroNumber, Section
-from explorer.language import _
-from explorer.store import Store
+from explorer.field_controls import HeroControl
 from explorer.theme import Look
-from explorer.training.fields import Alternatives, WholeNumber
-from explorer.training.race.state import FAN_SAMPLINGS, LAST_FAN_SEED, MOST_FAN_BATCH, RaceState
-from explorer.training.state import TrainingState
-from explorer.widgets.layout import column
-from explorer.widgets.number_field import NumberField
+from explorer.training.race.state import MOST_FAN_BATCH
 from explorer.widgets.numbers import power_of_ten
 from explorer.widgets.sliders import TrackSlider
 
@@ -44,38 +38,9 @@ class StopSlider(TrackSlider):
         return place - 1 + (math.log(max(value, 1.0)) - low) / (high - low)
 
 
-class FanSection(Section):
-    """Everything that can be set for the fan."""
+class SizeControl(HeroControl):
+    """A number in large digits, and a slider with stops below."""
 
-    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
-        super().__init__(look, store)
-        field = NumberField(look, minimum=1, maximum=MOST_FAN_BATCH, decimals=0, step=10, hero=True)
-        self._size = HeroNumber(look, store, "training", "fan_batch_size", field, StopSlider(look), round)
-        self._sampling = Alternatives(look, store, "fan_sampling", FAN_SAMPLINGS)
-        self._seed = WholeNumber(look, store, "fan_seed", (0, LAST_FAN_SEED), 1)
-        self.setLayout(column(self._size, self._sampling, self._seed))
-        self.retranslate()
-
-    def show_state(self, state: RaceState) -> None:
-        """Show the settings."""
-        self._size.show_value(state.fan_batch_size)
-        self._sampling.show_state(state, False)
-        self._seed.show_state(state, False)
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._size.set_words(
-            _("Batch size N"),
-            _("Images in each of the 50 mini-batches, 1 to 10 000 (chapter, section 2)"),
-            _("Drag it: the fan narrows as batches grow (chapter, section 6)"),
-        )
-        self._sampling.set_words(
-            _("Batches drawn"),
-            (_("At random"), _("Shuffled")),
-            (
-                _("Each image is drawn from all of them, as in the chapter (section 2)"),
-                _("Each batch is the beginning of a shuffled order: no image comes twice"),
-            ),
-            "",
-        )
-        self._seed.set_words(_("Seed"), _("Decides which images are drawn: another seed, another fan"), "")
+    def make_slider(self, look: Look) -> TrackSlider:
+        """Return the slider with stops."""
+        return StopSlider(look)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.gradient_fan import GradientFan
+from explorer.language import _
 from explorer.plots.axis import nice_step
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
@@ -48,16 +49,12 @@ class FanPlot(Plot):
         self._rays = LabelPool(self, look, 20, anchor=(0.5, 0.5), patch="panel")
         self._full_words = self.add(PlotLabel(look, "a", anchor=(0, 1), weight=SEMIBOLD, patch="panel"), 50)
         self._theory_words = self.add(PlotLabel(look, "d", anchor=(0, 0), weight=SEMIBOLD), 50)
-        self._names = ("", "", "", "")
+        self._full_words.setText(_("all images"))
+        self._names = (_("angle in degrees"), _("length"), _("along"), _("across"))
         for axis in (self.x_axis, self.y_axis):
             axis.hide()
         self.style_with(self._style)
         self.view_box.sigResized.connect(self._on_resized)
-
-    def write(self, full: str, columns: tuple[str, str, str, str]) -> None:
-        """Name the full gradient, and the columns of the numbers: angle, length, along and across."""
-        self._full_words.setText(full)
-        self._names = columns
 
     def show_fan(self, fan: GradientFan, expected: float) -> None:
         """Draw a fan, and the angle to either side that theory expects."""

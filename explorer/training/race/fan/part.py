@@ -1,5 +1,6 @@
 """The fan: fifty mini-batch gradients beside the full one, and their angle against the batch size."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
 from explorer.computation import Computation
+from explorer.declarations import next_seed
+from explorer.field_controls import ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
@@ -18,7 +21,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.race.explanations import fan_explanations
 from explorer.training.race.fan import words
 from explorer.training.race.fan.angle_plot import AnglePlot
-from explorer.training.race.fan.controls import FanSection
+from explorer.training.race.fan.controls import SizeControl
 from explorer.training.race.fan.fan_plot import FanPlot
 from explorer.training.race.fan.work import (
     Angles,
@@ -28,7 +31,7 @@ from explorer.training.race.fan.work import (
     fan,
     mean_and_spread,
 )
-from explorer.training.race.state import LAST_FAN_SEED, RaceState
+from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.buttons import Button
@@ -59,19 +62,23 @@ class FanPart(TrainingPage):
         self._fans: Computation[GradientFan] = session.computation("training.gradient_fan")
         self._angles: Computation[Angles] = session.computation("training.gradient_angles")
         self.shown: GradientFan | None = self._fans.latest
-        self._section, self._another = FanSection(look, store), Button(look, "dice", primary=True)
+        self._kit, self._another = ControlKit(look, store, "training"), Button(look, "dice", primary=True)
+        self._another.setText(_("Draw another fan"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         self.cards = {
             "fan": self.card("fan", self.fan, self.fan),
             "fan_angles": self.card("fan_angles", self.angles, self.angles),
             "fan_finding": Card(look),
         }
-        self._named: dict[str, QWidget] = {
+        self.cards["fan"].set_title(_("The fan"))
+        self.cards["fan_angles"].set_title(_("Angle by batch size"))
+        named: dict[str, QWidget] = {
             "fan": self.fan,
             "fan_angles": self.angles,
             "fan_another": self._another,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, fan_explanations())
         self._lay_out(panel)
         for computation in (self._full, self._fans, self._angles):
             computation.finished.connect(self.outdated)
@@ -81,13 +88,12 @@ class FanPart(TrainingPage):
     @property
     def race_state(self) -> RaceState:
         """What can be set."""
-        state: TrainingState = self.store.state
-        return state.race
+        return self.store.state.race
 
     def render_state(self) -> None:
         """Draw the fan, or the last one while another is being worked out."""
         state = self.race_state
-        self._section.show_state(state)
+        self._kit.show_state(self.store.state)
         held, dataset = self._held.take(), self.subject.dataset
         full = None if held is None or dataset is None else self._full_gradient(held, dataset)
         if held is None or dataset is None or full is None:
@@ -107,18 +113,6 @@ class FanPart(TrainingPage):
         title, body = words.finding(found, size, expected, state.fan_sampling)
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        explain(self._named, fan_explanations())
-        self.cards["fan"].set_title(_("The fan"))
-        self.cards["fan_angles"].set_title(_("Angle by batch size"))
-        self._another.setText(_("Draw another fan"))
-        self.fan.write(
-            _("all images"),
-            (_("angle in degrees"), _("length"), _("along"), _("across")),
-        )
-        self.angles.write("N", _("theory"), _("mean of 50"), _("this fan"))
 
     def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
         return self._full.get((held.key, dataset.number), partial(all_images, held.network, dataset))
@@ -144,7 +138,9 @@ class FanPart(TrainingPage):
             )
 
     def _lay_out(self, panel: PagePanel) -> None:
-        panel.add_section(None, self._section)
+        kit = self._kit
+        size = kit.make(SizeControl, "fan_batch_size")
+        panel.add_section(None, size, kit.segmented("fan_sampling"), kit.number("fan_seed"))
         panel.pinned.addWidget(self._another)
         self.cards["fan_finding"].body.addWidget(self.finding)
         side = column(self.cards["fan_angles"], self.cards["fan_finding"], spacing=SPACE_L)
@@ -157,4 +153,6 @@ class FanPart(TrainingPage):
 
     @Slot()
     def _on_another(self) -> None:
-        self.store.change(fan_seed=(self.race_state.fan_seed + 1) % (LAST_FAN_SEED + 1))
+        state = self.store.state
+        seed = next_seed(state.race.fan_seed)
+        self.store.change_to(replace(state, race=replace(state.race, fan_seed=seed)))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from core.gradient_fan import GradientFan
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.training.race.fan.work import mean_and_spread
 from explorer.widgets.numbers import fixed, grouped, plain, significant
 
@@ -23,11 +23,11 @@ def finding(fan: GradientFan, batch_size: int, expected: float, sampling: str) -
     mean, _unused = mean_and_spread(fan.angles)
     if not math.isfinite(mean):
         return _("The gradient is 0"), _("It points nowhere.")
-    title = _("Batches of {size} point {angle} away from the gradient of all images").format(
-        size=grouped(batch_size), angle=degrees(mean)
-    )
-    if batch_size == 1:
-        title = _("Single images point {angle} away from the gradient of all").format(angle=degrees(mean))
+    title = ngettext(
+        "Single images point {angle} away from the gradient of all",
+        "Batches of {size} point {angle} away from the gradient of all images",
+        batch_size,
+    ).format(size=grouped(batch_size), angle=degrees(mean))
     return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected, sampling)])
 
 

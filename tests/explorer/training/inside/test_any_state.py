@@ -12,21 +12,23 @@ from core.inspection import rms
 from core.model_file import SavedRun
 from core.training import TrainingConfig, train
 from explorer.plots.plot import Plot
-from explorer.training.inside.state import LAYERS, PARTS, PLANES, STAGES, UNIT_ORDERS, InsideState
+from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 from tests.explorer.painted import picture_of
+
+PARTS = ("weights", "activations", "pace", "around")
 
 STATES = st.builds(
     InsideState,
     part=st.sampled_from(PARTS),
     unit=st.integers(0, 999),
-    unit_order=st.sampled_from(UNIT_ORDERS),
-    layer=st.sampled_from(LAYERS),
-    stage=st.sampled_from(STAGES),
+    unit_order=st.sampled_from(["index", "norm", "importance"]),
+    layer=st.sampled_from(["W1", "b1", "W2", "b2"]),
+    stage=st.sampled_from(["hidden", "scores", "answers"]),
     pace_batch=st.integers(1, 10_000),
     pace_seed=st.integers(0, 999_999),
-    plane=st.sampled_from(PLANES),
+    plane=st.sampled_from(["path", "random"]),
     plane_seed=st.integers(0, 999_999),
     reach=st.floats(0.01, 20),
 )

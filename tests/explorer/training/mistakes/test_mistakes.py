@@ -36,7 +36,7 @@ def probabilities(view, split="test"):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"split": "validation"}, "for testing or for training"),
+        ({"split": "validation"}, "Images must be one of test, training"),
         ({"cell": (3, 10)}, "two digits"),
         ({"cell": (3,)}, "two digits"),
         ({"mistake": -1}, "counted from 0"),

@@ -302,15 +302,15 @@ def test_that_differences_are_said_in_words(fields, said):
 def test_that_the_state_keeps_to_its_limits():
     state = RunsState()
     for number in range(20):
-        state = replace(state, **state.with_run(f"run-{number}"))
+        state = state.with_run(f"run-{number}")
     assert len(state.ticked) == MOST_TICKED and len(state.listed) == 20
     with pytest.raises(ValueError, match="Up to eight"):
         RunsState(ticked=tuple("abcdefghi"))
     with pytest.raises(ValueError, match="1 to 60"):
         RunsState(run_names=(("run-1", ""),))
-    gone = replace(state, **state.without_run("run-19"))
+    gone = state.without_run("run-19")
     assert gone.chosen_run == "run-18" and "run-19" not in gone.ticked
-    assert replace(state, **state.named("run-1", "")).run_names == ()
+    assert state.named("run-1", "a").named("run-1", "").run_names == ()
     lost = RunsState(
         listed=(CHAPTER, "a", CHAPTER), ticked=(CHAPTER, "a", CHAPTER), run_names=((CHAPTER, "b"),)
     )

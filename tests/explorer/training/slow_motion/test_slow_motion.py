@@ -60,10 +60,11 @@ def by_hand(view, iterations, batch_size=8, learning_rate=0.25, seed=0):
     [
         ({"slow_step": -1}, "500 iterations"),
         ({"slow_step": 4 * MOST_ITERATIONS}, "500 iterations"),
-        ({"slow_learning_rate": 0.0}, "learning rate"),
-        ({"slow_learning_rate": float("inf")}, "learning rate"),
-        ({"slow_batch_size": 0}, "1 to 1 000"),
-        ({"slow_seed": 1_000_000}, "seed"),
+        ({"slow_learning_rate": 0.0}, "Learning rate must be a number from 10⁻³⁰⁰ to 10³⁰⁰"),
+        ({"slow_learning_rate": float("inf")}, "Learning rate must be a number from 10⁻³⁰⁰ to 10³⁰⁰"),
+        ({"slow_batch_size": 0}, "Batch size must be a whole number from 1 to 1.000"),
+        ({"slow_batch_size": 1_001}, "from 1 to 1.000"),
+        ({"slow_seed": 1_000_000}, "Seed must be a whole number from 0 to 999.999"),
     ],
 )
 def test_that_a_setting_that_is_not_allowed_gets_a_sentence(fields, words):

@@ -1,73 +1,24 @@
-"""The controls of slow motion: learning rate, batch size, which images, and the steps."""
+"""The buttons of slow motion: one step back, the next step, and one step a second."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import HeroNumber, Section
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import BODY, SMALL, Look
-from explorer.training.fields import WholeNumber
+from explorer.theme import BODY, Look
 from explorer.training.slow_motion import words
-from explorer.training.slow_motion.state import (
-    LAST_SLOW_SEED,
-    MOST_ITERATIONS,
-    MOST_SLOW_BATCH,
-    PANELS,
-    SlowMotionState,
-)
-from explorer.training.state import HIGHEST_RATE, LOWEST_RATE, TrainingState
+from explorer.training.slow_motion.state import LAST_STEP, SlowMotionState
+from explorer.training.state import TrainingState
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import column, row
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.sliders import LogSlider
 from explorer.widgets.text import Label
 
 STEP_MILLISECONDS = 1_000
-_LAST_STEP = PANELS * MOST_ITERATIONS - 1
-
-
-class SlowMotionSection(Section):
-    """What the iterations are done with."""
-
-    def __init__(self, look: Look, store: Store[TrainingState]) -> None:
-        super().__init__(look, store)
-        field = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, hero=True)
-        slider = LogSlider(look, -3, 1, range(-3, 2))
-        self._rate = HeroNumber(look, store, "training", "slow_learning_rate", field, slider)
-        self._batch = WholeNumber(look, store, "slow_batch_size", (1, MOST_SLOW_BATCH), 10)
-        self._seed = WholeNumber(look, store, "slow_seed", (0, LAST_SLOW_SEED), 1)
-        self._note = Label(look, SMALL, tone="text2", wrap=True)
-        self.setLayout(column(self._rate, self._batch, self._seed, self._note))
-        self.retranslate()
-
-    def show_state(self, state: SlowMotionState, network: str) -> None:
-        """Show the settings, and say from which network the iterations start."""
-        self._note.setText(
-            _("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
-                network=network
-            )
-        )
-        self._rate.show_value(state.slow_learning_rate)
-        self._batch.show_state(state, False)
-        self._seed.show_state(state, False)
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._rate.set_words(
-            _("Learning rate"),
-            _("What the gradient is multiplied by before it is subtracted (chapter, sections 4 and 6)"),
-            _("Drag it and watch panel 4: up to where does the loss still fall?"),
-        )
-        self._batch.set_words(
-            _("Batch size"),
-            _("Images that are drawn at each iteration. Try 1, then 1000 (chapter, section 2)"),
-            "",
-        )
-        self._seed.set_words(_("Seed"), _("Decides which images are drawn: another seed, other images"), "")
 
 
 class SlowMotionTransport(Guarded, QWidget):
@@ -117,7 +68,7 @@ class SlowMotionTransport(Guarded, QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(step)
-        self.retranslate()
+        self._set_texts()
 
     @property
     def is_playing(self) -> bool:
@@ -130,14 +81,13 @@ class SlowMotionTransport(Guarded, QWidget):
         buttons: dict[QWidget, bool] = {
             self._first: state.slow_step > 0,
             self._back: state.slow_step > 0,
-            self._next: state.slow_step < _LAST_STEP,
-            self._play: state.slow_step < _LAST_STEP,
+            self._next: state.slow_step < LAST_STEP,
+            self._play: state.slow_step < LAST_STEP,
         }
         for button, is_possible in buttons.items():
             button.setEnabled(is_possible)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
+    def _set_texts(self) -> None:
         self._next.setText(_("Next step"))
         for widget, name, tip in (
             (self._first, _("To the start"), _("Back to the first mini-batch")),
@@ -165,8 +115,8 @@ class SlowMotionTransport(Guarded, QWidget):
     def play_on(self) -> None:
         """Do the next step of playback, which leaves nothing to undo; it ends at the last one."""
         step = self._store.state.slow_motion.slow_step + 1
-        if step <= _LAST_STEP:
-            self._store.tick(slow_step=step)
+        if step <= LAST_STEP:
+            self._store.tick_to(self._at_step(step))
         else:
             self.pause()
 
@@ -189,12 +139,6 @@ class SlowMotionTransport(Guarded, QWidget):
         super().hideEvent(event)
         self.pause()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def _draw_play(self) -> None:
         playing = self._timer.isActive()
         self._play.set_icon("pause" if playing else "play")
@@ -206,9 +150,13 @@ class SlowMotionTransport(Guarded, QWidget):
         )
 
     def _go_to(self, step: int) -> None:
-        if 0 <= step <= _LAST_STEP:
-            self._store.nudge(slow_step=step)
+        if 0 <= step <= LAST_STEP:
+            self._store.nudge_to(self._at_step(step))
 
     @Slot()
     def _on_first(self) -> None:
-        self._store.change(slow_step=0)
+        self._store.change_to(self._at_step(0))
+
+    def _at_step(self, step: int) -> TrainingState:
+        state = self._store.state
+        return replace(state, slow_motion=replace(state.slow_motion, slow_step=step))
