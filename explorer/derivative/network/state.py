@@ -1,8 +1,9 @@
 """What a person can set on the page Network."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from explorer.declarations import LinearTrack, LogTrack, State, choice, number, value, whole_number
+from explorer.declarations import LinearTrack, LogTrack, State, choice, number, value
 from explorer.language import N_, _
 
 ROWS, CLASSES = 2, 3
@@ -32,10 +33,22 @@ def _check_inputs(inputs: tuple[float, ...]) -> None:
         raise ValueError(_("x has two numbers between −10 and 10."))
 
 
+def _up_to(last: int, sentence: str) -> Callable[[int], None]:
+    """Return what checks a whole number from 0 to `last`; `sentence`, marked with `N_`, has a place for the value."""
+
+    def check(number: int) -> None:
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= last:
+            raise ValueError(_(sentence).format(value=number))
+
+    return check
+
+
+_check_question = _up_to(QUESTIONS - 1, N_("There is no question {value}."))
+
+
 def _check_revealed(revealed: tuple[int, ...]) -> None:
     for question in revealed:
-        if isinstance(question, bool) or not isinstance(question, int) or not 0 <= question < QUESTIONS:
-            raise ValueError(_("There is no question {value}.").format(value=question))
+        _check_question(question)
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,8 @@ class NetworkState(State):
         label=N_("Right class of the sample"),
         hint=N_("Another target turns the signs of two columns of dW round. Section 5 of the chapter."),
     )
-    weight_row: int = whole_number(1, 0, ROWS - 1, label=N_("Row of the weight"))
-    weight_column: int = whole_number(2, 0, CLASSES - 1, label=N_("Column of the weight"))
+    weight_row: int = value(1, _up_to(ROWS - 1, N_("W has no row {value}: rows are 0 and 1.")))
+    weight_column: int = value(2, _up_to(CLASSES - 1, N_("W has no column {value}: columns are 0 to 2.")))
     nudge: float = number(
         0.0,
         -LARGEST_NUDGE,
@@ -93,9 +106,13 @@ class NetworkState(State):
             "Section 4 of the chapter."
         ),
     )
-    descended: int = whole_number(0, 0, MOST_STEPS, label=N_("Steps of descent"))
-    net_seed: int = whole_number(0, 0, 2**31 - 1, label=N_("Seed"))
-    question: int = whole_number(0, 0, QUESTIONS - 1, label=N_("Question"))
+    descended: int = value(
+        0, _up_to(MOST_STEPS, N_("Steps of descent are counted from 0 to 500, not {value}."))
+    )
+    net_seed: int = value(
+        0, _up_to(2**31 - 1, N_("A seed is a whole number that is not negative, not {value}."))
+    )
+    question: int = value(0, _check_question)
     revealed: tuple[int, ...] = value((), _check_revealed)
 
     @property
