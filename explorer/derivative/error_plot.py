@@ -37,6 +37,13 @@ _LINES = tuple((method, precision) for precision in ("float32", "float64") for m
 class ErrorPlot(Plot):
     """Four error curves on logarithmic axes of fixed range, and a line at the present step.
 
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    notes : tuple of str
+        What falling and rising errors are, a line each.
+
     Signals
     -------
     step_dragged(h: float)
@@ -45,7 +52,7 @@ class ErrorPlot(Plot):
 
     step_dragged = Signal(float)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, notes: tuple[str, ...] = ()) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
         self.export_name = "derivative-errors"
         self._shown: tuple[Measurement, str] | None = None
@@ -54,20 +61,16 @@ class ErrorPlot(Plot):
         self._numbers = {key: Numbers.none() for key in _LINES}
         self.line = self.add(DragLine(look), 20)
         self.sketch = Sketch(self, look, 30)
-        self._names: dict[Method, str] = dict.fromkeys(TOKENS, "")
-        self._notes: tuple[str, ...] = ()
+        self._names = {method: words.method_name(method).lower() for method in TOKENS}
+        self._notes = notes
+        self.set_labels("h")
+        for (method, precision), numbers in self._numbers.items():
+            self.name_series(numbers, f"{self._names[method]} {precision}")
         self._fixed: list[Mark] = []
         self.line.dragged.connect(self._on_dragged)
         self.set_range(X_RANGE, (LOWEST_ERROR, _TOP))
         self.accept_keys()
         self.view_box.sigResized.connect(self._on_resized)
-
-    def write(self, axis: str, names: dict[Method, str], notes: tuple[str, ...] = ()) -> None:
-        """Name the axis and the lines, and say in a line each what falling and rising errors are."""
-        self.set_labels(axis)
-        self._names, self._notes, self._drawn = names, notes, None
-        for (method, precision), numbers in self._numbers.items():
-            self.name_series(numbers, f"{names[method]} {precision}")
 
     def show_measurement(self, measurement: Measurement, step_words: str) -> None:
         """Draw the errors, and the four of them at the present step."""

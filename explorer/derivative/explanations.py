@@ -1,10 +1,10 @@
-"""What the controls and pictures of the pages Tangent and Rounding are called, and what their tooltips say."""
+"""What functions, buttons and pictures of the pages Tangent and Rounding are called, and what their tooltips say."""
 
 from explorer.language import _
 
 
 def curve_explanations() -> dict[str, tuple[str, str]]:
-    """Return accessible name and tooltip by the second half of each object name, without a page's prefix."""
+    """Return accessible name and tooltip by the second half of each object name; a page's prefix may be left out."""
     return _of_curve() | _of_step() | _of_plots() | _of_rounding()
 
 
@@ -24,13 +24,6 @@ def _of_curve() -> dict[str, tuple[str, str]]:
                 "rule, the numerical one by differences. Section 3 of the chapter."
             ),
         ),
-        "x": (
-            _("x"),
-            _(
-                "Where to differentiate. Arrow keys move it by 0.1, Page keys by 1; or drag P along the curve. "
-                "Section 3 of the chapter."
-            ),
-        ),
         "example_5": (
             _("The chapter's example at 5"),
             _(
@@ -47,20 +40,6 @@ def _of_curve() -> dict[str, tuple[str, str]]:
 
 def _of_step() -> dict[str, tuple[str, str]]:
     return {
-        "h": (
-            _("Step h"),
-            _(
-                "How far the difference reaches. Type any positive number, such as 4, 1e-8 or 1e-50: too large "
-                "and the curve bends, too small and rounding wins. Section 3 of the chapter."
-            ),
-        ),
-        "h_slider": (
-            _("Step h, slider"),
-            _(
-                "Drag from 1 down and watch the digits: they get better, and then worse again. Arrow keys move a "
-                "hundredth of a decade, Page keys a tenth. Section 3 of the chapter."
-            ),
-        ),
         "h_0.0001": (
             _("h is 10⁻⁴"),
             _("The chapter's step: small enough for the curve, large enough for rounding."),
@@ -74,13 +53,6 @@ def _of_step() -> dict[str, tuple[str, str]]:
         "h_1": (
             _("h is 1"),
             _("So large that the secants can be seen beside the tangent where the curve bends."),
-        ),
-        "method": (
-            _("Difference"),
-            _(
-                "The difference that is drawn as a triangle and explained. Forward: ( f(x+h) − f(x) ) / h. "
-                "Central: ( f(x+h) − f(x−h) ) / 2h, which is the chapter's numerical_diff. Section 3 of the chapter."
-            ),
         ),
         "remedy": (
             _("What helps"),
@@ -140,18 +112,11 @@ def _of_plots() -> dict[str, tuple[str, str]]:
 
 def _of_rounding() -> dict[str, tuple[str, str]]:
     return {
-        "theory_plot": (
+        "rounding_error_plot": (
             _("Error against the step, with theory"),
             _(
                 "Drag the line or click to change h, or move it with ← and →, ten times as far with Shift. Dotted: "
                 "the two parts of the error in theory, for the chosen difference. Section 3 of the chapter."
-            ),
-        ),
-        "precision": (
-            _("Precision"),
-            _(
-                "The arithmetic whose theory is drawn and whose digits are followed: float64 has about 16 digits, "
-                "float32 only 7, too few for a numerical gradient. Section 3 of the chapter."
             ),
         ),
         "best": (

@@ -1,5 +1,8 @@
 """What the pages Tangent and Rounding have in common: one curve, one point, one step, and what comes out."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -7,12 +10,13 @@ from explorer.derivative.comparison import digits_columns, digits_rows
 from explorer.derivative.controls import MeasurementControls
 from explorer.derivative.digits_table import DigitsTable
 from explorer.derivative.error_plot import ErrorPlot
+from explorer.derivative.explanations import curve_explanations
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
 from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.paged_view import PagePanel
+from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.scripted_view import ScriptedPage
 from explorer.session import Session
@@ -92,19 +96,27 @@ class MeasurementPage(DerivativePage):
         self.cards["digits"].body.setStretch(0, 0)
         self.cards["digits"].body.addWidget(Rest(self.finding), 1)
         self.errors.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._named: dict[str, QWidget] = {
+        named: dict[str, QWidget] = {
+            **self.controls.by_name,
             "error_plot": self.errors,
             "digits": self.digits,
             "finding": self.finding,
             "remedy": self.finding.action,
         }
-        self.name_objects({f"{prefix}{name}": widget for name, widget in self._named.items()})
+        self.name_parts(prefix, named)
         self.errors.line.drag_started.connect(self.controls.begin_step_drag)
         self.errors.step_dragged.connect(self._on_step_dragged)
         self.errors.line.drag_finished.connect(self.controls.end_step_drag)
         self.errors.arrow_pressed.connect(self._on_errors_arrow)
         self.errors.line.drag_finished.connect(self.announce)
         self.finding.action_taken.connect(self._on_action_taken)
+
+    def name_parts(self, prefix: str, parts: Mapping[str, QWidget]) -> None:
+        """Give parts their object names, and those that are explained their accessible names and tooltips."""
+        self.name_objects({f"{prefix}{name}": part for name, part in parts.items()})
+        explanations = curve_explanations()
+        found = {name: explanations.get(f"{prefix}{name}", explanations.get(name)) for name in parts}
+        explain(parts, {name: words for name, words in found.items() if words is not None})
 
     @property
     def measurement(self) -> Measurement:
@@ -157,14 +169,15 @@ class MeasurementPage(DerivativePage):
 
     @Slot(float)
     def _on_step_dragged(self, h: float) -> None:
-        self.store.change(h=h)
+        self.store.change_to(replace(self.store.state, h=h))
 
     @Slot(int, int, bool)
     def _on_errors_arrow(self, dx: int, _dy: int, shift: bool) -> None:
         if dx:
-            self.store.nudge(h=logarithmic_step(self.store.state.h, dx * (LARGE_STEP if shift else 1)))
+            h = logarithmic_step(self.store.state.h, dx * (LARGE_STEP if shift else 1))
+            self.store.nudge_to(replace(self.store.state, h=h))
 
     @Slot()
     def _on_action_taken(self) -> None:
         if self._remedy is not None:
-            self.store.change(**self._remedy.fields)
+            self.store.change_to(self._remedy.state)

@@ -1,11 +1,12 @@
 """What came out of a difference, in words: every claim is worked out from the numbers on screen."""
 
 import math
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.differentiability import Smoothness
 from explorer.derivative.measurement import HIGHEST_EXPONENT, Estimate, Measurement, errors_of
-from explorer.derivative.state import CHAPTER_STEP
+from explorer.derivative.state import CHAPTER_STEP, DerivativeState
 from explorer.derivative.words import method_name
 from explorer.language import _
 from explorer.widgets.numbers import plain
@@ -16,10 +17,10 @@ _TENTH = 0.1
 
 
 class Remedy(NamedTuple):
-    """What a person can do next: words for a button, and what it changes in the state."""
+    """What a person can do next: words for a button, and the state that it leads to."""
 
     words: str
-    fields: dict[str, float]
+    state: DerivativeState
 
 
 class Report(NamedTuple):
@@ -96,7 +97,7 @@ def _vanished(measurement: Measurement) -> Report:
         True,
         Remedy(
             _("Try h = {h}").format(h=plain(CHAPTER_STEP)),
-            {"h": CHAPTER_STEP},
+            replace(state, h=CHAPTER_STEP),
         )
         if state.x + CHAPTER_STEP != state.x
         else None,
@@ -157,5 +158,5 @@ def _step_aside(measurement: Measurement) -> Remedy | None:
         place = float(f"{place:.3g}")
         if measurement.is_smooth_at(place):
             words = _("Go to x = {x}").format(x=plain(place, 6))
-            return Remedy(words, {"x": place})
+            return Remedy(words, replace(measurement.state, x=place))
     return None

@@ -1,26 +1,34 @@
 """What a person can set in the derivative view."""
 
-import math
+import sys
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
+from explorer.declarations import LogTrack, State, choice, number, value
 from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
 from explorer.derivative.variables.state import VariablesState
+from explorer.language import N_, _
 
 PageName = Literal["tangent", "rounding", "variables", "network"]
 
 FARTHEST_X = 1e9
+X_STEP = 0.1
 CHAPTER_STEP = 1e-4
 METHODS: tuple[Method, ...] = ("forward", "central")
 PAGES: tuple[PageName, ...] = get_args(PageName)
 
 
+def _check_page(page: str) -> None:
+    if page not in PAGES:
+        raise ValueError(_("There is no page of that name."))
+
+
 @dataclass(frozen=True)
-class DerivativeState:
+class DerivativeState(State):
     """The state of the derivative view; without arguments the one to begin with.
 
     Attributes
@@ -31,42 +39,47 @@ class DerivativeState:
         Where the derivative is taken: P stands on the curve there.
     h : float
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
-    method : "central" or "forward"
-        The difference that is drawn as a triangle and explained.
-    page : "tangent", "rounding", "variables" or "network"
-        Which page is open.
-    tangent : TangentState
-        The page Tangent.
-    rounding : RoundingState
-        The page Rounding.
-    variables : VariablesState
-        The page Several variables.
-    network : NetworkState
-        The page Network.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    formula: str = "chapter"
-    x: float = 5.0
-    h: float = CHAPTER_STEP
-    method: Method = "central"
-    page: PageName = "tangent"
+    formula: str = value("chapter", find)
+    x: float = number(
+        5.0,
+        -FARTHEST_X,
+        FARTHEST_X,
+        step=X_STEP,
+        digits=9,
+        label=N_("x"),
+        hint=N_(
+            "Where to differentiate. Arrow keys move it by 0.1, Page keys by 1; or drag P along the curve. "
+            "Section 3 of the chapter."
+        ),
+    )
+    h: float = number(
+        CHAPTER_STEP,
+        5e-324,
+        sys.float_info.max,
+        track=LogTrack(-16, 0, (-16, -12, -8, -4, 0)),
+        label=N_("Step h"),
+        hint=N_(
+            "How far the difference reaches. Type any positive number, such as 4, 1e-8 or 1e-50: too large "
+            "and the curve bends, too small and rounding wins. Section 3 of the chapter."
+        ),
+        slider_hint=N_(
+            "Drag from 1 down and watch the digits: they get better, and then worse again. Arrow keys move a "
+            "hundredth of a decade, Page keys a tenth. Section 3 of the chapter."
+        ),
+    )
+    method: Method = choice(
+        "central",
+        {"forward": N_("Forward"), "central": N_("Central")},
+        label=N_("Difference"),
+        hint=N_(
+            "The difference that is drawn as a triangle and explained. Forward: ( f(x+h) − f(x) ) / h. "
+            "Central: ( f(x+h) − f(x−h) ) / 2h, which is the chapter's numerical_diff. Section 3 of the chapter."
+        ),
+    )
+    page: PageName = value("tangent", _check_page)
     tangent: TangentState = field(default_factory=TangentState)
     rounding: RoundingState = field(default_factory=RoundingState)
     variables: VariablesState = field(default_factory=VariablesState)
     network: NetworkState = field(default_factory=NetworkState)
-
-    def __post_init__(self) -> None:
-        find(self.formula)  # raises ExpressionError, a ValueError, where it is no formula
-        if not abs(self.x) <= FARTHEST_X:
-            raise ValueError("x must lie between −10⁹ and 10⁹.")
-        if not 0 < self.h < math.inf:
-            raise ValueError("h must be above 0 and finite: a difference divides by it.")
-        if self.method not in METHODS:
-            raise ValueError("The method must be central or forward.")
-        if self.page not in PAGES:
-            raise ValueError(f"The derivative view has no page “{self.page}”.")

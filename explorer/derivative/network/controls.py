@@ -1,9 +1,11 @@
 """The controls of the page Network."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import HeroNumber
+from explorer.declarations import next_seed
 from explorer.derivative.network.outcome import (
     NetworkNumbers,
     drawn_weights,
@@ -14,34 +16,27 @@ from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import (
     BOOK_INPUTS,
     BOOK_LABEL,
-    CLASSES,
     FIRST_BOOK,
-    HIGHEST_RATE,
     LARGEST_INPUT,
-    LARGEST_NUDGE,
-    LARGEST_SEED,
     LARGEST_WEIGHT,
-    LOWEST_RATE,
     MOST_STEPS,
+    NUDGE_STEP,
     SECOND_BOOK,
     Matrix,
+    NetworkState,
 )
 from explorer.derivative.network.words import never_right
 from explorer.derivative.state import DerivativeState
+from explorer.field_controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import Look
 from explorer.widgets.buttons import Button, IconButton
-from explorer.widgets.choice import Segmented
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import row
 from explorer.widgets.number_field import NumberField
-from explorer.widgets.sliders import LinearSlider, LogSlider
 from explorer.widgets.text import Label
-
-_STEP = 0.01  # of weights and nudges
-_SLIDER = 3.0
 
 
 class NetworkControls(QObject):
@@ -58,25 +53,35 @@ class NetworkControls(QObject):
     Attributes
     ----------
     by_name : dict of str to QWidget
-        Every control by the second half of its object name.
+        Buttons and the fields of weight and sample by the second half of their object names.
     """
 
     def __init__(self, look: Look, store: Store[DerivativeState], panel: PagePanel) -> None:
         super().__init__()
         self._store = store
         self._numbers: NetworkNumbers | None = None
-        self._make_fields(look)
-        self._make_actions(look)
-        self._problems = {name: FieldMessage(look) for name in ("weight", "sample", "rate", "descent")}
+        self._kit = ControlKit(look, store, "derivative")
+        self._weight = NumberField(
+            look, minimum=-LARGEST_WEIGHT, maximum=LARGEST_WEIGHT, digits=9, step=NUDGE_STEP
+        )
+        self._inputs = [
+            NumberField(look, minimum=-LARGEST_INPUT, maximum=LARGEST_INPUT, digits=6, step=0.1)
+            for _index in range(2)
+        ]
+        self._problems = {name: FieldMessage(look) for name in ("weight", "sample", "descent")}
         self._weight.attach_message(self._problems["weight"])
         for field in self._inputs:
             field.attach_message(self._problems["sample"])
-        self._rate.attach_message(self._problems["rate"])
-        self._titles = {
-            name: Label(look, SMALL, SEMIBOLD, "text2") for name in ("weights", "sample", "target", "rate")
-        }
         self._weight_name = Label(look, tone="text2")
-        self._input_names = [Label(look, tone="text2") for _unused in self._inputs]
+        self._books = [Button(look), Button(look)]
+        for number, button in enumerate(self._books, start=1):
+            button.setText(_("Book {number}").format(number=number))
+        self._random = Button(look, "dice")
+        self._random.setText(_("Draw"))
+        self._step, self._until = Button(look, "step", primary=True), Button(look)
+        self._step.setText(_("One step"))
+        self._until.setText(_("Until right"))
+        self._restart = IconButton(look, "first")
         self.by_name: dict[str, QWidget] = {
             "book_1": self._books[0],
             "book_2": self._books[1],
@@ -84,105 +89,56 @@ class NetworkControls(QObject):
             "weight": self._weight,
             "input_0": self._inputs[0],
             "input_1": self._inputs[1],
-            "label": self._label,
-            "learning_rate": self._rate,
-            "learning_rate_slider": self._rate_slider,
             "descent_step": self._step,
             "until_right": self._until,
             "restart": self._restart,
         }
-        for name, control in self.by_name.items():
-            control.setObjectName(f"derivative.{name}")
-        self._lay_out(panel)
+        self._lay_out(look, panel)
         self._connect()
-
-    def _make_fields(self, look: Look) -> None:
-        self._weight = NumberField(
-            look, minimum=-LARGEST_WEIGHT, maximum=LARGEST_WEIGHT, digits=9, step=_STEP
-        )
-        nudge = NumberField(
-            look, minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, digits=6, step=_STEP, hero=True
-        )
-        self.nudge = HeroNumber(
-            look, self._store, "derivative", "nudge", nudge, LinearSlider(look, -_SLIDER, _SLIDER, _STEP)
-        )
-        self._inputs = [
-            NumberField(look, minimum=-LARGEST_INPUT, maximum=LARGEST_INPUT, digits=6, step=0.1)
-            for _index in range(2)
-        ]
-        self._label = Segmented(look, CLASSES)
-        self._label.set_texts([str(k) for k in range(CLASSES)])
-        self._rate = NumberField(look, minimum=LOWEST_RATE, maximum=HIGHEST_RATE, digits=4)
-        self._rate_slider = LogSlider(look, -3, 2, (-3, -2, -1, 0, 1, 2))
-
-    def _make_actions(self, look: Look) -> None:
-        self._books = [Button(look), Button(look)]
-        self._random = Button(look, "dice")
-        self._step, self._until = Button(look, "step", primary=True), Button(look)
-        self._restart = IconButton(look, "first")
 
     def show_numbers(self, numbers: NetworkNumbers) -> None:
         """Set every control to the state; none of them answers."""
         self._numbers = numbers
         state = numbers.state
+        self._kit.show_state(self._store.state)
         self._weight_name.setText(f"{weight_name(state.index)} =")
         self._weight.set_value(float(numbers.now.W[state.index]))
-        self.nudge.show_value(state.nudge)
         for field, value in zip(self._inputs, state.inputs, strict=True):
             field.set_value(value)
-        self._label.set_value(state.label)
-        self._rate.set_value(state.learning_rate)
-        self._rate_slider.set_value(state.learning_rate)
         self._step.setEnabled(state.descended < MOST_STEPS)
         self._until.setEnabled(not numbers.now.is_right)
         self._restart.setEnabled(state.descended > 0)
         if numbers.now.is_right:
             self._problems["descent"].show_sentence("")
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        for name, text in {
-            "weights": _("Weights W"),
-            "sample": _("Sample x, and its right class t"),
-            "target": _("t"),
-            "rate": _("Learning rate"),
-        }.items():
-            self._titles[name].setText(text)
-        for number, button in enumerate(self._books, start=1):
-            button.setText(_("Book {number}").format(number=number))
-        self._random.setText(_("Draw"))
-        for label, name in zip(self._input_names, ("x₀", "x₁"), strict=True):
-            label.setText(name)
-        self.nudge.set_words(
-            _("Nudge h"),
-            _(
-                "By how much the ringed weight is raised. The gradient predicts that the loss changes by dW·h: see "
-                "by how much that is off. Section 5 of the chapter."
-            ),
-            _("Drag from 0 outwards: the line is what dW promises, the curve what happens."),
-        )
-        self._step.setText(_("One step"))
-        self._until.setText(_("Until right"))
-
     def choose(self, index: tuple[int, int]) -> None:
         """Nudge another weight, from 0."""
-        if index != self._store.state.network.index:
-            self._store.change(weight_row=index[0], weight_column=index[1], nudge=0.0)
+        page = self._store.state.network
+        if index != page.index:
+            self._change_to(replace(page, weight_row=index[0], weight_column=index[1], nudge=0.0))
 
-    def _lay_out(self, panel: PagePanel) -> None:
-        titles, problems = self._titles, self._problems
+    def _lay_out(self, look: Look, panel: PagePanel) -> None:
+        problems, make = self._problems, self._kit.make
         weight = row(self._weight_name, self._weight)
         weight.setStretch(1, 1)
-        panel.add_section(titles["weights"], row(*self._books, self._random), weight, problems["weight"])
+        weights = row(*self._books, self._random)
+        panel.add_section(heading(look, _("Weights W")), weights, weight, problems["weight"])
         panel.add_rule()
-        panel.add_section(None, self.nudge)
+        panel.add_section(None, make(HeroControl, "nudge"))
         panel.add_rule()
-        sample = row(self._input_names[0], self._inputs[0], self._input_names[1], self._inputs[1])
-        target = row(titles["target"], self._label)
+        sample = row()
+        for name, field in zip(("x₀", "x₁"), self._inputs, strict=True):
+            label = Label(look, tone="text2")
+            label.setText(name)
+            sample.addWidget(label)
+            sample.addWidget(field)
+        target = row(heading(look, _("t")), make(BareSegmentedControl, "label"))
         target.setStretch(1, 1)
-        panel.add_section(titles["sample"], sample, problems["sample"], target)
+        title = heading(look, _("Sample x, and its right class t"))
+        panel.add_section(title, sample, problems["sample"], target)
         panel.add_rule()
-        panel.add_section(None, row(titles["rate"], self._rate), problems["rate"], self._rate_slider)
+        rate = make(BareSliderControl, "learning_rate")
+        panel.add_section(None, row(heading(look, _("Learning rate")), rate), rate.message, rate.slider)
         panel.pinned.addWidget(problems["descent"])
         steps = row(self._restart, self._step, self._until)
         steps.setStretch(1, 1)
@@ -198,19 +154,21 @@ class NetworkControls(QObject):
         for field in self._inputs:
             field.committed.connect(self._on_input)
             field.stepped.connect(self._on_input_stepped)
-        self._label.chosen.connect(self._on_label)
-        self._rate.committed.connect(self._on_rate)
-        self._rate.stepped.connect(self._on_rate_stepped)
-        self._rate_slider.drag_started.connect(self._store.begin_gesture)
-        self._rate_slider.dragged.connect(self._on_rate)
-        self._rate_slider.drag_finished.connect(self._store.end_gesture)
-        self._rate_slider.stepped.connect(self._on_rate_stepped)
         self._step.clicked.connect(self._on_step)
         self._until.clicked.connect(self._on_until)
         self._restart.clicked.connect(self._on_restart)
 
+    def _change_to(self, page: NetworkState) -> None:
+        self._store.change_to(replace(self._store.state, network=page))
+
+    def _nudge_to(self, page: NetworkState) -> None:
+        self._store.nudge_to(replace(self._store.state, network=page))
+
     def _show_book(self, weights: Matrix) -> None:
-        self._store.change(weights=weights, inputs=BOOK_INPUTS, label=BOOK_LABEL, nudge=0.0, descended=0)
+        page = self._store.state.network
+        self._change_to(
+            replace(page, weights=weights, inputs=BOOK_INPUTS, label=BOOK_LABEL, nudge=0.0, descended=0)
+        )
 
     @Slot()
     def _on_first_book(self) -> None:
@@ -222,59 +180,52 @@ class NetworkControls(QObject):
 
     @Slot()
     def _on_random(self) -> None:
-        seed = self._store.state.network.net_seed % LARGEST_SEED + 1
-        self._store.change(net_seed=seed, weights=drawn_weights(seed), nudge=0.0, descended=0)
+        page = self._store.state.network
+        seed = next_seed(page.net_seed)
+        self._change_to(replace(page, net_seed=seed, weights=drawn_weights(seed), nudge=0.0, descended=0))
 
-    def _weight_fields(self, value: float) -> dict[str, object]:
-        """Return the fields for another value of the chosen weight: descent starts from there."""
+    def _with_weight(self, value: float) -> NetworkState:
+        """Return the page with another value of the chosen weight: descent starts from there."""
+        page = self._store.state.network
         if self._numbers is None:
-            return {}
-        return {"weights": with_weight(self._numbers, value), "descended": 0}
+            return page
+        return replace(page, weights=with_weight(self._numbers, value), descended=0)
 
     @Slot(float)
     def _on_weight(self, value: float) -> None:
-        self._store.change(**self._weight_fields(value))
+        self._change_to(self._with_weight(value))
 
     @Slot(float)
     def _on_weight_stepped(self, value: float) -> None:
-        self._store.nudge(**self._weight_fields(value))
+        self._nudge_to(self._with_weight(value))
 
-    def _input_fields(self, value: float) -> dict[str, object]:
-        first, second = self._store.state.network.inputs
-        return {"inputs": (value, second) if self.sender() is self._inputs[0] else (first, value)}
+    def _with_input(self, value: float) -> NetworkState:
+        page = self._store.state.network
+        first, second = page.inputs
+        return replace(page, inputs=(value, second) if self.sender() is self._inputs[0] else (first, value))
 
     @Slot(float)
     def _on_input(self, value: float) -> None:
-        self._store.change(**self._input_fields(value))
+        self._change_to(self._with_input(value))
 
     @Slot(float)
     def _on_input_stepped(self, value: float) -> None:
-        self._store.nudge(**self._input_fields(value))
-
-    @Slot(int)
-    def _on_label(self, label: int) -> None:
-        self._store.change(label=label)
-
-    @Slot(float)
-    def _on_rate(self, rate: float) -> None:
-        self._store.change(learning_rate=rate)
-
-    @Slot(float)
-    def _on_rate_stepped(self, rate: float) -> None:
-        self._store.nudge(learning_rate=rate)
+        self._nudge_to(self._with_input(value))
 
     @Slot()
     def _on_step(self) -> None:
-        self._store.nudge(descended=self._store.state.network.descended + 1)
+        page = self._store.state.network
+        self._nudge_to(replace(page, descended=page.descended + 1))
 
     @Slot()
     def _on_until(self) -> None:
-        steps = steps_until_right(self._store.state.network)
+        page = self._store.state.network
+        steps = steps_until_right(page)
         if steps is None:
             self._problems["descent"].show_sentence(never_right())
         else:
-            self._store.change(descended=steps)
+            self._change_to(replace(page, descended=steps))
 
     @Slot()
     def _on_restart(self) -> None:
-        self._store.change(descended=0)
+        self._change_to(replace(self._store.state.network, descended=0))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.language import _
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
@@ -34,9 +35,10 @@ class DescentPlot(Plot):
         super().__init__(look, left_width=34)
         self.export_name = "derivative-network-descent"
         self._numbers = Numbers.none()
+        self.set_labels(_("step"))
+        self.name_series(self._numbers, _("loss"))
         self._losses = np.zeros(1)
         self._at = (0.0, 0.0)
-        self._turned_words = ""
         self.sketch = Sketch(self, look)
         self.handle = self.add(DragHandle(look, "d", size=look.px(14)), 40)
         self.handle.dragged.connect(self._on_dragged)
@@ -62,7 +64,7 @@ class DescentPlot(Plot):
             left = turned > last / 2
             marks.append(
                 Words(
-                    self._turned_words,
+                    _("right"),
                     "good",
                     turned,
                     top,
@@ -75,12 +77,6 @@ class DescentPlot(Plot):
         self._at = (float(taken), float(losses[taken]))
         self.handle.move_to(*self._at)
         self.sketch.show_marks(marks)
-
-    def write(self, axis: str, name: str, turned: str) -> None:
-        """Name axis and series, and what stands where the answer turns right."""
-        self.set_labels(axis)
-        self.name_series(self._numbers, name)
-        self._turned_words = turned
 
     @Slot(float, float)
     def _on_dragged(self, step: float, _loss: float) -> None:

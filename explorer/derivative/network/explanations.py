@@ -1,4 +1,4 @@
-"""What the controls and pictures of the page Network are called, and what their tooltips say."""
+"""What the fields, buttons and pictures of the page Network are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -46,21 +46,11 @@ def _of_weights() -> dict[str, tuple[str, str]]:
             _("x₁ of the sample"),
             _("Double it and the second row of dW grows with it. Section 5 of the chapter."),
         ),
-        "label": (
-            _("Right class of the sample"),
-            _("Another target turns the signs of two columns of dW round. Section 5 of the chapter."),
-        ),
     }
 
 
 def _of_descent() -> dict[str, tuple[str, str]]:
-    rate = _(
-        "How much of dW is taken from W at each step. Try 5 on the book's second network: one step is enough. "
-        "Section 4 of the chapter."
-    )
     return {
-        "learning_rate": (_("Learning rate"), rate),
-        "learning_rate_slider": (_("Learning rate, slider"), rate),
         "descent_step": (
             _("One step of descent"),
             _("Takes the learning rate times dW from W, all six weights at once. Section 4 of the chapter."),

@@ -1,6 +1,5 @@
 """The network as a row of small matrices with their numbers, and its gradient below, entry under weight."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from explorer.derivative.network.outcome import NetworkNumbers, one_hot
 from explorer.derivative.network.places import BETWEEN, CELL_HEIGHT, NAME_HEIGHT, TARGET_WIDTH, Places
 from explorer.derivative.network.state import CLASSES, ROWS
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.widgets.numbers import fixed, plain
@@ -26,20 +26,6 @@ _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """The names of the matrices, in the language in use."""
-
-    inputs: str = ""
-    weights: str = ""
-    scores: str = ""
-    probabilities: str = ""
-    target: str = ""
-    numerical: str = ""
-    exact: str = ""
-    error: str = ""
 
 
 class _Block(NamedTuple):
@@ -81,18 +67,12 @@ class Matrices(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._numbers: NetworkNumbers | None = None
-        self._words = Words()
         self._pressed_at: float | None = None
         self._is_dragging = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
-
-    def set_words(self, words: Words) -> None:
-        """Set the names of the matrices."""
-        self._words = words
-        self.update()
 
     def show_numbers(self, numbers: NetworkNumbers, description: str) -> None:
         """Show the network as it is now."""
@@ -146,18 +126,16 @@ class Matrices(Guarded, QWidget):
         return Places(self.width(), self.height(), self._look.scale)
 
     def _upper(self, numbers: NetworkNumbers) -> list[_Block]:
-        places, words = self._places, self._words
+        places = self._places
         top, cell = places.name, places.cell
         inputs = tuple(plain(value, 4) for value in numbers.state.inputs)
         target = tuple(str(int(value)) for value in one_hot(numbers.state.label))
         return [
-            _Block(words.inputs, (inputs,), 0.0, top, cell),
-            _Block(words.weights, self._written(numbers.nudged.W), places.weights, top, cell),
-            _Block(words.scores, self._written(numbers.scores), places.scores, top, cell),
-            _Block(
-                words.probabilities, self._written(numbers.probabilities), places.probabilities, top, cell
-            ),
-            _Block(words.target, (target,), places.target, top, cell * TARGET_WIDTH / CLASSES),
+            _Block("x", (inputs,), 0.0, top, cell),
+            _Block(_("W: drag a weight"), self._written(numbers.nudged.W), places.weights, top, cell),
+            _Block(_("scores a = x·W"), self._written(numbers.scores), places.scores, top, cell),
+            _Block(_("softmax y"), self._written(numbers.probabilities), places.probabilities, top, cell),
+            _Block(_("target t"), (target,), places.target, top, cell * TARGET_WIDTH / CLASSES),
         ]
 
     def _written(self, values: FloatArray) -> tuple[tuple[str, ...], ...]:
@@ -185,17 +163,17 @@ class Matrices(Guarded, QWidget):
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_gradients(self, painter: QPainter, numbers: NetworkNumbers) -> None:
-        places, words, exact = self._places, self._words, numbers.now.gradient
+        places, exact = self._places, numbers.now.gradient
         largest = float(np.abs(exact).max()) or 1.0
         for name, values, left in (
-            (words.numerical, numbers.numerical, places.weights),
-            (words.exact, exact, places.scores),
+            (_("dW, numerical"), numbers.numerical, places.weights),
+            (_("dW, exact"), exact, places.scores),
         ):
             block = _Block(name, self._written(values), left, places.lower, places.cell)
             self._paint_gradient(painter, block, values / largest)
         apart = np.abs(numbers.numerical - exact)
         texts = tuple(tuple(plain(value, 1) for value in row) for row in apart.tolist())
-        block = _Block(words.error, texts, places.probabilities, places.lower, places.cell)
+        block = _Block(_("apart by"), texts, places.probabilities, places.lower, places.cell)
         self._paint_name(painter, block)
         self._paint_texts(painter, block)
 

@@ -7,6 +7,7 @@ from explorer.derivative.network import words
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.language import _
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, DOT, Look
@@ -37,6 +38,8 @@ class NudgePlot(Plot):
         self._reach = 1.0
         self._at = (0.0, 0.0)
         self._real, self._line = Numbers.none(), Numbers.none()
+        self.name_series(self._real, _("loss"))
+        self.name_series(self._line, _("predicted loss"))
         self.sketch = Sketch(self, look)
         self.handle = self.add(DragHandle(look, "text", size=look.px(16)), 40)
         self.handle.dragged.connect(self._on_dragged)
@@ -86,11 +89,6 @@ class NudgePlot(Plot):
             )
             for line, (text, token) in enumerate(texts)
         ]
-
-    def write(self, real: str, predicted: str) -> None:
-        """Name both series."""
-        self.name_series(self._real, real)
-        self.name_series(self._line, predicted)
 
     @Slot(float, float)
     def _on_dragged(self, h: float, _loss: float) -> None:

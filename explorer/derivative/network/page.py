@@ -1,5 +1,7 @@
 """The page Network: the chapter's simpleNet in numbers, its gradient, and what the gradient is good for."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -9,11 +11,10 @@ from explorer.derivative.network.controls import NetworkControls
 from explorer.derivative.network.descent_plot import DescentPlot
 from explorer.derivative.network.explanations import network_explanations
 from explorer.derivative.network.matrices import Matrices
-from explorer.derivative.network.matrices import Words as MatrixNames
 from explorer.derivative.network.nudge_plot import NudgePlot
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, numbers_of
 from explorer.derivative.network.question_card import QuestionPart
-from explorer.derivative.network.state import LARGEST_NUDGE
+from explorer.derivative.network.state import LARGEST_NUDGE, NUDGE_STEP, NetworkState
 from explorer.derivative.script import network_script
 from explorer.derivative.state import DerivativeState
 from explorer.language import _
@@ -30,7 +31,6 @@ from explorer.widgets.text import ElidedLabel
 _HEIGHTS = (36, 33, 31)  # shares of the three rows of cards
 _SIDE_WIDTH = (400, 330)  # usual and compact
 _TABLE_HEIGHT = (150, 112)
-_NUDGE_STEP = 0.01
 
 
 class NetworkPage(DerivativePage):
@@ -70,7 +70,7 @@ class NetworkPage(DerivativePage):
         self.cards["changes"].body.addStretch(1)
         self.cards["changes"].body.addWidget(self._failing)
         self.cards["questions"].body.addWidget(self.questions, 1)
-        self._named: dict[str, QWidget] = {
+        named: dict[str, QWidget] = {
             **self.controls.by_name,
             **self.questions.by_name,
             "matrices": self.matrices,
@@ -78,7 +78,12 @@ class NetworkPage(DerivativePage):
             "changes": self.changes,
             "descent_plot": self.descent_plot,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, network_explanations())
+        self.cards["nudge"].set_hint(_("dashed: what dW predicts"))
+        self.cards["changes"].set_title(_("Change of the loss"))
+        self.cards["descent"].set_title(_("Descent"))
+        self.cards["questions"].set_title(_("What to notice"))
         self._connect()
         look.changed.connect(self._fix_widths)
         self._lay_out()
@@ -103,30 +108,6 @@ class NetworkPage(DerivativePage):
         cards["matrices"].set_hint(words.answer_text(numbers))
         cards["nudge"].set_title(words.nudge_title(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        self.questions.retranslate()
-        explain(self._named, network_explanations())
-        self.matrices.set_words(
-            MatrixNames(
-                inputs="x",
-                weights=_("W: drag a weight"),
-                scores=_("scores a = x·W"),
-                probabilities=_("softmax y"),
-                target=_("target t"),
-                numerical=_("dW, numerical"),
-                exact=_("dW, exact"),
-                error=_("apart by"),
-            )
-        )
-        self.cards["nudge"].set_hint(_("dashed: what dW predicts"))
-        self.cards["changes"].set_title(_("Change of the loss"))
-        self.cards["descent"].set_title(_("Descent"))
-        self.cards["questions"].set_title(_("What to notice"))
-        self.nudge_plot.write(_("loss"), _("predicted loss"))
-        self.descent_plot.write(_("step"), _("loss"), _("right"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -191,18 +172,29 @@ class NetworkPage(DerivativePage):
 
     @Slot(float)
     def _on_nudge(self, nudge: float) -> None:
-        self.store.change(nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE))
+        self.store.change_to(self._nudged_by(nudge))
 
     @Slot(int, int, bool)
     def _on_nudge_arrow(self, dx: int, _dy: int, shift: bool) -> None:
-        nudge = linear_step(self.store.state.network.nudge, dx * (LARGE_STEP if shift else 1), _NUDGE_STEP)
-        self.store.nudge(nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE))
+        nudge = linear_step(self.store.state.network.nudge, dx * (LARGE_STEP if shift else 1), NUDGE_STEP)
+        self.store.nudge_to(self._nudged_by(nudge))
+
+    def _nudged_by(self, nudge: float) -> DerivativeState:
+        """Return the state with the nearest nudge that is allowed."""
+        page: NetworkState = self.store.state.network
+        return self._with(replace(page, nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE)))
+
+    def _with(self, page: NetworkState) -> DerivativeState:
+        state: DerivativeState = self.store.state
+        return replace(state, network=page)
 
     @Slot(int)
     def _on_step_dragged(self, step: int) -> None:
-        self.store.change(descended=step)
+        self.store.change_to(self._with(replace(self.store.state.network, descended=step)))
 
     @Slot(int, int, bool)
     def _on_descent_arrow(self, dx: int, _dy: int, shift: bool) -> None:
-        step = self.store.state.network.descended + dx * (LARGE_STEP if shift else 1)
-        self.store.nudge(descended=min(max(step, 0), len(self.numbers.history) - 1))
+        page: NetworkState = self.store.state.network
+        step = page.descended + dx * (LARGE_STEP if shift else 1)
+        step = min(max(step, 0), len(self.numbers.history) - 1)
+        self.store.nudge_to(self._with(replace(page, descended=step)))

@@ -1,11 +1,13 @@
 """One question at a time, with an answer that is shown when it is asked for."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.network.questions import questions
-from explorer.derivative.network.state import QUESTIONS
+from explorer.derivative.network.state import QUESTIONS, NetworkState
 from explorer.derivative.state import DerivativeState
 from explorer.guarded import Guarded
 from explorer.language import _
@@ -39,6 +41,8 @@ class QuestionPart(Guarded, QWidget):
             Label(look, BODY, tone="text2", wrap=True),
         )
         self._back, self._next, self._reveal = Button(look), Button(look), Button(look)
+        self._back.setText("‹")
+        self._next.setText("›")
         self._place = Label(look, SMALL, tone="text2")
         self.by_name: dict[str, QWidget] = {
             "question_back": self._back,
@@ -64,17 +68,16 @@ class QuestionPart(Guarded, QWidget):
         self._back.setEnabled(state.question > 0)
         self._next.setEnabled(state.question < QUESTIONS - 1)
 
-    def retranslate(self) -> None:
-        """Set the words that do not depend on the state."""
-        self._back.setText("‹")
-        self._next.setText("›")
-
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width."""
         return False
 
     def _turn(self, questions: int) -> None:
-        self._store.change(question=self._store.state.network.question + questions)
+        page = self._store.state.network
+        self._change_to(replace(page, question=page.question + questions))
+
+    def _change_to(self, page: NetworkState) -> None:
+        self._store.change_to(replace(self._store.state, network=page))
 
     @Slot()
     def _on_back(self) -> None:
@@ -89,4 +92,4 @@ class QuestionPart(Guarded, QWidget):
         state = self._store.state.network
         others = tuple(number for number in state.revealed if number != state.question)
         revealed = others if state.question in state.revealed else tuple(sorted((*others, state.question)))
-        self._store.change(revealed=revealed)
+        self._change_to(replace(state, revealed=revealed))

@@ -1,14 +1,17 @@
 """What a person can set on the page Network."""
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from explorer.declarations import LinearTrack, LogTrack, State, choice, number, value
+from explorer.language import N_, _
 
 ROWS, CLASSES = 2, 3
 LARGEST_WEIGHT, LARGEST_INPUT, LARGEST_NUDGE = 100.0, 10.0, 10.0
+NUDGE_STEP = 0.01
 MOST_STEPS = 500
-LOWEST_RATE, HIGHEST_RATE = 1e-3, 100.0
-LARGEST_SEED = 2**31 - 1
 QUESTIONS = 5
+_SLIDER = 3.0
 
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -18,8 +21,38 @@ SECOND_BOOK: Matrix = ((0.03900802, -0.24126244, -1.60380801), (-0.94332177, 1.3
 BOOK_INPUTS, BOOK_LABEL = (0.6, 0.9), 2
 
 
+def _check_weights(weights: Matrix) -> None:
+    if len(weights) != ROWS or any(len(row) != CLASSES for row in weights):
+        raise ValueError(_("W has two rows of three weights."))
+    if not all(abs(weight) <= LARGEST_WEIGHT for row in weights for weight in row):
+        raise ValueError(_("A weight must lie between −100 and 100."))
+
+
+def _check_inputs(inputs: tuple[float, ...]) -> None:
+    if len(inputs) != ROWS or not all(abs(x) <= LARGEST_INPUT for x in inputs):
+        raise ValueError(_("x has two numbers between −10 and 10."))
+
+
+def _up_to(last: int, sentence: str) -> Callable[[int], None]:
+    """Return what checks a whole number from 0 to `last`; `sentence`, marked with `N_`, has a place for the value."""
+
+    def check(number: int) -> None:
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= last:
+            raise ValueError(_(sentence).format(value=number))
+
+    return check
+
+
+_check_question = _up_to(QUESTIONS - 1, N_("There is no question {value}."))
+
+
+def _check_revealed(revealed: tuple[int, ...]) -> None:
+    for question in revealed:
+        _check_question(question)
+
+
 @dataclass(frozen=True)
-class NetworkState:
+class NetworkState(State):
     """State of the page Network; without arguments the second example that the book prints.
 
     Attributes
@@ -28,70 +61,61 @@ class NetworkState:
         W before any step of descent.
     inputs : tuple of two floats
         The sample x.
-    label : int
-        Its right class, 0 to 2.
     weight_row, weight_column : int
         The weight that is nudged.
-    nudge : float
-        By how much it is raised, h.
-    learning_rate : float
-        Of the descent.
-    descended : int
-        Steps of descent taken so far.
     net_seed : int
         Of the weights that were drawn last.
     question : int
         The one that is asked, from 0.
     revealed : tuple of int
         Questions whose answers are shown.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    weights: Matrix = SECOND_BOOK
-    inputs: tuple[float, ...] = BOOK_INPUTS
-    label: int = BOOK_LABEL
-    weight_row: int = 1
-    weight_column: int = 2
-    nudge: float = 0.0
-    learning_rate: float = 0.1
-    descended: int = 0
-    net_seed: int = 0
-    question: int = 0
-    revealed: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.weights) != ROWS or any(len(row) != CLASSES for row in self.weights):
-            raise ValueError("W has two rows of three weights.")
-        if not all(abs(weight) <= LARGEST_WEIGHT for row in self.weights for weight in row):
-            raise ValueError("A weight must lie between −100 and 100.")
-        if len(self.inputs) != ROWS or not all(abs(x) <= LARGEST_INPUT for x in self.inputs):
-            raise ValueError("x has two numbers between −10 and 10.")
-        if not abs(self.nudge) <= LARGEST_NUDGE:
-            raise ValueError("A weight is nudged by −10 to 10.")
-        if not LOWEST_RATE <= self.learning_rate <= HIGHEST_RATE or math.isnan(self.learning_rate):
-            raise ValueError("The learning rate must lie between 0.001 and 100.")
-        _check_whole(self.label, CLASSES - 1, "There is no class {value}: classes are 0 to 2.")
-        _check_whole(self.weight_row, ROWS - 1, "W has no row {value}: rows are 0 and 1.")
-        _check_whole(self.weight_column, CLASSES - 1, "W has no column {value}: columns are 0 to 2.")
-        _check_whole(self.descended, MOST_STEPS, "Steps of descent are counted from 0 to 500, not {value}.")
-        _check_whole(
-            self.net_seed, LARGEST_SEED, "A seed is a whole number that is not negative, not {value}."
-        )
-        _check_whole(self.question, QUESTIONS - 1, "There is no question {value}.")
-        for question in self.revealed:
-            _check_whole(question, QUESTIONS - 1, "There is no question {value}.")
+    weights: Matrix = value(SECOND_BOOK, _check_weights)
+    inputs: tuple[float, ...] = value(BOOK_INPUTS, _check_inputs)
+    label: int = choice(
+        BOOK_LABEL,
+        {index: str(index) for index in range(CLASSES)},
+        label=N_("Right class of the sample"),
+        hint=N_("Another target turns the signs of two columns of dW round. Section 5 of the chapter."),
+    )
+    weight_row: int = value(1, _up_to(ROWS - 1, N_("W has no row {value}: rows are 0 and 1.")))
+    weight_column: int = value(2, _up_to(CLASSES - 1, N_("W has no column {value}: columns are 0 to 2.")))
+    nudge: float = number(
+        0.0,
+        -LARGEST_NUDGE,
+        LARGEST_NUDGE,
+        step=NUDGE_STEP,
+        track=LinearTrack(-_SLIDER, _SLIDER, NUDGE_STEP),
+        label=N_("Nudge h"),
+        hint=N_(
+            "By how much the ringed weight is raised. The gradient predicts that the loss changes by dW·h: see "
+            "by how much that is off. Section 5 of the chapter."
+        ),
+        slider_hint=N_("Drag from 0 outwards: the line is what dW promises, the curve what happens."),
+    )
+    learning_rate: float = number(
+        0.1,
+        1e-3,
+        100,
+        digits=4,
+        track=LogTrack(-3, 2, (-3, -2, -1, 0, 1, 2)),
+        label=N_("Learning rate"),
+        hint=N_(
+            "How much of dW is taken from W at each step. Try 5 on the book's second network: one step is enough. "
+            "Section 4 of the chapter."
+        ),
+    )
+    descended: int = value(
+        0, _up_to(MOST_STEPS, N_("Steps of descent are counted from 0 to 500, not {value}."))
+    )
+    net_seed: int = value(
+        0, _up_to(2**31 - 1, N_("A seed is a whole number that is not negative, not {value}."))
+    )
+    question: int = value(0, _check_question)
+    revealed: tuple[int, ...] = value((), _check_revealed)
 
     @property
     def index(self) -> tuple[int, int]:
         """Row and column of the weight that is nudged."""
         return self.weight_row, self.weight_column
-
-
-def _check_whole(value: int, last: int, sentence: str) -> None:
-    """Raise with `sentence`, which has a place for the value, unless `value` is whole and from 0 to `last`."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= last:
-        raise ValueError(sentence.format(value=value))

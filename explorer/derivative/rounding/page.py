@@ -1,31 +1,29 @@
 """The page Rounding: the error of a difference against its step, and where its digits go."""
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
-from explorer.derivative.explanations import curve_explanations
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.measurement_page import MeasurementPage
 from explorer.derivative.rounding.best_steps import BEST_SHARES, BEST_TONES, best_steps, theory_sentence
 from explorer.derivative.rounding.cancellation import cancellation
 from explorer.derivative.rounding.cancellation_table import CancellationTable
-from explorer.derivative.rounding.state import PRECISIONS
 from explorer.derivative.rounding.theory import KINDS, chosen_theory
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
-from explorer.derivative.series import TOKENS
 from explorer.derivative.state import DerivativeState
+from explorer.field_controls import BareSegmentedControl, ControlKit, heading
 from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SMALL, Look
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Segmented
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
@@ -49,27 +47,20 @@ class RoundingPage(MeasurementPage):
         self.best = NumberTable(look, BEST_TONES, BEST_SHARES, most_rows=len(KINDS))
         self.arithmetic = CancellationTable(look)
         self._theory = Label(look, SMALL, tone="text2", wrap=True)
-        self._precision_title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._precision = Segmented(look, len(PRECISIONS))
-        self._precision.set_texts(PRECISIONS)
         self._go = Button(look)
-        panel.add_section(self._precision_title, self._precision)
+        self._kit = ControlKit(look, store, "derivative")
+        precision = self._kit.make(BareSegmentedControl, "precision", object_name=f"{PREFIX}precision")
+        panel.add_section(heading(look, _("Theory and digits of")), precision)
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
             self.cards[name] = self.card(f"{PREFIX}{name}", widget, exported)
         self.cards["best"].body.addWidget(self._theory)
         self.cards["best"].body.addWidget(self._go)
-        own: dict[str, QWidget] = {
-            "precision": self._precision,
-            "best": self.best,
-            "arithmetic": self.arithmetic,
-            "best_step": self._go,
-        }
-        self.name_objects({f"{PREFIX}{name}": widget for name, widget in own.items()})
-        self._named |= {**self.controls.by_name, **own, "theory_plot": self.plot}
-        del self._named["error_plot"]
-        self._precision.chosen.connect(self._on_precision)
+        self.name_parts(PREFIX, {"best": self.best, "arithmetic": self.arithmetic, "best_step": self._go})
+        self.cards["errors"].set_hint(_("best h: □ theory, ○ measured"))
+        self.cards["best"].set_title(_("The best h"))
+        self.cards["arithmetic"].set_title(_("Where the digits go"))
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
         self.controls.leave_out_answers()
@@ -80,7 +71,7 @@ class RoundingPage(MeasurementPage):
         super().render_state()
         measurement = self.measurement
         state = measurement.state
-        self._precision.set_value(PRECISIONS.index(state.rounding.precision))
+        self._kit.show_state(state)
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
         self.cards["digits"].set_title(_("Digits at h = {h}").format(h=plain(state.h)))
         self.cards["digits"].set_hint(words.exact_hint(measurement))
@@ -94,17 +85,6 @@ class RoundingPage(MeasurementPage):
             if best is not None
             else _("No best h in theory")
         )
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explanations = curve_explanations()
-        explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
-        self._precision_title.setText(_("Theory and digits of"))
-        self.cards["errors"].set_hint(_("best h: □ theory, ○ measured"))
-        self.cards["best"].set_title(_("The best h"))
-        self.cards["arithmetic"].set_title(_("Where the digits go"))
-        self.plot.write("h", {method: words.method_name(method).lower() for method in TOKENS})
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -121,12 +101,8 @@ class RoundingPage(MeasurementPage):
         best = chosen_theory(measurement).best_step
         return float(f"{best:.1e}") if 0 < best < math.inf else None
 
-    @Slot(int)
-    def _on_precision(self, index: int) -> None:
-        self.store.change(precision=PRECISIONS[index])
-
     @Slot()
     def _on_go(self) -> None:
         best = self._best(self.measurement)
         if best is not None:
-            self.store.change(h=best)
+            self.store.change_to(replace(self.store.state, h=best))

@@ -3,27 +3,23 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from explorer.declarations import State, choice
+from explorer.language import N_
+
 Precision = Literal["float64", "float32"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 
 @dataclass(frozen=True)
-class RoundingState:
-    """State of the page Rounding.
+class RoundingState(State):
+    """State of the page Rounding."""
 
-    Attributes
-    ----------
-    precision : "float64" or "float32"
-        The arithmetic whose theory is drawn and whose digits are followed.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where there is no such precision.
-    """
-
-    precision: Precision = "float64"
-
-    def __post_init__(self) -> None:
-        if self.precision not in PRECISIONS:
-            raise ValueError("The precision must be float64 or float32.")
+    precision: Precision = choice(
+        "float64",
+        {name: name for name in PRECISIONS},
+        label=N_("Precision"),
+        hint=N_(
+            "The arithmetic whose theory is drawn and whose digits are followed: float64 has about 16 digits, "
+            "float32 only 7, too few for a numerical gradient. Section 3 of the chapter."
+        ),
+    )

@@ -1,6 +1,7 @@
 """The magnifier over P: two steps h to each side, or ten times larger again and again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
@@ -11,7 +12,7 @@ from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.tangent.close_up import close_up
 from explorer.derivative.tangent.magnifier_plot import MagnifierPlot
-from explorer.derivative.tangent.state import MOST_ZOOM
+from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
 from explorer.derivative.tangent.zoom_plot import ZoomPlot
 from explorer.language import _
 from explorer.plots.export import Table
@@ -43,7 +44,10 @@ class Lens(QWidget):
         self._store = store
         self.magnifier, self.zoomed = MagnifierPlot(look), ZoomPlot(look)
         self._out, self._in = Button(look), Button(look)
+        self._out.setText("÷ 10")
+        self._in.setText("× 10")
         self._mode = Segmented(look, 2)
+        self._mode.set_texts([_("Follow h"), _("Zoom")])
         self._caption = ElidedLabel(look, SMALL, tone="text2")
         self._plots = QStackedWidget()
         for plot in (self.magnifier, self.zoomed):
@@ -86,12 +90,6 @@ class Lens(QWidget):
         zoom = measurement.state.tangent.zoom
         return words.magnification(measurement) if zoom is None else words.power_larger(zoom)
 
-    def retranslate(self) -> None:
-        """Set the words of the buttons."""
-        self._out.setText("÷ 10")
-        self._in.setText("× 10")
-        self._mode.set_texts([_("Follow h"), _("Zoom")])
-
     @property
     def export_name(self) -> str:
         """File name to suggest, without its ending."""
@@ -113,28 +111,32 @@ class Lens(QWidget):
     def _shown(self) -> MagnifierPlot | ZoomPlot:
         return self.magnifier if self._store.state.tangent.zoom is None else self.zoomed
 
-    def _zoom_by(self, steps: int) -> int:
-        """Return the magnification some powers of ten from the present one, or from none."""
+    def _at(self, zoom: int | None) -> DerivativeState:
+        """Return the state with another magnification."""
+        return replace(self._store.state, tangent=TangentState(zoom))
+
+    def _zoomed_by(self, steps: int) -> DerivativeState:
+        """Return the state magnified some powers of ten more than now, or than not at all."""
         zoom = self._store.state.tangent.zoom or 0
-        return min(max(zoom + steps, 0), MOST_ZOOM)
+        return self._at(min(max(zoom + steps, 0), MOST_ZOOM))
 
     @Slot()
     def _on_out(self) -> None:
-        self._store.change(zoom=self._zoom_by(-1))
+        self._store.change_to(self._zoomed_by(-1))
 
     @Slot()
     def _on_in(self) -> None:
-        self._store.change(zoom=self._zoom_by(1))
+        self._store.change_to(self._zoomed_by(1))
 
     @Slot(int)
     def _on_mode_chosen(self, index: int) -> None:
-        self._store.change(zoom=0 if index else None)
+        self._store.change_to(self._at(0 if index else None))
 
     @Slot(int)
     def _on_zoomed(self, steps: int) -> None:
-        self._store.nudge(zoom=self._zoom_by(steps))
+        self._store.nudge_to(self._zoomed_by(steps))
 
     @Slot(int, int, bool)
     def _on_arrow(self, _dx: int, dy: int, _shift: bool) -> None:
         if dy:
-            self._store.nudge(zoom=self._zoom_by(dy))
+            self._store.nudge_to(self._zoomed_by(dy))

@@ -1,20 +1,19 @@
 """The page Tangent: a curve, its tangent, and what a difference with a finite step makes of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
-from explorer.derivative.controls import X_STEP
 from explorer.derivative.error_plot import ErrorPlot
-from explorer.derivative.explanations import curve_explanations
 from explorer.derivative.measurement_page import LARGE_STEP, MeasurementPage
 from explorer.derivative.script import tangent_script
-from explorer.derivative.series import TOKENS
-from explorer.derivative.state import FARTHEST_X, DerivativeState
+from explorer.derivative.state import FARTHEST_X, X_STEP, DerivativeState
 from explorer.derivative.tangent.curve_plot import CurvePlot
 from explorer.derivative.tangent.lens import Lens
 from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
@@ -33,15 +32,17 @@ class TangentPage(MeasurementPage):
     """
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
-        super().__init__(look, session, store, panel, "", ErrorPlot(look))
+        errors = ErrorPlot(look, (_("falling: rounding, ∝ 1/h"), _("rising: curvature, ∝ h or h²")))
+        super().__init__(look, session, store, panel, "", errors)
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
         self.cards["curve"] = self.card("curve", self.curve, self.curve)
         self.cards["magnifier"] = self.card("magnifier", self.lens, self.lens)
         for content in (self.curve, self.lens):
             content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        own: dict[str, QWidget] = {"curve_plot": self.curve, **self.lens.by_name}
-        self.name_objects(own)
-        self._named |= {**self.controls.by_name, **own}
+        self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
+        self.cards["curve"].set_hint(_("Drag P."))
+        self.cards["magnifier"].set_title(_("Under the magnifier"))
+        self.cards["errors"].set_hint(_("solid float64, dashed float32"))
         self.curve.handle.drag_started.connect(store.begin_gesture)
         self.curve.point_dragged.connect(self._on_point_dragged)
         self.curve.handle.drag_finished.connect(store.end_gesture)
@@ -59,22 +60,6 @@ class TangentPage(MeasurementPage):
         self.cards["curve"].set_title(words.curve_title(measurement, short=self.is_compact))
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        self.lens.retranslate()
-        explanations = curve_explanations()
-        explain(self._named, {name: explanations[name] for name in self._named if name in explanations})
-        self.cards["curve"].set_hint(_("Drag P."))
-        self.cards["magnifier"].set_title(_("Under the magnifier"))
-        self.cards["errors"].set_hint(_("solid float64, dashed float32"))
-        self.curve.set_labels("x")
-        self.errors.write(
-            "h",
-            {method: words.method_name(method).lower() for method in TOKENS},
-            (_("falling: rounding, ∝ 1/h"), _("rising: curvature, ∝ h or h²")),
-        )
-
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower, and what is in them smaller, in a small window."""
         super().set_compact(compact)
@@ -86,7 +71,7 @@ class TangentPage(MeasurementPage):
 
     @Slot(float)
     def _on_point_dragged(self, x: float) -> None:
-        self.store.change(x=x)
+        self.store.change_to(replace(self.store.state, x=x))
         self.curve.show_measurement(
             self.measurement
         )  # the handle follows the pointer off the curve otherwise
@@ -95,4 +80,5 @@ class TangentPage(MeasurementPage):
     def _on_curve_arrow(self, dx: int, _dy: int, shift: bool) -> None:
         if dx:
             x = linear_step(self.store.state.x, dx * (LARGE_STEP if shift else 1), X_STEP)
-            self.store.nudge(x=min(max(x, -FARTHEST_X), FARTHEST_X))
+            x = min(max(x, -FARTHEST_X), FARTHEST_X)
+            self.store.nudge_to(replace(self.store.state, x=x))

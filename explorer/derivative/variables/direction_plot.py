@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, slopes_around
+from explorer.language import _
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.theme import Look
@@ -39,6 +40,8 @@ class DirectionPlot(Plot):
         super().__init__(look, left_width=48)
         self.export_name = "derivative-directions"
         self._numbers = Numbers.none()
+        self.set_labels(_("direction"))
+        self.name_series(self._numbers, _("slope"))
         self.set_range((0.0, 360.0), _RANGE)
         self.y_axis.set_ticks([(-1.0, "−|∇f|"), (0.0, "0"), (1.0, "|∇f|")])
         self.x_axis.set_ticks([(angle, f"{angle}°") for angle in range(0, 361, 90)])
@@ -72,11 +75,6 @@ class DirectionPlot(Plot):
             patch=True,
         )
         self.sketch.show_marks([*marks, label, Dot(found.state.angle, now, "s", "c", 12)])
-
-    def write(self, axis: str, name: str) -> None:
-        """Name the axis and the curve."""
-        self.set_labels(axis)
-        self.name_series(self._numbers, name)
 
     @staticmethod
     def _special(found: Slopes) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""What the controls and pictures of the page Several variables are called, and what their tooltips say."""
+"""What the functions, buttons and pictures of the page Several variables are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -26,14 +26,6 @@ def _of_controls() -> dict[str, tuple[str, str]]:
                 "A formula in x0 and x1, such as x0*x1 or sin(x0) + x1^2. Its exact gradient is worked out by "
                 "rule, the numerical one by moving one variable at a time. Section 3 of the chapter."
             ),
-        ),
-        "x0": (
-            _("x₀ of the point"),
-            _("Arrow keys move it by 0.1, Page keys by 1; or drag the point. Section 3 of the chapter."),
-        ),
-        "x1": (
-            _("x₁ of the point"),
-            _("Arrow keys move it by 0.1, Page keys by 1; or drag the point. Section 3 of the chapter."),
         ),
         "point_3_4": (_("The chapter's point (3, 4)"), example),
         "point_0_2": (_("The chapter's point (0, 2)"), example),

@@ -1,5 +1,7 @@
 """The page Several variables: a function of two variables, and its slopes at one point."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,13 +10,13 @@ from explorer.derivative.remark import Remark
 from explorer.derivative.script import variables_script
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
-from explorer.derivative.variables.controls import ANGLE_STEP, POINT_STEP, VariablesControls
+from explorer.derivative.variables.controls import VariablesControls
 from explorer.derivative.variables.direction_plot import DirectionPlot
 from explorer.derivative.variables.explanations import variables_explanations
 from explorer.derivative.variables.partial_plot import PartialPlot
 from explorer.derivative.variables.plane_plot import PlanePlot
 from explorer.derivative.variables.slopes import Slopes, slopes
-from explorer.derivative.variables.state import FARTHEST, TURN
+from explorer.derivative.variables.state import ANGLE_STEP, FARTHEST, POINT_STEP, TURN, VariablesState
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
@@ -62,8 +64,13 @@ class VariablesPage(DerivativePage):
         self.cards["gradient_table"] = self.card("gradient_table", self.table, exported)
         self.cards["gradient_table"].body.setStretch(0, 0)
         self.cards["gradient_table"].body.addWidget(self.finding, 1)
-        self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
-        self.name_objects(self._named)
+        named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
+        self.name_objects(named)
+        explain(named, variables_explanations())
+        self.cards["plane"].set_title(_("The gradient from its parts"))
+        self.cards["plane"].set_hint(_("Drag ● and ▲."))
+        self.cards["directions"].set_title(_("Slope in every direction"))
+        self.cards["gradient_table"].set_title(_("The partial derivatives"))
         self._connect()
         look.changed.connect(self._fix_widths)
         self._lay_out()
@@ -85,19 +92,6 @@ class VariablesPage(DerivativePage):
         self.table.set_content(*words.table(found))
         title, body = words.sentence(found)
         self.finding.show_words(title, body, is_trouble=not found.has_gradient)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain(self._named, variables_explanations())
-        self.cards["plane"].set_title(_("The gradient from its parts"))
-        self.cards["plane"].set_hint(_("Drag ● and ▲."))
-        self.cards["directions"].set_title(_("Slope in every direction"))
-        self.cards["gradient_table"].set_title(_("The partial derivatives"))
-        self.plane.set_labels("x₀", "x₁")
-        for plot, name in zip(self.partials, words.VARIABLES, strict=True):
-            plot.write(_("f along {variable}").format(variable=name))
-        self.directions.write(_("direction"), _("slope"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -152,7 +146,11 @@ class VariablesPage(DerivativePage):
             min(max(linear_step(value, move * steps, POINT_STEP), -FARTHEST), FARTHEST)
             for value, move in zip(self.store.state.variables.point, (dx, dy), strict=True)
         )
-        self.store.nudge(x0=x0, x1=x1)
+        self.store.nudge_to(self._with(replace(self.store.state.variables, x0=x0, x1=x1)))
+
+    def _with(self, page: VariablesState) -> DerivativeState:
+        state: DerivativeState = self.store.state
+        return replace(state, variables=page)
 
     @Slot()
     def _announce(self) -> None:
@@ -167,21 +165,21 @@ class VariablesPage(DerivativePage):
 
     @Slot(float, float)
     def _on_point_dragged(self, x0: float, x1: float) -> None:
-        self.store.change(x0=x0, x1=x1)
+        self.store.change_to(self._with(replace(self.store.state.variables, x0=x0, x1=x1)))
         self.plane.show_slopes(self.slopes)  # the handle follows the pointer out of the picture otherwise
 
     @Slot(float)
     def _on_angle(self, angle: float) -> None:
-        self.store.change(angle=angle)
+        self.store.change_to(self._with(replace(self.store.state.variables, angle=angle)))
         self.plane.show_slopes(self.slopes)  # the handle leaves its circle otherwise
 
     @Slot(float)
     def _on_x0_dragged(self, value: float) -> None:
-        self.store.change(x0=value)
+        self.store.change_to(self._with(replace(self.store.state.variables, x0=value)))
 
     @Slot(float)
     def _on_x1_dragged(self, value: float) -> None:
-        self.store.change(x1=value)
+        self.store.change_to(self._with(replace(self.store.state.variables, x1=value)))
 
     @Slot(int, int, bool)
     def _on_plane_arrow(self, dx: int, dy: int, shift: bool) -> None:
@@ -197,5 +195,6 @@ class VariablesPage(DerivativePage):
 
     @Slot(int, int, bool)
     def _on_direction_arrow(self, dx: int, _dy: int, shift: bool) -> None:
-        angle = linear_step(self.store.state.variables.angle, dx * (LARGE_STEP if shift else 1), ANGLE_STEP)
-        self.store.nudge(angle=angle % TURN)
+        page: VariablesState = self.store.state.variables
+        angle = linear_step(page.angle, dx * (LARGE_STEP if shift else 1), ANGLE_STEP)
+        self.store.nudge_to(self._with(replace(page, angle=angle % TURN)))

@@ -10,6 +10,7 @@ from explorer.derivative.scale import Scale
 from explorer.derivative.sketch import Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, curve_along
+from explorer.language import _
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import Look
@@ -44,6 +45,7 @@ class PartialPlot(Plot):
         self._span, self._heights = (0.0, 1.0), Scale(0.0, 1.0)
         self._at = (0.0, 0.0)
         self._numbers = Numbers.none()
+        self.name_series(self._numbers, _("f along {variable}").format(variable=words.VARIABLES[variable]))
         self.sketch = Sketch(self, look)
         self.handle = self.add(DragHandle(look, self._token, "os"[variable], look.px(15)), 40)
         self.handle.dragged.connect(self._on_dragged)
@@ -71,10 +73,6 @@ class PartialPlot(Plot):
         self.handle.setOpacity(1.0 if exists else _ABSENT)
         marks.append(self._caption(found, heights))
         self.sketch.show_marks(marks)
-
-    def write(self, name: str) -> None:
-        """Name the curve; the card's title says which variable moves."""
-        self.name_series(self._numbers, name)
 
     def _tangent(self, x: float, height: float, slope: float) -> Stroke:
         steepness = slope / (self._heights.high - self._heights.low)

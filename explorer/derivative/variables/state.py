@@ -2,43 +2,51 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from core.surfaces import Point, find
+from explorer.declarations import LinearTrack, State, number, value
+from explorer.language import N_
 
 FARTHEST = 1e6  # of the point from the origin, along each axis
+POINT_STEP, ANGLE_STEP = 0.1, 1.0
 TURN = 360.0
 
 
+def _coordinate(default: float, label: str) -> Any:
+    hint = N_("Arrow keys move it by 0.1, Page keys by 1; or drag the point. Section 3 of the chapter.")
+    return number(default, -FARTHEST, FARTHEST, step=POINT_STEP, digits=7, label=label, hint=hint)
+
+
 @dataclass(frozen=True)
-class VariablesState:
+class VariablesState(State):
     """State of the page Several variables; without arguments the chapter's example.
 
     Attributes
     ----------
     surface : str
         A key of ``core.surfaces.SURFACES``, or a typed formula in `x0` and `x1`.
-    x0, x1 : float
-        The point.
     angle : float
-        A direction from it in degrees, 0 to 360, counter-clockwise from the axis of x0.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
+        A direction from the point, counter-clockwise from the axis of x0.
     """
 
-    surface: str = "bowl"
-    x0: float = 3.0
-    x1: float = 4.0
-    angle: float = 30.0
-
-    def __post_init__(self) -> None:
-        find(self.surface)  # raises ExpressionError, a ValueError, where it is no formula
-        if not (abs(self.x0) <= FARTHEST and abs(self.x1) <= FARTHEST):
-            raise ValueError("x₀ and x₁ must lie between −10⁶ and 10⁶.")
-        if not 0 <= self.angle <= TURN:
-            raise ValueError("The direction must lie between 0 and 360 degrees.")
+    surface: str = value("bowl", find)
+    x0: float = _coordinate(3.0, N_("x₀ of the point"))
+    x1: float = _coordinate(4.0, N_("x₁ of the point"))
+    angle: float = number(
+        30.0,
+        0,
+        TURN,
+        step=ANGLE_STEP,
+        digits=4,
+        track=LinearTrack(0, TURN, ANGLE_STEP),
+        label=N_("Direction, °"),
+        hint=N_(
+            "The direction in which the slope is taken, counter-clockwise from the axis of x₀: 0 gives ∂f/∂x₀, "
+            "90 gives ∂f/∂x₁. Section 3 of the chapter."
+        ),
+        slider_hint=N_("Turn once around and watch the slope: a cosine, with one top and two zeros."),
+    )
 
     @property
     def point(self) -> Point:

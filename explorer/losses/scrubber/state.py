@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.declarations import LogTrack, State, choice, number, whole_number
-from explorer.language import N_
+from explorer.declarations import LogTrack, State, choice, number, value, whole_number
+from explorer.language import N_, _
 
 FARTHEST = 1000.0
 _LAST_UNIT = 9_999
+
+
+def _check_offset(offset: float) -> None:
+    if not abs(offset) <= FARTHEST:
+        raise ValueError(_("A weight moves from −1000 to 1000, not {value}.").format(value=offset))
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class WeightState(State):
         label=N_("Where the weight leads to"),
         hint=N_("Hidden unit, or class. Section 6 of the chapter."),
     )
-    offset: float = number(0.0, -FARTHEST, FARTHEST, label=N_("Distance from the trained value"))
-    centre: float = number(0.0, -FARTHEST, FARTHEST, label=N_("Middle of the plots"))
+    offset: float = value(0.0, _check_offset)
+    centre: float = value(0.0, _check_offset)
     span: float = number(
         5.0,
         1e-6,

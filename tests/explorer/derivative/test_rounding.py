@@ -137,7 +137,7 @@ def test_that_the_script_prints_both_differences_in_both_precisions(page, contro
 
 
 def test_that_a_precision_that_there_is_not_gets_a_sentence():
-    with pytest.raises(ValueError, match="float64 or float32"):
+    with pytest.raises(ValueError, match="float64, float32, not float16"):
         RoundingState("float16")
 
 

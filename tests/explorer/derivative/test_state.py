@@ -15,13 +15,13 @@ def test_that_the_first_state_is_the_chapters_example():
     [
         ({"formula": "2x"}, r"write 2\*x"),
         ({"formula": ""}, "empty"),
-        ({"x": math.nan}, "between"),
-        ({"x": 1e10}, "between"),
-        ({"h": 0.0}, "above 0"),
-        ({"h": -1.0}, "above 0"),
-        ({"h": math.inf}, "finite"),
-        ({"h": math.nan}, "finite"),
-        ({"method": "backward"}, "central or forward"),
+        ({"x": math.nan}, "from −10⁹ to 10⁹, not nan"),
+        ({"x": 1e10}, "from −10⁹ to 10⁹"),
+        ({"h": 0.0}, "to 1.79769.10³⁰⁸, not 0"),
+        ({"h": -1.0}, "not -1"),
+        ({"h": math.inf}, "not inf"),
+        ({"h": math.nan}, "not nan"),
+        ({"method": "backward"}, "forward, central, not backward"),
     ],
 )
 def test_that_a_value_that_is_not_allowed_gets_a_sentence(fields, words):
