@@ -15,7 +15,7 @@ from explorer.store import Store, replace_fields
         ({"y": (*(0.0,) * 9, -0.1)}, "class 9 has -0.1"),
         ({"y": (*(0.0,) * 9, float("nan"))}, "class 9 has nan"),
         ({"target": 10}, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10"),
-        ({"target": -1}, "not -1"),
+        ({"target": -1}, "not −1"),
         ({"target": True}, "not True"),
         ({"selected": 12}, "no class 12"),
         ({"page": "lesson"}, "no page"),
