@@ -38,7 +38,7 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
     for index, (what, keys) in enumerate(rows):
         grid.addWidget(_label(look, what), index, 0)
         grid.addWidget(_label(look, keys, weight=SEMIBOLD), index, 1, Qt.AlignmentFlag.AlignRight)
-    _open_sheet(parent, look, _("Keyboard shortcuts"), grid)
+    _open_sheet(parent, look, "window.shortcuts_sheet", _("Keyboard shortcuts"), grid)
 
 
 def show_about(parent: QWidget, look: Look) -> None:
@@ -53,7 +53,7 @@ def show_about(parent: QWidget, look: Look) -> None:
     grid = QGridLayout()
     for index, sentence in enumerate(sentences):
         grid.addWidget(_label(look, sentence), index, 0)
-    _open_sheet(parent, look, _("About Learnscope"), grid)
+    _open_sheet(parent, look, "window.about_sheet", _("About Learnscope"), grid)
 
 
 def _label(look: Look, text: str, size: int = BODY, weight: QFont.Weight = NORMAL) -> Label:
@@ -62,10 +62,10 @@ def _label(look: Look, text: str, size: int = BODY, weight: QFont.Weight = NORMA
     return label
 
 
-def _open_sheet(parent: QWidget, look: Look, title: str, grid: QGridLayout) -> None:
+def _open_sheet(parent: QWidget, look: Look, name: str, title: str, grid: QGridLayout) -> None:
     sheet = QDialog(parent)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    sheet.setObjectName("window.sheet")
+    sheet.setObjectName(name)
     sheet.setWindowTitle(title)
     heading = _label(look, title, LEAD, SEMIBOLD)
     sheet.setLayout(column(heading, grid, spacing=SPACE_L, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)))

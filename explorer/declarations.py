@@ -121,7 +121,7 @@ class Choice(Declaration):
 
     def check(self, value: Any) -> None:
         """Raise ValueError unless `value` is one of the options."""
-        if value not in self.options:
+        if not any(type(value) is type(option) and value == option for option in self.options):  # True == 1
             sentence = _("{label} must be one of {values}, not {value}.")
             values = ", ".join(map(str, self.options))
             raise ValueError(sentence.format(label=_(self.label), values=values, value=value))

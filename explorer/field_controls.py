@@ -50,6 +50,10 @@ class FieldStore(Protocol):
         """Replace fields; calls in quick succession are one undo step."""
         ...
 
+    def tick(self, **fields: Any) -> None:
+        """Replace fields without an undo step."""
+        ...
+
     def begin_gesture(self) -> None:
         """Make all changes until the end of the gesture one undo step."""
         ...
@@ -147,18 +151,22 @@ class NumberControl(Control[Number]):
         )
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(_(number.label))
-        self._message = FieldMessage(binding.look)
-        self.editor.attach_message(self._message)
+        self.message = FieldMessage(binding.look)
+        self.editor.attach_message(self.message)
         self.editor.committed.connect(self._on_committed)
         self.editor.stepped.connect(self._on_stepped)
+        self.add_parts(binding.look)
         self.setLayout(self.lay_out(binding.look))
 
     is_hero = False
 
+    def add_parts(self, look: Look) -> None:
+        """Make what there is beside the field."""
+
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setFixedWidth(look.px(_FIELD_WIDTH))
-        return column(row(_label(look, self.declaration.label), 1, self.editor), self._message)
+        return column(row(_label(look, self.declaration.label), 1, self.editor), self.message)
 
     def show_value(self, value: Any) -> None:
         """Show a number."""
@@ -179,7 +187,7 @@ class StackedNumberControl(NumberControl):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
-        return column(_label(look, self.declaration.label), self.editor, self._message, spacing=SPACE_XS)
+        return column(_label(look, self.declaration.label), self.editor, self.message, spacing=SPACE_XS)
 
 
 class SliderControl(NumberControl):
@@ -187,6 +195,12 @@ class SliderControl(NumberControl):
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field, message and slider."""
+        head = row(heading(look, _(self.declaration.label)), self.editor)
+        head.setStretchFactor(self.editor, 1)
+        return column(head, self.message, self.slider, spacing=6)
+
+    def add_parts(self, look: Look) -> None:
+        """Make the slider."""
         self.slider = slider = self.make_slider(look)
         slider.setObjectName(f"{self.binding.object_name}_slider")
         slider.setAccessibleName(_(self.declaration.label))
@@ -194,9 +208,6 @@ class SliderControl(NumberControl):
         slider.dragged.connect(self._on_committed)
         slider.drag_finished.connect(self._on_drag_finished)
         slider.stepped.connect(self._on_stepped)
-        head = row(heading(look, _(self.declaration.label)), self.editor)
-        head.setStretchFactor(self.editor, 1)
-        return column(head, self._message, slider, spacing=6)
 
     def make_slider(self, look: Look) -> TrackSlider:
         """Return the slider that the declaration asks for."""
@@ -240,14 +251,38 @@ class HeroControl(SliderControl):
     is_hero = True
 
 
+class BareNumberControl(NumberControl):
+    """A number field alone; whoever makes it places its `message`."""
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of the field."""
+        return column(self.editor)
+
+
+class BareSliderControl(SliderControl):
+    """A number field alone; whoever makes it places its `message` and its `slider`."""
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of the field."""
+        return column(self.editor)
+
+
+class BareHeroControl(BareSliderControl):
+    """The number that a page is about, alone; whoever makes it places its `message` and its `slider`."""
+
+    is_hero = True
+
+
 class SegmentedControl(Control[Choice]):
     """A heading, and the options of a choice side by side."""
+
+    columns: int | None = None  # how many stand in a row; all of them unless given
 
     def __init__(self, binding: Binding) -> None:
         super().__init__(binding)
         options, label = self.declaration.options, _(self.declaration.label)
         self._values = tuple(options)
-        self.editor: Segmented = Segmented(binding.look, len(options))
+        self.editor: Segmented = Segmented(binding.look, len(options), self.columns)
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(label)
         self.editor.set_texts([translated(option.text) for option in options.values()])
@@ -307,7 +342,11 @@ class ComboControl(Control[Choice]):
             [(value, translated(option.text)) for value, option in self.declaration.options.items()]
         )
         self.editor.chosen.connect(self._on_chosen)
-        self.setLayout(column(row(_label(binding.look, self.declaration.label), 1, self.editor)))
+        self.setLayout(self.lay_out(binding.look))
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of label and options."""
+        return column(row(_label(look, self.declaration.label), 1, self.editor))
 
     def show_value(self, value: Any) -> None:
         """Show which option is chosen."""
@@ -382,6 +421,7 @@ class ControlKit:
         full_name = f"{self._view}.{object_name or name}"
         change = fields_of or (lambda value: {name: value})
         control = kind(Binding(self._look, self._store, name, full_name, change))
+        control.explain("")
         self._controls.append(control)
         return control
 

@@ -231,6 +231,9 @@ class MainWindow(Guarded, QWidget):
         self._views.clear()
         for view in views:
             view.dispose()
+        if views:
+            unfreeze()
+            self._tidying.begin()
 
     @Slot()
     def _make_anew(self) -> None:
@@ -242,12 +245,10 @@ class MainWindow(Guarded, QWidget):
             old.hide()
             old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
         if self._shown:
-            with failures_reported():
-                self._stack.turn_to(self.view(self._shown))
+            with failures_reported(), self._stack.painted_once():
+                self._stack.setCurrentWidget(self.view(self._shown))
+                self._place.restore(self)
             self._on_history_changed()
-            self._place.restore(self)
-        unfreeze()
-        self._tidying.begin()
         self.rebuilt.emit()
 
     @Slot()

@@ -40,16 +40,6 @@ class ScriptedView(PagedView):
         super().__init__(look, session, store, columns)
         self._copy = Button(look, "copy")
         self._copy.setObjectName(f"{self.name}.copy_script")
-        self._copy.clicked.connect(self._on_copy)
-
-    def finish_pages(self) -> None:
-        """Put the action below the controls of all pages."""
-        self.column.pinned.addWidget(self._copy)
-        super().finish_pages()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
         self._copy.setText(_("Copy as Python"))
         self._copy.setAccessibleName(_("Copy this page as a Python script"))
         self._copy.setToolTip(
@@ -58,6 +48,12 @@ class ScriptedView(PagedView):
                 "Paste it into an editor, run it, and change it. Sections 2, 3 and 5 of the chapter."
             )
         )
+        self._copy.clicked.connect(self._on_copy)
+
+    def finish_pages(self) -> None:
+        """Put the action below the controls of all pages."""
+        self.column.pinned.addWidget(self._copy)
+        super().finish_pages()
 
     @Slot()
     def _on_copy(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from explorer.about import show_about, show_shortcuts
 from explorer.autosave import Autosave
@@ -125,7 +125,7 @@ class Shell(QObject):
     def _connect(self) -> None:
         window, menu = self._window, self._menu
         window.closing.connect(self._on_closing)
-        window.rebuilt.connect(self._menu.write_texts)
+        window.rebuilt.connect(self._on_rebuilt)
         window.theme_wanted.connect(self._on_theme_button)
         window.help_wanted.connect(self._on_shortcuts)
         window.menu_wanted.connect(self._on_menu_button)
@@ -240,6 +240,20 @@ class Shell(QObject):
             self._folder.release()
         else:
             self.failures.report_text("The session could not be saved", problem)
+
+    @Slot()
+    def _on_rebuilt(self) -> None:
+        """Follow the look and the language; a sheet that is open beside the window is opened anew."""
+        self._menu.write_texts()
+        for name, open_it in (
+            ("window.shortcuts_sheet", self._on_shortcuts),
+            ("window.about_sheet", self._on_about),
+            ("window.find", self._on_find),
+        ):
+            sheet = self._window.findChild(QDialog, name)
+            if sheet is not None and sheet.isVisible():
+                sheet.close()
+                open_it()
 
     @Slot()
     def _on_theme_button(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.guarded import Guarded
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.plots.basin_image import swatches
 from explorer.plots.marked_places import FEW
 from explorer.theme import BOLD, SMALL, Look, ink_on, pen
@@ -52,7 +52,7 @@ class BasinLegend(Guarded, QWidget):
             return _("maxima; colours repeat")
         if self._count > FEW:
             return _("minima; colours repeat")
-        return _("minimum") if self._count == 1 else _("minima")
+        return ngettext("minimum", "minima", self._count)
 
     def _draw(self, painter: QPainter | None) -> int:
         """Paint everything, or nothing without a painter, and return how wide it is."""

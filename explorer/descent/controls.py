@@ -1,98 +1,48 @@
-"""The controls of the gradient and of the steps."""
+"""Controls of the descent view that the kit does not have, and the section that stands above playback."""
 
-from PySide6.QtCore import Slot
+from typing import Any
 
-from explorer.controls import Section
-from explorer.descent.state import MOST_STEPS, DescentState
+from PySide6.QtWidgets import QLayout, QWidget
+
+from explorer.descent.state import DescentState
+from explorer.field_controls import BareSegmentedControl, ControlKit, NumberControl, heading
+from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
-from explorer.widgets.choice import Segmented
-from explorer.widgets.field import FieldMessage
+from explorer.theme import Look
 from explorer.widgets.layout import column, row
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.text import Label
+
+_STEPS_WIDTH = 64
 
 
-class GradientSection(Section):
-    """Where the gradient comes from."""
+class LookControl(BareSegmentedControl):
+    """A choice of what is looked at, which leaves nothing to undo."""
 
-    def __init__(self, look: Look, store: Store[DescentState]) -> None:
-        super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._gradient = Segmented(look, 2)
-        self._gradient.setObjectName("descent.gradient")
-        gradient_row = row(self._title, self._gradient)
-        gradient_row.setStretchFactor(self._gradient, 1)
-        self.setLayout(gradient_row)
-        self._gradient.chosen.connect(self._on_gradient)
-        self.retranslate()
-
-    def show_state(self, state: DescentState) -> None:
-        """Show the method of a state."""
-        self._gradient.set_value(int(state.gradient == "numerical"))
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(_("Gradient"))
-        self._gradient.set_texts([_("Exact"), _("Numerical")])
-        self._gradient.setAccessibleName(_("Gradient"))
-        self._gradient.setToolTip(
-            _("By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)")
-        )
-
-    @Slot(int)
-    def _on_gradient(self, index: int) -> None:
-        self._store.change(gradient=("exact", "numerical")[index])
+    def change(self, value: Any) -> None:
+        """Ask the store for another value, without an undo step."""
+        self.binding.store.tick(**self.binding.fields_of(value))
 
 
-class StepsSection(Section):
+class StepsControl(NumberControl):
+    """A heading, a number field, and room for another control beside them."""
+
+    def lay_out(self, look: Look) -> QLayout:
+        """Return the layout of heading, field and message."""
+        self.editor.setFixedWidth(look.px(_STEPS_WIDTH))
+        self.line = row(heading(look, _(self.declaration.label)), self.editor)
+        return column(self.line, self.message)
+
+
+class StepsSection(Guarded, QWidget):
     """How many steps, and whether they go down or up."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
-        super().__init__(look, store)
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._steps = NumberField(look, minimum=0, maximum=MOST_STEPS, decimals=0)
-        self._steps.setFixedWidth(look.px(64))
-        self._message = FieldMessage(look)
-        self._steps.attach_message(self._message)
-        self._way = Segmented(look, 2)
-        self._steps.setObjectName("descent.steps")
-        self._way.setObjectName("descent.ascent")
-        line = row(self._title, self._steps, self._way)
-        line.setStretchFactor(self._way, 1)
-        self.setLayout(column(line, self._message))
-        self._steps.committed.connect(self._on_committed)
-        self._steps.stepped.connect(self._on_stepped)
-        self._way.chosen.connect(self._on_way)
-        self.retranslate()
+        super().__init__()
+        self._kit = ControlKit(look, store, "descent")
+        steps = self._kit.make(StepsControl, "steps")
+        steps.line.addWidget(self._kit.make(BareSegmentedControl, "ascent"), 1)
+        self.setLayout(column(steps))
 
     def show_state(self, state: DescentState) -> None:
         """Show the steps of a state."""
-        self._steps.set_value(state.steps)
-        self._way.set_value(int(state.ascent))
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(_("Steps"))
-        self._steps.setAccessibleName(_("Steps"))
-        self._steps.setToolTip(_("How often the gradient is followed, 0 to 10 000; the chapter takes 100"))
-        self._way.set_texts([_("Descent"), _("Ascent")])
-        self._way.setAccessibleName(_("Descent or ascent"))
-        self._way.setToolTip(
-            _(
-                "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
-            )
-        )
-
-    @Slot(float)
-    def _on_committed(self, value: float) -> None:
-        self._store.change(steps=round(value))
-
-    @Slot(float)
-    def _on_stepped(self, value: float) -> None:
-        self._store.nudge(steps=round(value))
-
-    @Slot(int)
-    def _on_way(self, index: int) -> None:
-        self._store.change(ascent=bool(index))
+        self._kit.show_state(state)

@@ -10,7 +10,7 @@ from core.surfaces import Surface
 from explorer.descent import outcome, paths, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import DescentState
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import grouped, plain, significant
 
 _PACE_WINDOW = 10  # steps over which the pace of a path is measured
@@ -118,9 +118,10 @@ def end_detail(state: DescentState, index: int, end: End) -> str:
     if end.kind is EndKind.MOVING and not state.ascent and not state.method.noise:
         more = _steps_to_go(state, index, end)
         if more is not None:
-            return _("{change}; about {steps} steps to go.").format(
-                change=_change(first, last), steps=plain(float(f"{more:.1e}"), 2)
+            sentence = ngettext(
+                "{change}; about {count} step to go.", "{change}; about {count} steps to go.", more
             )
+            return sentence.format(change=_change(first, last), count=plain(float(f"{more:.1e}"), 2))
     return f"{_change(first, last)}."
 
 
@@ -146,9 +147,7 @@ def after(steps: int) -> str:
     """Return the title over the ends of paths."""
     if steps == 0:
         return _("At the start")
-    if steps == 1:
-        return _("After 1 step")
-    return _("After {steps} steps").format(steps=grouped(steps))
+    return ngettext("After {count} step", "After {count} steps", steps).format(count=grouped(steps))
 
 
 def _change(first: float, last: float) -> str:

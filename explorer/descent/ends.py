@@ -1,6 +1,8 @@
 """How the paths ended, in words; and where one went wrong, why, and what helps."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from explorer.descent.end_row import EndRow
@@ -53,11 +55,32 @@ class EndsCard(Card):
         self._others = _Scroll(self._other_list)
         # It takes what room is left, and asks for none: else the sentence above it would be cut.
         self._others.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._exact = Button(look)
-        self._exact.setObjectName("descent.use_exact")
-        self._trouble.action.setObjectName("descent.try_rate")
-        self._third = Button(look)
-        self._third.setObjectName("descent.try_third")
+        self._third, self._exact = Button(look), Button(look)
+        self._third.setText(_("Try lr/3"))
+        self._exact.setText(_("Exact gradient"))
+        for object_name, button, name, tip in (
+            (
+                "try_rate",
+                self._trouble.action,
+                _("Try a smaller learning rate"),
+                _("Take the largest power of ten with which no path fails: found by trying"),
+            ),
+            (
+                "try_third",
+                self._third,
+                _("Try a third of the learning rate"),
+                _("Divide the learning rate by 3, again and again until the paths stay"),
+            ),
+            (
+                "use_exact",
+                self._exact,
+                _("Use the exact gradient"),
+                _("The gradient by formula does not get stuck: watch it go on exploding"),
+            ),
+        ):
+            button.setObjectName(f"descent.{object_name}")
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
         self._trouble.action_row.insertWidget(1, self._third)
         self._trouble.action_row.insertWidget(2, self._exact)
         self.body.addWidget(self._results, 1)
@@ -66,7 +89,6 @@ class EndsCard(Card):
         self._trouble.action_taken.connect(self._on_try)
         self._third.clicked.connect(self._on_third)
         self._exact.clicked.connect(self._on_use_exact)
-        self.retranslate()
 
     def show_ends(self, title: str, ends: list[EndWords], note: str, narration: str = "") -> None:
         """Show how each path stands, a remark on all of them, and what the last step did where it is played."""
@@ -115,49 +137,22 @@ class EndsCard(Card):
         for end_row, end in zip(rows, ends, strict=False):
             end_row.set_words(end, lines)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._exact.setText(_("Exact gradient"))
-        self._third.setText(_("Try lr/3"))
-        for button, name, tip in (
-            (
-                self._trouble.action,
-                _("Try a smaller learning rate"),
-                _("Take the largest power of ten with which no path fails: found by trying"),
-            ),
-            (
-                self._third,
-                _("Try a third of the learning rate"),
-                _("Divide the learning rate by 3, again and again until the paths stay"),
-            ),
-            (
-                self._exact,
-                _("Use the exact gradient"),
-                _("The gradient by formula does not get stuck: watch it go on exploding"),
-            ),
-        ):
-            button.setAccessibleName(name)
-            button.setToolTip(tip)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
     @Slot()
     def _on_try(self) -> None:
         if self._rate is not None:
-            self._store.change(learning_rate=self._rate, shown_step=END)
+            self._try(self._rate)
 
     @Slot()
     def _on_third(self) -> None:
         third = rounded(self._store.state.learning_rate / 3)
-        self._store.change(learning_rate=max(third, LOWEST_RATE), shown_step=END)
+        self._try(max(third, LOWEST_RATE))
+
+    def _try(self, rate: float) -> None:
+        self._store.change_to(replace(self._store.state, learning_rate=rate, shown_step=END))
 
     @Slot()
     def _on_use_exact(self) -> None:
-        self._store.change(gradient="exact")
+        self._store.change_to(replace(self._store.state, gradient="exact"))
 
 
 class _Scroll(QScrollArea):

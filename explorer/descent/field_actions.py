@@ -1,5 +1,6 @@
 """What a person does in the picture, by mouse and keys, as changes of the state."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -93,7 +94,7 @@ class FieldActions(QObject):
     @Slot()
     def show_whole(self) -> None:
         """Show what the surface is about."""
-        self._store.change(window=None)
+        self._store.change_to(self._seen_through(None))
 
     def _shortcut(self, key: Qt.Key | str) -> SignalInstance:
         shortcut = QShortcut(QKeySequence(key), self._plot)
@@ -104,11 +105,11 @@ class FieldActions(QObject):
 
     def _choose(self, index: int) -> None:
         if index < len(self._store.state.starts):
-            self._store.tick(chosen_start=index)
+            self._store.tick_to(replace(self._store.state, chosen_start=index))
 
     def _choose_next(self, way: int) -> None:
         state = self._store.state
-        self._store.tick(chosen_start=(state.chosen + way) % len(state.starts))
+        self._store.tick_to(replace(state, chosen_start=(state.chosen + way) % len(state.starts)))
 
     def _rounded(self, x: float, y: float) -> Start:
         """Return a place with no more digits than the picture can tell apart, at least two after the point."""
@@ -117,9 +118,10 @@ class FieldActions(QObject):
         return round(x, decimals[0]), round(y, decimals[1])
 
     def _add_start(self, x: float, y: float) -> None:
-        starts = self._store.state.starts
-        if len(starts) < MOST_STARTS:
-            self._store.change(starts=(*starts, self._rounded(x, y)), chosen_start=len(starts))
+        state, number = self._store.state, len(self._store.state.starts)
+        if number < MOST_STARTS:
+            starts = (*state.starts, self._rounded(x, y))
+            self._store.change_to(replace(state, starts=starts, chosen_start=number))
 
     @Slot(float, float)
     def _on_clicked(self, x: float, y: float) -> None:
@@ -138,8 +140,9 @@ class FieldActions(QObject):
 
     @Slot(int, float, float)
     def _on_start_dragged(self, index: int, x: float, y: float) -> None:
-        starts = with_start(self._store.state.starts, index, self._rounded(x, y))
-        self._store.change(starts=starts, chosen_start=index)
+        state = self._store.state
+        starts = with_start(state.starts, index, self._rounded(x, y))
+        self._store.change_to(replace(state, starts=starts, chosen_start=index))
 
     @Slot(int)
     def _on_start_drag_finished(self, index: int) -> None:
@@ -153,9 +156,13 @@ class FieldActions(QObject):
         step = nice_step(high - low, _KEY_STEPS) * (_LARGE_STEP if large else 1)
         x, y = state.starts[state.chosen]
         moved = self._plot.area.nearest(round(x + dx * step, 9), round(y + dy * step, 9))
-        self._store.nudge(starts=with_start(state.starts, state.chosen, moved))
+        self._store.nudge_to(replace(state, starts=with_start(state.starts, state.chosen, moved)))
 
     # The window
+
+    def _seen_through(self, window: Window | None) -> DescentState:
+        state = self._store.state
+        return replace(state, picture=replace(state.picture, window=window))
 
     def _pan(self, dx: int, dy: int) -> None:
         area = self._plot.area
@@ -170,12 +177,12 @@ class FieldActions(QObject):
     @Slot(object)
     def _on_window_wanted(self, area: Area) -> None:
         if not window_problem(_borders(area)):
-            self._store.change(window=_borders(area))
+            self._store.change_to(self._seen_through(_borders(area)))
 
     @Slot(object)
     def _on_window_zoomed(self, area: Area) -> None:
         if not window_problem(_borders(area)):
-            self._store.nudge(window=_borders(area))
+            self._store.nudge_to(self._seen_through(_borders(area)))
 
     @Slot()
     def _on_window_drag_finished(self) -> None:

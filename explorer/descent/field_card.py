@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.arrays import FloatArray
@@ -18,7 +18,7 @@ from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState, PictureState
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
@@ -88,9 +88,8 @@ class FieldCard(Card):
         self._drawn_surface = ""
         self._minima: FloatArray = np.empty((0, 2))
         self._reached: tuple[int, ...] = ()
-        self.plot.setObjectName("descent.field")
-        self.plot.export_name = "descent-field"
-        self.plot.accept_keys()
+        self.set_title(_("Paths over the surface"))
+        self._set_up_plot()
         menu = ExportMenu(look, self.plot)
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
@@ -108,7 +107,6 @@ class FieldCard(Card):
         self.basins.changed.connect(self._on_basins_changed)
         self._layers.changed.connect(self._on_layers_changed)
         self.plot.area_changed.connect(self.outdated)
-        self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
         """Draw the state."""
@@ -129,9 +127,11 @@ class FieldCard(Card):
     def show_hint(self, state: DescentState, in_trouble: bool, most_steps: int) -> None:
         """Say beside the title what the picture means, or that it is not the whole of `most_steps` yet."""
         if state.steps < most_steps:
-            hint = _("The first {steps} steps; the others are being worked out …").format(
-                steps=grouped(state.steps)
-            )
+            hint = ngettext(
+                "The first step; the others are being worked out …",
+                "The first {count} steps; the others are being worked out …",
+                state.steps,
+            ).format(count=grouped(state.steps))
         elif state.picture.relief == "relief" and not can_draw_relief():
             hint = _("This computer draws no OpenGL in a window, so the surface stays a map.")
         elif state.picture.relief == "relief":
@@ -148,9 +148,10 @@ class FieldCard(Card):
             hint = _("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
         self.set_hint(hint)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.set_title(_("Paths over the surface"))
+    def _set_up_plot(self) -> None:
+        self.plot.setObjectName("descent.field")
+        self.plot.export_name = "descent-field"
+        self.plot.accept_keys()
         self.plot.set_labels("x₀", "x₁")
         self.plot.setAccessibleName(_("Surface with paths"))
         self.plot.setToolTip(
@@ -169,13 +170,6 @@ class FieldCard(Card):
         self.plot.set_departure_words(words.departure)
         self.plot.set_outside_words(words.outside)
         self.plot.set_undefined_word(_("no value here"))
-        self._drawn_surface = ""
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
 
     # How
 

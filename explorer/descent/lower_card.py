@@ -1,9 +1,9 @@
 """The card below the picture: f at each step, a sweep over learning rates, or a cut along the gradient."""
 
-from typing import get_args
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,24 +11,24 @@ from core.path_end import End
 from core.sweep import Sweep
 from explorer.descent import course, cut, outcome, paths, sweep, words
 from explorer.descent.answers import Answers
+from explorer.descent.controls import LookControl
 from explorer.descent.cut_plot import CutPlot
-from explorer.descent.state import LOWEST_RATE, DescentState, LowerName, SweepName
+from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
-from explorer.language import _
+from explorer.field_controls import ControlKit
+from explorer.language import _, ngettext
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import CONTROL_HEIGHT, SMALL, Look
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, row
 from explorer.widgets.numbers import grouped, plain
 from explorer.widgets.steps import logarithmic_step, rounded
 from explorer.widgets.text import ElidedLabel
 
-_LOWER, _SWEEPS = get_args(LowerName), get_args(SweepName)
 _LOWER_WIDTH, _SHOWS_WIDTH = 164, 90  # pixels
 _FEW_RATES = 0.1  # of all: so few that the plot is all but empty
 _LARGE_STEP = 10  # of an arrow key with Shift
@@ -57,14 +57,14 @@ class LowerCard(Card):
         self._look, self._store = look, store
         self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
         self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
+        self._explain_plots()
         self._stack = QStackedWidget()
         for name, plot in self._plots.items():
             plot.setObjectName(f"descent.{name}")
             plot.export_name = f"descent-{name}"
             self._stack.addWidget(plot)
-        self._lower, self._shows = Segmented(look, len(_LOWER)), Segmented(look, len(_SWEEPS))
-        self._lower.setObjectName("descent.lower")
-        self._shows.setObjectName("descent.sweep_shows")
+        self._kit = kit = ControlKit(look, store, "descent")
+        self._lower, self._shows = (kit.make(LookControl, name) for name in ("lower", "sweep_shows"))
         self._words = ElidedLabel(look, SMALL, tone="text2")
         self._head_row = row(self._lower, self._shows, self._words)
         self._head_row.setStretchFactor(self._words, 1)
@@ -79,14 +79,11 @@ class LowerCard(Card):
             lambda: Answers[sweep.SweepQuestion](session.background, sweep.CHANNEL, sweep.work_out),
         )
         self._connect()
-        self.retranslate()
 
     def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
         """Draw the plot that is chosen."""
         lower = state.picture.lower
-        self._lower.set_value(_LOWER.index(lower))
-        self._shows.setVisible(lower == "sweep")
-        self._shows.set_value(_SWEEPS.index(state.picture.sweep_shows))
+        self._kit.show_state(state)
         self._stack.setCurrentWidget(self._plots[lower])
         if lower == "values":
             self._show_values(state, ends, most_steps)
@@ -95,39 +92,23 @@ class LowerCard(Card):
         else:
             self._show_cut(state, home)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self.values.set_labels(_("step"))
-        self.sweep.set_labels(_("learning rate"))
-        self.cut.set_labels(_("distance along the gradient"))
-        self._lower.set_texts([_("Values"), _("Sweep"), _("Cut")])
-        self._shows.set_texts(["f", _("Steps")])
-        for widget, name, tip in (
-            (
-                self._lower,
-                _("Below the picture"),
-                _(
-                    "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "
-                    "gradient, with the step that lr makes (section 4)"
-                ),
-            ),
-            (
-                self._shows,
-                _("What the sweep shows"),
-                _("The value at the end, or the steps until a thousandth of the way to the best is left"),
-            ),
+    def _explain_plots(self) -> None:
+        for plot, axis, name, tip in (
             (
                 self.values,
+                _("step"),
                 _("Value at each step"),
                 _("Point at a step: it lights up above as well"),
             ),
             (
                 self.sweep,
+                _("learning rate"),
                 _("Sweep over learning rates"),
                 _("Drag the line to another learning rate, or move it with the arrow keys"),
             ),
             (
                 self.cut,
+                _("distance along the gradient"),
                 _("Cut along the gradient"),
                 _(
                     "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
@@ -135,14 +116,9 @@ class LowerCard(Card):
                 ),
             ),
         ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(tip)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
+            plot.set_labels(axis)
+            plot.setAccessibleName(name)
+            plot.setToolTip(tip)
 
     # What is exported is the plot that is seen
 
@@ -212,9 +188,12 @@ class LowerCard(Card):
         own = sweeps[paths.chosen_path(state) if state.compares else 0]
         there = int((own.steps >= 0).sum())
         if state.picture.sweep_shows == "steps" and there <= _FEW_RATES * sweep.RATES:
-            return _("{count} of {rates} rates get there: try more steps").format(
-                count=there, rates=sweep.RATES
+            sentence = ngettext(
+                "{count} of {rates} rates gets there: try more steps",
+                "{count} of {rates} rates get there: try more steps",
+                there,
             )
+            return sentence.format(count=there, rates=sweep.RATES)
         best = own.final.argmax() if state.ascent else own.final.argmin()
         if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
             return ""
@@ -237,7 +216,8 @@ class LowerCard(Card):
         steps = int(own.steps[np.abs(np.log(own.rates / state.learning_rate)).argmin()])
         if steps < 0:
             return _("lr = {rate}: never there").format(rate=rate)
-        return _("lr = {rate}: {steps} steps").format(rate=rate, steps=grouped(steps))
+        sentence = ngettext("lr = {rate}: {count} step", "lr = {rate}: {count} steps", steps)
+        return sentence.format(rate=rate, count=grouped(steps))
 
     def _show_cut(self, state: DescentState, home: Area) -> None:
         step, _unused = cut.place(state)
@@ -249,8 +229,6 @@ class LowerCard(Card):
     # What a person does
 
     def _connect(self) -> None:
-        self._lower.chosen.connect(self._on_lower)
-        self._shows.chosen.connect(self._on_shows)
         self._sweeps.changed.connect(self.outdated)
         self.sweep.rate_drag_started.connect(self._store.begin_gesture)
         self.sweep.rate_dragged.connect(self._on_rate_dragged)
@@ -265,29 +243,23 @@ class LowerCard(Card):
 
     @Slot()
     def _fit_head(self) -> None:
-        self._lower.setFixedWidth(self._look.px(_LOWER_WIDTH))
-        self._shows.setFixedWidth(self._look.px(_SHOWS_WIDTH))
+        self._lower.editor.setFixedWidth(self._look.px(_LOWER_WIDTH))
+        self._shows.editor.setFixedWidth(self._look.px(_SHOWS_WIDTH))
         self._head_row.setContentsMargins(0, 0, self._look.px(CONTROL_HEIGHT) // 2, 0)
-
-    @Slot(int)
-    def _on_lower(self, index: int) -> None:
-        self._store.tick(lower=_LOWER[index])
-
-    @Slot(int)
-    def _on_shows(self, index: int) -> None:
-        self._store.tick(sweep_shows=_SWEEPS[index])
 
     @Slot(float)
     def _on_rate_dragged(self, rate: float) -> None:
-        self._store.change(learning_rate=rate)
+        self._store.change_to(replace(self._store.state, learning_rate=rate))
 
     @Slot(float)
     def _on_step_dragged(self, distance: float) -> None:
         rate = cut.rate_of(self._store.state, distance)
         if rate is not None:
-            self._store.change(learning_rate=max(rounded(rate), LOWEST_RATE))
+            self._on_rate_dragged(max(rounded(rate), LOWEST_RATE))
 
     @Slot(int, int, bool)
     def _on_arrow_pressed(self, dx: int, dy: int, large: bool) -> None:
-        steps = (dx + dy) * (_LARGE_STEP if large else 1)
-        self._store.nudge(learning_rate=logarithmic_step(self._store.state.learning_rate, steps))
+        steps, state = (dx + dy) * (_LARGE_STEP if large else 1), self._store.state
+        rate = logarithmic_step(state.learning_rate, steps)
+        rate = min(max(rate, LOWEST_RATE), HIGHEST_RATE)
+        self._store.nudge_to(replace(state, learning_rate=rate))

@@ -1,9 +1,10 @@
 """The surface in space, made when it is first asked for: most people never load OpenGL."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.surfaces import find
@@ -59,44 +60,37 @@ class ReliefPanel(Guarded, QWidget):
         minima = result.surface.minima if picture.mark_minima else ()
         relief.show_minima(minima, result.surface.value, _("minimum"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._name()
-
     def _made(self) -> "Relief":
         from explorer.plots.relief import Relief  # only here: it loads OpenGL
 
         self._relief = relief = Relief(self._look)
         relief.setObjectName("descent.relief_picture")
+        relief.setAccessibleName(_("Surface in space, with paths"))
+        relief.setToolTip(_("Drag to turn the surface, or use the arrow keys; the wheel comes nearer"))
         relief.turn_started.connect(self._store.begin_gesture)
         relief.turned.connect(self._on_turned)
         relief.turn_finished.connect(self._store.end_gesture)
         relief.stepped.connect(self._on_stepped)
         relief.zoomed.connect(self._on_zoomed)
         self._box.addWidget(relief, 1)
-        self._name()
         return relief
-
-    def _name(self) -> None:
-        if self._relief is not None:
-            self._relief.setAccessibleName(_("Surface in space, with paths"))
-            self._relief.setToolTip(
-                _("Drag to turn the surface, or use the arrow keys; the wheel comes nearer")
-            )
 
     @Slot(float, float)
     def _on_turned(self, azimuth: float, elevation: float) -> None:
-        self._store.change(azimuth=azimuth % 360, elevation=min(max(elevation, -90.0), 90.0))
+        self._store.change_to(self._turned(azimuth, elevation))
 
     @Slot(float, float)
     def _on_stepped(self, azimuth: float, elevation: float) -> None:
-        self._store.nudge(azimuth=azimuth % 360, elevation=min(max(elevation, -90.0), 90.0))
+        self._store.nudge_to(self._turned(azimuth, elevation))
+
+    def _turned(self, azimuth: float, elevation: float) -> DescentState:
+        state, height = self._store.state, min(max(elevation, -90.0), 90.0)
+        return replace(state, picture=replace(state.picture, azimuth=azimuth % 360, elevation=height))
 
     @Slot(float)
     def _on_zoomed(self, distance: float) -> None:
-        self._store.nudge(distance=min(max(distance, NEAREST), FARTHEST))
+        state, near = self._store.state, min(max(distance, NEAREST), FARTHEST)
+        self._store.nudge_to(replace(state, picture=replace(state.picture, distance=near)))
 
 
 @lru_cache(maxsize=2)

@@ -1,16 +1,18 @@
 """The starts as numbers: one row each, with buttons to add and to remove."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
+from explorer.field_controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.theme import SMALL, SPACE_XS, Look
 from explorer.widgets.badge import Badge
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import column, row
@@ -75,34 +77,26 @@ class StartRow(QWidget):
         self.fields = (CoordinateField(look), CoordinateField(look))
         items: list[QWidget] = [Badge(look, index + 1, index)]
         for axis, field in enumerate(self.fields):
+            name = _("Start {number}, x{axis}").format(number=index + 1, axis="₀₁"[axis])
+            tip = _("{name}: type it, step it with the arrow keys, or drag the disc in the picture")
             field.setObjectName(f"descent.start_{index + 1}_x{axis}")
+            field.setAccessibleName(name)
+            field.setToolTip(tip.format(name=name))
             field.committed.connect(partial(self.committed.emit, axis))
             field.stepped.connect(partial(self.stepped.emit, axis))
             field.focused.connect(self.focused)
-            name = Label(look, SMALL, tone="text2")
-            name.setText(f"x{'₀₁'[axis]}")
-            items += [name, field]
+            label = Label(look, SMALL, tone="text2")
+            label.setText(f"x{'₀₁'[axis]}")
+            items += [label, field]
         layout = row(*items)
         for field in self.fields:
             layout.setStretchFactor(field, 1)
         self.setLayout(layout)
-        self.retranslate()
 
     def set_start(self, start: Start) -> None:
         """Show a start."""
         for field, coordinate in zip(self.fields, start, strict=True):
             field.set_value(coordinate)
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        for axis, field in enumerate(self.fields):
-            name = _("Start {number}, x{axis}").format(number=self.index + 1, axis="₀₁"[axis])
-            field.setAccessibleName(name)
-            field.setToolTip(
-                _("{name}: type it, step it with the arrow keys, or drag the disc in the picture").format(
-                    name=name
-                )
-            )
 
 
 class Starts(Guarded, QWidget):
@@ -119,19 +113,22 @@ class Starts(Guarded, QWidget):
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()
         self._look, self._store = look, store
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._add, self._remove = IconButton(look, "plus"), IconButton(look, "trash")
         self._add.setObjectName("descent.add_start")
+        self._add.setAccessibleName(_("Add a start"))
+        self._add.setToolTip(_("Add a start, up to 12; or double-click the picture"))
         self._remove.setObjectName("descent.remove_start")
+        self._remove.setAccessibleName(_("Remove the chosen start"))
+        self._remove.setToolTip(_("Remove the start with the ring; or press Delete in the picture"))
         self._rows: list[StartRow] = []
         self._in_sight = (0, len(store.state.starts))  # the chosen start, and how many there are
         self._laid_out = QTimer(self, singleShot=True, interval=_UNTIL_LAID_OUT)
         self._laid_out.timeout.connect(self._bring_into_sight)
         self._list = column(spacing=SPACE_XS)
-        self.setLayout(column(row(self._title, 1, self._remove, self._add, spacing=0), self._list, spacing=2))
+        head = row(heading(look, _("Starts")), 1, self._remove, self._add, spacing=0)
+        self.setLayout(column(head, self._list, spacing=2))
         self._add.clicked.connect(self.added)
         self._remove.clicked.connect(self.remove_chosen)
-        self.retranslate()
 
     def show_state(self, state: DescentState) -> None:
         """Show the starts of a state."""
@@ -148,39 +145,14 @@ class Starts(Guarded, QWidget):
         self._add.setEnabled(len(state.starts) < MOST_STARTS)
         self._remove.setEnabled(len(state.starts) > 1)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(_("Starts"))
-        for button, name, tip in (
-            (
-                self._add,
-                _("Add a start"),
-                _("Add a start, up to 12; or double-click the picture"),
-            ),
-            (
-                self._remove,
-                _("Remove the chosen start"),
-                _("Remove the start with the ring; or press Delete in the picture"),
-            ),
-        ):
-            button.setAccessibleName(name)
-            button.setToolTip(tip)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-            for start_row in self._rows:
-                start_row.retranslate()
-
     @Slot()
     def remove_chosen(self) -> None:
         """Remove the chosen start, unless it is the last one."""
         state = self._store.state
         if len(state.starts) > 1:
             rest = state.starts[: state.chosen] + state.starts[state.chosen + 1 :]
-            self._store.change(starts=rest, chosen_start=min(state.chosen, len(rest) - 1))
+            chosen = min(state.chosen, len(rest) - 1)
+            self._store.change_to(replace(state, starts=rest, chosen_start=chosen))
 
     def _add_row(self, index: int) -> None:
         start_row = StartRow(self._look, index)
@@ -204,16 +176,17 @@ class Starts(Guarded, QWidget):
         if above is not None and self.isVisible():
             above.ensureWidgetVisible(self._rows[chosen], 0, SPACE_XS)
 
-    def _moved(self, index: int, axis: int, value: float) -> tuple[Start, ...]:
-        starts = self._store.state.starts
-        x0, x1 = starts[index]
-        return with_start(starts, index, (value, x1) if axis == 0 else (x0, value))
+    def _moved(self, index: int, axis: int, value: float) -> DescentState:
+        state = self._store.state
+        x0, x1 = state.starts[index]
+        start = (value, x1) if axis == 0 else (x0, value)
+        return replace(state, starts=with_start(state.starts, index, start))
 
     def _on_committed(self, index: int, axis: int, value: float) -> None:
-        self._store.change(starts=self._moved(index, axis, value))
+        self._store.change_to(self._moved(index, axis, value))
 
     def _on_stepped(self, index: int, axis: int, value: float) -> None:
-        self._store.nudge(starts=self._moved(index, axis, value))
+        self._store.nudge_to(self._moved(index, axis, value))
 
     def _on_focused(self, index: int) -> None:
-        self._store.tick(chosen_start=index)
+        self._store.tick_to(replace(self._store.state, chosen_start=index))

@@ -1,11 +1,22 @@
 """What a person can set in the descent view."""
 
-import math
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from core.optimizers import OPTIMIZERS, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
+from core.optimizers import OPTIMIZERS, Optimizer
 from core.surfaces import find
+from explorer.declarations import (
+    LinearTrack,
+    LogTrack,
+    State,
+    choice,
+    number,
+    seed,
+    switch,
+    value,
+    whole_number,
+)
+from explorer.language import N_, _
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 GradientName = Literal["exact", "numerical"]
@@ -18,223 +29,351 @@ SweepName = Literal["value", "steps"]
 Start = tuple[float, float]
 Window = tuple[float, float, float, float]  # left, right, bottom, top
 
+OPTIMIZER_NAMES: dict[OptimizerName, str] = {
+    "sgd": "SGD",
+    "momentum": N_("Momentum"),
+    "nesterov": "Nesterov",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+}
+HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
+    "sgd": (),
+    "momentum": ("momentum",),
+    "nesterov": ("momentum",),
+    "adagrad": ("adagrad_epsilon",),
+    "rmsprop": ("decay", "epsilon"),
+    "adam": ("beta1", "beta2", "epsilon"),
+}
+"""Fields of `MethodState` that each update rule takes, in its order."""
+
 MOST_STARTS, MOST_STEPS = 12, 10_000
 PAGES: tuple[PageName, ...] = get_args(PageName)
 FARTHEST_START = 1e6  # from the origin, along each axis
-LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300  # that can be typed
+LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 END = -1  # as `shown_step`: all steps
 MOST_RECENT = 6  # formulas
-NARROWEST, WIDEST = 1e-9, 1e9  # of a window, along each axis
 NEAREST, FARTHEST = 0.2, 5.0  # from which a relief is seen
 _TURNS = 36_000.0  # degrees
-LARGEST_NOISE, LARGEST_SEED = 1e6, 999_999
+_NARROWEST, _WIDEST = 1e-9, 1e9  # of a window, along each axis
+_FINEST = 1e-9  # width of a window beside its borders, so that float64 tells its pixels apart
+
+
+def window_problem(window: Window) -> str:
+    """Return why a window is not allowed, in a sentence; an empty text where it is."""
+    left, right, bottom, top = window
+    if not all(abs(border) <= _WIDEST for border in window):
+        return _("The window lies too far out.")
+    finest = _FINEST * max(abs(border) for border in window)
+    if not min(right - left, top - bottom) >= max(_NARROWEST, finest):
+        return _("The window must have some width and height.")
+    return ""
+
+
+def _check_window(window: Window | None) -> None:
+    if window is not None and (problem := window_problem(window)):
+        raise ValueError(problem)
+
+
+def _check_starts(starts: tuple[Start, ...]) -> None:
+    if not 1 <= len(starts) <= MOST_STARTS:
+        raise ValueError(_("There can be 1 to {most} starts.").format(most=MOST_STARTS))
+    if any(len(start) != 2 or not all(abs(x) <= FARTHEST_START for x in start) for start in starts):
+        raise ValueError(_("A start is two numbers between −1 000 000 and 1 000 000."))
+
+
+def _check_compared(compared: tuple[str, ...]) -> None:
+    if any(name not in OPTIMIZERS for name in compared):
+        raise ValueError(_("The optimizers must be among {names}.").format(names=", ".join(OPTIMIZERS)))
+
+
+def _check_recent(formulas: tuple[str, ...]) -> None:
+    if len(formulas) > MOST_RECENT:
+        raise ValueError(_("At most {most} formulas are kept.").format(most=MOST_RECENT))
+    for formula in formulas:
+        find(formula)
+
+
+def _check_azimuth(angle: float) -> None:
+    if not abs(angle) <= _TURNS:
+        raise ValueError(_("The relief is turned by at most 36 000°."))
+
+
+def _check_elevation(angle: float) -> None:
+    if not abs(angle) <= 90:
+        raise ValueError(_("The relief is seen from at most 90° above or below."))
+
+
+def _check_distance(distance: float) -> None:
+    if not NEAREST <= distance <= FARTHEST:
+        sentence = _("The distance must be from {nearest} to {farthest}.")
+        raise ValueError(sentence.format(nearest=NEAREST, farthest=FARTHEST))
+
+
+def _check_shown_step(step: int) -> None:
+    if step < END:
+        raise ValueError(_("The step that is shown must be −1 (the last), 0 or above."))
+
+
+def _check_chosen_start(start: int) -> None:
+    if start < 0:
+        raise ValueError(_("Starts are counted from 0."))
+
+
+def _share(default: float, *, label: str, hint: str) -> Any:
+    return number(default, 0, 0.999999, step=0.01, label=label, hint=hint)
+
+
+def _epsilon(default: float) -> Any:
+    hint = N_("ε: keeps the division away from 0; make it large, and the rule turns into plain descent")
+    return number(default, 1e-300, 1e6, label=N_("Epsilon"), hint=hint)
 
 
 @dataclass(frozen=True)
-class PictureState:
+class PictureState(State):
     """What the picture of the surface shows below the paths.
 
     Attributes
     ----------
-    ground : "height", "basins" or "plain"
-        What colours stand for: the height of the surface, or where descent ends from each point.
-    contours : bool
-        Whether there are contour lines.
-    arrows : "slope", "equal" or "none"
-        How long the arrows downhill are.
-    mark_minima, mark_saddles : bool
-        Whether those that are known have a mark.
-    equal_aspect : bool
-        Whether one unit is equally long both ways.
     window : (left, right, bottom, top) or None
         The part of the plane to look at; None for the surface's own.
-    relief : "map" or "relief"
-        Seen from above, or in space.
     azimuth, elevation : float
         Where the relief is seen from, in degrees.
     distance : float
         How far away; 1 for the whole.
-    lower : "values", "sweep" or "cut"
-        What stands below the picture.
-    sweep_shows : "value" or "steps"
-        What the sweep over learning rates is about.
     """
 
-    ground: GroundName = "height"
-    contours: bool = True
-    arrows: ArrowName = "slope"
-    mark_minima: bool = True
-    mark_saddles: bool = False
-    equal_aspect: bool = True
-    window: Window | None = None
-    relief: ReliefName = "map"
-    azimuth: float = -60.0
-    elevation: float = 50.0
-    distance: float = 1.0
-    lower: LowerName = "values"
-    sweep_shows: SweepName = "value"
+    ground: GroundName = choice(
+        "height",
+        {"height": N_("Height"), "basins": N_("Basins"), "plain": N_("Nothing")},
+        label=N_("What the colours show"),
+        hint=N_(
+            "Basins: the colour says which minimum descent reaches from there with the exact gradient, the "
+            "brighter the sooner; hatched leaves the picture, dark has not arrived. Drag the learning rate and "
+            "watch (section 4)"
+        ),
+        enabled="is_map",
+    )
+    contours: bool = switch(
+        True,
+        label=N_("Contour lines"),
+        hint=N_("Lines of equal height, with the height; the gradient is always across them (section 3)"),
+    )
+    arrows: ArrowName = choice(
+        "slope",
+        {"slope": N_("By slope"), "equal": N_("Equal"), "none": N_("None")},
+        label=N_("Length of the arrows"),
+        hint=N_("The negative gradient: longer where it is steeper, or its direction alone (section 3)"),
+        enabled="is_map",
+    )
+    mark_minima: bool = switch(
+        True, label=N_("Minima"), hint=N_("Ring the minima that are known of this surface")
+    )
+    mark_saddles: bool = switch(
+        False,
+        label=N_("Saddles"),
+        hint=N_("Cross the saddles: the gradient is 0 there too, but there is a way down (section 4)"),
+        enabled="is_map",
+    )
+    equal_aspect: bool = switch(
+        True,
+        label=N_("Equal units"),
+        hint=N_("One unit is equally long both ways, so that angles are true: arrows cross lines at 90°"),
+        enabled="is_map",
+    )
+    window: Window | None = value(None, _check_window)
+    relief: ReliefName = choice(
+        "map",
+        {"map": N_("From above"), "relief": N_("In space")},
+        label=N_("Where the surface is seen from"),
+        hint=N_(
+            "From above, as a map to drag starts on; or in space, to turn with the mouse and see paths run down"
+        ),
+    )
+    azimuth: float = value(-60.0, _check_azimuth)
+    elevation: float = value(50.0, _check_elevation)
+    distance: float = value(1.0, _check_distance)
+    lower: LowerName = choice(
+        "values",
+        {"values": N_("Values"), "sweep": N_("Sweep"), "cut": N_("Cut")},
+        label=N_("Below the picture"),
+        hint=N_(
+            "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "
+            "gradient, with the step that lr makes (section 4)"
+        ),
+    )
+    sweep_shows: SweepName = choice(
+        "value",
+        {"value": "f", "steps": N_("Steps")},
+        label=N_("What the sweep shows"),
+        hint=N_("The value at the end, or the steps until a thousandth of the way to the best is left"),
+        shown="has_sweep",
+    )
 
-    def __post_init__(self) -> None:
-        for value, allowed, sentence in (
-            (self.ground, GroundName, "The ground must be height, basins or plain."),
-            (self.arrows, ArrowName, "The arrows must be slope, equal or none."),
-            (self.relief, ReliefName, "The surface is seen as a map or as a relief."),
-            (self.lower, LowerName, "Below the picture are values, a sweep or a cut."),
-            (self.sweep_shows, SweepName, "The sweep shows the value or the steps."),
-        ):
-            if value not in get_args(allowed):
-                raise ValueError(sentence)
-        if not (abs(self.azimuth) <= _TURNS and abs(self.elevation) <= 90):
-            raise ValueError("The relief is seen from at most 90° above or below.")
-        if not NEAREST <= self.distance <= FARTHEST:
-            raise ValueError(f"The distance must be from {NEAREST} to {FARTHEST}.")
-        if self.window is not None and window_problem(self.window):
-            raise ValueError(window_problem(self.window))
+    @property
+    def is_map(self) -> bool:
+        """Whether the surface is seen from above."""
+        return self.relief == "map"
+
+    @property
+    def has_sweep(self) -> bool:
+        """Whether a sweep stands below the picture."""
+        return self.lower == "sweep"
 
 
 @dataclass(frozen=True)
-class MethodState:
+class MethodState(State):
     """How a gradient becomes a step.
 
     Attributes
     ----------
-    momentum : float
-        Of Momentum and Nesterov, in [0, 1).
-    decay : float
-        Of RMSProp, in [0, 1).
-    beta1, beta2 : float
-        Of Adam, in [0, 1).
-    epsilon : float
-        Of RMSProp and Adam, positive.
-    adagrad_epsilon : float
-        Positive.
     compared : tuple of str
         Other update rules that go from the chosen start as well; where there are any, the other starts rest.
-    noise : float
-        Standard deviation of the noise in each slope, at least 0.
-    noise_seed : int
-        At least 0.
     """
 
-    momentum: float = 0.9
-    decay: float = 0.99
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-    adagrad_epsilon: float = 1e-10
-    compared: tuple[OptimizerName, ...] = ()
-    noise: float = 0.0
-    noise_seed: int = 0
+    momentum: float = _share(
+        0.9,
+        label=N_("Momentum"),
+        hint=N_(
+            "β: the share of the velocity that a step keeps; at 0 it is plain descent, near 1 it circles"
+        ),
+    )
+    decay: float = _share(
+        0.99,
+        label=N_("Decay"),
+        hint=N_("ρ: the share of the average of squared gradients that a step keeps; smaller forgets sooner"),
+    )
+    beta1: float = _share(
+        0.9,
+        label=N_("Beta 1"),
+        hint=N_("β₁: the share of the average gradient that a step keeps; at 0 there is no momentum"),
+    )
+    beta2: float = _share(
+        0.999,
+        label=N_("Beta 2"),
+        hint=N_(
+            "β₂: the share of the average of squared gradients that a step keeps; smaller forgets sooner"
+        ),
+    )
+    epsilon: float = _epsilon(1e-8)
+    adagrad_epsilon: float = _epsilon(1e-10)
+    compared: tuple[OptimizerName, ...] = value((), _check_compared)
+    noise: float = number(
+        0.0,
+        0,
+        1e6,
+        step=0.05,
+        track=LinearTrack(0, 5, 0.05),
+        label=N_("Gradient noise"),
+        hint=N_(
+            "What a mini-batch does: its gradient is the true one and a random error. Drag it up and watch the path "
+            "stray; then make the learning rate smaller (section 6)"
+        ),
+    )
+    noise_seed: int = seed(
+        label=N_("Other noise"),
+        hint=N_("Draw other noise of the same size: another series of mini-batches"),
+        enabled="has_noise",
+    )
 
-    def __post_init__(self) -> None:
-        if not all(0 <= share < 1 for share in (self.momentum, self.decay, self.beta1, self.beta2)):
-            raise ValueError("Momentum, decay and β are at least 0 and below 1.")
-        if not all(0 < epsilon < math.inf for epsilon in (self.epsilon, self.adagrad_epsilon)):
-            raise ValueError("ε must be above 0 and finite.")
-        if any(name not in OPTIMIZERS for name in self.compared):
-            raise ValueError(f"The optimizers must be among {', '.join(OPTIMIZERS)}.")
-        if not 0 <= self.noise <= LARGEST_NOISE:
-            raise ValueError("The noise must be from 0 to 1 000 000.")
-        if not 0 <= self.noise_seed <= LARGEST_SEED:
-            raise ValueError("The seed must be from 0 to 999 999.")
+    @property
+    def has_noise(self) -> bool:
+        """Whether the gradient is noisy."""
+        return self.noise > 0
 
-    def optimizer(self, name: str) -> Optimizer:
+    def optimizer(self, name: OptimizerName) -> Optimizer:
         """Return an update rule with its hyperparameters."""
-        match name:
-            case "momentum":
-                return Momentum(self.momentum)
-            case "nesterov":
-                return Nesterov(self.momentum)
-            case "adagrad":
-                return AdaGrad(self.adagrad_epsilon)
-            case "rmsprop":
-                return RMSProp(self.decay, self.epsilon)
-            case "adam":
-                return Adam(self.beta1, self.beta2, self.epsilon)
-        return OPTIMIZERS[name]()
+        return OPTIMIZERS[name](*(getattr(self, parameter) for parameter in HYPERPARAMETERS[name]))
 
 
 @dataclass(frozen=True)
-class DescentState:
+class DescentState(State):
     """The state of the descent view; without arguments the one to begin with.
 
     Attributes
     ----------
     surface : str
         A key of ``core.surfaces.SURFACES``, or a typed formula in `x0` and `x1`.
-    starts : tuple of (x0, x1)
-        1 to 12 points.
-    learning_rate : float
-        Above 0.
-    steps : int
-        0 to 10 000.
-    optimizer : str
-        A key of ``core.optimizers.OPTIMIZERS``.
-    gradient : "exact" or "numerical"
-        By formula, or by central differences with the chapter's h.
-    ascent : bool
-        Climb instead.
     shown_step : int
         The step that playback shows; `END`, or anything beyond the last, shows all of them.
-    speed : float
-        Of playback: one of `SPEEDS`.
     chosen_start : int
         The start that keys move and that the gauge is about, counted from 0.
-    page : "paths", "method" or "picture"
-        Which page of controls is open.
     recent_formulas : tuple of str
         Surfaces typed before, the newest first.
-    picture : PictureState
-    method : MethodState
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person, where a value is not allowed.
     """
 
-    surface: str = "valley"
-    starts: tuple[Start, ...] = ((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8))
-    learning_rate: float = 0.8
-    steps: int = 60
-    optimizer: OptimizerName = "sgd"
-    gradient: GradientName = "exact"
-    ascent: bool = False
-    shown_step: int = END
-    speed: float = 1.0
-    chosen_start: int = 0
-    page: PageName = "paths"
-    recent_formulas: tuple[str, ...] = ()
+    surface: str = value(
+        "valley",
+        find,  # raises ExpressionError, a ValueError, where it is no formula
+        label=N_("Surface"),
+        hint=N_(
+            "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
+            "(section 4); “Typed formula” takes your own"
+        ),
+    )
+    starts: tuple[Start, ...] = value(((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8)), _check_starts)
+    learning_rate: float = number(
+        0.8,
+        LOWEST_RATE,
+        HIGHEST_RATE,
+        track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
+        label=N_("Learning rate"),
+        hint=N_(
+            "How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"
+        ),
+        slider_hint=N_(
+            "Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"
+        ),
+    )
+    steps: int = whole_number(
+        60,
+        0,
+        MOST_STEPS,
+        label=N_("Steps"),
+        hint=N_("How often the gradient is followed, 0 to 10 000; the chapter takes 100"),
+    )
+    optimizer: OptimizerName = choice(
+        "sgd",
+        OPTIMIZER_NAMES,
+        label=N_("Optimiser"),
+        hint=N_(
+            "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
+        ),
+    )
+    gradient: GradientName = choice(
+        "exact",
+        {"exact": N_("Exact"), "numerical": N_("Numerical")},
+        label=N_("Gradient"),
+        hint=N_("By formula, or by central differences with h = 0.0001 as in the chapter (sections 3 and 4)"),
+    )
+    ascent: bool = choice(
+        False,
+        {False: N_("Descent"), True: N_("Ascent")},
+        label=N_("Descent or ascent"),
+        hint=N_(
+            "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
+        ),
+    )
+    shown_step: int = value(END, _check_shown_step)
+    speed: float = choice(
+        1.0,
+        {speed: f"{speed:g}×" for speed in SPEEDS},
+        label=N_("Speed"),
+        hint=N_("How fast steps are played; 1× is four a second"),
+    )
+    chosen_start: int = value(0, _check_chosen_start)
+    page: PageName = choice(
+        "paths",
+        {"paths": N_("Paths"), "method": N_("Method"), "picture": N_("Picture")},
+        label=N_("Page of controls"),
+        hint=N_(
+            "Paths: where descent starts. Method: how a step is made. Picture: what is shown below the paths."
+        ),
+    )
+    recent_formulas: tuple[str, ...] = value((), _check_recent)
     picture: PictureState = field(default_factory=PictureState)
     method: MethodState = field(default_factory=MethodState)
-
-    def __post_init__(self) -> None:
-        find(self.surface)  # raises ExpressionError, a ValueError, where it is no formula
-        if not 1 <= len(self.starts) <= MOST_STARTS:
-            raise ValueError(f"There can be 1 to {MOST_STARTS} starts.")
-        if any(len(start) != 2 or not all(abs(x) <= FARTHEST_START for x in start) for start in self.starts):
-            raise ValueError("A start is two numbers between −1 000 000 and 1 000 000.")
-        if not 0 < self.learning_rate < math.inf:
-            raise ValueError("The learning rate must be above 0 and finite.")
-        if not 0 <= self.steps <= MOST_STEPS:
-            raise ValueError("There can be 0 to 10 000 steps.")
-        if self.optimizer not in OPTIMIZERS:
-            raise ValueError(f"The optimizer must be one of {', '.join(OPTIMIZERS)}.")
-        if self.gradient not in get_args(GradientName):
-            raise ValueError("The gradient must be exact or numerical.")
-        if self.shown_step < END:
-            raise ValueError("The step that is shown must be −1 (the last), 0 or above.")
-        if self.speed not in SPEEDS:
-            raise ValueError("The speed must be 0.25, 0.5, 1, 2, 4, 8 or 16.")
-        if self.chosen_start < 0:
-            raise ValueError("Starts are counted from 0.")
-        if len(self.recent_formulas) > MOST_RECENT:
-            raise ValueError(f"At most {MOST_RECENT} formulas are kept.")
-        for formula in self.recent_formulas:
-            find(formula)
-        if self.page not in PAGES:
-            raise ValueError("The page must be paths, method or picture.")
 
     @property
     def last_shown(self) -> int:
@@ -254,24 +393,11 @@ class DescentState:
     @property
     def rules(self) -> tuple[OptimizerName, ...]:
         """The update rules that are compared, in the order of their list; only the chosen one otherwise."""
-        return tuple(name for name in _NAMES if name == self.optimizer or name in self.method.compared)
+        return tuple(
+            name for name in OPTIMIZER_NAMES if name == self.optimizer or name in self.method.compared
+        )
 
     @property
     def compares(self) -> bool:
         """Whether several update rules go from the chosen start, instead of one from every start."""
         return len(self.rules) > 1
-
-
-_FINEST = 1e-9  # width of a window beside its borders, so that float64 tells its pixels apart
-_NAMES: tuple[OptimizerName, ...] = get_args(OptimizerName)
-
-
-def window_problem(window: Window) -> str:
-    """Return why a window is not allowed, in a sentence; an empty text where it is."""
-    left, right, bottom, top = window
-    if not all(abs(border) <= WIDEST for border in window):
-        return "The window lies too far out."
-    finest = _FINEST * max(abs(border) for border in window)
-    if not min(right - left, top - bottom) >= max(NARROWEST, finest):
-        return "The window must have some width and height."
-    return ""

@@ -1,16 +1,21 @@
 """The choice of the surface, by name or by formula."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
-from explorer.controls import Section
+from explorer.declarations import declared_fields
 from explorer.descent import words
 from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
+from explorer.field_controls import heading
+from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store
-from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look
+from explorer.theme import MEDIUM, Look
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.formula_field import FormulaField
@@ -21,29 +26,36 @@ TYPED = "typed"
 _PAUSE = 500  # milliseconds without a key, until a formula is drawn
 
 
-class SurfaceSection(Section):
+class SurfaceSection(Guarded, QWidget):
     """The surface: by name, with its formula below, or typed."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
-        super().__init__(look, store)
+        super().__init__()
+        self._store = store
         self._shown = ""
         self._recent: tuple[str, ...] = ()
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        surface = declared_fields(DescentState)["surface"].declaration
         self._choice = Choice(look)
         self._choice.setObjectName("descent.surface")
+        self._choice.setAccessibleName(_(surface.label))
+        self._choice.setToolTip(_(surface.hint))
         self._formula = Label(look, weight=MEDIUM, wrap=True)
-        self._field, self._message = FormulaField(look), FieldMessage(look)
+        self._field, message = FormulaField(look), FieldMessage(look)
         self._field.setObjectName("descent.formula")
-        self._field.attach_message(self._message)
-        head = row(self._title, self._choice)
+        self._field.setAccessibleName(_("Formula in x0 and x1"))
+        self._field.setToolTip(
+            _("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2; Enter draws it at once")
+        )
+        self._field.attach_message(message)
+        head = row(heading(look, _(surface.label)), self._choice)
         head.setStretchFactor(self._choice, 1)
-        self.setLayout(column(head, self._formula, self._field, self._message))
+        self.setLayout(column(head, self._formula, self._field, message))
         self._choice.chosen.connect(self._on_chosen)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._apply)
         self._field.edited.connect(self._on_edited)
         self._field.editingFinished.connect(self._on_finished)
-        self.retranslate()
+        self._fill_choice()
 
     def show_state(self, state: DescentState) -> None:
         """Show the surface of a state; a wrong formula stays in the field until the surface changes."""
@@ -64,24 +76,6 @@ class SurfaceSection(Section):
         else:
             self._formula.setText(words.pretty_formula(find(state.surface).formula))
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._title.setText(_("Surface"))
-        self._fill_choice()
-        self._choice.setAccessibleName(_("Surface"))
-        self._choice.setToolTip(
-            _(
-                "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
-                "(section 4); “Typed formula” takes your own"
-            )
-        )
-        self._field.setAccessibleName(_("Formula in x0 and x1"))
-        self._field.setToolTip(
-            _("A formula in x0 and x1, such as x0^2 + 3*x1^2 or sin(x0) + x1^2; Enter draws it at once")
-        )
-        self._shown = ""
-        self.show_state(self._store.state)
-
     def _fill_choice(self) -> None:
         recent = [(formula, words.cut_formula(formula)) for formula in self._recent]
         self._choice.set_items([*words.surface_names().items(), (TYPED, _("Typed formula")), *recent])
@@ -94,7 +88,8 @@ class SurfaceSection(Section):
         typed, state = self._field.text(), self._store.state
         if typed == state.surface and typed not in SURFACES:
             others = (formula for formula in state.recent_formulas if formula != typed)
-            self._store.tick(recent_formulas=(typed, *others)[:MOST_RECENT])
+            recent = (typed, *others)[:MOST_RECENT]
+            self._store.tick_to(replace(state, recent_formulas=recent))
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
@@ -103,9 +98,10 @@ class SurfaceSection(Section):
             self._store.change(**opening_fields(key, state))
             return
         if key != TYPED:
-            self._store.change(surface=key, window=None)
+            whole = replace(state.picture, window=None)
+            self._store.change_to(replace(state, surface=key, picture=whole))
             return
-        self._store.change(surface=find(state.surface).formula)
+        self._store.change_to(replace(state, surface=find(state.surface).formula))
         self._field.setFocus()
         self._field.selectAll()
 
@@ -124,4 +120,4 @@ class SurfaceSection(Section):
     @Slot()
     def _apply(self) -> None:
         self._pause.stop()
-        self._store.nudge(surface=self._field.text())
+        self._store.nudge_to(replace(self._store.state, surface=self._field.text()))

@@ -1,9 +1,12 @@
 """Playback of the steps: the buttons, the speed, and the slider to scrub."""
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from explorer.declarations import declared_fields
 from explorer.descent.state import END, SPEEDS, DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
@@ -41,19 +44,28 @@ class Transport(Guarded, QWidget):
         )
         self._speed = Choice(look)
         self._speed.setFixedWidth(look.px(64))
+        self._speed.set_items([(f"{speed:g}", f"{speed:g}×") for speed in SPEEDS])
         self._scrub = LinearSlider(look, 0, 1)
         self._place = Label(look)
         self._place.setMinimumWidth(look.px(56))
-        for name, widget in (
-            ("first", self._first),
-            ("back", self._back),
-            ("play", self._play),
-            ("step", self._step),
-            ("last", self._last),
-            ("speed", self._speed),
-            ("scrub", self._scrub),
+        self._play.setObjectName("descent.play")
+        speed = declared_fields(DescentState)["speed"].declaration
+        for object_name, widget, name, tip in (
+            ("first", self._first, _("To the start"), _("Show the starts alone")),
+            ("back", self._back, _("One step back"), _("Show one step less")),
+            (
+                "step",
+                self._step,
+                _("One step on"),
+                _("Show one step more: what does the gradient there say?"),
+            ),
+            ("last", self._last, _("To the end"), _("Show all steps")),
+            ("speed", self._speed, _(speed.label), _(speed.hint)),
+            ("scrub", self._scrub, _("Step shown"), _("Drag through the steps, or use the arrow keys")),
         ):
-            widget.setObjectName(f"descent.{name}")
+            widget.setObjectName(f"descent.{object_name}")
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
         buttons = row(
             self._first, self._back, self._play, self._step, self._last, 1, self._speed, spacing=SPACE_XS
         )
@@ -66,7 +78,7 @@ class Transport(Guarded, QWidget):
         self._speed.chosen.connect(self._on_speed)
         self._scrub.dragged.connect(self._go_to)
         self._scrub.stepped.connect(self._go_to)
-        self.retranslate()
+        self._draw_play()
 
     @property
     def is_playing(self) -> bool:
@@ -88,26 +100,6 @@ class Transport(Guarded, QWidget):
         self._play.setEnabled(state.steps > 0)
         self._play.set_primary(primary)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._speed.set_items([(f"{speed:g}", f"{speed:g}×") for speed in SPEEDS])
-        self._speed.set_value(f"{self._store.state.speed:g}")
-        for widget, name, tip in (
-            (self._first, _("To the start"), _("Show the starts alone")),
-            (self._back, _("One step back"), _("Show one step less")),
-            (
-                self._step,
-                _("One step on"),
-                _("Show one step more: what does the gradient there say?"),
-            ),
-            (self._last, _("To the end"), _("Show all steps")),
-            (self._speed, _("Speed"), _("How fast steps are played; 1× is four a second")),
-            (self._scrub, _("Step shown"), _("Drag through the steps, or use the arrow keys")),
-        ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(tip)
-        self._draw_play()
-
     @Slot()
     def toggle(self) -> None:
         """Play, from the start if all steps are shown; or pause."""
@@ -115,7 +107,7 @@ class Transport(Guarded, QWidget):
             self._timer.stop()
         elif self._store.state.steps > 0:
             if self._store.state.last_shown == self._store.state.steps:
-                self._store.tick(shown_step=0)
+                self._go_to(0)
             self._start_timer()
         self._draw_play()
 
@@ -124,12 +116,6 @@ class Transport(Guarded, QWidget):
         super().hideEvent(event)
         self._timer.stop()
         self._draw_play()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _start_timer(self) -> None:
         self._timer.start(round(1000 / (STEPS_A_SECOND * self._store.state.speed)))
@@ -143,7 +129,9 @@ class Transport(Guarded, QWidget):
         )
 
     def _go_to(self, step: float) -> None:
-        self._store.tick(shown_step=END if step >= self._store.state.steps else max(round(step), 0))
+        state = self._store.state
+        shown = END if step >= state.steps else max(round(step), 0)
+        self._store.tick_to(replace(state, shown_step=shown))
 
     @Slot()
     def _on_timeout(self) -> None:
@@ -171,6 +159,6 @@ class Transport(Guarded, QWidget):
 
     @Slot(str)
     def _on_speed(self, key: str) -> None:
-        self._store.tick(speed=float(key))
+        self._store.tick_to(replace(self._store.state, speed=float(key)))
         if self._timer.isActive():
             self._start_timer()

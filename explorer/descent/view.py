@@ -1,5 +1,7 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -7,24 +9,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
+from explorer.declarations import declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
-from explorer.descent.controls import GradientSection, StepsSection
+from explorer.descent.controls import LookControl, StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
 from explorer.descent.lower_card import LowerCard
-from explorer.descent.method_section import CompareSection, NoiseSection, OptimizerSection
+from explorer.descent.method_section import MethodSection
 from explorer.descent.picture_section import PictureSection
 from explorer.descent.rate_section import RateSection
 from explorer.descent.starts import Starts
-from explorer.descent.state import PAGES, DescentState
+from explorer.descent.state import PAGES, DescentState, PageName
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
-from explorer.language import _
+from explorer.field_controls import ControlKit
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, SPACE_M, Look
+from explorer.theme import SPACE_L, Look
 from explorer.view import View
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row
 
 _CHANNEL, _SEARCH_CHANNEL = "descent.paths", "descent.suggestion"
@@ -43,19 +45,15 @@ class DescentView(View):
         self._lower_card = LowerCard(look, session, self.store)
         self.field, self.values = self._field_card.plot, self._lower_card.values
         self._ends = EndsCard(look, self.store)
-        self._page = Segmented(look, len(PAGES))
-        self._page.setObjectName("descent.page")
         self._surface, self._rate = SurfaceSection(look, self.store), RateSection(look, self.store)
-        self._optimizer, self._starts = OptimizerSection(look, self.store), Starts(look, self.store)
-        self._gradient, self._picture = GradientSection(look, self.store), PictureSection(look, self.store)
-        self._compare, self._noise = CompareSection(look, self.store), NoiseSection(look, self.store)
-        self._steps, self._transport = StepsSection(look, self.store), Transport(look, session, self.store)
-        self._sections_of_page = {
-            "paths": (self._starts,),
-            "method": (self._optimizer, self._gradient, self._compare, self._noise),
-            "picture": (self._picture,),
+        self._starts, self._picture = Starts(look, self.store), PictureSection(look, self.store)
+        self._pages: dict[PageName, Starts | MethodSection | PictureSection] = {
+            "paths": self._starts,
+            "method": MethodSection(look, self.store),
+            "picture": self._picture,
         }
-        self._pages: dict[str, QWidget] = {}
+        self._steps, self._transport = StepsSection(look, self.store), Transport(look, session, self.store)
+        self._kit = ControlKit(look, self.store, "descent")
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
@@ -67,7 +65,6 @@ class DescentView(View):
     def render_state(self) -> None:
         """Draw the state; of very many steps first the beginning."""
         full: DescentState = self.store.state
-        self._show_page(full.page)
         state = self._worked_out(full)
         self._field_card.show_state(state)
         self.values.hide_step()
@@ -80,15 +77,14 @@ class DescentView(View):
         if found is not None and found.search is not None and state is full:
             self._search(found.search)
 
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
-        self._page.set_texts([_("Paths"), _("Method"), _("Picture")])
-        self._page.setAccessibleName(_("Page of controls"))
-        self._page.setToolTip(
-            _(
-                "Paths: where descent starts. Method: how a step is made. Picture: what is shown below the paths."
-            )
-        )
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each page of controls, that of the field and the present one first."""
+        page, present = declared_fields(DescentState)[field].page, self.store.state.page
+        for name in sorted(PAGES, key=lambda name: (name != page, name != present)):
+            self.store.tick_to(replace(self.store.state, page=name))
+            self.catch_up()
+            yield
+        self.store.tick_to(replace(self.store.state, page=present))
 
     def set_compact(self, compact: bool) -> None:
         """Give the words less room beside the value plot in a small window.
@@ -143,15 +139,12 @@ class DescentView(View):
         )
         return None
 
-    def _show_page(self, name: str) -> None:
-        self._page.set_value(PAGES.index(name))
-        for other, page in self._pages.items():
-            page.setVisible(other == name)
-
     def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
+        self._kit.show_state(state)
+        for name, page in self._pages.items():
+            page.setVisible(name == state.page)
         self._rate.show_state(state, outcome.directions(worked_out))
-        in_sight = self._sections_of_page[state.page]  # the others are written when their page is opened
-        for section in (self._surface, self._steps, *in_sight):
+        for section in (self._surface, self._steps, *self._pages.values()):
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 
@@ -170,13 +163,11 @@ class DescentView(View):
     # How it is put together
 
     def _fill_column(self) -> None:
-        self.column.set_head(self._page)
+        self.column.set_head(self._kit.make(LookControl, "page"))
         for section in (self._surface, self._rate):
             self.column.add_section(None, section)
             self.column.add_rule()
-        for name in PAGES:
-            self._pages[name] = page = QWidget()
-            page.setLayout(column(*self._sections_of_page[name], spacing=SPACE_M))
+        for page in self._pages.values():
             self.column.add_section(None, page)
         self.column.pinned.addWidget(self._steps)
         self.column.pinned.addWidget(self._transport)
@@ -195,7 +186,6 @@ class DescentView(View):
         return main
 
     def _connect(self) -> None:
-        self._page.chosen.connect(self._on_page)
         for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -222,12 +212,9 @@ class DescentView(View):
         self.set_compact(self.is_compact)
 
     def _turn(self, pages: int) -> None:
-        page = PAGES.index(self.store.state.page)
-        self.store.tick(page=PAGES[(page + pages) % len(PAGES)])
-
-    @Slot(int)
-    def _on_page(self, index: int) -> None:
-        self.store.tick(page=PAGES[index])
+        state: DescentState = self.store.state
+        page = PAGES[(PAGES.index(state.page) + pages) % len(PAGES)]
+        self.store.tick_to(replace(state, page=page))
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:

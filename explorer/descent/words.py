@@ -7,8 +7,9 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.surfaces import Surface
+from explorer.descent.state import OPTIMIZER_NAMES
 from explorer.language import _
-from explorer.widgets.numbers import DOT, MINUS, grouped, plain, power_of_ten
+from explorer.widgets.numbers import DOT, MINUS, plain, power_of_ten
 
 AXES = ("x₀", "x₁")
 _FINEST = 1e-4  # of a surface's diagonal: places nearer than that are one
@@ -38,14 +39,7 @@ def surface_names() -> dict[str, str]:
 
 def optimizer_names() -> dict[str, str]:
     """Return what people call each update rule, by its key."""
-    return {
-        "sgd": "SGD",
-        "momentum": _("Momentum"),
-        "nesterov": "Nesterov",
-        "adagrad": "AdaGrad",
-        "rmsprop": "RMSProp",
-        "adam": "Adam",
-    }
+    return {name: _(text) for name, text in OPTIMIZER_NAMES.items()}
 
 
 def pretty_formula(formula: str) -> str:
@@ -114,15 +108,6 @@ def _power(exponent: int) -> str:
 def departure(step: int, x: float, y: float) -> str:
     """Return what stands at the arrow of a path that left the picture."""
     return _("Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
-
-
-def after(steps: int) -> str:
-    """Return the title over the ends of paths."""
-    if steps == 0:
-        return _("At the start")
-    if steps == 1:
-        return _("After 1 step")
-    return _("After {steps} steps").format(steps=grouped(steps))
 
 
 def distance_title(surface: Surface) -> str:

@@ -1,14 +1,16 @@
 """What can be done with what is on the canvas, by whatever button or key."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from explorer.drawing.gallery.state import NONE_CHOSEN, Kept
+from explorer.drawing.drawing import NO_LABEL, Drawing
+from explorer.drawing.gallery.state import NONE_CHOSEN
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.reading import subject
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
+from explorer.drawing.state import DrawingState
 from explorer.session import Session
 from explorer.store import Store
 
@@ -47,7 +49,8 @@ class CanvasActions(QObject):
         dataset, state = self._session.dataset, self._store.state
         if dataset is not None:
             image = int(np.random.default_rng(state.seed).integers(len(dataset.test_images)))
-            self._put_image(image, seed=state.seed + 1)
+            shown = state.showing(Drawing(test_image=image))
+            self._store.change_to(replace(shown, seed=state.seed + 1))
 
     @Slot()
     def take_next_mistake(self) -> None:
@@ -56,12 +59,12 @@ class CanvasActions(QObject):
         mistakes = self._mistakes.of(self._session.at_moment(state.network))
         if mistakes is not None and len(mistakes):
             place = int(np.searchsorted(mistakes, state.shown_image, side="right"))
-            self._put_image(int(mistakes[place % len(mistakes)]))
+            self._store.change_to(state.showing(Drawing(test_image=int(mistakes[place % len(mistakes)]))))
 
     @Slot()
     def clear(self) -> None:
         """Empty the canvas."""
-        self._put_image(NO_IMAGE)
+        self._store.change_to(self._store.state.showing(Drawing()))
 
     @Slot()
     def keep(self) -> None:
@@ -69,24 +72,26 @@ class CanvasActions(QObject):
 
         Its label is the one that is known; on the page Gallery else the digit that is asked for.
         """
-        state: DrawingState = self._store.state
+        state = self._store.state
         if state.is_empty:
             return
         gallery, label = state.gallery, subject(state, self._session).label
         asked = gallery.asked_digits
         if label is None:
             label, asked = (gallery.asked_digit, asked + 1) if state.page == "gallery" else (NO_LABEL, asked)
-        kept = Kept(state.strokes, state.test_image, state.picture, state.picture_digit, label)
+        drawing = Drawing(state.strokes, state.test_image, state.picture, state.picture_digit, label)
         try:
-            self._put_image(
-                NO_IMAGE, kept=(*gallery.kept, kept), asked_digits=asked, chosen_drawing=NONE_CHOSEN
+            gallery = replace(
+                gallery, kept=(*gallery.kept, drawing), asked_digits=asked, chosen_drawing=NONE_CHOSEN
             )
         except ValueError as problem:
             self._session.problem.emit(str(problem))
+        else:
+            self._store.change_to(replace(state.showing(Drawing()), gallery=gallery))
 
     def set_label(self, label: int) -> None:
         """Say which digit the drawing is, or -1 for not saying."""
-        self._store.change(label=label)
+        self._store.change_to(replace(self._store.state, label=label))
 
     def _labels(self, digit: int) -> Callable[[], None]:
         """Return what a digit's key does: say that the drawing is one, or take it back."""
@@ -95,8 +100,3 @@ class CanvasActions(QObject):
             self.set_label(NO_LABEL if self._store.state.label == digit else digit)
 
         return toggle
-
-    def _put_image(self, image: int, **fields: object) -> None:
-        self._store.change(
-            strokes=(), test_image=image, picture=NO_PICTURE, label=NO_LABEL, played=ALL_POINTS, **fields
-        )

@@ -3,27 +3,28 @@
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import Section
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
+from explorer.drawing.controls import ToolControl
 from explorer.drawing.hand import Hand
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
+from explorer.field_controls import ControlKit
+from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.paged_view import explain
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COLUMN_WIDTH, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.widgets.buttons import IconButton
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import ElidedLabel, Label
 
-_TOOLS = ("pen", "eraser")
 _COMPACT_SIDE = 160
 
 
-class Board(Section):
+class Board(Guarded, QWidget):
     """Canvas, answer and tools in one small group.
 
     Parameters
@@ -38,35 +39,29 @@ class Board(Section):
     ----------
     canvas : Canvas
     hand : Hand
-    by_name : dict of str to QWidget
-        Every control by the second half of its object name.
     """
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], actions: CanvasActions
     ) -> None:
-        super().__init__(look, store)
-        self._session = session
+        super().__init__()
+        self._look, self._session = look, session
         self._is_compact = False
         self.canvas = Canvas(look)
         self.hand = Hand(self.canvas, store)
         self._answer = Label(look, weight=SEMIBOLD)
         self._sentence = ElidedLabel(look, SMALL, tone="text2")
-        self._tool = Segmented(look, len(_TOOLS))
+        self._kit = ControlKit(look, store, "drawing")
+        tool = self._kit.make(ToolControl, "tool", object_name="board_tool")
         self._dice, self._trash = IconButton(look, "dice"), IconButton(look, "trash")
-        self.by_name: dict[str, QWidget] = {
-            "board": self.canvas,
-            "board_tool": self._tool,
-            "board_test_image": self._dice,
-            "board_clear": self._trash,
-        }
-        for name, widget in self.by_name.items():
+        named = {"board": self.canvas, "board_test_image": self._dice, "board_clear": self._trash}
+        for name, widget in named.items():
             widget.setObjectName(f"drawing.{name}")
-        tools = row(self._tool, self._dice, self._trash, spacing=SPACE_XS)
-        tools.setStretchFactor(self._tool, 1)
+        explain(named, _explanations())
+        tools = row(tool, self._dice, self._trash, spacing=SPACE_XS)
+        tools.setStretchFactor(tool, 1)
         words_below = column(self._answer, self._sentence, spacing=0)
         self.setLayout(column(row(1, self.canvas, 1), words_below, tools, rule(), spacing=SPACE_M - 4))
-        self._tool.chosen.connect(self._on_tool_chosen)
         self._dice.clicked.connect(actions.take_test_image)
         self._trash.clicked.connect(actions.clear)
         look.changed.connect(self._fix_size)
@@ -79,7 +74,7 @@ class Board(Section):
         share = "" if reading is None else f"  {words.share(reading.answer)}"
         self._answer.setText(words.title(reading) + share)
         self._sentence.setText(self.hand.problem or words.sentence(reading, now))
-        self._tool.set_value(_TOOLS.index(state.tool))
+        self._kit.show_state(state)
         self._dice.setEnabled(self._session.dataset is not None)
         self._trash.setEnabled(not state.is_empty)
 
@@ -88,52 +83,34 @@ class Board(Section):
         self._is_compact = compact
         self._fix_size()
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._tool.set_texts([_("Pen"), _("Eraser")])
-        for name, title, tip in (
-            (
-                "board",
-                _("Canvas"),
-                _(
-                    "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
-                    "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
-                ),
-            ),
-            (
-                "board_tool",
-                _("Pen or eraser"),
-                _(
-                    "What the left button does on the canvas. Erase a bit of the digit and see what changes. "
-                    "Section 1 of the chapter."
-                ),
-            ),
-            (
-                "board_test_image",
-                _("Random test image"),
-                _(
-                    "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
-                    "Section 1 of the chapter."
-                ),
-            ),
-            (
-                "board_clear",
-                _("Clear the canvas"),
-                _("Takes everything from the canvas (Delete). Undo brings it back."),
-            ),
-        ):
-            self.by_name[name].setAccessibleName(title)
-            self.by_name[name].setToolTip(tip)
-
-    @Slot(int)
-    def _on_tool_chosen(self, index: int) -> None:
-        self._store.tick(tool=_TOOLS[index])
-
     @Slot()
     def _fix_size(self) -> None:
         room = self._look.px(COLUMN_WIDTH) - 2 * SPACE_L - 2
         side = min(room, self._look.px(_COMPACT_SIDE)) if self._is_compact else room
         self.canvas.setFixedSize(QSize(side, side))
+
+
+def _explanations() -> dict[str, tuple[str, str]]:
+    return {
+        "board": (
+            _("Canvas"),
+            _(
+                "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
+                "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
+            ),
+        ),
+        "board_test_image": (
+            _("Random test image"),
+            _(
+                "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
+                "Section 1 of the chapter."
+            ),
+        ),
+        "board_clear": (
+            _("Clear the canvas"),
+            _("Takes everything from the canvas (Delete). Undo brings it back."),
+        ),
+    }
 
 
 def show_on(canvas: Canvas, state: DrawingState, now: Subject) -> None:

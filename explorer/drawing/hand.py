@@ -1,10 +1,13 @@
 """What the canvas tells becomes the state: one stroke, of ink or of the eraser, is one undo step."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.eraser import Point, Strokes, erased
 from explorer.drawing.canvas import ERASER_RADIUS, Canvas
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, NO_PICTURE, DrawingState
+from explorer.drawing.drawing import NO_IMAGE, NO_LABEL, NO_PICTURE
+from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.strokes import Pressures
 from explorer.store import Store
 
@@ -55,7 +58,7 @@ class Hand(QObject):
             self._on_moved(x, y)
         else:
             if not state.has_strokes:
-                self._store.change(label=NO_LABEL)
+                self._store.change_to(replace(state, label=NO_LABEL))
             self._draw((*state.strokes, ((x, y),)), (*_aligned(state), self._pressed(())))
 
     @Slot(float, float)
@@ -92,7 +95,8 @@ class Hand(QObject):
         state = self._store.state
         image, picture = (state.test_image, state.picture) if self._erases else (NO_IMAGE, NO_PICTURE)
         try:
-            self._store.change(
+            drawn = replace(
+                state,
                 strokes=strokes,
                 pressures=pressures if any(pressures) else (),
                 test_image=image,
@@ -102,6 +106,8 @@ class Hand(QObject):
         except ValueError as problem:
             self.problem = str(problem)
             self.ended.emit()
+        else:
+            self._store.change_to(drawn)
 
 
 def _aligned(state: DrawingState) -> Pressures:

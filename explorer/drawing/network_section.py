@@ -1,20 +1,25 @@
 """Which network reads: a choice that is in sight on every page."""
 
-from PySide6.QtCore import Slot
+from dataclasses import replace
 
-from explorer.controls import Section
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
 from explorer.drawing import words
+from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
+from explorer.field_controls import heading
+from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SMALL, Look
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 
-class NetworkSection(Section):
+class NetworkSection(Guarded, QWidget):
     """The choice of the network, with its sizes and its accuracy below.
 
     Parameters
@@ -26,14 +31,16 @@ class NetworkSection(Section):
     """
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
-        super().__init__(look, store)
-        self._session = session
+        super().__init__()
+        self._session, self._store = session, store
         self._is_compact = False
         self.choice = Choice(look)
-        self.choice.setObjectName("drawing.network")
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
+        describe(self.choice, "network")
+        self.show_networks()
         self._sizes, self._accuracy = Label(look), Label(look, SMALL, tone="text2", wrap=True)
-        self.setLayout(column(self._title, self.choice, self._sizes, self._accuracy))
+        self.setLayout(
+            column(heading(look, _("Network that reads")), self.choice, self._sizes, self._accuracy)
+        )
         self.choice.chosen.connect(self._on_chosen)
 
     def show_state(self, state: DrawingState) -> None:
@@ -55,19 +62,6 @@ class NetworkSection(Section):
         """Say less in a small window."""
         self._is_compact = compact
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._title.setText(_("Network that reads"))
-        self.choice.setAccessibleName(_("Network that reads"))
-        self.choice.setToolTip(
-            _(
-                "Which network answers: the one trained last in the training view, the bundled reader, or the "
-                "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Move the time "
-                "machine of the training view, and its network reads as it was then. Section 6 of the chapter."
-            )
-        )
-        self.show_networks()
-
     @Slot()
     def show_networks(self) -> None:
         """Set the networks to choose from."""
@@ -75,4 +69,4 @@ class NetworkSection(Section):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        self._store.change(network=key)
+        self._store.change_to(replace(self._store.state, network=key))

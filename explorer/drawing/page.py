@@ -1,11 +1,16 @@
 """What the pages of the drawing view have in common."""
 
+from PySide6.QtWidgets import QWidget
+
+from explorer.declarations import declared_fields
 from explorer.drawing.reading import Reader, Reading, Subject, subject
 from explorer.drawing.state import DrawingState
+from explorer.language import _
 from explorer.paged_view import Page
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
+from explorer.widgets.text import set_tooltip
 
 
 class DrawingPage(Page):
@@ -24,6 +29,7 @@ class DrawingPage(Page):
     """
 
     view_name = "drawing"
+    store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState], reader: Reader) -> None:
         super().__init__(look, session, store)
@@ -32,8 +38,7 @@ class DrawingPage(Page):
     @property
     def state(self) -> DrawingState:
         """The present state."""
-        state: DrawingState = self.store.state
-        return state
+        return self.store.state
 
     def reading(self) -> Reading | None:
         """Return what the network makes of what is on the canvas."""
@@ -42,3 +47,11 @@ class DrawingPage(Page):
     def subject(self) -> Subject:
         """Return what is on the canvas, and who reads it."""
         return subject(self.state, self.session)
+
+
+def describe(widget: QWidget, name: str) -> None:
+    """Set object name, accessible name and tooltip of a hand-made control of a field."""
+    declaration = declared_fields(DrawingState)[name].declaration
+    widget.setObjectName(f"drawing.{name}")
+    widget.setAccessibleName(_(declaration.label))
+    set_tooltip(widget, _(declaration.hint))

@@ -16,7 +16,8 @@ from core.model_file import SavedNetwork
 from core.picture import Picture
 from core.segmentation import FoundDigit
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.state import NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.drawing import NO_IMAGE, NO_LABEL
+from explorer.drawing.state import DrawingState
 from explorer.session import Session
 
 

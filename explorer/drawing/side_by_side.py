@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from explorer.drawing.painted import CENTRE, LEFT, RIGHT, Painted
 from explorer.drawing.reading import Answer
+from explorer.language import _
 from explorer.theme import BIG, BODY, LEAD, MEDIUM, SEMIBOLD, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look
 from explorer.widgets.numbers import percent
 
@@ -49,7 +50,6 @@ class SideBySide(Painted):
         super().__init__(look)
         self._opinions: tuple[Opinion, ...] = ()
         self._label: int | None = None
-        self._nothing = ""
 
     @property
     def opinions(self) -> tuple[Opinion, ...]:
@@ -60,11 +60,6 @@ class SideBySide(Painted):
         """Show what networks say; `label` is the right digit, where that is known."""
         self._opinions, self._label = opinions, label
         self.setAccessibleDescription("; ".join(f"{one.name}: {self._verdict(one)}" for one in opinions))
-        self.update()
-
-    def set_words(self, nothing: str) -> None:
-        """Set what stands in the place of an answer."""
-        self._nothing = nothing
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -94,7 +89,7 @@ class SideBySide(Painted):
         self._write_short(painter, QRectF(left, below, width, small), opinion.facts, SMALL)
         head = QRectF(left, below + small + SPACE_XS, width, big)
         if opinion.answer is None:
-            self._write_short(painter, head, self._nothing, SMALL)
+            self._write_short(painter, head, _("no answer"), SMALL)
             return
         answer = opinion.answer
         self.write(painter, head, str(answer.winner), size=BIG, weight=SEMIBOLD)
@@ -132,7 +127,7 @@ class SideBySide(Painted):
     def _verdict(self, opinion: Opinion) -> str:
         answer = opinion.answer
         if answer is None:
-            return self._nothing
+            return _("no answer")
         mark = "" if self._label is None else ("✓ " if answer.winner == self._label else "✗ ")
         return mark + percent(answer.share)
 

@@ -1,109 +1,103 @@
 """What a person can set in the drawing view."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
 
 from core.eraser import Stroke, Strokes
+from explorer.declarations import LinearTrack, choice, value, whole_number
 from explorer.drawing.compare.state import CompareState
+from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, check_page, counted
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
-from explorer.language import _
+from explorer.language import N_
 from explorer.session import NEWEST
 
-NARROWEST_PEN, WIDEST_PEN = 2, 16
-NO_IMAGE = -1
-NO_LABEL = -1
-NO_PICTURE = ""
 ALL_POINTS = -1
 DIGITS = 10
-_LONGEST_ID = 200
 
 PageName = Literal["draw", "why", "compare", "gallery"]
-PAGES: tuple[PageName, ...] = ("draw", "why", "compare", "gallery")
+PAGES: tuple[PageName, ...] = get_args(PageName)
+ToolName = Literal["pen", "eraser"]
 
 
 @dataclass(frozen=True)
-class DrawingState:
-    """State of the drawing view.
+class DrawingState(Drawing):
+    """State of the drawing view; the canvas is the same on all pages.
 
-    Parameters
+    Attributes
     ----------
-    page : "draw", "why", "compare" or "gallery"
-        Which page is open; the canvas is the same on all of them.
-    strokes : tuple of strokes
-        A stroke is a tuple of points (x, y), the canvas being the unit square and y pointing down. Any finite
-        numbers; up to 500 strokes and 100,000 points.
     pressures : tuple of tuples of float
         How hard the pen was pressed, from 0 to 1, stroke by stroke and point by point; strokes with another number
         of points, or none, are drawn evenly. Changes the look of the ink only.
-    test_image : int
-        Index of the test image on the canvas, or -1. Strokes come first: the image is on the canvas while there
-        are none.
-    picture : str
-        Id of the picture from a file or the clipboard that is on the canvas, as `Session.picture` takes it, or "".
-        Strokes and a test image come first.
-    picture_digit : int
-        Which of the digits found in the picture is read, from 0.
-    label : int
-        Which digit the drawing is, as the person says, or -1.
     seed : int
         From which the next random test image is drawn.
     network : str
         Id of the network that reads, as `Session.network` takes it.
-    tool : "pen" or "eraser"
-        What the left button does.
-    pen_width : int
-        Of the ink on the canvas, in percent of its side, from 2 to 16. The network never sees it.
     played : int
         While the strokes are replayed, how many of their points are drawn so far; else -1.
-    why : WhyState
-        The page Why.
-    compare : CompareState
-        The page Compare.
-    gallery : GalleryState
-        The page Gallery.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
     """
 
-    page: PageName = "draw"
-    strokes: Strokes = THREE
-    pressures: Pressures = ()
-    test_image: int = NO_IMAGE
-    picture: str = NO_PICTURE
-    picture_digit: int = 0
-    label: int = NO_LABEL
-    seed: int = 0
-    network: str = NEWEST
-    tool: Literal["pen", "eraser"] = "pen"
-    pen_width: int = 8
-    played: int = ALL_POINTS
+    page: PageName = value("draw", check_page(PAGES))
+    strokes: Strokes = value(THREE, check_strokes)
+    pressures: Pressures = value((), check_pressures)
+    seed: int = counted(0)
+    network: str = value(
+        NEWEST,
+        check_id,
+        label=N_("Network that reads"),
+        hint=N_(
+            "Which network answers: the one trained last in the training view, the bundled reader, or the "
+            "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Move the time "
+            "machine of the training view, and its network reads as it was then. Section 6 of the chapter."
+        ),
+    )
+    tool: ToolName = choice(
+        "pen",
+        {"pen": N_("Pen"), "eraser": N_("Eraser")},
+        label=N_("Pen or eraser"),
+        hint=N_(
+            "What the left button does. The eraser takes away the ink that it touches and cuts strokes in two; "
+            "the other end of a tablet's pen always erases. Erase a bit of the digit and see when the answer "
+            "turns. Section 1 of the chapter."
+        ),
+    )
+    pen_width: int = whole_number(
+        8,
+        2,
+        16,
+        track=LinearTrack(2, 16),
+        label=N_("Pen width"),
+        hint=N_(
+            "How wide the ink looks, in percent of the canvas. The network always sees a pen 2.2 of its 28 pixels "
+            "wide: change it, and no bar moves."
+        ),
+    )
+    played: int = counted(ALL_POINTS)
     why: WhyState = field(default_factory=WhyState)
     compare: CompareState = field(default_factory=CompareState)
     gallery: GalleryState = field(default_factory=GalleryState)
 
-    def __post_init__(self) -> None:
-        check_strokes(self.strokes)
-        check_pressures(self.pressures)
-        if self.page not in PAGES:
-            raise ValueError(_("There is no page “{0}”.").format(self.page))
-        if self.test_image < NO_IMAGE or self.seed < 0 or self.played < ALL_POINTS:
-            raise ValueError(_("Test images and points are counted from 0."))
-        if self.picture_digit < 0 or len(self.picture) > _LONGEST_ID:
-            raise ValueError(_("The digits of a picture are counted from 0."))
-        if not NO_LABEL <= self.label < DIGITS:
-            raise ValueError(_("A drawing is a digit from 0 to 9."))
-        if self.tool not in ("pen", "eraser"):
-            raise ValueError(_("The tool is “pen” or “eraser”."))
-        if not NARROWEST_PEN <= self.pen_width <= WIDEST_PEN:
-            sentence = _("The pen is {0} to {1} % of the canvas wide.")
-            raise ValueError(sentence.format(NARROWEST_PEN, WIDEST_PEN))
-        if not 0 < len(self.network) <= _LONGEST_ID:
-            raise ValueError(_("A network's id has 1 to {0} letters.").format(_LONGEST_ID))
+    def showing(self, drawing: Drawing) -> "DrawingState":
+        """Return the state with another drawing on the canvas."""
+        return replace(
+            self,
+            strokes=drawing.strokes,
+            pressures=(),
+            test_image=drawing.test_image,
+            picture=drawing.picture,
+            picture_digit=drawing.picture_digit,
+            label=drawing.label,
+            played=ALL_POINTS,
+        )
+
+    def asking(self, digit: int) -> "DrawingState":
+        """Return the state with the question why it is not this digit."""
+        return replace(self, why=replace(self.why, asked=digit))
+
+    def comparing(self, moment: int) -> "DrawingState":
+        """Return the state with another moment beside the networks."""
+        return replace(self, compare=replace(self.compare, compared_moment=moment))
 
     @property
     def point_count(self) -> int:

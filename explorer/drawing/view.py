@@ -30,6 +30,7 @@ class DrawingView(PagedView):
     """Pages about one canvas: large on the page Draw, small in the control column on every other."""
 
     name = "drawing"
+    store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__(look, session, store, columns=len(PAGES))
@@ -42,7 +43,7 @@ class DrawingView(PagedView):
         self.column.sections.addWidget(self.board)
         shared = (look, session, self.store, self._reader)
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
-        self.add_page("why", partial(WhyPage, *shared, self.board.canvas, self.canvas_actions))
+        self.add_page("why", partial(WhyPage, *shared, self.board.canvas))
         self.add_page("compare", partial(ComparePage, *shared))
         self.add_page("gallery", partial(GalleryPage, *shared, self.canvas_actions))
         self.column.pinned.addWidget(self.network)
@@ -54,6 +55,14 @@ class DrawingView(PagedView):
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)
         self.finish_pages()
+        self.set_page_words(
+            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
+            _(
+                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
+                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
+                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
+            ),
+        )
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""
@@ -66,27 +75,13 @@ class DrawingView(PagedView):
 
     def render_state(self) -> None:
         """Draw the canvas in the column and the page that is open."""
-        state: DrawingState = self.store.state
+        state = self.store.state
         is_seen = state.page != "draw"
         self.board.setVisible(is_seen)
         if is_seen:
             self.board.show_reading(state, subject(state, self.session), self.reading())
         self.network.show_state(state)
         super().render_state()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
-        self.board.retranslate()
-        self.network.retranslate()
-        self.set_page_words(
-            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
-            _(
-                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
-            ),
-        )
 
     def set_compact(self, compact: bool) -> None:
         """Take less room in a small window."""

@@ -9,9 +9,10 @@ from core.mnist import Dataset
 from core.model_file import SavedNetwork
 from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.draw.neighbours import Found
+from explorer.drawing.drawing import NO_IMAGE
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
-from explorer.drawing.state import NO_IMAGE, DrawingState
-from explorer.language import _
+from explorer.drawing.state import DrawingState
+from explorer.language import _, ngettext
 from explorer.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
 from explorer.widgets.text import shortened
@@ -120,7 +121,8 @@ def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | No
     if found is None or not is_current:
         return _("being updated …")
     (label, count), *_unused = Counter(found.labels).most_common(1)
-    return _("{0} of {1} are {2}").format(count, len(found.labels), a_digit(label))
+    words = ngettext("{0} of {1} is {2}", "{0} of {1} are {2}", count)
+    return words.format(count, len(found.labels), a_digit(label))
 
 
 def units_title(reading: Reading | None, short: bool) -> str:
@@ -136,7 +138,12 @@ def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
     """Return the sum that is the score: the units shown, the others, the bias."""
     evidence = reading.evidence
     total = float(evidence.contributions.sum())
-    return _("These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.").format(
+    words = ngettext(
+        "This {0} gives {1}, the other {2} {3}, the bias {4}: a score of {5}.",
+        "These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.",
+        shown_count,
+    )
+    return words.format(
         shown_count,
         signed(shown),
         len(evidence.contributions) - shown_count,
@@ -190,7 +197,8 @@ def moment_name(saved: SavedNetwork) -> str:
 def network_name(saved: SavedNetwork) -> str:
     """Return what to call a network of this session."""
     name = _shown_name(saved.name) or saved.sha256[:8]
-    return _("{0}, {1} hidden units").format(name, saved.network.sizes[1])
+    units = saved.network.sizes[1]
+    return ngettext("{0}, {1} hidden unit", "{0}, {1} hidden units", units).format(name, units)
 
 
 def short_name(key: str, session: Session) -> str:
@@ -207,7 +215,8 @@ def _shown_name(name: str) -> str:
 
 def short_facts(saved: SavedNetwork) -> str:
     """Return a network's hidden units and its accuracy on the test images."""
-    units = _("{0} units").format(saved.network.sizes[1])
+    count = saved.network.sizes[1]
+    units = ngettext("{0} unit", "{0} units", count).format(count)
     if saved.test_accuracy is None:
         return units
     return _("{0}, {1}").format(units, percent(saved.test_accuracy))
@@ -220,7 +229,8 @@ def agreement(answers: Sequence[Answer]) -> str:
     (winner, count), *others = Counter(answer.winner for answer in answers).most_common()
     if not others:
         return _("All {0} read {1}.").format(count, a_digit(winner))
-    return _("{0} of {1} read {2}.").format(count, len(answers), a_digit(winner))
+    words = ngettext("{0} of {1} reads {2}.", "{0} of {1} read {2}.", count)
+    return words.format(count, len(answers), a_digit(winner))
 
 
 def run_name(key: str) -> str:
@@ -237,9 +247,9 @@ def since_when(through: RunAnswers | None) -> str:
     first = int(others[-1]) + 1 if len(others) else 0
     if first == 0:
         return _("{0} from the start").format(a_digit(int(winners[-1])))
-    return _("{0} for good after {1} updates").format(
-        a_digit(int(winners[-1])), grouped(through.iterations[first])
-    )
+    updates = through.iterations[first]
+    words = ngettext("{0} for good after {1} update", "{0} for good after {1} updates", updates)
+    return words.format(a_digit(int(winners[-1])), grouped(updates))
 
 
 def network_sizes(saved: SavedNetwork) -> str:
@@ -247,7 +257,9 @@ def network_sizes(saved: SavedNetwork) -> str:
     sizes = " – ".join(map(str, saved.network.sizes))
     if saved.config is None:
         return sizes
-    return _("{0}, {1} iterations").format(sizes, grouped(saved.config.iterations))
+    iterations = saved.config.iterations
+    words = ngettext("{0}, {1} iteration", "{0}, {1} iterations", iterations)
+    return words.format(sizes, grouped(iterations))
 
 
 def network_accuracy(saved: SavedNetwork, is_known: bool) -> str:

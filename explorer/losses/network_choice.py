@@ -1,5 +1,7 @@
 """Choosing the network that a page looks into."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 
 from explorer.language import _
@@ -26,12 +28,12 @@ class NetworkChoice(Choice):
     def __init__(self, look: Look, session: Session, store: Store[LossesState]) -> None:
         super().__init__(look)
         self._session, self._store = session, store
-        session.networks_changed.connect(self.fill)
+        session.networks_changed.connect(self._fill)
         self.chosen.connect(self._on_chosen)
+        self._fill()
 
     @Slot()
-    def fill(self) -> None:
-        """List the networks that there are now, in the present language."""
+    def _fill(self) -> None:
         names = {
             CHAPTER: _("The chapter's, {accuracy}"),
             READER: _("Reader of handwriting, {accuracy}"),
@@ -47,4 +49,4 @@ class NetworkChoice(Choice):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        self._store.change(network=key)
+        self._store.change_to(replace(self._store.state, network=key))

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from core.activations import softmax
-from explorer.language import _
+from explorer.declarations import State, choice, switch, value
+from explorer.language import N_, _
 from explorer.losses.batch.state import BatchState
-from explorer.losses.checks import check_choice
 from explorer.losses.scrubber.state import WeightState
 from explorer.losses.step.state import StepState
 from explorer.session import CHAPTER
@@ -50,7 +50,7 @@ def check_scores(scores: Sequence[float]) -> None:
 
 
 PageName = Literal["sample", "batch", "weight", "step"]
-PAGES: tuple[PageName, ...] = ("sample", "batch", "weight", "step")
+PAGES: tuple[PageName, ...] = get_args(PageName)
 
 
 @dataclass(frozen=True)
@@ -78,80 +78,114 @@ class Sample:
         check_class(self.target)
 
 
+def _check_kept(kept: Sequence[Sample]) -> None:
+    if len(kept) > MOST_KEPT:
+        raise ValueError(_("Up to {count} answers can be kept.").format(count=MOST_KEPT))
+
+
+def _check_page(page: str) -> None:
+    if page not in PAGES:
+        raise ValueError(_("There is no page of that name."))
+
+
 @dataclass(frozen=True)
-class LossesState:
+class LossesState(State):
     """State of the losses view; without arguments the chapter's first example.
 
-    Parameters
+    Attributes
     ----------
-    page : "sample", "batch", "weight" or "step"
-        Which page is open.
     y : tuple of ten floats
         The answer: a probability for each class, from 0 to 1. Where scores are entered, it is their softmax,
         whatever was given.
-    target : int
-        The right class.
-    entry : "probabilities" or "scores"
-        What the person sets.
     scores : tuple of ten floats
         What softmax makes the answer of, if scores are entered.
     selected : int
         The bar that keys and the field move.
     keep_sum : bool
-        Whether the other bars make room for the one that moves, so that all sum to 1.
-    samples : "one" or "batch"
-        Whether the losses are of this answer, or the mean over it and the answers that were kept.
+        Whether the other bars make room for the one that moves; so they do, whatever was given, where scores are
+        entered.
     kept : tuple of Sample
-        Up to eight.
-    softmax_axis : "last" or "none"
-        Over what softmax is taken where scores of a mini-batch are shown: each row, or the batch as a whole.
-    curve : "whole", "near_zero" or "by_score"
-        Both losses over all probabilities, or over those near 0; or the slopes of both by each score.
+        The answers that were kept, up to eight.
     network : str
         Id of the network that the other pages look into, as `Session.network` takes it.
-    batch : BatchState
-        The page Mini-batch.
-    weight : WeightState
-        The page Why a loss.
-    step : StepState
-        The page Step against sigmoid.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
     """
 
-    page: PageName = "sample"
-    y: tuple[float, ...] = MOSTLY_RIGHT
-    target: int = CHAPTER_TARGET
-    entry: Literal["probabilities", "scores"] = "probabilities"
-    scores: tuple[float, ...] = (0.0,) * CLASSES
-    selected: int = CHAPTER_TARGET
-    keep_sum: bool = True
-    samples: Literal["one", "batch"] = "one"
-    kept: tuple[Sample, ...] = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
-    softmax_axis: Literal["last", "none"] = "last"
-    curve: Literal["whole", "near_zero", "by_score"] = "whole"
-    network: str = CHAPTER
+    page: PageName = value("sample", _check_page)
+    y: tuple[float, ...] = value(MOSTLY_RIGHT, check_answer)
+    target: int = choice(
+        CHAPTER_TARGET,
+        {index: str(index) for index in range(CLASSES)},
+        label=N_("Right class"),
+        hint=N_(
+            "The class that is right: t is 1 there and 0 elsewhere (one-hot). Make another class right and "
+            "see both losses change while the answer stays. A click on a class below the bars does it too. "
+            "Section 2 of the chapter."
+        ),
+    )
+    entry: Literal["probabilities", "scores"] = choice(
+        "probabilities",
+        {"probabilities": N_("Probabilities"), "scores": N_("Scores")},
+        label=N_("Probabilities or scores"),
+        hint=N_(
+            "Set the ten probabilities, or the scores that softmax makes them of. By scores, type 1000: softmax "
+            "takes the largest away first, so nothing overflows. Section 2 of the chapter."
+        ),
+    )
+    scores: tuple[float, ...] = value((0.0,) * CLASSES, check_scores)
+    selected: int = value(CHAPTER_TARGET, check_class)
+    keep_sum: bool = switch(
+        True,
+        label=N_("Sum at 1"),
+        hint=N_(
+            "On: the other bars shrink or grow in proportion, so that all sum to 1 as after a softmax. "
+            "Off: they stay, and you see what each loss makes of it. Section 2 of the chapter."
+        ),
+        enabled="enters_probabilities",
+    )
+    samples: Literal["one", "batch"] = choice(
+        "one",
+        {"one": N_("One"), "batch": N_("Mini-batch")},
+        label=N_("Samples"),
+        hint=N_(
+            "One: the losses of this answer. Mini-batch: their mean over this answer and those kept, which "
+            "does not grow with the number of samples. Section 2 of the chapter."
+        ),
+    )
+    kept: tuple[Sample, ...] = value((Sample(MOSTLY_WRONG, CHAPTER_TARGET),), _check_kept)
+    softmax_axis: Literal["last", "none"] = choice(
+        "last",
+        {"last": N_("Each row"), "none": N_("The batch as a whole")},
+        label=N_("What softmax is taken over"),
+        hint=N_(
+            "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
+            "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."
+        ),
+    )
+    curve: Literal["whole", "near_zero", "by_score"] = choice(
+        "whole",
+        {"whole": N_("0 to 1"), "near_zero": N_("Near 0"), "by_score": N_("By score")},
+        label=N_("Curves or slopes"),
+        hint=N_(
+            "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
+            "the cross-entropy to its largest value. By score: how strongly each loss pulls at each score; try "
+            "Sure and wrong. Section 2 of the chapter."
+        ),
+    )
+    network: str = value(CHAPTER)
     batch: BatchState = field(default_factory=BatchState)
     weight: WeightState = field(default_factory=WeightState)
     step: StepState = field(default_factory=StepState)
 
     def __post_init__(self) -> None:
-        check_answer(self.y)
-        check_class(self.target)
-        check_class(self.selected)
-        check_choice(self.page, PAGES)
-        check_choice(self.entry, ("probabilities", "scores"))
-        check_choice(self.samples, ("one", "batch"))
-        check_choice(self.softmax_axis, ("last", "none"))
-        check_choice(self.curve, ("whole", "near_zero", "by_score"))
-        check_scores(self.scores)
+        super().__post_init__()
         if self.entry == "scores":
             object.__setattr__(self, "y", tuple(softmax(self.scores).tolist()))
-        if len(self.kept) > MOST_KEPT:
-            raise ValueError(_("Up to {count} answers can be kept.").format(count=MOST_KEPT))
+            object.__setattr__(self, "keep_sum", True)
+
+    @property
+    def enters_probabilities(self) -> bool:
+        """Whether probabilities are entered, not scores."""
+        return self.entry == "probabilities"
 
     @property
     def answers(self) -> tuple[Sample, ...]:

@@ -24,10 +24,6 @@ class LossesView(ScriptedView):
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
         self.set_page_words(
             [_("Sample"), _("Batch"), _("Weight"), _("Step")],
             _(

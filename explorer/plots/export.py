@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -140,16 +140,17 @@ class ExportMenu(IconButton):
         super().__init__(look, "more")
         self._exportable = exportable
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(_("Copy or save this picture or its numbers"))
+        self.setAccessibleName(_("Copy or save"))
         menu = QMenu(self)
-        self._copy_picture = menu.addAction("", self._on_copy_picture)
-        self._copy_numbers = menu.addAction("", self._on_copy_numbers)
+        menu.addAction(_("Copy picture"), self._on_copy_picture)
+        self._copy_numbers = menu.addAction(_("Copy numbers"), self._on_copy_numbers)
         menu.addSeparator()
-        self._save_png = menu.addAction("", self._on_save_png)
-        self._save_svg = menu.addAction("", self._on_save_svg)
-        self._save_csv = menu.addAction("", self._on_save_csv)
+        self._save_png = menu.addAction(_("Save as PNG…"), self._on_save_png)
+        self._save_svg = menu.addAction(_("Save as SVG…"), self._on_save_svg)
+        self._save_csv = menu.addAction(_("Save numbers as CSV…"), self._on_save_csv)
         menu.aboutToShow.connect(self._on_about_to_show)
         self.setMenu(menu)
-        self._retranslate()
 
     def save(self, path: Path) -> None:
         """Write the .png, .svg or .csv file that `path` names; `failed` says it if that is not possible."""
@@ -160,21 +161,6 @@ class ExportMenu(IconButton):
             return
         if problem := save_file(path, lambda: contents):
             self.failed.emit(problem)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
-        self.setToolTip(_("Copy or save this picture or its numbers"))
-        self.setAccessibleName(_("Copy or save"))
-        self._copy_picture.setText(_("Copy picture"))
-        self._copy_numbers.setText(_("Copy numbers"))
-        self._save_png.setText(_("Save as PNG…"))
-        self._save_svg.setText(_("Save as SVG…"))
-        self._save_csv.setText(_("Save numbers as CSV…"))
 
     def _refuse(self) -> None:
         self.failed.emit(_("The window is too small to draw this picture. Make it larger and try again."))

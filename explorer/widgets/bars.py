@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,7 +49,7 @@ class ProbabilityBars(Guarded, QWidget):
         """Show ten probabilities, shape (10,), or empty bars for None."""
         self._animation.stop()
         self._values = None if values is None else np.array(values, dtype=np.float64)
-        self.retranslate()
+        self.setAccessibleDescription(self._description())
         target = self._target()
         jump = self._look.reduced_motion or not self.isVisible()
         if jump or np.array_equal(target, self._drawn):
@@ -63,18 +63,8 @@ class ProbabilityBars(Guarded, QWidget):
         """Frame the right digit, where it is known."""
         if digit != self._right:
             self._right = digit
-            self.retranslate()
+            self.setAccessibleDescription(self._description())
             self.update()
-
-    def retranslate(self) -> None:
-        """Say the values in the language in use."""
-        self.setAccessibleDescription(self._description())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Ten rows of 30."""

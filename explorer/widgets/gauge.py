@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -66,12 +66,17 @@ class StabilityGauge(Guarded, QWidget):
         self._look, self._slider = look, slider
         self._rows: tuple[GaugeRow, ...] = ()
         self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
-        self._words: dict[Band, str] = {}
+        self._words = {
+            Band.CREEPS: _("creeps"),
+            Band.CONVERGES: _("converges"),
+            Band.OVERSHOOTS: _("overshoots"),
+            Band.DIVERGES: _("diverges"),
+            Band.ESCAPES: _("escapes"),
+        }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
-        self.retranslate()
 
     def set_rows(
         self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
@@ -84,23 +89,6 @@ class StabilityGauge(Guarded, QWidget):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = shown
         self._describe()
-
-    def retranslate(self) -> None:
-        """Say and paint the words of the language in use."""
-        self._words = {
-            Band.CREEPS: _("creeps"),
-            Band.CONVERGES: _("converges"),
-            Band.OVERSHOOTS: _("overshoots"),
-            Band.DIVERGES: _("diverges"),
-            Band.ESCAPES: _("escapes"),
-        }
-        self._describe()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""

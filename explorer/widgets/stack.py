@@ -26,13 +26,21 @@ class Stack(Guarded, QStackedWidget):
     @contextmanager
     def turning_to(self, widget: QWidget) -> Iterator[None]:
         """Show a widget that was added, painted together with all that is drawn in it within the context."""
-        if widget is self.currentWidget() or not self.isVisible():
+        if widget is self.currentWidget():
+            yield
+            return
+        with self.painted_once():
             self.setCurrentWidget(widget)
+            yield
+
+    @contextmanager
+    def painted_once(self) -> Iterator[None]:
+        """Paint all that changes within the context together, in a turn to come."""
+        if not self.isVisible():
             yield
             return
         self.setUpdatesEnabled(False)
         try:
-            self.setCurrentWidget(widget)
             yield
         finally:
             self._painting.begin()

@@ -36,6 +36,7 @@ class ViewState(State):
     rule: str = choice("sgd", {"sgd": "SGD", "adam": ("Adam", "Adapts each rate")}, label="Rule", hint="Try")
     name: str = value("chapter", no_spaces)
     draws: int = seed(label="Seed")
+    digit: int = choice(1, {0: "0", 1: "1"}, label="Digit")
     page: PageState = field(default_factory=PageState)
 
 
@@ -47,6 +48,8 @@ class ViewState(State):
         ("units", True, "Units must be a whole number"),
         ("units", "50", "Units must be a whole number"),
         ("rule", "lion", "Rule must be one of sgd, adam, not lion."),
+        ("digit", True, "Digit must be one of 0, 1, not True."),
+        ("digit", 1.0, "Digit must be one of 0, 1, not 1.0."),
         ("name", "a b", "A name has no spaces."),
         ("draws", -1, "Seed must be a whole number from 0 to 999.999"),
     ],
@@ -75,7 +78,15 @@ def test_that_the_nearest_allowed_number_is_allowed(wished):
 
 
 def test_that_fields_of_the_state_and_of_its_pages_are_found_by_name():
-    assert list(declared_fields(ViewState)) == ["units", "rule", "name", "draws", "rate", "is_random"]
+    assert list(declared_fields(ViewState)) == [
+        "units",
+        "rule",
+        "name",
+        "draws",
+        "digit",
+        "rate",
+        "is_random",
+    ]
     state = ViewState(page=PageState(rate=2))
     assert owner_of(state, "rate") is state.page
     assert owner_of(state, "units") is state

@@ -46,6 +46,16 @@ def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
     assert paintings.count == 1
 
 
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
+def test_that_a_view_is_painted_once_after_a_switch_of_the_theme(window, settle, name):
+    window.show_view(name)
+    settle()
+    window.look.set_theme("light")
+    paintings = Paintings(window.view(name).column)
+    settle()
+    assert paintings.count == 1
+
+
 def test_that_a_person_is_let_in_after_a_view_is_drawn_and_before_it_is_painted(window, settle):
     window.show_view("losses")
     settle()

@@ -45,7 +45,7 @@ def window(window, qtbot):
     """A window with the data loaded and the focus."""
     session = window.shown_view.session
     session.want_dataset()
-    qtbot.waitUntil(lambda: session.dataset is not None)
+    qtbot.waitUntil(lambda: session.dataset is not None, timeout=60_000)
     with qtbot.waitActive(window):
         window.activateWindow()
     return window
@@ -166,6 +166,19 @@ def test_that_a_message_stays(window):
     assert window.banner.isVisible()
     window.clear_message()
     assert window.banner.isHidden()
+
+
+@pytest.mark.parametrize("name", ["shortcuts", "about"])
+def test_that_a_sheet_beside_the_window_follows(window, name):
+    def sheets():
+        return [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
+
+    window.findChild(QAction, f"window.{name}").trigger()
+    (before,) = sheets()
+    switch_theme(window)
+    (after,) = sheets()
+    assert after is not before
+    assert after.windowTitle() == before.windowTitle()
 
 
 def test_that_a_run_is_followed_and_ends_while_no_view_exists(window, qtbot):

@@ -1,18 +1,21 @@
 """The controls of the part Networks."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from explorer.drawing.compare.state import MOST_COMPARED
+from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
-from explorer.language import _
+from explorer.field_controls import heading
+from explorer.language import _, ngettext
 from explorer.paged_view import PagePanel
 from explorer.session import CHAPTER, NEWEST, Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, Look
+from explorer.theme import SMALL, Look
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column
 from explorer.widgets.numbers import grouped
@@ -35,21 +38,23 @@ class CompareControls(QObject):
     def __init__(self, look: Look, session: Session, store: Store[DrawingState], panel: PagePanel) -> None:
         super().__init__()
         self._look, self._session, self._store = look, session, store
-        self._title = Label(look, SMALL, SEMIBOLD, "text2")
         self._boxes: dict[str, QCheckBox] = {}
         self._places = column()
-        self._run_title = Label(look, SMALL, SEMIBOLD, "text2")
         self._run = Choice(look)
         self._moment, self._moment_words = LinearSlider(look, 0, 1), Label(look, SMALL, tone="text2")
-        panel.add_section(self._run_title, self._run, self._moment, self._moment_words)
-        panel.add_section(self._title, self._places)
-        self.by_name: dict[str, QWidget] = {"compared_run": self._run, "compared_moment": self._moment}
+        describe(self._run, "compared_run")
+        describe(self._moment, "compared_moment")
+        title = heading(look, _("A run, moment by moment"))
+        panel.add_section(title, self._run, self._moment, self._moment_words)
+        panel.add_section(heading(look, _("Networks side by side")), self._places)
         look.changed.connect(self._set_fonts)
         self._run.chosen.connect(self._on_run_chosen)
         self._moment.drag_started.connect(store.begin_gesture)
         self._moment.dragged.connect(self._on_moment)
         self._moment.drag_finished.connect(store.end_gesture)
         self._moment.stepped.connect(self._on_moment_stepped)
+        self.show_runs()
+        self.show_networks()
 
     def show_state(self, state: DrawingState) -> None:
         """Tick the networks of a state, and show its run and moment."""
@@ -59,18 +64,13 @@ class CompareControls(QObject):
         self._moment.set_range(0, len(iterations) - 1)
         place = self._place(state)
         self._moment.set_value(place)
-        self._moment_words.setText(_("after {0} updates").format(grouped(iterations[place])))
+        updates = iterations[place]
+        after = ngettext("after {0} update", "after {0} updates", updates)
+        self._moment_words.setText(after.format(grouped(updates)))
         chosen = state.compare.compared
         for key, box in self._boxes.items():
             box.setChecked(key in chosen)
             box.setEnabled(key in chosen or len(chosen) < MOST_COMPARED)
-
-    def retranslate(self) -> None:
-        """Set every text."""
-        self._title.setText(_("Networks side by side"))
-        self._run_title.setText(_("A run, moment by moment"))
-        self.show_networks()
-        self.show_runs()
 
     @Slot()
     def show_runs(self) -> None:
@@ -111,7 +111,9 @@ class CompareControls(QObject):
         chosen = self._store.state.compare.compared
         ticked = {key for key, box in self._boxes.items() if box.isChecked()}
         kept = tuple(key for key in chosen if key in ticked)
-        self._store.change(compared=kept + tuple(key for key in self._boxes if key in ticked - set(kept)))
+        added = tuple(key for key in self._boxes if key in ticked - set(kept))
+        compare = replace(self._store.state.compare, compared=kept + added)
+        self._store.change_to(replace(self._store.state, compare=compare))
 
     def _place(self, state: DrawingState) -> int:
         """Return the place of the moment among those of the run."""
@@ -123,15 +125,16 @@ class CompareControls(QObject):
 
     @Slot(str)
     def _on_run_chosen(self, key: str) -> None:
-        self._store.change(compared_run=key)
+        compare = replace(self._store.state.compare, compared_run=key)
+        self._store.change_to(replace(self._store.state, compare=compare))
 
     @Slot(float)
     def _on_moment(self, place: float) -> None:
-        self._store.change(compared_moment=self._moment_at(place))
+        self._store.change_to(self._store.state.comparing(self._moment_at(place)))
 
     @Slot(float)
     def _on_moment_stepped(self, place: float) -> None:
-        self._store.nudge(compared_moment=self._moment_at(place))
+        self._store.nudge_to(self._store.state.comparing(self._moment_at(place)))
 
     @Slot()
     def _set_fonts(self) -> None:

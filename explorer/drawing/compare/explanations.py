@@ -1,4 +1,4 @@
-"""What the controls and pictures of the page Compare are called, and what their tooltips say."""
+"""What the pictures of the page Compare are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -20,20 +20,6 @@ def compare_explanations() -> dict[str, tuple[str, str]]:
                 "What the network would have said to this drawing after so many updates: one column a moment, the more "
                 "ink the likelier. Click a column, or use the arrow keys, to see it side by side. When is it right "
                 "for good? Section 6 of the chapter."
-            ),
-        ),
-        "compared_run": (
-            _("Run to look through"),
-            _(
-                "The chapter's own run, or one of the training view. A run that is under way goes on answering while "
-                "it learns. Section 6 of the chapter."
-            ),
-        ),
-        "compared_moment": (
-            _("Moment of the run"),
-            _(
-                "After how many updates the network answers. Go from the first, which knows nothing, to the last, and "
-                "watch the bars. Section 6 of the chapter."
             ),
         ),
     }

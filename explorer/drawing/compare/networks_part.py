@@ -13,7 +13,7 @@ from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading, answer_of, can_read, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -46,14 +46,16 @@ class NetworksPart(DrawingPage):
         self._moments = MomentReader()
         self._live = QTimer(self, interval=_LIVE)
         self._live.timeout.connect(self.outdated)
-        pictures = {"side_by_side": self.side_by_side, "moments": self.strip}
+        pictures: dict[str, QWidget] = {"side_by_side": self.side_by_side, "moments": self.strip}
         tables = (self._answers_table, self._moments_table)
         self._cards = {
             name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
             for (name, picture), table in zip(pictures.items(), tables, strict=True)
         }
-        self._named: dict[str, QWidget] = {**pictures, **self.controls.by_name}
-        self.name_objects(self._named)
+        self._cards["side_by_side"].set_title(_("The same drawing, side by side"))
+        self._cards["moments"].set_title(_("As it learns: the answer after so many updates"))
+        self.name_objects(pictures)
+        explain(pictures, compare_explanations())
         layout: QVBoxLayout = column(*self._cards.values(), spacing=SPACE_L)
         layout.setStretch(0, 11)
         layout.setStretch(1, 9)
@@ -79,14 +81,6 @@ class NetworksPart(DrawingPage):
         elif not self._live.isActive():
             self._live.start()
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        self._cards["side_by_side"].set_title(_("The same drawing, side by side"))
-        self._cards["moments"].set_title(_("As it learns: the answer after so many updates"))
-        self.side_by_side.set_words(_("no answer"))
-        explain(self._named, compare_explanations())
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking at a run that is under way."""
         self._live.stop()
@@ -102,7 +96,7 @@ class NetworksPart(DrawingPage):
         run, moment = self.session.run(self.state.compare.compared_run), self.state.compare.compared_moment
         name = words.run_name(run.key)
         iteration = run.timeline.iteration_at(moment)
-        facts = _("{0} updates").format(grouped(iteration))
+        facts = ngettext("{0} update", "{0} updates", iteration).format(grouped(iteration))
         if through is None:
             return Opinion(name, facts, None)
         return Opinion(name, facts, ranked(through.probabilities[through.place_of(moment)]))
@@ -118,11 +112,11 @@ class NetworksPart(DrawingPage):
 
     @Slot(int)
     def _on_moment(self, moment: int) -> None:
-        self.store.change(compared_moment=moment)
+        self.store.change_to(self.state.comparing(moment))
 
     @Slot(int)
     def _on_moment_stepped(self, moment: int) -> None:
-        self.store.nudge(compared_moment=moment)
+        self.store.nudge_to(self.state.comparing(moment))
 
     @Slot()
     def _on_networks_changed(self) -> None:

@@ -28,6 +28,7 @@ class ComparePage(PageOfParts[DrawingPage]):
     """
 
     view_name = "drawing"
+    store: Store[DrawingState]
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel
@@ -38,16 +39,6 @@ class ComparePage(PageOfParts[DrawingPage]):
             "features": partial(FeaturesPage, *shared),
         }
         super().__init__(look, session, store, panel, field="compare_part", parts=parts, columns=len(parts))
-
-    @property
-    def part_name(self) -> str:
-        """Name of the part that is open."""
-        state: DrawingState = self.store.state
-        return state.compare.compare_part
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
         self.set_part_words(
             [_("Networks"), _("Features")],
             _("Part of the page Compare"),
@@ -56,3 +47,8 @@ class ComparePage(PageOfParts[DrawingPage]):
                 "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
             ),
         )
+
+    @property
+    def part_name(self) -> str:
+        """Name of the part that is open."""
+        return self.store.state.compare.compare_part

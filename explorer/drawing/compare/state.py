@@ -1,52 +1,62 @@
 """What a person can set on the page Compare."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from explorer.language import _
+from explorer.declarations import State, value, whole_number
+from explorer.drawing.drawing import check_id, check_page
+from explorer.language import N_, _
 from explorer.session import CHAPTER, READER
 
-COMPARE_PARTS = ("networks", "features")
 MOST_COMPARED = 6
 FIRST_MOMENT = 600  # of the chapter's run: after one epoch
-_LONGEST_ID = 200
 _MOST_UPDATES = 2**53
+
+ComparePartName = Literal["networks", "features"]
+COMPARE_PARTS: tuple[ComparePartName, ...] = get_args(ComparePartName)
+
+
+def _check_compared(keys: tuple[str, ...]) -> None:
+    if len(keys) > MOST_COMPARED:
+        raise ValueError(_("Up to {0} networks are compared.").format(MOST_COMPARED))
+    if len(set(keys)) < len(keys):
+        raise ValueError(_("Each network is compared once."))
+    for key in keys:
+        check_id(key)
 
 
 @dataclass(frozen=True)
-class CompareState:
+class CompareState(State):
     """State of the page Compare.
 
-    Parameters
+    Attributes
     ----------
-    compare_part : "networks" or "features"
-        Which part of the page is open.
     compared : tuple of str
         Ids of the networks that answer side by side, as `Session.network` takes them: up to six, each once.
     compared_run : str
         Id of the run that answers moment by moment, as `Session.run` takes it.
     compared_moment : int
         The moment that answers beside the networks: after how many updates.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
     """
 
-    compare_part: Literal["networks", "features"] = "networks"
-    compared: tuple[str, ...] = (READER, CHAPTER)
-    compared_run: str = CHAPTER
-    compared_moment: int = FIRST_MOMENT
-
-    def __post_init__(self) -> None:
-        if self.compare_part not in COMPARE_PARTS:
-            raise ValueError(_("The page Compare has no part “{0}”.").format(self.compare_part))
-        if len(self.compared) > MOST_COMPARED:
-            raise ValueError(_("Up to {0} networks are compared.").format(MOST_COMPARED))
-        if len(set(self.compared)) < len(self.compared):
-            raise ValueError(_("Each network is compared once."))
-        if not all(0 < len(key) <= _LONGEST_ID for key in (*self.compared, self.compared_run)):
-            raise ValueError(_("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID))
-        if not 0 <= self.compared_moment <= _MOST_UPDATES:
-            raise ValueError(_("Moments of a run are counted in updates from 0."))
+    compare_part: ComparePartName = value("networks", check_page(COMPARE_PARTS))
+    compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
+    compared_run: str = value(
+        CHAPTER,
+        check_id,
+        label=N_("Run to look through"),
+        hint=N_(
+            "The chapter's own run, or one of the training view. A run that is under way goes on answering while "
+            "it learns. Section 6 of the chapter."
+        ),
+    )
+    compared_moment: int = whole_number(
+        FIRST_MOMENT,
+        0,
+        _MOST_UPDATES,
+        label=N_("Moment of the run"),
+        hint=N_(
+            "After how many updates the network answers. Go from the first, which knows nothing, to the last, and "
+            "watch the bars. Section 6 of the chapter."
+        ),
+    )

@@ -1,4 +1,4 @@
-"""What the controls of the drawing view are called, and what their tooltips say."""
+"""What the buttons and pictures of the page Draw are called, and what their tooltips say."""
 
 from collections.abc import Mapping
 
@@ -24,18 +24,8 @@ def explain_tests(controls: Mapping[str, QWidget], is_ready: bool) -> None:
 
 
 def explanations() -> dict[str, tuple[str, str]]:
-    """Return name and tooltip of each control and picture."""
+    """Return name and tooltip of each button and picture."""
     return {
-        "tool": (
-            _("Pen or eraser"),
-            _(
-                "What the left button does. The eraser takes away the ink that it touches and cuts strokes in two; "
-                "the other end of a tablet's pen always erases. Erase a bit of the digit and see when the answer "
-                "turns. Section 1 of the chapter."
-            ),
-        ),
-        "pen_width": (_("Pen width"), _width_words()),
-        "pen_width_field": (_("Pen width in percent of the canvas"), _width_words()),
         "undo": (
             _("Undo"),
             _("Takes back the last stroke, erasure or choice (Ctrl+Z). Watch the bars go back with it."),
@@ -47,14 +37,6 @@ def explanations() -> dict[str, tuple[str, str]]:
         ),
         "test_image": (_("Random test image"), ""),
         "mistake": (_("Next mistake"), ""),
-        "label": (
-            _("Which digit it is"),
-            _(
-                "Say which digit you have drawn (keys 0 to 9; the same key again takes it back): the answer is then "
-                "right or wrong, the page Why can correct the network, and the page Gallery keeps the label with the "
-                "drawing. Supervised learning needs such labels. Section 1 of the chapter."
-            ),
-        ),
         "open_picture": (
             _("Open a picture"),
             _(
@@ -123,10 +105,3 @@ def explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
-
-
-def _width_words() -> str:
-    return _(
-        "How wide the ink looks, in percent of the canvas. The network always sees a pen 2.2 of its 28 pixels wide: "
-        "change it, and no bar moves."
-    )

@@ -9,6 +9,7 @@ from core.mnist import SIDE
 from explorer.drawing.draw.neighbours import COUNT, Found
 from explorer.drawing.painted import CENTRE, RIGHT, Painted
 from explorer.drawing.tile import paint_tile
+from explorer.language import _
 from explorer.theme import SEMIBOLD, Look
 
 _GAP, _LARGEST, _BELOW = 6, 48, 2
@@ -25,16 +26,11 @@ class NeighboursPicture(Painted):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._title = self._hint = ""
+        self.setAccessibleName(_("Nearest training images"))
+        self._hint = ""
         self._found: Found | None = None
         self._is_current = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_title(self, title: str) -> None:
-        """Set the words above the images."""
-        self._title = title
-        self.setAccessibleName(title)
-        self.update()
 
     def show_found(self, found: Found | None, is_current: bool, hint: str) -> None:
         """Show images, or empty places for None; paler, if they belong to an older drawing."""
@@ -61,7 +57,7 @@ class NeighboursPicture(Painted):
         """Paint title, hint, images and labels."""
         line, side, found = self.line(), self._side(), self._found
         head = QRectF(0, 0, self.width(), line)
-        self.write(painter, head, self._title, weight=SEMIBOLD, tone="text2")
+        self.write(painter, head, self.accessibleName(), weight=SEMIBOLD, tone="text2")
         self.write(painter, head, self._hint, tone="text2", flags=RIGHT)
         top, pitch = line + _GAP, (self.width() - side) / (COUNT - 1)
         painter.setOpacity(1 if self._is_current else _STALE_OPACITY)

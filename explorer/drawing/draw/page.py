@@ -1,6 +1,7 @@
 """The page Draw: a canvas, the form that the network sees, its ten probabilities, and what decided about them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,6 +20,7 @@ from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.draw.neighbours_picture import NeighboursPicture
 from explorer.drawing.draw.stages_picture import StagesPicture
 from explorer.drawing.draw.units_picture import UnitsPicture
+from explorer.drawing.drawing import NO_LABEL
 from explorer.drawing.files_in.boxes import PictureBoxes
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.readings import readings
@@ -26,7 +28,7 @@ from explorer.drawing.hand import Hand
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
-from explorer.drawing.state import NO_LABEL, DrawingState
+from explorer.drawing.state import DrawingState
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
@@ -72,7 +74,7 @@ class DrawPage(DrawingPage):
         self.form, self.answer = FormPicture(look), AnswerPicture(look)
         self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
         self.units = UnitsPicture(look)
-        self._pictures: dict[str, QWidget] = {
+        pictures: dict[str, QWidget] = {
             "canvas": self.canvas,
             "form": self.form,
             "answer": self.answer,
@@ -82,9 +84,15 @@ class DrawPage(DrawingPage):
         self.tables = Tables(self.reading, store, self.neighbours)
         self._cards = {
             name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
-            for (name, picture), table in zip(self._pictures.items(), self.tables.all(), strict=True)
+            for (name, picture), table in zip(pictures.items(), self.tables.all(), strict=True)
         }
-        self.name_objects({**self.controls.by_name, **self._pictures, "picture": self.boxes})
+        self._cards["canvas"].set_title(_("Your digit"))
+        self._cards["form"].set_title(_("The network sees"))
+        self._cards["stages"].set_title(_("From ink to 784 numbers"))
+        named = {**self.controls.by_name, **pictures, "picture": self.boxes}
+        self.name_objects(named)
+        explain(named, explanations())
+        self._explain_tests()
         self._arrangement = Arrangement(look, *self._cards.values())
         self.setLayout(column(self._arrangement))
         self.hand.ended.connect(self.outdated)
@@ -109,18 +117,6 @@ class DrawPage(DrawingPage):
         self._show_stages(reading)
         self._cards["units"].set_title(words.units_title(reading, self.is_compact))
         self.units.show_reading(reading, now.network.network)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain({**self.controls.by_name, **self._pictures, "picture": self.boxes}, explanations())
-        self._explain_tests()
-        self._cards["canvas"].set_title(_("Your digit"))
-        self._cards["form"].set_title(_("The network sees"))
-        self._cards["stages"].set_title(_("From ink to 784 numbers"))
-        self._set_words_by_size()
-        self.nearest.set_title(_("Nearest training images"))
-        self.units.set_words(_("For"), _("Against"), _("No unit."))
 
     def set_compact(self, compact: bool) -> None:
         """Write less, and smaller, in a small window."""
@@ -157,17 +153,18 @@ class DrawPage(DrawingPage):
 
     @Slot(int)
     def _on_digit_chosen(self, index: int) -> None:
-        self.store.change(picture_digit=index, label=NO_LABEL)
+        self.store.change_to(replace(self.state, picture_digit=index, label=NO_LABEL))
 
     @Slot(int)
     def _on_digit_stepped(self, index: int) -> None:
-        self.store.nudge(picture_digit=index, label=NO_LABEL)
+        self.store.nudge_to(replace(self.state, picture_digit=index, label=NO_LABEL))
 
     @Slot(int)
     def _on_asked(self, digit: int) -> None:
         """Open the page Why with the question why it is not this digit."""
-        self.store.change(asked=digit)
-        self.store.tick(page="why", part="evidence")
+        self.store.change_to(self.state.asking(digit))
+        why = replace(self.state.why, part="evidence")
+        self.store.tick_to(replace(self.state, page="why", why=why))
 
     @Slot()
     def _on_dataset_changed(self) -> None:

@@ -12,6 +12,7 @@ from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
+from explorer.language import _
 from explorer.theme import BODY, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
 
@@ -37,8 +38,6 @@ class UnitsPicture(Painted):
         self._reading: Reading | None = None
         self._network: TwoLayerNet | None = None
         self._tiles = UnitTiles(look)
-        self._names = ("", "")
-        self._no_unit = ""
 
     def show_reading(self, reading: Reading | None, network: TwoLayerNet) -> None:
         """Show what decided about a reading by a network."""
@@ -48,11 +47,6 @@ class UnitsPicture(Painted):
         if is_other or description != self.accessibleDescription():
             self.setAccessibleDescription(description)
             self.update()
-
-    def set_words(self, supporting: str, opposing: str, no_unit: str) -> None:
-        """Set the names of the two rows, and what a row without units says."""
-        self._names, self._no_unit = (supporting, opposing), no_unit
-        self.update()
 
     def forget(self) -> None:
         """Drop the tiles."""
@@ -71,7 +65,7 @@ class UnitsPicture(Painted):
         sum_height = _SUM_LINES * self.line()
         height = (self.height() - sum_height - _GAP) / 2
         side = self._side(height)
-        for index, (name, units) in enumerate(zip(self._names, self.rows(), strict=True)):
+        for index, (name, units) in enumerate(zip((_("For"), _("Against")), self.rows(), strict=True)):
             top = round(index * height)
             self.write(
                 painter, QRectF(0, top, self._names_width(), side), name, weight=SEMIBOLD, tone="text2"
@@ -90,7 +84,7 @@ class UnitsPicture(Painted):
                 paint_frame(painter, place, self.look.theme)
         elif not units:
             place = QRectF(self._names_width(), top, self._room(), side)
-            self.write(painter, place, self._no_unit, tone="text2")
+            self.write(painter, place, _("No unit."), tone="text2")
         else:
             for position, unit in enumerate(units):
                 place = QRectF(self._left(position), top, side, side)

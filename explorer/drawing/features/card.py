@@ -38,17 +38,25 @@ class FeaturesCard(Card):
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__(look)
+        self.set_title(_("Who finds the features?"))
         self._session, self._store = session, store
         self._search = session.lasting("drawing.features", lambda: FeatureSearch(session))
         self.picture = FeaturesPicture(look)
         self.picture.setObjectName("drawing.features")
+        self.picture.setAccessibleName(_("Pixels, a hand-made feature and a network on the same drawing"))
+        self.picture.setToolTip(
+            _(
+                "Left: the nearest training images, pixel by pixel. Middle: the same by a feature that people thought "
+                "of, edges by direction in 4 × 4 cells. Right: the network, which found its features by itself. Draw a "
+                "digit askew or thick, and see who is fooled. Section 1 of the chapter."
+            )
+        )
         self.body.addWidget(self.picture, 1)
         menu = ExportMenu(look, WidgetExport(self.picture, look, "drawing-features", self.table))
         menu.setObjectName("drawing.export_features")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
         self._search.changed.connect(self.outdated)
-        self.retranslate()
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show what the network makes of the drawing, beside the nearest neighbours; look for them if need be."""
@@ -61,18 +69,6 @@ class FeaturesCard(Card):
         self.picture.show_content(content, words.column_words(feature_figures(), now.network))
         has_data = self._session.dataset is not None
         self.set_hint(words.agreement(self._search.found, reading, is_current, has_data))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.set_title(_("Who finds the features?"))
-        self.picture.setAccessibleName(_("Pixels, a hand-made feature and a network on the same drawing"))
-        self.picture.setToolTip(
-            _(
-                "Left: the nearest training images, pixel by pixel. Middle: the same by a feature that people thought "
-                "of, edges by direction in 4 × 4 cells. Right: the network, which found its features by itself. Draw a "
-                "digit askew or thick, and see who is fooled. Section 1 of the chapter."
-            )
-        )
 
     def table(self) -> Table:
         """Return the answers and the figures."""

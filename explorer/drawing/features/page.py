@@ -29,21 +29,17 @@ class FeaturesPage(DrawingPage):
     ) -> None:
         super().__init__(look, session, store, reader)
         self.features = FeaturesCard(look, session, store)
-        self._lesson = Label(look, SMALL, tone="text2", wrap=True)
-        panel.add_section(None, self._lesson)
+        lesson = Label(look, SMALL, tone="text2", wrap=True)
+        lesson.setText(
+            _(
+                "Nearest neighbours learn nothing: they keep all images. A good feature, thought of by people, makes "
+                "them better and smaller. The network finds its features in the data."
+            )
+        )
+        panel.add_section(None, lesson)
         self.setLayout(column(self.features))
         self.features.outdated.connect(self.outdated)
 
     def render_state(self) -> None:
         """Draw the state."""
         self.features.show_reading(self.reading())
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.features.retranslate()
-        self._lesson.setText(
-            _(
-                "Nearest neighbours learn nothing: they keep all images. A good feature, thought of by people, makes "
-                "them better and smaller. The network finds its features in the data."
-            )
-        )

@@ -8,7 +8,7 @@ from core.model_file import SavedNetwork
 from explorer.drawing.features.figures import FeatureFigures
 from explorer.drawing.features.search import FeatureReading, Voters
 from explorer.drawing.reading import Reading
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import grouped, percent
 
 
@@ -51,7 +51,9 @@ def column_words(
         ),
         ColumnWords(
             _("Features that the network found"),
-            _("{0} numbers, from weights learnt").format(network.sizes[1]),
+            ngettext(
+                "{0} number, from weights learnt", "{0} numbers, from weights learnt", network.sizes[1]
+            ).format(network.sizes[1]),
             _facts(found, parameters, weights),
         ),
     )

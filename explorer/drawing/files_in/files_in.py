@@ -9,9 +9,10 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.picture import Picture, PictureError
+from explorer.drawing.drawing import Drawing
 from explorer.drawing.files_in.decode import Source, read_picture
 from explorer.drawing.files_in.offered import offers_picture, picture_in
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, NO_LABEL, DrawingState
+from explorer.drawing.state import DrawingState
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.session import Session
@@ -119,14 +120,7 @@ class FilesIn(Guarded, QObject):
         else:
             key = self._session.add_picture(result)
             self._session.opened.emit()
-            self._store.change(
-                strokes=(),
-                test_image=NO_IMAGE,
-                picture=key,
-                picture_digit=0,
-                label=NO_LABEL,
-                played=ALL_POINTS,
-            )
+            self._store.change_to(self._store.state.showing(Drawing(picture=key)))
         self.changed.emit()
 
     @Slot(str, object, object)

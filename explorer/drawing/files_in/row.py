@@ -5,11 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explorer.controls import Section
 from explorer.drawing.files_in.files_in import FilesIn, filter_of_files
-from explorer.drawing.state import DrawingState
+from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.store import Store
 from explorer.theme import SMALL, SPACE_XS, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
@@ -18,14 +16,12 @@ from explorer.widgets.text import Label, shortened
 _LONGEST_WORD = 36  # characters that fit in the column, where lines break only between words
 
 
-class FilesRow(Section):
+class FilesRow(Guarded, QWidget):
     """Open and paste, side by side, with one line of words below where they are needed.
 
     Parameters
     ----------
     look : Look
-    store : Store
-        Of a `DrawingState`.
     files : FilesIn
 
     Attributes
@@ -34,22 +30,18 @@ class FilesRow(Section):
         Every control by the second half of its object name.
     """
 
-    def __init__(self, look: Look, store: Store[DrawingState], files: FilesIn) -> None:
-        super().__init__(look, store)
+    def __init__(self, look: Look, files: FilesIn) -> None:
+        super().__init__()
         self._files = files
         self._open, self._paste = Button(look, "image"), Button(look, "copy")
+        self._open.setText(_("Open …"))
+        self._paste.setText(_("Paste"))
         self._message = Label(look, SMALL, wrap=True)
         self.by_name: dict[str, QWidget] = {"open_picture": self._open, "paste_picture": self._paste}
         self.setLayout(column(row(self._open, self._paste, spacing=SPACE_XS), self._message))
         self._open.clicked.connect(self.choose_file)
         self._paste.clicked.connect(files.paste)
         files.changed.connect(self._show_message)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._open.setText(_("Open …"))
-        self._paste.setText(_("Paste"))
         self._show_message()
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.mnist import PIXELS
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.gallery.state import Kept
+from explorer.drawing.drawing import Drawing
 from explorer.drawing.reading import Subject, can_read
 from explorer.session import Session
 
@@ -50,18 +50,18 @@ class Forms(QObject):
         super().__init__()
         self._session = session
         # By the identity of the drawing, which is kept as well so that it stays the only one of that identity.
-        self._known: dict[int, tuple[Kept, Form | None]] = {}
+        self._known: dict[int, tuple[Drawing, Form | None]] = {}
         session.background.finished.connect(self._on_finished)
         session.dataset_changed.connect(self._on_dataset_changed)
 
-    def of(self, kept: tuple[Kept, ...]) -> list[Form | None]:
+    def of(self, kept: tuple[Drawing, ...]) -> list[Form | None]:
         """Return the form of each drawing, None where it is not known yet or there is none."""
         missing = tuple(one for one in kept if id(one) not in self._known)
         if missing and not (self._session.dataset is None and any(one.test_image >= 0 for one in missing)):
             self._session.background.submit(_CHANNEL, tuple(map(id, missing)), self._job(missing))
         return [self._known[id(one)][1] if id(one) in self._known else None for one in kept]
 
-    def shown(self, kept: tuple[Kept, ...], network: TwoLayerNet) -> tuple[Shown, ...]:
+    def shown(self, kept: tuple[Drawing, ...], network: TwoLayerNet) -> tuple[Shown, ...]:
         """Return the drawings as a network reads them."""
         forms = self.of(kept)
         readable = [form for form in forms if form is not None]
@@ -74,12 +74,12 @@ class Forms(QObject):
             for form, label in zip(forms, labels, strict=True)
         )
 
-    def _job(self, missing: tuple[Kept, ...]) -> Callable[[], list[tuple[Kept, Form | None]]]:
+    def _job(self, missing: tuple[Drawing, ...]) -> Callable[[], list[tuple[Drawing, Form | None]]]:
         saved, dataset = self._session.network("reader"), self._session.dataset
         pictures = {one.picture: self._session.picture(one.picture) for one in missing if one.picture}
 
-        def work() -> list[tuple[Kept, Form | None]]:
-            found: list[tuple[Kept, Form | None]] = []
+        def work() -> list[tuple[Drawing, Form | None]]:
+            found: list[tuple[Drawing, Form | None]] = []
             for one in missing:
                 picture = None if one.strokes or one.test_image >= 0 else pictures.get(one.picture)
                 image = -1 if one.strokes else one.test_image
@@ -90,7 +90,7 @@ class Forms(QObject):
         return work
 
     @Slot(str, object, object)
-    def _on_finished(self, channel: str, _key: object, found: list[tuple[Kept, Form | None]]) -> None:
+    def _on_finished(self, channel: str, _key: object, found: list[tuple[Drawing, Form | None]]) -> None:
         if channel == _CHANNEL:
             self._known |= {id(one): (one, form) for one, form in found}
             self.changed.emit()

@@ -1,5 +1,6 @@
 """The page Gallery: a digit to draw, the drawings kept so far, and how many of them are read rightly."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -12,10 +13,10 @@ from explorer.drawing.gallery.exporting import export
 from explorer.drawing.gallery.forms import Forms, Shown
 from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.scoreboard import Scoreboard
-from explorer.drawing.gallery.state import NONE_CHOSEN
+from explorer.drawing.gallery.state import NONE_CHOSEN, GalleryState
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
-from explorer.drawing.state import ALL_POINTS, DIGITS, DrawingState
+from explorer.drawing.state import DIGITS, DrawingState
 from explorer.files import not_saved
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -56,11 +57,15 @@ class GalleryPage(DrawingPage):
         self.grid, self.scoreboard = GalleryGrid(look), Scoreboard(look)
         self._keep, self._skip = Button(look, "plus", primary=True), Button(look, "dice")
         self._take_away, self._export = Button(look, "trash"), Button(look, "save")
+        self._keep.setText(_("Keep"))
+        self._skip.setText(_("Ask another"))
+        self._take_away.setText(_("Take away"))
+        self._export.setText(_("Export…"))
         self._said = Label(look, SMALL, tone="text2", wrap=True)
-        self._digit, self._asked_words = Label(look, DISPLAY, SEMIBOLD), Label(look, tone="text2", wrap=True)
+        self._digit = Label(look, DISPLAY, SEMIBOLD)
         panel.add_section(None, row(self._keep, self._skip, spacing=SPACE_XS))
         panel.add_section(None, row(self._take_away, self._export, spacing=SPACE_XS), self._said)
-        self._named: dict[str, QWidget] = {
+        named: dict[str, QWidget] = {
             "gallery": self.grid,
             "scoreboard": self.scoreboard,
             "keep": self._keep,
@@ -68,7 +73,8 @@ class GalleryPage(DrawingPage):
             "take_away": self._take_away,
             "export_drawings": self._export,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, gallery_explanations())
         self._lay_out()
         self._connect(actions)
 
@@ -88,18 +94,6 @@ class GalleryPage(DrawingPage):
         self._keep.setEnabled(not state.is_empty)
         self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))
         self._export.setEnabled(any(one.label is not None and one.form is not None for one in shown))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._keep.setText(_("Keep"))
-        self._skip.setText(_("Ask another"))
-        self._take_away.setText(_("Take away"))
-        self._export.setText(_("Export…"))
-        self._asked_words.setText(
-            _("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot.")
-        )
-        self._cards["scoreboard"].set_title(_("Scoreboard"))
-        explain(self._named, gallery_explanations())
 
     def shown(self) -> tuple[Shown, ...]:
         """Return the kept drawings as the network reads them."""
@@ -132,9 +126,12 @@ class GalleryPage(DrawingPage):
                 ("scoreboard", self.scoreboard, self.scoreboard, self._score_table),
             )
         }
+        self._cards["scoreboard"].set_title(_("Scoreboard"))
         self._asked = Card(self.look)
-        asked = row(self._digit, self._asked_words, spacing=SPACE_L)
-        asked.setStretchFactor(self._asked_words, 1)
+        how = Label(self.look, tone="text2", wrap=True)
+        how.setText(_("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot."))
+        asked = row(self._digit, how, spacing=SPACE_L)
+        asked.setStretchFactor(how, 1)
         self._asked.body.addLayout(asked)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -167,26 +164,23 @@ class GalleryPage(DrawingPage):
         right, known = zip(*self.scoreboard.counts(), strict=True)
         return [("digit", range(DIGITS)), ("right", right), ("drawings", known)]
 
+    def _change(self, gallery: GalleryState) -> None:
+        self.store.change_to(replace(self.state, gallery=gallery))
+
     @Slot(int)
     def _on_chosen(self, index: int) -> None:
-        one = self.state.gallery.kept[index]
-        self.store.change(
-            strokes=one.strokes,
-            pressures=(),
-            test_image=one.test_image,
-            picture=one.picture,
-            picture_digit=one.picture_digit,
-            label=one.label,
-            played=ALL_POINTS,
-            chosen_drawing=index,
-        )
+        gallery = self.state.gallery
+        shown = self.state.showing(gallery.kept[index])
+        self.store.change_to(replace(shown, gallery=replace(gallery, chosen_drawing=index)))
         tile = self.grid.tile(index).center()
         self._scroll.ensureVisible(int(tile.x()), int(tile.y()), 0, int(self.grid.tile(index).height()))
 
     @Slot(int)
     def _on_removed(self, index: int) -> None:
         kept = self.state.gallery.kept
-        self.store.change(kept=kept[:index] + kept[index + 1 :], chosen_drawing=NONE_CHOSEN)
+        self._change(
+            replace(self.state.gallery, kept=kept[:index] + kept[index + 1 :], chosen_drawing=NONE_CHOSEN)
+        )
 
     @Slot()
     def _on_take_away(self) -> None:
@@ -194,7 +188,8 @@ class GalleryPage(DrawingPage):
 
     @Slot()
     def _on_skip(self) -> None:
-        self.store.change(asked_digits=self.state.gallery.asked_digits + 1)
+        gallery = self.state.gallery
+        self._change(replace(gallery, asked_digits=gallery.asked_digits + 1))
 
     @Slot()
     def _on_export(self) -> None:

@@ -2,7 +2,7 @@
 
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.words import a_digit
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import percent
 from explorer.widgets.text import shortened
 
@@ -23,9 +23,9 @@ def gallery_in_words(shown: tuple[Shown, ...]) -> str:
 
 def title(shown: tuple[Shown, ...]) -> str:
     """Return how many drawings there are."""
-    if len(shown) == 1:
-        return _("Gallery: 1 drawing")
-    return _("Gallery: {0} drawings").format(len(shown)) if shown else _("Gallery")
+    if not shown:
+        return _("Gallery")
+    return ngettext("Gallery: {0} drawing", "Gallery: {0} drawings", len(shown)).format(len(shown))
 
 
 def hits(shown: tuple[Shown, ...]) -> tuple[int, int]:
@@ -49,9 +49,12 @@ def asked(digit: int) -> str:
 
 def exported(count: int, left_out: int, folder: str) -> str:
     """Return what was written."""
-    words = _("{0} drawings written to {1}: open that folder as data to test or train on them.").format(
-        count, shortened(folder)
-    )
+    words = ngettext(
+        "{0} drawing written to {1}: open that folder as data to test or train on it.",
+        "{0} drawings written to {1}: open that folder as data to test or train on them.",
+        count,
+    ).format(count, shortened(folder))
     if left_out:
-        words += " " + _("{0} without a label were left out.").format(left_out)
+        left = ngettext("{0} without a label was left out.", "{0} without a label were left out.", left_out)
+        words += " " + left.format(left_out)
     return words

@@ -1,5 +1,7 @@
 """The part Correct: one step of learning from this digit, what it brings and what it costs."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -7,10 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
 from explorer.computation import Computation
-from explorer.controls import HeroNumber
-from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
-from explorer.drawing.label_choice import LabelChoice
+from explorer.drawing.controls import LabelControl
 from explorer.drawing.reading import Answer, Reader, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
@@ -18,20 +18,17 @@ from explorer.drawing.why import words
 from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
-from explorer.drawing.why.state import LARGEST_RATE, SMALLEST_RATE
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
+from explorer.field_controls import ControlKit, HeroControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.theme import SPACE_L, Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.number_field import NumberField
 from explorer.widgets.numbers import fixed
-from explorer.widgets.sliders import LogSlider
-from explorer.widgets.text import Label
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
@@ -46,7 +43,6 @@ class CorrectionPart(WhyPart):
         As for `DrawingPage`.
     canvas : Canvas
         While it is drawn on, the test images wait.
-    actions : CanvasActions
     panel : PagePanel
     """
 
@@ -57,18 +53,14 @@ class CorrectionPart(WhyPart):
         store: Store[DrawingState],
         reader: Reader,
         canvas: Canvas,
-        actions: CanvasActions,
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, reader)
         self._canvas = canvas
-        self._label = LabelChoice(look, actions)
-        self._label_title = Label(look, SMALL, SEMIBOLD, "text2")
-        field = NumberField(look, minimum=SMALLEST_RATE, maximum=LARGEST_RATE, hero=True)
-        slider = LogSlider(look, LOW, HIGH, (-4, -2, 0, 2))
-        self.rate = HeroNumber(look, store, self.view_name, "correction_rate", field, slider)
-        panel.add_section(None, self.rate)
-        panel.add_section(self._label_title, self._label)
+        self._kit = kit = ControlKit(look, store, "drawing")
+        panel.add_section(None, kit.make(HeroControl, "correction_rate"))
+        label = kit.make(LabelControl, "label", object_name="right_label")
+        panel.add_section(heading(look, _("It is a …")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
         self._accuracies: Computation[tuple[float, float]] = session.computation("drawing.correction")
         self._accuracies.finished.connect(self.outdated)
@@ -76,26 +68,28 @@ class CorrectionPart(WhyPart):
         self._sweeps.finished.connect(self.outdated)
         self.sweep = SweepPlot(look)
         self.finding.action_taken.connect(self._on_take_step)
-        self._named: dict[str, QWidget] = {
-            "right_label": self._label,
+        named: dict[str, QWidget] = {
             "before_after": self.before_after,
             "take_step": self.finding.action,
             "sweep": self.sweep,
         }
-        self.name_objects(self._named)
-        self._answers = self.card(
+        self.name_objects(named)
+        explain(named, correction_explanations())
+        answers = self.card(
             "before_after",
             self.before_after,
             WidgetExport(self.before_after, look, "drawing-correction", self._table),
         )
-        self._rates = self.card("sweep", self.sweep, self.sweep)
+        rates = self.card("sweep", self.sweep, self.sweep)
+        answers.set_title(_("One step of learning from this digit"))
+        rates.set_title(_("What it brings, and what it costs"))
         said = Card(look)
         said.body.addWidget(self.finding)
         said.body.addStretch(1)
-        below = row(self._rates, said, spacing=SPACE_L)
+        below = row(rates, said, spacing=SPACE_L)
         below.setStretch(0, _PLOT)
         below.setStretch(1, _WORDS)
-        layout: QVBoxLayout = column(self._answers, below, spacing=SPACE_L)
+        layout: QVBoxLayout = column(answers, below, spacing=SPACE_L)
         layout.setStretch(0, 1)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -104,8 +98,7 @@ class CorrectionPart(WhyPart):
     def render_state(self) -> None:
         """Draw the state."""
         state, question = self.state, self.question()
-        self._label.show_label(state.label)
-        self.rate.show_value(state.why.correction_rate)
+        self._kit.show_state(state)
         label = None if question is None else question.subject.label
         step = self._step(question)
         self._show_answers(question, step, label)
@@ -120,26 +113,6 @@ class CorrectionPart(WhyPart):
         self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(_("Take the step"))
         self.finding.action.setVisible(step is not None)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._label_title.setText(_("It is a …"))
-        self._answers.set_title(_("One step of learning from this digit"))
-        self._rates.set_title(_("What it brings, and what it costs"))
-        self.sweep.write(_("learning rate"), _("this digit"), _("test images"))
-        self.before_after.set_words(_("no answer"))
-        self.rate.set_words(
-            _("Learning rate"),
-            _(
-                "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
-                "Section 6 of the chapter."
-            ),
-            _(
-                "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
-                "at which the test images begin to pay. Section 6 of the chapter."
-            ),
-        )
-        explain(self._named, correction_explanations())
 
     def _step(self, question: Question | None) -> Correction | None:
         if question is None or question.subject.label is None:
@@ -189,13 +162,16 @@ class CorrectionPart(WhyPart):
         columns = [(name, answer.probabilities.tolist()) for name, answer in answers]
         return [("digit", range(DIGITS)), *columns] if columns else []
 
+    def _with_rate(self, rate: float) -> DrawingState:
+        return replace(self.state, why=replace(self.state.why, correction_rate=rate))
+
     @Slot(float)
     def _on_rate(self, rate: float) -> None:
-        self.store.change(correction_rate=rate)
+        self.store.change_to(self._with_rate(rate))
 
     @Slot(float)
     def _on_rate_stepped(self, rate: float) -> None:
-        self.store.nudge(correction_rate=rate)
+        self.store.nudge_to(self._with_rate(rate))
 
     @Slot()
     def _on_take_step(self) -> None:
@@ -212,5 +188,6 @@ class CorrectionPart(WhyPart):
             return
         if state.network == NEWEST == self.session.at_moment(NEWEST):
             # It will be the corrected one: undo needs the name of the one before.
-            self.store.tick(network=next(reversed(self.session.trained_networks), READER))
-        self.store.change(network=self.session.add_network(saved))
+            before = next(reversed(self.session.trained_networks), READER)
+            self.store.tick_to(replace(self.state, network=before))
+        self.store.change_to(replace(self.state, network=self.session.add_network(saved)))

@@ -1,5 +1,7 @@
 """The part Evidence: what each pixel adds, and what would change the network's mind."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
@@ -18,28 +20,27 @@ from explorer.computation import Computation
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.canvas_mark import CanvasMark
+from explorer.drawing.drawing import NO_IMAGE
 from explorer.drawing.reading import Reader
-from explorer.drawing.state import ALL_POINTS, NO_IMAGE, DrawingState
+from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.why import words
 from explorer.drawing.why.explanations import evidence_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
+from explorer.field_controls import BareSegmentedControl, ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.theme import SPACE_L, Look
 from explorer.widgets.buttons import Button
-from explorer.widgets.choice import Segmented
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import ColourRamp
-from explorer.widgets.text import Label
 
-_SLOPES = ("exact", "numerical")
 _MARKED = 12
 _PEN_RADIUS = 0.04  # of a dot of ink as it is marked, in canvas sides
 _UPPER, _LOWER, _LEFT, _RIGHT = 56, 46, 66, 34  # shares of height and width
@@ -74,33 +75,35 @@ class EvidencePart(WhyPart):
         self.before, self.changes, self.after = (TintedPicture(look) for _index in range(3))
         self.finding = Finding(look)
         self._follow_one, self._follow_all = Button(look, "step"), Button(look, "play")
-        self._slope, self._slope_title = Segmented(look, len(_SLOPES)), Label(look, SMALL, SEMIBOLD, "text2")
+        self._follow_one.setText(_("Follow one"))
+        self._follow_all.setText(_("Follow all"))
         self._ramp = ColourRamp(look)
-        panel.add_section(self._slope_title, self._slope)
+        self._kit = ControlKit(look, store, "drawing")
+        slope = self._kit.make(BareSegmentedControl, "slope")
+        panel.add_section(heading(look, _("Gradient by each pixel")), slope)
         self._changes: Computation[ChangeOfMind] = session.computation("drawing.change")
         self._retouchings: Computation[Retouching | None] = session.computation("drawing.retouching")
         self._numerical: Computation[NDArray[np.float64]] = session.computation("drawing.numerical")
         for computation in (self._changes, self._retouchings, self._numerical):
             computation.finished.connect(self.outdated)
         self._lay_out()
-        self._named: dict[str, QWidget] = {
+        named: dict[str, QWidget] = {
             "ask": self.bars,
             "evidence": self.evidence,
             "gradient": self.gradient,
             "change": self.changes,
-            "slope": self._slope,
             "follow_one": self._follow_one,
             "follow_all": self._follow_all,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, evidence_explanations())
         self.bars.asked.connect(self._on_asked)
-        self._slope.chosen.connect(self._on_slope)
         self._follow_one.clicked.connect(self._on_follow_one)
         self._follow_all.clicked.connect(self._on_follow_all)
 
     def render_state(self) -> None:
         """Draw the state."""
-        self._slope.set_value(_SLOPES.index(self.state.why.slope))
+        self._kit.show_state(self.state)
         question = self.question()
         self._cards["evidence"].set_title(words.asked(question))
         self.bars.set_values(None if question is None else question.reading.answer.probabilities)
@@ -191,17 +194,6 @@ class EvidencePart(WhyPart):
         else:
             self.finding.show_result(*words.on_the_canvas(found, self.state.has_strokes, question))
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._cards["ask"].set_title(_("Why not …?"))
-        self._cards["ask"].set_hint(_("click a bar"))
-        self._cards["change"].set_title(_("The smallest change of mind"))
-        self._slope_title.setText(_("Gradient by each pixel"))
-        self._slope.set_texts([_("Exact"), _("Numerical")])
-        self._follow_one.setText(_("Follow one"))
-        self._follow_all.setText(_("Follow all"))
-        explain(self._named, evidence_explanations())
-
     def _lay_out(self) -> None:
         upper, lower, steps = QWidget(), QWidget(), QWidget()
         upper.setLayout(row(self.evidence, self.gradient, spacing=SPACE_L))
@@ -219,6 +211,9 @@ class EvidencePart(WhyPart):
             for (name, widget), table in zip(shown.items(), tables, strict=True)
         }
         self._cards["evidence"].add_to_head(self._ramp)
+        self._cards["ask"].set_title(_("Why not …?"))
+        self._cards["ask"].set_hint(_("click a bar"))
+        self._cards["change"].set_title(_("The smallest change of mind"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)
@@ -253,15 +248,11 @@ class EvidencePart(WhyPart):
 
     @Slot(int)
     def _on_asked(self, digit: int) -> None:
-        self.store.nudge(asked=digit)
+        self.store.nudge_to(self.state.asking(digit))
         question = self.question()
         if question is not None:
             found = pixel_evidence(question.network, question.form, question.winner, question.rival)
             self.status_announced.emit(" ".join((words.asked(question), *words.lead(question, found))))
-
-    @Slot(int)
-    def _on_slope(self, index: int) -> None:
-        self.store.change(slope=_SLOPES[index])
 
     @Slot()
     def _on_follow_one(self) -> None:
@@ -275,7 +266,9 @@ class EvidencePart(WhyPart):
         found = self.retouching()
         if found is not None and found.retouches:
             strokes = found.retouches[index].strokes
-            self.store.change(strokes=strokes, pressures=(), test_image=NO_IMAGE, played=ALL_POINTS)
+            self.store.change_to(
+                replace(self.state, strokes=strokes, pressures=(), test_image=NO_IMAGE, played=ALL_POINTS)
+            )
 
 
 def _mark(pixel: int, paints: bool) -> Mark:

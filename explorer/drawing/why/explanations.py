@@ -39,13 +39,6 @@ def evidence_explanations() -> Explanations:
                 "chapter."
             ),
         ),
-        "slope": (
-            _("Exact or numerical gradient"),
-            _(
-                "Exact: by backpropagation, at once. Numerical: each pixel up and down by h, 1568 answers of the "
-                "network, as the chapter does with weights. Compare what comes out. Section 3 of the chapter."
-            ),
-        ),
         "follow_one": (
             _("Follow one touch"),
             _(
@@ -120,13 +113,6 @@ def switch_explanations() -> Explanations:
 def correction_explanations() -> Explanations:
     """Return those of the part Correct."""
     return {
-        "right_label": (
-            _("The right digit"),
-            _(
-                "Which digit the drawing is (keys 0 to 9). The loss is measured against it. A test image brings its "
-                "own. Section 2 of the chapter."
-            ),
-        ),
         "sweep": (
             _("Probability and accuracy over the learning rate"),
             _(

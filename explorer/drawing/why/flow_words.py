@@ -8,7 +8,7 @@ from core.evidence import unit_input
 from core.mnist import SIDE
 from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.words import signed
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import fixed, percent, significant
 
 
@@ -42,7 +42,8 @@ def weights_of(unit: int) -> str:
 
 def feet(others: int) -> tuple[str, str, str]:
     """Return what stands before the three sums."""
-    return _("other {0} units").format(others), _("bias"), _("score")
+    units = ngettext("other {0} unit", "other {0} units", others)
+    return units.format(others), _("bias"), _("score")
 
 
 def arithmetic(flow: Flow | None, followed: Followed | None) -> str:

@@ -34,12 +34,19 @@ class NetworkPart(WhyPart):
     ) -> None:
         super().__init__(look, session, store, reader)
         self.diagram = Diagram(look)
-        self._reminder = Label(look, SMALL, tone="text2", wrap=True)
-        panel.add_section(None, self._reminder)
+        reminder = Label(look, SMALL, tone="text2", wrap=True)
+        reminder.setText(
+            _(
+                "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
+            )
+        )
+        panel.add_section(None, reminder)
         self._card = self.card(
             "diagram", self.diagram, WidgetExport(self.diagram, look, "drawing-diagram", self._table)
         )
+        self._card.set_hint(_("the units that matter most, strongest first"))
         self.name_objects({"diagram": self.diagram})
+        explain({"diagram": self.diagram}, network_explanations())
         self.setLayout(column(self._card))
         self.diagram.asked.connect(self._on_asked)
 
@@ -48,16 +55,6 @@ class NetworkPart(WhyPart):
         question = self.question()
         self._card.set_title(words.asked(question))
         self.diagram.show_flow(None if question is None else flow(question))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._card.set_hint(_("the units that matter most, strongest first"))
-        self._reminder.setText(
-            _(
-                "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
-            )
-        )
-        explain({"diagram": self.diagram}, network_explanations())
 
     def _table(self) -> Table:
         shown = self.diagram.shown_flow
@@ -73,4 +70,4 @@ class NetworkPart(WhyPart):
 
     @Slot(int)
     def _on_asked(self, digit: int) -> None:
-        self.store.change(asked=digit)
+        self.store.change_to(self.state.asking(digit))

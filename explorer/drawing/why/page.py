@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
@@ -33,10 +32,10 @@ class WhyPage(PageOfParts[DrawingPage]):
         The page's part of the control column.
     canvas : Canvas
         In the control column.
-    actions : CanvasActions
     """
 
     view_name = "drawing"
+    store: Store[DrawingState]
 
     def __init__(
         self,
@@ -45,7 +44,6 @@ class WhyPage(PageOfParts[DrawingPage]):
         store: Store[DrawingState],
         reader: Reader,
         canvas: Canvas,
-        actions: CanvasActions,
         panel: PagePanel,
     ) -> None:
         shared = (look, session, store, reader)
@@ -53,19 +51,9 @@ class WhyPage(PageOfParts[DrawingPage]):
             "evidence": partial(EvidencePart, *shared, canvas),
             "network": partial(NetworkPart, *shared),
             "switches": partial(SwitchPart, *shared),
-            "correction": partial(CorrectionPart, *shared, canvas, actions),
+            "correction": partial(CorrectionPart, *shared, canvas),
         }
         super().__init__(look, session, store, panel, field="part", parts=parts, columns=_PARTS_IN_A_ROW)
-
-    @property
-    def part_name(self) -> str:
-        """Name of the part that is open."""
-        state: DrawingState = self.store.state
-        return state.why.part
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        super().retranslate()
         self.set_part_words(
             [_("Evidence"), _("Network"), _("Switch off"), _("Correct")],
             _("Part of the page Why"),
@@ -75,3 +63,8 @@ class WhyPage(PageOfParts[DrawingPage]):
                 "of learning from this digit. Sections 1, 3 and 6 of the chapter."
             ),
         )
+
+    @property
+    def part_name(self) -> str:
+        """Name of the part that is open."""
+        return self.store.state.why.part

@@ -1,62 +1,73 @@
 """What a person can set on the page Why."""
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from core.mnist import CLASSES, PIXELS
-from explorer.language import _
+from explorer.declarations import LogTrack, State, choice, number, value
+from explorer.drawing.drawing import check_page
+from explorer.language import N_, _
+
+RUNNER_UP = -1
+_MOST_UNITS = 10_000
 
 PartName = Literal["evidence", "network", "switches", "correction"]
-PARTS: tuple[PartName, ...] = ("evidence", "network", "switches", "correction")
-RUNNER_UP = -1
-SMALLEST_RATE, LARGEST_RATE = 1e-4, 100.0
-_MOST_UNITS = 10_000
+PARTS: tuple[PartName, ...] = get_args(PartName)
+SlopeName = Literal["exact", "numerical"]
+
+
+def _check_asked(digit: int) -> None:
+    if not RUNNER_UP <= digit < len(CLASSES):
+        raise ValueError(_("A digit to ask about is from 0 to 9."))
+
+
+def _check_off(end: int) -> Callable[[tuple[int, ...]], None]:
+    def check(off: tuple[int, ...]) -> None:
+        if list(off) != sorted(set(off)) or not all(0 <= one < end for one in off):
+            raise ValueError(_("What is switched off is counted from 0, in rising order, each once."))
+
+    return check
 
 
 @dataclass(frozen=True)
-class WhyState:
+class WhyState(State):
     """State of the page Why.
 
-    Parameters
+    Attributes
     ----------
-    part : "evidence", "network", "switches" or "correction"
-        Which part of the page is open.
     asked : int
         The digit of the question "Why not a …?", or -1 for the runner-up.
-    slope : "exact" or "numerical"
-        How the gradient by each pixel is worked out.
     off_units, off_pixels : tuple of int
         Hidden units and pixels that are switched off, in rising order. Those that a network does not have count
         for nothing.
-    correction_rate : float
-        Learning rate of the step that corrects the network, from 0.0001 to 100.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
     """
 
-    part: PartName = "evidence"
-    asked: int = RUNNER_UP
-    slope: Literal["exact", "numerical"] = "exact"
-    off_units: tuple[int, ...] = ()
-    off_pixels: tuple[int, ...] = ()
-    correction_rate: float = 0.01
-
-    def __post_init__(self) -> None:
-        if self.part not in PARTS:
-            raise ValueError(_("The page Why has no part “{0}”.").format(self.part))
-        if not RUNNER_UP <= self.asked < len(CLASSES):
-            raise ValueError(_("A digit to ask about is from 0 to 9."))
-        if self.slope not in ("exact", "numerical"):
-            raise ValueError(_("A gradient is “exact” or “numerical”."))
-        for numbers, end in ((self.off_units, _MOST_UNITS), (self.off_pixels, PIXELS)):
-            if list(numbers) != sorted(set(numbers)) or not all(0 <= number < end for number in numbers):
-                raise ValueError(_("What is switched off is counted from 0, in rising order, each once."))
-        if not (
-            math.isfinite(self.correction_rate) and SMALLEST_RATE <= self.correction_rate <= LARGEST_RATE
-        ):
-            sentence = _("The learning rate of a correction is from {0} to {1}.")
-            raise ValueError(sentence.format(SMALLEST_RATE, LARGEST_RATE))
+    part: PartName = value("evidence", check_page(PARTS))
+    asked: int = value(RUNNER_UP, _check_asked)
+    slope: SlopeName = choice(
+        "exact",
+        {"exact": N_("Exact"), "numerical": N_("Numerical")},
+        label=N_("Exact or numerical gradient"),
+        hint=N_(
+            "Exact: by backpropagation, at once. Numerical: each pixel up and down by h, 1568 answers of the "
+            "network, as the chapter does with weights. Compare what comes out. Section 3 of the chapter."
+        ),
+    )
+    off_units: tuple[int, ...] = value((), _check_off(_MOST_UNITS))
+    off_pixels: tuple[int, ...] = value((), _check_off(PIXELS))
+    correction_rate: float = number(
+        0.01,
+        1e-4,
+        100,
+        track=LogTrack(-4, 2, (-4, -2, 0, 2)),
+        label=N_("Learning rate"),
+        hint=N_(
+            "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
+            "Section 6 of the chapter."
+        ),
+        slider_hint=N_(
+            "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
+            "at which the test images begin to pay. Section 6 of the chapter."
+        ),
+    )

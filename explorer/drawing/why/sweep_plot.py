@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from core.correction import CorrectionSweep
+from explorer.language import _
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
@@ -46,7 +47,7 @@ class SweepPlot(Plot):
         super().__init__(look, log_x=True, left_width=_LEFT)
         self.export_name = "drawing-correction-rates"
         self._exponent = 0.0
-        self._names = ("", "")
+        self._names = (_("this digit"), _("test images"))
         self.probability = self.add(Line(look, "a"), 10)
         self.accuracy = self.add(Line(look, "d", 2, DASH), 9)
         self.line = self.add(DragLine(look, token="text2"), 20)
@@ -58,15 +59,11 @@ class SweepPlot(Plot):
         self.line.dragged.connect(self._on_dragged)
         self.line.drag_finished.connect(self.released)
         self.clicked.connect(self._on_clicked)
+        self.set_labels(_("learning rate"))
+        for series, name in zip((self.probability, self.accuracy), self._names, strict=True):
+            self.name_series(series, name)
         self.accept_keys()
         self.arrow_pressed.connect(self._on_arrow)
-
-    def write(self, axis: str, probability: str, accuracy: str) -> None:
-        """Name the axis and both lines."""
-        self.set_labels(axis)
-        self._names = (probability, accuracy)
-        for series, name in ((self.probability, probability), (self.accuracy, accuracy)):
-            self.name_series(series, name)
 
     def show_sweep(self, sweep: CorrectionSweep | None) -> None:
         """Show both lines, or none."""

@@ -1,5 +1,7 @@
 """The part Switch off: the network without some of its hidden units, or without some pixels."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -19,6 +21,7 @@ from explorer.drawing.why.explanations import switch_explanations
 from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
+from explorer.drawing.why.state import WhyState
 from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
 from explorer.drawing.words import sentence
 from explorer.language import _
@@ -51,17 +54,20 @@ class SwitchPart(WhyPart):
         self.units, self.pixels = UnitSwitches(look), PixelSwitches(look)
         self.answers, self.finding = SideBySide(look), Finding(look)
         self._strongest, self._all_on = Button(look), Button(look)
+        self._strongest.setText(_("Strongest unit off"))
+        self._all_on.setText(_("All on again"))
         panel.add_section(None, self._strongest, self._all_on)
         self._accuracies: Computation[float] = session.computation("drawing.ablation")
         self._each: Computation[FloatArray] = session.computation("drawing.each_unit")
-        self._named: dict[str, QWidget] = {
+        named: dict[str, QWidget] = {
             "unit_switches": self.units,
             "pixel_switches": self.pixels,
             "switch_answers": self.answers,
             "switch_strongest": self._strongest,
             "all_on": self._all_on,
         }
-        self.name_objects(self._named)
+        self.name_objects(named)
+        explain(named, switch_explanations())
         self._lay_out()
         self._connect()
 
@@ -78,16 +84,6 @@ class SwitchPart(WhyPart):
         self._all_on.setEnabled(bool(why.off_units or why.off_pixels))
         self._show_answers(question, off_units)
         self._show_pointed()
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self._cards["units"].set_title(_("Hidden units"))
-        self._cards["pixels"].set_title(_("Pixels"))
-        self._cards["answers"].set_title(_("The same drawing"))
-        self._strongest.setText(_("Strongest unit off"))
-        self._all_on.setText(_("All on again"))
-        self.answers.set_words(_("no answer"))
-        explain(self._named, switch_explanations())
 
     def _show_answers(self, question: Question | None, off_units: frozenset[int]) -> None:
         pixels = self.state.why.off_pixels
@@ -152,6 +148,9 @@ class SwitchPart(WhyPart):
             )
             for name, widget in shown.items()
         }
+        self._cards["units"].set_title(_("Hidden units"))
+        self._cards["pixels"].set_title(_("Pixels"))
+        self._cards["answers"].set_title(_("The same drawing"))
         said = Card(self.look)
         said.body.addLayout(row(self.finding))
         said.body.addStretch(1)
@@ -194,13 +193,18 @@ class SwitchPart(WhyPart):
         columns = [(name, answer.probabilities.tolist()) for name, answer in answers]
         return [("digit", range(DIGITS)), *columns] if columns else []
 
+    def _change(self, why: WhyState) -> None:
+        self.store.change_to(replace(self.state, why=why))
+
     @Slot(int, bool)
     def _on_unit_switched(self, unit: int, off: bool) -> None:
-        self.store.change(off_units=_switched(self.state.why.off_units, unit, off))
+        why = self.state.why
+        self._change(replace(why, off_units=_switched(why.off_units, unit, off)))
 
     @Slot(int, bool)
     def _on_pixel_switched(self, pixel: int, off: bool) -> None:
-        self.store.change(off_pixels=_switched(self.state.why.off_pixels, pixel, off))
+        why = self.state.why
+        self._change(replace(why, off_pixels=_switched(why.off_pixels, pixel, off)))
 
     @Slot()
     def _on_pointed(self) -> None:
@@ -208,14 +212,14 @@ class SwitchPart(WhyPart):
 
     @Slot()
     def _on_strongest(self) -> None:
-        question, off = self.question(), self.state.why.off_units
+        question, why = self.question(), self.state.why
         if question is not None:
-            strongest = next(unit for unit in flow(question).order.tolist() if unit not in off)
-            self.store.change(off_units=_switched(off, strongest, True))
+            strongest = next(unit for unit in flow(question).order.tolist() if unit not in why.off_units)
+            self._change(replace(why, off_units=_switched(why.off_units, strongest, True)))
 
     @Slot()
     def _on_all_on(self) -> None:
-        self.store.change(off_units=(), off_pixels=())
+        self._change(replace(self.state.why, off_units=(), off_pixels=()))
 
 
 def _switched(off: tuple[int, ...], number: int, turns_off: bool) -> tuple[int, ...]:

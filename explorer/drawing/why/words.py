@@ -11,7 +11,7 @@ from explorer.drawing.reading import Answer
 from explorer.drawing.why.flow import Flow
 from explorer.drawing.why.question import Question
 from explorer.drawing.words import a_digit, signed
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import fixed, grouped, percent, significant
 
 _LEARNT = 0.0005  # a loss that shows as 0 with three decimals
@@ -78,16 +78,18 @@ def on_the_canvas(found: Retouching | None, has_strokes: bool, question: Questio
     dots = sum(retouch.paints for retouch in found.retouches)
     rubs = len(found.retouches) - dots
     if not found.succeeded:
-        body = _("After {0} dots and {1} rubs of the eraser nothing helps any more.").format(dots, rubs)
+        body = _("After {0} and {1} of the eraser nothing helps any more.").format(
+            ngettext("{0} dot", "{0} dots", dots).format(dots),
+            ngettext("{0} rub", "{0} rubs", rubs).format(rubs),
+        )
         return _("No way to {0} found").format(a_digit(question.rival)), body
     body = _(
         "The canvas shows them: {0} with the pen (+), {1} with the eraser (−). Would you read {2} then? A network "
         "looks at 784 numbers, not at a shape."
     ).format(dots, rubs, a_digit(question.rival))
-    if len(found.retouches) == 1:
-        return _("One touch, and it reads {0}").format(a_digit(question.rival)), body
-    title = _("{0} touches, and it reads {1}").format(len(found.retouches), a_digit(question.rival))
-    return title, body
+    count = len(found.retouches)
+    title = ngettext("One touch, and it reads {1}", "{0} touches, and it reads {1}", count)
+    return title.format(count, a_digit(question.rival)), body
 
 
 def correction_title(correction: Correction | None, label: int | None) -> str:
@@ -140,9 +142,12 @@ def ablation(
         title = _("It still reads {0}").format(a_digit(answer.winner))
     else:
         title = _("Now it reads {0}").format(a_digit(answer.winner))
-    body = _("Off: {0} of {1} hidden units and {2} of {3} pixels.").format(
-        units, question.network.sizes[1], pixels, question.network.sizes[0]
-    )
+    inputs, hidden = question.network.sizes[:2]
+    body = ngettext(
+        "Off: {0} of {1} hidden unit and {2} of {3} pixels.",
+        "Off: {0} of {1} hidden units and {2} of {3} pixels.",
+        hidden,
+    ).format(units, hidden, pixels, inputs)
     before, after = accuracies
     if before is None or after is None:
         return title, body + " " + _("The test images are being read without them …")

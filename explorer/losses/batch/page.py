@@ -48,6 +48,7 @@ class BatchPage(LossesPage):
         self.gallery = Gallery(look)
         self.means, self.spread, self.coverage = MeansPlot(look), SpreadPlot(look), CoveragePlot(look)
         self.mean = Stat(look, DISPLAY)
+        self.mean.set_name(_("Mean loss of the batch"))
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
@@ -63,8 +64,16 @@ class BatchPage(LossesPage):
         exported = WidgetExport(self.gallery, look, "losses-batch", self.gallery.table)
         self.cards["gallery"] = self.card("gallery", self.gallery, exported)
         self.cards["summary"] = Card(look)
-        self._named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
-        self.name_objects(self._named)
+        for name, title in {
+            "gallery": _("The mini-batch"),
+            "means": _("100 batches"),
+            "spread": _("Spread"),
+            "coverage": _("Coverage"),
+        }.items():
+            self.cards[name].set_title(title)
+        named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
+        self.name_objects(named)
+        explain(named, explanations())
         look.changed.connect(self._fix_widths)
         self._lay_out()
 
@@ -100,19 +109,6 @@ class BatchPage(LossesPage):
             curves = coverage(len(dataset.train_images), state.batch.batch_seed)
             self.coverage.show_coverage(curves, len(dataset.train_images))
             self.cards["coverage"].set_hint(words.coverage_hint(curves.after_one))
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain(self._named, explanations())
-        self.cards["gallery"].set_title(_("The mini-batch"))
-        self.cards["means"].set_title(_("100 batches"))
-        self.cards["spread"].set_title(_("Spread"))
-        self.cards["coverage"].set_title(_("Coverage"))
-        self.mean.set_name(_("Mean loss of the batch"))
-        self.means.write(_("mean loss"), _("batches"), _("normal curve"), _("all images"))
-        self.spread.write(_("N"), "σ/√N", _("measured"))
-        self.coverage.write(_("draws, in epochs"), _("with replacement"), _("expected"), _("shuffled"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side card narrower in a small window."""

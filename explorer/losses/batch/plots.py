@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
@@ -38,6 +39,10 @@ class MeansPlot(Plot):
         self.theory = self.add(Line(look, "text2", 2, DASH), 8)
         self._all = self.add(Line(look, "a"), 7)
         self._word = self.add(PlotLabel(look, "a", anchor=(-0.06, 0), weight=SEMIBOLD, patch="panel"), 9)
+        self._word.setText(_("all images"))
+        self.set_labels(_("mean loss"))
+        self.name_series(self.bars, _("batches"))
+        self.name_series(self.theory, _("normal curve"))
 
     def show_means(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the means, the mean of all, and what theory says."""
@@ -63,13 +68,6 @@ class MeansPlot(Plot):
         """Return how many of the means lie further right than what is seen."""
         return int(np.count_nonzero(means.result.means > _MEANS_SEEN * max(all_losses.mean, 1e-6)))
 
-    def write(self, x: str, batches: str, theory: str, all_images: str) -> None:
-        """Name axis and series."""
-        self.set_labels(x)
-        self.name_series(self.bars, batches)
-        self.name_series(self.theory, theory)
-        self._word.setText(all_images)
-
 
 class SpreadPlot(Plot):
     """The spread of the means against the batch size, both on scales of powers of ten.
@@ -88,6 +86,10 @@ class SpreadPlot(Plot):
         self.measured = self.add(Markers(look, "b", "s", 11, edge_width=2), 9)
         self._error = self.add(Line(look, "b", 2), 8)
         self._word = self.add(PlotLabel(look, "text2", anchor=(0, 1), weight=SEMIBOLD), 9)
+        self._word.setText("σ/√N")
+        self.set_labels(_("N"))
+        self.name_series(self.theory, "σ/√N")
+        self.name_series(self.measured, _("measured"))
         self.x_axis.set_step(1)
 
     def show_spread(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
@@ -106,13 +108,6 @@ class SpreadPlot(Plot):
         self.theory.set_data(x, y, numbers=(all_losses.sizes, all_losses.spreads))
         self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, y[0] + 0.15))
         self._word.setPos(_WORD_AT, float(np.interp(_WORD_AT, x, y)) + 0.08)
-
-    def write(self, x: str, theory: str, measured: str) -> None:
-        """Name axis and series."""
-        self.set_labels(x)
-        self.name_series(self.theory, theory)
-        self.name_series(self.measured, measured)
-        self._word.setText(theory)
 
 
 class CoveragePlot(Plot):
@@ -137,19 +132,21 @@ class CoveragePlot(Plot):
         self._now = self.add(Markers(look, "a", "o", 11, edge_width=2), 9)
         self._down = self.add(Line(look, "text3", 1, DASH), 4)
         self._down.set_data((0, 1, np.nan, 1, 1), (_FIRST_EPOCH, _FIRST_EPOCH, np.nan, 0, 1))
-        self._words = [
-            self.add(PlotLabel(look, token, anchor=anchor, weight=SEMIBOLD, patch=patch), 10)
-            for token, anchor, patch in (
-                ("a", (1, 0.5), "panel"),
-                ("d", (1, 0), None),
-                ("text2", (0, 0), None),
-            )
-        ]
-        for word, place in zip(
-            self._words, ((EPOCHS, 0.3), (EPOCHS, 0.97), (1.06, _FIRST_EPOCH - 0.02)), strict=True
+        self.set_labels(_("draws, in epochs"))
+        for series, name in (
+            (self.seen, _("with replacement")),
+            (self.expected, _("expected")),
+            (self.shuffled, _("shuffled")),
         ):
+            self.name_series(series, name)
+        for token, anchor, patch, text, place in (
+            ("a", (1, 0.5), "panel", _("with replacement"), (EPOCHS, 0.3)),
+            ("d", (1, 0), None, _("shuffled"), (EPOCHS, 0.97)),
+            ("text2", (0, 0), None, "1 − 1/e", (1.06, _FIRST_EPOCH - 0.02)),
+        ):
+            word = self.add(PlotLabel(look, token, anchor=anchor, weight=SEMIBOLD, patch=patch), 10)
+            word.setText(text)
             word.setPos(*place)
-        self._words[2].setText("1 − 1/e")
 
     def show_coverage(self, curves: CoverageCurves, count: int) -> None:
         """Show one stream of draws, what is expected of it, and shuffling."""
@@ -160,14 +157,6 @@ class CoveragePlot(Plot):
         self.expected.set_data(curves.epochs, curves.expected.mean / count)
         self.shuffled.set_data(curves.epochs, curves.shuffled)
         self._now.set_data([1], [curves.after_one])
-
-    def write(self, x: str, seen: str, expected: str, shuffled: str) -> None:
-        """Name axis and series."""
-        self.set_labels(x)
-        for series, name in ((self.seen, seen), (self.expected, expected), (self.shuffled, shuffled)):
-            self.name_series(series, name)
-        for label, name in zip(self._words, (seen, shuffled), strict=False):
-            label.setText(name)
 
 
 def _normal(mean: float, spread: float, high: float) -> tuple[FloatArray, FloatArray]:

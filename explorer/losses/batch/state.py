@@ -3,41 +3,51 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.language import _
-from explorer.losses.checks import check_choice, check_seed, check_whole
+from explorer.declarations import LogTrack, State, choice, whole_number
+from explorer.language import N_
 
 LARGEST_BATCH = 10_000
 
 
 @dataclass(frozen=True)
-class BatchState:
-    """State of the page Mini-batch.
+class BatchState(State):
+    """State of the page Mini-batch."""
 
-    Parameters
-    ----------
-    batch_size : int
-        Images in a batch, up to 10,000.
-    batch_seed : int
-        Of the generator that draws the batch, and the hundred batches that begin with it.
-    sampling : "replacement" or "shuffle"
-        Whether an image may be drawn again.
-    order : "drawn" or "loss"
-        How the images are laid out: as drawn, or the largest loss first.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
-    """
-
-    batch_size: int = 100
-    batch_seed: int = 0
-    sampling: Literal["replacement", "shuffle"] = "replacement"
-    order: Literal["drawn", "loss"] = "drawn"
-
-    def __post_init__(self) -> None:
-        sentence = _("A mini-batch has from {low} to {high} images, not {value}.")
-        check_whole(self.batch_size, 1, LARGEST_BATCH, sentence)
-        check_seed(self.batch_seed)
-        check_choice(self.sampling, ("replacement", "shuffle"))
-        check_choice(self.order, ("drawn", "loss"))
+    batch_size: int = whole_number(
+        100,
+        1,
+        LARGEST_BATCH,
+        track=LogTrack(0, 4, (0, 1, 2, 3, 4)),
+        label=N_("Images in the batch"),
+        hint=N_(
+            "How many images the mean is of, 1 to 10 000. Make it 100 times as large: the spread falls to a tenth, "
+            "and the work grows 100-fold. Section 2 of the chapter."
+        ),
+    )
+    batch_seed: int = whole_number(
+        0,
+        0,
+        2**31 - 1,
+        label=N_("Seed"),
+        hint=N_(
+            "The same seed draws the same batch; a smaller batch is the beginning of a larger one. "
+            "Section 2 of the chapter."
+        ),
+    )
+    sampling: Literal["replacement", "shuffle"] = choice(
+        "replacement",
+        {"replacement": N_("With replacement"), "shuffle": N_("Shuffled")},
+        label=N_("How a batch is drawn"),
+        hint=N_(
+            "With replacement, as the chapter's np.random.choice does: an image may come twice, and an epoch "
+            "misses more than a third. Shuffled: each once. Sections 2 and 6 of the chapter."
+        ),
+    )
+    order: Literal["drawn", "loss"] = choice(
+        "drawn",
+        {"drawn": N_("As drawn"), "loss": N_("By loss")},
+        label=N_("Order of the images"),
+        hint=N_(
+            "As drawn, or the largest loss first: a few images make most of it. Section 2 of the chapter."
+        ),
+    )

@@ -6,6 +6,7 @@ import numpy as np
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt, Signal, Slot
 
+from explorer.language import _
 from explorer.losses.sample.bar_item import X_RANGE, Bars, class_at
 from explorer.losses.state import CLASSES
 from explorer.plots.axis import number_label
@@ -62,6 +63,7 @@ class BarsPlot(Plot):
         super().__init__(look, left_width=44)
         self._look = look
         self.set_range(X_RANGE, y_range)
+        self.set_labels(_("class"))
         self.show_grid(x=False, y=True)
         self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])
         self.y_axis.set_ticks([(tick, number_label(tick)) for tick in ticks])
@@ -119,6 +121,7 @@ class AnswerPlot(BarsPlot):
         self._target: int | None = None
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self._word = self.add(PlotLabel(look, "text", size=SMALL, patch="panel"), 45)
+        self._word.setText(_("target 1"))
         self.name_bars("y")
 
     def show_bars(self, heights: Sequence[float], target: int, selected: int) -> None:
@@ -138,10 +141,6 @@ class AnswerPlot(BarsPlot):
         if free:
             self._word.setAnchor((-_WORD_GAP if free[0] == 1 else 1 + _WORD_GAP, 0.5))
             self._word.setPos(target + free[0] * half, _WORD_HEIGHT)
-
-    def write_target(self, word: str) -> None:
-        """Write `word` beside the target's outline."""
-        self._word.setText(word)
 
 
 class ScoresPlot(BarsPlot):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
+from explorer.language import _
 from explorer.losses.sample.answer import Answer
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
 from explorer.plots.handles import DragHandle
@@ -133,6 +134,12 @@ class LossCurves(Plot):
         self._entropy_name = self.add(_label(look, "c", (0, 1)), 30)
         self._squares_name = self.add(_label(look, "b", (0, 1)), 30)
         self._place_name(self._entropy_name, entropies, frame.name_share)
+        for curve, label, name in (
+            (self.entropy_curve, self._entropy_name, _("cross-entropy")),
+            (self.squares_curve, self._squares_name, _("MSE")),
+        ):
+            label.setText(name)
+            self.name_series(curve, name)
         self.accept_keys()
         self.arrow_pressed.connect(self._on_arrow_pressed)
 
@@ -152,15 +159,6 @@ class LossCurves(Plot):
         self._squares_point.move_to(x, present.mean_squared_error)
         highest = max(present.cross_entropy, present.mean_squared_error)
         self._drop.set_data((x, x), (0, min(highest, top)))
-
-    def name_curves(self, cross_entropy: str, squared_error: str) -> None:
-        """Set the curves' names, in the plot and in what is exported."""
-        for curve, label, name in (
-            (self.entropy_curve, self._entropy_name, cross_entropy),
-            (self.squares_curve, self._squares_name, squared_error),
-        ):
-            label.setText(name)
-            self.name_series(curve, name)
 
     def write(self, axis: str, caption: Sequence[str]) -> None:
         """Set the words along x, and the three lines in the corner."""

@@ -1,4 +1,4 @@
-"""What the controls and pictures of the page One sample are called, and what their tooltips say."""
+"""What buttons, fields and pictures of the page One sample are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -6,21 +6,6 @@ from explorer.language import _
 def explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {
-        "target": (
-            _("Right class"),
-            _(
-                "The class that is right: t is 1 there and 0 elsewhere (one-hot). Make another class right and "
-                "see both losses change while the answer stays. A click on a class below the bars does it too. "
-                "Section 2 of the chapter."
-            ),
-        ),
-        "entry": (
-            _("Probabilities or scores"),
-            _(
-                "Set the ten probabilities, or the scores that softmax makes them of. By scores, type 1000: softmax "
-                "takes the largest away first, so nothing overflows. Section 2 of the chapter."
-            ),
-        ),
         "score": (
             _("Score of the chosen bar"),
             _(
@@ -53,13 +38,6 @@ def explanations() -> dict[str, tuple[str, str]]:
                 "A click on a kept answer exchanges it with the present one. Section 6 of the chapter."
             ),
         ),
-        "softmax_axis": (
-            _("What softmax is taken over"),
-            _(
-                "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
-                "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."
-            ),
-        ),
         "guess": (
             _("Guess: 0.1 each"),
             _(
@@ -90,28 +68,6 @@ def explanations() -> dict[str, tuple[str, str]]:
             _(
                 "From 0 to 1; try 0, or 1e-7. Choose the bar by a click on it, or with ← → in the picture. "
                 "↑ ↓ move by 0.01, with Shift by 0.1. Section 2 of the chapter."
-            ),
-        ),
-        "keep_sum": (
-            _("Keep the sum at 1"),
-            _(
-                "On: the other bars shrink or grow in proportion, so that all sum to 1 as after a softmax. "
-                "Off: they stay, and you see what each loss makes of it. Section 2 of the chapter."
-            ),
-        ),
-        "samples": (
-            _("Samples"),
-            _(
-                "One: the losses of this answer. Mini-batch: their mean over this answer and those kept, which "
-                "does not grow with the number of samples. Section 2 of the chapter."
-            ),
-        ),
-        "curve": (
-            _("Curves or slopes"),
-            _(
-                "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
-                "the cross-entropy to its largest value. By score: how strongly each loss pulls at each score; try "
-                "Sure and wrong. Section 2 of the chapter."
             ),
         ),
         "keep": (

@@ -1,6 +1,7 @@
 """What a person does to the bars and the curves, by mouse and keys."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -8,7 +9,7 @@ from explorer.losses.sample.answer import Answer, with_bar
 from explorer.losses.sample.bars import AnswerPlot, BarsPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import LossCurves
-from explorer.losses.sample.scores import answer_fields, with_score
+from explorer.losses.sample.scores import with_answer, with_score
 from explorer.losses.state import CLASSES, LARGEST_SCORE, LossesState
 from explorer.store import Store
 
@@ -71,7 +72,7 @@ class Hand(QObject):
         self._before_drag = self._store.state.y
         self._controls.hold_digits()
         self._store.begin_gesture()
-        self._store.change(selected=index)
+        self._store.change_to(replace(self._store.state, selected=index))
 
     @Slot(int, float)
     def _on_bar_dragged(self, index: int, probability: float) -> None:
@@ -79,8 +80,8 @@ class Hand(QObject):
 
     @Slot(int, float)
     def _on_score_dragged(self, index: int, score: float) -> None:
-        scores = with_score(self._store.state.scores, index, round(score, _SCORE_DECIMALS))
-        self._store.change(scores=tuple(min(max(s, -LARGEST_SCORE), LARGEST_SCORE) for s in scores))
+        score = min(max(round(score, _SCORE_DECIMALS), -LARGEST_SCORE), LARGEST_SCORE)
+        self._store.change_to(with_score(self._store.state, index, score))
 
     @Slot()
     def _on_point_grabbed(self) -> None:
@@ -93,7 +94,7 @@ class Hand(QObject):
     def _drag_to(self, index: int, probability: float) -> None:
         state = self._store.state
         y = with_bar(self._before_drag, index, probability, keep_sum=state.keep_sum)
-        self._store.change(**answer_fields(state, y))
+        self._store.change_to(with_answer(state, y))
 
     @Slot()
     def _end_drag(self) -> None:
@@ -103,22 +104,23 @@ class Hand(QObject):
 
     @Slot(int)
     def _on_bar_chosen(self, index: int) -> None:
-        self._store.tick(selected=index)
+        self._store.tick_to(replace(self._store.state, selected=index))
 
     @Slot(int)
     def _on_target_chosen(self, index: int) -> None:
-        self._store.change(target=index)
+        self._store.change_to(replace(self._store.state, target=index))
 
     @Slot(int, int, bool)
     def _on_arrow_pressed(self, dx: int, dy: int, shift: bool) -> None:
         state = self._store.state
         steps = dy * (10 if shift else 1)
         if dx:
-            self._store.tick(selected=min(max(state.selected + dx, 0), CLASSES - 1))
+            selected = min(max(state.selected + dx, 0), CLASSES - 1)
+            self._store.tick_to(replace(state, selected=selected))
         elif state.entry == "scores":
             score = round(state.scores[state.selected] + steps * _SCORE_KEY_STEP, 12)
             score = min(max(score, -LARGEST_SCORE), LARGEST_SCORE)
-            self._store.nudge(scores=with_score(state.scores, state.selected, score))
+            self._store.nudge_to(with_score(state, state.selected, score))
             self.let_go.emit()
         else:
             self._nudge(state.selected, round(state.y[state.selected] + steps * _KEY_STEP, 12))
@@ -130,5 +132,5 @@ class Hand(QObject):
     def _nudge(self, index: int, probability: float) -> None:
         state = self._store.state
         y = with_bar(state.y, index, probability, keep_sum=state.keep_sum)
-        self._store.nudge(**answer_fields(state, y))
+        self._store.nudge_to(with_answer(state, y))
         self.let_go.emit()

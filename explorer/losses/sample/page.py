@@ -1,9 +1,12 @@
 """The page One sample: an answer of ten probabilities, and what two losses make of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
+from explorer.field_controls import BareSegmentedControl, ControlKit
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words
@@ -14,7 +17,7 @@ from explorer.losses.sample.evaluation import Evaluation, batch_softmax, evaluat
 from explorer.losses.sample.explanations import explanations
 from explorer.losses.sample.hand import Hand
 from explorer.losses.sample.sample_table import SampleTable
-from explorer.losses.sample.scores import answer_fields
+from explorer.losses.sample.scores import with_answer
 from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
 from explorer.losses.script import sample_script
@@ -24,14 +27,12 @@ from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
-from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.number_table import NumberTable
 
 _UPPER, _LOWER = 51, 47  # shares of the height
 _SUMMARY_WIDTH, _TABLE_WIDTH = (268, 240), (452, 400)  # usual and compact
 _SOFTMAX_TONES, _SOFTMAX_SHARES = ("text2", "text2", "text2", "text2", "c"), (1.1, 1, 1, 1, 1.4)
-_AXES = ("last", "none")
 # By whether a batch of scores is shown, and whether scores are entered.
 _TABLES = ((False, False), (False, True), (True, True))
 _COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (1.1, 1, 0.8, 1.3, 1.6)
@@ -55,7 +56,8 @@ class SamplePage(LossesPage):
         self.bars, self.scores = AnswerPlot(look), ScoresPlot(look)
         self.whole_curves, self.curves_near_zero = WholeCurves(look), CurvesNearZero(look)
         self.slopes = SlopesPlot(look)
-        self.squares, self.entropies = LossSummary(look, "b"), LossSummary(look, "c")
+        self.squares = LossSummary(look, "b", _("Mean squared error"))
+        self.entropies = LossSummary(look, "c", _("Cross-entropy"))
         self.table = SampleTable(look, _COLUMN_TONES, _COLUMN_SHARES, most_rows=CLASSES)
         self.steps = NumberTable(look, _STEP_TONES, _STEP_SHARES, most_rows=CLASSES)
         self._bar_cards, self._curve_cards, self._table_cards = (QStackedWidget() for _index in range(3))
@@ -73,12 +75,21 @@ class SamplePage(LossesPage):
             exported = WidgetExport(table, look, f"losses-{name}", table.columns)
             self.cards[name] = self.card(name, table, exported)
         self.cards["summary"] = Card(look)
-        self._pictures: dict[str, QWidget] = {**plots, **tables}
-        self._axis = Segmented(look, len(_AXES))
-        self._pictures["softmax_axis"] = self._axis
-        self.cards["batch_softmax"].body.addWidget(self._axis)
-        self.name_objects({**self.controls.by_name, **self._pictures})
-        self._axis.chosen.connect(self._on_axis_chosen)
+        for name, title in {
+            "bars": _("The answer y"),
+            "scores": _("The scores a"),
+            "whole_curves": _("If only the right class moves"),
+            "curves_near_zero": _("Near 0"),
+            "slopes": _("Slope along each score"),
+            "steps": _("Softmax, step by step"),
+        }.items():
+            self.cards[name].set_title(title)
+        self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))
+        self._kit = ControlKit(look, store, "losses")
+        self.cards["batch_softmax"].body.addWidget(self._kit.make(BareSegmentedControl, "softmax_axis"))
+        named: dict[str, QWidget] = {**self.controls.by_name, **plots, **tables}
+        self.name_objects(named)
+        explain(named, explanations())
         for table in (self.table, self.batch_softmax):
             table.row_chosen.connect(self._on_sample_chosen)
         curves = (self.whole_curves, self.curves_near_zero)
@@ -92,34 +103,11 @@ class SamplePage(LossesPage):
         state: LossesState = self.store.state
         evaluation = evaluate(state)
         self.controls.show_state(state)
+        self._kit.show_state(state)
         self._show_bars(state)
         self._show_summaries(state, evaluation)
         self._show_curves(state, evaluation)
         self._show_table(state, evaluation)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain({**self.controls.by_name, **self._pictures}, explanations())
-        for name, title in {
-            "bars": _("The answer y"),
-            "scores": _("The scores a"),
-            "whole_curves": _("If only the right class moves"),
-            "curves_near_zero": _("Near 0"),
-            "slopes": _("Slope along each score"),
-            "steps": _("Softmax, step by step"),
-        }.items():
-            self.cards[name].set_title(title)
-        self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))
-        for bars in (self.bars, self.scores):
-            bars.set_labels(_("class"))
-        self.bars.write_target(_("target 1"))
-        self._axis.set_texts([_("Each row"), _("The batch as a whole")])
-        self.squares.set_name(_("Mean squared error"))
-        self.entropies.set_name(_("Cross-entropy"))
-        for plot in (self.whole_curves, self.curves_near_zero):
-            plot.name_curves(_("cross-entropy"), _("MSE"))
-        self.slopes.write(_("class"), _("cross-entropy: y − t"), _("MSE (hollow)"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
@@ -175,7 +163,6 @@ class SamplePage(LossesPage):
         self._table_cards.setCurrentIndex(_TABLES.index((is_batch and by_scores, by_scores)))
         hint = _("Click a kept one.") if is_batch and state.kept else ""
         if is_batch and by_scores:
-            self._axis.set_value(_AXES.index(state.softmax_axis))
             self.batch_softmax.set_choosable(len(state.kept))
             self.batch_softmax.set_content(*table_content.batch_softmax_content(state, batch_softmax(state)))
             self.cards["batch_softmax"].set_title(words.batch_softmax_title(state))
@@ -236,16 +223,12 @@ class SamplePage(LossesPage):
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[self.is_compact]))
 
     @Slot(int)
-    def _on_axis_chosen(self, index: int) -> None:
-        self.store.change(softmax_axis=_AXES[index])
-
-    @Slot(int)
     def _on_sample_chosen(self, number: int) -> None:
         """Exchange the present answer with a kept one, so that nothing is lost and the mean stays."""
         state: LossesState = self.store.state
         chosen, present = state.kept[number - 1], Sample(state.y, state.target)
         kept = (*state.kept[: number - 1], present, *state.kept[number:])
-        self.store.change(kept=kept, target=chosen.target, **answer_fields(state, chosen.y))
+        self.store.change_to(with_answer(replace(state, kept=kept, target=chosen.target), chosen.y))
 
     @Slot()
     def _announce(self) -> None:

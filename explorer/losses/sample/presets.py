@@ -1,42 +1,43 @@
 """Answers of one click: the chapter's two, and the extremes."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from explorer.losses.sample.answer import EQUAL, certain, exchanged, strongest_rival
+from explorer.losses.sample.scores import with_answer
 from explorer.losses.state import CHAPTER_TARGET, CLASSES, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
 
 
-def _mostly_right(_state: LossesState) -> dict[str, Any]:
-    return {"y": MOSTLY_RIGHT, "target": CHAPTER_TARGET}
+def _mostly_right(state: LossesState) -> LossesState:
+    return with_answer(replace(state, target=CHAPTER_TARGET), MOSTLY_RIGHT)
 
 
-def _mostly_wrong(_state: LossesState) -> dict[str, Any]:
-    return {"y": MOSTLY_WRONG, "target": CHAPTER_TARGET}
+def _mostly_wrong(state: LossesState) -> LossesState:
+    return with_answer(replace(state, target=CHAPTER_TARGET), MOSTLY_WRONG)
 
 
-def _both(_state: LossesState) -> dict[str, Any]:
+def _both(state: LossesState) -> LossesState:
     kept = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
-    return {"y": MOSTLY_RIGHT, "target": CHAPTER_TARGET, "kept": kept, "samples": "batch"}
+    return replace(_mostly_right(state), kept=kept, samples="batch")
 
 
-def _guess(_state: LossesState) -> dict[str, Any]:
-    return {"y": EQUAL}
+def _guess(state: LossesState) -> LossesState:
+    return with_answer(state, EQUAL)
 
 
-def _sure_and_right(state: LossesState) -> dict[str, Any]:
-    return {"y": certain(state.target)}
+def _sure_and_right(state: LossesState) -> LossesState:
+    return with_answer(state, certain(state.target))
 
 
-def _sure_and_wrong(state: LossesState) -> dict[str, Any]:
-    return {"y": certain((state.target + CLASSES // 2) % CLASSES)}
+def _sure_and_wrong(state: LossesState) -> LossesState:
+    return with_answer(state, certain((state.target + CLASSES // 2) % CLASSES))
 
 
-def _exchange(state: LossesState) -> dict[str, Any]:
-    return {"y": exchanged(state.y, state.target, strongest_rival(state.y, state.target))}
+def _exchange(state: LossesState) -> LossesState:
+    return with_answer(state, exchanged(state.y, state.target, strongest_rival(state.y, state.target)))
 
 
-PRESETS: Mapping[str, Callable[[LossesState], dict[str, Any]]] = {
+PRESETS: Mapping[str, Callable[[LossesState], LossesState]] = {
     "mostly_right": _mostly_right,
     "mostly_wrong": _mostly_wrong,
     "both": _both,
@@ -45,4 +46,4 @@ PRESETS: Mapping[str, Callable[[LossesState], dict[str, Any]]] = {
     "sure_and_wrong": _sure_and_wrong,
     "exchange": _exchange,
 }
-"""What each button changes, by its name: fields of the state."""
+"""What each button makes of the state, by its name."""

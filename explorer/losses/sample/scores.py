@@ -1,7 +1,7 @@
 """The scores behind an answer, and how the answer changes through them."""
 
 import math
-from typing import Any
+from dataclasses import replace
 
 from explorer.losses.sample.answer import Answer
 from explorer.losses.state import LossesState
@@ -17,18 +17,12 @@ def scores_for(y: Answer) -> Answer:
     return tuple(round(value - middle, _DECIMALS) + 0.0 for value in logs)
 
 
-def answer_fields(state: LossesState, y: Answer) -> dict[str, Any]:
-    """Return the fields to change so that the answer becomes `y`, or nearly so where scores make it."""
-    return {"scores": scores_for(y)} if state.entry == "scores" else {"y": y}
+def with_answer(state: LossesState, y: Answer) -> LossesState:
+    """Return the state with the answer `y`, or nearly that where scores make it."""
+    return replace(state, scores=scores_for(y)) if state.entry == "scores" else replace(state, y=y)
 
 
-def with_score(scores: Answer, index: int, score: float) -> Answer:
-    """Return the scores with one of them replaced."""
-    return tuple(score if k == index else value for k, value in enumerate(scores))
-
-
-def entry_fields(state: LossesState, entry: str) -> dict[str, Any]:
-    """Return the fields to change so that probabilities, or scores, are entered from now on."""
-    if entry == "scores":
-        return {"entry": entry, "scores": scores_for(state.y)}
-    return {"entry": entry, "keep_sum": True}
+def with_score(state: LossesState, index: int, score: float) -> LossesState:
+    """Return the state with one score replaced."""
+    scores = tuple(score if k == index else value for k, value in enumerate(state.scores))
+    return replace(state, scores=scores)

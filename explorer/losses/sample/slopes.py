@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.language import _
 from explorer.losses.state import CLASSES
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
@@ -35,7 +36,7 @@ class SlopesPlot(Plot):
         self.entropies = self.add(BarSeries(look, "c"), 5)
         self.squares = self.add(BarSeries(look, "b", hollow=True), 5)
         self.add(Line(look, "text3", 1), 6).set_data((-0.6, CLASSES - 0.4), (0, 0))
-        self._names = [
+        labels = [
             self.add(
                 PlotLabel(
                     look, token, anchor=(0, -_LINE_SPACING * line), weight=SEMIBOLD, size=BODY, patch="panel"
@@ -44,8 +45,16 @@ class SlopesPlot(Plot):
             )
             for line, token in enumerate(("c", "b"))
         ]
-        for name in self._names:
-            name.setPos(*_NAMES_AT)
+        self.set_labels(_("class"))
+        for label, series, name in zip(
+            labels,
+            (self.entropies, self.squares),
+            (_("cross-entropy: y − t"), _("MSE (hollow)")),
+            strict=True,
+        ):
+            label.setPos(*_NAMES_AT)
+            label.setText(name)
+            self.name_series(series, name)
         self.accept_keys()
 
     def show_slopes(self, entropies: FloatArray, squares: FloatArray) -> None:
@@ -53,12 +62,3 @@ class SlopesPlot(Plot):
         classes = np.arange(CLASSES)
         self.entropies.set_data(classes, entropies, _WIDTH, -_WIDTH / 2)
         self.squares.set_data(classes, squares, _WIDTH, _WIDTH / 2)
-
-    def write(self, axis: str, entropies: str, squares: str) -> None:
-        """Name the axis and both series."""
-        self.set_labels(axis)
-        for label, series, name in zip(
-            self._names, (self.entropies, self.squares), (entropies, squares), strict=True
-        ):
-            label.setText(name)
-            self.name_series(series, name)

@@ -20,17 +20,20 @@ class LossSummary(Guarded, QWidget):
         Theme and type scale.
     tone : str
         The theme's colour of the name, which is that of its curve.
+    name : str
+        Of the loss.
     """
 
-    def __init__(self, look: Look, tone: str) -> None:
+    def __init__(self, look: Look, tone: str, name: str) -> None:
         super().__init__()
         self._look = look
-        self._name = Label(look, LEAD, SEMIBOLD, tone)
+        title = Label(look, LEAD, SEMIBOLD, tone)
+        title.setText(name)
         self._value = Label(look, DISPLAY, SEMIBOLD)
         self._formula = Label(look, BODY, tone="text2")
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(self._name, self._value, self._formula, self._sentence, spacing=SPACE_XS))
+        self.setLayout(column(title, self._value, self._formula, self._sentence, spacing=SPACE_XS))
         look.changed.connect(self._fix_heights)
         self._fix_heights()
 
@@ -43,10 +46,6 @@ class LossSummary(Guarded, QWidget):
     def sentence(self) -> str:
         """The sentence as it is shown."""
         return self._sentence.text()
-
-    def set_name(self, name: str) -> None:
-        """Set the loss's name."""
-        self._name.setText(name)
 
     def show_loss(self, value: str, formula: str, sentence: str) -> None:
         """Set the number, how it comes about, and what to compare it with."""

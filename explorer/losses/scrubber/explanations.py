@@ -5,14 +5,6 @@ from explorer.language import _
 
 def control_explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip of each of the `WeightControls`, by its name there."""
-    span = _(
-        "How far the plots reach on either side. Zoom in a thousandfold: the stairs stay stairs, the curve becomes "
-        "its tangent. Sections 2 and 3 of the chapter."
-    )
-    images = _(
-        "How many training images loss and accuracy are of. With 50 the stairs are high, with 10 000 low; between "
-        "two of them the accuracy stands still all the same. Section 2 of the chapter."
-    )
     return {
         "value": (
             _("Value of the weight"),
@@ -20,22 +12,6 @@ def control_explanations() -> dict[str, tuple[str, str]]:
                 "Drag the line in a plot, type, or press ↑ ↓. All other weights stay as trained. "
                 "Section 2 of the chapter."
             ),
-        ),
-        "matrix": (
-            _("Matrix of the weight"),
-            _(
-                "W1 leads from pixels to hidden units, W2 from hidden units to classes. Section 6 of the chapter."
-            ),
-        ),
-        "row": (
-            _("Where the weight leads from"),
-            _(
-                "Pixel, counted row by row from 0, or hidden unit; or click on the picture. Section 6 of the chapter."
-            ),
-        ),
-        "column": (
-            _("Where the weight leads to"),
-            _("Hidden unit, or class. Section 6 of the chapter."),
         ),
         "most_important": (
             _("An important weight"),
@@ -50,14 +26,6 @@ def control_explanations() -> dict[str, tuple[str, str]]:
                 "A weight that hardly changes anything, such as one of a pixel that is black in every image. "
                 "Again: the next one. Section 2 of the chapter."
             ),
-        ),
-        "span": (_("Seen on either side"), span),
-        "span_slider": (_("Seen on either side, slider"), span),
-        "images": (_("Number of images"), images),
-        "images_slider": (_("Number of images, slider"), images),
-        "seed": (
-            _("Seed of the images"),
-            _("Draws other images, without replacement. Section 2 of the chapter."),
         ),
         "network": (
             _("Network"),

@@ -1,6 +1,7 @@
 """What a person does to the plots over one weight, by mouse and keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -54,7 +55,7 @@ class ScrubHand(QObject):
 
     @Slot(float)
     def _move(self, value: float) -> None:
-        self._store.change(offset=self._offset(value))
+        self._store.change_to(self._at(value))
 
     @Slot()
     def _end(self) -> None:
@@ -64,11 +65,12 @@ class ScrubHand(QObject):
 
     @Slot(float)
     def _step(self, value: float) -> None:
-        self._store.nudge(offset=self._offset(value))
+        self._store.nudge_to(self._at(value))
         self.let_go.emit()
 
-    def _offset(self, value: float) -> float:
-        """Return the offset of a value in sight."""
-        state = self._store.state.weight
-        low, high = state.centre - state.span, state.centre + state.span
-        return min(max(value - self._trained(), low, -FARTHEST), high, FARTHEST)
+    def _at(self, value: float) -> LossesState:
+        """Return the state with the weight at a value in sight."""
+        state, page = self._store.state, self._store.state.weight
+        low, high = page.centre - page.span, page.centre + page.span
+        offset = min(max(value - self._trained(), low, -FARTHEST), high, FARTHEST)
+        return replace(state, weight=replace(page, offset=offset))

@@ -14,7 +14,7 @@ from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.explanations import control_explanations, picture_explanations
+from explorer.losses.scrubber.explanations import picture_explanations
 from explorer.losses.scrubber.hand import ScrubHand
 from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
@@ -45,10 +45,12 @@ class WeightPage(LossesPage):
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)
         self.controls = WeightControls(look, session, store, panel, "weight")
-        self.loss, self.accuracy = LossPlot(look), StairsPlot(look, "d")
+        self.loss, self.accuracy = LossPlot(look, _("loss")), StairsPlot(look, "d", _("accuracy"))
         self.accuracy.export_name = "losses-accuracy-over-weight"
         self.picture = WeightPicture(look)
         self.loss_stat, self.accuracy_stat = Stat(look, BIG), Stat(look, BIG)
+        self.loss_stat.set_name(_("Loss L"))
+        self.accuracy_stat.set_name(_("Accuracy A"))
         self.loss_slope, self.accuracy_slope = (
             Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
@@ -71,12 +73,15 @@ class WeightPage(LossesPage):
             ),
             "numbers": Card(look),
         }
-        self._pictures: dict[str, QWidget] = {
+        self.cards["loss"].set_title(_("The loss is smooth"))
+        self.cards["accuracy"].set_title(_("The accuracy is a staircase"))
+        pictures: dict[str, QWidget] = {
             "weight_loss": self.loss,
             "weight_accuracy": self.accuracy,
             "weight_picture": self.picture,
         }
-        self.name_objects(self._pictures)
+        self.name_objects(pictures)
+        explain(pictures, picture_explanations())
         self._hand = ScrubHand(store, self.controls, (self.loss, self.accuracy), self._trained)
         self._hand.let_go.connect(self._announce)
         self.picture.chosen.connect(self._on_chosen)
@@ -110,19 +115,6 @@ class WeightPage(LossesPage):
             self._say_wait()
         else:
             self._show_scrub(scrubbed, state, value, seen)
-
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain(self.controls.by_name, control_explanations())
-        explain(self._pictures, picture_explanations())
-        self.cards["loss"].set_title(_("The loss is smooth"))
-        self.cards["accuracy"].set_title(_("The accuracy is a staircase"))
-        axis = _("value of the weight, w")
-        self.loss.write(axis, _("loss"), _("tangent"))
-        self.accuracy.write(axis, _("accuracy"))
-        self.loss_stat.set_name(_("Loss L"))
-        self.accuracy_stat.set_name(_("Accuracy A"))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

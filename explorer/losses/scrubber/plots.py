@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.stairs import Staircase
+from explorer.language import _
 from explorer.losses.scrubber.work import Curve
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
@@ -89,15 +90,20 @@ class LossPlot(ScrubPlot):
     ----------
     look : Look
         Theme and type scale.
+    name : str
+        Of the curve.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
         self.export_name = "losses-loss-over-weight"
         self._shown: Curve | None = None
         self.curve = self.add(Line(look, "c"), 6)
         self.tangent = self.add(Line(look, "a", 2, DASH), 8)
         self.point = self.add(Markers(look, "c", "o", 12, edge_width=2), 22)
+        self.set_labels(_("value of the weight, w"))
+        self.name_series(self.curve, name)
+        self.name_series(self.tangent, _("tangent"))
 
     def show_loss(self, curve: Curve, value: float, loss: float, derivative: float) -> None:
         """Show the curve, and the tangent where the weight is."""
@@ -110,12 +116,6 @@ class LossPlot(ScrubPlot):
         self.tangent.set_data(value + reach, loss + derivative * reach)
         self.point.set_data([value], [loss])
 
-    def write(self, axis: str, loss: str, tangent: str) -> None:
-        """Name axis and series."""
-        self.set_labels(axis)
-        self.name_series(self.curve, loss)
-        self.name_series(self.tangent, tangent)
-
 
 class StairsPlot(ScrubPlot):
     """A staircase, exact at any zoom, with the stair that the weight stands on.
@@ -126,14 +126,18 @@ class StairsPlot(ScrubPlot):
         Theme and type scale.
     token : str
         The theme's colour of the stairs.
+    name : str
+        Of the staircase.
     """
 
-    def __init__(self, look: Look, token: str) -> None:
+    def __init__(self, look: Look, token: str, name: str) -> None:
         super().__init__(look)
         self._shown: tuple[Staircase, float, float] | None = None
         self.stairs = self.add(Line(look, token), 6)
         self.stair = self.add(Line(look, "a", 4), 8)
         self.point = self.add(Markers(look, token, "s", 11, edge_width=2), 22)
+        self.set_labels(_("value of the weight, w"))
+        self.name_series(self.stairs, name)
 
     def show_stairs(self, stairs: Staircase, value: float) -> None:
         """Show the stairs in sight, and the one at `value`."""
@@ -147,11 +151,6 @@ class StairsPlot(ScrubPlot):
         level = float(stairs.at(value))
         self.stair.set_data((max(left, low), min(right, high)), (level, level))
         self.point.set_data([value], [level])
-
-    def write(self, axis: str, name: str) -> None:
-        """Name axis and series."""
-        self.set_labels(axis)
-        self.name_series(self.stairs, name)
 
 
 def corners(stairs: Staircase, low: float, high: float) -> tuple[FloatArray, FloatArray]:

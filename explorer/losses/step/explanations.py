@@ -6,13 +6,6 @@ from explorer.language import _
 def picture_explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {
-        "activation_x": (
-            _("Input of a unit"),
-            _(
-                "Where the activations are looked at; try 0, where the step jumps, and 6, where the sigmoid is nearly "
-                "flat, but only nearly. Section 2 of the chapter."
-            ),
-        ),
         "step_values": (
             _("Sigmoid and step"),
             _(

@@ -1,16 +1,17 @@
 """The page Step against sigmoid: two activations, their slopes, and what they make of a network's loss."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
 from explorer.computation import Computation
+from explorer.field_controls import BareNumberControl, ControlKit, heading
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.explanations import control_explanations
 from explorer.losses.scrubber.hand import ScrubHand
 from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
@@ -22,11 +23,8 @@ from explorer.losses.step.state import FARTHEST_INPUT
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
-from explorer.widgets.field import FieldMessage
+from explorer.theme import SPACE_L, Look
 from explorer.widgets.layout import column, row
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.text import Label
 
 _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
@@ -45,17 +43,20 @@ class StepPage(LossesPage):
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)
-        self._x = NumberField(look, minimum=-FARTHEST_INPUT, maximum=FARTHEST_INPUT, step=0.1)
-        self._x_title = Label(look, SMALL, SEMIBOLD, "text2")
-        self._x_problem = FieldMessage(look)
-        self._x.attach_message(self._x_problem)
-        panel.add_section(None, row(self._x_title, self._x), self._x_problem)
+        self._kit = ControlKit(look, store, "losses")
+        x = self._kit.make(BareNumberControl, "activation_x")
+        panel.add_section(None, row(heading(look, _("Input of a unit, x")), x), x.message)
         panel.add_rule()
         self.controls = WeightControls(look, session, store, panel, "step")
         self.controls.matrix.hide()
-        self.values = ActivationPlot(look, values, (-0.12, 1.2), ((1.6, 0.66), (1.6, 1.1)))
-        self.slopes = ActivationPlot(look, slopes, (-0.03, 0.3), ((1.6, 0.2), (-5.6, 0.07)))
-        self.smooth, self.stairs = LossPlot(look), StairsPlot(look, "d")
+        self.values = ActivationPlot(
+            look, values, (-0.12, 1.2), (_("sigmoid"), _("step")), ((1.6, 0.66), (1.6, 1.1))
+        )
+        self.slopes = ActivationPlot(
+            look, slopes, (-0.03, 0.3), (_("sigmoid"), _("step: 0")), ((1.6, 0.2), (-5.6, 0.07))
+        )
+        self.smooth = LossPlot(look, _("loss with sigmoid"))
+        self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
         self._rankings: Computation[Ranking] = session.computation("losses.step_importance")
         for signal in (
@@ -74,8 +75,15 @@ class StepPage(LossesPage):
         for name, plot in plots.items():
             plot.export_name = "losses-" + name.replace("_", "-")
         self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
-        self._named: dict[str, QWidget] = {**plots, "activation_x": self._x}
-        self.name_objects(self._named)
+        for name, title in {
+            "step_values": _("Activation"),
+            "step_slopes": _("Slope"),
+            "step_sigmoid_loss": _("Loss, sigmoid"),
+            "step_step_loss": _("Loss, step"),
+        }.items():
+            self.cards[name].set_title(title)
+        self.name_objects(plots)
+        explain(plots, picture_explanations())
         self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
         self._hand.let_go.connect(self._announce)
         self._sentence = ""
@@ -85,6 +93,7 @@ class StepPage(LossesPage):
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
         state: LossesState = self.store.state
+        self._kit.show_state(state)
         self._show_activations(state.step.activation_x)
         saved, dataset = self.session.network(state.network), self.session.dataset
         weight = weight_into_unit(state.weight, saved.network)
@@ -109,32 +118,12 @@ class StepPage(LossesPage):
         self._show_smooth(found.get("sigmoid"), value, seen)
         self._show_stairs(found.get("step"), value, seen)
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-        self.controls.retranslate()
-        explain(self.controls.by_name, control_explanations())
-        explain(self._named, picture_explanations())
-        self._x_title.setText(_("Input of a unit, x"))
-        for name, title in {
-            "step_values": _("Activation"),
-            "step_slopes": _("Slope"),
-            "step_sigmoid_loss": _("Loss, sigmoid"),
-            "step_step_loss": _("Loss, step"),
-        }.items():
-            self.cards[name].set_title(title)
-        self.values.write(_("x"), _("sigmoid"), _("step"))
-        self.slopes.write(_("x"), _("sigmoid"), _("step: 0"))
-        axis = _("value of the weight, w")
-        self.smooth.write(axis, _("loss with sigmoid"), _("tangent"))
-        self.stairs.write(axis, _("loss with step"))
-
     def script(self) -> str:
         """Return a script that prints both activations, losses and their slopes."""
         state: LossesState = self.store.state
         return step_script(state, weight_into_unit(state.weight, self._network))
 
     def _show_activations(self, x: float) -> None:
-        self._x.set_value(x)
         self.values.show_input(x)
         self.slopes.show_input(x)
         self.cards["step_values"].set_hint(words.values_hint(x))
@@ -172,8 +161,6 @@ class StepPage(LossesPage):
             plot.moved.connect(self._on_moved)
             plot.released.connect(self.store.end_gesture)
             plot.stepped.connect(self._on_stepped)
-        self._x.committed.connect(self._on_committed)
-        self._x.stepped.connect(self._on_stepped)
 
     @property
     def _network(self) -> TwoLayerNet:
@@ -184,21 +171,19 @@ class StepPage(LossesPage):
 
     @Slot(float)
     def _on_moved(self, x: float) -> None:
-        self.store.change(activation_x=_bounded(round(x, _X_DECIMALS)))
-
-    @Slot(float)
-    def _on_committed(self, x: float) -> None:
-        self.store.change(activation_x=x)
+        self.store.change_to(self._at(round(x, _X_DECIMALS)))
 
     @Slot(float)
     def _on_stepped(self, x: float) -> None:
-        self.store.nudge(activation_x=_bounded(round(x, 12)))
+        self.store.nudge_to(self._at(round(x, 12)))
+
+    def _at(self, x: float) -> LossesState:
+        """Return the state with another input, as near to `x` as is allowed."""
+        state: LossesState = self.store.state
+        inside = min(max(x, -FARTHEST_INPUT), FARTHEST_INPUT)
+        return replace(state, step=replace(state.step, activation_x=inside))
 
     @Slot()
     def _announce(self) -> None:
         if self._sentence:
             self.status_announced.emit(self._sentence)
-
-
-def _bounded(x: float) -> float:
-    return min(max(x, -FARTHEST_INPUT), FARTHEST_INPUT)

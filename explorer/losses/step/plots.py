@@ -26,8 +26,10 @@ class ActivationPlot(ScrubPlot):
         Returns what is drawn of an activation, by its key, at places.
     heights : (float, float)
         What is seen.
+    names : (str, str)
+        Of both.
     places : pair of (float, float)
-        Where the names of both stand.
+        Where the names stand.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class ActivationPlot(ScrubPlot):
         look: Look,
         of: Callable[[str, FloatArray], FloatArray],
         heights: tuple[float, float],
+        names: tuple[str, str],
         places: tuple[tuple[float, float], tuple[float, float]],
     ) -> None:
         super().__init__(look)
@@ -53,12 +56,13 @@ class ActivationPlot(ScrubPlot):
         low, high = x[x <= 0], x[x > 0]
         left, right = of("step", low[[0, -1]]), of("step", high[[0, -1]])
         self.step.set_data([low[0], 0, np.nan, 0, high[-1]], [*left, np.nan, *right])
-        self._names = [
-            self.add(PlotLabel(look, token, anchor=(0, 0.5), size=BODY, weight=SEMIBOLD, patch="panel"), 9)
-            for token in ("c", "d")
-        ]
-        for name, place in zip(self._names, places, strict=True):
-            name.setPos(*place)
+        self.set_labels("x")
+        for series, token, name, place in zip((self.sigmoid, self.step), "cd", names, places, strict=True):
+            label = PlotLabel(look, token, anchor=(0, 0.5), size=BODY, weight=SEMIBOLD, patch="panel")
+            self.add(label, 9)
+            label.setPos(*place)
+            label.setText(name)
+            self.name_series(series, name)
 
     def show_input(self, x: float) -> None:
         """Show both where `x` goes in; beyond what is seen, at the edge."""
@@ -70,13 +74,6 @@ class ActivationPlot(ScrubPlot):
     def value_of(self, key: str) -> float:
         """Return the height of the point on an activation's line."""
         return float(self._points[key].numbers()[1][0])
-
-    def write(self, axis: str, sigmoid: str, step: str) -> None:
-        """Name axis and series."""
-        self.set_labels(axis)
-        for label, series, name in zip(self._names, (self.sigmoid, self.step), (sigmoid, step), strict=True):
-            label.setText(name)
-            self.name_series(series, name)
 
 
 def values(key: str, x: FloatArray) -> FloatArray:

@@ -2,29 +2,24 @@
 
 from dataclasses import dataclass
 
-from explorer.language import _
-from explorer.losses.checks import check_between
+from explorer.declarations import State, number
+from explorer.language import N_
 
 FARTHEST_INPUT = 1000.0
 
 
 @dataclass(frozen=True)
-class StepState:
-    """State of the page Step against sigmoid.
+class StepState(State):
+    """State of the page Step against sigmoid."""
 
-    Parameters
-    ----------
-    activation_x : float
-        Where the activations are looked at.
-
-    Raises
-    ------
-    ValueError
-        With a sentence for the person.
-    """
-
-    activation_x: float = 1.0
-
-    def __post_init__(self) -> None:
-        sentence = _("An activation is looked at from {low} to {high}, not at {value}.")
-        check_between(self.activation_x, -FARTHEST_INPUT, FARTHEST_INPUT, sentence)
+    activation_x: float = number(
+        1.0,
+        -FARTHEST_INPUT,
+        FARTHEST_INPUT,
+        step=0.1,
+        label=N_("Input of a unit"),
+        hint=N_(
+            "Where the activations are looked at; try 0, where the step jumps, and 6, where the sigmoid is nearly "
+            "flat, but only nearly. Section 2 of the chapter."
+        ),
+    )

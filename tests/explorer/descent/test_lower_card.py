@@ -90,6 +90,21 @@ def test_that_it_is_said_why_the_plot_of_steps_is_all_but_empty(view, qtbot):
     qtbot.waitUntil(lambda: words.toPlainText().startswith("best of 200"))
 
 
+def test_that_one_rate_is_counted_as_one(view, qtbot):
+    view.store.change(sweep_shows="steps", steps=1)
+    show(view, qtbot, "sweep")
+    words = view._lower_card.sweep._best_words
+    assert words.toPlainText() == "1 of 200 rates gets there: try more steps"
+
+
+@pytest.mark.parametrize(("rate", "key"), [(1e-300, Qt.Key.Key_Left), (1e300, Qt.Key.Key_Right)])
+def test_that_keys_in_the_sweep_stop_at_the_last_rate_that_is_allowed(view, qtbot, rate, key):
+    view.store.change(learning_rate=rate)
+    show(view, qtbot, "sweep")
+    QTest.keyClick(view._lower_card.sweep, key)
+    assert view.store.state.learning_rate == rate
+
+
 @pytest.mark.parametrize("shows", ["value", "steps"])
 def test_that_the_names_of_compared_rules_stand_right_of_all_lines(view, qtbot, shows):
     view.store.change(compared=tuple(OPTIMIZERS), sweep_shows=shows)

@@ -17,6 +17,7 @@ from explorer.store import Store
         {"starts": ((1.0, 2.0, 3.0),)},
         {"starts": ((1e7, 0.0),)},
         {"learning_rate": 0.0},
+        {"learning_rate": 2e300},
         {"learning_rate": float("inf")},
         {"learning_rate": float("nan")},
         {"steps": -1},
@@ -37,15 +38,20 @@ from explorer.store import Store
         {"lower": "cellar"},
         {"elevation": 91.0},
         {"azimuth": float("nan")},
-        {"distance": 0.0},
+        {"azimuth": 36_001.0},
+        {"distance": 0.1},
+        {"distance": 5.1},
         {"sweep_shows": "dust"},
         {"momentum": 1.0},
+        {"decay": 1.0},
         {"beta2": -0.1},
         {"epsilon": 0.0},
+        {"adagrad_epsilon": 2e6},
         {"compared": ("newton",)},
         {"noise": -1.0},
-        {"noise": float("inf")},
+        {"noise": 2e6},
         {"noise_seed": -1},
+        {"noise_seed": 1_000_000},
         {"recent_formulas": ("x0",) * 7},
         {"recent_formulas": ("2x0",)},
     ],
@@ -55,6 +61,47 @@ def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
     with pytest.raises(ValueError, match=r"\.$"):
         store.change(**fields)
     assert store.state == DescentState()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"steps": 10_001}, "Steps must be a whole number from 0 to 10 000, not 10001."),
+        ({"steps": 2.5}, "Steps must be a whole number from 0 to 10 000, not 2.5."),
+        ({"momentum": 1.0}, "Momentum must be a number from 0 to 0.999999, not 1.0."),
+        ({"gradient": "guessed"}, "Gradient must be one of exact, numerical, not guessed."),
+        ({"contours": "no"}, "Contour lines must be on or off, not no."),
+        ({"starts": ()}, "There can be 1 to 12 starts."),
+    ],
+)
+def test_that_the_sentence_names_what_is_wrong_and_what_is_allowed(fields, sentence):
+    with pytest.raises(ValueError) as refused:
+        Store(DescentState()).change(**fields)
+    assert (
+        str(refused.value).replace("\N{THIN SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+        == sentence
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"learning_rate": 1e-300},
+        {"learning_rate": 1e300},
+        {"steps": 0},
+        {"steps": 10_000},
+        {"shown_step": 10_000},
+        {"starts": ((1e6, -1e6),) * 12, "chosen_start": 11},
+        {"elevation": -90.0, "azimuth": 36_000.0, "distance": 5.0},
+        {"momentum": 0.0, "decay": 0.999_999, "epsilon": 1e-300, "adagrad_epsilon": 1e6},
+        {"noise": 1e6, "noise_seed": 999_999},
+        {"speed": 16.0},
+    ],
+)
+def test_that_bounds_are_allowed(fields):
+    store = Store(DescentState())
+    store.change(**fields)
+    assert store.state != DescentState()
 
 
 def test_that_a_state_survives_a_session_file():

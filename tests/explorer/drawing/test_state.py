@@ -1,12 +1,17 @@
 import math
+import re
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.drawing.compare.state import CompareState
+from explorer.drawing.drawing import Drawing
+from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.state import DrawingState
 from explorer.drawing.strokes import MOST_POINTS, MOST_STROKES
+from explorer.drawing.why.state import WhyState
 
 points = st.tuples(st.floats(-2, 3), st.floats(-2, 3))
 drawings = st.lists(st.lists(points, max_size=6).map(tuple), max_size=4).map(tuple)
@@ -32,21 +37,113 @@ def test_that_the_size_of_a_drawing_is_bounded():
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("part", "fields", "sentence"),
     [
-        {"pressures": ((2.0,),)},
-        {"pressures": ((float("nan"),),)},
-        {"test_image": -2},
-        {"seed": -1},
-        {"played": -2},
-        {"tool": "brush"},
-        {"pen_width": 1},
-        {"network": ""},
+        (DrawingState, {"pressures": ((2.0,),)}, "The pressure of a pen is from 0 to 1"),
+        (DrawingState, {"pressures": ((math.nan,),)}, "The pressure of a pen is from 0 to 1"),
+        (
+            DrawingState,
+            {"test_image": -2},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (
+            DrawingState,
+            {"label": 10},
+            "Which digit it is must be one of -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10.",
+        ),
+        (DrawingState, {"seed": -1}, "Images, points, digits and drawings are counted from 0."),
+        (
+            DrawingState,
+            {"played": -2},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (DrawingState, {"tool": "brush"}, "Pen or eraser must be one of pen, eraser, not brush."),
+        (DrawingState, {"pen_width": 1}, "Pen width must be a whole number from 2 to 16, not 1."),
+        (DrawingState, {"pen_width": 17}, "Pen width must be a whole number from 2 to 16, not 17."),
+        (DrawingState, {"network": ""}, "The id of a network or a run has 1 to 200 letters."),
+        (DrawingState, {"picture": 201 * "a"}, "The id of a picture has up to 200 letters."),
+        (
+            DrawingState,
+            {"picture_digit": -1},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (DrawingState, {"page": "film"}, "There is no page “film”."),
+        (
+            WhyState,
+            {"part": "film"},
+            "There is no page “film”.",
+        ),
+        (WhyState, {"asked": 10}, "A digit to ask about is from 0 to 9."),
+        (
+            WhyState,
+            {"slope": "steep"},
+            "Exact or numerical gradient must be one of exact, numerical, not steep.",
+        ),
+        (
+            WhyState,
+            {"off_units": (2, 1)},
+            "What is switched off is counted from 0, in rising order, each once.",
+        ),
+        (WhyState, {"off_units": (10_000,)}, "What is switched off"),
+        (WhyState, {"off_pixels": (784,)}, "What is switched off"),
+        (
+            WhyState,
+            {"correction_rate": math.nan},
+            "Learning rate must be a number from 0.0001 to 100, not nan.",
+        ),
+        (
+            WhyState,
+            {"correction_rate": 101.0},
+            "Learning rate must be a number from 0.0001 to 100, not 101.0.",
+        ),
+        (
+            CompareState,
+            {"compare_part": "film"},
+            "There is no page “film”.",
+        ),
+        (CompareState, {"compared": tuple("abcdefg")}, "Up to 6 networks are compared."),
+        (CompareState, {"compared": ("a", "a")}, "Each network is compared once."),
+        (CompareState, {"compared": ("",)}, "The id of a network or a run has 1 to 200 letters."),
+        (CompareState, {"compared_run": ""}, "The id of a network or a run has 1 to 200 letters."),
+        (CompareState, {"compared_moment": -1}, "Moment of the run must be a whole number from 0 to"),
+        (
+            GalleryState,
+            {"chosen_drawing": -2},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (
+            GalleryState,
+            {"asked_digits": -1},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (GalleryState, {"kept": 201 * (Drawing(),)}, "The gallery is full"),
+        (GalleryState, {"kept": (Drawing(strokes=(50_001 * ((0.0, 0.0),),)),)}, "The gallery is full"),
+        (Drawing, {"label": 10}, "Which digit it is must be one of"),
+        (
+            Drawing,
+            {"test_image": -2},
+            "Images, points, digits and drawings are counted from 0.",
+        ),
+        (Drawing, {"strokes": (((0.1, math.nan),),)}, "must be finite"),
     ],
 )
-def test_that_other_values_that_make_no_sense_are_refused(fields):
-    with pytest.raises(ValueError, match=r"\w+.*\.$"):
-        DrawingState(**fields)
+def test_that_other_values_that_make_no_sense_are_refused_in_a_sentence(part, fields, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        part(**fields)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        DrawingState(test_image=9_999, label=9, seed=999_999, played=100_000, pen_width=2),
+        DrawingState(test_image=59_999, pen_width=16, picture=200 * "a", network=200 * "a"),
+        DrawingState(why=WhyState(asked=9, off_units=(0, 9_999), off_pixels=(0, 783), correction_rate=1e-4)),
+        DrawingState(compare=CompareState(compared=tuple("abcdef"), compared_moment=10_000_000)),
+        DrawingState(gallery=GalleryState(kept=200 * (Drawing(label=0),), chosen_drawing=199)),
+    ],
+)
+def test_that_values_at_the_bounds_survive_the_session_file(state):
+    assert msgspec.json.decode(msgspec.json.encode(state), type=DrawingState) == state
 
 
 def test_that_strokes_come_before_an_image():

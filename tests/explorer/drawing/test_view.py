@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 from core.digit_image import from_strokes
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
+from explorer.declarations import declared_fields
 from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
 from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
 from explorer.drawing.draw.neighbours import Neighbours
+from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
-from explorer.drawing.gallery.state import GalleryState, Kept
+from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.strokes import THREE
@@ -46,7 +48,7 @@ whys = st.builds(
     correction_rate=st.floats(1e-4, 100),
 )
 drawings = st.lists(st.lists(points, max_size=5).map(tuple), max_size=3).map(tuple)
-kepts = st.builds(Kept, strokes=drawings, test_image=st.integers(-1, 10_100), label=st.integers(-1, 9))
+kepts = st.builds(Drawing, strokes=drawings, test_image=st.integers(-1, 10_100), label=st.integers(-1, 9))
 galleries = st.builds(
     GalleryState,
     kept=st.lists(kepts, max_size=4).map(tuple),
@@ -348,11 +350,11 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 
 
 def test_that_every_control_explains_itself(view):
-    for page in PAGES:
-        view.page(page)
-    for name, parts in (("why", PARTS), ("compare", COMPARE_PARTS)):
-        for part in parts:
-            view.page(name).part(part)
+    for page in view.page_names:
+        view.store.tick(page=page)
+    for page, field in (("why", "part"), ("compare", "compare_part")):
+        for part in view.page(page).part_names:
+            view.store.tick(**{"page": page, field: part})
     kinds = (
         QAbstractButton,
         QComboBox,
@@ -370,6 +372,28 @@ def test_that_every_control_explains_itself(view):
         assert owner.objectName().startswith("drawing."), widget
         assert owner.accessibleName(), owner.objectName()
         assert owner.toolTip(), owner.objectName()
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("label", "draw"),
+        ("network", "why"),
+        ("tool", "draw"),
+        ("pen_width", "draw"),
+        ("slope", "why"),
+        ("correction_rate", "why"),
+        ("compared_run", "compare"),
+        ("compared_moment", "compare"),
+    ],
+)
+def test_that_each_setting_with_a_label_is_revealed_on_its_page(view, name, page):
+    view.store.tick(page="why")
+    view.reveal(name)
+    assert view.store.state.page == page
+    found = control(view, name)
+    assert view.focusWidget() in (found, found.focusProxy())
+    assert declared_fields(DrawingState)[name].declaration.label == found.accessibleName()
 
 
 @pytest.mark.parametrize("name", ["canvas", "form", "answer", "stages", "units"])

@@ -10,7 +10,6 @@ from core.evidence import unit_input
 from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.state import PAGES
 from explorer.drawing.strokes import THREE
 from explorer.drawing.why.flow import Followed
 from explorer.drawing.why.state import PARTS
@@ -269,6 +268,6 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     settle(view, qtbot)
     picture_of(view)
     assert "cannot read" in view.board._sentence.text()
-    for page in PAGES:
+    for page in view.page_names:
         view.store.tick(page=page)
         picture_of(view)

@@ -30,12 +30,13 @@ def hero(page):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"batch_size": 0}, "from 1 to 10000 images, not 0"),
+        ({"batch_size": 0}, "from 1 to 10.000, not 0"),
         ({"batch_size": 10_001}, "not 10001"),
-        ({"batch_size": 2.5}, "not 2.5"),
-        ({"batch_seed": -1}, "whole number"),
-        ({"sampling": "some"}, "“some” is none of"),
-        ({"order": "size"}, "“size” is none of"),
+        ({"batch_size": 2.5}, "whole number"),
+        ({"batch_seed": -1}, "from 0"),
+        ({"batch_seed": 2**31}, "not 2147483648"),
+        ({"sampling": "some"}, "replacement, shuffle, not some"),
+        ({"order": "size"}, "drawn, loss, not size"),
     ],
 )
 def test_that_a_batch_that_is_not_allowed_gets_a_sentence(fields, words):

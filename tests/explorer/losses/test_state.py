@@ -14,17 +14,18 @@ from explorer.store import Store, replace_fields
         ({"y": (1.2, *(0.0,) * 9)}, "class 0 has 1.2"),
         ({"y": (*(0.0,) * 9, -0.1)}, "class 9 has -0.1"),
         ({"y": (*(0.0,) * 9, float("nan"))}, "class 9 has nan"),
-        ({"target": 10}, "no class 10"),
-        ({"target": -1}, "no class -1"),
-        ({"target": True}, "no class True"),
+        ({"target": 10}, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10"),
+        ({"target": -1}, "not -1"),
+        ({"target": True}, "not True"),
         ({"selected": 12}, "no class 12"),
-        ({"page": "lesson"}, "“lesson” is none of"),
+        ({"page": "lesson"}, "no page"),
         ({"scores": (0.0,) * 9}, "ten scores, not 9"),
         ({"scores": (float("nan"), *(0.0,) * 9)}, "class 0 has nan"),
         ({"scores": (*(0.0,) * 9, 1001.0)}, "class 9 has 1001"),
-        ({"entry": "logits"}, "probabilities"),
-        ({"samples": "many"}, "one"),
-        ({"curve": "far"}, "near_zero"),
+        ({"entry": "logits"}, "probabilities, scores"),
+        ({"samples": "many"}, "one, batch"),
+        ({"curve": "far"}, "whole, near_zero, by_score"),
+        ({"softmax_axis": "first"}, "last, none"),
         ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "Up to 8 answers"),
     ],
 )
@@ -48,6 +49,11 @@ def test_that_one_sample_is_the_present_answer_and_a_batch_has_it_first():
     assert state.answers == (Sample(state.y, state.target),)
     batch = LossesState(samples="batch").answers
     assert batch == (Sample(state.y, state.target), *state.kept)
+
+
+def test_that_where_scores_are_entered_the_answer_sums_to_1():
+    assert LossesState(entry="scores", keep_sum=False).keep_sum
+    assert not LossesState(keep_sum=False).keep_sum
 
 
 def test_that_where_scores_are_entered_the_answer_is_their_softmax():
