@@ -31,7 +31,7 @@ def hero(page):
     ("fields", "words"),
     [
         ({"batch_size": 0}, "from 1 to 10.000, not 0"),
-        ({"batch_size": 10_001}, "not 10001"),
+        ({"batch_size": 10_001}, "not 10.001"),
         ({"batch_size": 2.5}, "whole number"),
         ({"batch_seed": -1}, "from 0"),
         ({"batch_seed": 2**31}, "not 2147483648"),

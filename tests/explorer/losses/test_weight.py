@@ -48,7 +48,7 @@ def trained(view):
         ({"weight_row": -1}, "from 0 to 9.999, not -1"),
         ({"weight_column": 10_000}, "from 0 to 9.999"),
         ({"weight_column": 1.5}, "not 1.5"),
-        ({"offset": float("nan")}, "not nan"),
+        ({"offset": float("nan")}, "not NaN"),
         ({"offset": 1001.0}, "to 1.000, not 1001"),
         ({"span": 0.0}, "10⁻⁶ to 100, not 0.0"),
         ({"images": 49}, "50 to 10.000, not 49"),
