@@ -86,7 +86,7 @@ def test_that_a_new_start_is_scrolled_into_sight_and_page_keys_choose_any(view, 
     view.store.change(starts=tuple((k - 6.0, 1.0) for k in range(12)))
 
     def is_seen(number):
-        field, port = control(view, f"start_{number}_x0"), view.column._scroll.viewport()
+        field, port = control(view, f"start_{number}_x0"), view.column.scroll_area.viewport()
         return port.rect().contains(field.mapTo(port, field.rect().center()))
 
     view.field.setFocus()

@@ -91,7 +91,7 @@ def test_that_a_wrong_rate_is_said_in_place_and_changes_nothing(view):
 def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_method(view, qapp):
     view.resize(1100, 652)
     view.store.tick(page="method")
-    port = view.column._scroll.viewport()
+    port = view.column.scroll_area.viewport()
     for _ in range(4):
         qapp.processEvents()
     gradient = control(view, "gradient")
