@@ -39,7 +39,6 @@ class DigitsTable(Guarded, QWidget):
         self._columns: Table = ()
         self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
 
     @property
     def rows(self) -> tuple[DigitsRow, ...]:
@@ -65,7 +64,8 @@ class DigitsTable(Guarded, QWidget):
     def set_compact(self, compact: bool) -> None:
         """Write smaller and closer in a small window."""
         self._compact = compact
-        self._on_look_changed()
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""
@@ -120,7 +120,3 @@ class DigitsTable(Guarded, QWidget):
 
     def _row_height(self) -> int:
         return self._look.px(_COMPACT_ROW if self._compact else _ROW)
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()

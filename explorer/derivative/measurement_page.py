@@ -143,7 +143,8 @@ class MeasurementPage(DerivativePage):
         super().set_compact(compact)
         self.controls.set_compact(compact)
         self.digits.set_compact(compact)
-        self._fix_widths()
+        for card in self._side_cards:
+            card.setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
 
     def lay_out(self, upper: tuple[str, str], lower: tuple[str, str], heights: tuple[int, int]) -> None:
         """Lay out four cards by their names, a wide one beside a narrow one; `heights` are shares of both rows."""
@@ -153,14 +154,7 @@ class MeasurementPage(DerivativePage):
             half.setStretch(0, 1)
             both.addLayout(half, share)
         self._side_cards = (self.cards[upper[1]], self.cards[lower[1]])
-        self.look.changed.connect(self._fix_widths)
-        self._fix_widths()
         self.setLayout(both)
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        for card in self._side_cards:
-            card.setFixedWidth(self.look.px(_SIDE_WIDTH[self.is_compact]))
 
     @Slot()
     def announce(self) -> None:

@@ -26,7 +26,6 @@ class Remark(Guarded, QWidget):
         self._look = look
         self._content = ("", "", False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_words(self, title: str, body: str, *, is_trouble: bool = False) -> None:
         """Show what came out."""
@@ -35,11 +34,6 @@ class Remark(Guarded, QWidget):
             self.setAccessibleName(title)
             self.setAccessibleDescription(body)
             self.update()
-
-    def needed_height(self) -> float:
-        """Return the height of all words at the present width, in pixels."""
-        title, body = self._boxes(self._left, self.width() - self._left)
-        return title.height() + SPACE_S + body.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -103,7 +103,7 @@ class Sketch(Guarded, pg.GraphicsObject):
     plot : Plot
         Whose coordinates the marks have.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     z : float
         Height in the plot's stack.
     """
@@ -111,10 +111,9 @@ class Sketch(Guarded, pg.GraphicsObject):
     def __init__(self, plot: Plot, look: Look, z: float = 10) -> None:
         super().__init__()
         self._look, self._plot, self._box = look, plot, plot.view_box
+        self._fonts = look.font(SMALL, NORMAL), look.font(SMALL, SEMIBOLD)  # of plain and of bold words
         self._marks: tuple[Mark, ...] = ()
         plot.add(self, z)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -200,8 +199,3 @@ class Sketch(Guarded, pg.GraphicsObject):
         painter.setPen(QColor(colour(self._look.theme, mark.token)))
         for index, line in enumerate(lines):
             painter.drawText(QPointF(left, top + metrics.ascent() + index * metrics.height()), line)
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        self._fonts = {bold: self._look.font(SMALL, SEMIBOLD if bold else NORMAL) for bold in (False, True)}
-        self.update()

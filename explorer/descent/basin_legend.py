@@ -1,6 +1,6 @@
 """What the colours of a basin map stand for."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,14 +27,13 @@ class BasinLegend(Guarded, QWidget):
         self._look = look
         self._count, self._colours, self._ascent = 0, tuple[int, ...](), False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._restyle)
-        self._restyle()
 
     def show_minima(self, count: int, colours: tuple[int, ...], ascent: bool) -> None:
         """Explain the colours of so many minima, of the first few of which each has its own; or maxima under ascent."""
         if (count, colours, ascent) != (self._count, self._colours, self._ascent):
             self._count, self._colours, self._ascent = count, colours, ascent
-            self._restyle()
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Room for everything, in a line."""
@@ -99,8 +98,3 @@ class BasinLegend(Guarded, QWidget):
             painter.setFont(self._look.font(SMALL))
         painter.setPen(pen(theme.line))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

@@ -1,6 +1,6 @@
 """How one path stands, in painted lines: labels would lay the whole window out again at every step of a drag."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -24,14 +24,14 @@ class EndRow(Guarded, QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._title_font, self._detail_font = look.font(BODY, SEMIBOLD), look.font(SMALL)
+        self._title_cutter, self._detail_cutter = Cutter(self._title_font), Cutter(self._detail_font)
         self._words = EndWords("", "")
         self._lines = 2
         self._badge = Badge(look, 1, 0)
         self._badge.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole card is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._restyle)
-        self._restyle()
 
     def set_words(self, words: EndWords, lines: int) -> None:
         """Show the words in so many lines, up to 3: the result, what became of f, and the place."""
@@ -96,10 +96,3 @@ class EndRow(Guarded, QWidget):
     def _offer_all(self) -> None:
         words = self._words
         self.setToolTip("\n".join(filter(None, (words.title, words.detail, words.place))))
-
-    @Slot()
-    def _restyle(self) -> None:
-        self._title_font, self._detail_font = self._look.font(BODY, SEMIBOLD), self._look.font(SMALL)
-        self._title_cutter, self._detail_cutter = Cutter(self._title_font), Cutter(self._detail_font)
-        self.updateGeometry()
-        self.update()

@@ -53,7 +53,7 @@ class LowerCard(Card):
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__(look)
-        self._look, self._store = look, store
+        self._store = store
         self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
         self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
         self._explain_plots()
@@ -63,11 +63,13 @@ class LowerCard(Card):
             plot.export_name = f"descent-{name}"
             self._stack.addWidget(plot)
         self._kit = kit = ControlKit(look, store, "descent")
-        self._lower, self._shows = (kit.make(BareTickControl, name) for name in ("lower", "sweep_shows"))
+        lower, shows = (kit.make(BareTickControl, name) for name in ("lower", "sweep_shows"))
+        lower.editor.setFixedWidth(look.px(_LOWER_WIDTH))
+        shows.editor.setFixedWidth(look.px(_SHOWS_WIDTH))
         self._words = ElidedLabel(look, SMALL, tone="text2")
-        self._head_row = row(self._lower, self._shows, self._words)
-        self._head_row.setStretchFactor(self._words, 1)
-        self.body.addLayout(self._head_row)
+        head = row(lower, shows, self._words, margins=(0, 0, look.px(CONTROL_HEIGHT) // 2, 0))
+        head.setStretchFactor(self._words, 1)
+        self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
         menu = ExportMenu(look, self)
         menu.setObjectName("descent.export_values")
@@ -237,14 +239,6 @@ class LowerCard(Card):
         self.cut.step_drag_finished.connect(self._store.end_gesture)
         for plot in (self.sweep, self.cut):
             plot.arrow_pressed.connect(self._on_arrow_pressed)
-        self._look.changed.connect(self._fit_head)
-        self._fit_head()
-
-    @Slot()
-    def _fit_head(self) -> None:
-        self._lower.editor.setFixedWidth(self._look.px(_LOWER_WIDTH))
-        self._shows.editor.setFixedWidth(self._look.px(_SHOWS_WIDTH))
-        self._head_row.setContentsMargins(0, 0, self._look.px(CONTROL_HEIGHT) // 2, 0)
 
     @Slot(float)
     def _on_rate_dragged(self, rate: float) -> None:

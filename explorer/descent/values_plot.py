@@ -141,7 +141,7 @@ class ValuesPlot(LivePlot):
     def _fit_range(self, course: Course) -> None:
         """Show all steps, and beyond them room for the longest name, or two."""
         width, names = self.frame.width, course.line_names
-        frame = (course.steps, course.y_range, names, width, self._look.scale)
+        frame = (course.steps, course.y_range, names, width)
         if frame != self._frame:
             self._frame = frame
             metrics = QFontMetrics(self._look.font(BODY, SEMIBOLD))

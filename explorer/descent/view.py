@@ -174,16 +174,16 @@ class DescentView(View):
         self.column.pinned.addWidget(self._transport)
 
     def _lay_out(self) -> QWidget:
-        self._bottom = QWidget()
+        lower = QWidget()
+        lower.setFixedHeight(self.look.px(_BOTTOM_HEIGHT))
         bottom = row(self._lower_card, self._ends, spacing=SPACE_L)
         bottom.setStretchFactor(self._lower_card, 1)
-        self._bottom.setLayout(bottom)
+        lower.setLayout(bottom)
+        self.set_compact(self.is_compact)
         main = QWidget()
-        layout: QVBoxLayout = column(self._field_card, self._bottom, spacing=SPACE_L)
+        layout: QVBoxLayout = column(self._field_card, lower, spacing=SPACE_L)
         layout.setStretchFactor(self._field_card, 1)
         main.setLayout(layout)
-        self.look.changed.connect(self._fit_bottom)
-        self._fit_bottom()
         return main
 
     def _connect(self) -> None:
@@ -206,11 +206,6 @@ class DescentView(View):
         self.field.ground_hovered.connect(self._on_ground_hovered)
         self.field.pointer_left.connect(self._on_pointer_left)
         self.values.step_left.connect(self._on_pointer_left)
-
-    @Slot()
-    def _fit_bottom(self) -> None:
-        self._bottom.setFixedHeight(self.look.px(_BOTTOM_HEIGHT))
-        self.set_compact(self.is_compact)
 
     def _turn(self, pages: int) -> None:
         state: DescentState = self.store.state

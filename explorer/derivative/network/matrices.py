@@ -72,7 +72,6 @@ class Matrices(Guarded, QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self._on_look_changed)
 
     def show_numbers(self, numbers: NetworkNumbers, description: str) -> None:
         """Show the network as it is now."""
@@ -270,7 +269,3 @@ class Matrices(Guarded, QWidget):
         self._pressed_at, self._is_dragging = None, False
         if was_dragging:
             self.drag_finished.emit()
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()

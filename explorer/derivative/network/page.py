@@ -85,7 +85,6 @@ class NetworkPage(DerivativePage):
         self.cards["descent"].set_title(_("Descent"))
         self.cards["questions"].set_title(_("What to notice"))
         self._connect()
-        look.changed.connect(self._fix_widths)
         self._lay_out()
 
     @property
@@ -112,7 +111,9 @@ class NetworkPage(DerivativePage):
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
-        self._fix_widths()
+        for name in ("changes", "questions"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+        self.changes.setFixedHeight(self.look.px(_TABLE_HEIGHT[compact]))
 
     def script(self) -> str:
         """Return a script that prints scores, loss, gradient, what the nudge does, and the steps of descent."""
@@ -127,7 +128,6 @@ class NetworkPage(DerivativePage):
         whole = column(cards["matrices"], middle, lower, spacing=SPACE_L)
         for index, share in enumerate(_HEIGHTS):
             whole.setStretch(index, share)
-        self._fix_widths()
         self.setLayout(whole)
 
     def _connect(self) -> None:
@@ -149,13 +149,6 @@ class NetworkPage(DerivativePage):
     @Slot()
     def _announce(self) -> None:
         self.status_announced.emit(words.status(self.numbers))
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        width = self.look.px(_SIDE_WIDTH[self.is_compact])
-        for name in ("changes", "questions"):
-            self.cards[name].setFixedWidth(width)
-        self.changes.setFixedHeight(self.look.px(_TABLE_HEIGHT[self.is_compact]))
 
     @Slot(int, int)
     def _on_chosen(self, row_index: int, column_index: int) -> None:

@@ -34,7 +34,6 @@ class CancellationTable(Guarded, QWidget):
         self._content: Cancellation | None = None
         self._step = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_cancellation(self, content: Cancellation | None, step: str) -> None:
         """Show this arithmetic, or say that there is none; `step` is what is divided by."""

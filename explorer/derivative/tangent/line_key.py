@@ -37,7 +37,7 @@ class LineKey(Guarded, pg.GraphicsObject):
     plot : Plot
         In which it stands.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     row_height : int
         From one entry to the next, in pixels at scale 1.
     """
@@ -48,12 +48,12 @@ class LineKey(Guarded, pg.GraphicsObject):
         self._entries: tuple[Entry, ...] = ()
         self._place: Place = "top left"
         self._font = look.font(SMALL, SEMIBOLD)
+        self._metrics = QFontMetricsF(self._font)
         self._spots: list[tuple[str, float, int]] = []
         self._patch = QRectF()
         self.setParentItem(self._box)
         self.setZValue(60)
         self._box.sigResized.connect(self._fit)
-        look.changed.connect(self._fit)
 
     @property
     def strip_height(self) -> float:
@@ -104,8 +104,7 @@ class LineKey(Guarded, pg.GraphicsObject):
             return QRectF(
                 0, -1, self._box.rect().width() + 2, self.strip_height + 1
             )  # the ends of the grid too
-        metrics = self._metrics()
-        widest = max((self._width(metrics, words) for words, *_unused in self._spots), default=0.0)
+        widest = max((self._width(words) for words, *_unused in self._spots), default=0.0)
         return QRectF(0, 0, widest + 2 * _PADDING, self._look.px(self._row) * len(self._entries))
 
     def paint(
@@ -114,7 +113,7 @@ class LineKey(Guarded, pg.GraphicsObject):
         """Paint the patch, the lines and the words."""
         painter.fillRect(self.boundingRect(), QColor(self._look.theme.panel))
         painter.setFont(self._font)
-        drop, row = self._metrics().capHeight() / 2, self._look.px(self._row)
+        drop, row = self._metrics.capHeight() / 2, self._look.px(self._row)
         for entry, (words, x, index) in zip(self._entries, self._spots, strict=True):
             middle = (index + 0.5) * row
             painter.setPen(pen(colour(self._look.theme, entry.token), 2, entry.style))
@@ -125,17 +124,17 @@ class LineKey(Guarded, pg.GraphicsObject):
         """Return words, left edge and row of each entry; the first one's words are shortened where they must."""
         if not self._entries:
             return []
-        metrics, left, limit = self._metrics(), float(_PADDING), self._box.rect().width() - _PADDING
+        left, limit = float(_PADDING), self._box.rect().width() - _PADDING
         texts = [entry.words for entry in self._entries]
         room = _WIDEST * limit
         if self._place == "strip":
-            room = limit - left - sum(self._width(metrics, words) + _BETWEEN for words in texts[1:2])
-        texts[0] = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, room - self._line - _GAP)
+            room = limit - left - sum(self._width(words) + _BETWEEN for words in texts[1:2])
+        texts[0] = self._metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, room - self._line - _GAP)
         if self._place != "strip":
             return [(words, left, index) for index, words in enumerate(texts)]
         spots, x, row = [], left, 0
         for index, words in enumerate(texts):
-            width = self._width(metrics, words)
+            width = self._width(words)
             if index == _FIRST_ROW or (x > left and x + width > limit):
                 x, row = left, row + 1
             spots.append((words, x, row))
@@ -146,16 +145,12 @@ class LineKey(Guarded, pg.GraphicsObject):
     def _line(self) -> int:
         return _STRIP_LINE if self._place == "strip" else _LINE
 
-    def _width(self, metrics: QFontMetricsF, words: str) -> float:
-        return self._line + _GAP + metrics.horizontalAdvance(words)
-
-    def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(self._font)
+    def _width(self, words: str) -> float:
+        return self._line + _GAP + self._metrics.horizontalAdvance(words)
 
     @Slot()
     def _fit(self) -> None:
         self.prepareGeometryChange()
-        self._font = self._look.font(SMALL, SEMIBOLD)
         self._spots = self._lay_out()
         self._patch = self._measure()
         patch, area = self._patch, self._box.rect()

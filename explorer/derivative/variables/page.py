@@ -60,6 +60,7 @@ class VariablesPage(DerivativePage):
         self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
         for plot in plots.values():
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setFixedHeight(look.px(_TABLE_HEIGHT))
         exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
         self.cards["gradient_table"] = self.card("gradient_table", self.table, exported)
         self.cards["gradient_table"].body.setStretch(0, 0)
@@ -72,7 +73,6 @@ class VariablesPage(DerivativePage):
         self.cards["directions"].set_title(_("Slope in every direction"))
         self.cards["gradient_table"].set_title(_("The partial derivatives"))
         self._connect()
-        look.changed.connect(self._fix_widths)
         self._lay_out()
 
     @property
@@ -97,7 +97,8 @@ class VariablesPage(DerivativePage):
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
         self.controls.set_compact(compact)
-        self._fix_widths()
+        for name in ("partial_x0", "partial_x1", "gradient_table"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
 
     def script(self) -> str:
         """Return a script that prints the numerical gradient and the slope in the direction."""
@@ -113,7 +114,6 @@ class VariablesPage(DerivativePage):
         both = column(upper, lower, spacing=SPACE_L)
         for index, share in enumerate(_HEIGHTS):
             both.setStretch(index, share)
-        self._fix_widths()
         self.setLayout(both)
 
     def _connect(self) -> None:
@@ -155,13 +155,6 @@ class VariablesPage(DerivativePage):
     @Slot()
     def _announce(self) -> None:
         self.status_announced.emit(f"{self.finding.accessibleName()}. {self.finding.accessibleDescription()}")
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        width = self.look.px(_SIDE_WIDTH[self.is_compact])
-        self.table.setFixedHeight(self.look.px(_TABLE_HEIGHT))
-        for name in ("partial_x0", "partial_x1", "gradient_table"):
-            self.cards[name].setFixedWidth(width)
 
     @Slot(float, float)
     def _on_point_dragged(self, x0: float, x1: float) -> None:

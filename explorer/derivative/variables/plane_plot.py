@@ -54,7 +54,6 @@ class PlanePlot(Plot):
         self.set_labels("x₀", "x₁")
         self._wanted = self.area = Area(-1, 1, -1, 1)
         self._key: Hashable = None
-        self._layers: SurfaceLayers | None = None
         self._at = (0.0, 0.0)
         self._surface = SurfaceItems(self, look)
         self.sketch = Sketch(self, look, 30)
@@ -63,7 +62,6 @@ class PlanePlot(Plot):
         self.point.dragged.connect(self._on_point_dragged)
         self.direction.dragged.connect(self._on_direction_dragged)
         self.view_box.sigResized.connect(self._fit_area)
-        self.style_with(self._draw_layers)
         self.accept_keys()
 
     def show_slopes(self, found: Slopes) -> None:
@@ -171,12 +169,8 @@ class PlanePlot(Plot):
         x0, x1, values = value_grid(found.surface, *spans, columns, rows)
         contours = contour_lines(x0, x1, values, contour_levels(values, _LEVELS))
         nothing = np.empty(0)
-        self._layers = SurfaceLayers(area, values, contours, (nothing, nothing, nothing, nothing))
-        self._draw_layers()
-
-    def _draw_layers(self) -> None:
-        if self._layers is not None:
-            self._surface.draw(self._layers, self.frame, self._wanted, np.empty((0, 2)))
+        layers = SurfaceLayers(area, values, contours, (nothing, nothing, nothing, nothing))
+        self._surface.draw(layers, self.frame, self._wanted, np.empty((0, 2)))
 
     @Slot()
     def _fit_area(self) -> None:

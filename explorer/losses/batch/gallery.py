@@ -48,7 +48,6 @@ class Gallery(Guarded, QWidget):
         self._images: ImageRows = np.empty((0, SIDE * SIDE), dtype=np.uint8)
         self._labels: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_batch(
         self,

@@ -74,7 +74,6 @@ class BatchPage(LossesPage):
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
         self.name_objects(named)
         explain(named, explanations())
-        look.changed.connect(self._fix_widths)
         self._lay_out()
 
     @property
@@ -113,7 +112,7 @@ class BatchPage(LossesPage):
     def set_compact(self, compact: bool) -> None:
         """Make the side card narrower in a small window."""
         super().set_compact(compact)
-        self._fix_widths()
+        self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[compact]))
 
     def script(self) -> str:
         """Return a script that prints the mean of the batch and of all images."""
@@ -160,11 +159,7 @@ class BatchPage(LossesPage):
         both = column(upper, lower, spacing=SPACE_L)
         both.setStretch(0, _UPPER)
         both.setStretch(1, _LOWER)
-        self._fix_widths()
         self.setLayout(both)
-
-    def _fix_widths(self) -> None:
-        self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[self.is_compact]))
 
 
 def _losses_of_all(saved: SavedNetwork, dataset: Dataset) -> Generator[None, None, LossesOfAll]:

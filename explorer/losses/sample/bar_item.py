@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import HoverEvent, MouseDragEvent
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 
 from core.arrays import FloatArray, as_float
@@ -50,6 +50,10 @@ class Bars(Guarded, pg.GraphicsObject):
     def __init__(self, look: Look, y_range: tuple[float, float], limit: float) -> None:
         super().__init__()
         self._look, self._limit = look, limit
+        self._fonts = (
+            look.font(BODY, NORMAL),
+            look.font(BODY, SEMIBOLD),
+        )  # of the other bars, and of the target
         low, high = y_range
         self._area = QRectF(X_RANGE[0], low, X_RANGE[1] - X_RANGE[0], high - low)
         self._heights: FloatArray = np.zeros(CLASSES)
@@ -57,8 +61,6 @@ class Bars(Guarded, pg.GraphicsObject):
         self._beside: tuple[float, ...] = ()
         self._hovered: int | None = None
         self._held: tuple[int, float] | None = None  # a bar, and how far below its top the pointer took it
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def set_data(self, heights: Sequence[float], target: int, selected: int) -> None:
         """Show ten heights; the target stands out, and the selected bar's grip has a ring."""
@@ -164,14 +166,6 @@ class Bars(Guarded, pg.GraphicsObject):
         across = abs(position.x() - index) / (self.pixelWidth() or 1)
         along = abs(position.y() - self._drawn(self._heights[index])) / (self.pixelHeight() or 1)
         return index if max(across, along) <= _REACH else None
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        self._fonts = {
-            True: self._look.font(BODY, SEMIBOLD),
-            False: self._look.font(BODY, NORMAL),
-        }
-        self.update()
 
 
 def class_at(x: float) -> int:

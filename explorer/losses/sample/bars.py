@@ -61,7 +61,6 @@ class BarsPlot(Plot):
         self, look: Look, y_range: tuple[float, float], ticks: Sequence[float], limit: float = np.inf
     ) -> None:
         super().__init__(look, left_width=44)
-        self._look = look
         self.set_range(X_RANGE, y_range)
         self.set_labels(_("class"))
         self.show_grid(x=False, y=True)
@@ -72,7 +71,9 @@ class BarsPlot(Plot):
         self._bars.grabbed.connect(self.grabbed)
         self._bars.dragged.connect(self.bar_dragged)
         self._bars.released.connect(self.released)
-        self.style_with(self._style_axes)
+        for set_pen in (self.x_axis.setPen, self.x_axis.setTickPen):
+            set_pen(pen(look.theme.panel))  # the line at 0 stands for it
+        self.x_axis.setTextPen(look.theme.text2)
         self.accept_keys()
         self.scene().sigMouseClicked.connect(self._on_scene_clicked)
         self.clicked.connect(self._on_clicked)
@@ -88,12 +89,6 @@ class BarsPlot(Plot):
     def name_bars(self, name: str) -> None:
         """Set the name of the heights in what is exported."""
         self.name_series(self._bars, name)
-
-    def _style_axes(self) -> None:
-        theme = self._look.theme
-        for set_pen in (self.x_axis.setPen, self.x_axis.setTickPen):
-            set_pen(pen(theme.panel))  # the line at 0 stands for it
-        self.x_axis.setTextPen(theme.text2)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:

@@ -95,7 +95,6 @@ class SamplePage(LossesPage):
         curves = (self.whole_curves, self.curves_near_zero)
         self._hand = Hand(store, self.controls, self.bars, self.scores, curves)
         self._hand.let_go.connect(self._announce)
-        look.changed.connect(self._fix_widths)
         self._lay_out()
 
     def render_state(self) -> None:
@@ -113,7 +112,11 @@ class SamplePage(LossesPage):
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
         self.controls.set_compact(compact)
-        self._fix_widths()
+        width = self.look.px(_SUMMARY_WIDTH[compact])
+        self.cards["summary"].setFixedWidth(width)
+        for summary in (self.squares, self.entropies):
+            summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
+        self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[compact]))
 
     def script(self) -> str:
         """Return a script that prints both losses and their slopes."""
@@ -211,16 +214,7 @@ class SamplePage(LossesPage):
         both = column(upper, lower, spacing=SPACE_L)
         both.setStretch(0, _UPPER)
         both.setStretch(1, _LOWER)
-        self._fix_widths()
         self.setLayout(both)
-
-    @Slot()
-    def _fix_widths(self) -> None:
-        width = self.look.px(_SUMMARY_WIDTH[self.is_compact])
-        self.cards["summary"].setFixedWidth(width)
-        for summary in (self.squares, self.entropies):
-            summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
-        self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[self.is_compact]))
 
     @Slot(int)
     def _on_sample_chosen(self, number: int) -> None:

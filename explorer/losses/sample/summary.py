@@ -26,7 +26,6 @@ class LossSummary(Guarded, QWidget):
 
     def __init__(self, look: Look, tone: str, name: str) -> None:
         super().__init__()
-        self._look = look
         title = Label(look, LEAD, SEMIBOLD, tone)
         title.setText(name)
         self._value = Label(look, DISPLAY, SEMIBOLD)
@@ -34,8 +33,10 @@ class LossSummary(Guarded, QWidget):
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(title, self._value, self._formula, self._sentence, spacing=SPACE_XS))
-        look.changed.connect(self._fix_heights)
-        self._fix_heights()
+        # Fixed, so that a longer sentence moves nothing.
+        for label in (self._value, self._formula):
+            label.setFixedHeight(label.fontMetrics().height())
+        self._sentence.setFixedHeight(_SENTENCE_LINES * self._sentence.fontMetrics().lineSpacing())
 
     @property
     def value(self) -> str:
@@ -62,9 +63,3 @@ class LossSummary(Guarded, QWidget):
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width, for all that the sentence wraps."""
         return False
-
-    def _fix_heights(self) -> None:
-        """Keep the heights, so that a longer sentence moves nothing."""
-        for label in (self._value, self._formula):
-            label.setFixedHeight(label.fontMetrics().height())
-        self._sentence.setFixedHeight(_SENTENCE_LINES * self._sentence.fontMetrics().lineSpacing())

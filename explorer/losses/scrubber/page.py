@@ -86,7 +86,6 @@ class WeightPage(LossesPage):
         self._hand.let_go.connect(self._announce)
         self.picture.chosen.connect(self._on_chosen)
         self.picture.moved.connect(self._on_moved)
-        look.changed.connect(self._fix_widths)
         self._lay_out()
 
     def render_state(self) -> None:
@@ -119,7 +118,8 @@ class WeightPage(LossesPage):
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
-        self._fix_widths()
+        for name in ("picture", "numbers"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
 
     def script(self) -> str:
         """Return a script that prints loss, accuracy and both slopes at the weight's value."""
@@ -175,12 +175,7 @@ class WeightPage(LossesPage):
             half.setStretch(1, 1)
         both = row(plots, side, spacing=SPACE_L)
         both.setStretch(0, 1)
-        self._fix_widths()
         self.setLayout(both)
-
-    def _fix_widths(self) -> None:
-        for name in ("picture", "numbers"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[self.is_compact]))
 
     @property
     def _network(self) -> TwoLayerNet:

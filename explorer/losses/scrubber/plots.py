@@ -48,8 +48,8 @@ class ScrubPlot(Plot):
         super().__init__(look, left_width=_LEFT)
         self._value, self._window = 0.0, (-1.0, 1.0)
         self._seen: tuple[tuple[float, float], tuple[float, float]] | None = None
-        self._trained = self.add(pg.InfiniteLine(angle=90, movable=False), 2)
-        self.style_with(lambda: self._trained.setPen(pen(look.theme.text3, 1, DASH)))
+        trained = pg.InfiniteLine(angle=90, pen=pen(look.theme.text3, 1, DASH))
+        self._trained = self.add(trained, 2)
         self.line = self.add(DragLine(look, token="text2"), 20)
         self.line.drag_started.connect(self.grabbed)
         self.line.dragged.connect(self.moved)

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 import pytest
 
 from explorer.derivative.state import PAGES, DerivativeState
@@ -7,10 +9,10 @@ from explorer.store import Store
 from explorer.theme import Look
 
 
-@pytest.fixture(scope="module")
-def _shared_view(_fonts):
-    look, session = Look(), Session()
+@contextmanager
+def _shown(look):
     look.apply_to_application()
+    session = Session()
     view = DerivativeView(look, session, Store(DerivativeState()))
     for page in PAGES:
         view.page(page)
@@ -19,6 +21,19 @@ def _shared_view(_fonts):
     yield view
     view.close()
     session.close()
+
+
+@pytest.fixture(scope="module")
+def _shared_view(_fonts):
+    with _shown(Look()) as view:
+        yield view
+
+
+@pytest.fixture
+def view_in(_fonts):
+    """Makes a view in another look."""
+    yield _shown
+    Look().apply_to_application()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from core.curves import CURVES
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
+from explorer.theme import DARK, LIGHT, Look
 
 STATES = {
     "start": {},
@@ -60,22 +61,14 @@ def test_that_every_state_is_drawn(view, qapp, name):
     check_picture(view, qapp)
 
 
-@pytest.mark.parametrize(
-    ("theme", "scale", "size"), [("light", 1.0, (1100, 700)), ("dark", 1.25, (1920, 1080))]
-)
-def test_that_every_look_and_size_is_drawn(view, qapp, theme, scale, size):
-    try:
-        view.look.set_theme(theme)
-        view.look.set_scale(scale)
+@pytest.mark.parametrize(("theme", "scale", "size"), [(LIGHT, 1.0, (1100, 700)), (DARK, 1.25, (1920, 1080))])
+def test_that_every_look_and_size_is_drawn(view_in, qapp, theme, scale, size):
+    with view_in(Look(theme, scale)) as view:
         view.resize(*size)
         for fields in STATES.values():
             view.store.change(**(vars(DerivativeState()) | fields))
             check_picture(view, qapp)
             assert view.open_page.controls.answer("central")
-    finally:
-        view.look.set_theme("dark")
-        view.look.set_scale(1.0)
-        view.resize(1280, 800)
 
 
 @pytest.mark.parametrize("page", ["tangent", "rounding"])

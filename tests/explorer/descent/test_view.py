@@ -255,26 +255,13 @@ def test_that_every_state_is_drawn(view, qapp, fields):
 
 
 @pytest.mark.parametrize("size", [(1100, 652), (1280, 752), (1920, 1032)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_it_fits_every_window_and_theme(view, qapp, size, theme):
+def test_that_it_fits_every_window(view, qapp, size):
     view.resize(*size)
-    view.look.set_theme(theme)
     qapp.processEvents()
     assert view.size().toTuple() == size
     for card in (view._field_card, view._lower_card, view._ends):
         assert view.rect().contains(card.geometry().translated(card.parentWidget().pos()))
     assert view.field.view_box.height() > 200
-    view.look.set_theme("dark")
-    view.resize(1280, 752)
-
-
-def test_that_it_follows_the_projectors_type_size(view, qapp):
-    view.resize(1920, 1032)
-    before = control(view, "learning_rate").fontInfo().pixelSize()
-    view.look.set_scale(1.25)
-    qapp.processEvents()
-    assert control(view, "learning_rate").fontInfo().pixelSize() == round(1.25 * before)
-    view.look.set_scale(1.0)
     view.resize(1280, 752)
 
 

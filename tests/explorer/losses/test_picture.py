@@ -85,21 +85,6 @@ def test_that_the_picture_fits_windows_of_every_size(view, qapp, size):
     view.resize(1280, 800)
 
 
-def test_that_theme_and_type_scale_are_followed(view, qapp):
-    dark = view.grab().toImage()
-    view.look.set_theme("light")
-    light = view.grab().toImage()
-    view.look.set_scale(1.25)
-    qapp.processEvents()
-    large = view.grab().toImage()
-    view.look.set_scale(1)
-    view.look.set_theme("dark")
-    for _ in range(3):
-        qapp.processEvents()
-    assert dark != light != large
-    assert view.grab().toImage() == dark
-
-
 def test_that_numbers_and_pictures_can_be_exported(view):
     assert set(view.page("sample").bars.columns()) == {"class", "y"}
     assert {"cross-entropy", "MSE"} < set(view.page("sample").whole_curves.columns())

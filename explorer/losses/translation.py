@@ -1,1 +1,0 @@
-"""The losses view in the present language."""
