@@ -6,7 +6,7 @@ from typing import Literal
 from core.curves import CURVES
 from core.differentiation import Method
 from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.widgets.numbers import percent, plain, power_of_ten
 
 Stage = Literal["curved", "straight", "levels", "numbers"]
@@ -151,7 +151,9 @@ def trust(estimate: Estimate, exact: float) -> str:
     if float(estimate.value) == exact:
         count = _("all right")
     elif exact == 0:
-        count = _("{count} decimals").format(count=estimate.correct)
+        count = ngettext("{count} decimal", "{count} decimals", estimate.correct).format(
+            count=estimate.correct
+        )
     else:
         count = _("{count} right").format(count=estimate.correct)
     return f"{estimate.precision}: {count}"
@@ -208,14 +210,16 @@ def divided(method: Method) -> str:
 
 def agreeing(count: int) -> str:
     """Return how many digits cancel."""
-    return _("{count} digits agree, and cancel").format(count=count)
+    return ngettext("{count} digit agrees, and cancels", "{count} digits agree, and cancel", count).format(
+        count=count
+    )
 
 
 def digits_left(count: int) -> str:
     """Return how many digits the difference has."""
     if count == 0:
         return _("nothing is left")
-    return _("{count} digits are left").format(count=count)
+    return ngettext("{count} digit is left", "{count} digits are left", count).format(count=count)
 
 
 def wrong_digits(wrong: str) -> str:

@@ -112,6 +112,8 @@ def test_that_the_digits_of_float64_are_counted_from_the_first_that_is_not_zero(
     assert content.lines[1].remark == "17 digits agree, and cancel"
     content = cancellation(measure(DerivativeState("exp", 1.0, 1e-7, rounding=RoundingState("float32"))))
     assert [line.remark for line in content.lines[1:]] == ["7 digits agree, and cancel", "2 digits are left"]
+    content = cancellation(measure(DerivativeState("chapter", 1.0, 1e-16)))
+    assert [line.remark for line in content.lines[1:]] == ["1 digit agrees, and cancels", "1 digit is left"]
 
 
 def test_that_nothing_is_left_of_a_step_that_vanishes():
