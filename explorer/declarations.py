@@ -14,7 +14,7 @@ from explorer.language import _
 from explorer.widgets.numbers import grouped, plain
 
 LAST_SEED = 999_999
-_LONGEST_BOUND = 1e9  # that is written with all its digits
+_LONGEST_WRITTEN = 1e12  # with all its digits
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,7 +97,11 @@ class Number(Declaration):
             sentence = _("{label} must be {kind} from {low} to {high}, not {value}.")
             raise ValueError(
                 sentence.format(
-                    label=_(self.label), kind=kind, low=_bound(self.low), high=_bound(self.high), value=value
+                    label=_(self.label),
+                    kind=kind,
+                    low=_written(self.low),
+                    high=_written(self.high),
+                    value=_written(value) if isinstance(value, (int, float)) else value,
                 )
             )
 
@@ -189,6 +193,8 @@ def value(default: Any, check: Callable[[Any], object] | None = None, **others: 
 
 
 def _field(default: Any, declaration: Declaration) -> Any:
+    if not declaration.label and not isinstance(declaration, Value):
+        raise TypeError("a number, a choice or a switch needs a label: its control and its messages have it")
     declaration.check(default)
     return dataclasses.field(default=default, metadata={"declaration": declaration})
 
@@ -260,9 +266,10 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
 
 
 def first_label(state_type: Any, names: Collection[str]) -> str:
-    """Return the label of the first of some fields that has one, in the language in use; else an empty text."""
+    """Return the label of the first of some fields, in the language in use; an empty text if it has none."""
     labels = (place.declaration.label for name, place in declared_fields(state_type).items() if name in names)
-    return next((_(label) for label in labels if label), "")
+    label = next(labels, "")
+    return _(label) if label else ""
 
 
 def owner_of(state: Any, name: str) -> Any:
@@ -280,6 +287,6 @@ def owner_of(state: Any, name: str) -> Any:
     return attrgetter(place.page)(state) if place.page else state
 
 
-def _bound(number: float) -> str:
-    is_short = abs(number) < _LONGEST_BOUND and number == int(number)
+def _written(number: float) -> str:
+    is_short = abs(number) < _LONGEST_WRITTEN and number == int(number)
     return grouped(int(number)) if is_short else plain(number, 6)

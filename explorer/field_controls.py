@@ -320,6 +320,14 @@ class BareSegmentedControl(SegmentedControl):
         return column(self.editor)
 
 
+class BareTickControl(BareSegmentedControl):
+    """The options of a choice side by side, without a heading; to take another one is no undo step."""
+
+    def change(self, value: Any) -> None:
+        """Ask the store for another value, without an undo step."""
+        self.binding.store.tick(**self.binding.fields_of(value))
+
+
 class InlineSegmentedControl(SegmentedControl):
     """A heading beside the options of a choice."""
 

@@ -117,8 +117,8 @@ class Store[State](QObject):
         self._default = state
         self._state = state
         self._clock = clock
-        self._past: list[State] = []
-        self._future: list[State] = []
+        self._past: list[tuple[State, frozenset[str]]] = []  # and which fields the step from there changed
+        self._future: list[tuple[State, frozenset[str]]] = []
         self._before_gesture: State | None = None
         self._gesture_depth = 0
         self._nudge: tuple[frozenset[str], float] | None = None
@@ -146,12 +146,12 @@ class Store[State](QObject):
     @property
     def undo_fields(self) -> frozenset[str]:
         """Names of the fields that `undo` would change."""
-        return differing_fields(self._past[-1], self._state) if self._past else frozenset()
+        return self._past[-1][1] if self._past else frozenset()
 
     @property
     def redo_fields(self) -> frozenset[str]:
         """Names of the fields that `redo` would change."""
-        return differing_fields(self._future[-1], self._state) if self._future else frozenset()
+        return self._future[-1][1] if self._future else frozenset()
 
     def change_to(self, state: State) -> None:
         """Go to another state: one undo step, or part of the gesture under way."""
@@ -213,7 +213,7 @@ class Store[State](QObject):
         if self._gesture_depth == 0:
             before, self._before_gesture = self._before_gesture, None
             if before is not None and before != self._state:
-                self._remember(before)
+                self._remember(before, self._state)
                 self.history_changed.emit()
 
     def finish_gesture(self) -> None:
@@ -225,16 +225,18 @@ class Store[State](QObject):
         """Return to the state before the last step."""
         if self._past:
             self._abandon_gesture()
-            self._future.append(self._state)
-            self._set(self._past.pop())
+            before, fields = self._past.pop()
+            self._future.append((self._state, fields))
+            self._set(before)
             self.history_changed.emit()
 
     def redo(self) -> None:
         """Take again the step that was undone last."""
         if self._future:
             self._abandon_gesture()
-            self._past.append(self._state)
-            self._set(self._future.pop())
+            after, fields = self._future.pop()
+            self._past.append((self._state, fields))
+            self._set(after)
             self.history_changed.emit()
 
     def reset(self) -> None:
@@ -256,13 +258,13 @@ class Store[State](QObject):
             return
         is_step = self._gesture_depth == 0
         if is_step:
-            self._remember(before)
+            self._remember(before, state)
         self._set(state)
         if is_step:
             self.history_changed.emit()
 
-    def _remember(self, state: State) -> None:
-        self._past.append(state)
+    def _remember(self, before: State, after: State) -> None:
+        self._past.append((before, differing_fields(before, after)))
         del self._past[:-UNDO_STEPS]
         self._future.clear()
 

@@ -11,12 +11,11 @@ from core.path_end import End
 from core.sweep import Sweep
 from explorer.descent import course, cut, outcome, paths, sweep, words
 from explorer.descent.answers import Answers
-from explorer.descent.controls import LookControl
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
-from explorer.field_controls import ControlKit
+from explorer.field_controls import BareTickControl, ControlKit
 from explorer.language import _, ngettext
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
@@ -64,7 +63,7 @@ class LowerCard(Card):
             plot.export_name = f"descent-{name}"
             self._stack.addWidget(plot)
         self._kit = kit = ControlKit(look, store, "descent")
-        self._lower, self._shows = (kit.make(LookControl, name) for name in ("lower", "sweep_shows"))
+        self._lower, self._shows = (kit.make(BareTickControl, name) for name in ("lower", "sweep_shows"))
         self._words = ElidedLabel(look, SMALL, tone="text2")
         self._head_row = row(self._lower, self._shows, self._words)
         self._head_row.setStretchFactor(self._words, 1)

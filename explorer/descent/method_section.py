@@ -10,13 +10,13 @@ from explorer.declarations import Number, next_seed
 from explorer.descent import words
 from explorer.descent.state import HYPERPARAMETERS, OPTIMIZER_NAMES, DescentState
 from explorer.field_controls import (
+    BareNumberControl,
+    BareSliderControl,
     Binding,
     ComboControl,
     Control,
     ControlKit,
     InlineSegmentedControl,
-    NumberControl,
-    SliderControl,
     heading,
 )
 from explorer.guarded import Guarded
@@ -44,34 +44,6 @@ class OptimizerControl(ComboControl):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of heading and options."""
         return row(heading(look, _(self.declaration.label)), 1, self.editor)
-
-
-class HyperparameterControl(NumberControl):
-    """A number field; its symbol and its message are placed by others."""
-
-    def lay_out(self, look: Look) -> QLayout:
-        """Return the layout of the field."""
-        self.symbol = Label(look, SMALL, tone="text2")
-        self.symbol.setText(_SYMBOLS[self.binding.name])
-        self.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
-        return row(self.editor)
-
-    def show_for(self, parameters: tuple[str, ...]) -> None:
-        """Show it only if it is among the parameters."""
-        for widget in (self, self.symbol):
-            widget.setVisible(self.binding.name in parameters)
-
-
-class NoiseControl(SliderControl):
-    """A number field beside its heading, and a slider below with room beside it."""
-
-    def lay_out(self, look: Look) -> QLayout:
-        """Return the layout of heading, field, message and slider."""
-        self.editor.setFixedWidth(look.px(_NOISE_WIDTH))
-        self.line = row()
-        self.line.addWidget(self.slider, 1)
-        head = row(heading(look, _(self.declaration.label)), 1, self.editor)
-        return column(head, self.message, self.line, spacing=4)
 
 
 class DiceControl(Control[Number]):
@@ -102,28 +74,38 @@ class MethodSection(Guarded, QWidget):
         super().__init__()
         self._store = store
         self._kit = kit = ControlKit(look, store, "descent")
-        self._hyperparameters = [kit.make(HyperparameterControl, name) for name in _SYMBOLS]
-        self._compared = {name: self._make_box(name) for name in OPTIMIZER_NAMES}
-        optimizer, noise = kit.make(OptimizerControl, "optimizer"), kit.make(NoiseControl, "noise")
-        noise.line.addWidget(kit.make(DiceControl, "noise_seed"))
-        fields = row()
-        for control in self._hyperparameters:
-            fields.addWidget(control.symbol)
+        self._hyperparameters: dict[str, tuple[Label, BareNumberControl]] = {}
+        fields, messages = row(), column()
+        for name, symbol in _SYMBOLS.items():
+            label, control = Label(look, SMALL, tone="text2"), kit.make(BareNumberControl, name)
+            label.setText(symbol)
+            control.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
+            fields.addWidget(label)
             fields.addWidget(control, 1)
+            messages.addWidget(control.message)
+            self._hyperparameters[name] = label, control
+        self._compared = {name: self._make_box(name) for name in OPTIMIZER_NAMES}
         boxes = QGridLayout()
         boxes.setSpacing(SPACE_S)
         for place, box in enumerate(self._compared.values()):
             boxes.addWidget(box, *divmod(place, 2))
         self.setLayout(
             column(
-                column(optimizer, fields, *(control.message for control in self._hyperparameters)),
+                column(kit.make(OptimizerControl, "optimizer"), fields, messages),
                 kit.make(InlineSegmentedControl, "gradient"),
                 rule(),
                 column(heading(look, _("Compare with")), boxes, spacing=4),
-                noise,
+                self._lay_out_noise(look),
                 spacing=SPACE_M,
             )
         )
+
+    def _lay_out_noise(self, look: Look) -> QLayout:
+        noise = self._kit.make(BareSliderControl, "noise")
+        noise.editor.setFixedWidth(look.px(_NOISE_WIDTH))
+        below = row(noise.slider, self._kit.make(DiceControl, "noise_seed"))
+        below.setStretchFactor(noise.slider, 1)
+        return column(row(heading(look, _("Gradient noise")), 1, noise), noise.message, below, spacing=4)
 
     def _make_box(self, name: str) -> QCheckBox:
         own = words.optimizer_names()[name]
@@ -143,8 +125,9 @@ class MethodSection(Guarded, QWidget):
     def show_state(self, state: DescentState) -> None:
         """Show the method of a state."""
         self._kit.show_state(state)
-        for control in self._hyperparameters:
-            control.show_for(HYPERPARAMETERS[state.optimizer])
+        for name, widgets in self._hyperparameters.items():
+            for widget in widgets:
+                widget.setVisible(name in HYPERPARAMETERS[state.optimizer])
         for name, box in self._compared.items():
             box.setChecked(name in state.rules)
             box.setEnabled(name != state.optimizer)

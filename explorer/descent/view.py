@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.path_end import End
 from explorer.declarations import declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
-from explorer.descent.controls import LookControl, StepsSection
+from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.field_card import FieldCard
 from explorer.descent.lower_card import LowerCard
@@ -22,7 +22,7 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState, PageName
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
-from explorer.field_controls import ControlKit
+from explorer.field_controls import BareTickControl, ControlKit
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -144,7 +144,8 @@ class DescentView(View):
         for name, page in self._pages.items():
             page.setVisible(name == state.page)
         self._rate.show_state(state, outcome.directions(worked_out))
-        for section in (self._surface, self._steps, *self._pages.values()):
+        in_sight = self._pages[state.page]  # the others are written when their page is opened
+        for section in (self._surface, self._steps, in_sight):
             section.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 
@@ -163,7 +164,7 @@ class DescentView(View):
     # How it is put together
 
     def _fill_column(self) -> None:
-        self.column.set_head(self._kit.make(LookControl, "page"))
+        self.column.set_head(self._kit.make(BareTickControl, "page"))
         for section in (self._surface, self._rate):
             self.column.add_section(None, section)
             self.column.add_rule()

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QWidget
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
-from explorer.drawing.controls import ToolControl
 from explorer.drawing.hand import Hand
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
-from explorer.field_controls import ControlKit
+from explorer.field_controls import BareTickControl, ControlKit
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import explain
@@ -52,7 +51,7 @@ class Board(Guarded, QWidget):
         self._answer = Label(look, weight=SEMIBOLD)
         self._sentence = ElidedLabel(look, SMALL, tone="text2")
         self._kit = ControlKit(look, store, "drawing")
-        tool = self._kit.make(ToolControl, "tool", object_name="board_tool")
+        tool = self._kit.make(BareTickControl, "tool", object_name="board_tool")
         self._dice, self._trash = IconButton(look, "dice"), IconButton(look, "trash")
         named = {"board": self.canvas, "board_test_image": self._dice, "board_clear": self._trash}
         for name, widget in named.items():

@@ -1,7 +1,5 @@
 """Controls that the drawing view alone has."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QLayout
 
 from explorer.field_controls import BareSegmentedControl, SliderControl
@@ -11,14 +9,6 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
 _FIELD_WIDTH = 52
-
-
-class ToolControl(BareSegmentedControl):
-    """Pen and eraser; to take the other one is no undo step."""
-
-    def change(self, value: Any) -> None:
-        """Take a tool."""
-        self.binding.store.tick(**self.binding.fields_of(value))
 
 
 class LabelControl(BareSegmentedControl):

@@ -119,3 +119,8 @@ def test_that_a_default_that_is_not_allowed_is_refused():
 
 def test_that_the_seed_after_the_last_is_the_first():
     assert (next_seed(7), next_seed(LAST_SEED)) == (8, 0)
+
+
+def test_that_a_field_with_a_control_needs_a_label():
+    with pytest.raises(TypeError, match="needs a label"):
+        number(1, 0, 2)

@@ -11,10 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
 from explorer.language import N_, _, ngettext, pgettext, set_language
-from explorer.page_of_parts import PageOfParts
-from explorer.paged_view import PagedView
 from tests.catalogue import TEMPLATE, template
 from tests.explorer.languages import language, switch_language
+from tests.explorer.pages import open_pages
 
 LONGER = 0.35
 _FIELD = re.compile(r"(\{[^{}]*\})")
@@ -116,20 +115,9 @@ def english_in(text):
     return [word for word in _WORD.findall(text) if word not in UNTRANSLATED]
 
 
-def pages_of(window):
-    for name in window.view_names:
-        window.show_view(name)
-        view = window.shown_view
-        for page in view.page_names if isinstance(view, PagedView) else [None]:
-            if page is not None:
-                view.store.tick(page=page)
-            view.catch_up()
-            opened = view.open_page if page is not None else None
-            for part in opened.part_names if isinstance(opened, PageOfParts) else [None]:
-                if part is not None:
-                    view.store.tick(**{opened.field: part})
-                    view.catch_up()
-                yield name, page, part
+def open_pages_of(window, view):
+    window.show_view(view)
+    yield from open_pages(window.shown_view)
 
 
 def test_that_every_text_is_translated_by_a_live_switch(window, qtbot):
@@ -137,8 +125,9 @@ def test_that_every_text_is_translated_by_a_live_switch(window, qtbot):
     switch_language(window, PseudoLanguage())
     try:
         english = {
-            (*place, name, text)
-            for place in pages_of(window)
+            (view, name, text)
+            for view in window.view_names
+            for _page in open_pages_of(window, view)
             for name, text in shown_texts(window)
             if english_in(text)
         }

@@ -1,13 +1,12 @@
 """Every page of every view in windows of any size: no exception, and no warning from Python or Qt."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.application import VIEWS
 from explorer.guarded import Guarded
-from explorer.page_of_parts import PageOfParts
-from explorer.paged_view import PagedView
 from explorer.plots.plot import Plot
+from tests.explorer.pages import open_pages
 
 SIZES = ((300, 300), (1900, 300), (300, 1900), (1, 1))
 NO_AREA = ((300, 1), (1, 300), (0, 0))  # left for the data of a plot
@@ -17,24 +16,6 @@ UNBOUNDED = (2**24 - 1, 2**24 - 1)  # QWIDGETSIZE_MAX
 def settle():
     for _ in range(3):
         QApplication.processEvents()
-
-
-def open_pages(view):
-    """Open each page of a view, and each part of a page, one after the other."""
-    if not isinstance(view, PagedView):
-        yield
-        return
-    for name in view.page_names:
-        view.store.tick(page=name)
-        page = view.open_page
-        if not isinstance(page, PageOfParts):
-            yield
-            continue
-        for part in page.part_names:
-            buttons = view.column.findChildren(QAbstractButton)
-            next(each for each in buttons if each.isVisible() and each.objectName().endswith(part)).click()
-            assert page.part_name == part
-            yield
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25])

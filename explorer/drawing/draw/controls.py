@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.actions import CanvasActions
-from explorer.drawing.controls import LabelControl, PenWidthControl, ToolControl
+from explorer.drawing.controls import LabelControl, PenWidthControl
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.row import FilesRow
 from explorer.drawing.state import ALL_POINTS, DrawingState
-from explorer.field_controls import ControlKit, heading
+from explorer.field_controls import BareTickControl, ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -83,7 +83,7 @@ class DrawControls(QObject):
         }
         panel.add_section(
             heading(look, _("Pen")),
-            kit.make(ToolControl, "tool"),
+            kit.make(BareTickControl, "tool"),
             kit.make(PenWidthControl, "pen_width"),
             row(self._undo, self._redo, self._clear, spacing=SPACE_XS),
         )

@@ -89,12 +89,12 @@ def test_that_the_size_of_a_drawing_is_bounded():
         (
             WhyState,
             {"correction_rate": math.nan},
-            "Learning rate must be a number from 0.0001 to 100, not nan.",
+            "Learning rate must be a number from 0.0001 to 100, not NaN.",
         ),
         (
             WhyState,
             {"correction_rate": 101.0},
-            "Learning rate must be a number from 0.0001 to 100, not 101.0.",
+            "Learning rate must be a number from 0.0001 to 100, not 101.",
         ),
         (
             CompareState,

@@ -31,10 +31,10 @@ def hero(page):
     ("fields", "words"),
     [
         ({"batch_size": 0}, "from 1 to 10.000, not 0"),
-        ({"batch_size": 10_001}, "not 10001"),
+        ({"batch_size": 10_001}, "not 10.001"),
         ({"batch_size": 2.5}, "whole number"),
         ({"batch_seed": -1}, "from 0"),
-        ({"batch_seed": 2**31}, "not 2147483648"),
+        ({"batch_seed": 2**31}, "not 2.147.483.648"),
         ({"sampling": "some"}, "replacement, shuffle, not some"),
         ({"order": "size"}, "drawn, loss, not size"),
     ],

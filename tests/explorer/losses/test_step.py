@@ -83,7 +83,7 @@ def test_that_a_weight_out_of_a_unit_gives_way_to_one_into_it(open_page, control
 
 
 def test_that_an_input_that_is_not_allowed_gets_a_sentence():
-    with pytest.raises(ValueError, match=r"from −1.000 to 1.000, not nan"):
+    with pytest.raises(ValueError, match=r"from −1.000 to 1.000, not NaN"):
         StepState(activation_x=float("nan"))
 
 

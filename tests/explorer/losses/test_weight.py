@@ -45,15 +45,15 @@ def trained(view):
     ("fields", "words"),
     [
         ({"matrix": "W3"}, "W1, W2, not W3"),
-        ({"weight_row": -1}, "from 0 to 9.999, not -1"),
+        ({"weight_row": -1}, "from 0 to 9.999, not −1"),
         ({"weight_column": 10_000}, "from 0 to 9.999"),
         ({"weight_column": 1.5}, "not 1.5"),
-        ({"offset": float("nan")}, "not nan"),
-        ({"offset": 1001.0}, "from −1000 to 1000, not 1001"),
-        ({"span": 0.0}, "10⁻⁶ to 100, not 0.0"),
+        ({"offset": float("nan")}, "not NaN"),
+        ({"offset": 1001.0}, "to 1.000, not 1.001"),
+        ({"span": 0.0}, "10⁻⁶ to 100, not 0"),
         ({"images": 49}, "50 to 10.000, not 49"),
         ({"images_seed": -3}, "from 0"),
-        ({"images_seed": 2**31}, "not 2147483648"),
+        ({"images_seed": 2**31}, "not 2.147.483.648"),
     ],
 )
 def test_that_a_weight_that_is_not_allowed_gets_a_sentence(fields, words):

@@ -32,6 +32,9 @@ class Quoted(NullTranslations):
     def gettext(self, message):
         return f"» {message}"
 
+    def ngettext(self, msgid1, msgid2, n):
+        return f"» {super().ngettext(msgid1, msgid2, n)}"
+
 
 def test_that_everything_written_over_the_losses_is_in_the_language(looking, look, qtbot):
     def written(view):

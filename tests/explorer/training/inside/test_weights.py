@@ -30,7 +30,7 @@ def weights(open_page):
         ({"layer": "W3"}, "one of W1, b1, W2, b2"),
         ({"stage": "softmax"}, "one of hidden, scores, answers"),
         ({"pace_batch": 0}, "from 1 to 10.000, not 0"),
-        ({"pace_batch": 10_001}, "from 1 to 10.000, not 10001"),
+        ({"pace_batch": 10_001}, "from 1 to 10.000, not 10.001"),
         ({"pace_seed": -1}, "Seed must be a whole number from 0 to 999.999"),
         ({"plane_seed": 1_000_000}, "Seed must be a whole number from 0 to 999.999"),
         ({"plane": "flat"}, "one of path, random"),
