@@ -1,6 +1,6 @@
 """The canvas in the control column: small, always in sight, and to be drawn on, on every page but Draw."""
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing import words
@@ -45,7 +45,6 @@ class Board(Guarded, QWidget):
     ) -> None:
         super().__init__()
         self._look, self._session = look, session
-        self._is_compact = False
         self.canvas = Canvas(look)
         self.hand = Hand(self.canvas, store)
         self._answer = Label(look, weight=SEMIBOLD)
@@ -63,8 +62,7 @@ class Board(Guarded, QWidget):
         self.setLayout(column(row(1, self.canvas, 1), words_below, tools, rule(), spacing=SPACE_M - 4))
         self._dice.clicked.connect(actions.take_test_image)
         self._trash.clicked.connect(actions.clear)
-        look.changed.connect(self._fix_size)
-        self._fix_size()
+        self.set_compact(False)
 
     def show_reading(self, state: DrawingState, now: Subject, reading: Reading | None) -> None:
         """Show what is on the canvas and how it is read."""
@@ -79,13 +77,8 @@ class Board(Guarded, QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take less room in a small window."""
-        self._is_compact = compact
-        self._fix_size()
-
-    @Slot()
-    def _fix_size(self) -> None:
         room = self._look.px(COLUMN_WIDTH) - 2 * SPACE_L - 2
-        side = min(room, self._look.px(_COMPACT_SIDE)) if self._is_compact else room
+        side = min(room, self._look.px(_COMPACT_SIDE)) if compact else room
         self.canvas.setFixedSize(QSize(side, side))
 
 

@@ -72,7 +72,6 @@ class Canvas(Guarded, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self._on_look_changed)
 
     @property
     def is_down(self) -> bool:
@@ -275,7 +274,3 @@ class Canvas(Guarded, QWidget):
             self._is_down = False
             self.update()
             self.released.emit()
-
-    def _on_look_changed(self) -> None:
-        self._paper.forget()
-        self.update()

@@ -40,14 +40,10 @@ class Painted(Guarded, QWidget):
         self._colours: dict[str, QColor] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self._on_look_changed)
 
     def paint(self, painter: QPainter) -> None:
         """Paint the picture on the ground."""
         raise NotImplementedError
-
-    def forget(self) -> None:
-        """Drop what was kept in colours and sizes that are no more."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the picture."""
@@ -95,11 +91,3 @@ class Painted(Guarded, QWidget):
         if tone not in self._colours:
             self._colours[tone] = QColor(getattr(self.look.theme, tone))
         return self._colours[tone]
-
-    def _on_look_changed(self) -> None:
-        self._heights.clear()
-        self._fonts.clear()
-        self._colours.clear()
-        self.forget()
-        self.updateGeometry()
-        self.update()

@@ -45,13 +45,9 @@ class Paper:
         dry = len(self._dry)
         looks_other = pressures[:dry] != self._pressures[:dry]
         if image is not self._image or pen_percent != self._percent or looks_other:
-            self.forget()
+            self._pixmap = None
         self._strokes, self._image, self._percent = strokes, image, pen_percent
         self._pressures = pressures
-
-    def forget(self) -> None:
-        """Paint everything afresh next time, as in other colours."""
-        self._pixmap = None
 
     def paint(self, painter: QPainter, place: QRect, ratio: float, wet: bool) -> None:
         """Paint into a square; `wet` if the last stroke still grows."""

@@ -1,4 +1,4 @@
-"""The weights of hidden units as small pictures, kept until the network, the size or the theme changes."""
+"""The weights of hidden units as small pictures, kept until the network changes."""
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -26,15 +26,11 @@ class UnitTiles:
         self._network: TwoLayerNet | None = None
         self._tiles: dict[tuple[int, int, float], QPixmap] = {}
 
-    def forget(self) -> None:
-        """Drop what was painted in colours that are no more."""
-        self._tiles.clear()
-
     def tile(self, network: TwoLayerNet, unit: int, side: int, ratio: float) -> QPixmap:
         """Return a unit's weights as a square of `side` pixels, each of them `ratio` device pixels wide."""
         if network is not self._network:
             self._network = network
-            self.forget()
+            self._tiles.clear()
         key = (unit, side, ratio)
         if key not in self._tiles:
             self._tiles[key] = self._painted(network, unit, side, ratio)

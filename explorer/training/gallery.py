@@ -81,7 +81,6 @@ class Gallery(Guarded, QWidget):
         self._place = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_pictures(self, pictures: Pictures | None, place: int = -1) -> None:
         """Show pictures, that at `place` marked as chosen; -1 marks none."""

@@ -17,16 +17,11 @@ class MomentLine:
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:
-        self._look = look
-        self._line = plot.add(pg.InfiniteLine(0, 90), 15)
+        self._line = plot.add(pg.InfiniteLine(0, 90, pen(look.theme.accent, 2)), 15)
         self._line.hide()
-        plot.style_with(self._style)
 
     def show_at(self, place: float | None) -> None:
         """Move the line, or hide it."""
         self._line.setVisible(place is not None)
         if place is not None:
             self._line.setPos(place)
-
-    def _style(self) -> None:
-        self._line.setPen(pen(self._look.theme.accent, 2))

@@ -17,7 +17,7 @@ class ShareBar(Guarded, QWidget):
     Parameters
     ----------
     look : Look
-        Theme to follow.
+        Has the theme.
     token : str
         Name of the theme's colour.
     height : int
@@ -38,7 +38,6 @@ class ShareBar(Guarded, QWidget):
         self.setAttribute(
             Qt.WidgetAttribute.WA_OpaquePaintEvent
         )  # so that no widget behind it is painted with it
-        look.changed.connect(self.update)
 
     def set_share(self, share: float) -> None:
         """Show a share; below 0 and above 1 it is empty or full."""

@@ -99,7 +99,7 @@ class TimeSection(Guarded, QWidget):
 
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
         super().__init__()
-        self._look, self._store, self._session, self._subject = look, store, session, subject
+        self._store, self._session, self._subject = store, session, subject
         self._measurement = session.lasting("training.measurement", lambda: Measurement(session))
         self._measurement.ended.connect(self.measured)
         self._moment = ElidedLabel(look, SMALL, tone="text2")
@@ -113,6 +113,10 @@ class TimeSection(Guarded, QWidget):
             )
         )
         self._measure = Button(look)
+        # Room for all that it can say, so that the slider keeps its length.
+        metrics = QFontMetrics(self._measure.font())
+        widest = max(metrics.horizontalAdvance(text) for text in (_("Measure"), percent(1.0)))
+        self._measure.setFixedWidth(widest + 2 * look.px(SPACE_M))
         self._measure.setObjectName("training.measure")
         self._measure.setAccessibleName(_("Measure the accuracy"))
         self._measure_tip = _(
@@ -128,8 +132,6 @@ class TimeSection(Guarded, QWidget):
         self._slider.drag_finished.connect(store.end_gesture)
         self._slider.stepped.connect(self._on_stepped)
         self._measure.clicked.connect(self._on_measure)
-        look.changed.connect(self._fit_measure)
-        self._fit_measure()
 
     def show_subject(self) -> None:
         """Show which moment is looked at, of those that there are."""
@@ -141,13 +143,6 @@ class TimeSection(Guarded, QWidget):
         self._slider.setEnabled(len(moments) > 1)
         self._moment.setText(words.moment(subject.run, subject.moment, subject.is_newest))
         self._show_measure()
-
-    @Slot()
-    def _fit_measure(self) -> None:
-        """Give the button room for all that it can say, so that the slider keeps its length."""
-        metrics = QFontMetrics(self._measure.font())
-        widest = max(metrics.horizontalAdvance(text) for text in (_("Measure"), percent(1.0)))
-        self._measure.setFixedWidth(widest + 2 * self._look.px(SPACE_M))
 
     def _show_measure(self) -> None:
         run, moment = self._subject.run, self._subject.moment

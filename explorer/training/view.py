@@ -65,7 +65,14 @@ class TrainingView(PagedView):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
-        self._name_pages()
+        self.set_page_words(
+            [_("Run"), _("Inside"), _("Mistakes"), _("Runs"), _("Race"), _("Slow motion")],
+            _(
+                "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
+                "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
+                "the four steps of one iteration. Sections 2 to 6 of the chapter."
+            ),
+        )
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
@@ -73,24 +80,6 @@ class TrainingView(PagedView):
         super().render_state()
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
-
-    def _name_pages(self) -> None:
-        titles = {
-            "run": _("Run"),
-            "inside": _("Inside"),
-            "mistakes": _("Mistakes"),
-            "runs": _("Runs"),
-            "race": _("Race"),
-            "slow_motion": _("Slow motion"),
-        }
-        self.set_page_words(
-            [titles[name] for name in self.page_names],
-            _(
-                "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
-                "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
-                "the four steps of one iteration. Sections 2 to 6 of the chapter."
-            ),
-        )
 
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""

@@ -47,7 +47,6 @@ class CompareControls(QObject):
         title = heading(look, _("A run, moment by moment"))
         panel.add_section(title, self._run, self._moment, self._moment_words)
         panel.add_section(heading(look, _("Networks side by side")), self._places)
-        look.changed.connect(self._set_fonts)
         self._run.chosen.connect(self._on_run_chosen)
         self._moment.drag_started.connect(store.begin_gesture)
         self._moment.dragged.connect(self._on_moment)
@@ -88,11 +87,11 @@ class CompareControls(QObject):
             self._places.removeWidget(box)
             box.deleteLater()
         self._boxes = {key: self._box(key, name) for key, name in (known | gone).items()}
-        self._set_fonts()
         self.show_state(self._store.state)
 
     def _box(self, key: str, name: str) -> QCheckBox:
         box = QCheckBox(name)
+        set_font(box, self._look.font())
         box.setObjectName(f"drawing.compare_{key[:12]}")
         box.setAccessibleName(name)
         box.setProperty("network", key)
@@ -135,8 +134,3 @@ class CompareControls(QObject):
     @Slot(float)
     def _on_moment_stepped(self, place: float) -> None:
         self._store.nudge_to(self._store.state.comparing(self._moment_at(place)))
-
-    @Slot()
-    def _set_fonts(self) -> None:
-        for box in self._boxes.values():
-            set_font(box, self._look.font())

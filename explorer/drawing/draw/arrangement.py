@@ -34,7 +34,6 @@ class Arrangement(Guarded, QWidget):
         self._upper, self._lower = (canvas, form, answer), (stages, units)
         for card in (*self._upper, *self._lower):
             card.setParent(self)
-        look.changed.connect(self._arrange)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which words would be cut."""

@@ -48,10 +48,6 @@ class UnitsPicture(Painted):
             self.setAccessibleDescription(description)
             self.update()
 
-    def forget(self) -> None:
-        """Drop the tiles."""
-        self._tiles.forget()
-
     def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the units that are shown for and against the answer."""
         if self._reading is None:

@@ -77,10 +77,6 @@ class FeaturesPicture(Painted):
             return ("", "", network)
         return (str(content.found.by_pixels.answer), str(content.found.by_hog.answer), network)
 
-    def forget(self) -> None:
-        """Drop the tiles, whose colours are no more."""
-        self._tiles.forget()
-
     def sizeHint(self) -> QSize:
         """Room for features that can be made out."""
         return QSize(600, round(self._words_height()) + self.look.px(3 * _SMALLEST_FEATURE))

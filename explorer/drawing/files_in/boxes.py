@@ -49,7 +49,6 @@ class PictureBoxes(Guarded, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
         canvas.installEventFilter(self)
-        look.changed.connect(self.update)
 
     def show_picture(self, picture: Picture | None, readings: Sequence[str], index: int) -> None:
         """Show a picture with a reading for each of its digits, one of them chosen; None uncovers the canvas."""

@@ -92,11 +92,6 @@ class Diagram(Painted):
         units: list[int] = self._flow.order[: self.layout_now().rows].tolist()
         return units
 
-    def forget(self) -> None:
-        """Drop what was painted in other colours."""
-        self._tiles.forget()
-        self._input = None
-
     def minimumSizeHint(self) -> QSize:
         """Room for a few units."""
         return QSize(self.look.px(560), self.look.px(300))

@@ -116,12 +116,8 @@ class PixelSwitches(Painted):
         """Show an image of shape (784,), or none, with some pixels off."""
         self._form = np.zeros(PIXELS) if form is None else form
         self.switches.off = off
-        self.forget()
-        self.update()
-
-    def forget(self) -> None:
-        """Drop the picture in the old colours."""
         self._image = None
+        self.update()
 
     def place(self) -> QRectF:
         """Return the square of the picture."""

@@ -96,7 +96,7 @@ class TintedPicture(Painted):
         self._signs = np.zeros(shape) if signs is None else signs.reshape(shape)
         self._limit = float(np.abs(self._signs).max()) if limit is None else limit
         self._marks = marks
-        self.forget()
+        self._image = None
         self.update()
 
     def show_words(self, title: str, *lines: str) -> None:
@@ -106,10 +106,6 @@ class TintedPicture(Painted):
             self.setAccessibleName(title)
             self.setAccessibleDescription(" ".join(lines))
             self.update()
-
-    def forget(self) -> None:
-        """Drop the picture in the old colours."""
-        self._image = None
 
     def minimumSizeHint(self) -> QSize:
         """Room for a picture that still shows something."""

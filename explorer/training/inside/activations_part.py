@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -93,7 +92,6 @@ class ActivationsPart(InsidePart):
         self._lay_out()
         self.ranges.chosen.connect(self.on_unit_chosen)
         self.ranges.moved.connect(self.on_unit_moved)
-        look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
@@ -108,12 +106,12 @@ class ActivationsPart(InsidePart):
     def set_compact(self, compact: bool) -> None:
         """Make the card at the right narrower in a small window."""
         super().set_compact(compact)
-        self._fix_sizes()
+        self.cards["unit_outputs"].setFixedWidth(self.look.px(_SIDE[compact]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
         super().resizeEvent(event)
-        self._fix_sizes()
+        self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
 
     def _histograms(self) -> dict[float, Histogram] | None:
         """Return what networks like this one answer before training, as far as it is known."""
@@ -164,9 +162,3 @@ class ActivationsPart(InsidePart):
         whole.addLayout(upper, 1)
         whole.addWidget(self.cards["fresh"])
         self.setLayout(whole)
-        self._fix_sizes()
-
-    @Slot()
-    def _fix_sizes(self) -> None:
-        self.cards["unit_outputs"].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
-        self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))

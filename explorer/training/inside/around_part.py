@@ -168,15 +168,16 @@ class AroundPart(InsidePart):
     def _lay_out(self) -> None:
         said = column(self._title, self._body, 1, spacing=4)
         work = column(self.bar, self.stop_button, 1)
+        self.bar.setFixedWidth(self.look.px(_BAR))
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lower = row(spacing=SPACE_L)
         lower.addLayout(said, 1)
         lower.addLayout(work)
         self.cards["around_words"].body.addLayout(lower)
+        self.cards["around_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
         whole = column(self.cards["around"], self.cards["around_words"], spacing=SPACE_L)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self._fix_sizes()
 
     def _connect(self) -> None:
         for signal in (
@@ -193,12 +194,6 @@ class AroundPart(InsidePart):
         self.plot.ground_hovered.connect(self._on_ground_hovered)
         self.plot.arrow_pressed.connect(self._on_arrow)
         self.stop_button.clicked.connect(self._on_stop)
-        self.look.changed.connect(self._fix_sizes)
-
-    @Slot()
-    def _fix_sizes(self) -> None:
-        self.bar.setFixedWidth(self.look.px(_BAR))
-        self.cards["around_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
 
     @Slot()
     def _on_stop(self) -> None:

@@ -3,7 +3,6 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,7 +77,6 @@ class PacePart(InsidePart):
         self.name_objects(named)
         explain(named, pace_explanations())
         self._lay_out()
-        look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
@@ -139,14 +137,12 @@ class PacePart(InsidePart):
         whole = column(self.cards["sizes"], spacing=SPACE_L)
         whole.addLayout(lower, 1)
         self.setLayout(whole)
-        self._fix_sizes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
         super().resizeEvent(event)
         self._fix_sizes()
 
-    @Slot()
     def _fix_sizes(self) -> None:
         self.cards["sizes"].setFixedHeight(round(_UPPER * self.height()))
         most = round(_SIDE_SHARE * self.width())

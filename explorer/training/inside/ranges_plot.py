@@ -44,9 +44,8 @@ class RangesPlot(Plot):
         self.export_name = "unit-ranges"
         self._activity: Activity | None = None
         self._unit = 0
-        self._names = (_("hidden unit"), _("5 % below"), _("median"), _("5 % above"))
-        self.set_labels(f"{self._names[0]}: {_('bar from 5 % to 95 % of its outputs, dot their median')}")
-        self._here = self.add(pg.InfiniteLine(0, 90), 8)
+        self.set_labels(f"{_('hidden unit')}: {_('bar from 5 % to 95 % of its outputs, dot their median')}")
+        self._here = self.add(pg.InfiniteLine(0, 90, pen(look.theme.text)), 8)
         self._bars = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._medians = self.add(Markers(look, "b", size=7), 6)
         self._dead = self.add(Markers(look, None, "x", 9, edge="bad", edge_width=2), 7)
@@ -57,8 +56,7 @@ class RangesPlot(Plot):
         self.hover_left.connect(self._tag.hide)
         self.clicked.connect(self._on_clicked)
         self.arrow_pressed.connect(self._on_arrow)
-        self.view_box.sigResized.connect(self._style)
-        self.style_with(self._style)
+        self.view_box.sigResized.connect(self._fit_to_room)
 
     def show_units(self, activity: Activity, unit: int) -> None:
         """Show all units, and which one is chosen."""
@@ -79,7 +77,7 @@ class RangesPlot(Plot):
             markers.set_data(units[marked], np.full(np.count_nonzero(marked), height))
         self.y_axis.set_ticks([(share * top, plain(share * top, 2)) for share in (0, 0.5, 1)])
         self.set_range((-1, len(units)), (-0.04 * top, top * (1 + _ABOVE)))
-        self._style()
+        self._fit_to_room()
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the numbers of each unit."""
@@ -87,15 +85,14 @@ class RangesPlot(Plot):
             return {}
         ranges = self._activity.ranges
         units = np.arange(len(ranges.low), dtype=np.float64)
-        return dict(zip(self._names, (units, ranges.low, ranges.median, ranges.high), strict=True))
+        names = (_("hidden unit"), _("5 % below"), _("median"), _("5 % above"))
+        return dict(zip(names, (units, ranges.low, ranges.median, ranges.high), strict=True))
 
     @Slot()
-    def _style(self) -> None:
-        theme = self._look.theme
+    def _fit_to_room(self) -> None:
         has_room = self.frame.unit[0] * _ROOM <= 1
-        self._bars.setPen(pen(theme.b, 3 if has_room else 1))
+        self._bars.setPen(pen(self._look.theme.b, 3 if has_room else 1))
         self._medians.setSize(7 if has_room else 3)
-        self._here.setPen(pen(theme.text))
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:

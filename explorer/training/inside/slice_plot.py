@@ -60,15 +60,12 @@ class SlicePlot(Plot):
         self.area = self._wanted
         self._points: FloatArray = np.empty((0, 2))
         self._ground: Ground | None = None
-        self._slice: Slice | None = None
         self._drawn: Hashable = None
-        self._names = (_("updates done"), _("first"), _("second"), _("loss"))
         self._surface = SurfaceItems(self, look)
         self._trace = self.add(Trace(self, look, "a", "o", width=1.6, halo=4, marker_size=8), 10)
         self._here = self.add(Markers(look, "text", "o", 13, edge_width=2), 30)
         self._end = MarkedPlaces(self, look)
         self._start = LabelPool(self, look, token="text", anchor=(0, 1), weight=SEMIBOLD)
-        self._words = (_("start"), _("end"))
         self._tag = PointerTag(self, look)
         self._here.setEnabled(False)  # else it would take clicks on the path
         self.accept_keys()
@@ -77,7 +74,6 @@ class SlicePlot(Plot):
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self._tag.hide)
         self.clicked.connect(self._on_clicked)
-        self.style_with(self._draw_again)
 
     def show_ground(self, ground: Ground, wanted: Area, step: int) -> None:
         """Show the way of a run, the part of the plane that is wanted, and where the run is looked at."""
@@ -85,16 +81,16 @@ class SlicePlot(Plot):
         self._fit_area()
         self._trace.set_data(self._points, self._points)
         self._here.set_data(*self._points[step : step + 1].T)
-        self._end.show([(float(self._points[-1, 0]), float(self._points[-1, 1]))], self._words[1], self.area)
+        self._end.show([(float(self._points[-1, 0]), float(self._points[-1, 1]))], _("end"), self.area)
         self._end.place_words(self.area)
         self._place_start()
 
     def show_slice(self, found: Slice) -> None:
         """Show the loss."""
-        key = (id(found.ground), found.area, found.losses.shape, self.area, self._wanted)
+        key = (found.ground, found.area, found.losses.shape, self.area, self._wanted)
         if key != self._drawn:
-            self._drawn, self._slice = key, found
-            self._draw_again()
+            self._drawn = key
+            self._surface.draw(found.layers(), self.frame, self._wanted, along(self._points))
 
     def show_tag(self, x: float, y: float, text: str, ringed: bool) -> None:
         """Write `text` beside a point, with a ring around it if it is a network of the path."""
@@ -106,7 +102,8 @@ class SlicePlot(Plot):
         if ground is None:
             return {}
         numbers = (ground.iterations.astype(np.float64), *ground.path.points.T, ground.losses)
-        return dict(zip(self._names, numbers, strict=True))
+        names = (_("updates done"), _("first"), _("second"), _("loss"))
+        return dict(zip(names, numbers, strict=True))
 
     @Slot()
     def _fit_area(self) -> None:
@@ -119,16 +116,12 @@ class SlicePlot(Plot):
             self.area = area
             self.area_changed.emit()
 
-    def _draw_again(self) -> None:
-        if self._slice is not None:
-            self._surface.draw(self._slice.layers(), self.frame, self._wanted, along(self._points))
-
     def _place_start(self) -> None:
         across, up = self.frame.unit
         first = self._points[:1]
         away = np.hypot(*((first[0] - self._points[-1]) / (across, up)))
         shown = first[self.area.contains(first)] if away > _APART else first[:0]
-        self._start.write([(self._words[0], x + _WORD_GAP * across, y + _WORD_GAP * up) for x, y in shown])
+        self._start.write([(_("start"), x + _WORD_GAP * across, y + _WORD_GAP * up) for x, y in shown])
 
     def _step_at(self, x: float, y: float) -> int | None:
         """Return the network that is meant: of those as near as a pixel to the nearest, the newest."""

@@ -46,7 +46,6 @@ class UnitPicture(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
         self._unit = 0
         self._column: FloatArray = np.zeros(0)
         self._network: TwoLayerNet | None = None
@@ -66,8 +65,7 @@ class UnitPicture(QWidget):
         whole.setStretch(4, 1)
         self.setLayout(whole)
         self.weights.pointed.connect(self._write_weight)
-        look.changed.connect(self._fix_height)
-        self._fix_height()
+        self.votes.setFixedHeight(look.px(_VOTES))
         self.set_compact(False)
 
     def show_unit(
@@ -92,10 +90,6 @@ class UnitPicture(QWidget):
         """Show the weights smaller in a small window."""
         side = _IMAGE if compact else _LARGE_IMAGE
         self.weights.setFixedSize(side, side)
-
-    @Slot()
-    def _fix_height(self) -> None:
-        self.votes.setFixedHeight(self._look.px(_VOTES))
 
     def table(self) -> Table:
         """Return the weights of the unit, row by row."""

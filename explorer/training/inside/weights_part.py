@@ -1,6 +1,5 @@
 """The part Weights: W1 as images, one unit closely, and how the parameters are spread."""
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
@@ -78,7 +77,6 @@ class WeightsPart(InsidePart):
         self.mosaic.chosen.connect(self.on_unit_chosen)
         self.mosaic.moved.connect(self.on_unit_moved)
         self.mosaic.resized.connect(self.outdated)
-        look.changed.connect(self._fix_sizes)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
@@ -104,7 +102,9 @@ class WeightsPart(InsidePart):
         """Make the cards at the right narrower in a small window."""
         super().set_compact(compact)
         self.unit.set_compact(compact)
-        self._fix_sizes()
+        for name in ("unit_picture", "weights_histogram"):
+            self.cards[name].setFixedWidth(self.look.px(_SIDE[compact]))
+        self.cards["weights_histogram"].setFixedHeight(self.look.px(_HISTOGRAM[compact]))
 
     def _show_histogram(self, array: ArraySpread) -> None:
         layer, config = self.inside.layer, self.subject.run.config
@@ -132,10 +132,3 @@ class WeightsPart(InsidePart):
         both.addLayout(right)
         both.setStretch(0, 1)
         self.setLayout(both)
-        self._fix_sizes()
-
-    @Slot()
-    def _fix_sizes(self) -> None:
-        for name in ("unit_picture", "weights_histogram"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE[self.is_compact]))
-        self.cards["weights_histogram"].setFixedHeight(self.look.px(_HISTOGRAM[self.is_compact]))

@@ -52,11 +52,9 @@ class ConfusionMatrix(Guarded, QWidget):
         self._counts: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), dtype=np.int64)
         self._cell: Cell | None = None
         self._hovered: Cell | None = None
-        self._across, self._down = _("read as"), _("digit")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_counts(self, counts: NDArray[np.int64], cell: Cell | None) -> None:
         """Show a matrix of shape (10, 10), and which of its cells is open."""
@@ -145,8 +143,8 @@ class ConfusionMatrix(Guarded, QWidget):
         theme, grid, head = self._look.theme, self._grid(), self._look.px(_HEAD)
         painter.setFont(self._look.font(SMALL))
         painter.setPen(QColor(theme.text2))
-        painter.drawText(QRectF(grid.left(), 0, grid.width(), head), _CENTRE, self._across)
-        painter.drawText(QRectF(0, grid.top() - head, grid.left(), head), _CENTRE, self._down)
+        painter.drawText(QRectF(grid.left(), 0, grid.width(), head), _CENTRE, _("read as"))
+        painter.drawText(QRectF(0, grid.top() - head, grid.left(), head), _CENTRE, _("digit"))
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
         for digit in range(CLASSES):
             across, down = self.rect_of((0, digit)), self.rect_of((digit, 0))

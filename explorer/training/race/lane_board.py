@@ -14,7 +14,7 @@ from explorer.widgets.text import ElidedLabel, Label
 
 TOKENS = ("a", "b", "c")
 SYMBOLS = ("●", "■", "▲")
-_STEPS_WIDTH, _LOSS_WIDTH, _TIME_WIDTH = 190, 74, 74
+_WIDTHS = (190, 74, 74)  # of steps, loss and time at scale 1
 
 
 class LaneBoard(QWidget):
@@ -28,7 +28,6 @@ class LaneBoard(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
         self.names = [ElidedLabel(look, BODY, SEMIBOLD, tone) for tone in TOKENS]
         self.steps = [Label(look, BODY) for _unused in TOKENS]
         self.losses = [Label(look, BODY) for _unused in TOKENS]
@@ -41,7 +40,9 @@ class LaneBoard(QWidget):
         grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(0, 1)
         for lane in range(len(TOKENS)):
-            for place, label in enumerate((self.steps[lane], self.losses[lane], self.times[lane]), start=1):
+            numbers = (self.steps[lane], self.losses[lane], self.times[lane])
+            for place, (label, width) in enumerate(zip(numbers, _WIDTHS, strict=True), start=1):
+                label.setFixedWidth(look.px(width))
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(label, 4 * lane, place)
             grid.addWidget(self.names[lane], 4 * lane, 0)
@@ -58,8 +59,6 @@ class LaneBoard(QWidget):
                     "least time goes next, so that none is held up by another."
                 )
             )
-        look.changed.connect(self._fix_widths)
-        self._fix_widths()
 
     def show_lanes(self, standings: Sequence[Standing], steps: int, parameters: int) -> None:
         """Show how far the lanes are; without standings they are at the start line."""
@@ -87,15 +86,6 @@ class LaneBoard(QWidget):
             _("cost"): [label.text() for label in self.methods],
         }
         return [(name, list(values)) for name, values in columns.items()]
-
-    def _fix_widths(self) -> None:
-        for labels, width in (
-            (self.steps, _STEPS_WIDTH),
-            (self.losses, _LOSS_WIDTH),
-            (self.times, _TIME_WIDTH),
-        ):
-            for label in labels:
-                label.setFixedWidth(self._look.px(width))
 
 
 def _share(standing: Standing | None, steps: int, is_slow: bool) -> float:

@@ -36,20 +36,19 @@ class ParameterPicture(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._places: Places = {}
-        self._table: Callable[[], Table] = lambda: np.zeros((256, 3), dtype=np.uint8)
+        self._table: Table = np.zeros((256, 3), dtype=np.uint8)
         self._describe: Describe | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
-    def show_parameters(self, places: Places, table: Callable[[], Table], describe: Describe) -> None:
+    def show_parameters(self, places: Places, table: Table, describe: Describe) -> None:
         """Show parameters.
 
         Parameters
         ----------
         places : mapping of ndarray of uint8
             For W1, b1, W2 and b2, in their shapes: where in the table each one's colour is, up to 254.
-        table : callable
-            Returns the colours of the present theme, shape (256, 3).
+        table : ndarray of uint8, shape (256, 3)
+            Colours.
         describe : callable
             Returns what is said about the parameter with this name and index when it is pointed at.
         """
@@ -102,7 +101,7 @@ class ParameterPicture(Guarded, QWidget):
         if not self._places:
             return
         painter, rects = QPainter(self), self.rects()
-        table = self._table().copy()
+        table = self._table.copy()
         table[GAP_PLACE] = rgb(self._look.theme.panel)
         painter.drawImage(rects["W1"], picture(self._sheet(), table))
         for name in ("b1", "W2", "b2"):

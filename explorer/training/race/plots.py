@@ -130,7 +130,7 @@ class StepsByTime(Plot):
             LabelPool(self, look, token=token, weight=SEMIBOLD, anchor=(side, 1))
             for token, side in zip(TOKENS, _SIDES, strict=True)
         ]
-        self._finish = self.add(pg.InfiniteLine(0, 0), 0)
+        self._finish = self.add(pg.InfiniteLine(0, 0, pen(look.theme.text3, 1, DOT)), 0)
         self._finish_words = self.add(PlotLabel(look, anchor=(1, 1)), 50)
         self._waiting = self.add(PlotLabel(look, anchor=(0.5, 0.5), patch="panel"), 50)
         self.set_labels(_("time of the lane’s own work"), _("steps done"))
@@ -138,7 +138,6 @@ class StepsByTime(Plot):
         self._waiting.setText(_("The clock starts with the race"))
         for line, name in zip(self.lines, words.lane_names(), strict=True):
             self.name_series(line, name)
-        self.style_with(self._style)
 
     def show_standings(self, standings: Sequence[Standing], steps: int) -> None:
         """Draw how far the lanes are in a race of so many steps."""
@@ -173,6 +172,3 @@ class StepsByTime(Plot):
         to = math.log10(arrival)
         self._promises[index].set_data([x[-1], to], [y[-1], goal])
         self._ends[index].write([(words.duration(arrival), to, goal)])
-
-    def _style(self) -> None:
-        self._finish.setPen(pen(self._look.theme.text3, 1, DOT))

@@ -76,10 +76,10 @@ class LossPlot(RunPlot):
         self.export_name = "loss"
         self._curve: LossCurve | Part = LossCurve(1, 1)
         self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
-        self._guess = self.add(pg.InfiniteLine(GUESS, 0), -5)
+        self._guess = self.add(pg.InfiniteLine(GUESS, 0, pen(look.theme.text3, 1, DASH)), -5)
         self._pieces: list[Stroke] = []  # of the curve
         self._in_pieces = 0  # stretches of it
-        self._cloud_words, self._guess_text = _NO_WORDS, _("ln 10 = 2.303: a guess among ten")
+        self._cloud_words = _NO_WORDS
         self._kept_key: object = None
         self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
         self.setAccessibleName(_("Loss of each mini-batch"))
@@ -90,7 +90,6 @@ class LossPlot(RunPlot):
                 "drag, or press the arrow keys, to move; a double click, or 0, shows all. (Chapter, section 6)"
             )
         )
-        self.style_with(self._style)
 
     def would_move(self, run: Run) -> bool:
         """Whether the end of the curve would be at another place if it were drawn now, as its first point is."""
@@ -104,9 +103,8 @@ class LossPlot(RunPlot):
         start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
         left, right, y = start / self._per_unit, stop / self._per_unit, self._height_of(GUESS)
         sides = [(right, 1), (left, 0)]
-        whole = [
-            Words(self._guess_text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)
-        ]
+        text = _("ln 10 = 2.303: a guess among ten")
+        whole = [Words(text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)]
         if whole[0].width(self._look) > _GUESS_WORDS * self._run_pixels():
             whole = []
         short = [Words(_SHORT_GUESS, self._range[1], y, (1, where)) for where in (_BELOW, _ABOVE)]
@@ -188,7 +186,7 @@ class LossPlot(RunPlot):
         beside = self._now_words()
         now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
         stretch = 0 if beside is None else frame.across(beside.x) // _STRETCH
-        key = (frame, tuple(marked), self._cloud_words, self._guess_text, self._look.scale, stretch)
+        key = (frame, tuple(marked), self._cloud_words, stretch)
         if key != self._kept_key or not all(room.is_free(taken) for _unused, taken in self._kept):
             found = self._standing_words(room, marked)
             self._kept_key, self._kept = key, [(words, room.box(words)) for words in found]
@@ -309,9 +307,6 @@ class LossPlot(RunPlot):
         if height + self._look.px(_CLOUD_ROOM) * self.frame.unit[1] < GUESS:
             text = words.cloud_label(run.config.batch_size)
             self._cloud_words = Words(text, start / self._per_unit, height, (0, 1))
-
-    def _style(self) -> None:
-        self._guess.setPen(pen(self._look.theme.text3, 1, DASH))
 
 
 def _log_ticks(bottom: float, top: float) -> list[tuple[float, str]]:

@@ -146,7 +146,6 @@ class RunPage(ActingPage):
         super().resizeEvent(event)
         self._share_room()
 
-    @Slot()
     def _share_room(self) -> None:
         """Give the weights the width, and the accuracy the height, that suit the window."""
         least = self.look.px(_COMPACT_ACCURACY_HEIGHT if self.is_compact else _ACCURACY_HEIGHT)
@@ -241,6 +240,5 @@ class RunPage(ActingPage):
         self.numbers.advice_taken.connect(self.take_advice)
         self.weights.menu.failed.connect(self.session.problem)
         self.subject.progressed.connect(self._on_progressed)
-        self.look.changed.connect(self._share_room)
         for known in (self._costs, self._health):
             known.changed.connect(self.outdated)

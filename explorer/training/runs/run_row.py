@@ -55,7 +55,6 @@ class RunRow(Guarded, QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._look = look
         self._swatch, self.box = _Swatch(look), QCheckBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.setToolTip(_("Draw this run’s curves, up to eight at a time"))
@@ -69,6 +68,10 @@ class RunRow(Guarded, QFrame):
         self._steps, self._loss, self._accuracy = (Label(look) for _index in range(3))
         for label in (self._steps, self._loss, self._accuracy):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name.setFixedWidth(look.px(_NAME_WIDTH))
+        self._steps.setFixedWidth(look.px(_STEPS_WIDTH))
+        for label in (self._loss, self._accuracy):
+            label.setFixedWidth(look.px(_NUMBER_WIDTH))
         line = row(
             self.box,
             self._swatch,
@@ -83,8 +86,6 @@ class RunRow(Guarded, QFrame):
         line.setStretch(3, 1)
         self.setLayout(line)
         self.box.clicked.connect(self.ticked)
-        look.changed.connect(self._fix_widths)
-        self._fix_widths()
 
     def show_run(self, drawn: Drawn, is_ticked: bool, is_chosen: bool) -> None:
         """Write everything about the run as it is now."""
@@ -106,12 +107,6 @@ class RunRow(Guarded, QFrame):
             self.chosen.emit()
         else:
             event.ignore()
-
-    def _fix_widths(self) -> None:
-        self._name.setFixedWidth(self._look.px(_NAME_WIDTH))
-        self._steps.setFixedWidth(self._look.px(_STEPS_WIDTH))
-        for label in (self._loss, self._accuracy):
-            label.setFixedWidth(self._look.px(_NUMBER_WIDTH))
 
 
 class RunList(Guarded, QScrollArea):

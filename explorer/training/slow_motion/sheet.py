@@ -36,7 +36,6 @@ class Sheet(Guarded, QWidget):
         self._losses: FloatArray = np.zeros(0)
         self._indices: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def show_images(
         self,

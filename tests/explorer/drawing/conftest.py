@@ -41,10 +41,8 @@ def _shared_view(look, session):
 
 
 @pytest.fixture
-def view(_shared_view, look, qapp, qtbot):
+def view(_shared_view, qapp, qtbot):
     """The view in its first state, read by the bundled reader, with nothing at work."""
-    look.set_theme("dark")
-    look.set_scale(1)
     _shared_view.show()
     _shared_view.resize(1248, 728)
     _shared_view.store.tick_to(DrawingState(network=READER))

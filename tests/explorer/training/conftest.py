@@ -76,8 +76,6 @@ def view(looking, dataset):
     if session.active_run is not None:
         session.active_run.stop()
     session.offer_last_run(None)
-    looking.look.set_theme("dark")
-    looking.look.set_scale(1.0)
     looking.resize(1280, 800)
     looking.show()
 

@@ -92,9 +92,7 @@ RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "
 def sized_plot(request, _fonts, qapp):
     """A plot of losses by itself, at a scale and a size, and a list that keeps its runs alive: it tells them by id."""
     scale, width, height = request.param
-    look = Look()
-    look.set_scale(scale)
-    plot = LossPlot(look)
+    plot = LossPlot(Look(scale=scale))
     plot.resize(width, height)
     plot.show()
     qapp.processEvents()

@@ -177,7 +177,7 @@ class CheckPart(TrainingPage):
     def _show_parameters(self, found: GradientCheck, state: RaceState) -> None:
         by_difference = state.check_colours == "difference"
         places = _difference_places(found) if by_difference else _verdict_places(found)
-        table = self._difference_table if by_difference else self._verdict_table
+        table = self._difference_table() if by_difference else self._verdict_table()
         self.parameters.show_parameters(places, table, self.describe)
         self._share_height()
         self._ramp.setVisible(by_difference)

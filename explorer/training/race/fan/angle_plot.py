@@ -55,7 +55,6 @@ class AnglePlot(Plot):
         self.x_axis.set_ticks([(k, power_of_ten(k)) for k in range(5)])
         self.y_axis.set_ticks([(math.log10(k), f"{k}°") for k in _DEGREES])
         self.view_box.sigResized.connect(self._place_key)
-        self.style_with(self._place_key)
 
     def show_theory(self, full: FullGradient, sampling: FanSampling) -> None:
         """Draw the expected angle for every batch size up to all images."""

@@ -39,7 +39,7 @@ class FanPlot(Plot):
         self.export_name = "gradient-fan"
         self._fan: GradientFan | None = None
         self._expected = 0.0
-        self._net = self.add(pg.PlotCurveItem(connect="finite"), -10)
+        self._net = self.add(pg.PlotCurveItem(connect="finite", pen=pen(look.theme.grid)), -10)
         self._theory = self.add(Line(look, "d", 2, DASH), 5)
         self._batches = self.add(Line(look, "b", 1, SOLID), 0)
         self._tips = self.add(Markers(look, "b", "o", size=5, edge="b", edge_width=0), 1)
@@ -50,10 +50,8 @@ class FanPlot(Plot):
         self._full_words = self.add(PlotLabel(look, "a", anchor=(0, 1), weight=SEMIBOLD, patch="panel"), 50)
         self._theory_words = self.add(PlotLabel(look, "d", anchor=(0, 0), weight=SEMIBOLD), 50)
         self._full_words.setText(_("all images"))
-        self._names = (_("angle in degrees"), _("length"), _("along"), _("across"))
         for axis in (self.x_axis, self.y_axis):
             axis.hide()
-        self.style_with(self._style)
         self.view_box.sigResized.connect(self._on_resized)
 
     def show_fan(self, fan: GradientFan, expected: float) -> None:
@@ -67,7 +65,8 @@ class FanPlot(Plot):
             return []
         fan = self._fan
         values = (fan.angles, fan.lengths, fan.projection[:, 0], fan.projection[:, 1])
-        return list(zip(self._names, values, strict=True))
+        names = (_("angle in degrees"), _("length"), _("along"), _("across"))
+        return list(zip(names, values, strict=True))
 
     @property
     def lines(self) -> FloatArray:
@@ -129,6 +128,3 @@ class FanPlot(Plot):
     @Slot()
     def _on_resized(self) -> None:
         self._draw()
-
-    def _style(self) -> None:
-        self._net.setPen(pen(self._look.theme.grid))

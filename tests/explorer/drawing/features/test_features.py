@@ -111,11 +111,9 @@ def test_that_an_older_answer_is_marked_until_the_new_one_is_there(qtbot, card, 
 
 
 @pytest.mark.parametrize("size", [(740, 480), (740, 600), (1560, 1000)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_every_size_and_theme_is_drawn(qtbot, card, session, store, look, size, theme):
+def test_that_every_size_is_drawn(qtbot, card, session, store, size):
     shown(qtbot, card, session, store)
     card.resize(*size)
-    look.set_theme(theme)
     card.grab()
 
 
