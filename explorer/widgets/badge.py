@@ -26,8 +26,8 @@ class Badge(Guarded, QWidget):
     def __init__(self, look: Look, number: int, series_index: int) -> None:
         super().__init__()
         self._look, self._text, self._series_index = look, str(number), series_index
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        side = look.px(_SIDE)
+        self.setFixedSize(side, side)
 
     def set_number(self, number: int, series_index: int) -> None:
         """Show another number, in the colour of its series."""
@@ -53,8 +53,3 @@ class Badge(Guarded, QWidget):
         painter.setPen(QColor(colour if hollow else ink_on(theme, colour)))
         painter.setFont(self._look.font(SMALL, BOLD))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-
-    def _on_look_changed(self) -> None:
-        side = self._look.px(_SIDE)
-        self.setFixedSize(side, side)
-        self.update()

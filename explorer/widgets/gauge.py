@@ -75,8 +75,8 @@ class StabilityGauge(Guarded, QWidget):
         }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        self._font, self._bold = look.font(SMALL), look.font(SMALL, SEMIBOLD)
+        self._cutter, self._bold_metrics = Cutter(self._font), QFontMetricsF(self._bold)
 
     def set_rows(
         self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
@@ -181,9 +181,3 @@ class StabilityGauge(Guarded, QWidget):
 
     def _row_height(self) -> int:
         return self._words_height() + self._look.px(_BAND_HEIGHT) + _GAP
-
-    def _on_look_changed(self) -> None:
-        self._font, self._bold = self._look.font(SMALL), self._look.font(SMALL, SEMIBOLD)
-        self._cutter, self._bold_metrics = Cutter(self._font), QFontMetricsF(self._bold)
-        self.updateGeometry()
-        self.update()
