@@ -81,7 +81,8 @@ class Relief(Guarded, gl.GLViewWidget):
         if layers is not self._layers:
             self._layers = layers
             self._scale = HeightScale.of(layers.values)
-            self._draw_surface()
+            if self._scale is not None:
+                self._draw_surface(layers, self._scale)
 
     def show_paths(
         self,
@@ -220,10 +221,7 @@ class Relief(Guarded, gl.GLViewWidget):
         self._lines.append(line)
         self.addItem(line)
 
-    def _draw_surface(self) -> None:
-        layers, scale = self._layers, self._scale
-        if layers is None or scale is None:
-            return
+    def _draw_surface(self, layers: SurfaceLayers, scale: HeightScale) -> None:
         area, theme = layers.area, self._look.theme
         self._overlay.set_frame(area, scale)
         self._place_camera()

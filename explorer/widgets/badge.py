@@ -29,12 +29,8 @@ class Badge(Guarded, QWidget):
         side = look.px(_SIDE)
         self.setFixedSize(side, side)
 
-    def set_number(self, number: int, series_index: int) -> None:
-        """Show another number, in the colour of its series."""
-        self.set_text(str(number), series_index)
-
     def set_text(self, text: str, series_index: int) -> None:
-        """Show a sign in the place of a number, in the colour of its series."""
+        """Show another number, or a sign in its place, in the colour of its series."""
         if (text, series_index) != (self._text, self._series_index):
             self._text, self._series_index = text, series_index
             self.update()

@@ -88,7 +88,9 @@ class StabilityGauge(Guarded, QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = shown
-        self._describe()
+        said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in rows)
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""
@@ -170,11 +172,6 @@ class StabilityGauge(Guarded, QWidget):
 
     def _band(self, row: GaugeRow) -> Band:
         return band_of(self._learning_rate * row.curvature, self._overshoot_limit)
-
-    def _describe(self) -> None:
-        said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in self._rows)
-        self.setAccessibleDescription("; ".join(said))
-        self.update()
 
     def _words_height(self) -> int:
         return self._look.px(SMALL + 8)

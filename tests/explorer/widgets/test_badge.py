@@ -14,7 +14,7 @@ def test_that_a_badge_has_the_colour_of_its_series_in_either_theme(qtbot, look):
     badge = Badge(look, 2, 1)
     qtbot.addWidget(badge)
     assert colour_beside_the_number(badge) == series_colour(look.theme, 1)
-    badge.set_number(3, 2)
+    badge.set_text("3", 2)
     assert colour_beside_the_number(badge) == series_colour(look.theme, 2)
 
 
