@@ -122,6 +122,14 @@ class MainWindow(Guarded, QWidget):
         KeyError
             If there is no view of that name.
         """
+        is_new = name not in self._views
+        view = self._made(name)
+        if is_new:
+            view.catch_up()
+        return view
+
+    def _made(self, name: str) -> View:
+        """Return the view of that name, which may not be drawn yet: when it is shown it is, in its own size."""
         if name not in self._views:
             view = self._sources[name](self.look, self._session, self.stores[name])
             view.status_announced.connect(self._on_status_announced)
@@ -135,12 +143,13 @@ class MainWindow(Guarded, QWidget):
 
     def show_view(self, name: str) -> None:
         """Show the view of that name."""
-        view = self.view(name)
+        view = self._made(name)
         if name == self._shown:
             return
         self._shown = name
         self.tabs.setCurrentIndex(self.view_names.index(name))
         self._stack.turn_to(view)
+        view.catch_up()  # where the window is hidden
         self._on_history_changed()
         self.view_changed.emit(name)
 
@@ -246,7 +255,7 @@ class MainWindow(Guarded, QWidget):
             old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
         if self._shown:
             with failures_reported(), self._stack.painted_once():
-                self._stack.setCurrentWidget(self.view(self._shown))
+                self._stack.setCurrentWidget(self._made(self._shown))
                 self._place.restore(self)
             self._on_history_changed()
         self.rebuilt.emit()

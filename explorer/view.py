@@ -64,7 +64,7 @@ class View(Guarded, QWidget):
         """Do nothing: all is loaded. See `ViewSource`."""
 
     def finish(self, main: QWidget) -> None:
-        """Put `main` beside the control column, and draw for the first time.
+        """Put `main` beside the control column; it is drawn when it is shown, or by `catch_up`.
 
         In a window that is too small for it, `main` scrolls.
         """
@@ -75,7 +75,6 @@ class View(Guarded, QWidget):
         picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
-        self.catch_up()
 
     def dispose(self) -> None:
         """Delete the view now, with all its widgets; a drag under way ends."""
@@ -119,7 +118,7 @@ class View(Guarded, QWidget):
         """
         for _place in self.places(field):
             control = self.findChild(QWidget, f"{self.name}.{field}")
-            if control is not None and control.isVisibleTo(self):
+            if control is not None and self._is_in_sight(control):
                 self.column.scroll_area.ensureWidgetVisible(control)
                 control.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -127,6 +126,14 @@ class View(Guarded, QWidget):
         condition = fields[field].declaration.shown
         if condition in fields:
             self.reveal(condition)
+
+    def _is_in_sight(self, control: QWidget) -> bool:
+        """Whether a control of this view is not hidden; Qt shows what was added to a shown widget in a later turn."""
+        around: QWidget | None = control
+        while around is not None and around is not self:
+            QCoreApplication.sendPostedEvents(around, QEvent.Type.MetaCall)
+            around = around.parentWidget()
+        return control.isVisibleTo(self)
 
     def places(self, _field: str) -> Iterator[None]:
         """Go to each place where the control of a field may be, the likeliest first, and draw it."""

@@ -1,6 +1,7 @@
 """The training view: a network learns to read digits, seen from six sides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -94,7 +95,8 @@ class TrainingView(PagedView):
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""
         yield from super().places(field)
-        self.store.tick(more_settings=True)
+        state: TrainingState = self.store.state
+        self.store.tick_to(replace(state, settings=replace(state.settings, more_settings=True)))
         yield from super().places(field)
 
     def _press(self, key: str) -> None:

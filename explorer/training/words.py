@@ -143,9 +143,12 @@ def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
         return _("{count} parameters, each with its slope.").format(
             count=grouped(parameter_count(state.hidden_size))
         )
-    return _(
+    sentence = ngettext(
+        "{steps} step: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
         "{steps} steps: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
-    ).format(
+        state.iterations,
+    )
+    return sentence.format(
         steps=grouped(state.iterations),
         backprop=about(cost.backprop * state.iterations),
         numerical=about(cost.numerical * state.iterations),
@@ -158,7 +161,7 @@ def short_cost(state: TrainingState, cost: Cost | None) -> str:
     if cost is None:
         return cost_sentence(state, cost)
     seconds = cost.numerical if state.gradient == "numerical" else cost.backprop
-    return _("{steps} steps: {time}").format(
+    return ngettext("{steps} step: {time}", "{steps} steps: {time}", state.iterations).format(
         steps=grouped(state.iterations), time=about(seconds * state.iterations)
     )
 

@@ -40,14 +40,14 @@ def release_caches() -> None:
 
 def bytes_held(window: MainWindow) -> int:
     """Return the size of the data set, runs, networks, pictures and undo steps of a window."""
-    session, views = window.shown_view.session, [window.view(name) for name in window.view_names]
+    session = window.shown_view.session
     kept = [vars(session)[name] for name in ("dataset", "_runs", "_networks", "_pictures")]
-    return size_of([*kept, *(vars(view.store) for view in views)], without=views)
+    return size_of([*kept, *map(vars, window.stores.values())])
 
 
-def size_of(roots: Iterable[object], without: Iterable[object] = ()) -> int:
+def size_of(roots: Iterable[object]) -> int:
     """Return the size of all Python objects reachable from `roots`; of Qt objects only runs are followed."""
-    seen, waiting, size = {id(each) for each in without}, list(roots), 0
+    seen, waiting, size = set[int](), list(roots), 0
     while waiting:
         each = waiting.pop()
         if id(each) in seen or isinstance(each, _NOT_COUNTED):

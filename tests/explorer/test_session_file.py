@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
@@ -17,6 +18,7 @@ from core.model_file import SavedNetwork
 from core.picture import Picture
 from core.training_config import TrainingConfig
 from core.two_layer_net import TwoLayerNet
+from explorer.application import VIEWS
 from explorer.session import NEWEST, Session
 from explorer.session_file import SessionFileError, open_session, save_session
 
@@ -233,3 +235,12 @@ def test_that_any_damage_is_a_sentence_or_harmless(file, tmp_path, data):
 def test_that_a_file_that_cannot_be_written_leaves_the_old_one_whole(session, tmp_path):
     with pytest.raises(OSError):
         save_session(tmp_path / "no" / "such" / "folder.learnscope", "first", {"first": State()}, session)
+
+
+def test_that_a_session_of_version_1_opens_with_every_field():
+    """Written before the fields of the states were declared, with other values than the defaults in most fields."""
+    file = Path(__file__).parent / "data" / "session_version_1.learnscope"
+    written = json.loads(zipfile.ZipFile(file).read("state.json"))
+    opened = open_session(file, {source.name: source.state_type for source in VIEWS})
+    assert opened.view == written["view"] == "descent"
+    assert json.loads(msgspec.json.encode(opened.states)) == written["states"]

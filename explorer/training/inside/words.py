@@ -9,7 +9,7 @@ from core.hidden_units import UnitStates
 from core.inspection import Histogram, LearningPace
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.training.inside.state import StageName
 from explorer.training.inside.units import Activity
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
@@ -80,7 +80,12 @@ def pace_heads() -> tuple[str, str, str, str]:
 def mosaic_hint(shown: int, units: int) -> str:
     """Return how many of the units there is room for."""
     if shown == units:
-        return _("{units} units: ink on warm pixels raises one").format(units=grouped(units))
+        sentence = ngettext(
+            "{units} unit: ink on warm pixels raises it",
+            "{units} units: ink on warm pixels raises one",
+            units,
+        )
+        return sentence.format(units=grouped(units))
     return _("the first {shown} of {units} in this order").format(shown=grouped(shown), units=grouped(units))
 
 
@@ -113,7 +118,7 @@ def stage_title(stage: StageName) -> str:
 def outputs_hint(images: int, values: int, stage: StageName) -> str:
     """Return how many are counted."""
     sentence = (
-        _("{images} test images × {values} units")
+        ngettext("{images} test images × {values} unit", "{images} test images × {values} units", values)
         if stage == "hidden"
         else _("{images} test images × {values} digits")
     )

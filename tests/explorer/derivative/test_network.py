@@ -227,7 +227,7 @@ def test_that_the_script_prints_the_numbers_on_screen(view, page, control, field
         ({"weight_row": 2}, "no row 2"),
         ({"nudge": 11.0}, "from −10 to 10, not 11"),
         ({"learning_rate": 0.0}, "from 0.001 to 100, not 0"),
-        ({"learning_rate": math.nan}, "from 0.001 to 100, not nan"),
+        ({"learning_rate": math.nan}, "from 0.001 to 100, not NaN"),
         ({"descended": 501}, "0 to 500"),
         ({"question": 5}, "no question 5"),
         ({"net_seed": 2**31}, "seed"),

@@ -15,12 +15,12 @@ def test_that_the_first_state_is_the_chapters_example():
     [
         ({"formula": "2x"}, r"write 2\*x"),
         ({"formula": ""}, "empty"),
-        ({"x": math.nan}, "from −10⁹ to 10⁹, not nan"),
-        ({"x": 1e10}, "from −10⁹ to 10⁹"),
+        ({"x": math.nan}, "from −1.000.000.000 to 1.000.000.000, not NaN"),
+        ({"x": 1e10}, "from −1.000.000.000 to 1.000.000.000, not 10.000.000.000"),
         ({"h": 0.0}, "to 1.79769.10³⁰⁸, not 0"),
-        ({"h": -1.0}, "not -1"),
-        ({"h": math.inf}, "not inf"),
-        ({"h": math.nan}, "not nan"),
+        ({"h": -1.0}, "not −1"),
+        ({"h": math.inf}, "not ∞"),
+        ({"h": math.nan}, "not NaN"),
         ({"method": "backward"}, "forward, central, not backward"),
     ],
 )

@@ -182,10 +182,10 @@ def test_that_the_script_prints_the_numbers_on_screen(view, page, control, surfa
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"x0": math.nan}, "from −1.000.000 to 1.000.000, not nan"),
+        ({"x0": math.nan}, "from −1.000.000 to 1.000.000, not NaN"),
         ({"x1": 1e7}, "from −1.000.000 to 1.000.000"),
-        ({"angle": -1.0}, "from 0 to 360, not -1"),
-        ({"angle": math.nan}, "from 0 to 360, not nan"),
+        ({"angle": -1.0}, "from 0 to 360, not −1"),
+        ({"angle": math.nan}, "from 0 to 360, not NaN"),
         ({"angle": 361.0}, "from 0 to 360"),
         ({"surface": "x + 1"}, "x0"),
     ],

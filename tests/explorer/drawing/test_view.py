@@ -135,6 +135,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     session = Session()
     view = DrawingView(look, session, Store(DrawingState()))
     qtbot.addWidget(view)
+    view.catch_up()
     assert not control(view, "test_image").isEnabled()
     assert "being loaded" in control(view, "test_image").toolTip()
     view.store.change(strokes=(), test_image=3)

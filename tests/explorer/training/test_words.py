@@ -4,6 +4,10 @@ from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from explorer.runs import Run, Status
 from explorer.training import words
+from explorer.training.cost import Cost
+from explorer.training.inside.words import mosaic_hint, outputs_hint
+from explorer.training.runs.words import steps
+from explorer.training.state import TrainingState
 from explorer.training_thread import Accuracies
 
 
@@ -77,3 +81,14 @@ def test_that_the_images_are_counted_before_there_is_a_gap():
     assert words.accuracy_hint(run_with(Status.RUNNING, config=few)).startswith("300 training and all test")
     held_out = TrainingConfig(validation_images=5_000)
     assert "but those held out" in words.accuracy_hint(run_with(Status.RUNNING, config=held_out))
+
+
+def test_that_one_thing_is_not_called_many():
+    cost = Cost(0.1, 0.1, 0.1)
+    assert words.short_cost(TrainingState(iterations=1), cost).startswith("1 step: ")
+    assert words.cost_sentence(TrainingState(iterations=2), cost).startswith("2 steps: ")
+    assert (steps(run_with(Status.PAUSED, 1)), steps(run_with(Status.PAUSED, 2))) == ("1 step", "2 steps")
+    assert mosaic_hint(1, 1).startswith("1 unit:") and mosaic_hint(2, 2).startswith("2 units:")
+    assert outputs_hint(10, 1, "hidden").endswith("1 unit") and outputs_hint(10, 2, "hidden").endswith(
+        "2 units"
+    )
