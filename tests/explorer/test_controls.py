@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import ControlKit, HeroControl
 from explorer.declarations import LogTrack, State, choice, number, switch, whole_number
-from explorer.field_controls import ControlKit, HeroControl
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.layout import column
