@@ -233,7 +233,7 @@ class MainWindow(Guarded, QWidget):
 
     @Slot()
     def _dispose(self) -> None:
-        """Delete all views: before a change of look, as to restyle them would take longer than to make them anew."""
+        """Delete all views: none of them follows a change of look or language."""
         shown = self._views.get(self._shown)
         self._place = Place() if shown is None else Place.of(self)
         views = sorted(self._views.values(), key=QWidget.isVisible)  # the stack would show another one

@@ -90,10 +90,6 @@ class PageOfParts[AnyPage: Page](Page):
         """Draw the part that is open."""
         self._stack.open(self.part_name)
 
-    def retranslate(self) -> None:
-        """Set every text of the parts that were open; subclasses add the words of the choice."""
-        self._stack.retranslate()
-
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the parts."""
         super().set_compact(compact)

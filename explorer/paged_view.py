@@ -94,9 +94,6 @@ class Page(Guarded, QWidget):
         """Draw the state."""
         raise NotImplementedError
 
-    def retranslate(self) -> None:
-        """Set every text that does not depend on the state."""
-
     def set_compact(self, compact: bool) -> None:
         """Lay out for a small window, or for a larger one."""
         self.is_compact = compact
@@ -207,7 +204,6 @@ class PageStack[AnyPage: Page]:
         """Return a page, built now if it never was open."""
         if name not in self._pages:
             page = self._pages[name] = self._build[name](self._panels[name])
-            page.retranslate()
             page.set_compact(self._is_compact)  # before it is laid out: a window never shrinks back
             self.widget.addWidget(page)
             page.outdated.connect(self.widget.outdated)
@@ -223,11 +219,6 @@ class PageStack[AnyPage: Page]:
             panel.set_visible(other == name)
         with self.widget.turning_to(page):
             page.render_state()
-
-    def retranslate(self) -> None:
-        """Set every text of the pages that were open."""
-        for page in self._pages.values():
-            page.retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the pages."""
@@ -295,10 +286,6 @@ class PagedView(View):
     def render_state(self) -> None:
         """Draw the page that is open."""
         self._stack.open(self.store.state.page)
-
-    def retranslate(self) -> None:
-        """Set every text of the pages that were open; subclasses add the words of the choice."""
-        self._stack.retranslate()
 
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the pages."""

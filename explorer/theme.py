@@ -246,7 +246,7 @@ def _font(pixels: int, weight: QFont.Weight) -> QFont:
 
 
 class Look(QObject):
-    """The theme and type scale in use, shared by every widget.
+    """The theme and type scale in use, shared by every widget: each takes them when it is made.
 
     Parameters
     ----------
@@ -265,7 +265,7 @@ class Look(QObject):
     about_to_change()
         Colours or sizes will be others.
     changed()
-        Colours or sizes are others now: paint again, and set fonts again.
+        Colours or sizes are others now.
     """
 
     about_to_change = Signal()

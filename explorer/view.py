@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.declarations import declared_fields
-from explorer.guarded import Guarded, failures_reported, report_failure
+from explorer.guarded import Guarded, report_failure
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
@@ -18,8 +18,8 @@ from explorer.widgets.layout import ControlColumn, PictureScroll
 class View(Guarded, QWidget):
     """Base of the five views.
 
-    A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`,
-    `retranslate` and, where its layout differs in a small window, `set_compact`.
+    A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`
+    and, where its layout differs in a small window, `set_compact`.
 
     A view is disposable: the window makes it anew from its store when theme, type size or language change. What must
     outlive it is held by the session, see `Session.lasting`.
@@ -58,14 +58,13 @@ class View(Guarded, QWidget):
         self.is_compact = False
         self._is_stale = True
         store.changed.connect(self.refresh)
-        look.changed.connect(self._on_look_changed)
 
     @classmethod
     def load(cls) -> None:
         """Do nothing: all is loaded. See `ViewSource`."""
 
     def finish(self, main: QWidget) -> None:
-        """Put `main` beside the control column and set all texts; it is drawn when it is shown, or by `catch_up`.
+        """Put `main` beside the control column; it is drawn when it is shown, or by `catch_up`.
 
         In a window that is too small for it, `main` scrolls.
         """
@@ -76,7 +75,6 @@ class View(Guarded, QWidget):
         picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
-        self.retranslate()
 
     def dispose(self) -> None:
         """Delete the view now, with all its widgets; a drag under way ends."""
@@ -87,9 +85,6 @@ class View(Guarded, QWidget):
     def render_state(self) -> None:
         """Draw the state: the only place that does, and it changes nothing but the picture."""
         raise NotImplementedError
-
-    def retranslate(self) -> None:
-        """Set every text in the present language."""
 
     def set_compact(self, compact: bool) -> None:
         """Lay out for a window below 1270 x 780, or for a larger one."""
@@ -153,15 +148,6 @@ class View(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the compact layout by the window's size."""
         super().resizeEvent(event)
-        self._choose_layout()
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        with failures_reported():
-            self._choose_layout()
-        self.refresh()
-
-    def _choose_layout(self) -> None:
         window = self.window().size()
         compact = window.width() < self.look.px(COMPACT_WIDTH) or window.height() < self.look.px(
             COMPACT_HEIGHT
@@ -169,13 +155,6 @@ class View(Guarded, QWidget):
         if compact != self.is_compact:
             self.is_compact = compact
             self.set_compact(compact)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.refresh()
 
 
 class ViewSource(Protocol):

@@ -23,10 +23,10 @@ def _fonts(qapp):
 
 
 @pytest.fixture
-def look(_fonts):
-    """The dark look at scale 1, applied to the application."""
+def look(_fonts, request):
+    """The dark look at scale 1, applied to the application; or that of the test's parameter, a tuple for `Look`."""
     from explorer.theme import Look
 
-    look = Look()
+    look = Look(*getattr(request, "param", ()))
     look.apply_to_application()
     return look

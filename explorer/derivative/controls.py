@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.curves import CURVES, find
+from explorer.controls import BareHeroControl, BareNumberControl, ControlKit, SegmentedControl, heading
 from explorer.derivative import words
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import CHAPTER_STEP, METHODS, DerivativeState
-from explorer.field_controls import BareHeroControl, BareNumberControl, ControlKit, SegmentedControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store

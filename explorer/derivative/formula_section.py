@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.expressions import ExpressionError, parse
-from explorer.field_controls import heading
+from explorer.controls import heading
 from explorer.guarded import Guarded
 from explorer.theme import SMALL, Look
 from explorer.widgets.choice import Choice

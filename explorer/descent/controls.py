@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import BareNumberControl, BareSegmentedControl, ControlKit, heading
 from explorer.descent.state import DescentState
-from explorer.field_controls import BareNumberControl, BareSegmentedControl, ControlKit, heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 from core.path_end import End
 from core.sweep import Sweep
+from explorer.controls import BareTickControl, ControlKit
 from explorer.descent import course, cut, outcome, paths, sweep, words
 from explorer.descent.answers import Answers
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
-from explorer.field_controls import BareTickControl, ControlKit
 from explorer.language import _, ngettext
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area

@@ -6,10 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLayout, QWidget
 
-from explorer.declarations import Number, next_seed
-from explorer.descent import words
-from explorer.descent.state import HYPERPARAMETERS, OPTIMIZER_NAMES, DescentState
-from explorer.field_controls import (
+from explorer.controls import (
     BareNumberControl,
     BareSliderControl,
     Binding,
@@ -19,6 +16,9 @@ from explorer.field_controls import (
     InlineSegmentedControl,
     heading,
 )
+from explorer.declarations import Number, next_seed
+from explorer.descent import words
+from explorer.descent.state import HYPERPARAMETERS, OPTIMIZER_NAMES, DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

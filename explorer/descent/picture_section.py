@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.descent.state import DescentState
-from explorer.field_controls import BareSegmentedControl, ControlKit, heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from core.stability import overshoot_limit
+from explorer.controls import ControlKit, HeroControl
 from explorer.descent import paths, rate_words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, DescentState
-from explorer.field_controls import ControlKit, HeroControl
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

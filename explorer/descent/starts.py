@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from explorer.controls import heading
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
-from explorer.field_controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

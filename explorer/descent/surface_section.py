@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
+from explorer.controls import heading
 from explorer.declarations import declared_fields
 from explorer.descent import words
 from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
-from explorer.field_controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

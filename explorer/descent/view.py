@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
+from explorer.controls import BareTickControl, ControlKit
 from explorer.declarations import declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import StepsSection
@@ -22,7 +23,6 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState, PageName
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
-from explorer.field_controls import BareTickControl, ControlKit
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import BareTickControl, ControlKit
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.hand import Hand
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
-from explorer.field_controls import BareTickControl, ControlKit
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import explain

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLayout
 
-from explorer.field_controls import BareSegmentedControl, SliderControl
+from explorer.controls import BareSegmentedControl, SliderControl
 from explorer.language import _
 from explorer.theme import SPACE_XS, Look
 from explorer.widgets.layout import column, row

@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import heading
 from explorer.drawing import words
 from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
-from explorer.field_controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.session import Session

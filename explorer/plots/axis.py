@@ -79,7 +79,13 @@ class Axis(Guarded, pg.AxisItem):
             autoExpandTextSpace=False,
             tickAlpha=255,
         )
-        self.restyle()
+        self.setPen(pen(look.theme.line))
+        self._style_ticks()
+        self.setTextPen(look.theme.text2)  # after the pen, which colours the label too
+        font = look.font(SMALL)
+        self.setTickFont(font)
+        self.label.setFont(font)
+        self._fit()
 
     def set_label(self, text: str) -> None:
         """Write `text` beside the axis; an empty text takes no room."""
@@ -102,16 +108,6 @@ class Axis(Guarded, pg.AxisItem):
         """Draw the ticks as hairlines across the plot, or only beside it."""
         self.setGrid(_OPAQUE if is_shown else False)
         self._style_ticks()
-
-    def restyle(self) -> None:
-        """Take colours and fonts from the look."""
-        theme, font = self._look.theme, self._look.font(SMALL)
-        self.setPen(pen(theme.line))
-        self._style_ticks()
-        self.setTextPen(theme.text2)  # after the pen, which colours the label too
-        self.setTickFont(font)
-        self.label.setFont(font)
-        self._fit()
 
     def _style_ticks(self) -> None:
         """Give the ticks of a grid its colour."""

@@ -3,7 +3,6 @@
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
-from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray, as_float
 from explorer.guarded import Guarded
@@ -17,7 +16,6 @@ class BarSeries(Guarded, pg.BarGraphItem):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     token : str
         Name of the theme's colour.
     hollow : bool
@@ -26,10 +24,14 @@ class BarSeries(Guarded, pg.BarGraphItem):
 
     def __init__(self, look: Look, token: str, *, hollow: bool = False) -> None:
         self._numbers: tuple[FloatArray, FloatArray] = (np.zeros(1), np.zeros(1))
-        super().__init__(x=[0], height=[0], width=1)
-        self._look, self._token, self._hollow = look, token, hollow
-        look.changed.connect(self._restyle)
-        self._restyle()
+        own = colour(look.theme, token)
+        super().__init__(
+            x=[0],
+            height=[0],
+            width=1,
+            pen=pen(own, 2 if hollow else 1),
+            brush=look.theme.panel if hollow else own,
+        )
 
     def set_data(self, x: ArrayLike, heights: ArrayLike, width: float, shift: float = 0) -> None:
         """Show bars of some width in the middle of `x`, all of them moved along by `shift`."""
@@ -40,9 +42,3 @@ class BarSeries(Guarded, pg.BarGraphItem):
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return the places, not shifted, and the heights."""
         return self._numbers
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        own = colour(theme, self._token)
-        self.setOpts(pen=pen(own, 2 if self._hollow else 1), brush=theme.panel if self._hollow else own)

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF
 
 from core.arrays import FloatArray
 from core.basins import LEFT, BasinMap
@@ -25,7 +25,6 @@ class BasinImage(Guarded, pg.ImageItem):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     """
 
     def __init__(self, look: Look) -> None:
@@ -35,21 +34,17 @@ class BasinImage(Guarded, pg.ImageItem):
         self._most_steps = 0
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
         self.hide()
-        look.changed.connect(self._draw)
 
     def set_map(self, basins: BasinMap | None, most_steps: int) -> None:
         """Show a map whose paths took up to `most_steps` steps, or none."""
-        if basins is not self._map or most_steps != self._most_steps:
-            self._map, self._most_steps = basins, most_steps
-            self.setVisible(basins is not None)
-            self._draw()
-
-    @Slot()
-    def _draw(self) -> None:
-        if self._map is None:
+        if basins is self._map and most_steps == self._most_steps:
             return
-        x0, x1 = self._map.x0, self._map.x1
-        self.setImage(basin_colours(self._map, self._most_steps, self._look.theme), autoLevels=False)
+        self._map, self._most_steps = basins, most_steps
+        self.setVisible(basins is not None)
+        if basins is None:
+            return
+        x0, x1 = basins.x0, basins.x1
+        self.setImage(basin_colours(basins, most_steps, self._look.theme), autoLevels=False)
         width, height = ((middles[-1] - middles[0]) / max(len(middles) - 1, 1) or 1.0 for middles in (x0, x1))
         self.setRect(QRectF(x0[0] - width / 2, x1[0] - height / 2, width * len(x0), height * len(x1)))
 

@@ -52,7 +52,7 @@ class EndLabels:
     plot : Plot
         Where they stand; its range has to leave room on the right.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:
@@ -60,7 +60,6 @@ class EndLabels:
         self._labels: list[PlotLabel] = []
         self._ends: Sequence[End] = ()
         plot.view_box.sigTransformChanged.connect(self._place)
-        plot.style_with(self._place)
 
     def write(self, ends: Sequence[End]) -> None:
         """Label exactly these ends."""

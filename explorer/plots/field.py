@@ -107,7 +107,6 @@ class FieldPlot(Plot):
         ground.dragged.connect(self._on_ground_dragged)
         ground.drag_finished.connect(self.window_drag_finished)
         ground.wheel_turned.connect(self._on_wheel_turned)
-        self.style_with(self._draw_layers)
 
     # What is shown
 
@@ -145,7 +144,8 @@ class FieldPlot(Plot):
         """Show the layers that `make` returns; under the key of the last call it is not called at all."""
         if key != self._key:
             self._key, self.layers = key, make()
-            self._draw_layers()
+            wanted = self._window or self._own
+            self._surface.draw(self.layers, self.frame, wanted, self._minima.points)
 
     def shows_layers_like(self, area: Area) -> bool:
         """Whether the layers that are drawn can stand in for those of `area` for a moment."""
@@ -285,11 +285,6 @@ class FieldPlot(Plot):
             self.area_changed.emit(area)
             for marked in (self._minima, self._saddles):
                 marked.place_words(area)
-
-    def _draw_layers(self) -> None:
-        if self.layers is not None:
-            wanted = self._window or self._own
-            self._surface.draw(self.layers, self.frame, wanted, self._minima.points)
 
     def _add_start(self, index: int) -> None:
         start = self.add(NumberedStart(self._look, index + 1), 40)

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from explorer.guarded import Guarded
-from explorer.plots.series import colour, series_token
+from explorer.plots.series import colour, is_hollow, series_token
 from explorer.theme import BODY, BOLD, Look, ink_on, pen
 
 _RING = 4  # pixels between a selected handle and its ring
@@ -21,7 +21,6 @@ class DragHandle(Guarded, pg.TargetItem):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     token : str
         Name of the theme's colour inside.
     symbol : str
@@ -48,10 +47,11 @@ class DragHandle(Guarded, pg.TargetItem):
         self._bounded: QPainterPath | None = None
         self._bounds = QRectF()
         super().__init__(pos=(0, 0), size=size, symbol=symbol)
-        self._look, self._token = look, token
+        self._look = look
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        look.changed.connect(self._restyle)
-        self._restyle()
+        self._fill(colour(look.theme, token))
+        self.setPen(pen(look.theme.panel, 2))
+        self.setHoverPen(pen(look.theme.text, 3))
 
     def move_to(self, x: float, y: float) -> None:
         """Show the handle at `x`, `y`, in data coordinates."""
@@ -64,17 +64,9 @@ class DragHandle(Guarded, pg.TargetItem):
             self._selected = selected
             self.update()
 
-    @Slot()
-    def _restyle(self) -> None:
-        self._style()  # Qt would not disconnect a slot that a subclass overrides
-
-    def _style(self) -> None:
-        theme = self._look.theme
-        fill = pg.mkBrush(colour(theme, self._token))
-        self.setPen(pen(theme.panel, 2))
-        self.setBrush(fill)
-        self.setHoverPen(pen(theme.text, 3))
-        self.setHoverBrush(fill)
+    def _fill(self, code: str) -> None:
+        self.setBrush(pg.mkBrush(code))
+        self.setHoverBrush(pg.mkBrush(code))
 
     def mouseDragEvent(self, event: MouseDragEvent) -> None:
         """Follow the pointer and tell the owner."""
@@ -119,30 +111,20 @@ class NumberedStart(DragHandle):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     number : int
         Counted from 1.
     """
 
     def __init__(self, look: Look, number: int) -> None:
-        self._hollow = number > 4
-        self._number = pg.TextItem(str(number), anchor=(0.5, 0.5))
-        super().__init__(look, series_token(number - 1), size=look.px(24))
+        token, hollow = series_token(number - 1), is_hollow(number - 1)
+        super().__init__(look, token, size=look.px(24))
+        own = colour(look.theme, token)
+        self._number = pg.TextItem(str(number), own if hollow else ink_on(look.theme, own), anchor=(0.5, 0.5))
+        self._number.setFont(look.font(BODY, BOLD))
         self._number.setParentItem(self)
         self.setZValue(40)
-
-    def _style(self) -> None:
-        super()._style()
-        theme = self._look.theme
-        own = colour(theme, self._token)
-        self._number.setFont(self._look.font(BODY, BOLD))
-        self._number.setColor(own if self._hollow else ink_on(theme, own))
-        self.scale = self._look.px(24)
-        self._shape = None
-        if self._hollow:
-            fill = pg.mkBrush(theme.panel)
-            self.setBrush(fill)
-            self.setHoverBrush(fill)
+        if hollow:
+            self._fill(look.theme.panel)
             self.setPen(pen(own, 2))
 
 
@@ -152,7 +134,6 @@ class DragLine(Guarded, pg.InfiniteLine):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     direction : "vertical" or "horizontal"
         A vertical line is dragged along x.
     token : str
@@ -177,20 +158,14 @@ class DragLine(Guarded, pg.InfiniteLine):
     ) -> None:
         vertical = direction == "vertical"
         super().__init__(angle=90 if vertical else 0, movable=True)
-        self._look, self._token = look, token
         self.setCursor(Qt.CursorShape.SizeHorCursor if vertical else Qt.CursorShape.SizeVerCursor)
         self.setZValue(20)
-        look.changed.connect(self._restyle)
-        self._restyle()
+        self.setPen(pen(colour(look.theme, token)))
+        self.setHoverPen(pen(look.theme.accent, 3))
 
     def move_to(self, value: float) -> None:
         """Show the line at `value`."""
         self.setValue(value)
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.setPen(pen(colour(self._look.theme, self._token)))
-        self.setHoverPen(pen(self._look.theme.accent, 3))
 
     def mouseDragEvent(self, event: MouseDragEvent) -> None:
         """Follow the pointer and tell the owner."""

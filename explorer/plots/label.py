@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, Slot
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
 
@@ -26,7 +26,7 @@ class PlotLabel(Guarded, QGraphicsObject):
     Parameters
     ----------
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     token : str
         Name of the theme's colour of the letters.
     anchor : tuple of float
@@ -55,14 +55,15 @@ class PlotLabel(Guarded, QGraphicsObject):
     ) -> None:
         super().__init__()
         self.setCacheMode(cache_mode)
-        self._look, self._token, self._size, self._weight = look, token, size, weight
+        self._look, self._token = look, token
+        self._font = look.font(size, weight)
+        self._metrics = QFontMetricsF(self._font)
         self._patch, self._border, self._anchor = patch, border, anchor
         self._lines = [""]
         self._bounds = QRectF()
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setZValue(50)
-        look.changed.connect(self._restyle)
-        self._restyle()
+        self._lay_out()
 
     def toPlainText(self) -> str:
         """Return what is written."""
@@ -117,12 +118,6 @@ class PlotLabel(Guarded, QGraphicsObject):
         self._bounds = QRectF(-self._anchor[0] * width, -self._anchor[1] * height, width, height)
         self.update()
 
-    @Slot()
-    def _restyle(self) -> None:
-        self._font = self._look.font(self._size, self._weight)
-        self._metrics = QFontMetricsF(self._font)
-        self._lay_out()
-
 
 class LabelPool:
     """Labels of one kind in a plot, as many as there is something to write.
@@ -132,7 +127,7 @@ class LabelPool:
     plot : Plot
         Where they stand.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     z : float
         Height in the plot's stack.
     **label

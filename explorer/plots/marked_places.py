@@ -31,7 +31,7 @@ class MarkedPlaces:
     plot : Plot
         Where they stand.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     symbol : str
         Shape of the marks, as pyqtgraph names it.
     side : -1 or 1
@@ -112,7 +112,6 @@ class _Marks(Guarded, QGraphicsObject):
         self._size = _SIZE
         self._bounds = QRectF()
         plot.view_box.sigTransformChanged.connect(self._fit)
-        look.changed.connect(self._restyle)
 
     def set_points(self, points: FloatArray, size: int) -> None:
         """Mark these, shape (k, 2), by marks of a width in pixels."""
@@ -141,8 +140,4 @@ class _Marks(Guarded, QGraphicsObject):
         area = Area(shown.left(), shown.right(), shown.top(), shown.bottom())
         self._seen = self._points[area.contains(self._points)]
         self._bounds = QRectF(*geometry.extent(self._seen, margin))
-        self.update()
-
-    @Slot()
-    def _restyle(self) -> None:
         self.update()

@@ -29,11 +29,11 @@ class PathItems:
     """The items of path `index` (from 0) in a plot."""
 
     def __init__(self, plot: Plot, look: Look, index: int) -> None:
-        self._look, self._token = look, series_token(index)
+        token, own = series_token(index), colour(look.theme, series_token(index))
         trace = Trace(
             plot,
             look,
-            self._token,
+            token,
             series_symbol(index),
             width=1.6,
             halo=4,
@@ -41,12 +41,10 @@ class PathItems:
             hollow=is_hollow(index),
         )
         self._trace = plot.add(trace, 10)
-        self._arrow = plot.add(pg.ArrowItem(angle=0, headLen=_ARROW_SIZE, tipAngle=60), 42)
-        self._departure = plot.add(
-            PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=self._token), 43
-        )
+        arrow = pg.ArrowItem(angle=0, headLen=_ARROW_SIZE, tipAngle=60, pen=pen(look.theme.panel), brush=own)
+        self._arrow = plot.add(arrow, 42)
+        self._departure = plot.add(PlotLabel(look, "text", weight=SEMIBOLD, patch="panel", border=token), 43)
         self._items = (self._trace, self._arrow, self._departure)
-        plot.style_with(self._restyle)
 
     def hide(self) -> None:
         """Show nothing of the path."""
@@ -152,8 +150,3 @@ class PathItems:
         upper = y > (area.bottom + area.top) / 2
         self._departure.setAnchor(((1 - side) / 2, 0 if upper else 1))
         self._departure.setPos(x + side * _LABEL_GAP * unit[0], y)
-
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        own = colour(theme, self._token)
-        self._arrow.setStyle(pen=pen(theme.panel), brush=pg.mkBrush(own))

@@ -1,4 +1,4 @@
-"""A plot in the house style: explicit ranges, no menus, colours and fonts that follow the look."""
+"""A plot in the house style: explicit ranges, no menus."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded, failures_reported
+from explorer.guarded import Guarded
 from explorer.plots.axis import Axis
 from explorer.plots.geometry import Area, Frame
 from explorer.plots.picture import NothingToDrawError, widget_image, widget_svg
@@ -51,7 +51,7 @@ class Plot(Guarded, pg.GraphicsView):
     Parameters
     ----------
     look : Look
-        Theme and type scale; the plot and everything in it follow ``look.changed``.
+        Theme and type scale.
     log_x, log_y : bool
         The axis holds exponents of ten and writes the powers. Every coordinate given to or coming from
         the plot is then an exponent.
@@ -99,7 +99,6 @@ class Plot(Guarded, pg.GraphicsView):
         self.view_box = view_box(enableMenu=False)
         self._look = look
         self._series: dict[str, Series] = {}
-        self._styles: list[Callable[[], None]] = []
         self._inside = False
         self._added: list[QGraphicsItem] = []  # Python forgets what only Qt holds
         self.export_name = "plot"
@@ -108,7 +107,7 @@ class Plot(Guarded, pg.GraphicsView):
         self.view_box.setDefaultPadding(0)
         self.view_box.disableAutoRange()
         self.view_box.setMinimumSize(1, 1)  # else pixels could not be mapped to data
-        self._parts = self._lay_out()
+        self._lay_out()
         if grid:
             self.show_grid(x=True, y=True)
         self.scene().setClickRadius(_REACH)
@@ -116,8 +115,6 @@ class Plot(Guarded, pg.GraphicsView):
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
-        look.changed.connect(self._restyle)
-        self._restyle()
 
     def set_labels(self, x: str, y: str = "") -> None:
         """Name the axes."""
@@ -147,8 +144,7 @@ class Plot(Guarded, pg.GraphicsView):
         return self._added
 
     def style_with(self, style: Callable[[], None]) -> None:
-        """Call `style` now and whenever the look changes: for items that do not follow it by themselves."""
-        self._styles.append(style)
+        """Call `style`."""
         style()
 
     def accept_keys(self) -> None:
@@ -203,10 +199,11 @@ class Plot(Guarded, pg.GraphicsView):
         if not self.frame.has_area:
             raise NothingToDrawError
 
-    def _lay_out(self) -> QGraphicsGridLayout:
+    def _lay_out(self) -> None:
         """Put the axes beside and below the data."""
         whole, parts = pg.GraphicsWidget(), QGraphicsGridLayout()
         parts.setSpacing(0)
+        parts.setContentsMargins(0, self._look.px(10), self._look.px(24), 4)
         whole.setLayout(parts)
         parts.addItem(self.view_box, 0, 1)
         for axis, place in ((self.x_axis, (1, 1)), (self.y_axis, (0, 0))):
@@ -217,17 +214,6 @@ class Plot(Guarded, pg.GraphicsView):
         parts.setColumnStretchFactor(1, 1)
         parts.setRowStretchFactor(0, 1)
         self.setCentralItem(whole)
-        return parts
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.setBackground(self._look.theme.panel)
-        self._parts.setContentsMargins(0, self._look.px(10), self._look.px(24), 4)
-        self.x_axis.restyle()
-        self.y_axis.restyle()
-        for style in self._styles:
-            with failures_reported():
-                style()
 
     @Slot(QPointF)
     def _on_mouse_moved(self, position: QPointF) -> None:

@@ -17,7 +17,7 @@ class PointerTag:
     plot : Plot
         Where they stand.
     look : Look
-        Theme and type scale to follow.
+        Theme and type scale.
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:

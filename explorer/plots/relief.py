@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyqtgraph.opengl as gl
 from pyqtgraph import Vector
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWheelEvent
 
 from core.arrays import FloatArray
@@ -40,7 +40,6 @@ class Relief(Guarded, gl.GLViewWidget):
     Parameters
     ----------
     look : Look
-        Theme to follow.
 
     Signals
     -------
@@ -75,15 +74,15 @@ class Relief(Guarded, gl.GLViewWidget):
         self.opts["fov"] = _VIEW_ANGLE
         self._held: tuple[QPointF, float, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look.changed.connect(self._restyle)
-        self._restyle()
+        self.setBackgroundColor(look.theme.panel)
 
     def show_surface(self, layers: SurfaceLayers) -> None:
         """Draw a surface, unless it is the one that is drawn."""
         if layers is not self._layers:
             self._layers = layers
             self._scale = HeightScale.of(layers.values)
-            self._draw_surface()
+            if self._scale is not None:
+                self._draw_surface(layers, self._scale)
 
     def show_paths(
         self,
@@ -222,10 +221,7 @@ class Relief(Guarded, gl.GLViewWidget):
         self._lines.append(line)
         self.addItem(line)
 
-    def _draw_surface(self) -> None:
-        layers, scale = self._layers, self._scale
-        if layers is None or scale is None:
-            return
+    def _draw_surface(self, layers: SurfaceLayers, scale: HeightScale) -> None:
         area, theme = layers.area, self._look.theme
         self._overlay.set_frame(area, scale)
         self._place_camera()
@@ -253,11 +249,6 @@ class Relief(Guarded, gl.GLViewWidget):
         self._contours.setData(
             pos=np.concatenate(pairs) if pairs else np.empty((0, 3)), color=_tint(theme.contour)
         )
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.setBackgroundColor(self._look.theme.panel)
-        self._draw_surface()
 
 
 def _tint(colour_code: str) -> tuple[float, float, float, float]:

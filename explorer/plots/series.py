@@ -1,9 +1,9 @@
-"""Lines and markers that follow the look, and the thinning and spacing that keep them and their names readable."""
+"""Lines and markers, and the thinning and spacing that keep them and their names readable."""
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from core.arrays import FloatArray, as_float
@@ -116,7 +116,6 @@ class Line(Guarded, pg.PlotCurveItem):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     token : str
         Name of the theme's colour.
     width : float
@@ -127,10 +126,9 @@ class Line(Guarded, pg.PlotCurveItem):
 
     def __init__(self, look: Look, token: str, width: float = 2, style: Qt.PenStyle = SOLID) -> None:
         super().__init__()
-        self._look, self._token, self._width, self._style = look, token, width, style
+        self._look, self._width, self._style = look, width, style
         self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
-        look.changed.connect(self._restyle)
-        self._restyle()
+        self.set_token(token)
 
     def set_data(
         self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None
@@ -155,12 +153,7 @@ class Line(Guarded, pg.PlotCurveItem):
 
     def set_token(self, token: str) -> None:
         """Change to another of the theme's colours."""
-        self._token = token
-        self._restyle()
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.setPen(pen(colour(self._look.theme, self._token), self._width, self._style))
+        self.setPen(pen(colour(self._look.theme, token), self._width, self._style))
 
 
 class Markers(Guarded, pg.ScatterPlotItem):
@@ -169,7 +162,6 @@ class Markers(Guarded, pg.ScatterPlotItem):
     Parameters
     ----------
     look : Look
-        Theme to follow.
     fill : str or None
         Name of the theme's colour inside; None leaves a ring.
     symbol : str
@@ -191,11 +183,14 @@ class Markers(Guarded, pg.ScatterPlotItem):
         edge: str = "panel",
         edge_width: float = 1,
     ) -> None:
-        super().__init__(symbol=symbol, size=size, antialias=True)
-        self._look, self._fill, self._edge, self._edge_width = look, fill, edge, edge_width
+        super().__init__(
+            symbol=symbol,
+            size=size,
+            antialias=True,
+            pen=pen(colour(look.theme, edge), edge_width),
+            brush=None if fill is None else pg.mkBrush(colour(look.theme, fill)),
+        )
         self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
-        look.changed.connect(self._restyle)
-        self._restyle()
 
     def set_data(
         self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None
@@ -215,9 +210,3 @@ class Markers(Guarded, pg.ScatterPlotItem):
         """Paint the points, if there are any: pyqtgraph works long on none."""
         if len(self.data):
             super().paint(painter, *args)
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        self.setPen(pen(colour(theme, self._edge), self._edge_width))
-        self.setBrush(None if self._fill is None else pg.mkBrush(colour(theme, self._fill)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -61,18 +61,17 @@ class SurfaceItems:
     def __init__(self, plot: Plot, look: Look) -> None:
         self._look = look
         self.undefined_word = ""
-        self._undefined: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
-        self._heat = plot.add(_SmoothImage(axisOrder="row-major"), -20)
+        self._heat = plot.add(_SmoothImage(axisOrder="row-major", lut=lookup_table(look.theme.heat)), -20)
         self._hatching = plot.add(pg.ImageItem(axisOrder="row-major"), -19)
         self._undefined_label = plot.add(PlotLabel(look, anchor=(0.5, 0.5), patch="panel"), -4)
-        self._contours = plot.add(pg.PlotCurveItem(connect="finite", antialias=True), -10)
-        self._arrows = plot.add(pg.PlotCurveItem(connect="pairs", antialias=True), -5)
+        contours = pg.PlotCurveItem(connect="finite", antialias=True, pen=pen(look.theme.contour))
+        arrows = pg.PlotCurveItem(connect="pairs", antialias=True, pen=pen(look.theme.arrow))
+        self._contours, self._arrows = plot.add(contours, -10), plot.add(arrows, -5)
         self._undefined_label.hide()
         kept = QGraphicsItem.CacheMode.DeviceCoordinateCache
         for item in (self._heat, self._hatching, self._contours, self._arrows):
             item.setCacheMode(kept)
         self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), cache_mode=kept)
-        plot.style_with(self._restyle)
 
     def draw(self, layers: SurfaceLayers, frame: Frame, wanted: Area, taken: FloatArray) -> None:
         """Draw `layers`.
@@ -119,41 +118,33 @@ class SurfaceItems:
         self._heat.setImage(heat(layers.values, counted).astype(np.float32), levels=(0, 1))
         rect = QRectF(area.left - dx / 2, area.bottom - dy / 2, columns * dx, rows * dy)
         self._heat.setRect(rect)
-        self._undefined = ~np.isfinite(layers.values)
-        self._hatching.setVisible(bool(self._undefined.any()))
-        if self._undefined.any():
-            self._hatch()
+        undefined = ~np.isfinite(layers.values)
+        self._hatching.setVisible(bool(undefined.any()))
+        if undefined.any():
+            self._hatch(undefined)
             self._hatching.setRect(rect)
 
-    def _hatch(self) -> None:
+    def _hatch(self, undefined: NDArray[np.bool_]) -> None:
         """Paint stripes where there is no height."""
-        theme, (rows, columns) = self._look.theme, self._undefined.shape
+        theme, (rows, columns) = self._look.theme, undefined.shape
         is_stripe = (np.arange(rows)[:, np.newaxis] + np.arange(columns)) % _STRIPE_PERIOD < _STRIPE_WIDTH
         pixels = np.zeros((rows, columns, 4), dtype=np.uint8)
-        pixels[self._undefined] = (*rgb(theme.panel), 255)
-        pixels[self._undefined & is_stripe] = (*rgb(theme.line), 255)
+        pixels[undefined] = (*rgb(theme.panel), 255)
+        pixels[undefined & is_stripe] = (*rgb(theme.line), 255)
         self._hatching.setImage(pixels, autoLevels=False, levels=(0, 255))
 
     def _draw_undefined(self, layers: SurfaceLayers, shown: Area) -> None:
         """Write the word for it into the middle of what is hatched, if there is room."""
         area, (rows, columns) = layers.area, layers.values.shape
         x, y = np.linspace(area.left, area.right, columns), np.linspace(area.bottom, area.top, rows)
-        hatched = np.argwhere(self._undefined & shown.contains(np.stack(np.meshgrid(x, y), axis=-1)))
-        there_is_room = len(hatched) >= _LEAST_WITH_A_WORD * self._undefined.size
+        undefined = ~np.isfinite(layers.values)
+        hatched = np.argwhere(undefined & shown.contains(np.stack(np.meshgrid(x, y), axis=-1)))
+        there_is_room = len(hatched) >= _LEAST_WITH_A_WORD * undefined.size
         self._undefined_label.setVisible(there_is_room and bool(self.undefined_word))
         if there_is_room:
             row, column = hatched[np.abs(hatched - hatched.mean(axis=0)).sum(axis=1).argmin()]
             self._undefined_label.setText(self.undefined_word)
             self._undefined_label.setPos(x[column], y[row])
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        self._heat.setLookupTable(lookup_table(theme.heat))
-        if self._undefined.any():
-            self._hatch()
-        self._contours.setPen(pen(theme.contour))
-        self._arrows.setPen(pen(theme.arrow))
 
 
 def heat(values: FloatArray, counted: NDArray[np.bool_]) -> FloatArray:

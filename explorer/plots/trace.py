@@ -52,7 +52,6 @@ class Trace(Guarded, QGraphicsObject):
     plot : Plot
         Where it is drawn; the caller adds it there.
     look : Look
-        Theme to follow.
     token : str
         Name of the theme's colour.
     symbol : str
@@ -80,8 +79,12 @@ class Trace(Guarded, QGraphicsObject):
         hollow: bool = False,
     ) -> None:
         super().__init__()
-        self._plot, self._look, self._token = plot, look, token
-        self._width, self._halo, self._hollow = width, halo, hollow
+        theme, own, line = look.theme, colour(look.theme, token), pen(colour(look.theme, token), width)
+        self._strokes = [pen(theme.heat[0], halo), line] if halo else [line]
+        self._rim = (own, _RIM) if hollow else (theme.panel, 1.0)
+        self._end_rim = (theme.text, _RIM)
+        self._fill = theme.panel if hollow else own
+        self._plot = plot
         self._symbol, self._marker_size = symbol, marker_size
         self._margin = marker_size + halo + width
         self._line = _NONE
@@ -89,8 +92,6 @@ class Trace(Guarded, QGraphicsObject):
         self._line_path = QPainterPath()
         self._bounds = QRectF()
         plot.view_box.sigTransformChanged.connect(self._build)
-        look.changed.connect(self._restyle)
-        self._restyle()
 
     def set_data(self, line: FloatArray, markers: FloatArray, ends: FloatArray = _NONE) -> None:
         """Draw a line through points of shape (m, 2), NaN lifting the pen, and markers at others, all finite.
@@ -134,15 +135,4 @@ class Trace(Guarded, QGraphicsObject):
         self._line_path = path_of(segments)
         points = np.concatenate([segments, self._markers, self._ends])
         self._bounds = QRectF(*geometry.extent(points, (self._margin * width, self._margin * height)))
-        self.update()
-
-    @Slot()
-    def _restyle(self) -> None:
-        theme = self._look.theme
-        own = colour(theme, self._token)
-        line = pen(own, self._width)
-        self._strokes = [pen(theme.heat[0], self._halo), line] if self._halo else [line]
-        self._rim = (own, _RIM) if self._hollow else (theme.panel, 1.0)
-        self._end_rim = (theme.text, _RIM)
-        self._fill = theme.panel if self._hollow else own
         self.update()

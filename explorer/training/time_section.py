@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.field_controls import heading
+from explorer.controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.runs import Run

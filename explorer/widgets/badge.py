@@ -26,15 +26,11 @@ class Badge(Guarded, QWidget):
     def __init__(self, look: Look, number: int, series_index: int) -> None:
         super().__init__()
         self._look, self._text, self._series_index = look, str(number), series_index
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
-
-    def set_number(self, number: int, series_index: int) -> None:
-        """Show another number, in the colour of its series."""
-        self.set_text(str(number), series_index)
+        side = look.px(_SIDE)
+        self.setFixedSize(side, side)
 
     def set_text(self, text: str, series_index: int) -> None:
-        """Show a sign in the place of a number, in the colour of its series."""
+        """Show another number, or a sign in its place, in the colour of its series."""
         if (text, series_index) != (self._text, self._series_index):
             self._text, self._series_index = text, series_index
             self.update()
@@ -53,8 +49,3 @@ class Badge(Guarded, QWidget):
         painter.setPen(QColor(colour if hollow else ink_on(theme, colour)))
         painter.setFont(self._look.font(SMALL, BOLD))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-
-    def _on_look_changed(self) -> None:
-        side = self._look.px(_SIDE)
-        self.setFixedSize(side, side)
-        self.update()

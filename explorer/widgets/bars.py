@@ -38,7 +38,6 @@ class ProbabilityBars(Guarded, QWidget):
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_DURATION)
         self._animation.valueChanged.connect(self._on_animated)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self._on_look_changed)
 
     @property
     def values(self) -> NDArray[np.float64] | None:
@@ -145,8 +144,4 @@ class ProbabilityBars(Guarded, QWidget):
 
     def _on_animated(self, share: float) -> None:
         self._drawn = self._from + share * (self._target() - self._from)
-        self.update()
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
         self.update()

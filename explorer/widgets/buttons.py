@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from explorer.guarded import Guarded
 from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
@@ -13,23 +13,28 @@ from explorer.widgets.text import set_font, set_style_property
 class _WithIcon:
     """What both kinds of buttons can do."""
 
+    _look: Look
     _icon_name: str | None
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon, such as pause for play; None for none on a button with words."""
         if name != self._icon_name:
             self._icon_name = name
-            self._on_look_changed()
+            self._draw_icon()
 
     def set_primary(self, primary: bool) -> None:
         """Say whether this is the view's one main action now."""
         assert isinstance(self, QWidget)
         if primary != self.property("primary"):
             set_style_property(self, "primary", primary)
-            self._on_look_changed()
+            self._draw_icon()
 
-    def _on_look_changed(self) -> None:
-        raise NotImplementedError
+    def _draw_icon(self) -> None:
+        assert isinstance(self, QAbstractButton)
+        side = self._look.px(ICON_SIZE)
+        self.setIconSize(QSize(side, side))
+        tone = "on_accent" if self.property("primary") else "text"
+        self.setIcon(QIcon() if self._icon_name is None else icon(self._look, self._icon_name, tone=tone))
 
 
 class Button(_WithIcon, QPushButton):
@@ -47,18 +52,8 @@ class Button(_WithIcon, QPushButton):
         super().__init__()
         self._look, self._icon_name = look, icon_name
         self.setProperty("primary", primary)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
-
-    def _on_look_changed(self) -> None:
-        set_font(self, self._look.font(BODY, MEDIUM))
-        side = self._look.px(ICON_SIZE)
-        self.setIconSize(QSize(side, side))
-        if self._icon_name is None:
-            self.setIcon(QIcon())
-        else:
-            tone = "on_accent" if self.property("primary") else "text"
-            self.setIcon(icon(self._look, self._icon_name, tone=tone))
+        set_font(self, look.font(BODY, MEDIUM))
+        self._draw_icon()
 
 
 class IconButton(Guarded, _WithIcon, QToolButton):
@@ -76,13 +71,6 @@ class IconButton(Guarded, _WithIcon, QToolButton):
         super().__init__()
         self._look, self._icon_name = look, icon_name
         self.setProperty("primary", primary)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
-
-    def _on_look_changed(self) -> None:
-        side, icon_side = self._look.px(CONTROL_HEIGHT), self._look.px(ICON_SIZE)
+        side = look.px(CONTROL_HEIGHT)
         self.setFixedSize(side, side)
-        self.setIconSize(QSize(icon_side, icon_side))
-        assert self._icon_name is not None
-        tone = "on_accent" if self.property("primary") else "text"
-        self.setIcon(icon(self._look, self._icon_name, tone=tone))
+        self._draw_icon()

@@ -44,21 +44,19 @@ class Segmented(Guarded, QFrame):
         self._columns = columns or count
         self.setProperty("segmented", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._look = look
         self._group = QButtonGroup(self)
         self._buttons = [_Segment() for _index in range(count)]
         layout = QGridLayout()
         layout.setSpacing(_INSET)
         layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         for index, button in enumerate(self._buttons):
+            set_font(button, look.font(BODY, MEDIUM))
             self._group.addButton(button, index)
             layout.addWidget(button, *divmod(index, self._columns))
         for place in range(self._columns):
             layout.setColumnStretch(place, 1)
         self.setLayout(layout)
         self._group.idClicked.connect(self._on_clicked)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
         self._value = -1
         self.set_value(0)
 
@@ -117,10 +115,6 @@ class Segmented(Guarded, QFrame):
             self.set_value(index)
             self.chosen.emit(index)
 
-    def _on_look_changed(self) -> None:
-        for button in self._buttons:
-            set_font(button, self._look.font(BODY, MEDIUM))
-
 
 class _Segment(Guarded, QPushButton):
     """A segment that leaves the keys that move between segments to its parent."""
@@ -153,8 +147,7 @@ class Choice(Guarded, QComboBox):
         self._value = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        set_font(self, look.font())
 
     @property
     def value(self) -> str:
@@ -209,6 +202,3 @@ class Choice(Guarded, QComboBox):
         if key != self._value:
             self._value = key
             self.chosen.emit(key)
-
-    def _on_look_changed(self) -> None:
-        set_font(self, self._look.font())

@@ -41,12 +41,12 @@ class Finding(QWidget):
 
     def __init__(self, look: Look, badge: QWidget | None = None) -> None:
         super().__init__()
-        self._look = look
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)
         self._stripe.setFixedWidth(_STRIPE)
         self._title = Label(look, LEAD, SEMIBOLD, wrap=True)
         self._body = Label(look, BODY, tone="text2", wrap=True)
+        self._body.setMaximumWidth(_CHARACTERS * QFontMetrics(look.font(BODY)).averageCharWidth())
         self._body.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.extra: QVBoxLayout = column()
         self.action = Button(look, primary=True)
@@ -56,8 +56,6 @@ class Finding(QWidget):
         self.action_row: QHBoxLayout = row(self.action, 1)
         words = column(head, self._body, self.extra, self.action_row)
         self.setLayout(row(self._stripe, words, spacing=SPACE_M))
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
         self.show_result("", "")
 
     def show_result(self, title: str, body: str) -> None:
@@ -78,7 +76,3 @@ class Finding(QWidget):
         self.action.setVisible(bool(action))
         self.setAccessibleName(title)
         self.setAccessibleDescription(body)
-
-    def _on_look_changed(self) -> None:
-        metrics = QFontMetrics(self._look.font(BODY))
-        self._body.setMaximumWidth(_CHARACTERS * metrics.averageCharWidth())

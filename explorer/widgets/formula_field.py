@@ -29,8 +29,7 @@ class FormulaField(Field):
         self._position: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self.edited)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        set_font(self, look.font(BODY))
 
     def set_text(self, text: str) -> None:
         """Show a formula without emitting `edited`; the same text leaves the cursor where it is."""
@@ -85,7 +84,3 @@ class FormulaField(Field):
 
     def _cursor_at(self, x: int) -> int:
         return self.cursorPositionAt(QPoint(x, self.height() // 2))
-
-    def _on_look_changed(self) -> None:
-        set_font(self, self._look.font(BODY))
-        self.update()

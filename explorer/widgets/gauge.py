@@ -75,8 +75,8 @@ class StabilityGauge(Guarded, QWidget):
         }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        self._font, self._bold = look.font(SMALL), look.font(SMALL, SEMIBOLD)
+        self._cutter, self._bold_metrics = Cutter(self._font), QFontMetricsF(self._bold)
 
     def set_rows(
         self, rows: Sequence[GaugeRow], learning_rate: float, overshoot_limit: float = _PLAIN_LIMIT
@@ -88,7 +88,9 @@ class StabilityGauge(Guarded, QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._learning_rate, self._overshoot_limit = shown
-        self._describe()
+        said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in rows)
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""
@@ -171,19 +173,8 @@ class StabilityGauge(Guarded, QWidget):
     def _band(self, row: GaugeRow) -> Band:
         return band_of(self._learning_rate * row.curvature, self._overshoot_limit)
 
-    def _describe(self) -> None:
-        said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in self._rows)
-        self.setAccessibleDescription("; ".join(said))
-        self.update()
-
     def _words_height(self) -> int:
         return self._look.px(SMALL + 8)
 
     def _row_height(self) -> int:
         return self._words_height() + self._look.px(_BAND_HEIGHT) + _GAP
-
-    def _on_look_changed(self) -> None:
-        self._font, self._bold = self._look.font(SMALL), self._look.font(SMALL, SEMIBOLD)
-        self._cutter, self._bold_metrics = Cutter(self._font), QFontMetricsF(self._bold)
-        self.updateGeometry()
-        self.update()

@@ -19,7 +19,6 @@ def icon(look: Look, name: str, size: int = ICON_SIZE, tone: str = "text") -> QI
     Parameters
     ----------
     look : Look
-        The icon keeps the colours of now: ask again when the look changes.
     name : str
         File name in resources/icons, without its ending.
     size : int

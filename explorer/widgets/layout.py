@@ -78,7 +78,6 @@ class Card(Guarded, QFrame):
         layout = column(self._head, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
         layout.addLayout(self.body, 1)
         self.setLayout(layout)
-        look.changed.connect(self._place_menu)
 
     def set_title(self, title: str) -> None:
         """Set the title; without one, and without a hint, the card has no head."""
@@ -132,13 +131,13 @@ class ControlColumn(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._look = look
+        self.setFixedWidth(look.px(COLUMN_WIDTH))
         self.sections = column(spacing=SPACE_M)
         self.pinned = column()
-        self._content = QWidget()
-        outer = column(self.sections, 1, spacing=0)
-        self._content.setLayout(outer)
-        self.scroll_area = _VerticalScroll(self._content)
+        content = QWidget()
+        content.setLayout(column(self.sections, 1, spacing=0))
+        content.setMaximumWidth(look.px(COLUMN_WIDTH) - 2 * SPACE_L - 2 * _BORDER)
+        self.scroll_area = _VerticalScroll(content)
         # The scroll bar has its place in the margin at the right, so that it covers and moves nothing.
         self._layout = column(
             self.scroll_area,
@@ -147,8 +146,6 @@ class ControlColumn(QFrame):
             margins=(SPACE_L, SPACE_L, 0, SPACE_L),
         )
         self.setLayout(self._layout)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def set_head(self, widget: QWidget) -> None:
         """Put a widget above the scrolling part, where it is always in sight: what chooses the page of a view."""
@@ -163,11 +160,6 @@ class ControlColumn(QFrame):
     def add_rule(self) -> None:
         """Add a hairline between two groups."""
         self.sections.addWidget(rule())
-
-    def _on_look_changed(self) -> None:
-        width = self._look.px(COLUMN_WIDTH)
-        self.setFixedWidth(width)
-        self._content.setMaximumWidth(width - 2 * SPACE_L - 2 * _BORDER)
 
 
 class _VerticalScroll(Guarded, QScrollArea):

@@ -87,8 +87,7 @@ class NumberField(Field):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.returnPressed.connect(self._commit)
         self.textEdited.connect(self._on_text_edited)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        set_font(self, self._font(HERO if hero else BODY))
         self._write()
 
     @property
@@ -237,8 +236,3 @@ class NumberField(Field):
 
     def _font(self, size: int) -> QFont:
         return self._look.font(size, SEMIBOLD if self._hero else NORMAL)
-
-    def _on_look_changed(self) -> None:
-        set_font(self, self._font(HERO if self._hero else BODY))
-        self._fit()
-        self.updateGeometry()

@@ -51,7 +51,6 @@ class NumberTable(Guarded, QWidget):
         self._edges = [end / sum(shares) for end in accumulate(shares, initial=0)]
         self._content: Content = ((), (), ("", "", ""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.updateGeometry)
 
     def set_content(self, names: tuple[str, ...], rows: tuple[Row, ...], foot: tuple[str, str, str]) -> None:
         """Set the columns' names, all rows, and the last row's word and two results."""

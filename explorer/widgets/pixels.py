@@ -54,10 +54,9 @@ class Pixels(Guarded, QWidget):
         super().__init__()
         self._look, self._ramp, self._grid = look, ramp, grid
         self._lines = QPixmap()
-        self._lines_key: tuple[int | float | str, ...] = ()
+        self._lines_key: tuple[float, ...] = ()
         self._indices = np.zeros((28, 28), dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     def set_array(self, array: ArrayLike, levels: tuple[float, float] = (0, 1)) -> None:
         """Show an array of shape (rows, columns), `levels` being its values at the ends of the ramp."""
@@ -89,10 +88,10 @@ class Pixels(Guarded, QWidget):
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
     def _grid_over(self, place: QRect) -> QPixmap:
-        """Return the hairlines between the elements, kept until size or colours change."""
+        """Return the hairlines between the elements, kept until their size changes."""
         rows, columns = self._indices.shape
-        ratio, colour = self.devicePixelRatioF(), self._look.theme.grid
-        key = (place.width(), place.height(), rows, columns, ratio, colour)
+        ratio = self.devicePixelRatioF()
+        key = (place.width(), place.height(), rows, columns, ratio)
         if key != self._lines_key:
             self._lines_key = key
             self._lines = QPixmap(place.size() * ratio)
@@ -100,7 +99,7 @@ class Pixels(Guarded, QWidget):
             self._lines.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._lines)
             painter.setOpacity(_GRID_OPACITY)
-            painter.setPen(pen(colour))
+            painter.setPen(pen(self._look.theme.grid))
             for column in range(1, columns):
                 x = round(column * place.width() / columns)
                 painter.drawLine(x, 0, x, place.height())
@@ -128,7 +127,6 @@ class Mosaic(Guarded, QWidget):
         )  # so that no widget behind it is painted with it
         self._indices = np.full((28, 28), _GAP_INDEX, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
 
     @property
     def limit(self) -> float:
@@ -211,7 +209,6 @@ class ColourRamp(Guarded, QWidget):
         self._look, self._ramp, self._decimals = look, ramp, decimals
         self._texts = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
         self.set_levels((-1, 1) if ramp == "diverging" else (0, 1))
 
     def set_levels(self, levels: tuple[float, float]) -> None:
@@ -224,7 +221,8 @@ class ColourRamp(Guarded, QWidget):
         if (low, high) != self._texts:
             self._texts = (low, high)
             self.setAccessibleDescription(" … ".join(self._texts))
-            self._on_look_changed()
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the bar and both numbers."""
@@ -251,10 +249,6 @@ class ColourRamp(Guarded, QWidget):
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._look.font(SMALL))
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 def picture(places: NDArray[np.uint8], table: NDArray[np.uint8]) -> QImage:

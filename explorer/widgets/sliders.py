@@ -65,8 +65,6 @@ class TrackSlider(Guarded, QSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         # Else all that it lies on is painted below it.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def value_at(self, position: int) -> float:
         """Return the value of a position."""
@@ -212,10 +210,6 @@ class TrackSlider(Guarded, QSlider):
     def _tell_step(self, before: int) -> None:
         if self.value() != before:
             self.stepped.emit(self.value_at(self.value()))
-
-    def _on_look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class LogSlider(TrackSlider):

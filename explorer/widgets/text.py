@@ -1,4 +1,4 @@
-"""Words and large numbers that follow the look."""
+"""Words and large numbers."""
 
 import html
 import math
@@ -80,12 +80,10 @@ class Label(Guarded, QLabel):
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._look, self._size, self._weight = look, size, weight
         self._measured, self._heights = "", dict[int, int]()
+        set_font(self, look.font(size, weight))
         self.setWordWrap(wrap)
         self.setProperty("tone", tone)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width, or at the label's own limit if that is narrower.
@@ -108,19 +106,6 @@ class Label(Guarded, QLabel):
     def set_tone(self, tone: str) -> None:
         """Take another of the theme's colours."""
         set_style_property(self, "tone", tone)
-
-    def set_size(self, size: int) -> None:
-        """Take another of the type scale's sizes."""
-        self._size = size
-        self._on_look_changed()
-
-    def set_weight(self, weight: QFont.Weight) -> None:
-        """Take another weight."""
-        self._weight = weight
-        self._on_look_changed()
-
-    def _on_look_changed(self) -> None:
-        set_font(self, self._look.font(self._size, self._weight))
 
 
 class ElidedLabel(Label):
@@ -211,16 +196,18 @@ class Figure(Guarded, QWidget):
 
     def __init__(self, look: Look, size: int) -> None:
         super().__init__()
-        self._look, self._size = look, size
+        self._look = look
         self.texts = ("", "")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        self.set_size(size)
 
     def set_size(self, size: int) -> None:
         """Take another of the type scale's sizes."""
-        self._size = size
-        self._on_look_changed()
+        self._number_font, self._unit_font = self._look.font(size, SEMIBOLD), self._look.font(BODY)
+        self._number_metrics = QFontMetricsF(self._number_font)
+        self._unit_metrics = QFontMetricsF(self._unit_font)
+        self.updateGeometry()
+        self.update()
 
     def set_texts(self, value: str, unit: str) -> None:
         """Write a number and its unit."""
@@ -256,13 +243,6 @@ class Figure(Guarded, QWidget):
     def _number_width(self) -> float:
         return self._number_metrics.horizontalAdvance(self.texts[0])
 
-    def _on_look_changed(self) -> None:
-        self._number_font, self._unit_font = self._look.font(self._size, SEMIBOLD), self._look.font(BODY)
-        self._number_metrics = QFontMetricsF(self._number_font)
-        self._unit_metrics = QFontMetricsF(self._unit_font)
-        self.updateGeometry()
-        self.update()
-
 
 class Stat(QWidget):
     """One number, large, with its name above it and its unit, small, on its baseline.
@@ -276,7 +256,6 @@ class Stat(QWidget):
 
     def __init__(self, look: Look, size: int = HERO) -> None:
         super().__init__()
-        self._look = look
         self._name = Label(look, SMALL, MEDIUM, "text2")
         self._number = Figure(look, size)
         layout = QVBoxLayout(self)

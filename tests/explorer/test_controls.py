@@ -1,59 +1,163 @@
+"""Controls made from declarations, driven as a user does."""
+
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
-from explorer.controls import HeroNumber
+from explorer.controls import ControlKit, HeroControl
+from explorer.declarations import LogTrack, State, choice, number, switch, whole_number
 from explorer.store import Store
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.sliders import LogSlider
+from explorer.theme import Look
+from explorer.widgets.layout import column
+from tests.explorer.mouse import drag_widget
 
 
 @dataclass(frozen=True)
-class State:
-    h: float = 0.1
+class ToyState(State):
+    rate: float = number(
+        0.1, 1e-3, 10, label="Rate", hint="Try 1", slider_hint="Drag it", track=LogTrack(-3, 1)
+    )
+    units: int = whole_number(50, 1, 100, step=10, label="Units", hint="Try 10", locked="Stop the run")
+    rule: str = choice(
+        "sgd", {"sgd": ("SGD", "Plain"), "adam": "Adam"}, label="Rule", hint="How a step is made"
+    )
+    schedule: str = choice("constant", {"constant": "Constant", "cosine": "Cosine"}, label="Schedule")
+    stops: bool = switch(False, label="Stop early", hint="Ends a run")
+    stop_at: float = number(90, 1, 100, step=1, label="Accuracy", shown="stops", enabled="can_stop")
+
+    @property
+    def can_stop(self):
+        return self.rule == "sgd"
+
+
+class Toy:
+    def __init__(self, qtbot):
+        self.store = Store(ToyState())
+        self.kit = kit = ControlKit(Look(), self.store, "toy")
+        self.rate = kit.make(HeroControl, "rate")
+        self.units, self.stop_at = kit.number("units"), kit.number("stop_at")
+        self.rule, self.schedule = kit.segmented("rule"), kit.combo_box("schedule")
+        self.stops = kit.check_box("stops")
+        self.window = QWidget()
+        self.window.setLayout(
+            column(self.rate, self.units, self.stop_at, self.rule, self.schedule, self.stops)
+        )
+        qtbot.addWidget(self.window)
+        self.store.changed.connect(self.show)
+        self.show()
+        self.window.show()
+
+    def show(self, is_locked=False):
+        self.kit.show_state(self.store.state, is_locked)
 
 
 @pytest.fixture
-def hero(look, qtbot):
-    store = Store(State())
-    field = NumberField(look, minimum=1e-6, maximum=100, hero=True)
-    hero = HeroNumber(look, store, "page", "h", field, LogSlider(look, -3, 1, range(-3, 2)))
-    hero.set_words("Step h", "Type it", "Drag it")
-    store.changed.connect(lambda: hero.show_value(store.state.h))
-    hero.show_value(store.state.h)
-    qtbot.addWidget(hero)
-    hero.resize(260, 120)
-    hero.show()
-    return hero, store
+def toy(qtbot):
+    return Toy(qtbot)
 
 
-def test_that_field_and_slider_have_names(hero):
-    section, _ = hero
-    assert [widget.objectName() for widget in (section.field, section.slider)] == ["page.h", "page.h_slider"]
-    assert [widget.accessibleName() for widget in (section.field, section.slider)] == ["Step h", "Step h"]
-    assert [widget.toolTip() for widget in (section.field, section.slider)] == ["Type it", "Drag it"]
+def test_that_controls_have_names_labels_and_hints(toy):
+    named = {
+        each.objectName(): (each.accessibleName(), each.toolTip())
+        for control in (toy.rate, toy.units, toy.rule, toy.schedule, toy.stops)
+        for each in [control.editor, *([toy.rate.slider] if control is toy.rate else [])]
+    }
+    assert named == {
+        "toy.rate": ("Rate", "Try 1"),
+        "toy.rate_slider": ("Rate", "Drag it"),
+        "toy.units": ("Units", "Try 10"),
+        "toy.rule": ("Rule", "How a step is made"),
+        "toy.schedule": ("Schedule", ""),
+        "toy.stops": ("Stop early", "Ends a run"),
+    }
+    buttons = [toy.rule.editor.button(index) for index in (0, 1)]
+    assert [button.objectName() for button in buttons] == ["toy.rule_sgd", "toy.rule_adam"]
+    assert [button.accessibleName() for button in buttons] == ["Rule: SGD", "Rule: Adam"]
+    assert [button.toolTip() for button in buttons] == ["Plain", "How a step is made"]
 
 
-def test_that_a_typed_number_moves_the_slider(hero):
-    section, store = hero
-    section.field.selectAll()
-    QTest.keyClicks(section.field, "0.02")
-    QTest.keyClick(section.field, Qt.Key.Key_Return)
-    assert store.state.h == 0.02
-    assert section.slider.value_at(section.slider.value()) == pytest.approx(0.02, rel=0.05)
+def test_that_a_typed_number_changes_the_field_as_one_undo_step(toy):
+    toy.units.editor.setFocus()
+    toy.units.editor.selectAll()
+    QTest.keyClicks(toy.units.editor, "20")
+    QTest.keyClick(toy.units.editor, Qt.Key.Key_Return)
+    assert toy.store.state.units == 20
+    toy.store.undo()
+    assert toy.store.state == ToyState()
+    assert toy.units.editor.value == 50
 
 
-def test_that_a_drag_of_the_slider_is_one_undo_step(hero):
-    section, store = hero
-    slider = section.slider
-    middle = slider.rect().center()
-    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=middle)
-    for x in (10, 25, 40):
-        QTest.mouseMove(slider, middle + type(middle)(x, 0))
-    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=middle + type(middle)(40, 0))
-    assert store.state.h > 0.1
-    store.undo()
-    assert store.state.h == 0.1
-    assert not store.can_undo
+def test_that_a_number_out_of_bounds_is_refused_in_place(toy):
+    toy.units.editor.setFocus()
+    toy.units.editor.selectAll()
+    QTest.keyClicks(toy.units.editor, "101")
+    QTest.keyClick(toy.units.editor, Qt.Key.Key_Return)
+    assert toy.store.state == ToyState()
+    assert "from 1 to 100" in toy.units.editor.problem
+
+
+def test_that_a_drag_of_a_slider_is_one_undo_step(toy):
+    slider = toy.rate.slider
+    drag_widget(slider, QPointF(slider.x_of(0.1), 12), QPointF(slider.x_of(1), 12))
+    assert toy.store.state.rate == pytest.approx(1, rel=0.1)
+    toy.store.undo()
+    assert toy.store.state == ToyState()
+    assert not toy.store.can_undo
+
+
+def test_that_keys_in_quick_succession_are_one_undo_step(toy):
+    for _press in range(3):
+        QTest.keyClick(toy.units.editor, Qt.Key.Key_Up)
+    assert toy.store.state.units == 80
+    toy.store.undo()
+    assert toy.store.state == ToyState()
+
+
+def test_that_an_option_is_chosen_by_mouse_and_by_key(toy):
+    QTest.mouseClick(toy.rule.editor.button(1), Qt.MouseButton.LeftButton)
+    assert toy.store.state.rule == "adam"
+    toy.schedule.editor.setFocus()
+    QTest.keyClick(toy.schedule.editor, Qt.Key.Key_Down)
+    assert toy.store.state.schedule == "cosine"
+
+
+def test_that_a_condition_shows_and_enables_a_control(toy):
+    assert not toy.stop_at.isVisible()
+    toy.stops.editor.click()
+    assert toy.stop_at.isVisible() and toy.stop_at.editor.isEnabled()
+    toy.store.change(rule="adam")
+    assert not toy.stop_at.editor.isEnabled()
+
+
+def test_that_only_fields_that_say_so_are_locked_by_a_run_and_say_why(toy):
+    toy.show(is_locked=True)
+    assert not toy.units.editor.isEnabled()
+    assert toy.units.editor.toolTip() == "Stop the run"
+    assert toy.rate.editor.isEnabled() and toy.rate.slider.isEnabled()
+    toy.show()
+    assert toy.units.editor.isEnabled()
+    assert toy.units.editor.toolTip() == "Try 10"
+
+
+def test_that_a_control_may_change_other_fields_too(toy):
+    control = toy.kit.make(
+        HeroControl, "rate", object_name="pace", fields_of=lambda rate: {"rate": rate, "rule": "adam"}
+    )
+    toy.show()
+    QTest.keyClick(control.editor, Qt.Key.Key_Up)
+    assert control.editor.objectName() == "toy.pace"
+    assert toy.store.state.rule == "adam"
+    assert toy.store.state.rate > 0.1
+
+
+def test_that_a_control_of_an_unknown_field_is_refused(toy):
+    with pytest.raises(KeyError, match="rates"):
+        toy.kit.number("rates")
+
+
+def test_that_a_slider_of_a_field_without_a_track_is_refused(toy):
+    with pytest.raises(ValueError, match="units declares no track"):
+        toy.kit.slider("units")

@@ -22,16 +22,13 @@ class NumberState:
 class NumberView(View):
     def __init__(self, look, session, store):
         super().__init__(look, session, store)
-        self.label = QLabel()
+        self.label = QLabel(toolTip="A number")
         self.drawn = []
         self.finish(self.label)
 
     def render_state(self):
         self.drawn.append(self.store.state.number)
         self.label.setText(str(self.store.state.number))
-
-    def retranslate(self):
-        self.label.setToolTip("A number")
 
 
 class Losses(NumberView):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
 from explorer.declarations import next_seed
 from explorer.derivative.network.outcome import (
     NetworkNumbers,
@@ -27,7 +28,6 @@ from explorer.derivative.network.state import (
 )
 from explorer.derivative.network.words import never_right
 from explorer.derivative.state import DerivativeState
-from explorer.field_controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store

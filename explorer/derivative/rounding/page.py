@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
+from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.derivative import words
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.measurement_page import MeasurementPage
@@ -16,7 +17,6 @@ from explorer.derivative.rounding.theory import KINDS, chosen_theory
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
 from explorer.derivative.state import DerivativeState
-from explorer.field_controls import BareSegmentedControl, ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport

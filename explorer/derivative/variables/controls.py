@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from core.surfaces import SURFACES, find
+from explorer.controls import BareNumberControl, ControlKit, HeroControl, heading
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, special_angle
 from explorer.derivative.variables.state import VariablesState
-from explorer.field_controls import BareNumberControl, ControlKit, HeroControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store

@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QCheckBox
 
+from explorer.controls import heading
 from explorer.drawing.compare.state import MOST_COMPARED
 from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
-from explorer.field_controls import heading
 from explorer.language import _, ngettext
 from explorer.paged_view import PagePanel
 from explorer.session import CHAPTER, NEWEST, Session

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from explorer.controls import BareTickControl, ControlKit, heading
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.controls import LabelControl, PenWidthControl
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.row import FilesRow
 from explorer.drawing.state import ALL_POINTS, DrawingState
-from explorer.field_controls import BareTickControl, ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
 from explorer.computation import Computation
+from explorer.controls import ControlKit, HeroControl, heading
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.controls import LabelControl
 from explorer.drawing.reading import Answer, Reader, ranked
@@ -19,7 +20,6 @@ from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
-from explorer.field_controls import ControlKit, HeroControl, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport

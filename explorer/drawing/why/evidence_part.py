@@ -17,6 +17,7 @@ from core.explanation import (
 from core.mnist import SIDE
 from core.retouching import Retouching, retouching
 from explorer.computation import Computation
+from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.canvas_mark import CanvasMark
@@ -29,7 +30,6 @@ from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
-from explorer.field_controls import BareSegmentedControl, ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport

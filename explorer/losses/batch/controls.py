@@ -5,8 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.declarations import next_seed
-from explorer.field_controls import (
+from explorer.controls import (
     BareHeroControl,
     BareNumberControl,
     BareSegmentedControl,
@@ -14,6 +13,7 @@ from explorer.field_controls import (
     SegmentedControl,
     heading,
 )
+from explorer.declarations import next_seed
 from explorer.language import _
 from explorer.losses.network_choice import NetworkChoice
 from explorer.losses.state import LossesState

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
-from explorer.field_controls import (
+from explorer.controls import (
     BareSegmentedControl,
     CheckBoxControl,
     ControlKit,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
-from explorer.field_controls import BareSegmentedControl, ControlKit
+from explorer.controls import BareSegmentedControl, ControlKit
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
-from explorer.field_controls import (
+from explorer.controls import (
     BareNumberControl,
     BareSegmentedControl,
     BareSliderControl,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
 from explorer.computation import Computation
-from explorer.field_controls import BareNumberControl, ControlKit, heading
+from explorer.controls import BareNumberControl, ControlKit, heading
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.inspection import Histogram
 from explorer.computation import Computation
-from explorer.field_controls import ControlKit, heading
+from explorer.controls import ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport

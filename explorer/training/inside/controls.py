@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.training import TrainingConfig
+from explorer.controls import ControlKit, heading
 from explorer.declarations import next_seed
-from explorer.field_controls import ControlKit, heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.inspection import LearningPace
 from core.training_config import TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.field_controls import heading
+from explorer.controls import heading
 from explorer.plots.export import Table
 from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training.inside import words

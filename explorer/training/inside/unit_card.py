@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.hidden_units import most_exciting
 from core.two_layer_net import TwoLayerNet
-from explorer.field_controls import heading
+from explorer.controls import heading
 from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import SMALL, SPACE_M, Look

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
-from explorer.field_controls import ControlKit
+from explorer.controls import ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport

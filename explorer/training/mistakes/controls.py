@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.field_controls import ControlKit, heading
+from explorer.controls import ControlKit, heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

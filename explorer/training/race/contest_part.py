@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.training import TrainingConfig
 from explorer.computation import Computation
-from explorer.field_controls import ControlKit, heading
+from explorer.controls import ControlKit, heading
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from explorer.controls import ControlKit, HeroControl, StackedNumberControl, heading
 from explorer.declarations import declared_fields
-from explorer.field_controls import ControlKit, HeroControl, StackedNumberControl, heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

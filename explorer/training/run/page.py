@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
-from explorer.field_controls import BareSegmentedControl, ControlKit
+from explorer.controls import BareSegmentedControl, ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.runs import Run, Status

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from explorer.controls import heading
 from explorer.declarations import declared_fields
-from explorer.field_controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.runs import Run

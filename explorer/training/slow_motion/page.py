@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
-from explorer.field_controls import ControlKit, HeroControl
+from explorer.controls import ControlKit, HeroControl
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain

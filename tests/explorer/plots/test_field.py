@@ -8,6 +8,7 @@ from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area
 from explorer.plots.label import PlotLabel
 from explorer.plots.surface import SurfaceLayers
+from tests.explorer.looks import in_both_themes
 from tests.explorer.mouse import drag, hover, turn_wheel
 
 
@@ -174,17 +175,16 @@ def test_that_the_numbers_of_the_paths_are_given_out(plot):
     np.testing.assert_array_equal(columns["x₁ (2)"], points[:, 1, 1])
 
 
-def test_that_the_surface_is_drawn_dark_at_the_minimum_and_follows_the_theme(plot, look):
+@in_both_themes
+def test_that_the_surface_is_drawn_from_low_to_high_in_the_colours_of_the_theme(plot, look):
     plot.set_surface_layers("bowl", lambda: bowl_layers(plot.area))
-    for name in ("dark", "light"):
-        look.set_theme(name)
-        picture = plot.grab().toImage()
-        low = picture.pixelColor(plot.view_box.mapViewToScene(QPointF(0.3, 0.1)).toPoint())
-        high = picture.pixelColor(plot.view_box.mapViewToScene(QPointF(5.5, 3.4)).toPoint())
-        for colour, wanted in ((low, look.theme.heat[0]), (high, look.theme.heat[-1])):
-            channels = colour.red(), colour.green(), colour.blue()
-            expected = tuple(int(wanted[k : k + 2], 16) for k in (1, 3, 5))
-            assert channels == pytest.approx(expected, abs=12)
+    picture = plot.grab().toImage()
+    low = picture.pixelColor(plot.view_box.mapViewToScene(QPointF(0.3, 0.1)).toPoint())
+    high = picture.pixelColor(plot.view_box.mapViewToScene(QPointF(5.5, 3.4)).toPoint())
+    for colour, wanted in ((low, look.theme.heat[0]), (high, look.theme.heat[-1])):
+        channels = colour.red(), colour.green(), colour.blue()
+        expected = tuple(int(wanted[k : k + 2], 16) for k in (1, 3, 5))
+        assert channels == pytest.approx(expected, abs=12)
 
 
 def test_that_the_ground_is_dragged_and_zoomed_by_the_owner_alone(plot):

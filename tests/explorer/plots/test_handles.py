@@ -2,6 +2,7 @@ import pytest
 
 from explorer.plots.handles import DragHandle, DragLine, NumberedStart
 from explorer.plots.plot import Plot
+from explorer.theme import DARK, LIGHT, Look
 from tests.explorer.mouse import click, drag
 
 
@@ -95,11 +96,7 @@ def test_that_the_ring_of_a_selected_handle_is_painted(plot, look):
     assert plot.grab().toImage() == plain
 
 
-def test_that_handles_follow_theme_and_type_scale(plot, look):
-    start = plot.add(NumberedStart(look, 2))
-    start.move_to(5, 2)
-    size = start.sceneBoundingRect().width()
-    look.set_theme("light")
-    assert start.brush.color().name() == look.theme.b.lower()
-    look.set_scale(2)
-    assert start.sceneBoundingRect().width() > 1.5 * size
+def test_that_handles_have_the_theme_and_the_type_scale_of_the_look(plot):
+    small, large = plot.add(NumberedStart(Look(DARK), 2)), plot.add(NumberedStart(Look(LIGHT, 2.0), 2))
+    assert [start.brush.color().name() for start in (small, large)] == [DARK.b.lower(), LIGHT.b.lower()]
+    assert large.sceneBoundingRect().width() > 1.5 * small.sceneBoundingRect().width()

@@ -4,12 +4,13 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from explorer.plots.label import LabelPool, PlotLabel
+from tests.explorer.looks import in_both_themes
 
 
-def test_that_a_label_follows_the_look(plot, look):
+@in_both_themes
+def test_that_a_label_has_the_colours_of_the_look(plot, look):
     label = plot.add(PlotLabel(look, "c", size=30, patch="panel", border="line"))
     label.setText("I")
-    look.set_theme("light")
     assert painted_colours(label) >= {look.theme.c.lower(), look.theme.panel.lower()}
     label.set_token("text")
     assert look.theme.text.lower() in painted_colours(label)

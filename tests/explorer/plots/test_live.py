@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainterPath
 
 from explorer.plots.live import Dot, LivePlot, Spots, Stroke, Words
 from explorer.plots.series import Line
-from explorer.theme import DARK, LIGHT
+from explorer.theme import DARK
 from tests.explorer.plots.settling import settle
 
 
@@ -78,16 +78,14 @@ def test_that_new_marks_replace_the_old_ones(plot):
     assert pixel(plot, 1.2, 4.2) == empty != QColor(DARK.a)
 
 
-@pytest.mark.parametrize("change", ["range", "theme", "size", "item"])
-def test_that_the_kept_picture_is_never_an_old_one(plot, look, change):
+@pytest.mark.parametrize("change", ["range", "size", "item"])
+def test_that_the_kept_picture_is_never_an_old_one(plot, change):
     plot.paint_over([line(1)], [line(2)])
     settle()
     before = shown(plot)
     match change:
         case "range":
             plot.set_range((0, 20), (0, 4))
-        case "theme":
-            look.set_theme("light")
         case "size":
             plot.resize(500, 300)
         case "item":
@@ -98,7 +96,7 @@ def test_that_the_kept_picture_is_never_an_old_one(plot, look, change):
     plot.paint_over(plot.marks, plot.lasting)
     settle()
     assert shown(plot) == after
-    assert pixel(plot, 1, 1) == pixel(plot, 1, 2) == QColor(LIGHT.a if change == "theme" else DARK.a)
+    assert pixel(plot, 1, 1) == pixel(plot, 1, 2) == QColor(DARK.a)
 
 
 class Counted:

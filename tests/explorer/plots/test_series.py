@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from explorer.plots.series import Line, Markers, spread_labels, thin_min_max
+from tests.explorer.looks import in_both_themes
 
 series = st.integers(0, 500).flatmap(
     lambda n: arrays(np.float64, n, elements=st.floats(-1e6, 1e6) | st.just(np.nan))
@@ -87,9 +88,9 @@ def test_that_an_empty_series_and_gaps_are_drawn_without_a_warning(plot, look, k
         plot.grab()
 
 
-def test_that_series_follow_the_look(plot, look):
+@in_both_themes
+def test_that_series_have_the_colours_of_the_look(plot, look):
     line, markers = plot.add(Line(look, "a")), plot.add(Markers(look, "b"))
-    look.set_theme("light")
     theme = look.theme
     assert line.opts["pen"].color().name() == theme.a.lower()
     assert markers.opts["brush"].color().name() == theme.b.lower()

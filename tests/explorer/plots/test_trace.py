@@ -3,6 +3,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from explorer.plots.trace import Trace
+from tests.explorer.looks import in_both_themes
 
 LINE = np.array([[1.0, 1.0], [9.0, 4.0], [np.nan, np.nan], [1.0, 4.0], [5.0, 4.0]])
 MARKERS = np.array([[1.0, 1.0], [9.0, 4.0]])
@@ -55,9 +56,9 @@ def test_that_nothing_is_drawn_of_nothing(plot, trace):
     assert trace.boundingRect().isEmpty()
 
 
-def test_that_it_follows_the_theme_and_hands_out_its_numbers(plot, look, trace):
+@in_both_themes
+def test_that_it_has_the_colours_of_the_theme_and_hands_out_its_numbers(plot, look, trace):
     trace.set_data(LINE, MARKERS)
-    look.set_theme("light")
     assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]
     assert [values.tolist()[:2] for values in trace.numbers()] == [[1, 9], [1, 4]]
 
@@ -68,13 +69,6 @@ def test_that_hollow_markers_have_the_ground_inside(plot, look):
     edge = 9 + 10 * plot.frame.unit[0]
     assert colours_at(plot, (9, 4)) == [look.theme.panel.lower()]
     assert colours_at(plot, (edge, 4)) != [look.theme.panel.lower()]
-
-
-def test_that_markers_follow_the_theme(plot, look, trace):
-    trace.set_data(LINE[:0], MARKERS[1:])
-    for name in ("light", "dark"):
-        look.set_theme(name)
-        assert colours_at(plot, (9, 4)) == [look.theme.a.lower()]
 
 
 def test_that_the_end_has_a_larger_marker_with_a_rim_of_its_own(plot, look, trace):

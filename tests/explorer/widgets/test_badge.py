@@ -1,20 +1,20 @@
 import pytest
 
-from explorer.theme import series_colour
+from explorer.theme import DARK, series_colour
 from explorer.widgets.badge import Badge
+from tests.explorer.looks import in_both_themes
 
 
 def colour_beside_the_number(badge):
     return badge.grab().toImage().pixelColor(3, badge.height() // 2).name().upper()
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_a_badge_has_the_colour_of_its_series_in_either_theme(qtbot, look, theme):
+@in_both_themes
+def test_that_a_badge_has_the_colour_of_its_series_in_either_theme(qtbot, look):
     badge = Badge(look, 2, 1)
     qtbot.addWidget(badge)
-    look.set_theme(theme)
     assert colour_beside_the_number(badge) == series_colour(look.theme, 1)
-    badge.set_number(3, 2)
+    badge.set_text("3", 2)
     assert colour_beside_the_number(badge) == series_colour(look.theme, 2)
 
 
@@ -24,10 +24,10 @@ def test_that_the_fifth_series_is_hollow(qtbot, look):
     assert colour_beside_the_number(badge) == look.theme.panel
 
 
+@pytest.mark.parametrize("look", [(DARK, 1.25)], indirect=True)
 def test_that_a_badge_grows_with_the_type(qtbot, look):
     badge = Badge(look, 1, 0)
     qtbot.addWidget(badge)
-    look.set_scale(1.25)
     assert badge.width() == badge.height() == 25
 
 

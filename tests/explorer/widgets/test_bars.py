@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from explorer.widgets.bars import ProbabilityBars
+from tests.explorer.looks import in_both_themes
 
 ANSWER = [0.001, 0.008, 0.003, 0.826, 0, 0.113, 0, 0, 0.048, 0.001]
 
@@ -19,9 +20,8 @@ def bar_colour(bars, digit, share):
     return bars.grab().toImage().pixelColor(26 + round(200 * share), 30 * digit + 15).name().upper()
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_bars_are_as_long_as_their_probabilities_and_the_two_likeliest_are_coloured(look, bars, theme):
-    look.set_theme(theme)
+@in_both_themes
+def test_that_bars_are_as_long_as_their_probabilities_and_the_two_likeliest_are_coloured(look, bars):
     bars.set_values(ANSWER)
     assert bar_colour(bars, 3, 0.82) == look.theme.a
     assert bar_colour(bars, 3, 0.84) == look.theme.control
@@ -70,9 +70,8 @@ def test_that_values_that_are_no_numbers_are_drawn_without_complaint(bars):
     assert "NaN" in bars.accessibleDescription()
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_the_right_digit_is_framed_and_said(look, bars, theme):
-    look.set_theme(theme)
+@in_both_themes
+def test_that_the_right_digit_is_framed_and_said(look, bars):
     bars.set_values(ANSWER)
     plain = bars.grab().toImage()
     bars.set_right(8)

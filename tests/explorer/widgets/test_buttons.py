@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 import resources
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.icons import icon
+from tests.explorer.looks import at_both_scales, in_both_themes
 
 NAMES = sorted(
     path.stem for path in resources.path("icons").glob("*.svg") if not path.stem.startswith("check-")
@@ -47,11 +48,10 @@ def test_that_an_unknown_icon_is_an_error(look):
         icon(look, "unicorn")
 
 
-def test_that_a_button_recolours_its_icon_with_the_look(qtbot, look):
+@in_both_themes
+def test_that_a_button_has_its_icon_in_the_colours_of_the_look(qtbot, look):
     button = Button(look, "step")
     qtbot.addWidget(button)
-    assert ink(button.icon()) == look.theme.text
-    look.set_theme("light")
     assert ink(button.icon()) == look.theme.text
     button.set_primary(True)
     assert ink(button.icon()) == look.theme.on_accent
@@ -69,12 +69,11 @@ def test_that_a_button_answers_to_mouse_and_space(qtbot, look):
         qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
-@pytest.mark.parametrize(("scale", "side"), [(1, 32), (1.25, 40)])
-def test_that_an_icon_button_is_square_and_large_enough_to_hit(qtbot, look, scale, side):
+@at_both_scales
+def test_that_an_icon_button_is_square_and_large_enough_to_hit(qtbot, look):
     button = IconButton(look, "play", primary=True)
     qtbot.addWidget(button)
-    look.set_scale(scale)
-    assert (button.width(), button.height()) == (side, side)
+    assert button.width() == button.height() == 32 * look.scale
     assert ink(button.icon()) == look.theme.on_accent
     button.set_icon("pause")
     with qtbot.waitSignal(button.clicked):

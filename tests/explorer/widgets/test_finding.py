@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame
 from explorer.widgets.badge import Badge
 from explorer.widgets.finding import Finding
 from explorer.widgets.text import Label
+from tests.explorer.looks import at_both_scales
 
 LONG = (
     "Each step jumps over the minimum and lands 19 times further away. At step 10 neighbouring numbers lie 0.0039 "
@@ -46,10 +47,9 @@ def test_that_trouble_has_a_stripe_in_its_colour_and_offers_an_action(qtbot, loo
         qtbot.keyClick(finding.action, Qt.Key.Key_Space)
 
 
-@pytest.mark.parametrize("scale", [1, 1.25])
+@at_both_scales
 @pytest.mark.parametrize("width", [300, 1200])
-def test_that_every_line_of_the_body_has_its_room(qtbot, look, finding, scale, width):
-    look.set_scale(scale)
+def test_that_every_line_of_the_body_has_its_room(qtbot, finding, width):
     finding.window().resize(width, 500)
     finding.show_trouble("Diverged: lr must stay below 1 here", LONG, "Try lr = 0.1")
     body = next(label for label in finding.findChildren(Label) if label.text() == LONG)

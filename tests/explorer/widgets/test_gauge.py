@@ -7,6 +7,7 @@ from explorer.widgets.gauge import GaugeRow, StabilityGauge, factor_text
 from explorer.widgets.layout import column
 from explorer.widgets.sliders import INSET, LogSlider
 from tests.explorer.languages import language
+from tests.explorer.looks import in_both_themes
 
 
 def test_that_the_factor_is_written_out():
@@ -37,9 +38,8 @@ def colours_of_band_row(gauge, y):
     }
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_the_bands_lie_below_their_learning_rates_on_the_slider(look, gauge, theme):
-    look.set_theme(theme)
+@in_both_themes
+def test_that_the_bands_lie_below_their_learning_rates_on_the_slider(look, gauge):
     gauge.set_rows([GaugeRow("x₁", 2.0, factor_text(10, 2.0))], 10)
     assert colours_of_band_row(gauge, 23) == {0.002: look.theme.creep, 0.1: look.theme.good}
     image = gauge.grab().toImage()

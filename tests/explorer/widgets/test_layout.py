@@ -5,6 +5,7 @@ from explorer.theme import COLUMN_WIDTH
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import Card, ControlColumn, column, row, rule
 from explorer.widgets.text import Label
+from tests.explorer.looks import at_both_scales
 
 
 def label(look, text):
@@ -82,9 +83,8 @@ def test_that_the_control_column_scrolls_above_its_pinned_row(qtbot, look):
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
+@at_both_scales
 def test_that_the_control_column_grows_with_the_type(qtbot, look):
     controls = ControlColumn(look)
     qtbot.addWidget(controls)
-    assert controls.width() == COLUMN_WIDTH
-    look.set_scale(1.25)
-    assert controls.minimumWidth() == controls.maximumWidth() == 350
+    assert controls.minimumWidth() == controls.maximumWidth() == COLUMN_WIDTH * look.scale

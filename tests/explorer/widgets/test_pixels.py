@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 
 from explorer.theme import SMALL, rgb
 from explorer.widgets.pixels import ColourRamp, Mosaic, Pixels, indices, ramp_colours
+from tests.explorer.looks import in_both_themes
 
 
 def colour_at(widget, x, y):
@@ -29,10 +30,9 @@ def test_that_places_run_from_low_to_high_and_stop_there():
     assert indices([np.nan, np.inf, -np.inf], (-1, 1)).tolist() == [128, 255, 0]
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@in_both_themes
 @pytest.mark.parametrize("ramp", ["ink", "diverging", "heat"])
-def test_that_pixels_are_whole_blocks_in_the_colours_of_the_ramp(qtbot, look, theme, ramp):
-    look.set_theme(theme)
+def test_that_pixels_are_whole_blocks_in_the_colours_of_the_ramp(qtbot, look, ramp):
     pixels = Pixels(look, ramp)
     qtbot.addWidget(pixels)
     pixels.set_array(np.array([[0.0, 1.0], [1.0, 0.0]]))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from explorer.widgets.sliders import INSET, LinearSlider, LogSlider
 from explorer.widgets.steps import linear_step, logarithmic_step
+from tests.explorer.looks import in_both_themes
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -132,9 +133,8 @@ def test_that_a_new_range_keeps_the_value_where_it_can_and_is_silent(qtbot, look
     assert slider.heard == []
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_that_the_fill_ends_at_the_handle_in_either_theme(look, learning_rate, theme):
-    look.set_theme(theme)
+@in_both_themes
+def test_that_the_fill_ends_at_the_handle_in_either_theme(look, learning_rate):
     image = learning_rate.grab().toImage()
     middle = round(learning_rate.x_of(0.1))
     assert image.pixelColor(middle - 40, 12).name().upper() == look.theme.accent

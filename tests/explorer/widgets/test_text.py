@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
-from explorer.theme import DARK, LEAD, LIGHT, MEDIUM, SEMIBOLD, SMALL
+from explorer.theme import DARK, LEAD, LIGHT, SEMIBOLD, SMALL
 from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, Stat, set_tooltip, shortened
+from tests.explorer.looks import at_both_scales, in_both_themes
 
 
 def text_colour(label):
@@ -14,27 +15,22 @@ def text_colour(label):
     return label.palette().color(label.foregroundRole()).name().upper()
 
 
-def test_that_a_label_follows_scale_and_theme(qtbot, look):
+@pytest.mark.parametrize("look", [(DARK,), (LIGHT, 1.25)], indirect=True)
+def test_that_a_label_has_the_scale_and_the_colours_of_the_look(qtbot, look):
     label = Label(look, SMALL, SEMIBOLD, tone="text2")
     qtbot.addWidget(label)
-    assert label.font().pixelSize() == 12
+    assert label.font().pixelSize() == 12 * look.scale
     assert label.font().weight() == SEMIBOLD
     assert text_colour(label) == look.theme.text2
-    look.set_scale(1.25)
-    look.set_theme("light")
-    assert label.font().pixelSize() == 15
-    assert text_colour(label) == LIGHT.text2
 
 
-def test_that_a_label_changes_tone_and_weight(qtbot, look):
+def test_that_a_label_changes_its_tone(qtbot, look):
     label = Label(look)
     qtbot.addWidget(label)
-    label.set_weight(MEDIUM)
     label.set_tone("bad")
     assert text_colour(label) == look.theme.bad
     label.set_tone("good")
     assert text_colour(label) == look.theme.good
-    assert label.font().weight() == MEDIUM
     label.setEnabled(False)
     assert text_colour(label) == look.theme.text3
 
@@ -86,14 +82,11 @@ def test_that_no_older_font_comes_back_when_a_label_is_moved_shown_or_recoloured
     label = Label(look, LEAD, SEMIBOLD)
     if shown_first:
         show(label)
-    look.set_scale(1.25)
     label.set_tone("bad")
-    look.set_theme("light")
-    label.set_weight(MEDIUM)
-    label.set_tone("good")
     show(label)
-    assert label.font().pixelSize() == 19
-    assert label.font().weight() == MEDIUM
+    label.set_tone("good")
+    assert label.font().pixelSize() == LEAD
+    assert label.font().weight() == SEMIBOLD
     assert label.font().isFeatureSet(QFont.Tag("tnum"))
 
 
@@ -126,24 +119,20 @@ def test_that_a_stat_shows_its_unit_smaller_and_describes_itself(qtbot, look):
     assert bare < small < 0.6 * stat.sizeHint().width()
 
 
+@in_both_themes
 def test_that_a_stat_is_painted_in_the_colours_of_the_theme(qtbot, look):
     stat = Stat(look)
     qtbot.addWidget(stat)
     stat.set("8", "of 16")
-    for theme in (DARK, LIGHT):
-        look.set_theme(theme.name)
-        figure = stat.findChild(Figure).grab().toImage()
-        colours = {
-            figure.pixelColor(x, y).name().upper()
-            for x in range(figure.width())
-            for y in range(figure.height())
-        }
-        assert {theme.panel, theme.text} <= colours
+    figure = stat.findChild(Figure).grab().toImage()
+    colours = {
+        figure.pixelColor(x, y).name().upper() for x in range(figure.width()) for y in range(figure.height())
+    }
+    assert {look.theme.panel, look.theme.text} <= colours
 
 
-@pytest.mark.parametrize("scale", [1, 1.25])
-def test_that_a_stat_keeps_its_height_when_the_unit_goes(qtbot, look, scale):
-    look.set_scale(scale)
+@at_both_scales
+def test_that_a_stat_keeps_its_height_when_the_unit_goes(qtbot, look):
     stat = Stat(look)
     qtbot.addWidget(stat)
     stat.set("10", "of 16")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
-from explorer.field_controls import ControlKit, HeroControl
+from explorer.controls import ControlKit, HeroControl
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport

@@ -3,7 +3,7 @@
 import bisect
 import math
 
-from explorer.field_controls import HeroControl
+from explorer.controls import HeroControl
 from explorer.theme import Look
 from explorer.training.race.state import MOST_FAN_BATCH
 from explorer.widgets.numbers import power_of_ten

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
 from explorer.computation import Computation
+from explorer.controls import ControlKit
 from explorer.declarations import next_seed
-from explorer.field_controls import ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
