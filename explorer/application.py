@@ -49,9 +49,9 @@ class DeferredView:
         pkgutil.resolve_name(self.class_path)
         _forget_sources()
 
-    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View:
+    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View[Any]:
         """Load the modules and make the view."""
-        view: View = pkgutil.resolve_name(self.class_path)(look, session, store)
+        view: View[Any] = pkgutil.resolve_name(self.class_path)(look, session, store)
         _forget_sources()
         return view
 

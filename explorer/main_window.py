@@ -75,7 +75,7 @@ class MainWindow(Guarded, QWidget):
         self.look, self.stores = look, stores
         self._session = session
         self._sources = {source.name: source for source in views}
-        self._views: dict[str, View] = {}
+        self._views: dict[str, View[Any]] = {}
         self._shown = ""
 
         self._stack = Stack()
@@ -110,11 +110,11 @@ class MainWindow(Guarded, QWidget):
         return self.stores[self._shown or next(iter(self._sources))]
 
     @property
-    def shown_view(self) -> View:
+    def shown_view(self) -> View[Any]:
         """The view that the person sees."""
         return self.view(self._shown or next(iter(self._sources)))
 
-    def view(self, name: str) -> View:
+    def view(self, name: str) -> View[Any]:
         """Return the view of that name, made now if it was not needed before.
 
         Raises
@@ -128,7 +128,7 @@ class MainWindow(Guarded, QWidget):
             view.catch_up()
         return view
 
-    def _made(self, name: str) -> View:
+    def _made(self, name: str) -> View[Any]:
         """Return the view of that name, which may not be drawn yet: when it is shown it is, in its own size."""
         if name not in self._views:
             view = self._sources[name](self.look, self._session, self.stores[name])

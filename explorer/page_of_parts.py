@@ -12,7 +12,7 @@ from explorer.theme import Look
 from explorer.widgets.layout import column
 
 
-class PageOfParts[AnyPage: Page](Page):
+class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
     """Parts to choose from at the head of the page's controls: pages themselves, each built when it is first opened.
 
     Choosing a part is no undo step.
@@ -35,7 +35,7 @@ class PageOfParts[AnyPage: Page](Page):
         self,
         look: Look,
         session: Session,
-        store: Store[Any],
+        store: Store[AnyState],
         panel: PagePanel,
         *,
         field: str,

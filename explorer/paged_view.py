@@ -1,7 +1,7 @@
 """A view of several pages, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -56,7 +56,7 @@ class PagePanel:
         self._actions.setVisible(visible and self.pinned.count() > 0)
 
 
-class Page(Guarded, QWidget):
+class Page[AnyState](Guarded, QWidget):
     """The picture of one page beside the control column; subclasses draw it from the state.
 
     Parameters
@@ -85,7 +85,7 @@ class Page(Guarded, QWidget):
     outdated = Signal()
     status_announced = Signal(str)
 
-    def __init__(self, look: Look, session: Session, store: Store[Any]) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__()
         self.look, self.session, self.store = look, session, store
         self.is_compact = False
@@ -143,7 +143,7 @@ class StackedPages(Stack):
         return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
-class PageStack[AnyPage: Page]:
+class PageStack[AnyPage: Page[Any]]:
     """Pages of which one is open, each with its own controls. A page is built when it is first opened.
 
     Parameters
@@ -227,21 +227,30 @@ class PageStack[AnyPage: Page]:
             page.set_compact(compact)
 
 
-class PagedView(View):
+class OpensPages(Protocol):
+    """A state that says which page is open."""
+
+    @property
+    def page(self) -> str:
+        """Name of the page."""
+        ...
+
+
+class PagedView[AnyState: OpensPages](View[AnyState]):
     """A view whose state has a field ``page``.
 
     A subclass calls `add_page` for each page and ends its ``__init__`` with `finish_pages`. Choosing a page is no undo
     step, but undoing a step shows the page that it was made on. Ctrl+PgUp and Ctrl+PgDn go through the pages.
     """
 
-    def __init__(self, look: Look, session: Session, store: Store[Any], columns: int) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
         super().__init__(look, session, store)
         self._columns = columns
-        self._stack: PageStack[Page] = PageStack(self.column)
+        self._stack: PageStack[Page[AnyState]] = PageStack(self.column)
         self._stack.widget.outdated.connect(self.refresh)
         self._stack.widget.status_announced.connect(self.status_announced)
 
-    def add_page(self, name: str, build: Callable[[PagePanel], Page]) -> None:
+    def add_page(self, name: str, build: Callable[[PagePanel], Page[AnyState]]) -> None:
         """Add a page; `build` is given its part of the control column."""
         self._stack.add(name, build)
 
@@ -256,7 +265,7 @@ class PagedView(View):
             shortcut.activated.connect(turn)
         self.finish(self._stack.widget)
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> Page[AnyState]:
         """Return a page, built now if it never was open."""
         return self._stack.page(name)
 
@@ -266,7 +275,7 @@ class PagedView(View):
         return self._stack.names
 
     @property
-    def open_page(self) -> Page:
+    def open_page(self) -> Page[AnyState]:
         """The page that is seen."""
         return self.page(self.store.state.page)
 

@@ -1,19 +1,17 @@
 """A view of several pages, each of which can be had as a Python script."""
 
-from typing import Any
-
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
 from explorer.language import _
-from explorer.paged_view import Page, PagedView
+from explorer.paged_view import OpensPages, Page, PagedView
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.buttons import Button
 
 
-class ScriptedPage(Page):
+class ScriptedPage[AnyState](Page[AnyState]):
     """A page that can be had as a script."""
 
     def script(self) -> str:
@@ -27,7 +25,7 @@ class ScriptedPage(Page):
         raise NotImplementedError
 
 
-class ScriptedView(PagedView):
+class ScriptedView[AnyState: OpensPages](PagedView[AnyState]):
     """Pages with the action *Copy as Python* below the controls of each.
 
     Parameters
@@ -36,7 +34,7 @@ class ScriptedView(PagedView):
         As for `PagedView`.
     """
 
-    def __init__(self, look: Look, session: Session, store: Store[Any], columns: int) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
         super().__init__(look, session, store, columns)
         self._copy = Button(look, "copy")
         self._copy.setObjectName(f"{self.name}.copy_script")

@@ -15,7 +15,7 @@ from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.widgets.layout import ControlColumn, PictureScroll
 
 
-class View(Guarded, QWidget):
+class View[AnyState](Guarded, QWidget):
     """Base of the five views.
 
     A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`
@@ -47,7 +47,7 @@ class View(Guarded, QWidget):
     name = ""
     status_announced = Signal(str)
 
-    def __init__(self, look: Look, session: Session, store: Store[Any]) -> None:
+    def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__()
         self.setObjectName(f"{self.name}.view")
         self.look = look
@@ -169,6 +169,6 @@ class ViewSource(Protocol):
         """Load what is still missing to make the view: half of the time that it takes."""
         ...
 
-    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View:
+    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View[Any]:
         """Make the view."""
         ...

@@ -47,7 +47,7 @@ class Rest(Guarded, QWidget):
         return False
 
 
-class DerivativePage(ScriptedPage):
+class DerivativePage(ScriptedPage[DerivativeState]):
     """A page of the derivative view."""
 
     view_name = "derivative"

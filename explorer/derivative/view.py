@@ -14,7 +14,7 @@ from explorer.store import Store
 from explorer.theme import Look
 
 
-class DerivativeView(ScriptedView):
+class DerivativeView(ScriptedView[DerivativeState]):
     """One page at a time, each to be had as a Python script."""
 
     name = "derivative"

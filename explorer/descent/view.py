@@ -34,7 +34,7 @@ _PAUSE = 700  # milliseconds without a change, until how the paths ended is said
 _BOTTOM_HEIGHT, _ENDS_WIDTH, _COMPACT_ENDS_WIDTH = 232, 392, 372
 
 
-class DescentView(View):
+class DescentView(View[DescentState]):
     """Surface with paths above; f along the paths and how they ended below."""
 
     name = "descent"
@@ -208,7 +208,7 @@ class DescentView(View):
         self.values.step_left.connect(self._on_pointer_left)
 
     def _turn(self, pages: int) -> None:
-        state: DescentState = self.store.state
+        state = self.store.state
         page = PAGES[(PAGES.index(state.page) + pages) % len(PAGES)]
         self.store.tick_to(replace(state, page=page))
 

@@ -13,7 +13,7 @@ from explorer.theme import Look
 from explorer.widgets.text import set_tooltip
 
 
-class DrawingPage(Page):
+class DrawingPage(Page[DrawingState]):
     """A page about what is on the canvas.
 
     Parameters
@@ -29,7 +29,6 @@ class DrawingPage(Page):
     """
 
     view_name = "drawing"
-    store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState], reader: Reader) -> None:
         super().__init__(look, session, store)

@@ -26,11 +26,10 @@ from explorer.store import Store
 from explorer.theme import Look
 
 
-class DrawingView(PagedView):
+class DrawingView(PagedView[DrawingState]):
     """Pages about one canvas: large on the page Draw, small in the control column on every other."""
 
     name = "drawing"
-    store: Store[DrawingState]
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__(look, session, store, columns=len(PAGES))

@@ -1,9 +1,10 @@
 """What the four pages of the losses view have in common."""
 
+from explorer.losses.state import LossesState
 from explorer.scripted_view import ScriptedPage
 
 
-class LossesPage(ScriptedPage):
+class LossesPage(ScriptedPage[LossesState]):
     """A page of the losses view."""
 
     view_name = "losses"

@@ -14,7 +14,7 @@ from explorer.store import Store
 from explorer.theme import Look
 
 
-class LossesView(ScriptedView):
+class LossesView(ScriptedView[LossesState]):
     """One page at a time, each to be had as a Python script."""
 
     name = "losses"

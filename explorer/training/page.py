@@ -10,7 +10,7 @@ from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
 
-class TrainingPage(Page):
+class TrainingPage(Page[TrainingState]):
     """A page about one run, or about its network at one moment.
 
     Parameters
@@ -22,7 +22,6 @@ class TrainingPage(Page):
     """
 
     view_name = "training"
-    store: Store[TrainingState]
 
     def __init__(self, look: Look, session: Session, store: Store[TrainingState], subject: Subject) -> None:
         super().__init__(look, session, store)

@@ -29,7 +29,7 @@ _PAGES_IN_A_ROW = 3
 _PAGES_WITH_KEYS = ("run", "inside", "mistakes")  # on which a run is followed: what has begun is seen there
 
 
-class TrainingView(PagedView):
+class TrainingView(PagedView[TrainingState]):
     """Pages about one run, or about its network at one moment.
 
     Attributes
@@ -84,7 +84,7 @@ class TrainingView(PagedView):
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""
         yield from super().places(field)
-        state: TrainingState = self.store.state
+        state = self.store.state
         self.store.tick_to(replace(state, settings=replace(state.settings, more_settings=True)))
         yield from super().places(field)
 

@@ -178,7 +178,7 @@ class NetworkPage(DerivativePage):
         return self._with(replace(page, nudge=min(max(nudge, -LARGEST_NUDGE), LARGEST_NUDGE)))
 
     def _with(self, page: NetworkState) -> DerivativeState:
-        state: DerivativeState = self.store.state
+        state = self.store.state
         return replace(state, network=page)
 
     @Slot(int)

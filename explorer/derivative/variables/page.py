@@ -149,7 +149,7 @@ class VariablesPage(DerivativePage):
         self.store.nudge_to(self._with(replace(self.store.state.variables, x0=x0, x1=x1)))
 
     def _with(self, page: VariablesState) -> DerivativeState:
-        state: DerivativeState = self.store.state
+        state = self.store.state
         return replace(state, variables=page)
 
     @Slot()

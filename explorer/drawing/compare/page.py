@@ -16,7 +16,7 @@ from explorer.store import Store
 from explorer.theme import Look
 
 
-class ComparePage(PageOfParts[DrawingPage]):
+class ComparePage(PageOfParts[DrawingState, DrawingPage]):
     """Several networks, and features made by people against those that a network found.
 
     Parameters
@@ -28,7 +28,6 @@ class ComparePage(PageOfParts[DrawingPage]):
     """
 
     view_name = "drawing"
-    store: Store[DrawingState]
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel

@@ -21,7 +21,7 @@ from explorer.theme import Look
 _PARTS_IN_A_ROW = 2
 
 
-class WhyPage(PageOfParts[DrawingPage]):
+class WhyPage(PageOfParts[DrawingState, DrawingPage]):
     """Evidence, the network as a diagram, switches, and a correction.
 
     Parameters
@@ -35,7 +35,6 @@ class WhyPage(PageOfParts[DrawingPage]):
     """
 
     view_name = "drawing"
-    store: Store[DrawingState]
 
     def __init__(
         self,

@@ -88,7 +88,7 @@ class BatchPage(LossesPage):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        state: LossesState = self.store.state
+        state = self.store.state
         self.controls.show_state(state)
         dataset, all_losses = self.session.dataset, self.all_losses
         if dataset is None:

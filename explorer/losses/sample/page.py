@@ -99,7 +99,7 @@ class SamplePage(LossesPage):
 
     def render_state(self) -> None:
         """Draw the state."""
-        state: LossesState = self.store.state
+        state = self.store.state
         evaluation = evaluate(state)
         self.controls.show_state(state)
         self._kit.show_state(state)
@@ -219,12 +219,12 @@ class SamplePage(LossesPage):
     @Slot(int)
     def _on_sample_chosen(self, number: int) -> None:
         """Exchange the present answer with a kept one, so that nothing is lost and the mean stays."""
-        state: LossesState = self.store.state
+        state = self.store.state
         chosen, present = state.kept[number - 1], Sample(state.y, state.target)
         kept = (*state.kept[: number - 1], present, *state.kept[number:])
         self.store.change_to(with_answer(replace(state, kept=kept, target=chosen.target), chosen.y))
 
     @Slot()
     def _announce(self) -> None:
-        state: LossesState = self.store.state
+        state = self.store.state
         self.status_announced.emit(words.status(state, evaluate(state)))

@@ -90,7 +90,7 @@ class WeightPage(LossesPage):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        state: LossesState = self.store.state
+        state = self.store.state
         saved, dataset = self.session.network(state.network), self.session.dataset
         network = saved.network
         weight = chosen_weight(state.weight, network)
@@ -123,7 +123,7 @@ class WeightPage(LossesPage):
 
     def script(self) -> str:
         """Return a script that prints loss, accuracy and both slopes at the weight's value."""
-        state: LossesState = self.store.state
+        state = self.store.state
         return weight_script(state, chosen_weight(state.weight, self._network))
 
     def _show_picture(self, network: TwoLayerNet, weight: Weight) -> None:

@@ -92,7 +92,7 @@ class StepPage(LossesPage):
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        state: LossesState = self.store.state
+        state = self.store.state
         self._kit.show_state(state)
         self._show_activations(state.step.activation_x)
         saved, dataset = self.session.network(state.network), self.session.dataset
@@ -120,7 +120,7 @@ class StepPage(LossesPage):
 
     def script(self) -> str:
         """Return a script that prints both activations, losses and their slopes."""
-        state: LossesState = self.store.state
+        state = self.store.state
         return step_script(state, weight_into_unit(state.weight, self._network))
 
     def _show_activations(self, x: float) -> None:
@@ -179,7 +179,7 @@ class StepPage(LossesPage):
 
     def _at(self, x: float) -> LossesState:
         """Return the state with another input, as near to `x` as is allowed."""
-        state: LossesState = self.store.state
+        state = self.store.state
         inside = min(max(x, -FARTHEST_INPUT), FARTHEST_INPUT)
         return replace(state, step=replace(state.step, activation_x=inside))
 

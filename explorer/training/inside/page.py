@@ -23,7 +23,7 @@ from explorer.training.subject import Subject
 _PARTS_IN_A_ROW = 2
 
 
-class InsidePage(PageOfParts[InsidePart]):
+class InsidePage(PageOfParts[TrainingState, InsidePart]):
     """Weights, activations, pace, and the loss around; the first two are about one hidden unit.
 
     Parameters
@@ -35,7 +35,6 @@ class InsidePage(PageOfParts[InsidePart]):
     """
 
     view_name = "training"
-    store: Store[TrainingState]
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

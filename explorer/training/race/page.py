@@ -16,7 +16,7 @@ from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
 
-class RacePage(PageOfParts[TrainingPage]):
+class RacePage(PageOfParts[TrainingState, TrainingPage]):
     """Race, check and fan.
 
     Parameters
@@ -28,7 +28,6 @@ class RacePage(PageOfParts[TrainingPage]):
     """
 
     view_name = "training"
-    store: Store[TrainingState]
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
