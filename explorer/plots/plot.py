@@ -1,6 +1,6 @@
 """A plot in the house style: explicit ranges, no menus."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -142,10 +142,6 @@ class Plot(Guarded, pg.GraphicsView):
     def added(self) -> Sequence[QGraphicsItem]:
         """Everything that was put into the plot, in this order."""
         return self._added
-
-    def style_with(self, style: Callable[[], None]) -> None:
-        """Call `style`."""
-        style()
 
     def accept_keys(self) -> None:
         """Take part in the Tab order and report arrow keys."""
