@@ -91,6 +91,7 @@ class Trace(Guarded, QGraphicsObject):
         self._markers = self._ends = _NONE
         self._line_path = QPainterPath()
         self._bounds = QRectF()
+        self._unit = 1.0, 1.0
         plot.view_box.sigTransformChanged.connect(self._build)
 
     def set_data(self, line: FloatArray, markers: FloatArray, ends: FloatArray = _NONE) -> None:

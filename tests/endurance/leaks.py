@@ -134,8 +134,8 @@ def _switches(window: MainWindow, rounds: int) -> bool:
         window.look.set_theme("light" if window.look.theme.name == "dark" else "dark")
         settle(window)
 
-    for _ in range(2 * len(all_pages(window))):
-        use()
+    for _ in range(min(rounds, 2 * len(all_pages(window)))):
+        use()  # what is made once
     before = len(QApplication.allWidgets())
     grown = _growth("switches", rounds, use)
     more = len(QApplication.allWidgets()) - before

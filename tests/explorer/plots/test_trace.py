@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPixmap
 
 from explorer.plots.trace import Trace
 from tests.explorer.looks import in_both_themes
@@ -77,3 +78,11 @@ def test_that_the_end_has_a_larger_marker_with_a_rim_of_its_own(plot, look, trac
     row = colours_at(plot, *[(9 + k * across, 4) for k in (0, 13, 16, 24)])
     assert row[:2] == [look.theme.a.lower()] * 2 and row[3] == look.theme.panel.lower()
     assert row[2] not in (row[0], row[3])
+
+
+def test_that_it_can_be_painted_before_it_has_data(plot, look):
+    trace = Trace(plot, look, "a", "o", width=2)
+    picture = QPixmap(20, 20)
+    painter = QPainter(picture)
+    trace.paint(painter)
+    painter.end()
