@@ -27,8 +27,9 @@ from PySide6.QtWidgets import QFileDialog
 from explorer.application import DEFAULT_SIZE, build
 from explorer.main_window import MainWindow
 from explorer.shell import Shell
+from explorer.training.race.contest import Contest
 from tests.endurance.findings import Findings
-from tests.endurance.loop import all_pages, open_page, prepare
+from tests.endurance.loop import all_pages, open_page, prepare, process_events_until
 from tests.endurance.memory import bytes_held, release_caches, resident_bytes
 from tests.endurance.random_user import RandomUser
 from tests.endurance.samples import make_files
@@ -122,6 +123,7 @@ class _Use(QObject):
         if self._passes % _PASSES:
             return
         if self._sent in (WARM_UP_EVENTS, self._events):
+            self._end_work()
             self._window.resize(*DEFAULT_SIZE)  # a larger window has larger layers
             self._window.rebuild()  # without the views that are not shown
             release_caches()
@@ -136,6 +138,15 @@ class _Use(QObject):
         self._findings.event(f"{self._sent} {place} {event.text}")
         self._timer.setInterval(event.pause)
         QTimer.singleShot(0, event.action)
+
+    def _end_work(self) -> None:
+        """End the run and the race under way: what they hold is not counted."""
+        session = self._window.shown_view.session
+        contest: Contest = session.lasting("training.contest", lambda: Contest(session.background))
+        contest.clear()
+        if session.active_run is not None:
+            session.active_run.ask_to_stop()
+        process_events_until(lambda: session.active_run is None)
 
 
 if __name__ == "__main__":
