@@ -141,12 +141,14 @@ class _Use(QObject):
 
     def _end_work(self) -> None:
         """End the run and the race under way: what they hold is not counted."""
+        self._timer.stop()
         session = self._window.shown_view.session
         contest: Contest = session.lasting("training.contest", lambda: Contest(session.background))
         contest.clear()
         if session.active_run is not None:
             session.active_run.ask_to_stop()
         process_events_until(lambda: session.active_run is None)
+        self._timer.start()
 
 
 if __name__ == "__main__":
