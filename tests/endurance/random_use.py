@@ -123,6 +123,7 @@ class _Use(QObject):
         if self._passes % _PASSES:
             return
         if self._sent in (WARM_UP_EVENTS, self._events):
+            self._findings.exempt()
             self._end_work()
             self._window.resize(*DEFAULT_SIZE)  # a larger window has larger layers
             self._window.rebuild()  # without the views that are not shown
