@@ -1,7 +1,10 @@
 """Fields of a state, each declared once: its default, the values that are allowed, and how it is shown. Knows no Qt.
 
-class RunState(State):
-stop_at: float = number(90.0, 1, 100, label=N_("Target accuracy (%)"), hint=N_("Checked once per epoch."))
+A state or a page of it derives from `State`, and each of its fields is made by one of the functions here::
+
+    @dataclass(frozen=True)
+    class RunState(State):
+        stop_at: float = number(90.0, 1, 100, label=N_("Target accuracy (%)"), hint=N_("Checked once per epoch."))
 """
 
 import dataclasses
@@ -202,7 +205,7 @@ def _field(default: Any, declaration: Declaration) -> Any:
 class State:
     """Base of all states and of their pages, each a frozen dataclass whose fields are declared or are pages.
 
-    A rule about several fields belongs into a ``__post_init__`` that calls this one first.
+    A rule about several fields belongs in a ``__post_init__`` that calls this one first.
 
     Raises
     ------

@@ -262,7 +262,7 @@ class MainWindow(Guarded, QWidget):
 
     @Slot()
     def _do_waiting(self) -> None:
-        is_held = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        is_held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if is_held or QApplication.activePopupWidget() or QApplication.activeModalWidget():
             self._retry.start()
             return
