@@ -99,7 +99,7 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
         self.declaration: AnyDeclaration = declaration
 
     def show_state(self, state: Any, is_locked: bool) -> None:
-        """Show the field's value; `is_locked` says whether a run is trained, which locks some fields."""
+        """Show the field's value; `is_locked` says whether a run is being trained, which locks some fields."""
         owner, declaration = owner_of(state, self.binding.name), self.declaration
         if declaration.shown:
             self.setVisible(getattr(owner, declaration.shown))
@@ -454,7 +454,7 @@ class ControlKit:
         return self.make(CheckBoxControl, name)
 
     def show_state(self, state: Any, is_locked: bool = False) -> None:
-        """Show a state in all controls; `is_locked` says whether a run is trained, which locks some fields."""
+        """Show a state in all controls; `is_locked` says whether a run is being trained, which locks some fields."""
         for control in self._controls:
             control.show_state(state, is_locked)
 

@@ -8,6 +8,8 @@ A state or a page of it derives from `State`, and each of its fields is made by 
 """
 
 import dataclasses
+import math
+import sys
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from operator import attrgetter
@@ -50,15 +52,18 @@ class Declaration:
         What it does and what to try, marked with `N_`.
     shown : str
         Name of a property or a switch of the same state that says whether the control is visible; empty: always.
+    shown_by : str
+        Name of the field that decides whether the control can be seen and used, where `shown` is not its name.
     enabled : str
         Name of a property or a switch of the same state that says whether the control can be used; empty: always.
     locked : str
-        Why the field cannot be changed while a run is trained, marked with `N_`; empty where it can.
+        Why the field cannot be changed during training, marked with `N_`; empty where it can.
     """
 
     label: str = ""
     hint: str = ""
     shown: str = ""
+    shown_by: str = ""
     enabled: str = ""
     locked: str = ""
 
@@ -104,7 +109,7 @@ class Number(Declaration):
                     kind=kind,
                     low=_written(self.low),
                     high=_written(self.high),
-                    value=_written(value) if isinstance(value, (int, float)) else value,
+                    value=_written(value) if type(value) in (int, float) else value,
                 )
             )
 
@@ -252,7 +257,7 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
     Raises
     ------
     TypeError
-        If two of them have the same name.
+        If two of them have the same name, or `shown_by` names none of them.
     """
     found: dict[str, Place] = {}
     pages = [("", state_type)]
@@ -265,6 +270,11 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
             if name in found:
                 raise TypeError(f"{state_type.__name__} has two fields {name!r}")
             found[name] = Place(page, declaration)
+    for name, (_page, declaration) in found.items():
+        if declaration.shown_by and declaration.shown_by not in found:
+            raise TypeError(
+                f"{state_type.__name__} has no field {declaration.shown_by!r}, which {name!r} names"
+            )
     return found
 
 
@@ -291,5 +301,7 @@ def owner_of(state: Any, name: str) -> Any:
 
 
 def _written(number: float) -> str:
+    if abs(number) > sys.float_info.max:
+        number = math.inf if number > 0 else -math.inf
     is_short = abs(number) < _LONGEST_WRITTEN and number == int(number)
     return grouped(int(number)) if is_short else plain(number, 6)

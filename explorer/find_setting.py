@@ -123,6 +123,8 @@ class FindSetting(Guarded, QDialog):
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
+        if not self.isVisible():  # where a click also activates, this comes twice
+            return
         setting: Setting = item.data(Qt.ItemDataRole.UserRole)
         self.close()
         self.chosen.emit(setting.view, setting.field)

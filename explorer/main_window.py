@@ -52,7 +52,7 @@ class MainWindow(Guarded, QWidget):
     state_changed()
         The state of a view has changed.
     rebuilt()
-        Header, banner and view are others now, in the look and language of now.
+        Header, banner and view were made anew, in the present look and language.
     theme_wanted(), help_wanted(), menu_wanted()
         A button of the header was clicked, or its key pressed.
     closing()
@@ -169,7 +169,7 @@ class MainWindow(Guarded, QWidget):
         return {name: store.state for name, store in self.stores.items()}
 
     def rebuild(self) -> None:
-        """Make what is shown anew in the present language, and the other views when they are next shown."""
+        """Make what is shown anew in the present look and language, and other views when they are next shown."""
         self._dispose()
         self._make_anew()
 
@@ -233,7 +233,7 @@ class MainWindow(Guarded, QWidget):
 
     @Slot()
     def _dispose(self) -> None:
-        """Delete all views: none of them follows a change of look or language."""
+        """Delete all views; `_make_anew` makes the one that was shown again."""
         shown = self._views.get(self._shown)
         self._place = Place() if shown is None else Place.of(self)
         views = sorted(self._views.values(), key=QWidget.isVisible)  # the stack would show another one

@@ -13,6 +13,7 @@ from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.computation import Computation
+from explorer.language import _
 from explorer.networks import CHAPTER, MOMENT_SIGN, NEWEST, READER, RUN_PREFIX, Networks, run_of
 from explorer.runs import Run, Status
 from explorer.training_thread import Accuracies
@@ -243,12 +244,12 @@ class Session(Networks):
         """Start a run, unless the images are not fit for it, which is said."""
         images, problem = len(dataset.train_images), ""
         if not run.config.fits(images):
-            problem = (
-                f"There are only {images} training images: too few to learn from and to hold out as many as "
-                "wanted."
+            sentence = _(
+                "There are only {images} training images: too few to learn from and to hold out as many as wanted."
             )
+            problem = sentence.format(images=images)
         elif run.config.style_variants is not None and dataset.classes != CLASSES:
-            problem = (
+            problem = _(
                 "Other styles of writing are of digits, and these images are none: untick them to train."
             )
         if problem:

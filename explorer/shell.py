@@ -105,6 +105,7 @@ class Shell(QObject):
             self._window.show_message(str(opened))
             return
         self._show(opened)
+        self._window.show_view(opened.view)
         self._session.opened.emit()
         self._settings.remember_file(file)
 
@@ -197,7 +198,6 @@ class Shell(QObject):
         """Show a session that was opened; remember one that was saved, or say why it was not saved."""
         if channel == _OPEN:
             self._opened(*result)
-            self._window.show_view(self._settings.view)
         elif channel.startswith(_SAVE):
             file = Path(channel.removeprefix(_SAVE))
             self._saving.pop(str(file), None)
@@ -239,11 +239,11 @@ class Shell(QObject):
             self._keeper.forget()
             self._folder.release()
         else:
-            self.failures.report_text("The session could not be saved", problem)
+            self.failures.report_text(_("The session could not be saved"), problem)
 
     @Slot()
     def _on_rebuilt(self) -> None:
-        """Follow the look and the language; a sheet that is open beside the window is opened anew."""
+        """Write the texts of the menu again, and open anew a sheet that was open."""
         self._menu.write_texts()
         for name, open_it in (
             ("window.shortcuts_sheet", self._on_shortcuts),
@@ -326,6 +326,10 @@ class Shell(QObject):
 
     @Slot()
     def _on_find(self) -> None:
+        present = self._window.findChild(QDialog, "window.find")
+        if present is not None and present.isVisible():
+            present.activateWindow()
+            return
         sheet = FindSetting(self._window, self._look, settings_of(self._window.stores), view_titles())
         sheet.chosen.connect(self._window.show_setting)
         sheet.show()

@@ -201,6 +201,7 @@ class Store[State](QObject):
 
     def begin_gesture(self) -> None:
         """Start a drag: changes are shown at once and become one undo step at its end."""
+        self._nudge = None
         if self._gesture_depth == 0:
             self._before_gesture = self._state
         self._gesture_depth += 1

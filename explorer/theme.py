@@ -286,11 +286,11 @@ class Look(QObject):
         return round(size * self.scale)
 
     def set_theme(self, name: ThemeName) -> None:
-        """Switch every widget to another theme."""
+        """Use another theme; the window is made anew in it."""
         self._apply(THEMES[name], self.scale)
 
     def set_scale(self, scale: float) -> None:
-        """Switch every widget to another type scale."""
+        """Use another type scale; the window is made anew in it."""
         self._apply(self.theme, scale)
 
     def apply_to_application(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.controls import Control
 from explorer.declarations import declared_fields
 from explorer.guarded import Guarded, report_failure
 from explorer.session import Session
@@ -114,18 +115,24 @@ class View[AnyState](Guarded, QWidget):
     def reveal(self, field: str) -> None:
         """Open the page with the control of a field, and give it the keyboard.
 
-        Where a condition hides the control, that of the condition is revealed instead.
+        Where another field hides or disables it, the control of that field is revealed instead.
         """
-        for _place in self.places(field):
-            control = self.findChild(QWidget, f"{self.name}.{field}")
-            if control is not None and self._is_in_sight(control):
-                self.column.scroll_area.ensureWidgetVisible(control)
-                control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
         fields = declared_fields(self.store.state_type)
-        condition = fields[field].declaration.shown
+        declaration = fields[field].declaration
+        condition = declaration.shown_by or declaration.shown
+        for _place in self.places(field):
+            for control in self._controls_of(field):
+                if self._is_in_sight(control) and (control.isEnabled() or not condition):
+                    self.column.scroll_area.ensureWidgetVisible(control)
+                    control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    return
         if condition in fields:
             self.reveal(condition)
+
+    def _controls_of(self, field: str) -> list[QWidget]:
+        """Return the controls of a field: those made from its declaration, and those that only have its name."""
+        made = [each.editor for each in self.findChildren(Control) if each.binding.name == field]
+        return made + self.findChildren(QWidget, f"{self.name}.{field}")
 
     def _is_in_sight(self, control: QWidget) -> bool:
         """Whether a control of this view is not hidden; Qt shows what was added to a shown widget in a later turn."""

@@ -122,12 +122,12 @@ def _check_chosen_start(start: int) -> None:
 
 
 def _share(default: float, *, label: str, hint: str) -> Any:
-    return number(default, 0, 0.999999, step=0.01, label=label, hint=hint)
+    return number(default, 0, 0.999999, step=0.01, label=label, hint=hint, shown_by="optimizer")
 
 
 def _epsilon(default: float) -> Any:
     hint = N_("ε: keeps the division away from 0; make it large, and the rule turns into plain descent")
-    return number(default, 1e-300, 1e6, label=N_("Epsilon"), hint=hint)
+    return number(default, 1e-300, 1e6, label=N_("Epsilon"), hint=hint, shown_by="optimizer")
 
 
 @dataclass(frozen=True)
@@ -209,6 +209,7 @@ class PictureState(State):
         label=N_("What the sweep shows"),
         hint=N_("The value at the end, or the steps until a thousandth of the way to the best is left"),
         shown="has_sweep",
+        shown_by="lower",
     )
 
     @property
@@ -272,6 +273,7 @@ class MethodState(State):
         ),
     )
     noise_seed: int = seed(
+        shown_by="noise",
         label=N_("Other noise"),
         hint=N_("Draw other noise of the same size: another series of mini-batches"),
         enabled="has_noise",

@@ -156,6 +156,7 @@ class LossesState(State):
         "last",
         {"last": N_("Each row"), "none": N_("The batch as a whole")},
         label=N_("What softmax is taken over"),
+        shown_by="entry",
         hint=N_(
             "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
             "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."

@@ -105,6 +105,9 @@ class Subject(QObject):
         """Follow the run that is under way."""
         run = self._session.active_run
         if run is not None and run is not self._followed:
+            if self._followed is not None:
+                self._followed.progressed.disconnect(self._on_progressed)
+                self._followed.status_changed.disconnect(self._on_status_changed)
             self._followed = run
             run.progressed.connect(self._on_progressed)
             run.status_changed.connect(self._on_status_changed)

@@ -84,9 +84,14 @@ class TrainingView(PagedView[TrainingState]):
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""
         yield from super().places(field)
+        if not self.store.state.settings.more_settings:
+            self._show_more(True)
+            yield from super().places(field)
+            self._show_more(False)  # the control is nowhere
+
+    def _show_more(self, more: bool) -> None:
         state = self.store.state
-        self.store.tick_to(replace(state, settings=replace(state.settings, more_settings=True)))
-        yield from super().places(field)
+        self.store.tick_to(replace(state, settings=replace(state.settings, more_settings=more)))
 
     def _press(self, key: str) -> None:
         """Do with the run what a key means."""

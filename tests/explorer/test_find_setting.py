@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget
 
-from explorer.find_setting import Setting, matching
+from explorer.find_setting import Setting, matching, settings_of
 
 
 @pytest.fixture
@@ -67,3 +67,14 @@ def test_that_labels_come_before_hints():
     assert matching([hint, label], "SEED") == [label, hint]
     assert matching([hint, label], "seed units") == [hint]
     assert matching([hint, label], "") == [hint, label]
+
+
+def test_that_every_setting_leads_to_a_control(window):
+    window.show()
+    lost = []
+    for setting in settings_of(window.stores):
+        window.tabs.setFocus()
+        window.show_setting(setting.view, setting.field)
+        if not window.shown_view.isAncestorOf(window.focusWidget()):
+            lost.append(f"{setting.view}.{setting.field}")
+    assert lost == []

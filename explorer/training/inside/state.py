@@ -53,6 +53,7 @@ class InsideState(State):
             "arrow keys. Section 6 of the chapter."
         ),
         shown="is_about_a_unit",
+        shown_by="part",
     )
     unit_order: UnitOrder = choice(
         "index",

@@ -42,7 +42,7 @@ def _check_window(window: tuple[float, float] | None) -> None:
 
 
 def _share(default: float, *, label: str, hint: str, shown: str) -> Any:
-    return number(default, 0, 0.9999, step=0.01, label=label, hint=hint, shown=shown)
+    return number(default, 0, 0.9999, step=0.01, label=label, hint=hint, shown=shown, shown_by="optimizer")
 
 
 def _amount(default: float, most: float, step: float, *, label: str, hint: str) -> Any:

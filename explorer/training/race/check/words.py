@@ -9,7 +9,7 @@ from core.two_layer_net import PARAMETER_NAMES
 from explorer.language import _
 from explorer.training.race.check.work import Slopes
 from explorer.training.race.state import Precision
-from explorer.widgets.numbers import grouped, percent, plain, significant
+from explorer.widgets.numbers import percent, plain, significant
 
 _SIDE, _MOST_DIGITS = 28, 13
 
@@ -105,10 +105,3 @@ def parameter(found: GradientCheck, name: str, index: tuple[int, ...]) -> str:
         difference=plain(difference, 2),
         verdict=verdict,
     )
-
-
-def shown_note(units: int, shown: int) -> str:
-    """Return a remark where not all hidden units fit in the picture."""
-    if shown == units:
-        return ""
-    return _("the first {shown} of {units} hidden units").format(shown=grouped(shown), units=grouped(units))
