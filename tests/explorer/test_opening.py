@@ -42,7 +42,7 @@ def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_pe
     turn.timeout.connect(lambda: done.append(None))
     turn.start()
     window.findChild(Shell).start()
-    qtbot.waitUntil(lambda: bool(gc.get_freeze_count()))
+    qtbot.waitUntil(lambda: bool(gc.get_freeze_count()), timeout=60_000)
     shown = window.shown_view.name  # which is made already
     names = [source.name for source in VIEWS]
     made = [name for name in names for _ in range(1 if name == shown else 2)]
