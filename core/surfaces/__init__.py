@@ -14,11 +14,14 @@ from core.surfaces.other import OTHER_SURFACES
 from core.surfaces.polynomial import POLYNOMIAL_SURFACES
 from core.surfaces.surface import Point, Range, Surface
 
-__all__ = ["SURFACES", "Point", "Range", "Surface", "find", "from_formula"]
+__all__ = ["HIGHEST", "SURFACES", "Point", "Range", "Surface", "find", "from_formula"]
 
 SURFACES: Mapping[str, Surface] = MappingProxyType(
     {surface.key: surface for surface in (*POLYNOMIAL_SURFACES, *OTHER_SURFACES)}
 )
+
+HIGHEST = 1e300
+"""Heights and slopes of typed surfaces, either way."""
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +47,8 @@ def from_formula(text: str) -> Surface:
     Returns
     -------
     Surface
-        Its gradient is that of `Expression.slopes`, its Hessian by central differences of that, good to about nine
+        Heights beyond ±`HIGHEST` are infinite, and slopes beyond it undefined, which here is 0: the difference of two
+        such numbers has no float. Its gradient is that of `Expression.slopes`, its Hessian by central differences of that, good to about nine
         digits; no minima are known.
 
     Raises
@@ -56,10 +60,12 @@ def from_formula(text: str) -> Surface:
 
     def value(x: FloatArray) -> FloatArray:
         # As rows, so that one point is worked out by the same operations as many: equal to the last bit.
-        return expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
+        heights = expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
+        return np.where(np.abs(heights) > HIGHEST, np.copysign(np.inf, heights), heights)
 
     def gradient(x: FloatArray) -> FloatArray:
-        return expression.slopes(*x.reshape(2, -1), undefined=0.0).reshape(x.shape)
+        slopes = expression.slopes(*x.reshape(2, -1), undefined=0.0).reshape(x.shape)
+        return np.where(np.abs(slopes) > HIGHEST, 0.0, slopes)
 
     def hessian(x: FloatArray) -> FloatArray:
         return _gradient_differences(gradient, x)

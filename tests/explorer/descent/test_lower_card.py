@@ -166,3 +166,12 @@ def test_that_a_cut_without_a_step_says_so(view, qtbot, fields, words):
     show(view, qtbot, "cut")
     assert view._lower_card.cut._words.toPlainText() == words
     assert view._lower_card.cut.handle.isVisible() == ("beyond" in words)
+
+
+@pytest.mark.parametrize("formula", ["1e308", "-1e308", "1e308 + x0", "1.7e308*x0"])
+@pytest.mark.parametrize("lower", ["cut", "sweep", "values"])
+def test_that_heights_near_the_largest_float_are_drawn_without_a_failure(view, qtbot, lower, formula):
+    view.store.change(surface=formula)
+    show(view, qtbot, lower)
+    view.render_state()
+    view.grab()
