@@ -47,9 +47,9 @@ def from_formula(text: str) -> Surface:
     Returns
     -------
     Surface
-        Heights beyond ±`HIGHEST` are infinite, and slopes beyond it undefined, which here is 0: the difference of two
-        such numbers has no float. Its gradient is that of `Expression.slopes`, its Hessian by central differences of that, good to about nine
-        digits; no minima are known.
+        Its gradient is that of `Expression.slopes`, its Hessian by central differences of that, good to about nine
+        digits; no minima are known. Heights beyond ±`HIGHEST` are infinite, and slopes beyond it undefined, which
+        here is 0: the difference of two such numbers has no float.
 
     Raises
     ------

@@ -3,6 +3,7 @@
 import math
 from functools import lru_cache
 
+import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QTransform
@@ -12,8 +13,10 @@ from explorer.theme import pen
 
 
 def placed(points: FloatArray, transform: QTransform) -> FloatArray:
-    """Return where a transform without rotation takes points, both of shape (n, 2)."""
-    return points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+    """Return where a transform without rotation takes points of shape (n, 2), without those that leave float64."""
+    with np.errstate(over="ignore"):
+        places = points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+    return places[np.isfinite(places).all(axis=1)]
 
 
 def paint_markers(

@@ -61,6 +61,8 @@ def arithmetic(flow: Flow | None, followed: Followed | None) -> str:
 
 def _whole(flow: Flow) -> str:
     winner, rival = flow.question.winner, flow.question.rival
+    with np.errstate(over="ignore"):  # of huge weights: e^800 is more than the largest float
+        times = float(np.exp(flow.for_winner.score - flow.for_rival.score))
     return _(
         "The {0} is ahead by {1} − {2} = {3}, so softmax makes it e^{3} = {4} times as likely as the {5}. Point at a "
         "unit, a pixel or a digit to follow it."
@@ -69,7 +71,7 @@ def _whole(flow: Flow) -> str:
         fixed(flow.for_winner.score, 2),
         fixed(flow.for_rival.score, 2),
         fixed(flow.for_winner.score - flow.for_rival.score, 2),
-        significant(float(np.exp(flow.for_winner.score - flow.for_rival.score)), 3),
+        significant(times, 3),
         rival,
     )
 
