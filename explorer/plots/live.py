@@ -89,10 +89,9 @@ class Spots:
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the markers."""
-        places = placed(np.stack((self.x, self.y), axis=1), to_pixels)
         paint_markers(
             painter,
-            places[np.isfinite(places).all(axis=1)],
+            placed(np.stack((self.x, self.y), axis=1), to_pixels),
             self.symbol,
             self.size,
             colour(look.theme, self.fill),
