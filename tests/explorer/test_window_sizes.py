@@ -18,10 +18,9 @@ def settle():
         QApplication.processEvents()
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.25])
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_every_page_is_drawn_in_a_window_of_any_size(window, name, scale):
-    window.look.set_scale(scale)
+def test_that_every_page_is_drawn_in_a_window_of_any_size(window, name):
+    window.look.set_scale(1.25)  # the larger type has less room
     window.show_view(name)
     view = window.shown_view
     for _ in open_pages(view):

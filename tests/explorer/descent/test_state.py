@@ -66,7 +66,7 @@ def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"steps": 10_001}, "Steps must be a whole number from 0 to 10 000, not 10 001."),
+        ({"steps": 10_001}, "Steps must be a whole number from 0 to 10 000, not 10 001."),
         ({"steps": 2.5}, "Steps must be a whole number from 0 to 10 000, not 2.5."),
         ({"momentum": 1.0}, "Momentum must be a number from 0 to 0.999999, not 1."),
         ({"gradient": "guessed"}, "Gradient must be one of exact, numerical, not guessed."),
