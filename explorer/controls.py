@@ -106,7 +106,7 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
         locked = declaration.locked if is_locked else ""
         self.set_enabled(not locked and (not declaration.enabled or getattr(owner, declaration.enabled)))
         self.show_value(getattr(owner, self.binding.name))
-        self.explain(translated(locked))
+        self.explain(_(locked))
 
     def set_enabled(self, enabled: bool) -> None:
         """Let the user change the value, or not."""
@@ -118,7 +118,7 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
 
     def explain(self, locked: str) -> None:
         """Set the tooltips: why the field is locked, or what it does."""
-        set_tooltip(self.editor, locked or translated(self.declaration.hint))
+        set_tooltip(self.editor, locked or _(self.declaration.hint))
 
     def change(self, value: Any) -> None:
         """Ask the store for another value, as one undo step."""
@@ -127,11 +127,6 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
     def nudge(self, value: Any) -> None:
         """Ask the store for another value, chosen by a key or the wheel."""
         self.binding.store.nudge(**self.binding.fields_of(value))
-
-
-def translated(text: str) -> str:
-    """Return a text marked with `N_` in the language in use; an empty one stays empty."""
-    return _(text) if text else ""  # gettext returns the head of the catalogue for an empty text
 
 
 class NumberControl(Control[Number]):
@@ -166,7 +161,7 @@ class NumberControl(Control[Number]):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setFixedWidth(look.px(_FIELD_WIDTH))
-        return column(row(_label(look, self.declaration.label), 1, self.editor), self.message)
+        return column(row(_label(look, _(self.declaration.label)), 1, self.editor), self.message)
 
     def show_value(self, value: Any) -> None:
         """Show a number."""
@@ -187,7 +182,7 @@ class StackedNumberControl(NumberControl):
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label, field and message."""
         self.editor.setMinimumWidth(look.px(_FIELD_WIDTH))
-        return column(_label(look, self.declaration.label), self.editor, self.message, spacing=SPACE_XS)
+        return column(_label(look, _(self.declaration.label)), self.editor, self.message, spacing=SPACE_XS)
 
 
 class SliderControl(NumberControl):
@@ -227,7 +222,7 @@ class SliderControl(NumberControl):
         """Set the tooltips: why the field is locked, or what it does."""
         super().explain(locked)
         hint = self.declaration.slider_hint or self.declaration.hint
-        set_tooltip(self.slider, locked or translated(hint))
+        set_tooltip(self.slider, locked or _(hint))
 
     def set_enabled(self, enabled: bool) -> None:
         """Let the user change the value, or not."""
@@ -285,10 +280,10 @@ class SegmentedControl(Control[Choice]):
         self.editor: Segmented = Segmented(binding.look, len(options), self.columns)
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(label)
-        self.editor.set_texts([translated(option.text) for option in options.values()])
+        self.editor.set_texts([_(option.text) for option in options.values()])
         for index, (value, option) in enumerate(options.items()):
             self.editor.button(index).setObjectName(f"{binding.object_name}_{value}")
-            self.editor.button(index).setAccessibleName(f"{label}: {translated(option.text)}")
+            self.editor.button(index).setAccessibleName(f"{label}: {_(option.text)}")
         self.editor.chosen.connect(self._on_chosen)
         self.setLayout(self.lay_out(binding.look))
 
@@ -304,7 +299,7 @@ class SegmentedControl(Control[Choice]):
         """Set the tooltips: why the field is locked, or what each option does."""
         super().explain(locked)
         for index, option in enumerate(self.declaration.options.values()):
-            hint = translated(option.hint or self.declaration.hint)
+            hint = _(option.hint or self.declaration.hint)
             set_tooltip(self.editor.button(index), locked or hint)
 
     @Slot(int)
@@ -347,14 +342,14 @@ class ComboControl(Control[Choice]):
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(_(self.declaration.label))
         self.editor.set_items(
-            [(value, translated(option.text)) for value, option in self.declaration.options.items()]
+            [(value, _(option.text)) for value, option in self.declaration.options.items()]
         )
         self.editor.chosen.connect(self._on_chosen)
         self.setLayout(self.lay_out(binding.look))
 
     def lay_out(self, look: Look) -> QLayout:
         """Return the layout of label and options."""
-        return column(row(_label(look, self.declaration.label), 1, self.editor))
+        return column(row(_label(look, _(self.declaration.label)), 1, self.editor))
 
     def show_value(self, value: Any) -> None:
         """Show which option is chosen."""
@@ -461,7 +456,7 @@ class ControlKit:
 
 def _label(look: Look, text: str) -> Label:
     label = Label(look, tone="text2")
-    label.setText(_(text))
+    label.setText(text)
     return label
 
 

@@ -281,8 +281,7 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
 def first_label(state_type: Any, names: Collection[str]) -> str:
     """Return the label of the first of some fields, in the language in use; an empty text if it has none."""
     labels = (place.declaration.label for name, place in declared_fields(state_type).items() if name in names)
-    label = next(labels, "")
-    return _(label) if label else ""
+    return _(next(labels, ""))
 
 
 def owner_of(state: Any, name: str) -> Any:

@@ -36,8 +36,7 @@ def settings_of(stores: Mapping[str, Store[Any]]) -> list[Setting]:
         state_type: Any = type(store.state)
         for field, (_page, declaration) in declared_fields(state_type).items():
             if declaration.label:
-                hint = _(declaration.hint) if declaration.hint else ""
-                found.append(Setting(view, field, _(declaration.label), hint))
+                found.append(Setting(view, field, _(declaration.label), _(declaration.hint)))
     return found
 
 

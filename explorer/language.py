@@ -22,8 +22,8 @@ def set_translations(translations: gettext.NullTranslations) -> None:
 
 
 def _(text: str) -> str:
-    """Return the text in the language in use."""
-    return _translations.gettext(text)
+    """Return the text in the language in use; an empty text stays empty."""
+    return _translations.gettext(text) if text else ""  # else gettext returns the head of the catalogue
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -71,6 +71,7 @@ def test_that_plural_forms_and_contexts_are_those_of_the_language():
         assert (_("Step"), pgettext("activation", "Step")) == ("Krok", "Skok")
         assert N_("Step") == "Step"
         assert _("not translated") == "not translated"
+        assert _("") == ""
     assert _("Step") == "Step"
 
 
