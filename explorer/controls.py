@@ -341,9 +341,7 @@ class ComboControl(Control[Choice]):
         self.editor: ComboBox = ComboBox(binding.look)
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(_(self.declaration.label))
-        self.editor.set_items(
-            [(value, _(option.text)) for value, option in self.declaration.options.items()]
-        )
+        self.editor.set_items([(value, _(option.text)) for value, option in self.declaration.options.items()])
         self.editor.chosen.connect(self._on_chosen)
         self.setLayout(self.lay_out(binding.look))
 

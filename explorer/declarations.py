@@ -140,6 +140,16 @@ class Choice(Declaration):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Pages(Choice):
+    """Which page of a view, or which part of a page, is open."""
+
+    def check(self, value: Any) -> None:
+        """Raise ValueError unless there is a page of that name."""
+        if value not in self.options:
+            raise ValueError(_("There is no page “{0}”.").format(value))
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Switch(Declaration):
     """On or off."""
 
@@ -184,10 +194,18 @@ def next_seed(present: int) -> int:
 
 def choice(default: Any, options: Mapping[Any, str | tuple[str, str]], **others: Any) -> Any:
     """Declare a field for one of several values, each with its text or with (text, hint)."""
-    made = {
+    return _field(default, Choice(options=_options(options), **others))
+
+
+def pages(default: str, options: Mapping[str, str], **others: Any) -> Any:
+    """Declare a field for the name of the open page, or of the open part of a page, each with what it is called."""
+    return _field(default, Pages(options=_options(options), **others))
+
+
+def _options(options: Mapping[Any, str | tuple[str, str]]) -> Mapping[Any, Option]:
+    return {
         value: Option(words) if isinstance(words, str) else Option(*words) for value, words in options.items()
     }
-    return _field(default, Choice(options=made, **others))
 
 
 def switch(default: bool, **others: Any) -> Any:
@@ -234,7 +252,7 @@ class State:
             declaration.check(getattr(self, name))
 
 
-class Place(NamedTuple):
+class DeclaredField(NamedTuple):
     """Where a field of a state or of one of its pages is: the page's name, or "", and its declaration."""
 
     page: str
@@ -251,7 +269,7 @@ def _own_declarations(state_type: Any) -> tuple[tuple[str, Declaration], ...]:
 
 
 @cache
-def declared_fields(state_type: Any) -> Mapping[str, Place]:
+def declared_fields(state_type: Any) -> Mapping[str, DeclaredField]:
     """Return all declared fields of a view's state and of its pages by name, in their order.
 
     Raises
@@ -259,7 +277,7 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
     TypeError
         If two of them have the same name, or `shown_by` names none of them.
     """
-    found: dict[str, Place] = {}
+    found: dict[str, DeclaredField] = {}
     pages = [("", state_type)]
     for field in dataclasses.fields(state_type):
         page_type = field.default_factory
@@ -269,7 +287,7 @@ def declared_fields(state_type: Any) -> Mapping[str, Place]:
         for name, declaration in _own_declarations(owner):
             if name in found:
                 raise TypeError(f"{state_type.__name__} has two fields {name!r}")
-            found[name] = Place(page, declaration)
+            found[name] = DeclaredField(page, declaration)
     for name, (_page, declaration) in found.items():
         if declaration.shown_by and declaration.shown_by not in found:
             raise TypeError(

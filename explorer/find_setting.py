@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from explorer.declarations import declared_fields
+from explorer.declarations import Pages, declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store
@@ -30,12 +30,12 @@ class Setting:
 
 
 def settings_of(stores: Mapping[str, Store[Any]]) -> list[Setting]:
-    """Return every field that has a label, in the order of the views and of their declarations."""
+    """Return every field that has a label, but for pages, in the order of the views and of their declarations."""
     found = []
     for view, store in stores.items():
         state_type: Any = type(store.state)
         for field, (_page, declaration) in declared_fields(state_type).items():
-            if declaration.label:
+            if declaration.label and not isinstance(declaration, Pages):
                 found.append(Setting(view, field, _(declaration.label), _(declaration.hint)))
     return found
 

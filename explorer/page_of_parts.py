@@ -1,10 +1,11 @@
 """A page of several parts, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Slot
 
+from explorer.declarations import declared_fields, owner_of
 from explorer.paged_view import Page, PagePanel, PageStack
 from explorer.session import Session
 from explorer.store import Store
@@ -49,7 +50,8 @@ class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
         self._stack.widget.status_announced.connect(self.status_announced)
         for name, build in parts.items():
             self._stack.add(name, build)
-        choice = self._stack.make_choice(look, columns, f"{self.view_name}.{field}")
+        declaration = declared_fields(store.state_type)[field].declaration
+        choice = self._stack.make_choice(look, columns, f"{self.view_name}.{field}", declaration)
         choice.chosen.connect(self._on_chosen)
         panel.sections.insertWidget(0, choice)
         self.setLayout(column(self._stack.widget))
@@ -62,7 +64,8 @@ class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
     @property
     def part_name(self) -> str:
         """Name of the part that is open."""
-        raise NotImplementedError
+        name: str = getattr(owner_of(self.store.state, self.field), self.field)
+        return name
 
     @property
     def open_part(self) -> AnyPage:
@@ -81,10 +84,6 @@ class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
             self.render_state()
             yield
         self.store.tick(**{self.field: present})
-
-    def set_part_words(self, names: Sequence[str], title: str, tooltip: str) -> None:
-        """Set the name of each part, of all together, and what they are for."""
-        self._stack.set_words(names, title, tooltip)
 
     def render_state(self) -> None:
         """Draw the part that is open."""

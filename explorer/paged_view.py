@@ -1,13 +1,13 @@
 """A view of several pages, one at a time, each with its own controls."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
-from explorer.declarations import declared_fields
+from explorer.declarations import Choice, Declaration, declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
@@ -182,23 +182,24 @@ class PageStack[AnyPage: Page[Any]]:
         self._build[name] = build
         self._panels[name] = PagePanel(self._controls)
 
-    def make_choice(self, look: Look, columns: int, object_name: str) -> Segmented:
-        """Return the control that chooses among all pages added; it says which one is open."""
+    def make_choice(self, look: Look, columns: int, object_name: str, declaration: Declaration) -> Segmented:
+        """Return the control that chooses among all pages added; it says which one is open.
+
+        What it is called, and what each page is called, are in the declaration of the field that names the open page.
+        """
+        assert isinstance(declaration, Choice)
+        texts, tooltip = [_(declaration.options[name].text) for name in self._build], _(declaration.hint)
         choice = self._choice = Segmented(look, len(self._build), columns)
         choice.setObjectName(object_name)
-        for index, name in enumerate(self._build):
-            choice.button(index).setObjectName(f"{object_name}_{name}")
+        choice.setAccessibleName(_(declaration.label))
+        choice.setToolTip(tooltip)
+        choice.set_texts(texts)
+        for index, (name, text) in enumerate(zip(self._build, texts, strict=True)):
+            button = choice.button(index)
+            button.setObjectName(f"{object_name}_{name}")
+            button.setAccessibleName(text)
+            button.setToolTip(tooltip)
         return choice
-
-    def set_words(self, texts: Sequence[str], title: str, tooltip: str) -> None:
-        """Set the name of each page, of all together, and what they are for."""
-        assert self._choice is not None
-        self._choice.set_texts(texts)
-        self._choice.setAccessibleName(title)
-        self._choice.setToolTip(tooltip)
-        for index, text in enumerate(texts):
-            self._choice.button(index).setAccessibleName(text)
-            self._choice.button(index).setToolTip(tooltip)
 
     def page(self, name: str) -> AnyPage:
         """Return a page, built now if it never was open."""
@@ -256,7 +257,8 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
 
     def finish_pages(self) -> None:
         """Put the choice of pages above the controls and the open page beside them."""
-        choice = self._stack.make_choice(self.look, self._columns, f"{self.name}.page")
+        declaration = declared_fields(self.store.state_type)["page"].declaration
+        choice = self._stack.make_choice(self.look, self._columns, f"{self.name}.page", declaration)
         choice.chosen.connect(self._on_page_chosen)
         self.column.set_head(choice)
         for keys, turn in (("Ctrl+PgUp", self._on_previous_page), ("Ctrl+PgDown", self._on_next_page)):
@@ -287,10 +289,6 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
             self.catch_up()
             yield from self.open_page.places()
         self.store.tick(page=present)
-
-    def set_page_words(self, texts: Sequence[str], tooltip: str) -> None:
-        """Set the name of each page, and what they are for."""
-        self._stack.set_words(texts, _("Page"), tooltip)
 
     def render_state(self) -> None:
         """Draw the page that is open."""

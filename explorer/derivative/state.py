@@ -6,12 +6,12 @@ from typing import Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
-from explorer.declarations import LogTrack, State, choice, number, value
+from explorer.declarations import LogTrack, State, choice, number, pages, value
 from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
 from explorer.derivative.variables.state import VariablesState
-from explorer.language import N_, _
+from explorer.language import N_
 
 PageName = Literal["tangent", "rounding", "variables", "network"]
 
@@ -20,11 +20,6 @@ X_STEP = 0.1
 CHAPTER_STEP = 1e-4
 METHODS: tuple[Method, ...] = ("forward", "central")
 PAGES: tuple[PageName, ...] = get_args(PageName)
-
-
-def _check_page(page: str) -> None:
-    if page not in PAGES:
-        raise ValueError(_("There is no page of that name."))
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,21 @@ class DerivativeState(State):
             "Central: ( f(x+h) − f(x−h) ) / 2h, which is the chapter's numerical_diff. Section 3 of the chapter."
         ),
     )
-    page: PageName = value("tangent", _check_page)
+    page: PageName = pages(
+        "tangent",
+        {
+            "tangent": N_("Tangent"),
+            "rounding": N_("Rounding"),
+            "variables": N_("Variables"),
+            "network": N_("Network"),
+        },
+        label=N_("Page"),
+        hint=N_(
+            "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
+            "Variables: partial derivatives and the gradient of a function of two. "
+            "Network: the gradient of the chapter's simpleNet. Sections 3 and 5 of the chapter."
+        ),
+    )
     tangent: TangentState = field(default_factory=TangentState)
     rounding: RoundingState = field(default_factory=RoundingState)
     variables: VariablesState = field(default_factory=VariablesState)

@@ -7,7 +7,6 @@ from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
 from explorer.derivative.variables.page import VariablesPage
-from explorer.language import _
 from explorer.scripted_view import ScriptedView
 from explorer.session import Session
 from explorer.store import Store
@@ -24,11 +23,3 @@ class DerivativeView(ScriptedView[DerivativeState]):
         for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage, NetworkPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
-        self.set_page_words(
-            [_("Tangent"), _("Rounding"), _("Variables"), _("Network")],
-            _(
-                "Tangent: a curve, its slope at P, and the secants. Rounding: how small an h is too small. "
-                "Variables: partial derivatives and the gradient of a function of two. "
-                "Network: the gradient of the chapter's simpleNet. Sections 3 and 5 of the chapter."
-            ),
-        )

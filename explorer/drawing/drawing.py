@@ -1,6 +1,5 @@
 """A drawing: what can be on the canvas, and which digit it is."""
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +19,6 @@ def check_id(key: str) -> None:
     """Raise ValueError, with a sentence, unless this may be the id of a network or a run."""
     if not 0 < len(key) <= _LONGEST_ID:
         raise ValueError(_("The id of a network or a run has 1 to {0} letters.").format(_LONGEST_ID))
-
-
-def check_page(names: Collection[str]) -> Callable[[str], None]:
-    """Return what raises ValueError, with a sentence, unless a page or a part has one of these names."""
-
-    def check(name: str) -> None:
-        if name not in names:
-            raise ValueError(_("There is no page “{0}”.").format(name))
-
-    return check
 
 
 def counted(default: int) -> Any:

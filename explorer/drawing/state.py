@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from core.eraser import Stroke, Strokes
-from explorer.declarations import LinearTrack, choice, value, whole_number
+from explorer.declarations import LinearTrack, choice, pages, value, whole_number
 from explorer.drawing.compare.state import CompareState
-from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, check_page, counted
+from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, counted
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
@@ -38,7 +38,16 @@ class DrawingState(Drawing):
         While the strokes are replayed, how many of their points are drawn so far; else -1.
     """
 
-    page: PageName = value("draw", check_page(PAGES))
+    page: PageName = pages(
+        "draw",
+        {"draw": N_("Draw"), "why": N_("Why"), "compare": N_("Compare"), "gallery": N_("Gallery")},
+        label=N_("Page"),
+        hint=N_(
+            "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
+            "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
+            "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
+        ),
+    )
     strokes: Strokes = value(THREE, check_strokes)
     pressures: Pressures = value((), check_pressures)
     seed: int = counted(0)

@@ -19,7 +19,6 @@ from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
 from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.why.page import WhyPage
-from explorer.language import _
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
@@ -54,14 +53,6 @@ class DrawingView(PagedView[DrawingState]):
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)
         self.finish_pages()
-        self.set_page_words(
-            [_("Draw"), _("Why"), _("Compare"), _("Gallery")],
-            _(
-                "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-                "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-                "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
-            ),
-        )
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.activations import softmax
-from explorer.declarations import State, choice, switch, value
+from explorer.declarations import State, choice, pages, switch, value
 from explorer.language import N_, _
 from explorer.losses.batch.state import BatchState
 from explorer.losses.scrubber.state import WeightState
@@ -83,11 +83,6 @@ def _check_kept(kept: Sequence[Sample]) -> None:
         raise ValueError(_("Up to {count} answers can be kept.").format(count=MOST_KEPT))
 
 
-def _check_page(page: str) -> None:
-    if page not in PAGES:
-        raise ValueError(_("There is no page of that name."))
-
-
 @dataclass(frozen=True)
 class LossesState(State):
     """State of the losses view; without arguments the chapter's first example.
@@ -110,7 +105,15 @@ class LossesState(State):
         Id of the network that the other pages look into, as `Session.network` takes it.
     """
 
-    page: PageName = value("sample", _check_page)
+    page: PageName = pages(
+        "sample",
+        {"sample": N_("Sample"), "batch": N_("Batch"), "weight": N_("Weight"), "step": N_("Step")},
+        label=N_("Page"),
+        hint=N_(
+            "Sample: one answer and both losses. Batch: the mean of some images stands for all. Weight: why "
+            "a loss and not the accuracy. Step: why hidden units need a slope. Section 2 of the chapter."
+        ),
+    )
     y: tuple[float, ...] = value(MOSTLY_RIGHT, check_answer)
     target: int = choice(
         CHAPTER_TARGET,

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from explorer.language import _
 from explorer.losses.batch.page import BatchPage
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
@@ -24,10 +23,3 @@ class LossesView(ScriptedView[LossesState]):
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
-        self.set_page_words(
-            [_("Sample"), _("Batch"), _("Weight"), _("Step")],
-            _(
-                "Sample: one answer and both losses. Batch: the mean of some images stands for all. Weight: why "
-                "a loss and not the accuracy. Step: why hidden units need a slope. Section 2 of the chapter."
-            ),
-        )

@@ -1,7 +1,5 @@
 """What the pages of the training view have in common."""
 
-from explorer.declarations import Choice, declared_fields
-from explorer.language import _
 from explorer.paged_view import Page
 from explorer.session import Session
 from explorer.store import Store
@@ -35,11 +33,3 @@ class TrainingPage(Page[TrainingState]):
     def is_about_a_moment(self) -> bool:
         """Whether what is shown depends on the moment of the run that is looked at."""
         return True
-
-
-def words_of_parts(field: str) -> tuple[list[str], str, str]:
-    """Return what the parts of a page are called, what all together, and what they are for, as its field declares."""
-    declaration = declared_fields(TrainingState)[field].declaration
-    assert isinstance(declaration, Choice)
-    texts = [_(option.text) for option in declaration.options.values()]
-    return texts, _(declaration.label), _(declaration.hint)

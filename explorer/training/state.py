@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.training import TrainingConfig
-from explorer.declarations import LogTrack, State, choice, number, seed, value, whole_number
+from explorer.declarations import LogTrack, State, choice, number, pages, seed, value, whole_number
 from explorer.language import N_, _
 from explorer.session import CHAPTER
 from explorer.training.inside.state import InsideState
@@ -26,11 +26,6 @@ PAGES: tuple[PageName, ...] = get_args(PageName)
 def _check_moment(moment: int | None) -> None:
     if moment is not None and moment < 0:
         raise ValueError(_("A run has no moment before its start."))
-
-
-def _check_page(page: str) -> None:
-    if page not in PAGES:
-        raise ValueError(_("There is no page of that name."))
 
 
 @dataclass(frozen=True)
@@ -125,7 +120,23 @@ class TrainingState(State):
     settings: RunState = field(default_factory=RunState)
     run: str = value(CHAPTER)
     moment: int | None = value(None, _check_moment)
-    page: PageName = value("run", _check_page)
+    page: PageName = pages(
+        "run",
+        {
+            "run": N_("Run"),
+            "inside": N_("Inside"),
+            "mistakes": N_("Mistakes"),
+            "runs": N_("Runs"),
+            "race": N_("Race"),
+            "slow_motion": N_("Slow motion"),
+        },
+        label=N_("Page"),
+        hint=N_(
+            "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
+            "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
+            "the four steps of one iteration. Sections 2 to 6 of the chapter."
+        ),
+    )
     inside: InsideState = field(default_factory=InsideState)
     mistakes: MistakesState = field(default_factory=MistakesState)
     runs: RunsState = field(default_factory=RunsState)

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
@@ -65,14 +64,6 @@ class TrainingView(PagedView[TrainingState]):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
-        self.set_page_words(
-            [_("Run"), _("Inside"), _("Mistakes"), _("Runs"), _("Race"), _("Slow motion")],
-            _(
-                "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
-                "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
-                "the four steps of one iteration. Sections 2 to 6 of the chapter."
-            ),
-        )
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""

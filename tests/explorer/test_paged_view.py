@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from explorer.declarations import State, pages, value
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
 from explorer.store import Store
@@ -15,9 +16,9 @@ PAGES = ("first", "second", "third")
 
 
 @dataclass(frozen=True)
-class State:
-    page: str = "first"
-    number: int = 1
+class NumberState(State):
+    page: str = pages("first", {name: name for name in PAGES}, label="Page", hint="Pages of a number")
+    number: int = value(1)
 
 
 class NumberPage(Page):
@@ -42,13 +43,12 @@ class NumbersView(PagedView):
         for name in PAGES:
             self.add_page(name, partial(NumberPage, look, session, self.store))
         self.finish_pages()
-        self.set_page_words(PAGES, "Pages of a number")
 
 
 @pytest.fixture
 def view(look, qtbot):
     session = Session()
-    view = NumbersView(look, session, Store(State()))
+    view = NumbersView(look, session, Store(NumberState()))
     qtbot.addWidget(view)
     view.resize(900, 500)
     view.show()
@@ -96,9 +96,9 @@ def test_that_arrows_move_between_the_rows_of_the_choice(view):
 def test_that_choosing_a_page_is_no_undo_step_but_undo_shows_where_the_step_was_made(view):
     view.store.change(number=2)
     QTest.mouseClick(view.findChild(object, "paged.page").button(1), Qt.MouseButton.LeftButton)
-    assert view.store.state == State("second", 2)
+    assert view.store.state == NumberState("second", 2)
     view.store.undo()
-    assert view.store.state == State("first", 1)
+    assert view.store.state == NumberState("first", 1)
     assert seen(view) == ["first"]
     assert not view.store.can_undo
 

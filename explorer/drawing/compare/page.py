@@ -8,7 +8,6 @@ from explorer.drawing.features.page import FeaturesPage
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
-from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -38,16 +37,3 @@ class ComparePage(PageOfParts[DrawingState, DrawingPage]):
             "features": partial(FeaturesPage, *shared),
         }
         super().__init__(look, session, store, panel, field="compare_part", parts=parts, columns=len(parts))
-        self.set_part_words(
-            [_("Networks"), _("Features")],
-            _("Part of the page Compare"),
-            _(
-                "Networks: several networks, and one at every moment of its training, answer the same drawing. "
-                "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
-            ),
-        )
-
-    @property
-    def part_name(self) -> str:
-        """Name of the part that is open."""
-        return self.store.state.compare.compare_part

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from explorer.declarations import State, value, whole_number
-from explorer.drawing.drawing import check_id, check_page
+from explorer.declarations import State, pages, value, whole_number
+from explorer.drawing.drawing import check_id
 from explorer.language import N_, _
 from explorer.session import CHAPTER, READER
 
@@ -39,7 +39,15 @@ class CompareState(State):
         The moment that answers beside the networks: after how many updates.
     """
 
-    compare_part: ComparePartName = value("networks", check_page(COMPARE_PARTS))
+    compare_part: ComparePartName = pages(
+        "networks",
+        {"networks": N_("Networks"), "features": N_("Features")},
+        label=N_("Part of the page Compare"),
+        hint=N_(
+            "Networks: several networks, and one at every moment of its training, answer the same drawing. "
+            "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
+        ),
+    )
     compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
     compared_run: str = value(
         CHAPTER,

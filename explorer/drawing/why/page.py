@@ -11,7 +11,6 @@ from explorer.drawing.why.correction_part import CorrectionPart
 from explorer.drawing.why.evidence_part import EvidencePart
 from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.switch_part import SwitchPart
-from explorer.language import _
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -53,17 +52,3 @@ class WhyPage(PageOfParts[DrawingState, DrawingPage]):
             "correction": partial(CorrectionPart, *shared, canvas),
         }
         super().__init__(look, session, store, panel, field="part", parts=parts, columns=_PARTS_IN_A_ROW)
-        self.set_part_words(
-            [_("Evidence"), _("Network"), _("Switch off"), _("Correct")],
-            _("Part of the page Why"),
-            _(
-                "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
-                "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
-                "of learning from this digit. Sections 1, 3 and 6 of the chapter."
-            ),
-        )
-
-    @property
-    def part_name(self) -> str:
-        """Name of the part that is open."""
-        return self.store.state.why.part

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.mnist import CLASSES, PIXELS
-from explorer.declarations import LogTrack, State, choice, number, value
-from explorer.drawing.drawing import check_page
+from explorer.declarations import LogTrack, State, choice, number, pages, value
 from explorer.language import N_, _
 
 RUNNER_UP = -1
@@ -43,7 +42,21 @@ class WhyState(State):
         for nothing.
     """
 
-    part: PartName = value("evidence", check_page(PARTS))
+    part: PartName = pages(
+        "evidence",
+        {
+            "evidence": N_("Evidence"),
+            "network": N_("Network"),
+            "switches": N_("Switch off"),
+            "correction": N_("Correct"),
+        },
+        label=N_("Part of the page Why"),
+        hint=N_(
+            "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
+            "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
+            "of learning from this digit. Sections 1, 3 and 6 of the chapter."
+        ),
+    )
     asked: int = value(RUNNER_UP, _check_asked)
     slope: SlopeName = choice(
         "exact",

@@ -16,7 +16,6 @@ from explorer.training.inside.pace_part import PacePart
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.units import UnitResults
 from explorer.training.inside.weights_part import WeightsPart
-from explorer.training.page import words_of_parts
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 
@@ -48,16 +47,10 @@ class InsidePage(PageOfParts[TrainingState, InsidePart]):
             "around": partial(AroundPart, *common),
         }
         super().__init__(look, session, store, panel, field="part", parts=parts, columns=_PARTS_IN_A_ROW)
-        self.set_part_words(*words_of_parts("part"))
         self._subject = subject
         results.changed.connect(self.outdated)
         self._kit = ControlKit(look, store, "training")
         panel.sections.insertWidget(1, self._kit.number("unit"))
-
-    @property
-    def part_name(self) -> str:
-        """Which part is open."""
-        return self.store.state.inside.part
 
     def render_state(self) -> None:
         """Draw the part that is open."""

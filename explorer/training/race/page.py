@@ -8,7 +8,7 @@ from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.page import TrainingPage, words_of_parts
+from explorer.training.page import TrainingPage
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.race.fan.part import FanPart
@@ -39,9 +39,3 @@ class RacePage(PageOfParts[TrainingState, TrainingPage]):
             "fan": partial(FanPart, *common),
         }
         super().__init__(look, session, store, panel, field="race_part", parts=parts, columns=len(parts))
-        self.set_part_words(*words_of_parts("race_part"))
-
-    @property
-    def part_name(self) -> str:
-        """Which part is open."""
-        return self.store.state.race.race_part
