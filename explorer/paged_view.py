@@ -1,10 +1,9 @@
 """A view of several pages, one at a time, each with its own controls."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.declarations import Choice, Declaration, declared_fields
@@ -14,7 +13,7 @@ from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_M, Look
-from explorer.view import View
+from explorer.view import OpensPages, View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
 from explorer.widgets.stack import Stack
@@ -228,15 +227,6 @@ class PageStack[AnyPage: Page[Any]]:
             page.set_compact(compact)
 
 
-class OpensPages(Protocol):
-    """A state that says which page is open."""
-
-    @property
-    def page(self) -> str:
-        """Name of the page."""
-        ...
-
-
 class PagedView[AnyState: OpensPages](View[AnyState]):
     """A view whose state has a field ``page``.
 
@@ -261,10 +251,7 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
         choice = self._stack.make_choice(self.look, self._columns, f"{self.name}.page", declaration)
         choice.chosen.connect(self._on_page_chosen)
         self.column.set_head(choice)
-        for keys, turn in (("Ctrl+PgUp", self._on_previous_page), ("Ctrl+PgDown", self._on_next_page)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(turn)
+        self.add_page_keys()
         self.finish(self._stack.widget)
 
     def page(self, name: str) -> Page[AnyState]:
@@ -281,14 +268,9 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
         """The page that is seen."""
         return self.page(self.store.state.page)
 
-    def places(self, field: str) -> Iterator[None]:
-        """Go to each page and its parts, that of the field and the present one first."""
-        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
-        for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
-            self.store.tick(page=name)
-            self.catch_up()
-            yield from self.open_page.places()
-        self.store.tick(page=present)
+    def places_on_page(self) -> Iterator[None]:
+        """Go to each part of the open page."""
+        yield from self.open_page.places()
 
     def render_state(self) -> None:
         """Draw the page that is open."""
@@ -297,18 +279,6 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def set_compact(self, compact: bool) -> None:
         """Pass it on to the pages."""
         self._stack.set_compact(compact)
-
-    def _turn(self, pages: int) -> None:
-        names = self.page_names
-        self.store.tick(page=names[(names.index(self.store.state.page) + pages) % len(names)])
-
-    @Slot()
-    def _on_previous_page(self) -> None:
-        self._turn(-1)
-
-    @Slot()
-    def _on_next_page(self) -> None:
-        self._turn(1)
 
     @Slot(int)
     def _on_page_chosen(self, index: int) -> None:

@@ -4,10 +4,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
 from explorer.language import _
-from explorer.paged_view import OpensPages, Page, PagedView
+from explorer.paged_view import Page, PagedView
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
+from explorer.view import OpensPages
 from explorer.widgets.buttons import Button
 
 

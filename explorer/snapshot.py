@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 
 from core.files import write_atomically
 from explorer.main_window import MainWindow
-from explorer.paged_view import PagedView
 from explorer.plots.picture import png
 
 SETTLE_SECONDS = 20.0
@@ -41,13 +40,12 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
         window.show_view(name)
         files.append(_write(window, folder / f"{name}.png"))
         view = window.shown_view
-        if isinstance(view, PagedView):
-            present = view.store.state.page
-            for page in view.page_names:
-                if page != present:
-                    view.store.tick(page=page)
-                    files.append(_write(window, folder / f"{name}-{page}.png"))
-            view.store.tick(page=present)
+        present = view.store.state.page
+        for page in view.page_names:
+            if page != present:
+                view.store.tick(page=page)
+                files.append(_write(window, folder / f"{name}-{page}.png"))
+        view.store.tick(page=present)
     return files
 
 

@@ -1,10 +1,11 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.controls import Control
@@ -16,7 +17,16 @@ from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.widgets.layout import ControlColumn, PictureScroll
 
 
-class View[AnyState](Guarded, QWidget):
+class OpensPages(Protocol):
+    """A state that says which page is open."""
+
+    @property
+    def page(self) -> str:
+        """Name of the page."""
+        ...
+
+
+class View[AnyState: OpensPages](Guarded, QWidget):
     """Base of the five views.
 
     A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`
@@ -142,10 +152,34 @@ class View[AnyState](Guarded, QWidget):
             around = around.parentWidget()
         return control.isVisibleTo(self)
 
-    def places(self, _field: str) -> Iterator[None]:
-        """Go to each place where the control of a field may be, the likeliest first, and draw it."""
-        self.catch_up()
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """Names of its pages, in their order."""
+        return ()
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each place where the control of a field may be: its own page first, then the present one."""
+        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
+        for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
+            self.store.tick(page=name)
+            self.catch_up()
+            yield from self.places_on_page()
+        self.store.tick(page=present)
+
+    def places_on_page(self) -> Iterator[None]:
+        """Go to each part of the open page."""
         yield
+
+    def add_page_keys(self) -> None:
+        """Go through the pages with Ctrl+PgUp and Ctrl+PgDn."""
+        for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, pages))
+
+    def _turn(self, pages: int) -> None:
+        names = self.page_names
+        self.store.tick(page=names[(names.index(self.store.state.page) + pages) % len(names)])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the view was hidden."""

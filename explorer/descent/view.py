@@ -1,16 +1,12 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from explorer.controls import BareTickControl, ControlKit
-from explorer.declarations import declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
@@ -77,14 +73,10 @@ class DescentView(View[DescentState]):
         if found is not None and found.search is not None and state is full:
             self._search(found.search)
 
-    def places(self, field: str) -> Iterator[None]:
-        """Go to each page of controls, that of the field and the present one first."""
-        page, present = declared_fields(DescentState)[field].page, self.store.state.page
-        for name in sorted(PAGES, key=lambda name: (name != page, name != present)):
-            self.store.tick_to(replace(self.store.state, page=name))
-            self.catch_up()
-            yield
-        self.store.tick_to(replace(self.store.state, page=present))
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """Names of its pages of controls, in their order."""
+        return PAGES
 
     def set_compact(self, compact: bool) -> None:
         """Give the words less room beside the value plot in a small window.
@@ -187,10 +179,7 @@ class DescentView(View[DescentState]):
         return main
 
     def _connect(self) -> None:
-        for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._turn, pages))
+        self.add_page_keys()
         self._field_card.outdated.connect(self.refresh)
         self._lower_card.outdated.connect(self.refresh)
         actions = self._field_card.interaction
@@ -206,11 +195,6 @@ class DescentView(View[DescentState]):
         self.field.ground_hovered.connect(self._on_ground_hovered)
         self.field.pointer_left.connect(self._on_pointer_left)
         self.values.step_left.connect(self._on_pointer_left)
-
-    def _turn(self, pages: int) -> None:
-        state = self.store.state
-        page = PAGES[(PAGES.index(state.page) + pages) % len(PAGES)]
-        self.store.tick_to(replace(state, page=page))
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:

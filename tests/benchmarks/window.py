@@ -51,7 +51,6 @@ import re, sys
 from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from explorer.application import build
-from explorer.paged_view import PagedView
 application, window = build(["learnscope", "--settings", sys.argv[1]])
 session = window.shown_view.session
 session.want_dataset()
@@ -73,7 +72,7 @@ print(megabytes())
 for name in window.view_names:
     window.show_view(name)
     view = window.shown_view
-    for page in view.page_names if isinstance(view, PagedView) else ():
+    for page in view.page_names:
         view.store.tick(page=page)
         settle()
 print(megabytes())

@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.main_window import MainWindow
-from explorer.paged_view import PagedView
 from explorer.shell import Shell
 
 _PASSES = 5
@@ -23,11 +22,7 @@ def prepare(window: MainWindow) -> None:
 def all_pages(window: MainWindow) -> list[tuple[str, str]]:
     """Return the view name and page name of every page."""
     views = [window.view(name) for name in window.view_names]
-    return [
-        (view.name, page)
-        for view in views
-        for page in (view.page_names if isinstance(view, PagedView) else ("",))
-    ]
+    return [(view.name, page) for view in views for page in view.page_names]
 
 
 def open_page(window: MainWindow, name: str, page: str) -> None:
