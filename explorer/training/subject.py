@@ -48,7 +48,10 @@ class Subject(QObject):
         super().__init__()
         self._session, self._store = session, store
         self._followed: Run | None = None
-        self._asked, self._seen = 0.0, self.network
+        self._asked = 0.0
+        self._seen: TwoLayerNet | None = (
+            None  # not read here: to open the chapter's run takes time at the start
+        )
         session.run_changed.connect(self._on_run_changed)
         session.dataset_changed.connect(self.changed)
         self._on_run_changed()

@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer import session
 from explorer.application import VIEWS, DeferredView, build
 from explorer.shell import Shell
 
@@ -58,3 +59,10 @@ def test_that_a_window_that_is_closed_at_once_makes_no_other_view(window, qtbot,
     for _ in range(20):
         QApplication.processEvents()
     assert not made
+
+
+def test_that_no_run_is_read_before_a_view_shows_one(start, monkeypatch):
+    read = []
+    monkeypatch.setattr(session, "load_run", read.append)
+    start().shown_view.catch_up()
+    assert read == []
