@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.surfaces import find
+from explorer.descent.picture_state import Window, window_problem
 from explorer.descent.starts import with_start
-from explorer.descent.state import MOST_STARTS, DescentState, Start, Window, window_problem
+from explorer.descent.state import MOST_STARTS, DescentState, Start
 from explorer.plots.axis import nice_step
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area

@@ -16,8 +16,9 @@ from explorer.descent.basin_legend import BasinLegend
 from explorer.descent.basins import CELLS, CHANNEL, BasinQuestion, work_out
 from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
+from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
-from explorer.descent.state import DescentState, PictureState
+from explorer.descent.state import DescentState
 from explorer.language import _, ngettext
 from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu

@@ -13,7 +13,7 @@ from core.gradient_field import (
     value_grid,
 )
 from core.surfaces import Surface
-from explorer.descent.state import PictureState
+from explorer.descent.picture_state import PictureState
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.surface import SurfaceLayers
 

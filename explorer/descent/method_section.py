@@ -18,7 +18,8 @@ from explorer.controls import (
 )
 from explorer.declarations import Number, next_seed
 from explorer.descent import words
-from explorer.descent.state import HYPERPARAMETERS, OPTIMIZER_NAMES, DescentState
+from explorer.descent.method_state import HYPERPARAMETERS, OPTIMIZER_NAMES
+from explorer.descent.state import DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from core.surfaces import SURFACES
-from explorer.descent.state import END, DescentState, Start, Window
+from explorer.descent.picture_state import Window
+from explorer.descent.state import END, DescentState, Start
 
 _ADAPTIVE = ("adagrad", "rmsprop", "adam")
 _STEP_OF_ADAPTIVE = 0.02  # of the surface's width: about as long is a step of theirs, whatever the slope

@@ -16,7 +16,9 @@ from core.gradient_noise import noisy
 from core.optimizers import Optimizer
 from core.surfaces import Surface, find
 from explorer.descent.kept import Kept
-from explorer.descent.state import END, DescentState, OptimizerName, PictureState, Start
+from explorer.descent.method_state import OptimizerName
+from explorer.descent.picture_state import PictureState
+from explorer.descent.state import END, DescentState, Start
 
 STEP_OF_DIFFERENCES = 1e-4  # the chapter's h
 STEPS_AT_ONCE = 1000  # more are worked out beside the window

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from core.surfaces import find
 from explorer.descent import paths, words
 from explorer.descent.layers import surface_layers
-from explorer.descent.state import FARTHEST, NEAREST, DescentState, PictureState, Window
+from explorer.descent.picture_state import FARTHEST, NEAREST, PictureState, Window
+from explorer.descent.state import DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.geometry import Area

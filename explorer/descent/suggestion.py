@@ -15,8 +15,9 @@ from core.path_end import End, EndKind
 from core.surfaces import Range, Surface, find
 from explorer.descent import paths
 from explorer.descent.kept import Kept
+from explorer.descent.method_state import OptimizerName
 from explorer.descent.outcome import is_trouble, step_of_differences
-from explorer.descent.state import DescentState, OptimizerName
+from explorer.descent.state import DescentState
 
 _RATES = tuple(float(f"1e{exponent}") for exponent in range(0, -9, -1))
 _NO_GOOD = (EndKind.LEFT, EndKind.CIRCLING)  # no trouble, but another rate may do better

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.surfaces import Surface
-from explorer.descent.state import OPTIMIZER_NAMES
+from explorer.descent.method_state import OPTIMIZER_NAMES
 from explorer.language import _
 from explorer.widgets.numbers import DOT, MINUS, plain, power_of_ten
 

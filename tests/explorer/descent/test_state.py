@@ -2,7 +2,9 @@ import msgspec
 import pytest
 
 from core.optimizers import OPTIMIZERS
-from explorer.descent.state import END, DescentState, MethodState, PictureState
+from explorer.descent.method_state import MethodState
+from explorer.descent.picture_state import PictureState
+from explorer.descent.state import END, DescentState
 from explorer.store import Store
 
 

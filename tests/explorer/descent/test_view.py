@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
-from explorer.descent.state import PAGES, SPEEDS, DescentState, MethodState, PictureState
+from explorer.descent.method_state import MethodState
+from explorer.descent.picture_state import PictureState
+from explorer.descent.state import PAGES, SPEEDS, DescentState
 from explorer.plots.label import PlotLabel
 from explorer.plots.live import Words
 from explorer.widgets.choice import Segmented

@@ -10,9 +10,10 @@ from core.path_end import EndKind
 from core.surfaces import SURFACES, find
 from explorer.descent import rate_words, words
 from explorer.descent.end_words import pace, words_of_ends
+from explorer.descent.method_state import MethodState
 from explorer.descent.outcome import Direction, directions, is_trouble, path_ends
 from explorer.descent.paths import outcome
-from explorer.descent.state import DescentState, MethodState
+from explorer.descent.state import DescentState
 from explorer.descent.trouble import explain
 from explorer.plots.geometry import Area
 from explorer.widgets.numbers import plain
