@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -11,8 +11,9 @@ from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
     QKeySequence,
+    QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.declarations import first_label
 from explorer.failure_banner import FailureBanner
@@ -24,9 +25,7 @@ from explorer.place import Place
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.turns import Turns
 from explorer.view import View, ViewSource
-from explorer.widgets.stack import Stack
 
 _UNTIL_FREE = 50  # milliseconds from one look at the mouse, menus and dialogs to the next
 
@@ -78,12 +77,11 @@ class MainWindow(Guarded, QWidget):
         self._views: dict[str, View[Any]] = {}
         self._shown = ""
 
-        self._stack = Stack()
+        self._stack = QStackedWidget()
         self._place = Place()
         self._waiting: list[Callable[[], None]] = []
         self._retry = QTimer(self, singleShot=True, interval=_UNTIL_FREE)
         self._retry.timeout.connect(self._do_waiting)
-        self._tidying = Turns(self, keep_what_is_there)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -148,8 +146,9 @@ class MainWindow(Guarded, QWidget):
             return
         self._shown = name
         self.tabs.setCurrentIndex(self.view_names.index(name))
-        self._stack.turn_to(view)
-        view.catch_up()  # where the window is hidden
+        with self._session.frames.painting_once(self._stack):
+            self._stack.setCurrentWidget(view)
+            view.catch_up()  # where the window is hidden
         self._on_history_changed()
         self.view_changed.emit(name)
 
@@ -205,6 +204,12 @@ class MainWindow(Guarded, QWidget):
         """Return the view that is shown to how it was at the very start."""
         self._store.reset()
 
+    def grab(self, *area: QRect) -> QPixmap:
+        """Return a picture of the present state."""
+        self.shown_view.catch_up()
+        self._session.frames.draw_now()
+        return super().grab(*area)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let everything end in good order before the window goes."""
         self.closing.emit()
@@ -242,7 +247,7 @@ class MainWindow(Guarded, QWidget):
             view.dispose()
         if views:
             unfreeze()
-            self._tidying.begin()
+            self._session.frames.request(keep_what_is_there)
 
     @Slot()
     def _make_anew(self) -> None:
@@ -254,7 +259,7 @@ class MainWindow(Guarded, QWidget):
             old.hide()
             old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
         if self._shown:
-            with failures_reported(), self._stack.painted_once():
+            with failures_reported(), self._session.frames.painting_once(self._stack):
                 self._stack.setCurrentWidget(self._made(self._shown))
                 self._place.restore(self)
             self._on_history_changed()

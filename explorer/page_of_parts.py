@@ -45,7 +45,7 @@ class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
     ) -> None:
         super().__init__(look, session, store)
         self.field = field
-        self._stack: PageStack[AnyPage] = PageStack(panel)
+        self._stack: PageStack[AnyPage] = PageStack(panel, session.frames)
         self._stack.widget.outdated.connect(self.outdated)
         self._stack.widget.status_announced.connect(self.status_announced)
         for name, build in parts.items():

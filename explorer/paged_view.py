@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from explorer.declarations import Choice, Declaration, declared_fields
+from explorer.frame_clock import FrameClock
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
@@ -16,7 +17,6 @@ from explorer.theme import SPACE_M, Look
 from explorer.view import OpensPages, View
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
-from explorer.widgets.stack import Stack
 
 
 class PagePanel:
@@ -124,7 +124,7 @@ def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str
         widgets[key].setToolTip(words)
 
 
-class StackedPages(Stack):
+class StackedPages(Guarded, QStackedWidget):
     """Shows one of several pages.
 
     Signals
@@ -149,6 +149,8 @@ class PageStack[AnyPage: Page[Any]]:
     ----------
     controls : ControlColumn or PagePanel
         Where each page has its controls.
+    frames : FrameClock
+        When a page that is opened is painted.
 
     Attributes
     ----------
@@ -156,7 +158,8 @@ class PageStack[AnyPage: Page[Any]]:
         Shows the open page, and passes on the signals of all.
     """
 
-    def __init__(self, controls: ControlColumn | PagePanel) -> None:
+    def __init__(self, controls: ControlColumn | PagePanel, frames: FrameClock) -> None:
+        self._frames = frames
         self.widget = StackedPages()
         self.widget.currentChanged.connect(self.widget.updateGeometry)
         self._controls = controls
@@ -217,7 +220,11 @@ class PageStack[AnyPage: Page[Any]]:
         self._choice.set_value(self.names.index(name))
         for other, panel in self._panels.items():
             panel.set_visible(other == name)
-        with self.widget.turning_to(page):
+        if page is self.widget.currentWidget():
+            page.render_state()
+            return
+        with self._frames.painting_once(self.widget):
+            self.widget.setCurrentWidget(page)
             page.render_state()
 
     def set_compact(self, compact: bool) -> None:
@@ -237,7 +244,7 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
         super().__init__(look, session, store)
         self._columns = columns
-        self._stack: PageStack[Page[AnyState]] = PageStack(self.column)
+        self._stack: PageStack[Page[AnyState]] = PageStack(self.column, session.frames)
         self._stack.widget.outdated.connect(self.refresh)
         self._stack.widget.status_announced.connect(self.status_announced)
 

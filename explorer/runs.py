@@ -12,14 +12,13 @@ from PySide6.QtCore import QTimer, Slot
 
 from core.mnist import Dataset
 from core.training import CHANGEABLE, TrainingConfig
-from explorer.cadence import SHORTEST_MILLISECONDS, Cadence
 from explorer.run_record import MNIST_TRAINING_IMAGES, RecordedRun, Status
 from explorer.training_thread import TrainingThread
-from explorer.turns import Turns
 
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
 SPEED_WINDOW_SECONDS = 0.5
+_DRAIN_MILLISECONDS = 33
 
 
 class Run(RecordedRun):
@@ -37,9 +36,7 @@ class Run(RecordedRun):
         self._goal: float | None = None
         self._thread: TrainingThread | None = None
         self._speed_mark: tuple[float, int] = (0.0, 0)
-        self._cadence = Cadence()
-        self._set_out = Turns(self, self._start_thread)
-        self._timer = QTimer(self)
+        self._timer = QTimer(self, interval=_DRAIN_MILLISECONDS)
         self._timer.timeout.connect(self._drain)
 
     def wait(self, iterations: int) -> None:
@@ -60,11 +57,7 @@ class Run(RecordedRun):
             self._thread.goal = goal
 
     def start(self, dataset: Dataset) -> None:
-        """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one.
-
-        The thread begins in a turn to come, once a window has painted that the run is under way: beside it that takes
-        twice as long.
-        """
+        """Train on `dataset` in a thread of its own, from the newest checkpoint if there is one."""
         self._learn_from(dataset)
         moments, newest = self.timeline.moments, self.timeline.newest
         moments = replace(
@@ -85,9 +78,9 @@ class Run(RecordedRun):
         if self._held_after is not None:
             self._thread.pause()
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
-        self._set_out.begin()
-        self._cadence.begin()
-        self._timer.start(SHORTEST_MILLISECONDS)
+        self._speed_mark = (time.monotonic(), self.iteration)
+        self._thread.start()
+        self._timer.start()
         self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
 
     def pause(self) -> None:
@@ -144,11 +137,6 @@ class Run(RecordedRun):
         if self._thread is not None:
             self._thread.want_checkpoint()
 
-    def _start_thread(self) -> None:
-        if self._thread is not None:
-            self._speed_mark = (time.monotonic(), self.iteration)
-            self._thread.start()
-
     @Slot()
     def _drain(self) -> None:
         thread = self._thread
@@ -169,9 +157,6 @@ class Run(RecordedRun):
         self._measure_speed()
         if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
-        interval = self._cadence.next_interval()
-        if interval != self._timer.interval():  # to set it starts the timer anew
-            self._timer.setInterval(interval)
 
     def _measure_speed(self) -> None:
         now = time.monotonic()

@@ -13,6 +13,7 @@ from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
 from explorer.computation import Computation
+from explorer.frame_clock import FrameClock
 from explorer.language import _
 from explorer.networks import CHAPTER, MOMENT_SIGN, NEWEST, READER, RUN_PREFIX, Networks, run_of
 from explorer.runs import Run, Status
@@ -34,6 +35,8 @@ class Session(Networks):
 
     Attributes
     ----------
+    frames : FrameClock
+        When views draw.
     tells_time : bool
         Whether what depends on the speed of the machine may be found out: not for pictures that are to be the same.
 
@@ -69,6 +72,7 @@ class Session(Networks):
     def __init__(self) -> None:
         super().__init__()
         self.background = Background()
+        self.frames = FrameClock()
         self.background.finished.connect(self._on_finished)
         self.background.failed.connect(self._on_failed)
         self.tells_time = True

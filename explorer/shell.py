@@ -27,7 +27,6 @@ from explorer.session_file import STATE_FILE, OpenedSession, Recording, SessionF
 from explorer.settings import Settings, ThemeChoice
 from explorer.store import Store
 from explorer.theme import Look, ThemeName
-from explorer.turns import Turns
 from explorer.widgets.numbers import grouped
 
 EARLIER_AUTOSAVE = "last.learnscope"  # in the settings folder, from versions that saved only on exit
@@ -56,8 +55,7 @@ class Shell(QObject):
         self._look = look
         self._session = session
         self._settings = settings
-        made = (partial(part, name) for name in window.view_names for part in (window.load_view, window.view))
-        self._making = Turns(self, *made, keep_what_is_there)
+        self._to_make: list[Callable[[], object]] = []
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
@@ -78,15 +76,26 @@ class Shell(QObject):
 
     @Slot()
     def start(self) -> None:
-        """After the first paint: load the data and make the other views, in turns."""
+        """After the first paint: load the data, and make the other views one after the other."""
         self._session.want_dataset()
         self._keeper.look_for_last()
-        self._making.begin()
+        window = self._window
+        self._to_make = [
+            partial(part, name) for name in window.view_names for part in (window.load_view, window.view)
+        ]
+        self._to_make.append(keep_what_is_there)
+        self._session.frames.request(self._make_next)
 
     @property
     def is_preparing(self) -> bool:
         """Whether views are still to be made."""
-        return self._making.are_due
+        return bool(self._to_make)
+
+    def _make_next(self) -> None:
+        if self._to_make:
+            make = self._to_make.pop(0)
+            self._session.frames.request(self._make_next)
+            make()
 
     def open_session(self, file: Path) -> None:
         """Read a session file in the background and show it; if it cannot be read, say why and change nothing."""
@@ -226,7 +235,7 @@ class Shell(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._making.stop()
+        self._to_make.clear()
         self._session.close()
         for saving in self._saving.values():
             if sentence := saving.result():

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from core.files import write_atomically
+from explorer.frame_clock import FrameClock
 from explorer.main_window import MainWindow
 from explorer.plots.picture import png
 
@@ -58,15 +59,16 @@ def _write(window: MainWindow, file: Path) -> Path:
 def _settle(window: MainWindow) -> None:
     """Let work in the background, and the layouts that its results change, come to rest."""
     deadline = time.monotonic() + SETTLE_SECONDS
-    background = window.shown_view.session.background
-    _lay_out()
-    while background.is_busy and time.monotonic() < deadline:
+    session = window.shown_view.session
+    _lay_out(session.frames)
+    while session.background.is_busy and time.monotonic() < deadline:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        _lay_out()
-    _lay_out()
+        _lay_out(session.frames)
+    _lay_out(session.frames)
 
 
-def _lay_out() -> None:
+def _lay_out(frames: FrameClock) -> None:
+    frames.draw_now()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     for _index in range(4):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.controls import Control
@@ -102,10 +102,10 @@ class View[AnyState: OpensPages](Guarded, QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Draw now, or as soon as the view is shown again."""
+        """Draw at the next frame, or as soon as the view is shown again."""
         self._is_stale = True
         if self.isVisible():
-            self.catch_up()
+            self.session.frames.request(self.catch_up)
 
     def catch_up(self) -> None:
         """Draw what has changed since the view was drawn last, if anything has.
@@ -121,6 +121,12 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         except Exception as failure:
             self._is_stale = True
             report_failure(failure)
+
+    def grab(self, *area: QRect) -> QPixmap:
+        """Return a picture of the present state."""
+        self.catch_up()
+        self.session.frames.draw_now()
+        return super().grab(*area)
 
     def reveal(self, field: str) -> None:
         """Open the page with the control of a field, and give it the keyboard.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from core.arrays import FloatArray
@@ -33,7 +33,6 @@ from explorer.theme import Look
 from explorer.widgets.layout import Card
 from explorer.widgets.numbers import grouped
 
-_FRAME = 16  # milliseconds
 _SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
@@ -76,7 +75,7 @@ class FieldCard(Card):
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__(look)
-        self._store, self._background = store, session.background
+        self._store, self._background, self._frames = store, session.background, session.frames
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
         self.basins: Answers[BasinQuestion] = session.lasting(
@@ -102,9 +101,6 @@ class FieldCard(Card):
         self._stack.addWidget(self.plot)
         self._stack.addWidget(self._relief)
         self.body.addWidget(self._stack, 1)
-        # During a drag the next move draws the newest map with all else; one more picture for it would take time.
-        self._fresh_map = QTimer(self, singleShot=True, interval=_FRAME)
-        self._fresh_map.timeout.connect(self._draw_fresh_map)
         self.basins.changed.connect(self._on_basins_changed)
         self._layers.changed.connect(self._on_layers_changed)
         self.plot.area_changed.connect(self.outdated)
@@ -254,10 +250,8 @@ class FieldCard(Card):
 
     @Slot()
     def _on_basins_changed(self) -> None:
-        if not self._fresh_map.isActive():
-            self._fresh_map.start()
+        self._frames.request(self._draw_fresh_map)
 
-    @Slot()
     def _draw_fresh_map(self) -> None:
         """Draw the newest map alone: a whole picture for each would slow a drag down."""
         state = self._store.state

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from explorer.page_of_parts import PageOfParts
@@ -53,9 +53,7 @@ class TrainingView(PagedView[TrainingState]):
         self.add_page("runs", partial(RunsPage, *parts))
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
-        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
-        self._refresh_timer.timeout.connect(self.refresh)
-        self.subject.changed.connect(self._on_subject_changed)
+        self.subject.changed.connect(self.refresh)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.time.measured.connect(self.refresh)
@@ -67,7 +65,6 @@ class TrainingView(PagedView[TrainingState]):
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
-        self._refresh_timer.stop()
         super().render_state()
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
@@ -101,18 +98,17 @@ class TrainingView(PagedView[TrainingState]):
         return seen
 
     @Slot()
-    def _on_subject_changed(self) -> None:
-        """Draw once all that changes with the subject has changed: the run, its status, and often the state."""
-        self._refresh_timer.start()
-
-    @Slot()
     def _on_network_changed(self) -> None:
         """Draw newer weights, and nothing else, unless the view is hidden."""
         if self.isVisible():
-            self._seen.render_network()
-            self.time.show_subject()
+            frames = self.session.frames
+            frames.request(self._draw_network, frames.leisure)
         else:
             self.refresh()
+
+    def _draw_network(self) -> None:
+        self._seen.render_network()
+        self.time.show_subject()
 
     @Slot()
     def _on_progressed(self) -> None:

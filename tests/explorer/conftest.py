@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.images import Images
 from core.mnist import Dataset
 from explorer.application import build
+from explorer.frame_clock import FrameClock
 from explorer.garbage import collect_what_is_due
 from explorer.session import Session
 
@@ -50,6 +51,13 @@ def _windows_of_this_test(_windows_of_this_module):
     """Keep the windows of a test from the garbage collector until its module is over."""
     yield
     _windows_of_this_module.extend(QApplication.topLevelWidgets())
+
+
+@pytest.fixture(autouse=True)
+def _frames_at_once(request, monkeypatch):
+    """Draw what is stale at once, for tests to read without an event loop; not where frames are what is tested."""
+    if request.node.get_closest_marker("frame_clock") is None:
+        monkeypatch.setattr(FrameClock, "request", lambda _clock, draw, wait=0.0: draw())
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
 
 from explorer.application import VIEWS
 from explorer.derivative.sketch import Sketch
 from explorer.paged_view import PagedView
 from explorer.shell import Shell
-from explorer.widgets.stack import Stack
 from tests.explorer.painted import picture_of
 
 # A field of each view, and two values for it.
@@ -38,7 +37,7 @@ def other_than(name):
 def is_painted(window):
     """Process events; return whether every page that was opened is painted."""
     picture_of(window)
-    return all(stack.updatesEnabled() for stack in window.findChildren(Stack))
+    return all(stack.updatesEnabled() for stack in window.findChildren(QStackedWidget))
 
 
 def fail(*_):

@@ -3,6 +3,7 @@
 import gc
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,7 @@ def test_that_the_page_of_the_last_time_is_drawn_before_the_window_appears(start
     again.close()
 
 
+@pytest.mark.frame_clock
 def test_that_after_the_first_paint_the_other_views_are_made_with_turns_for_a_person_in_between(
     start, qtbot, monkeypatch
 ):

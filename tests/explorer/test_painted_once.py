@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from explorer.application import VIEWS
 from explorer.plots.plot import Plot
+
+pytestmark = pytest.mark.frame_clock
 
 
 class Paintings(QObject):
@@ -29,6 +31,9 @@ def settle(window, qtbot):
 
     def settle():
         qtbot.waitUntil(lambda: session.dataset is not None and not session.background.is_busy)
+        for _ in range(20):
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda: all(stack.updatesEnabled() for stack in window.findChildren(QStackedWidget)))
         for _ in range(20):
             QApplication.processEvents()
 

@@ -1,17 +1,14 @@
 """Training beside the window: every loss arrives, in order, and the run ends in good order however it ends."""
 
-import itertools
 import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.training import TrainingConfig, train
-from explorer import run_record, runs, training_thread
-from explorer.cadence import LONGEST_MILLISECONDS, SHORTEST_MILLISECONDS, Cadence
+from explorer import run_record, training_thread
 from explorer.divergence import WATCHED_LOSSES
 from explorer.runs import Run, Status
 
@@ -70,15 +67,6 @@ def test_that_the_first_loss_does_not_wait_for_the_first_accuracies(start, qtbot
         may_measure.set()
     wait_for(qtbot, run, Status.FINISHED)
     assert [at.iteration for at in run.accuracies] == [*range(0, 300, 15), 300]
-
-
-def test_that_there_are_fewer_pictures_of_a_run_while_each_takes_long(start, qtbot, monkeypatch):
-    seconds = itertools.count()
-    monkeypatch.setattr(runs, "Cadence", lambda: Cadence(lambda: float(next(seconds))))
-    run = start(ENDLESS)
-    timer = run.findChild(QTimer)
-    assert timer.interval() == SHORTEST_MILLISECONDS
-    qtbot.waitUntil(lambda: timer.interval() == LONGEST_MILLISECONDS)
 
 
 def test_that_a_run_learns_and_says_what_an_epoch_is(start, qtbot):

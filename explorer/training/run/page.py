@@ -1,16 +1,16 @@
 """The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
 from explorer.controls import BareSegmentedControl, ControlKit
 from explorer.language import _
 from explorer.paged_view import PagePanel
-from explorer.runs import Run, Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -28,14 +28,13 @@ from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.turns import Turns
 from explorer.widgets.layout import column, row
 
 _SMALLEST = QSize(640, 520)
 _WEIGHTS, _COMPACT_WEIGHTS = 0.42, 0.26  # of the page's width, at most
 _ACCURACY_SHARE = 0.3  # of the height
 _ACCURACY_HEIGHT, _COMPACT_ACCURACY_HEIGHT = 230, 190
-_READING_MILLISECONDS = 100  # from one writing of the numbers to the next: as often as can be read
+_READING_SECONDS = 0.1  # from one writing of the numbers to the next: as often as can be read
 
 
 class RunPage(ActingPage):
@@ -70,12 +69,6 @@ class RunPage(ActingPage):
         choices.setLayout(row(*(kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit"))))
         self._loss_card.add_to_head(choices)
         self.name_objects({"loss": self.loss, "accuracy": self.accuracy})
-        self._weights_in_turn = Turns(self, self._show_weights)
-        self._pictures = Turns(self, self._show_loss, self._show_accuracy, self._weights_in_turn.begin)
-        self._shown: object = None  # what the pictures depend on, apart from a run's progress
-        self._numbers_and_pictures = Turns(self, self._show_numbers, self._pictures.begin)
-        self._reading_timer = QTimer(self, singleShot=True, interval=_READING_MILLISECONDS)
-        self._reading_timer.timeout.connect(self._on_reading_time)
         self._lay_out(panel)
         self._connect()
 
@@ -89,26 +82,10 @@ class RunPage(ActingPage):
         self._costs.find_out(state)
         self._controls.show_state(state, run.is_active, self._costs.of(state))
         self._plot_controls.show_state(state)
-        found = self.finding()
-        self._transport.show_run(run, self.goes_on, is_primary=found.advice is None)
+        self._transport.show_run(run, self.goes_on, is_primary=self.finding().advice is None)
         self._last_run.show_run(self.session.last_run)
-        self._show_run(run, found)
-
-    def _show_run(self, run: Run, found: Finding) -> None:
-        """Draw what another state shows otherwise; what else there is newly comes in its turns."""
-        shown = run, run.status, self._moment, self.store.state.settings.scope
-        is_same, is_under_way = shown == self._shown, run.status is Status.RUNNING
-        if is_same and is_under_way:
-            self._draw_soon()
-            return
-        self.numbers.show_run(run, self._moment, found)
-        if is_same:
-            self._pictures.begin()
-            return
-        self._pictures.do_all()
-        if self._moment is not None or not is_under_way:
-            self._weights_in_turn.do_all()
-        self._shown = shown if self.isVisible() else None
+        for draw in (self._show_numbers, *self._pictures):
+            draw()
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""
@@ -117,7 +94,7 @@ class RunPage(ActingPage):
         return finding_at(self.subject.run, self.subject.moment)
 
     def render_network(self) -> None:
-        """Draw the plots and the weights, one after the other, and the numbers, all of it soon."""
+        """Draw the plots, the weights and the numbers soon."""
         self._states = self._health.states()
         self._draw_progress()
 
@@ -135,11 +112,6 @@ class RunPage(ActingPage):
     def minimumSizeHint(self) -> QSize:
         """Return the size below which words would be cut: cards that were fitted to a large window may shrink."""
         return _SMALLEST
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Draw everything when the page is seen again: no progress is drawn until then."""
-        super().hideEvent(event)
-        self._shown = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out again."""
@@ -160,17 +132,15 @@ class RunPage(ActingPage):
 
     def _draw_progress(self) -> None:
         """Draw plots as soon as somebody could see that they move, and all else as often as can be read."""
-        if self.loss.would_move(self.subject.run):
-            self._pictures.begin()
-        self._draw_soon()
+        frames = self.session.frames
+        wait = frames.leisure if self.loss.would_move(self.subject.run) else _READING_SECONDS
+        for draw in self._pictures:
+            frames.request(draw, wait)
+        frames.request(self._show_numbers, _READING_SECONDS)
 
-    def _draw_soon(self) -> None:
-        if not self._reading_timer.isActive():
-            self._reading_timer.start()
-
-    @Slot()
-    def _on_reading_time(self) -> None:
-        self._numbers_and_pictures.begin()
+    @property
+    def _pictures(self) -> tuple[Callable[[], None], ...]:
+        return self._show_loss, self._show_accuracy, self._show_weights
 
     @property
     def _moment(self) -> int | None:

@@ -51,9 +51,7 @@ def test_that_a_map_that_is_ready_while_the_view_is_hidden_is_there_when_it_is_s
     view.store.change(surface="himmelblau", learning_rate=0.01, ground="basins")
     with qtbot.waitSignal(view._field_card.basins.changed):
         view.catch_up()
-    qtbot.waitUntil(
-        lambda: not view.session.background.is_busy and not view._field_card._fresh_map.isActive()
-    )
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
     view.show()
     assert view.field._basins.isVisible()
 

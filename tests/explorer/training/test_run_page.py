@@ -58,7 +58,6 @@ def test_that_the_numbers_are_written_soon_after_a_change_though_the_run_tells_o
     running._timer.stop()  # one whose steps take long
     running._drain()
     page = view.page("run")
-    qtbot.waitUntil(lambda: not page._reading_timer.isActive())
     page.numbers.stats[0].set("?")
     view.store.nudge(learning_rate=0.7)
     qtbot.waitUntil(lambda: numbers(view)[0] == grouped(running.iteration))
@@ -72,17 +71,6 @@ def test_that_the_pictures_keep_up_while_another_page_is_open(view, running, qtb
     (dot,) = (mark for mark in view.page("run").loss.marks if isinstance(mark, Dot))
     assert dot.x == running.iteration - 1
     assert numbers(view)[0] == grouped(running.iteration)
-
-
-def test_that_a_change_in_mid_run_draws_no_picture_that_it_does_not_change(view, running):
-    plot = view.page("run").loss
-    view.store.nudge(learning_rate=0.3)
-    marks = plot.marks
-    running.history.append([1.0])
-    view.store.nudge(learning_rate=0.4)
-    assert plot.marks is marks
-    view.store.change(loss_scale="log")
-    assert plot.marks is not marks
 
 
 def test_that_an_accuracy_measured_in_a_pause_is_drawn(view, press, qtbot):
@@ -110,38 +98,9 @@ def test_that_an_accuracy_measured_after_the_end_is_drawn(view, press, qtbot, se
     qtbot.waitUntil(lambda: [10 in mark.x for mark in plot.marks if isinstance(mark, Spots)] == [True, True])
 
 
-def test_that_what_is_found_out_after_the_end_is_drawn_in_a_turn(view, press, qtbot, settle, monkeypatch):
-    view.store.change(**SMALL)
-    press("start")
-    ended(view, qtbot)
-    settle()
-    page, drawn = view.page("run"), []
-    monkeypatch.setattr(page.loss, "show_run", lambda *_: drawn.append(True))
-    page.numbers.stats[0].set("?")
-    view.refresh()
-    assert numbers(view)[0] == "200"
-    assert not drawn
-    qtbot.waitUntil(lambda: bool(drawn))
-
-
-def test_that_the_weights_of_a_run_under_way_are_drawn_in_a_turn_of_their_own(
-    view, running, qtbot, monkeypatch
-):
-    monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
-    weights = view.page("run").weights
-    view.hide()
-    last = view.subject.network
-    qtbot.waitUntil(lambda: view.subject.network is not last)
-    before = weights.network
-    view.show()
-    assert weights.network is before
-    qtbot.waitUntil(lambda: weights.network is not before)
-
-
 def test_that_weights_are_drawn_a_few_times_a_second(view, running, qtbot, monkeypatch):
     monkeypatch.setattr(subject_module, "WEIGHTS_SECONDS", 0.0)
     weights, before = view.page("run").weights, view.page("run").weights.network
-    # Drawn a turn after they have come: at some turn, not at each, both are the same.
     qtbot.waitUntil(lambda: weights.network is not before and weights.network is running.network)
 
 
