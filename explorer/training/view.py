@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
@@ -56,6 +55,8 @@ class TrainingView(PagedView[TrainingState]):
         self._refresh_timer = QTimer(self, singleShot=True, interval=0)
         self._refresh_timer.timeout.connect(self.refresh)
         self.subject.changed.connect(self._on_subject_changed)
+        for signal in (self.subject.changed, self.subject.status_changed):
+            signal.connect(self.lock_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.time.measured.connect(self.refresh)
@@ -64,6 +65,10 @@ class TrainingView(PagedView[TrainingState]):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
+
+    def is_locked(self) -> bool:
+        """Whether the run that is looked at is being trained."""
+        return self.subject.run.is_active
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
@@ -95,8 +100,7 @@ class TrainingView(PagedView[TrainingState]):
     @property
     def _seen(self) -> TrainingPage:
         """The page that is open, or the open part of one that has parts."""
-        page = self.open_page
-        seen = page.open_part if isinstance(page, PageOfParts) else page
+        seen = self.open_page.open_part
         assert isinstance(seen, TrainingPage)
         return seen
 

@@ -76,7 +76,7 @@ class NumbersCard(Card):
         return tuple(self._stats)
 
     @property
-    def title(self) -> str:
+    def finding_title(self) -> str:
         """What is said about the run, in short."""
         return self._title.text()
 
