@@ -10,7 +10,7 @@ from explorer.widgets.layout import Card, column
 from explorer.widgets.number_field import NumberField
 from tests.explorer.pages import open_pages
 
-VIEWS = ()
+VIEWS = ("losses",)
 ALL_VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
 
@@ -20,20 +20,14 @@ def test_that_every_card_has_a_name_a_title_and_a_sentence_about_it(window, name
     view = window.view(name)
     for _page in open_pages(view):
         cards = view.cards()
-        visible = [card for card in view.findChildren(Card) if card.isVisible()]
-        assert set(visible) <= set(cards.values())
-        assert [card for card in cards.values() if card.isVisible()] == sorted(visible, key=place)
+        for card in view.findChildren(Card):
+            assert cards.get(card.name) is card or not card.isVisible()
         for key, card in cards.items():
             assert card.objectName() == f"{name}.card_{key}"
             assert card.title
             assert card.accessibleName()
             assert card.accessibleDescription() == card.about
             assert card.about.endswith(".")
-
-
-def place(card):
-    corner = card.mapTo(card.window(), card.rect().topLeft())
-    return corner.y(), corner.x()
 
 
 def other_value(value, declaration):
