@@ -10,7 +10,7 @@ from explorer.widgets.layout import Card, column
 from explorer.widgets.number_field import NumberField
 from tests.explorer.pages import open_pages
 
-VIEWS = ("losses", "derivative")
+VIEWS = ("losses", "derivative", "descent")
 ALL_VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
 
