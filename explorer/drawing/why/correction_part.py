@@ -20,6 +20,7 @@ from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
@@ -32,6 +33,8 @@ from explorer.widgets.numbers import fixed
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
+_LOSSES = ("loss_before", "loss_after")
+_ACCURACIES = ("test_accuracy_before", "test_accuracy_after")
 
 
 class CorrectionPart(WhyPart):
@@ -62,6 +65,8 @@ class CorrectionPart(WhyPart):
         label = kit.make(LabelControl, "label", object_name="right_label")
         panel.add_section(heading(look, _("It is a …")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
+        # How many steps led to a network, by its hash.
+        self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
         self._accuracies: Computation[tuple[float, float]] = session.computation("drawing.correction")
         self._accuracies.finished.connect(self.outdated)
         self._sweeps: Computation[CorrectionSweep] = session.computation("drawing.sweep")
@@ -79,11 +84,26 @@ class CorrectionPart(WhyPart):
             "before_after",
             self.before_after,
             WidgetExport(self.before_after, look, "drawing-correction", self._table),
+            _("One step of learning from this digit"),
+            _("The probabilities of this digit before and after one step of gradient descent on it alone."),
         )
-        rates = self.card("sweep", self.sweep, self.sweep)
-        answers.set_title(_("One step of learning from this digit"))
-        rates.set_title(_("What it brings, and what it costs"))
-        said = Card(look)
+        rates = self.card(
+            "sweep",
+            self.sweep,
+            self.sweep,
+            _("What it brings, and what it costs"),
+            _(
+                "By the learning rate: the probability of the label after the step (solid), and the share of the test "
+                "images that are correct then (dashed)."
+            ),
+        )
+        said = Card(
+            look,
+            "drawing.correction_finding",
+            _("What the step does"),
+            _("How the loss, the probability of the label and the test accuracy change by the step."),
+        )
+        said.set_title("")
         said.body.addWidget(self.finding)
         said.body.addStretch(1)
         below = row(rates, said, spacing=SPACE_L)
@@ -113,6 +133,23 @@ class CorrectionPart(WhyPart):
         self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(_("Take the step"))
         self.finding.action.setVisible(step is not None)
+
+    def facts(self) -> Facts:
+        """Return the losses and accuracies before and after the step, and how many were taken."""
+        question = self.question()
+        step = self._step(question)
+        taken = {"taken_steps": whole(self._taken.get(self.subject().network.sha256, 0))}
+        if step is None or question is None:
+            return {**super().facts(), **taken, **dict.fromkeys(_LOSSES + _ACCURACIES, MISSING)}
+        accuracies = self._cost(question, step)
+        shares = (PENDING, PENDING) if accuracies is None else (percentage(each, 2) for each in accuracies)
+        losses = (Fact(loss, fixed(loss, 3)) for loss in (step.loss_before, step.loss_after))
+        return {
+            **super().facts(),
+            **taken,
+            **dict(zip(_LOSSES, losses, strict=True)),
+            **dict(zip(_ACCURACIES, shares, strict=True)),
+        }
 
     def _step(self, question: Question | None) -> Correction | None:
         if question is None or question.subject.label is None:
@@ -190,4 +227,5 @@ class CorrectionPart(WhyPart):
             # It will be the corrected one: undo needs the name of the one before.
             before = next(reversed(self.session.trained_networks), READER)
             self.store.tick_to(replace(self.state, network=before))
+        self._taken[saved.sha256] = 1 + self._taken.get(self.subject().network.sha256, 0)
         self.store.change_to(replace(self.state, network=self.session.add_network(saved)))

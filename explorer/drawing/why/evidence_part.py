@@ -25,11 +25,12 @@ from explorer.drawing.drawing import NO_IMAGE
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.why import words
-from explorer.drawing.why.explanations import evidence_explanations
+from explorer.drawing.why.explanations import evidence_cards, evidence_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
+from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
@@ -39,6 +40,7 @@ from explorer.theme import SPACE_L, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed
 from explorer.widgets.pixels import ColourRamp
 
 _MARKED = 12
@@ -113,6 +115,19 @@ class EvidencePart(WhyPart):
         self._show_change(question)
         self._show_retouching(question)
 
+    def facts(self) -> Facts:
+        """Return how far the answer is ahead, and how many pixels turn it."""
+        question = self.question()
+        if question is None:
+            return {**super().facts(), "lead": MISSING, "changed_pixels": MISSING}
+        lead = pixel_evidence(question.network, question.form, question.winner, question.rival).lead
+        found = self._change(question)
+        if found is None:
+            changed = PENDING
+        else:
+            changed = whole(len(found.pixels)) if found.succeeded else MISSING
+        return {**super().facts(), "lead": Fact(lead, fixed(lead, 2)), "changed_pixels": changed}
+
     def retouching(self) -> Retouching | None:
         """Return what to do on the canvas, if that is known and there are strokes."""
         question, state = self.question(), self.state
@@ -162,10 +177,7 @@ class EvidencePart(WhyPart):
     def _show_change(self, question: Question | None) -> None:
         pictures = (self.before, self.changes, self.after)
         titles = (_("Now"), _("Fewest pixels found"), _("With them"))
-        found = None
-        if question is not None and not self._canvas.is_down:
-            network, form, rival = question.network, question.form, question.rival
-            found = self._changes.get(question.key, lambda: change_of_mind(network, form, rival))
+        found = self._change(question)
         if question is None or found is None:
             for picture, title in zip(pictures, titles, strict=True):
                 picture.show_signs(None if question is None else question.form)
@@ -180,6 +192,13 @@ class EvidencePart(WhyPart):
         self.changes.show_words(titles[1], first, second)
         self.after.show_signs(found.image)
         self.after.show_words(titles[2], words.reads(probabilities), "")
+
+    def _change(self, question: Question | None) -> ChangeOfMind | None:
+        """Return the pixels whose change turns the answer, once they are known."""
+        if question is None or self._canvas.is_down:
+            return None
+        network, form, rival = question.network, question.form, question.rival
+        return self._changes.get(question.key, lambda: change_of_mind(network, form, rival))
 
     def _show_retouching(self, question: Question | None) -> None:
         found = self.retouching()
@@ -206,14 +225,16 @@ class EvidencePart(WhyPart):
         tables = (self._evidence_table, self._answer_table, self._change_table)
         self._cards = {
             name: self.card(
-                f"why_{name}", widget, WidgetExport(widget, self.look, f"drawing-why-{name}", table)
+                name,
+                widget,
+                WidgetExport(widget, self.look, f"drawing-why-{name}", table),
+                *evidence_cards()[name],
+                export=f"why_{name}",
             )
             for (name, widget), table in zip(shown.items(), tables, strict=True)
         }
         self._cards["evidence"].add_to_head(self._ramp)
-        self._cards["ask"].set_title(_("Why not …?"))
         self._cards["ask"].set_hint(_("click a bar"))
-        self._cards["change"].set_title(_("The smallest change of mind"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)

@@ -195,14 +195,29 @@ class UnitResults(QObject):
         """The newest importance that is known; None before the first."""
         return self._newest_about_images("importance", self._importance, importance)
 
+    @property
+    def present_activity(self) -> Activity | None:
+        """That of the network and the images of now, if it is known."""
+        return self._activity.known(self._key)
+
+    @property
+    def present_importance(self) -> Importance | None:
+        """That of the network and the images of now, if it is known."""
+        return self._importance.known(self._key)
+
+    @property
+    def _key(self) -> Hashable:
+        """What activity and importance depend on."""
+        dataset = self._subject.dataset
+        return None if dataset is None else (self._subject.network_key, dataset.number)
+
     def _newest_about_images(
         self, name: str, computation: Computation[Found], work: Callable[[TwoLayerNet, Dataset], Any]
     ) -> Found | None:
         network, dataset = self._subject.network, self._subject.dataset
         if network is None or dataset is None:
             return computation.latest
-        key = (self._subject.network_key, dataset.number)
-        return self._newest(name, computation, key, partial(work, network, dataset))
+        return self._newest(name, computation, self._key, partial(work, network, dataset))
 
     def _newest(self, name: str, computation: Computation[Found], key: Hashable, job: Job) -> Found | None:
         found = computation.known(key)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl
+from explorer.facts import PENDING, Fact, Facts, whole
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -30,11 +31,13 @@ from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import significant
+from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
 from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
+_CARDS = ("batch", "gradient", "update", "repeat")
+_FACTS = ("loss_before", "loss_after", "change", "expected_change", "largest_difference")
 _LEFT, _RIGHT = 43, 57  # shares of the width
 _TALL, _UPPER, _HALF = (
     900,
@@ -110,12 +113,13 @@ class SlowMotionPage(TrainingPage):
         self._ramp.setAccessibleName(_("Colours of the slopes"))
         self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
-        for name, title, sentence in zip(_NAMES, words.titles(), self.sentences, strict=True):
+        for name, card_name, texts, sentence in zip(
+            _NAMES, _CARDS, words.card_texts(), self.sentences, strict=True
+        ):
             stack = QStackedWidget()
             stack.addWidget(self._update if name == "slow_moves" else pictures[name])
             stack.addWidget(QWidget())
-            card = self.card(name, stack, exports[name])
-            card.set_title(title)
+            card = self.card(card_name, stack, exports[name], *texts, export=name)
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
             self.cards.append(card)
@@ -154,6 +158,22 @@ class SlowMotionPage(TrainingPage):
         self._show_steps(state)
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
+
+    def facts(self) -> Facts:
+        """Return the losses of the iteration that is shown, and how far its two gradients are apart."""
+        found = self._find(self._state)
+        facts = {"iteration": whole(self._state.iteration), "step": whole(self._state.panel + 1)}
+        if found is None:
+            return facts | dict.fromkeys(_FACTS, PENDING)
+        last = found.iterations.last
+        before, after, promise = last.loss_before, last.loss_after, last.expected_change
+        return facts | {
+            "loss_before": Fact(before, fixed(before, 4)),
+            "loss_after": Fact(after, fixed(after, 4)),
+            "change": Fact(after - before, significant(after - before, 3)),
+            "expected_change": Fact(promise, significant(promise, 3)),
+            "largest_difference": Fact(found.largest_difference, plain(found.largest_difference, 2)),
+        }
 
     def set_compact(self, compact: bool) -> None:
         """Leave words out where there is no room for them."""

@@ -13,6 +13,7 @@ from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
@@ -32,6 +33,7 @@ from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceSt
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
 from explorer.widgets.steps import logarithmic_step
 from explorer.widgets.text import Label
@@ -79,12 +81,38 @@ class CheckPart(TrainingPage):
             "check_summary": WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
         }
         self.cards = {
-            "check_parameters": self.card("check_parameters", self.parameters, exports["check_parameters"]),
-            "check_errors": self.card("check_errors", self.errors, self.errors),
-            "check_summary": self.card("check_summary", summary, exports["check_summary"]),
+            "check_parameters": self.card(
+                "check_parameters",
+                self.parameters,
+                exports["check_parameters"],
+                _("Every parameter"),
+                _(
+                    "Each parameter of the network as a pixel, coloured by the relative difference of its two slopes, "
+                    "or by the cause of that."
+                ),
+            ),
+            "check_errors": self.card(
+                "check_errors",
+                self.errors,
+                self.errors,
+                _("Difference by step h"),
+                _(
+                    "The median relative difference between the two gradients at every h, in float64 and float32. A "
+                    "small h suffers from rounding, a large one from truncation."
+                ),
+            ),
+            "check_summary": self.card(
+                "check_summary",
+                summary,
+                exports["check_summary"],
+                _("What the differences come to"),
+                _(
+                    "How many slopes agree, and how many are spoilt by rounding or by truncation; below, the parameter "
+                    "whose two slopes differ most."
+                ),
+            ),
         }
-        self.cards["check_parameters"].set_title(_("Every parameter"))
-        self.cards["check_errors"].set_title(_("Difference by step h"))
+        self.cards["check_summary"].set_title("")
         named: dict[str, QWidget] = {
             "check_parameters": self.parameters,
             "check_errors": self.errors,
@@ -133,6 +161,20 @@ class CheckPart(TrainingPage):
             self.parameters.setAccessibleDescription(f"{title}. {body}")
             self.counts.show_slopes(slopes)
             self._farthest.setText(words.farthest(shown))
+
+    def facts(self) -> Facts:
+        """Return how many slopes agree, and the median of the relative differences."""
+        held = self._held.take()
+        found = self._find(self.race_state, held)
+        if held is None or found is None:
+            return dict.fromkeys(("iteration", "agreeing_slopes", "median_difference"), PENDING)
+        slopes = slopes_of(found)
+        agreeing = slopes.counts[Verdict.EXACT] / slopes.total if slopes.total else None
+        return {
+            "iteration": whole(held.moment),
+            "agreeing_slopes": MISSING if agreeing is None else percentage(agreeing),
+            "median_difference": Fact(slopes.median, plain(slopes.median, 2)),
+        }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""

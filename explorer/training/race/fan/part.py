@@ -11,6 +11,7 @@ from core.mnist import Dataset
 from explorer.computation import Computation
 from explorer.controls import ControlKit
 from explorer.declarations import next_seed
+from explorer.facts import PENDING, Fact, Facts, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
@@ -40,6 +41,7 @@ from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import grouped
 
 _FAN, _SIDE = 56, 44  # shares of the width
+_FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")
 
 
 class FanPart(TrainingPage):
@@ -66,12 +68,37 @@ class FanPart(TrainingPage):
         self._another.setText(_("Draw another fan"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         self.cards = {
-            "fan": self.card("fan", self.fan, self.fan),
-            "fan_angles": self.card("fan_angles", self.angles, self.angles),
-            "fan_finding": Card(look),
+            "fan": self.card(
+                "fan",
+                self.fan,
+                self.fan,
+                _("The fan"),
+                _(
+                    "The gradients of 50 mini-batches, each at its true angle to the gradient of all training images "
+                    "and with its length beside it. The rings count lengths of that gradient."
+                ),
+            ),
+            "fan_angles": self.card(
+                "fan_angles",
+                self.angles,
+                self.angles,
+                _("Angle by batch size"),
+                _(
+                    "The mean angle between the gradient of a mini-batch and that of all images, with its standard "
+                    "deviation. The curve is what the scatter of single images predicts."
+                ),
+            ),
+            "fan_finding": Card(
+                look,
+                "training.fan_finding",
+                _("What the fan shows"),
+                _(
+                    "How far the gradients of the mini-batches point away from that of all images, and how many of "
+                    "them point uphill."
+                ),
+            ),
         }
-        self.cards["fan"].set_title(_("The fan"))
-        self.cards["fan_angles"].set_title(_("Angle by batch size"))
+        self.cards["fan_finding"].set_title("")
         named: dict[str, QWidget] = {
             "fan": self.fan,
             "fan_angles": self.angles,
@@ -105,7 +132,7 @@ class FanPart(TrainingPage):
         if found is None:
             return
         self.shown = found
-        size = drawable(state.fan_batch_size, state.fan_sampling, full.samples)
+        size = self._drawn(full)
         expected = float(full.expected_angle(size, state.fan_sampling))
         self.fan.show_fan(found, expected)
         self.angles.show_present(size, mean_and_spread(found.angles)[0])
@@ -113,6 +140,28 @@ class FanPart(TrainingPage):
         title, body = words.finding(found, size, expected, state.fan_sampling)
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
+
+    def facts(self) -> Facts:
+        """Return the mean angle of the mini-batches, what theory expects, and how many lead uphill."""
+        state, held, dataset = self.race_state, self._held.take(), self.subject.dataset
+        full = None if held is None or dataset is None else self._full_gradient(held, dataset)
+        if held is None or dataset is None or full is None:
+            return dict.fromkeys(_FACTS, PENDING)
+        found = self._find_fan(state, held, dataset, full)
+        expected = float(full.expected_angle(self._drawn(full), state.fan_sampling))
+        facts = {"iteration": whole(held.moment), "expected_angle": Fact(expected, words.degrees(expected))}
+        if found is None:
+            return dict.fromkeys(_FACTS, PENDING) | facts
+        angle, _spread = mean_and_spread(found.angles)
+        return facts | {
+            "angle": Fact(angle, words.degrees(angle)),
+            "uphill_batches": whole(words.uphill(found)),
+        }
+
+    def _drawn(self, full: FullGradient) -> int:
+        """Return how many images are in a batch."""
+        state = self.race_state
+        return drawable(state.fan_batch_size, state.fan_sampling, full.samples)
 
     def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
         return self._full.get((held.key, dataset.number), partial(all_images, held.network, dataset))
