@@ -50,6 +50,8 @@ class NumbersCard(Card):
         self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [
             Stat(look) for _unused in _SHARES
         ]
+        names = ("iteration", "epoch", "loss", "test_accuracy")
+        self.highlights |= dict(zip(names, self._stats, strict=True))
         self._progress = ShareBar(look, "accent", _PROGRESS_HEIGHT)
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)

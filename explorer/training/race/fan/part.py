@@ -94,7 +94,7 @@ class FanPart(TrainingPage):
                 _("What the fan shows"),
                 _(
                     "How far the gradients of the mini-batches point away from that of all images, and how many of "
-                    "them point uphill."
+                    "them are more than 90° away from it."
                 ),
             ),
         }
