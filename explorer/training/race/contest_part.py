@@ -18,7 +18,7 @@ from explorer.training.cost import parameter_count
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
-from explorer.training.race.explanations import race_explanations
+from explorer.training.race.explanations import race_cards, race_explanations
 from explorer.training.race.lane_board import LaneBoard
 from explorer.training.race.lanes import first_steps
 from explorer.training.race.plots import LossByStep, StepsByTime
@@ -57,37 +57,11 @@ class ContestPart(TrainingPage):
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
         table = WidgetExport(self.board, look, "race", self.board.table)
+        texts = race_cards()
         self.cards = {
-            "race_lanes": self.card(
-                "race_lanes",
-                self.board,
-                table,
-                _("The race"),
-                _(
-                    "Three ways to the gradient train the same network on the same batches, taking turns on one core. "
-                    "Each clock counts the lane’s own work."
-                ),
-            ),
-            "race_losses": self.card(
-                "race_losses",
-                self.losses,
-                self.losses,
-                _("Loss by step"),
-                _(
-                    "The loss of each mini-batch before its update, in each lane. Where the gradients agree, the "
-                    "curves lie on each other."
-                ),
-            ),
-            "race_paces": self.card(
-                "race_paces",
-                self.paces,
-                self.paces,
-                _("Steps by time"),
-                _(
-                    "How many steps each lane has done by the time on its own clock, both on logarithmic scales. "
-                    "Dashed: the same pace, continued."
-                ),
-            ),
+            "race_lanes": self.card("race_lanes", self.board, table, *texts["race_lanes"]),
+            "race_losses": self.card("race_losses", self.losses, self.losses, *texts["race_losses"]),
+            "race_paces": self.card("race_paces", self.paces, self.paces, *texts["race_paces"]),
         }
         self.cards["race_lanes"].set_hint(
             _("they take turns on one core; each clock counts the lane’s own work")

@@ -16,7 +16,7 @@ from explorer.controls import ControlKit, HeroControl
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
-from explorer.plots.export import Table, WidgetExport
+from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.plots.series import colour
 from explorer.session import Session
 from explorer.store import Store
@@ -27,7 +27,7 @@ from explorer.training.race.check import words
 from explorer.training.race.check.error_plot import ErrorByStep
 from explorer.training.race.check.verdict_table import TOKENS, VerdictTable
 from explorer.training.race.check.work import Slopes, Sweep, check, slopes_of, sweep
-from explorer.training.race.explanations import check_explanations
+from explorer.training.race.explanations import check_cards, check_explanations
 from explorer.training.race.parameter_picture import ParameterPicture, Places
 from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceState
 from explorer.training.state import TrainingState
@@ -76,41 +76,21 @@ class CheckPart(TrainingPage):
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
         self._farthest = Label(look, SMALL, tone="text2", wrap=True)
         summary = QWidget()
-        exports = {
-            "check_parameters": WidgetExport(self.parameters, look, "gradient-check", self._table),
-            "check_summary": WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
-        }
-        self.cards = {
-            "check_parameters": self.card(
-                "check_parameters",
+        exports: dict[str, tuple[QWidget, Exportable]] = {
+            "check_parameters": (
                 self.parameters,
-                exports["check_parameters"],
-                _("Every parameter"),
-                _(
-                    "Each parameter of the network as a pixel, coloured by the relative difference of its two slopes, "
-                    "or by the cause of that."
-                ),
+                WidgetExport(self.parameters, look, "gradient-check", self._table),
             ),
-            "check_errors": self.card(
-                "check_errors",
-                self.errors,
-                self.errors,
-                _("Difference by step h"),
-                _(
-                    "The median relative difference between the two gradients at every h, in float64 and float32. A "
-                    "small h suffers from rounding, a large one from truncation."
-                ),
-            ),
-            "check_summary": self.card(
-                "check_summary",
+            "check_errors": (self.errors, self.errors),
+            "check_summary": (
                 summary,
-                exports["check_summary"],
-                _("What the differences come to"),
-                _(
-                    "How many slopes agree, and how many are spoilt by rounding or by truncation; below, the parameter "
-                    "whose two slopes differ most."
-                ),
+                WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
             ),
+        }
+        texts = check_cards()
+        self.cards = {
+            name: self.card(name, picture, exported, *texts[name])
+            for name, (picture, exported) in exports.items()
         }
         self.cards["check_summary"].set_title("")
         named: dict[str, QWidget] = {

@@ -19,7 +19,7 @@ from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
-from explorer.training.race.explanations import fan_explanations
+from explorer.training.race.explanations import fan_cards, fan_explanations
 from explorer.training.race.fan import words
 from explorer.training.race.fan.angle_plot import AnglePlot
 from explorer.training.race.fan.controls import SizeControl
@@ -67,36 +67,11 @@ class FanPart(TrainingPage):
         self._kit, self._another = ControlKit(look, store, "training"), Button(look, "dice", primary=True)
         self._another.setText(_("Draw another fan"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
+        texts = fan_cards()
         self.cards = {
-            "fan": self.card(
-                "fan",
-                self.fan,
-                self.fan,
-                _("The fan"),
-                _(
-                    "The gradients of 50 mini-batches, each at its true angle to the gradient of all training images "
-                    "and with its length beside it. The rings count lengths of that gradient."
-                ),
-            ),
-            "fan_angles": self.card(
-                "fan_angles",
-                self.angles,
-                self.angles,
-                _("Angle by batch size"),
-                _(
-                    "The mean angle between the gradient of a mini-batch and that of all images, with its standard "
-                    "deviation. The curve is what the scatter of single images predicts."
-                ),
-            ),
-            "fan_finding": Card(
-                look,
-                "training.fan_finding",
-                _("What the fan shows"),
-                _(
-                    "How far the gradients of the mini-batches point away from that of all images, and how many of "
-                    "them are more than 90° away from it."
-                ),
-            ),
+            "fan": self.card("fan", self.fan, self.fan, *texts["fan"]),
+            "fan_angles": self.card("fan_angles", self.angles, self.angles, *texts["fan_angles"]),
+            "fan_finding": Card(look, "training.fan_finding", *texts["fan_finding"]),
         }
         self.cards["fan_finding"].set_title("")
         named: dict[str, QWidget] = {
