@@ -1,11 +1,16 @@
 """The four differences of a measurement beside the exact slope: as rows to read, and as columns to export."""
 
+import math
+
 from explorer.derivative import words
 from explorer.derivative.digits import cut_digits
 from explorer.derivative.digits_table import DigitsRow
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
+from explorer.facts import Fact, Facts
+from explorer.language import _
 from explorer.plots.export import Table
+from explorer.widgets.numbers import plain
 
 
 def digits_rows(measurement: Measurement) -> list[DigitsRow]:
@@ -20,6 +25,24 @@ def digits_rows(measurement: Measurement) -> list[DigitsRow]:
         )
         for estimate in measurement.estimates
     ]
+
+
+def measurement_facts(measurement: Measurement) -> Facts:
+    """Return the exact slope, and each difference with the number of its correct digits."""
+    slope = measurement.shape.slope
+    facts = {"slope": Fact(slope, plain(slope, 6) if measurement.has_slope else _("none"))}
+    for estimate in measurement.estimates:
+        name = (
+            estimate.method if estimate.precision == "float64" else f"{estimate.method}_{estimate.precision}"
+        )
+        facts[name] = Fact(
+            float(estimate.value), "".join(cut_digits(estimate.value, slope, estimate.correct))
+        )
+        correct = estimate.correct
+        facts[f"right_digits_{name}"] = (
+            Fact(math.nan, "–") if correct is None else Fact(correct, str(correct))
+        )
+    return facts
 
 
 def digits_columns(measurement: Measurement) -> Table:

@@ -75,7 +75,15 @@ class FieldCard(Card):
     outdated = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "descent.field",
+            _("Paths over the surface"),
+            _(
+                "The surface from above, with the path from each numbered start. Arrows show the negative gradient, "
+                "lines join places of equal height."
+            ),
+        )
         self._store, self._background = store, session.background
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
@@ -89,7 +97,6 @@ class FieldCard(Card):
         self._drawn_surface = ""
         self._minima: FloatArray = np.empty((0, 2))
         self._reached: tuple[int, ...] = ()
-        self.set_title(_("Paths over the surface"))
         self._set_up_plot()
         menu = ExportMenu(look, self.plot)
         menu.setObjectName("descent.export_field")

@@ -52,7 +52,16 @@ class LowerCard(Card):
     outdated = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "descent.lower",
+            _("Values, sweep or cut"),
+            _(
+                "The value of the function at each step of the paths; or what 200 learning rates lead to; or a cut "
+                "through the surface along the gradient."
+            ),
+        )
+        self.set_title("")
         self._store = store
         self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
         self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}

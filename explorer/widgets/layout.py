@@ -78,7 +78,7 @@ class Card(Guarded, QFrame):
         Where the content goes.
     """
 
-    def __init__(self, look: Look, name: str = "", title: str = "", about: str = "") -> None:
+    def __init__(self, look: Look, name: str, title: str, about: str) -> None:
         super().__init__()
         view, _dot, self.name = name.partition(".")
         self.title, self.about = title, about

@@ -5,6 +5,7 @@ import math
 from core.differentiability import Smoothness
 from core.surfaces import SURFACES
 from explorer.derivative.variables.slopes import Slopes
+from explorer.facts import Fact, Facts
 from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, percent, plain, significant
@@ -74,6 +75,21 @@ def table(found: Slopes) -> Content:
     at = _("at {angle}°").format(angle=plain(found.state.angle, 4))
     rows.append(Row((at, plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
     return names, tuple(rows), _steepest(found)
+
+
+def facts(found: Slopes) -> Facts:
+    """Return the numerical gradient, the slope in the chosen direction, and the largest slope."""
+    named = {
+        f"gradient_{k}": Fact(float(found.numerical[k]), plain(float(found.numerical[k]), _DIGITS))
+        for k in (0, 1)
+    }
+    largest = found.special.slope if found.special is not None else 0.0 if found.has_gradient else math.nan
+    named["directional"] = Fact(found.slope, _exact(found.slope))
+    named["largest_slope"] = Fact(largest, _exact(largest))
+    if found.special is not None:
+        angle = math.degrees(found.special.steepest) % 360
+        named["steepest_angle"] = Fact(angle, fixed(angle, 1))
+    return named
 
 
 def _steepest(found: Slopes) -> tuple[str, str, str]:
