@@ -6,9 +6,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.inspection import Histogram
-from explorer.computation import Computation
 from explorer.controls import ControlKit, heading
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -62,8 +62,8 @@ class ActivationsPart(InsidePart):
             )
         )
         panel.add_section(None, self._kit.segmented("stage"), note)
-        self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
-        self._fresh.finished.connect(self.outdated)
+        self._fresh: LatestResult[dict[float, Histogram]] = session.latest_result("training.fresh")
+        self._fresh.changed.connect(self.outdated)
         output = _("output")
         self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
         self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
@@ -120,7 +120,7 @@ class ActivationsPart(InsidePart):
             return self._fresh.latest
         question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
         key = (question, dataset.number)
-        return self._fresh.get_in_turn(key, partial(question.answer, dataset)) or self._fresh.latest
+        return self._fresh.request_in_turn(key, partial(question.answer, dataset)) or self._fresh.latest
 
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)
