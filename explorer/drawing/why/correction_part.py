@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
-from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl, heading
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.controls import LabelControl
@@ -22,6 +21,7 @@ from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
@@ -67,10 +67,10 @@ class CorrectionPart(WhyPart):
         self.before_after, self.finding = SideBySide(look), Finding(look)
         # How many steps led to a network, by its hash.
         self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
-        self._accuracies: Computation[tuple[float, float]] = session.computation("drawing.correction")
-        self._accuracies.finished.connect(self.outdated)
-        self._sweeps: Computation[CorrectionSweep] = session.computation("drawing.sweep")
-        self._sweeps.finished.connect(self.outdated)
+        self._accuracies: LatestResult[tuple[float, float]] = session.latest_result("drawing.correction")
+        self._accuracies.changed.connect(self.outdated)
+        self._sweeps: LatestResult[CorrectionSweep] = session.latest_result("drawing.sweep")
+        self._sweeps.changed.connect(self.outdated)
         self.sweep = SweepPlot(look)
         self.finding.action_taken.connect(self._on_take_step)
         named: dict[str, QWidget] = {
@@ -163,7 +163,7 @@ class CorrectionPart(WhyPart):
             return None
         images, labels = dataset.test_images, dataset.test_labels
         key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, dataset.number)
-        return self._accuracies.get(key, lambda: step.accuracies(images, labels))
+        return self._accuracies.request(key, lambda: step.accuracies(images, labels))
 
     def _sweep(self, question: Question) -> CorrectionSweep | None:
         """Return what steps of all sizes would do, once that is known."""
@@ -173,7 +173,9 @@ class CorrectionPart(WhyPart):
         network, form = question.network, question.form
         images, labels = dataset.test_images, dataset.test_labels
         key: Key = (question.subject.network.sha256, form.tobytes(), label, dataset.number)
-        return self._sweeps.get(key, lambda: correction_sweep(network, form, label, _RATES, images, labels))
+        return self._sweeps.request(
+            key, lambda: correction_sweep(network, form, label, _RATES, images, labels)
+        )
 
     def _connect(self) -> None:
         self.sweep.grabbed.connect(self.store.begin_gesture)

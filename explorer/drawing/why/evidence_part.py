@@ -16,7 +16,6 @@ from core.explanation import (
 )
 from core.mnist import SIDE
 from core.retouching import Retouching, retouching
-from explorer.computation import Computation
 from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
@@ -32,6 +31,7 @@ from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
 from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -83,11 +83,11 @@ class EvidencePart(WhyPart):
         self._kit = ControlKit(look, store, "drawing")
         slope = self._kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
-        self._changes: Computation[ChangeOfMind] = session.computation("drawing.change")
-        self._retouchings: Computation[Retouching | None] = session.computation("drawing.retouching")
-        self._numerical: Computation[NDArray[np.float64]] = session.computation("drawing.numerical")
-        for computation in (self._changes, self._retouchings, self._numerical):
-            computation.finished.connect(self.outdated)
+        self._changes: LatestResult[ChangeOfMind] = session.latest_result("drawing.change")
+        self._retouchings: LatestResult[Retouching | None] = session.latest_result("drawing.retouching")
+        self._numerical: LatestResult[NDArray[np.float64]] = session.latest_result("drawing.numerical")
+        for results in (self._changes, self._retouchings, self._numerical):
+            results.changed.connect(self.outdated)
         self._lay_out()
         named: dict[str, QWidget] = {
             "ask": self.bars,
@@ -137,7 +137,7 @@ class EvidencePart(WhyPart):
         key = (question.subject.network.sha256, strokes, rival)
         if self._canvas.is_down or state.played != ALL_POINTS:
             return None
-        return self._retouchings.get(key, lambda: retouching(network, strokes, rival))
+        return self._retouchings.request(key, lambda: retouching(network, strokes, rival))
 
     def _show_evidence(self, question: Question | None) -> None:
         if question is None:
@@ -162,7 +162,7 @@ class EvidencePart(WhyPart):
         if is_numerical:
             numerical = None
             if not self._canvas.is_down:
-                numerical = self._numerical.get(
+                numerical = self._numerical.request(
                     question.key, lambda: numerical_pixel_gradient(network, form, rival, winner)
                 )
             if numerical is not None:
@@ -198,7 +198,7 @@ class EvidencePart(WhyPart):
         if question is None or self._canvas.is_down:
             return None
         network, form, rival = question.network, question.form, question.rival
-        return self._changes.get(question.key, lambda: change_of_mind(network, form, rival))
+        return self._changes.request(question.key, lambda: change_of_mind(network, form, rival))
 
     def _show_retouching(self, question: Question | None) -> None:
         found = self.retouching()

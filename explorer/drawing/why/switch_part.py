@@ -12,7 +12,6 @@ from core.blas import one_blas_thread
 from core.metrics import accuracy
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.computation import Computation
 from explorer.drawing.reading import Reader, answer_of, can_read
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
@@ -26,6 +25,7 @@ from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
 from explorer.drawing.words import sentence, share
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -59,8 +59,8 @@ class SwitchPart(WhyPart):
         self._strongest.setText(_("Strongest unit off"))
         self._all_on.setText(_("All on again"))
         panel.add_section(None, self._strongest, self._all_on)
-        self._accuracies: Computation[float] = session.computation("drawing.ablation")
-        self._each: Computation[FloatArray] = session.computation("drawing.each_unit")
+        self._accuracies: LatestResult[float] = session.latest_result("drawing.ablation")
+        self._each: LatestResult[FloatArray] = session.latest_result("drawing.each_unit")
         named: dict[str, QWidget] = {
             "unit_switches": self.units,
             "pixel_switches": self.pixels,
@@ -140,7 +140,7 @@ class SwitchPart(WhyPart):
         if not units and not pixels and saved.test_accuracy is not None:
             return saved.test_accuracy
         key = (saved.sha256, dataset.number, units, pixels)
-        return self._accuracies.get(key, lambda: _accuracy(network, dataset))
+        return self._accuracies.request(key, lambda: _accuracy(network, dataset))
 
     def _show_pointed(self) -> None:
         """Say in the head of either card what is under the pointer."""
@@ -161,7 +161,7 @@ class SwitchPart(WhyPart):
         if dataset is None:
             return None
         network, images, labels = saved.network, dataset.test_images, dataset.test_labels
-        each = self._each.get(
+        each = self._each.request(
             (saved.sha256, dataset.number), lambda: accuracies_without_each_unit(network, images, labels)
         )
         return None if each is None else float(each[unit])
@@ -203,8 +203,8 @@ class SwitchPart(WhyPart):
             switches.ended.connect(self.store.end_gesture)
             switches.switched.connect(switch)
             switches.pointed_changed.connect(self._on_pointed)
-        for computation in (self._accuracies, self._each):
-            computation.finished.connect(self.outdated)
+        for results in (self._accuracies, self._each):
+            results.changed.connect(self.outdated)
         self._strongest.clicked.connect(self._on_strongest)
         self._all_on.clicked.connect(self._on_all_on)
 

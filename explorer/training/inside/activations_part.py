@@ -6,10 +6,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.inspection import WEIGHT_SPREADS, Histogram
-from explorer.computation import Computation
 from explorer.controls import ControlKit, heading
 from explorer.facts import PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -66,8 +66,8 @@ class ActivationsPart(InsidePart):
             )
         )
         panel.add_section(None, self._kit.segmented("stage"), note)
-        self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
-        self._fresh.finished.connect(self.outdated)
+        self._fresh: LatestResult[dict[float, Histogram]] = session.latest_result("training.fresh")
+        self._fresh.changed.connect(self.outdated)
         output = _("output")
         self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
         self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
@@ -150,7 +150,7 @@ class ActivationsPart(InsidePart):
         if network is None or dataset is None:
             return None
         question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
-        return self._fresh.get_in_turn((question, dataset.number), partial(question.answer, dataset))
+        return self._fresh.request_in_turn((question, dataset.number), partial(question.answer, dataset))
 
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from core.mnist import Dataset
-from explorer.computation import Computation
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.runs import Status
 from explorer.session import Session
@@ -60,8 +60,8 @@ class AroundPart(InsidePart):
         self.controls = AroundControls(look, store)
         panel.add_section(None, self.controls)
         self._courses = session.lasting("training.courses", lambda: Courses(session))
-        self._grounds: Computation[Ground] = session.computation("training.ground")
-        self._slices: Computation[Slice] = session.computation("training.slice")
+        self._grounds: LatestResult[Ground] = session.latest_result("training.ground")
+        self._slices: LatestResult[Slice] = session.latest_result("training.slice")
         self._course = Course((), 0.0)
         self._ground: Ground | None = None
         self._slice: Slice | None = None
@@ -144,7 +144,7 @@ class AroundPart(InsidePart):
         assert network is not None
         seed = state.plane_seed if self._is_random or len(course.checkpoints) < 2 else 0
         key = (run.key, course.iterations or (moment,), state.plane, seed, dataset.number)
-        return self._grounds.get_in_turn(
+        return self._grounds.request_in_turn(
             key, partial(find_ground, network, moment, course, state.plane, seed, dataset)
         )
 
@@ -156,7 +156,7 @@ class AroundPart(InsidePart):
         self.plot.set_labels(*words.directions(ground.shares is None))
         self._key = key = (ground, self.plot.area, dataset.number)
         job = partial(find_slice, ground, self.plot.area, dataset)
-        found = None if key in self._stopped else self._slices.get(key, job)
+        found = None if key in self._stopped else self._slices.request(key, job)
         shown = found or self._slices.first_form(key)
         if shown is not None:
             self._slice = shown
@@ -202,9 +202,8 @@ class AroundPart(InsidePart):
     def _connect(self) -> None:
         for signal in (
             self._courses.changed,
-            self._grounds.finished,
-            self._slices.progressed,
-            self._slices.finished,
+            self._grounds.changed,
+            self._slices.changed,
             self.plot.area_changed,
         ):
             signal.connect(self.outdated)

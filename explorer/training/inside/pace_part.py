@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from core.inspection import LearningPace
 from core.mnist import Dataset
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.computation import Computation
 from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, WidgetExport
 from explorer.session import Session
@@ -57,10 +57,10 @@ class PacePart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self.controls = PaceControls(look, store)
         panel.add_section(None, self.controls)
-        self._pace: Computation[dict[str, LearningPace]] = session.computation("training.pace")
-        self._history: Computation[PaceHistory] = session.computation("training.paces")
-        for computation in (self._pace, self._history):
-            computation.finished.connect(self.outdated)
+        self._pace: LatestResult[dict[str, LearningPace]] = session.latest_result("training.pace")
+        self._history: LatestResult[PaceHistory] = session.latest_result("training.paces")
+        for latest in (self._pace, self._history):
+            latest.changed.connect(self.outdated)
         self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), PaceTable(look)
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "sizes": (self.sizes, self.sizes),
@@ -117,7 +117,7 @@ class PacePart(InsidePart):
     ) -> dict[str, LearningPace] | None:
         """Return how fast each array learns at the moment that is looked at, if it is known."""
         key = (self.subject.network_key, dataset.number, batch, standing.config)
-        return self._pace.get_in_turn(key, partial(standing.pace, batch, dataset))
+        return self._pace.request_in_turn(key, partial(standing.pace, batch, dataset))
 
     def set_compact(self, compact: bool) -> None:
         """Make the table's card narrower in a small window."""
@@ -144,7 +144,7 @@ class PacePart(InsidePart):
             return None
         key = (run.key, tuple(at.iteration for at in kept), dataset.number, batch)
         return (
-            self._history.get_in_turn(key, partial(pace_history, kept, batch, dataset))
+            self._history.request_in_turn(key, partial(pace_history, kept, batch, dataset))
             or self._history.latest
         )
 

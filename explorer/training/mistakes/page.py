@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.computation import Computation
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -27,7 +27,6 @@ from explorer.training.mistakes.state import CLASSES, Cell, MistakesState
 from explorer.training.mistakes.work import Answers, answers
 from explorer.training.news import News
 from explorer.training.page import TrainingPage
-from explorer.training.patience import Patience
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.buttons import Button
@@ -56,9 +55,9 @@ class MistakesPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._answers: Computation[Answers] = session.computation("training.answers")
-        self._answers.finished.connect(self.outdated)
-        self._patience, self._news = Patience(subject), News()
+        self._answers: LatestResult[Answers] = session.latest_result("training.answers")
+        self._answers.changed.connect(self.outdated)
+        self._news = News()
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._listed_key: object = None
@@ -154,15 +153,13 @@ class MistakesPage(TrainingPage):
 
     def _find(self, state: MistakesState) -> tuple[Answers | None, bool]:
         """Return the newest answers that are known, and whether they are those that are asked for."""
-        network, dataset = self.subject.network, self.subject.dataset
-        latest = self._answers.latest
-        if network is None or dataset is None:
-            return latest, False
-        key = (self.subject.network_key, dataset.number, state.split)
-        found = self._answers.known(key)
-        if found is None and self._patience.lets_begin(state.split, SECONDS[state.split]):
-            found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
-        return found or latest, found is not None
+        held, dataset = self.subject.held(SECONDS[state.split]), self.subject.dataset
+        if held is None or dataset is None:
+            return self._answers.latest, False
+        key = (held.key, dataset.number, state.split)
+        found = self._answers.request_in_turn(key, partial(answers, held.network, dataset, state.split))
+        is_current = found is not None and held.network is self.subject.network
+        return found or self._answers.latest, is_current
 
     def _standing(self, is_current: bool) -> str:
         """Return whose answers are shown, where they are not those that are asked for."""

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from core.training import TrainingConfig
-from explorer.computation import Computation
 from explorer.controls import ControlKit, heading
 from explorer.facts import MISSING, PENDING, Facts, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
@@ -52,7 +52,7 @@ class ContestPart(TrainingPage):
         super().__init__(look, session, store, subject)
         self.contest = session.lasting("training.contest", lambda: Contest(session.background))
         self._was_over = self.contest.is_over
-        self._first: Computation[FirstLosses] = session.computation("training.race_first_steps")
+        self._first: LatestResult[FirstLosses] = session.latest_result("training.race_first_steps")
         self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
@@ -147,7 +147,7 @@ class ContestPart(TrainingPage):
         if dataset is None:
             return None
         check_interrupt = self.session.background.stop_if_closed
-        return self._first.get(
+        return self._first.request(
             (config, dataset.number), lambda: first_steps(config, dataset, check_interrupt)
         )
 
@@ -188,7 +188,7 @@ class ContestPart(TrainingPage):
         self.setLayout(whole)
 
     def _connect(self) -> None:
-        self._first.finished.connect(self.outdated)
+        self._first.changed.connect(self.outdated)
         self.contest.changed.connect(self.outdated)
         self.store.changed.connect(self._on_state_changed)
         self._transport.start_wanted.connect(self.start)
