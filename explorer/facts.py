@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WAITING = "…"
+from explorer.widgets.numbers import grouped, percent
+
+WAITING, NOTHING = "…", "–"
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,15 @@ Facts = Mapping[str, Fact]
 
 PENDING = Fact(None, WAITING)
 """What is still being computed."""
+MISSING = Fact(None, NOTHING)
+"""What there is not, such as the loss of a run before its first step."""
+
+
+def whole(number: int) -> Fact:
+    """Return a whole number."""
+    return Fact(number, grouped(number))
+
+
+def percentage(value: float, decimals: int = 1) -> Fact:
+    """Return a share of 1, displayed as a percentage."""
+    return Fact(value, percent(value, decimals))

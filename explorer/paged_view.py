@@ -116,8 +116,8 @@ class Page[AnyState](Guarded, QWidget):
         name: str,
         picture: QWidget,
         exportable: Exportable,
-        title: str = "",
-        about: str = "",
+        title: str,
+        about: str,
         *,
         export: str = "",
     ) -> Card:

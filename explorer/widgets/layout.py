@@ -78,11 +78,10 @@ class Card(Guarded, QFrame):
         Where the content goes.
     """
 
-    def __init__(self, look: Look, name: str = "", title: str = "", about: str = "") -> None:
+    def __init__(self, look: Look, name: str, title: str, about: str) -> None:
         super().__init__()
         view, _dot, self.name = name.partition(".")
         self.title, self.about = title, about
-        self.highlights: dict[str, QWidget] = {}
         self.setObjectName(f"{view}.card_{self.name}")
         self.setAccessibleDescription(about)
         self.setProperty("card", True)
@@ -91,6 +90,7 @@ class Card(Guarded, QFrame):
         self._title = Label(look, LEAD, SEMIBOLD)
         self._hint = ElidedLabel(look, SMALL, tone="text2")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.highlights: dict[str, QWidget] = {"hint": self._hint}
         for label in (self._title, self._hint):
             label.hide()
         self._head = row(self._title, spacing=SPACE_M)

@@ -8,9 +8,9 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
-from explorer.computation import Computation
 from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
 from explorer.losses.batch.explanations import card_texts, explanations
@@ -55,10 +55,10 @@ class BatchPage(LossesPage):
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
-        self._all: Computation[LossesOfAll] = session.computation("losses.all")
-        self._many: Computation[ManyMeans] = session.computation("losses.means")
-        for computation in (self._all, self._many):
-            computation.finished.connect(self.outdated)
+        self._all: LatestResult[LossesOfAll] = session.latest_result("losses.all")
+        self._many: LatestResult[ManyMeans] = session.latest_result("losses.means")
+        for results in (self._all, self._many):
+            results.changed.connect(self.outdated)
         self.gallery.resized.connect(self.outdated)
         session.dataset_changed.connect(self.outdated)
         session.networks_changed.connect(self.outdated)
@@ -82,7 +82,7 @@ class BatchPage(LossesPage):
             self.session.want_dataset()
             return None
         saved = self.session.network(self.store.state.network)
-        return self._all.get((saved.sha256, dataset.number), lambda: _losses_of_all(saved, dataset))
+        return self._all.request((saved.sha256, dataset.number), lambda: _losses_of_all(saved, dataset))
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
@@ -155,7 +155,7 @@ class BatchPage(LossesPage):
     def _means(self, page: BatchState, all_losses: LossesOfAll) -> ManyMeans | None:
         """Return the means of a hundred batches, once they are known."""
         key = (all_losses, page.batch_size, page.batch_seed, page.sampling)
-        return self._many.get(key, lambda: many_means(page, all_losses.losses))
+        return self._many.request(key, lambda: many_means(page, all_losses.losses))
 
     def _show_means(self, state: LossesState, all_losses: LossesOfAll) -> None:
         means = self._means(state.batch, all_losses) or self._many.latest

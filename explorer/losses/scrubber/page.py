@@ -8,9 +8,9 @@ from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
-from explorer.computation import Computation
 from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
@@ -57,10 +57,10 @@ class WeightPage(LossesPage):
             Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
         self._scrubs = Scrubs(session, "losses.weight")
-        self._rankings: Computation[Ranking] = session.computation("losses.importance")
+        self._rankings: LatestResult[Ranking] = session.latest_result("losses.importance")
         for signal in (
-            self._scrubs.finished,
-            self._rankings.finished,
+            self._scrubs.changed,
+            self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
         ):
@@ -98,7 +98,7 @@ class WeightPage(LossesPage):
         weight, scrubbed, ranked = chosen_weight(state.weight, network), self._scrub(), None
         if dataset is not None:
             page = state.weight
-            ranked = self._rankings.get(
+            ranked = self._rankings.request(
                 (saved.sha256, dataset.number, page.images, page.images_seed, page.matrix),
                 lambda: ranking(network, dataset, page, page.matrix),
             )

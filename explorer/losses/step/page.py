@@ -8,10 +8,10 @@ from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
-from explorer.computation import Computation
 from explorer.controls import BareNumberControl, ControlKit, heading
 from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
@@ -62,10 +62,10 @@ class StepPage(LossesPage):
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
-        self._rankings: Computation[Ranking] = session.computation("losses.step_importance")
+        self._rankings: LatestResult[Ranking] = session.latest_result("losses.step_importance")
         for signal in (
-            *(scrubs.finished for scrubs in self._scrubs.values()),
-            self._rankings.finished,
+            *(scrubs.changed for scrubs in self._scrubs.values()),
+            self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
         ):
@@ -102,7 +102,7 @@ class StepPage(LossesPage):
         found, ranked = self._scrubbed(), None
         if dataset is not None:
             page = state.weight
-            ranked = self._rankings.get(
+            ranked = self._rankings.request(
                 (saved.sha256, dataset.number, page.images, page.images_seed),
                 lambda: ranking(saved.network, dataset, page, "W1"),
             )
