@@ -15,7 +15,7 @@ class Fact:
     Attributes
     ----------
     value : float, int, bool, str or None
-        For comparisons, in no language; None while it is being computed.
+        For comparisons, in no language; None while it is being computed, or where there is none.
     text : str
         As it is displayed.
     """

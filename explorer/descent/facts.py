@@ -1,16 +1,14 @@
 """How the paths of a state stand, by name; paths count from 1."""
 
-import math
-
 from core.optimizers import SGD
 from core.path_end import End, EndKind
 from explorer.descent import outcome, paths
 from explorer.descent.end_words import distance, end_title
 from explorer.descent.state import DescentState
 from explorer.descent.words import telling_digits
-from explorer.facts import PENDING, Fact, Facts
+from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import fixed, grouped, plain
+from explorer.widgets.numbers import fixed, plain
 
 _OF_A_PATH = ("arrived", "end", "steps", "distance", "value", "x0", "x1", "minimum")
 
@@ -38,15 +36,15 @@ def pending_facts(state: DescentState) -> Facts:
 def _facts_of_path(state: DescentState, index: int, end: End) -> tuple[Fact, ...]:
     surface, start = paths.outcome(state).surface, paths.starts(state)[index]
     arrived = end.kind is EndKind.ARRIVED
-    away = math.nan if state.ascent or not surface.minima else distance(surface, end)
+    away = None if state.ascent or not surface.minima else distance(surface, end)
     listed = end.minimum if arrived and len(surface.minima) > 1 else None
     title = end_title(state, index, end, listed)
     return (
         Fact(arrived, title),
         Fact(end.kind.value, title),
-        Fact(end.step, grouped(end.step)),
-        Fact(away, "–" if math.isnan(away) else plain(away, 2)),
+        whole(end.step),
+        MISSING if away is None else Fact(away, plain(away, 2)),
         Fact(end.value, plain(end.value)),
         *(Fact(x, plain(x, telling_digits(x, own))) for x, own in zip(end.point, start, strict=True)),
-        Fact(math.nan, "–") if listed is None else Fact(listed + 1, grouped(listed + 1)),
+        MISSING if listed is None else whole(listed + 1),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import MOST_STEPS
-from explorer.facts import Fact, Facts
+from explorer.facts import Fact, Facts, whole
 from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain, significant
@@ -107,7 +107,7 @@ def facts(numbers: NetworkNumbers) -> Facts:
     }
     return {
         "loss": Fact(numbers.now.loss, fixed(numbers.now.loss, 4)),
-        "prediction": Fact(numbers.answer, str(numbers.answer)),
+        "prediction": whole(numbers.answer),
         "correct": Fact(numbers.is_right, answer_text(numbers)),
         "predicted_change": Fact(numbers.predicted, _signed(numbers.predicted)),
         "loss_change": Fact(numbers.actual, _signed(numbers.actual)),

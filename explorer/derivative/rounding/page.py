@@ -17,7 +17,7 @@ from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
 from explorer.derivative.state import DerivativeState
-from explorer.facts import Fact, Facts
+from explorer.facts import MISSING, Fact, Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport
@@ -92,8 +92,8 @@ class RoundingPage(MeasurementPage):
         found = measured(measurement).best_step(state.method, state.rounding.precision)
         return {
             **super().facts(),
-            "best_h": Fact(math.nan, "–") if best is None else Fact(best, plain(best, 2)),
-            "measured_best_h": Fact(math.nan, "–") if found is None else Fact(found, plain(found, 1)),
+            "best_h": MISSING if best is None else Fact(best, plain(best, 2)),
+            "measured_best_h": MISSING if found is None else Fact(found, plain(found, 1)),
         }
 
     def set_compact(self, compact: bool) -> None:

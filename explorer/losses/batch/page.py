@@ -8,7 +8,7 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
-from explorer.facts import PENDING, Fact, Facts
+from explorer.facts import PENDING, Fact, Facts, percentage
 from explorer.language import _
 from explorer.latest_result import LatestResult
 from explorer.losses.batch import words
@@ -27,7 +27,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, DISPLAY, SPACE_L, Look
 from explorer.widgets.layout import Card, column, row, rule
-from explorer.widgets.numbers import percent, significant
+from explorer.widgets.numbers import significant
 from explorer.widgets.text import Label, Stat
 
 _UPPER, _LOWER = 50, 48  # shares of the height
@@ -119,7 +119,7 @@ class BatchPage(LossesPage):
         facts = dict.fromkeys(names, PENDING)
         if dataset is not None:
             seen = coverage(len(dataset.train_images), page.batch_seed).after_one
-            facts["coverage"] = Fact(seen, percent(seen))
+            facts["coverage"] = percentage(seen)
         if all_losses is not None:
             batch = batch_of(page, all_losses.losses)
             spread = float(expected_spread(all_losses.losses, len(batch.indices), page.sampling))

@@ -1,6 +1,5 @@
 """The page Step against sigmoid: two activations, their slopes, and what they make of a network's loss."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -120,7 +119,7 @@ class StepPage(LossesPage):
             "sigmoid": Fact(sigmoid, fixed(sigmoid, 4)),
             "step": Fact(step, plain(step)),
             "sigmoid_slope": Fact(slope, significant(slope, 3)),
-            "step_slope": Fact(0.0, "0") if place[0] else Fact(math.nan, _("none")),
+            "step_slope": Fact(0.0, "0") if place[0] else Fact(None, _("none")),
             **dict.fromkeys(("sigmoid_loss", "sigmoid_loss_slope", "step_loss", "step_loss_slope"), PENDING),
         }
         smooth, stairs = found.get("sigmoid"), found.get("step")
