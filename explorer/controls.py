@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from explorer.declarations import (
@@ -29,6 +29,7 @@ from explorer.widgets.sliders import LinearSlider, LogSlider, TrackSlider
 from explorer.widgets.text import Label, set_tooltip
 
 _FIELD_WIDTH = 84
+_MOST_SEGMENTS = 3  # that fit in a row, in any language
 
 FieldsOf = Callable[[Any], Mapping[str, Any]]
 """Returns the fields to change, by name, for a value that the user chose."""
@@ -341,7 +342,11 @@ class ComboControl(Control[Choice]):
         self.editor: ComboBox = ComboBox(binding.look)
         self.editor.setObjectName(binding.object_name)
         self.editor.setAccessibleName(_(self.declaration.label))
-        self.editor.set_items([(value, _(option.text)) for value, option in self.declaration.options.items()])
+        self._values = {str(value): value for value in self.declaration.options}
+        options = self.declaration.options.values()
+        self.editor.set_items(
+            [(key, _(option.text)) for key, option in zip(self._values, options, strict=True)]
+        )
         self.editor.chosen.connect(self._on_chosen)
         self.setLayout(self.lay_out(binding.look))
 
@@ -351,11 +356,11 @@ class ComboControl(Control[Choice]):
 
     def show_value(self, value: Any) -> None:
         """Show which option is chosen."""
-        self.editor.set_value(value)
+        self.editor.set_value(str(value))
 
     @Slot(str)
-    def _on_chosen(self, value: str) -> None:
-        self.change(value)
+    def _on_chosen(self, key: str) -> None:
+        self.change(self._values[key])
 
 
 class CheckBoxControl(Control[Switch]):
@@ -377,6 +382,55 @@ class CheckBoxControl(Control[Switch]):
     @Slot(bool)
     def _on_clicked(self, checked: bool) -> None:
         self.change(checked)
+
+
+class FollowingControl(Guarded, QWidget):
+    """Holds a control that belongs to no section of a page, and follows the store by itself.
+
+    Parameters
+    ----------
+    control : Control
+    is_locked : callable
+        Says whether a run is being trained, which locks some fields.
+    signals : tuple of SignalInstance
+        When to show the state again.
+    """
+
+    def __init__(
+        self, control: Control[Any], is_locked: Callable[[], bool], signals: tuple[SignalInstance, ...]
+    ) -> None:
+        super().__init__()
+        self._control, self._is_locked = control, is_locked
+        self.setLayout(column(control))
+        for signal in signals:
+            signal.connect(self._show_state)
+        self._show_state()
+
+    @Slot()
+    def _show_state(self) -> None:
+        self._control.show_state(self._control.binding.store.state, self._is_locked())
+
+
+def kind_of_control(state_type: Any, name: str) -> type[Control[Any]]:
+    """Return the kind of control that suits the declaration of a field.
+
+    Raises
+    ------
+    KeyError
+        If the state has no field of that name.
+    ValueError
+        If the field has only controls made by hand.
+    """
+    match declared_fields(state_type)[name].declaration:
+        case Number(track=None):
+            return NumberControl
+        case Number():
+            return SliderControl
+        case Choice(options=options):
+            return SegmentedControl if len(options) <= _MOST_SEGMENTS else ComboControl
+        case Switch():
+            return CheckBoxControl
+    raise ValueError(f"{name} has no control made from its declaration")
 
 
 class ControlKit:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from explorer.declarations import Choice, Declaration, declared_fields
+from explorer.facts import Facts
 from explorer.frame_clock import FrameClock
 from explorer.guarded import Guarded
 from explorer.language import _
@@ -16,7 +17,7 @@ from explorer.store import Store
 from explorer.theme import SPACE_M, Look
 from explorer.view import OpensPages, View
 from explorer.widgets.choice import Segmented
-from explorer.widgets.layout import Card, ControlColumn, Item, column, rule
+from explorer.widgets.layout import Card, ControlColumn, Item, cards_in, column, rule
 
 
 class PagePanel:
@@ -101,12 +102,30 @@ class Page[AnyState](Guarded, QWidget):
         """Go to each part of the page."""
         yield
 
-    def card(self, name: str, picture: QWidget, exportable: Exportable) -> Card:
-        """Return a card around `picture` with a menu to copy or save it."""
-        card = Card(self.look)
+    @property
+    def open_part(self) -> "Page[Any]":
+        """What is seen of the page: the page itself where it has no parts."""
+        return self
+
+    def facts(self) -> Facts:
+        """Return the numbers and verdicts of the page by name, computed from the state now."""
+        return {}
+
+    def card(
+        self,
+        name: str,
+        picture: QWidget,
+        exportable: Exportable,
+        title: str,
+        about: str,
+        *,
+        export: str = "",
+    ) -> Card:
+        """Return a card around `picture` with a menu to copy or save it, named as the card or as `export` says."""
+        card = Card(self.look, f"{self.view_name}.{name}", title, about)
         card.body.addWidget(picture, 1)
         menu = ExportMenu(self.look, exportable)
-        menu.setObjectName(f"{self.view_name}.export_{name}")
+        menu.setObjectName(f"{self.view_name}.export_{export or name}")
         menu.failed.connect(self.session.problem)
         card.add_menu(menu)
         return card
@@ -274,6 +293,14 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def open_page(self) -> Page[AnyState]:
         """The page that is seen."""
         return self.page(self.store.state.page)
+
+    def cards(self) -> Mapping[str, Card]:
+        """Return the cards of the open page, and of the open part of it, by name, in their order."""
+        return cards_in(self.open_page.open_part)
+
+    def facts(self) -> Facts:
+        """Return the numbers and verdicts of the open page by name, computed from the state now."""
+        return self.open_page.open_part.facts()
 
     def places_on_page(self) -> Iterator[None]:
         """Go to each part of the open page."""

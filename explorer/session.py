@@ -12,9 +12,9 @@ from core.model_file import ModelFileError, SavedRun, load_run
 from core.picture import Picture
 from core.training import TrainingConfig
 from explorer.background import Background
-from explorer.computation import Computation
 from explorer.frame_clock import FrameClock
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.networks import CHAPTER, MOMENT_SIGN, NEWEST, READER, RUN_PREFIX, Networks, run_of
 from explorer.runs import Run, Status
 from explorer.training_thread import Accuracies
@@ -93,9 +93,9 @@ class Session(Networks):
         kept: Kind = self._lasting[name]
         return kept
 
-    def computation(self, channel: str) -> Computation[Any]:
-        """Return the computation of this channel of the background; its results outlive the view that shows them."""
-        return self.lasting(channel, lambda: Computation[Any](self.background, channel))
+    def latest_result(self, channel: str) -> LatestResult[Any]:
+        """Return what this channel of the background has computed; it outlives the view that shows it."""
+        return self.lasting(channel, lambda: LatestResult[Any](self.background, channel))
 
     # Data
 

@@ -1,6 +1,6 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.controls import Control
+from explorer.controls import Control, ControlKit, FollowingControl, kind_of_control
 from explorer.declarations import declared_fields
+from explorer.facts import Facts
 from explorer.guarded import Guarded, report_failure
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
-from explorer.widgets.layout import ControlColumn, PictureScroll
+from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
 
 
 class OpensPages(Protocol):
@@ -53,10 +54,13 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     -------
     status_announced(text: str)
         A sentence for people who do not see the picture.
+    lock_changed()
+        `is_locked` may return another answer now.
     """
 
     name = ""
     status_announced = Signal(str)
+    lock_changed = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__()
@@ -127,6 +131,37 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self.catch_up()
         self.session.frames.draw_now()
         return super().grab(*area)
+
+    def cards(self) -> Mapping[str, Card]:
+        """Return the cards of the open page by name, in the order in which they appear."""
+        return cards_in(self)
+
+    def facts(self) -> Facts:
+        """Return the numbers and verdicts of the open page by name, computed from the state now."""
+        return {}
+
+    def is_locked(self) -> bool:
+        """Whether a run is being trained, which locks some fields."""
+        return False
+
+    def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        """Return all fields to change, by name, where the user chooses a value for one."""
+        return {field: value}
+
+    def make_control(self, field: str) -> QWidget:
+        """Return a new control of a field, which follows the store by itself.
+
+        Raises
+        ------
+        KeyError
+            If the state has no field of that name.
+        ValueError
+            If the field has only controls made by hand.
+        """
+        kit = ControlKit(self.look, self.store, "guide")
+        kind = kind_of_control(self.store.state_type, field)
+        control = kit.make(kind, field, fields_of=partial(self.fields_of, field))
+        return FollowingControl(control, self.is_locked, (self.store.changed, self.lock_changed))
 
     def reveal(self, field: str) -> None:
         """Open the page with the control of a field, and give it the keyboard.

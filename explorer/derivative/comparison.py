@@ -5,7 +5,10 @@ from explorer.derivative.digits import cut_digits
 from explorer.derivative.digits_table import DigitsRow
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
+from explorer.facts import MISSING, Fact, Facts, whole
+from explorer.language import _
 from explorer.plots.export import Table
+from explorer.widgets.numbers import plain
 
 
 def digits_rows(measurement: Measurement) -> list[DigitsRow]:
@@ -20,6 +23,22 @@ def digits_rows(measurement: Measurement) -> list[DigitsRow]:
         )
         for estimate in measurement.estimates
     ]
+
+
+def measurement_facts(measurement: Measurement) -> Facts:
+    """Return the exact slope, and each difference with the number of its correct digits."""
+    slope = measurement.shape.slope
+    facts = {"slope": Fact(slope, plain(slope, 6)) if measurement.has_slope else Fact(None, _("none"))}
+    for estimate in measurement.estimates:
+        name = (
+            estimate.method if estimate.precision == "float64" else f"{estimate.method}_{estimate.precision}"
+        )
+        facts[name] = Fact(
+            float(estimate.value), "".join(cut_digits(estimate.value, slope, estimate.correct))
+        )
+        correct = estimate.correct
+        facts[f"right_digits_{name}"] = MISSING if correct is None else whole(correct)
+    return facts
 
 
 def digits_columns(measurement: Measurement) -> Table:

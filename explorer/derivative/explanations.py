@@ -8,6 +8,43 @@ def curve_explanations() -> dict[str, tuple[str, str]]:
     return _of_curve() | _of_step() | _of_plots() | _of_rounding()
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of both pages by its name."""
+    return {
+        "curve": (
+            _("The curve and its tangent"),
+            _("The function with its tangent at x, and the secants whose slopes are the two differences."),
+        ),
+        "magnifier": (
+            _("Under the magnifier"),
+            _(
+                "The surroundings of the point, two steps h to each side or at a magnification of your choice."
+            ),
+        ),
+        "errors": (
+            _("Error against h"),
+            _(
+                "The error of the forward and the central difference against the step h, both on logarithmic scales: "
+                "truncation makes it rise to the right, rounding to the left."
+            ),
+        ),
+        "digits": (
+            _("Digits of the differences"),
+            _("Both differences in float64 and float32 with all their digits. Wrong digits are underlined."),
+        ),
+        "best": (
+            _("The best h"),
+            _(
+                "The step with the smallest error for each difference and precision, in theory and as measured."
+            ),
+        ),
+        "arithmetic": (
+            _("Where the digits go"),
+            _("The subtraction behind the difference with all digits: those that agree cancel."),
+        ),
+    }
+
+
 def _of_curve() -> dict[str, tuple[str, str]]:
     return {
         "curve": (

@@ -6,18 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.derivative.comparison import digits_columns, digits_rows
+from explorer.derivative.comparison import digits_columns, digits_rows, measurement_facts
 from explorer.derivative.controls import MeasurementControls
 from explorer.derivative.digits_table import DigitsTable
 from explorer.derivative.error_plot import ErrorPlot
-from explorer.derivative.explanations import curve_explanations
+from explorer.derivative.explanations import card_texts, curve_explanations
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
+from explorer.facts import Facts
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
-from explorer.plots.export import WidgetExport
+from explorer.plots.export import Exportable, WidgetExport
 from explorer.scripted_view import ScriptedPage
 from explorer.session import Session
 from explorer.store import Store
@@ -90,8 +91,8 @@ class MeasurementPage(DerivativePage):
         self._side_cards: tuple[Card, ...] = ()
         exported = WidgetExport(self.digits, look, "derivative-digits", self.digits.columns)
         self.cards: dict[str, Card] = {
-            "errors": self.card(f"{prefix}errors", self.errors, self.errors),
-            "digits": self.card(f"{prefix}digits", self.digits, exported),
+            "errors": self.curve_card("errors", self.errors, self.errors, prefix),
+            "digits": self.curve_card("digits", self.digits, exported, prefix),
         }
         self.cards["digits"].body.setStretch(0, 0)
         self.cards["digits"].body.addWidget(Rest(self.finding), 1)
@@ -110,6 +111,10 @@ class MeasurementPage(DerivativePage):
         self.errors.arrow_pressed.connect(self._on_errors_arrow)
         self.errors.line.drag_finished.connect(self.announce)
         self.finding.action_taken.connect(self._on_action_taken)
+
+    def curve_card(self, name: str, picture: QWidget, exportable: Exportable, prefix: str = "") -> Card:
+        """Return the card of that name; its export has the prefix before its name."""
+        return self.card(name, picture, exportable, *card_texts()[name], export=f"{prefix}{name}")
 
     def name_parts(self, prefix: str, parts: Mapping[str, QWidget]) -> None:
         """Give parts their object names, and those that are explained their accessible names and tooltips."""
@@ -137,6 +142,10 @@ class MeasurementPage(DerivativePage):
             self.finding.show_trouble(found.title, found.body, found.remedy.words if found.remedy else "")
         else:
             self.finding.show_result(found.title, found.body)
+
+    def facts(self) -> Facts:
+        """Return the exact slope, and both differences with their numbers of correct digits."""
+        return measurement_facts(measure(self.store.state))
 
     def set_compact(self, compact: bool) -> None:
         """Write smaller in a small window."""

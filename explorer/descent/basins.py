@@ -1,4 +1,4 @@
-"""The basin map of a state as a question: what it depends on, and how it is worked out in slices."""
+"""The basin map of a state: what it depends on, and how it is computed in slices."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from core.basins import BasinMap, basin_map_in_slices
 from core.optimizers import Optimizer
 from core.surfaces import find
-from explorer.descent.answers import Question
 from explorer.plots.geometry import Area
 
-CHANNEL = "descent.basins"
 CELLS = 256 * 256
 
 
 @dataclass(frozen=True)
-class BasinQuestion:
+class BasinInputs:
     """All that a basin map depends on.
 
     Attributes
@@ -36,24 +34,20 @@ class BasinQuestion:
     optimizer: Optimizer
     ascent: bool
 
-    def answers_may_follow(self, other: Question) -> bool:
-        """Whether a map is of the same surface."""
-        return isinstance(other, BasinQuestion) and other.surface == self.surface
 
-
-def work_out(question: BasinQuestion) -> Generator[BasinMap | None, None, BasinMap]:
-    """Work out a basin map, in slices."""
-    area, picture = question.area, question.picture
+def map_in_slices(inputs: BasinInputs) -> Generator[BasinMap | None, None, BasinMap]:
+    """Compute a basin map, coarse ones first."""
+    area, picture = inputs.area, inputs.picture
     slices = basin_map_in_slices(
-        find(question.surface),
+        find(inputs.surface),
         (area.left, area.right),
         (area.bottom, area.top),
-        question.columns,
-        max(1, round(CELLS / question.columns)),
-        learning_rate=question.learning_rate,
-        steps=question.steps,
-        optimizer=question.optimizer,
-        ascent=question.ascent,
+        inputs.columns,
+        max(1, round(CELLS / inputs.columns)),
+        learning_rate=inputs.learning_rate,
+        steps=inputs.steps,
+        optimizer=inputs.optimizer,
+        ascent=inputs.ascent,
         picture=((picture.left, picture.right), (picture.bottom, picture.top)),
     )
     newest = None

@@ -54,7 +54,7 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
         "number": lambda: grouped((reached or 0) + 1),
         "place": lambda: words.point(*words.place_in(surface, *(end.place or end.point))),
         "slope": lambda: plain(end.gradient_length, 2),
-        "distance": lambda: plain(_distance(surface, end), 2),
+        "distance": lambda: plain(distance(surface, end), 2),
     }
     return sentence.format(
         **{name: number() for name, number in numbers.items() if f"{{{name}}}" in sentence}
@@ -165,7 +165,7 @@ def _change(first: float, last: float) -> str:
     return sentence.format(first=plain(first), last=plain(last, 2), by=plain(by, 2))
 
 
-def _distance(surface: Surface, end: End) -> float:
+def distance(surface: Surface, end: End) -> float:
     """Return how far it is from a path's last point to the nearest minimum that is known."""
     with np.errstate(over="ignore"):
         return float(np.hypot(*(np.array(surface.minima) - end.point).T).min())

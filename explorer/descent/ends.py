@@ -34,8 +34,15 @@ class EndsCard(Card):
     """
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
-        super().__init__(look)
-        self._look, self._store = look, store
+        super().__init__(
+            look,
+            "descent.ends",
+            _("How the paths ended"),
+            _(
+                "How each path stands at the last step shown: whether it arrived, how the value changed, where it is."
+            ),
+        )
+        self._store = store
         self._rate: float | None = None
         self._rows: list[EndRow] = []
         self._other_rows: list[EndRow] = []

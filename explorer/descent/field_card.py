@@ -1,6 +1,7 @@
 """The card of the picture: surface, basins, paths and starts."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
@@ -11,15 +12,15 @@ from core.basins import BasinMap
 from core.path_end import End, EndKind
 from core.surfaces import Surface, find
 from explorer.descent import paths, words
-from explorer.descent.answers import Answers, Question
 from explorer.descent.basin_legend import BasinLegend
-from explorer.descent.basins import CELLS, CHANNEL, BasinQuestion, work_out
+from explorer.descent.basins import CELLS, BasinInputs, map_in_slices
 from explorer.descent.field_actions import FieldActions
 from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
 from explorer.language import _, ngettext
+from explorer.latest_result import LatestResult
 from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
@@ -38,19 +39,15 @@ _BEYOND = 0.15  # of the picture, on each side: layers are there already when it
 
 
 @dataclass(frozen=True)
-class LayersQuestion:
-    """All that the layers of a surface depend on."""
+class LayerInputs:
+    """What the layers of a surface depend on."""
 
     surface: str
     area: Area
     unit: Unit
     picture: PictureState
 
-    def answers_may_follow(self, other: Question) -> bool:
-        """Whether layers are of the same surface."""
-        return isinstance(other, LayersQuestion) and other.surface == self.surface
-
-    def work_out(self) -> SurfaceLayers:
+    def layers(self) -> SurfaceLayers:
         """Sample the surface."""
         return surface_layers(find(self.surface), self.area, self.unit, self.picture)
 
@@ -74,21 +71,23 @@ class FieldCard(Card):
     outdated = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "descent.field",
+            _("Paths over the surface"),
+            _(
+                "The surface from above, with the path from each numbered start. Arrows show the negative gradient, "
+                "lines join places of equal height."
+            ),
+        )
         self._store, self._background, self._frames = store, session.background, session.frames
         self.plot = FieldPlot(look)
         self.interaction = FieldActions(self.plot, store)
-        self.basins: Answers[BasinQuestion] = session.lasting(
-            CHANNEL, lambda: Answers[BasinQuestion](session.background, CHANNEL, work_out)
-        )
-        self._layers: Answers[LayersQuestion] = session.lasting(
-            "descent.layers",
-            lambda: Answers[LayersQuestion](session.background, "descent.layers", LayersQuestion.work_out),
-        )
+        self.basins: LatestResult[BasinMap] = session.latest_result("descent.basins")
+        self._layers: LatestResult[SurfaceLayers] = session.latest_result("descent.layers")
         self._drawn_surface = ""
         self._minima: FloatArray = np.empty((0, 2))
         self._reached: tuple[int, ...] = ()
-        self.set_title(_("Paths over the surface"))
         self._set_up_plot()
         menu = ExportMenu(look, self.plot)
         menu.setObjectName("descent.export_field")
@@ -133,7 +132,7 @@ class FieldCard(Card):
             hint = _("This computer draws no OpenGL in a window, so the surface stays a map.")
         elif state.picture.relief == "relief":
             hint = _("Drag to turn, or use the arrow keys; the wheel comes nearer.")
-        elif state.picture.ground == "basins" and self.basins.is_due:
+        elif state.picture.ground == "basins" and not self.basins.is_current:
             hint = _("The map is being worked out …")
         elif state.picture.ground == "basins" and state.method.noise:
             hint = _("The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner.")
@@ -186,37 +185,36 @@ class FieldCard(Card):
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)
         if picture.window is None:
-            question = LayersQuestion(state.surface, plot.area, plot.frame.unit, shown)
-            plot.set_surface_layers(question, question.work_out)
+            inputs = LayerInputs(state.surface, plot.area, plot.frame.unit, shown)
+            plot.set_surface_layers(inputs, inputs.layers)
             self._drawn_surface = state.surface
             return
-        question = LayersQuestion(state.surface, plot.area.grown(_BEYOND), plot.frame.unit, shown)
-        self._layers.want(question)
-        answer = self._layers.answer
-        if isinstance(answer, SurfaceLayers) and answer.area.is_comparable(question.area):
-            plot.set_surface_layers(answer, lambda: answer)
-        elif not plot.shows_layers_like(question.area) or state.surface != self._drawn_surface:
-            plot.set_surface_layers(question, question.work_out)
+        inputs = LayerInputs(state.surface, plot.area.grown(_BEYOND), plot.frame.unit, shown)
+        self._layers.request_in_turn(inputs, inputs.layers)
+        layers = self._layers.latest_if(lambda other: other.surface == state.surface)
+        if layers is not None and layers.area.is_comparable(inputs.area):
+            plot.set_surface_layers(layers, lambda: layers)
+        elif not plot.shows_layers_like(inputs.area) or state.surface != self._drawn_surface:
+            plot.set_surface_layers(inputs, inputs.layers)
         self._drawn_surface = state.surface
 
     def _show_basins(self, state: DescentState, surface: Surface) -> None:
         plot, picture = self.plot, state.picture
         found = None
         if picture.ground == "basins":
-            self.basins.want(
-                BasinQuestion(
-                    surface=state.surface,
-                    area=plot.area,
-                    columns=max(1, round((CELLS * plot.frame.width / plot.frame.height) ** 0.5)),
-                    picture=plot.home,
-                    learning_rate=state.learning_rate,
-                    steps=state.steps,
-                    optimizer=paths.optimizer(state),
-                    ascent=state.ascent,
-                )
+            inputs = BasinInputs(
+                surface=state.surface,
+                area=plot.area,
+                columns=max(1, round((CELLS * plot.frame.width / plot.frame.height) ** 0.5)),
+                picture=plot.home,
+                learning_rate=state.learning_rate,
+                steps=state.steps,
+                optimizer=paths.optimizer(state),
+                ascent=state.ascent,
             )
-            found = self.basins.answer
-        basins = found if isinstance(found, BasinMap) and _borders(found).is_comparable(plot.area) else None
+            self.basins.request_in_turn(inputs, partial(map_in_slices, inputs))
+            found = self.basins.latest_if(lambda other: other.surface == state.surface)
+        basins = found if found is not None and _borders(found).is_comparable(plot.area) else None
         plot.set_basins(basins, state.steps)
         self._legend.setVisible(picture.ground == "basins" and picture.relief == "map")
         known = 0 if basins is None else len(basins.minima)

@@ -1,6 +1,7 @@
 """The card below the picture: f at each step, a sweep over learning rates, or a cut along the gradient."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -11,12 +12,12 @@ from core.path_end import End
 from core.sweep import Sweep
 from explorer.controls import BareTickControl, ControlKit
 from explorer.descent import course, cut, outcome, paths, sweep, words
-from explorer.descent.answers import Answers
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
 from explorer.language import _, ngettext
+from explorer.latest_result import LatestResult
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
@@ -52,7 +53,16 @@ class LowerCard(Card):
     outdated = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "descent.lower",
+            _("Values, sweep or cut"),
+            _(
+                "The value of the function at each step of the paths; or what 200 learning rates lead to; or a cut "
+                "through the surface along the gradient."
+            ),
+        )
+        self.set_title("")
         self._store = store
         self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
         self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
@@ -75,10 +85,7 @@ class LowerCard(Card):
         menu.setObjectName("descent.export_values")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
-        self._sweeps: Answers[sweep.SweepQuestion] = session.lasting(
-            sweep.CHANNEL,
-            lambda: Answers[sweep.SweepQuestion](session.background, sweep.CHANNEL, sweep.work_out),
-        )
+        self._sweeps: LatestResult[tuple[Sweep, ...]] = session.latest_result("descent.sweep")
         self._connect()
 
     def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
@@ -155,12 +162,12 @@ class LowerCard(Card):
             self.values.set_course(course.value_course(state, most_steps))
 
     def _show_sweep(self, state: DescentState) -> None:
-        self._sweeps.want(sweep.question(self._store.state))
-        answer = self._sweeps.answer
-        sweeps: tuple[Sweep, ...] = answer if isinstance(answer, tuple) else ()
+        inputs = sweep.inputs_of(self._store.state)
+        self._sweeps.request_in_turn(inputs, partial(sweep.sweeps_in_slices, inputs))
+        sweeps = self._sweeps.latest_if(inputs.is_like) or ()
         scale, y_range = course.axis(paths.outcome(state).surface)
         remark = _("no noise") if state.method.noise else ""
-        self._words.setText(_("working …") if self._sweeps.is_due else remark)
+        self._words.setText(remark if self._sweeps.is_current else _("working …"))
         compared = state.compares and bool(sweeps)
         self.sweep.show_picture(
             SweepPicture(

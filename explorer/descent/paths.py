@@ -15,7 +15,6 @@ from core.descent import Gradient, Paths, path_in_slices, surface_gradient
 from core.gradient_noise import noisy
 from core.optimizers import Optimizer
 from core.surfaces import Surface, find
-from explorer.descent.kept import Kept
 from explorer.descent.method_state import OptimizerName
 from explorer.descent.picture_state import PictureState
 from explorer.descent.state import END, DescentState, Start
@@ -48,7 +47,10 @@ class Outcome:
     values: FloatArray
 
 
-_kept: Kept[DescentState, Outcome] = Kept(4)
+@lru_cache(maxsize=4)
+def _memo(travelled_state: DescentState) -> list[Outcome]:
+    """Return where the paths of a state are kept: empty until they are computed, at once or in the background."""
+    return []
 
 
 def optimizer(state: DescentState) -> Optimizer:
@@ -86,16 +88,16 @@ def gradient(state: DescentState) -> Gradient:
 def outcome(state: DescentState) -> Outcome:
     """Return the paths of a state; playback, choice of a start and of what is shown do not compute them again."""
     key = travelled(state)
-    result = _kept.found(key)
-    if result is None:
-        *_unused, result = outcome_in_slices(key, max(key.steps, 1))
-        assert result is not None
+    if memo := _memo(key):
+        return memo[0]
+    *_unused, result = outcome_in_slices(key, max(key.steps, 1))
+    assert result is not None
     return result
 
 
 def is_known(state: DescentState) -> bool:
     """Whether the paths of a state are there, or few enough steps to be worked out at once."""
-    return state.steps <= _steps_at_once(state) or travelled(state) in _kept
+    return state.steps <= _steps_at_once(state) or bool(_memo(travelled(state)))
 
 
 def beginning(state: DescentState) -> DescentState:
@@ -128,7 +130,7 @@ def outcome_in_slices(state: DescentState, steps_in_slice: int = STEPS_AT_ONCE) 
     with np.errstate(all="ignore"):
         values = surface.value(np.moveaxis(points, -1, 0))
     result = Outcome(surface, points, last_finite, values)
-    _kept.keep(key, result)
+    _memo(key)[:] = [result]
     yield result
 
 

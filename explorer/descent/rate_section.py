@@ -42,17 +42,22 @@ def chapter_run(learning_rate: float) -> dict[str, object]:
 
 
 class RateSection(Guarded, QWidget):
-    """The learning rate, the gauge that says what it does, and the chapter's three runs."""
+    """The learning rate, the gauge that says what it does, and the chapter's three runs.
+
+    Attributes
+    ----------
+    gauge : StabilityGauge
+    """
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()
         self._store = store
         self._kit = ControlKit(look, store, "descent")
         hero = self._kit.make(HeroControl, "learning_rate")
-        self._gauge = StabilityGauge(look, hero.slider)
-        self._gauge.setObjectName("descent.gauge")
-        self._gauge.setAccessibleName(_("What this learning rate does along each direction"))
-        self._gauge.setToolTip(
+        self.gauge = StabilityGauge(look, hero.slider)
+        self.gauge.setObjectName("descent.gauge")
+        self.gauge.setAccessibleName(_("What this learning rate does along each direction"))
+        self.gauge.setToolTip(
             _(
                 "λ is the surface’s curvature at the end of the chosen path. Each step of SGD leaves 1 − lr·λ of the "
                 "distance: 0 at lr = 1/λ (one shot), below 0 it overshoots, beyond −1 it diverges. Momentum β moves "
@@ -65,7 +70,7 @@ class RateSection(Guarded, QWidget):
         runs = row(chapter)
         for number, rate in enumerate(CHAPTER_RATES, 1):
             runs.addWidget(self._make_run(look, number, rate), 1)
-        self.setLayout(column(hero, self._gauge, self._sentence, runs, spacing=6))
+        self.setLayout(column(hero, self.gauge, self._sentence, runs, spacing=6))
 
     def _make_run(self, look: Look, number: int, rate: float) -> Button:
         run = Button(look)
@@ -86,7 +91,7 @@ class RateSection(Guarded, QWidget):
         rate, rule = state.learning_rate, paths.optimizer(state)
         limit = overshoot_limit(rule)
         fits = limit is not None and bool(directions)
-        self._gauge.setVisible(fits)
+        self.gauge.setVisible(fits)
         self._sentence.setVisible(not fits)
         if limit is None:
             self._sentence.setText(rate_words.adaptive_sentence(state.optimizer))
@@ -101,7 +106,7 @@ class RateSection(Guarded, QWidget):
                 )
                 for direction in directions
             ]
-            self._gauge.set_rows(rows, rate, limit)
+            self.gauge.set_rows(rows, rate, limit)
 
     def _on_run(self, rate: float) -> None:
         self._store.change(**chapter_run(rate))

@@ -5,6 +5,7 @@ Nothing here knows Qt; all figures come from `core`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from core.path_classification import classify
 from core.path_end import End, EndKind
 from core.surfaces import Range, Surface, find
 from explorer.descent import paths
-from explorer.descent.kept import Kept
 from explorer.descent.method_state import OptimizerName
 from explorer.descent.outcome import is_trouble, step_of_differences
 from explorer.descent.state import DescentState
@@ -40,7 +40,10 @@ class Search:
     y_range: Range
 
 
-_kept: Kept[Search, tuple[float, ...]] = Kept(16)
+@lru_cache(maxsize=16)
+def _memo(search: Search) -> list[tuple[float, ...]]:
+    """Return where the answer is kept: empty until it is computed, at once or in the background."""
+    return []
 
 
 def search_for(state: DescentState, x_range: Range, y_range: Range) -> Search | None:
@@ -53,7 +56,7 @@ def search_for(state: DescentState, x_range: Range, y_range: Range) -> Search | 
 
 def is_known(search: Search) -> bool:
     """Whether the answer is there, or takes few enough steps to be worked out at once."""
-    return paths.beginning(search.state) == search.state or search in _kept
+    return paths.beginning(search.state) == search.state or bool(_memo(search))
 
 
 def suggested_rate(search: Search) -> float | None:
@@ -61,13 +64,12 @@ def suggested_rate(search: Search) -> float | None:
 
     Until all steps are worked out, the first ones tell. None where no rate helps.
     """
-    known = _kept.found(search)
-    if known is None:
-        known = _kept.found(search := replace(search, state=paths.beginning(search.state)))
-    if known is None:
-        *_unused, known = search_in_slices(search)
-    assert known is not None
-    return known[0] if known else None
+    if not _memo(search):
+        search = replace(search, state=paths.beginning(search.state))
+    helpful = _memo(search)[0] if _memo(search) else None
+    if helpful is None:
+        *_unused, helpful = search_in_slices(search)
+    return helpful[0] if helpful else None
 
 
 def search_in_slices(search: Search) -> Iterator[tuple[float, ...] | None]:
@@ -89,7 +91,7 @@ def search_in_slices(search: Search) -> Iterator[tuple[float, ...] | None]:
     steps = len(parts[0].points)
     tried = np.concatenate([part.points.reshape(steps, len(rates), -1, 2) for part in parts], axis=2)
     helpful = _best(search, rates, tried)
-    _kept.keep(search, helpful)
+    _memo(search)[:] = [helpful]
     yield helpful
 
 

@@ -1,4 +1,4 @@
-"""The sweep over learning rates as a question: what it depends on, and how it is worked out."""
+"""The sweep over learning rates: what it depends on, and how it is computed in slices."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -10,11 +10,9 @@ from core.optimizers import Optimizer
 from core.surfaces import find
 from core.sweep import Sweep, learning_rate_sweep_in_slices
 from explorer.descent import paths
-from explorer.descent.answers import Question
 from explorer.descent.paths import STEP_OF_DIFFERENCES
 from explorer.descent.state import DescentState, GradientName, Start
 
-CHANNEL = "descent.sweep"
 RATES = 200
 LOWEST_EXPONENT, HIGHEST_EXPONENT = -3, 1  # of the learning rates
 TOLERANCE = 1e-3  # of the way to the best final value
@@ -22,7 +20,7 @@ _STEPS_IN_SLICE = 500
 
 
 @dataclass(frozen=True)
-class SweepQuestion:
+class SweepInputs:
     """All that a sweep depends on: one start, and the update rules that go from there."""
 
     surface: str
@@ -32,19 +30,15 @@ class SweepQuestion:
     gradient: GradientName
     ascent: bool
 
-    def answers_may_follow(self, other: Question) -> bool:
+    def is_like(self, other: "SweepInputs") -> bool:
         """Whether a sweep has as many lines, on the same surface."""
-        return (
-            isinstance(other, SweepQuestion)
-            and other.surface == self.surface
-            and len(other.rules) == len(self.rules)
-        )
+        return other.surface == self.surface and len(other.rules) == len(self.rules)
 
 
-def question(state: DescentState) -> SweepQuestion:
-    """Return what is asked about a state: its chosen start, without noise."""
+def inputs_of(state: DescentState) -> SweepInputs:
+    """Return what the sweep of a state depends on: its chosen start, without noise."""
     rules = state.rules if state.compares else (state.optimizer,)
-    return SweepQuestion(
+    return SweepInputs(
         surface=state.surface,
         start=paths.starts(state)[0] if state.compares else state.starts[state.chosen],
         rules=tuple(state.method.optimizer(rule) for rule in rules),
@@ -54,19 +48,19 @@ def question(state: DescentState) -> SweepQuestion:
     )
 
 
-def work_out(asked: SweepQuestion) -> Generator[None, None, tuple[Sweep, ...]]:
+def sweeps_in_slices(inputs: SweepInputs) -> Generator[None, None, tuple[Sweep, ...]]:
     """Descend at all rates by each rule, in slices of some steps."""
-    surface = find(asked.surface)
+    surface = find(inputs.surface)
     sweeps: list[Sweep] = []
-    for rule in asked.rules:
+    for rule in inputs.rules:
         slices = learning_rate_sweep_in_slices(
             surface,
-            asked.start,
+            inputs.start,
             np.logspace(LOWEST_EXPONENT, HIGHEST_EXPONENT, RATES),
-            steps=asked.steps,
-            gradient=surface_gradient(surface, asked.gradient, STEP_OF_DIFFERENCES),
+            steps=inputs.steps,
+            gradient=surface_gradient(surface, inputs.gradient, STEP_OF_DIFFERENCES),
             optimizer=rule,
-            ascent=asked.ascent,
+            ascent=inputs.ascent,
             tolerance=TOLERANCE,
             steps_in_slice=_STEPS_IN_SLICE,
         )

@@ -6,10 +6,12 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
+from core.surfaces import find
 from explorer.controls import BareTickControl, ControlKit
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
+from explorer.descent.facts import facts_of, pending_facts
 from explorer.descent.field_card import FieldCard
 from explorer.descent.lower_card import LowerCard
 from explorer.descent.method_section import MethodSection
@@ -19,6 +21,7 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState, PageName
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
+from explorer.facts import Facts
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -53,6 +56,7 @@ class DescentView(View[DescentState]):
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
+        self._field_card.highlights["rate_gauge"] = self._rate.gauge
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -72,6 +76,15 @@ class DescentView(View[DescentState]):
         self._show_controls(full, state, in_trouble)
         if found is not None and found.search is not None and state is full:
             self._search(found.search)
+
+    def facts(self) -> Facts:
+        """Return how each path stands, and what a step leaves of the distance along each direction."""
+        state = self.store.state
+        if self._worked_out(state) is not state:
+            return pending_facts(state)
+        surface = find(state.surface)
+        home = self.field.home_of(surface.x_range, surface.y_range, state.picture.equal_aspect)
+        return facts_of(state, home)
 
     @property
     def page_names(self) -> tuple[str, ...]:

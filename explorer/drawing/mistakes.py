@@ -10,8 +10,8 @@ from core.blas import one_blas_thread
 from core.metrics import predictions
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.computation import Computation
 from explorer.drawing.reading import can_read
+from explorer.latest_result import LatestResult
 from explorer.session import Session
 
 
@@ -29,8 +29,8 @@ class Mistakes(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._computation: Computation[NDArray[np.intp]] = session.computation("drawing.mistakes")
-        self._computation.finished.connect(self.changed)
+        self._found: LatestResult[NDArray[np.intp]] = session.latest_result("drawing.mistakes")
+        self._found.changed.connect(self.changed)
 
     def of(self, network: str) -> NDArray[np.intp] | None:
         """Return the indices of the images that a network misreads, or None while that is not known.
@@ -43,7 +43,7 @@ class Mistakes(QObject):
         dataset, saved = self._session.dataset, self._session.network(network)
         if dataset is None or not can_read(saved.network):
             return None
-        return self._computation.get((saved.sha256, dataset.number), _search(saved.network, dataset))
+        return self._found.request((saved.sha256, dataset.number), _search(saved.network, dataset))
 
 
 def _search(network: TwoLayerNet, dataset: Dataset) -> Callable[[], NDArray[np.intp]]:

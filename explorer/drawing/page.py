@@ -3,14 +3,18 @@
 from PySide6.QtWidgets import QWidget
 
 from explorer.declarations import declared_fields
+from explorer.drawing import words
 from explorer.drawing.reading import Reader, Reading, Subject, subject
 from explorer.drawing.state import DrawingState
+from explorer.facts import MISSING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.paged_view import Page
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.text import set_tooltip
+
+_ANSWER = ("prediction", "probability", "runner_up", "runner_up_probability")
 
 
 class DrawingPage(Page[DrawingState]):
@@ -42,6 +46,20 @@ class DrawingPage(Page[DrawingState]):
     def reading(self) -> Reading | None:
         """Return what the network makes of what is on the canvas."""
         return self._reader.read(self.state)
+
+    def facts(self) -> Facts:
+        """Return the answer to what is on the canvas; pages add what they show."""
+        reading, label = self.reading(), self.subject().label
+        facts = {"label": MISSING if label is None else whole(label)}
+        if reading is None:
+            return facts | dict.fromkeys(_ANSWER, MISSING)
+        answer = reading.answer
+        return facts | {
+            "prediction": whole(answer.winner),
+            "probability": Fact(answer.share, words.share(answer)),
+            "runner_up": whole(answer.runner_up),
+            "runner_up_probability": percentage(answer.runner_up_share),
+        }
 
     def subject(self) -> Subject:
         """Return what is on the canvas, and who reads it."""

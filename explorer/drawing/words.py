@@ -114,13 +114,19 @@ def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def nearest(found: Found) -> tuple[int, int]:
+    """Return which digit most of the neighbours are, and how many of them."""
+    (label, count), *_unused = Counter(found.labels).most_common(1)
+    return label, count
+
+
 def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | None) -> str:
     """Return what the neighbours agree on, or why there is nothing to say yet."""
     if dataset is None:
         return _("loading the training images …")
     if found is None or not is_current:
         return _("being updated …")
-    (label, count), *_unused = Counter(found.labels).most_common(1)
+    label, count = nearest(found)
     words = ngettext("{0} of {1} is {2}", "{0} of {1} are {2}", count)
     return words.format(count, len(found.labels), a_digit(label))
 

@@ -1,8 +1,11 @@
 """The losses view: four pages, from one answer to a whole network's loss."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from explorer.losses.batch.page import BatchPage
+from explorer.losses.changes import fields_of
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
 from explorer.losses.state import PAGES, LossesState
@@ -23,3 +26,7 @@ class LossesView(ScriptedView[LossesState]):
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
+
+    def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        """Return all fields to change, by name, where the user chooses a value for one."""
+        return fields_of(self.store.state, field, value)

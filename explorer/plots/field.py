@@ -131,6 +131,10 @@ class FieldPlot(Plot):
         self._own, self._window, self._equal_aspect = Area(*x_range, *y_range), window, equal_aspect
         self._fit_area()
 
+    def home_of(self, x_range: tuple[float, float], y_range: tuple[float, float], equal_aspect: bool) -> Area:
+        """Return what `home` is once these are shown."""
+        return self._fitted(Area(*x_range, *y_range), equal_aspect)
+
     def zoomed(self, notches: float, x: float | None = None, y: float | None = None) -> Area:
         """Return the part of the plane after so many notches of the wheel, around a point or the middle."""
         area, factor = self.area, _ZOOM**notches
@@ -273,18 +277,19 @@ class FieldPlot(Plot):
         frame = self.frame
         if not frame.has_area:
             return
-        if self._equal_aspect:
-            self.home = self._own.filling(frame.width, frame.height)
-            area = self.home if self._window is None else self._window.filling(frame.width, frame.height)
-        else:
-            self.home = self._own
-            area = self._window or self._own
+        self.home = area = self._fitted(self._own, self._equal_aspect)
+        if self._window is not None:
+            area = self._fitted(self._window, self._equal_aspect)
         self.set_range((area.left, area.right), (area.bottom, area.top))
         if area != self.area:
             self.area = area
             self.area_changed.emit(area)
             for marked in (self._minima, self._saddles):
                 marked.place_words(area)
+
+    def _fitted(self, area: Area, equal_aspect: bool) -> Area:
+        frame = self.frame
+        return area.filling(frame.width, frame.height) if equal_aspect and frame.has_area else area
 
     def _add_start(self, index: int) -> None:
         start = self.add(NumberedStart(self._look, index + 1), 40)

@@ -1,12 +1,14 @@
 """What the pages of the training view look at: a run, its network at one moment, and the data."""
 
+import math
 import time
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.runs import Run
+from explorer.runs import Run, Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.training.state import TrainingState
@@ -14,12 +16,32 @@ from explorer.training.state import TrainingState
 WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
 
 
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A network that work in the background is about.
+
+    Attributes
+    ----------
+    key : str
+        As `Subject.network_key`.
+    network : TwoLayerNet
+    run : Run
+    moment : int
+        Number of updates that made it.
+    """
+
+    key: str
+    network: TwoLayerNet
+    run: Run
+    moment: int
+
+
 class Subject(QObject):
     """The run, the moment and the network that every page is about.
 
     A page reads it in `render_state` and needs to connect to nothing: on `changed` the view draws its open page again,
     and on `network_changed` what of the page depends on the network.
-    For work in the background, `network_key` is the key of everything that depends on the network and the data.
+    For work in the background, `held` gives the network and the key of everything that depends on it.
 
     Parameters
     ----------
@@ -49,6 +71,7 @@ class Subject(QObject):
         self._session, self._store = session, store
         self._followed: Run | None = None
         self._asked = 0.0
+        self._held: dict[float, tuple[Held, float]] = {}
         self._seen: TwoLayerNet | None = (
             None  # not read here: to open the chapter's run takes time at the start
         )
@@ -95,6 +118,30 @@ class Subject(QObject):
     def network_key(self) -> str:
         """Id of `network`, such as ``run-1@3000``: `Session.network` takes it while the moment is kept."""
         return f"{self.run.key}@{self.moment}"
+
+    def held(self, seconds: float) -> Held | None:
+        """Return the network that work of a kind is about: `network`, but during training not each new one.
+
+        Work on each would slow the run down, and on a large network never end.
+
+        Parameters
+        ----------
+        seconds : float
+            During training, from one network to the next; infinity: the next is that of when the run pauses.
+
+        Returns
+        -------
+        Held or None
+            None before the first network.
+        """
+        network, now = self.network, time.monotonic()
+        held, since = self._held.get(seconds, (None, -math.inf))
+        is_training = self.is_newest and self.run.status is Status.RUNNING
+        if network is not None and (held is None or not is_training or now - since > seconds):
+            held = Held(self.network_key, network, self.run, self.moment)
+            # What was held before training makes no work wait, but that until the run pauses.
+            self._held[seconds] = held, now if is_training else -math.inf
+        return held
 
     @property
     def dataset(self) -> Dataset | None:

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
@@ -54,6 +53,8 @@ class TrainingView(PagedView[TrainingState]):
         self.add_page("race", partial(RacePage, *parts))
         self.add_page("slow_motion", partial(SlowMotionPage, *parts))
         self.subject.changed.connect(self.refresh)
+        for signal in (self.subject.changed, self.subject.status_changed):
+            signal.connect(self.lock_changed)
         self.subject.network_changed.connect(self._on_network_changed)
         self.subject.progressed.connect(self._on_progressed)
         self.time.measured.connect(self.refresh)
@@ -62,6 +63,10 @@ class TrainingView(PagedView[TrainingState]):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._press, key))
         self.finish_pages()
+
+    def is_locked(self) -> bool:
+        """Whether the run that is looked at is being trained."""
+        return self.subject.run.is_active
 
     def render_state(self) -> None:
         """Draw the page that is open, and the moment where that matters."""
@@ -92,8 +97,7 @@ class TrainingView(PagedView[TrainingState]):
     @property
     def _seen(self) -> TrainingPage:
         """The page that is open, or the open part of one that has parts."""
-        page = self.open_page
-        seen = page.open_part if isinstance(page, PageOfParts) else page
+        seen = self.open_page.open_part
         assert isinstance(seen, TrainingPage)
         return seen
 

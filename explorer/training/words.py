@@ -7,6 +7,7 @@ from explorer.language import _, ngettext
 from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
 from explorer.training.cost import Cost, parameter_count
 from explorer.training.state import TrainingState
+from explorer.training.subject import Held, Subject
 from explorer.training_thread import Accuracies
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
@@ -70,6 +71,16 @@ def moment(run: Run, iteration: int, is_newest: bool) -> str:
     if epoch.is_integer():
         return _("{step}, epoch {epoch}").format(step=step, epoch=grouped(int(epoch)))
     return _("{step}, epoch {epoch}").format(step=step, epoch=fixed(epoch, 2))
+
+
+def held_network(held: Held | None, subject: Subject) -> str:
+    """Return which network work is about, and whether it lags behind."""
+    if held is None:
+        return _("no network yet")
+    when = moment(held.run, held.moment, is_newest=True)
+    if held.network is subject.network:
+        return _("network of {moment}").format(moment=when)
+    return _("network of {moment}, renewed when the run pauses").format(moment=when)
 
 
 def measured(at: Accuracies) -> str:

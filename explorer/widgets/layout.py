@@ -54,22 +54,43 @@ def rule() -> QFrame:
 
 
 class Card(Guarded, QFrame):
-    """A panel with a title at the left of its head and a hint of one line at the right.
+    """A panel with a title at the left of its head and a hint of one line at the right: a declared part of a page.
+
+    Parameters
+    ----------
+    look : Look
+    name : str
+        ``view.name``; no other card of its page or part has it.
+    title : str
+        What it is called. It stands in the head until `set_title` writes another one there.
+    about : str
+        What the card shows and how to read it, in one or two sentences.
 
     Attributes
     ----------
+    name : str
+        Without the view.
+    title, about : str
+        As given.
+    highlights : dict of str to QWidget
+        Parts of the card that can be veiled or highlighted alone, by name.
     body : QVBoxLayout
         Where the content goes.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str, title: str, about: str) -> None:
         super().__init__()
+        view, _dot, self.name = name.partition(".")
+        self.title, self.about = title, about
+        self.setObjectName(f"{view}.card_{self.name}")
+        self.setAccessibleDescription(about)
         self.setProperty("card", True)
         self._look = look
         self._menu: QWidget | None = None
         self._title = Label(look, LEAD, SEMIBOLD)
         self._hint = ElidedLabel(look, SMALL, tone="text2")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.highlights: dict[str, QWidget] = {"hint": self._hint}
         for label in (self._title, self._hint):
             label.hide()
         self._head = row(self._title, spacing=SPACE_M)
@@ -78,12 +99,13 @@ class Card(Guarded, QFrame):
         layout = column(self._head, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
         layout.addLayout(self.body, 1)
         self.setLayout(layout)
+        self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        """Set the title; without one, and without a hint, the card has no head."""
+        """Write a title that changes with the state; without one, and without a hint, the card has no head."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
-        self.setAccessibleName(title)
+        self.setAccessibleName(title or self.title)
 
     def set_hint(self, hint: str) -> None:
         """Set the hint, which is shortened where there is no room for it."""
@@ -113,6 +135,11 @@ class Card(Guarded, QFrame):
             self._head.setContentsMargins(0, 0, side - SPACE_S, 0)
             middle = SPACE_M + self._title.sizeHint().height() // 2
             self._menu.move(self.width() - side - SPACE_S, middle - side // 2)
+
+
+def cards_in(widget: QWidget) -> dict[str, Card]:
+    """Return the cards inside a widget by name, in the order in which they appear."""
+    return {card.name: card for card in widget.findChildren(Card)}
 
 
 class ControlColumn(QFrame):

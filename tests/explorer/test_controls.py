@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import ControlKit, HeroControl
+from explorer.controls import ControlKit, FollowingControl, HeroControl
 from explorer.declarations import LogTrack, State, choice, number, switch, whole_number
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.layout import column
+from explorer.widgets.number_field import NumberField
 from tests.explorer.mouse import drag_widget
 
 
@@ -151,6 +152,28 @@ def test_that_a_control_may_change_other_fields_too(toy):
     assert control.editor.objectName() == "toy.pace"
     assert toy.store.state.rule == "adam"
     assert toy.store.state.rate > 0.1
+
+
+def test_that_a_control_on_its_own_follows_the_store_and_the_lock_until_it_is_deleted(toy, qtbot):
+    lock, kit = [], ControlKit(Look(), toy.store, "guide")
+    own = FollowingControl(kit.number("stop_at"), lambda: False, (toy.store.changed,))
+    locked = FollowingControl(kit.number("units"), lambda: bool(lock), (toy.store.changed,))
+    panel = QWidget()
+    panel.setLayout(column(own, locked))
+    qtbot.addWidget(panel)
+    panel.show()
+    field = own.findChild(NumberField)
+    assert not field.isVisible()
+    toy.store.change(stops=True, stop_at=70)
+    assert field.isVisible() and field.value == 70
+    toy.store.change(rule="adam")
+    assert not field.isEnabled()
+    lock.append(True)
+    toy.store.change(units=20)
+    assert not locked.findChild(NumberField).isEnabled()
+    own.deleteLater()
+    QCoreApplication.sendPostedEvents(own, QEvent.Type.DeferredDelete)
+    toy.store.change(rule="sgd")
 
 
 def test_that_a_control_of_an_unknown_field_is_refused(toy):

@@ -66,6 +66,35 @@ def _of_descent() -> dict[str, tuple[str, str]]:
     }
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card by its name."""
+    return {
+        "matrices": (
+            _("The network in numbers"),
+            _(
+                "From left to right input, weights, scores, probabilities and target; below the weights the gradient "
+                "of the loss, numerical and exact."
+            ),
+        ),
+        "nudge": (
+            _("One weight and the loss"),
+            _("The loss against the change of the chosen weight, with the line that the gradient predicts."),
+        ),
+        "changes": (
+            _("Change of the loss"),
+            _("For several changes h of the weight, the predicted and the real change of the loss."),
+        ),
+        "descent": (
+            _("Descent"),
+            _("The loss after each step of gradient descent; dashed are steps that were not taken yet."),
+        ),
+        "questions": (
+            _("What to notice"),
+            _("Questions about the numbers on this page, each with its answer."),
+        ),
+    }
+
+
 def _of_pictures() -> dict[str, tuple[str, str]]:
     return {
         "matrices": (

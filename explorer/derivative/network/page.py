@@ -9,7 +9,7 @@ from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
 from explorer.derivative.network import words
 from explorer.derivative.network.controls import NetworkControls
 from explorer.derivative.network.descent_plot import DescentPlot
-from explorer.derivative.network.explanations import network_explanations
+from explorer.derivative.network.explanations import card_texts, network_explanations
 from explorer.derivative.network.matrices import Matrices
 from explorer.derivative.network.nudge_plot import NudgePlot
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, numbers_of
@@ -17,9 +17,10 @@ from explorer.derivative.network.question_card import QuestionPart
 from explorer.derivative.network.state import LARGEST_NUDGE, NUDGE_STEP, NetworkState
 from explorer.derivative.script import network_script
 from explorer.derivative.state import DerivativeState
+from explorer.facts import Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
-from explorer.plots.export import WidgetExport
+from explorer.plots.export import Exportable, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_L, Look
@@ -52,17 +53,21 @@ class NetworkPage(DerivativePage):
         self.changes = NumberTable(look, words.CHANGE_TONES, words.CHANGE_SHARES, most_rows=len(TABLE_STEPS))
         self._failing = ElidedLabel(look, SMALL, tone="text2")
         self._nudge_at_start = 0.0
-        tables = {
-            "matrices": WidgetExport(self.matrices, look, "derivative-network", self.matrices.columns),
-            "changes": WidgetExport(self.changes, look, "derivative-changes", self.changes.columns),
+        texts = card_texts()
+        contents: dict[str, tuple[QWidget, Exportable]] = {
+            "matrices": (
+                self.matrices,
+                WidgetExport(self.matrices, look, "derivative-network", self.matrices.columns),
+            ),
+            "nudge": (self.nudge_plot, self.nudge_plot),
+            "changes": (
+                self.changes,
+                WidgetExport(self.changes, look, "derivative-changes", self.changes.columns),
+            ),
+            "descent": (self.descent_plot, self.descent_plot),
         }
-        self.cards = {
-            "matrices": self.card("matrices", self.matrices, tables["matrices"]),
-            "nudge": self.card("nudge", self.nudge_plot, self.nudge_plot),
-            "changes": self.card("changes", self.changes, tables["changes"]),
-            "descent": self.card("descent", self.descent_plot, self.descent_plot),
-            "questions": Card(look),
-        }
+        self.cards = {name: self.card(name, *content, *texts[name]) for name, content in contents.items()}
+        self.cards["questions"] = Card(look, "derivative.questions", *texts["questions"])
         for plot in (self.nudge_plot, self.descent_plot):
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.cards["changes"].body.setStretch(0, 0)
@@ -81,9 +86,6 @@ class NetworkPage(DerivativePage):
         self.name_objects(named)
         explain(named, network_explanations())
         self.cards["nudge"].set_hint(_("dashed: what dW predicts"))
-        self.cards["changes"].set_title(_("Change of the loss"))
-        self.cards["descent"].set_title(_("Descent"))
-        self.cards["questions"].set_title(_("What to notice"))
         self._connect()
         self._lay_out()
 
@@ -107,6 +109,10 @@ class NetworkPage(DerivativePage):
         cards["matrices"].set_hint(words.answer_text(numbers))
         cards["nudge"].set_title(words.nudge_title(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))
+
+    def facts(self) -> Facts:
+        """Return loss, prediction and gradient, and what the nudge changes; rows and columns count from 1."""
+        return words.facts(numbers_of(self.store.state.network))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

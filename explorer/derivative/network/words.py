@@ -7,6 +7,7 @@ import numpy as np
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import MOST_STEPS
+from explorer.facts import Fact, Facts, whole
 from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain, significant
@@ -96,6 +97,22 @@ def never_right() -> str:
 def status(numbers: NetworkNumbers) -> str:
     """Return the page in a sentence, for people who do not see the picture."""
     return _("Loss {loss}. {answer}.").format(loss=loss_text(numbers), answer=answer_text(numbers))
+
+
+def facts(numbers: NetworkNumbers) -> Facts:
+    """Return loss, prediction and gradient, and what the nudge changes; rows and columns count from 1."""
+    gradient = {
+        f"gradient_{row + 1}{column + 1}": Fact(float(slope), fixed(float(slope), 4))
+        for (row, column), slope in np.ndenumerate(numbers.numerical)
+    }
+    return {
+        "loss": Fact(numbers.now.loss, fixed(numbers.now.loss, 4)),
+        "prediction": whole(numbers.answer),
+        "correct": Fact(numbers.is_right, answer_text(numbers)),
+        "predicted_change": Fact(numbers.predicted, _signed(numbers.predicted)),
+        "loss_change": Fact(numbers.actual, _signed(numbers.actual)),
+        **gradient,
+    }
 
 
 def _signed(value: float) -> str:

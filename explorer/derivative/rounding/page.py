@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QSizePolicy
 
 from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.derivative import words
-from explorer.derivative.measurement import Measurement
+from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.measurement_page import MeasurementPage
 from explorer.derivative.rounding.best_steps import BEST_SHARES, BEST_TONES, best_steps, theory_sentence
 from explorer.derivative.rounding.cancellation import cancellation
 from explorer.derivative.rounding.cancellation_table import CancellationTable
-from explorer.derivative.rounding.theory import KINDS, chosen_theory
+from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
 from explorer.derivative.state import DerivativeState
+from explorer.facts import MISSING, Fact, Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.plots.export import WidgetExport
@@ -54,13 +55,11 @@ class RoundingPage(MeasurementPage):
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
-            self.cards[name] = self.card(f"{PREFIX}{name}", widget, exported)
+            self.cards[name] = self.curve_card(name, widget, exported, PREFIX)
         self.cards["best"].body.addWidget(self._theory)
         self.cards["best"].body.addWidget(self._go)
         self.name_parts(PREFIX, {"best": self.best, "arithmetic": self.arithmetic, "best_step": self._go})
         self.cards["errors"].set_hint(_("best h: □ theory, ○ measured"))
-        self.cards["best"].set_title(_("The best h"))
-        self.cards["arithmetic"].set_title(_("Where the digits go"))
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
         self.controls.leave_out_answers()
@@ -85,6 +84,17 @@ class RoundingPage(MeasurementPage):
             if best is not None
             else _("No best h in theory")
         )
+
+    def facts(self) -> Facts:
+        """Return the differences, and the best step of the chosen one in theory and as measured."""
+        state, measurement = self.store.state, measure(self.store.state)
+        best = self._best(measurement)
+        found = measured(measurement).best_step(state.method, state.rounding.precision)
+        return {
+            **super().facts(),
+            "best_h": MISSING if best is None else Fact(best, plain(best, 2)),
+            "measured_best_h": MISSING if found is None else Fact(found, plain(found, 1)),
+        }
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

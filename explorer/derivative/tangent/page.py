@@ -35,19 +35,19 @@ class TangentPage(MeasurementPage):
         errors = ErrorPlot(look, (_("falling: rounding, ∝ 1/h"), _("rising: curvature, ∝ h or h²")))
         super().__init__(look, session, store, panel, "", errors)
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
-        self.cards["curve"] = self.card("curve", self.curve, self.curve)
-        self.cards["magnifier"] = self.card("magnifier", self.lens, self.lens)
+        self.cards["curve"] = self.curve_card("curve", self.curve, self.curve)
+        self.cards["magnifier"] = self.curve_card("magnifier", self.lens, self.lens)
         for content in (self.curve, self.lens):
             content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
         self.cards["curve"].set_hint(_("Drag P."))
-        self.cards["magnifier"].set_title(_("Under the magnifier"))
         self.cards["errors"].set_hint(_("solid float64, dashed float32"))
         self.curve.handle.drag_started.connect(store.begin_gesture)
         self.curve.point_dragged.connect(self._on_point_dragged)
         self.curve.handle.drag_finished.connect(store.end_gesture)
         self.curve.handle.drag_finished.connect(self.announce)
         self.curve.arrow_pressed.connect(self._on_curve_arrow)
+        self.curve.view_box.sigResized.connect(self.outdated)  # the key has its place by the room there is
         self.lay_out(("curve", "magnifier"), ("errors", "digits"), _HEIGHTS)
 
     def render_state(self) -> None:

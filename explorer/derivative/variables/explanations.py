@@ -49,6 +49,37 @@ def _of_controls() -> dict[str, tuple[str, str]]:
     }
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card by its name."""
+    return {
+        "plane": (
+            _("The gradient from its parts"),
+            _(
+                "The function from above, with contour lines. At the point, the two partial derivatives are arrows "
+                "along the axes; together they make the gradient."
+            ),
+        ),
+        "partial_x0": (
+            _("Only x₀ moves"),
+            _("The function of x₀ alone while x₁ stays, with the tangent whose slope is ∂f/∂x₀."),
+        ),
+        "partial_x1": (
+            _("Only x₁ moves"),
+            _("The function of x₁ alone while x₀ stays, with the tangent whose slope is ∂f/∂x₁."),
+        ),
+        "directions": (
+            _("Slope in every direction"),
+            _("The slope of the function at the point against the direction, from 0° to 360°."),
+        ),
+        "gradient_table": (
+            _("The partial derivatives"),
+            _(
+                "Both partial derivatives and the slope in your direction, by numerical difference and exactly."
+            ),
+        ),
+    }
+
+
 def _of_pictures() -> dict[str, tuple[str, str]]:
     return {
         "plane": (

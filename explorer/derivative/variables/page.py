@@ -12,11 +12,12 @@ from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
 from explorer.derivative.variables.controls import VariablesControls
 from explorer.derivative.variables.direction_plot import DirectionPlot
-from explorer.derivative.variables.explanations import variables_explanations
+from explorer.derivative.variables.explanations import card_texts, variables_explanations
 from explorer.derivative.variables.partial_plot import PartialPlot
 from explorer.derivative.variables.plane_plot import PlanePlot
 from explorer.derivative.variables.slopes import Slopes, slopes
 from explorer.derivative.variables.state import ANGLE_STEP, FARTHEST, POINT_STEP, TURN, VariablesState
+from explorer.facts import Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
@@ -57,21 +58,21 @@ class VariablesPage(DerivativePage):
             "partial_x1": self.partials[1],
             "directions": self.directions,
         }
-        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        texts = card_texts()
+        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for plot in plots.values():
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setFixedHeight(look.px(_TABLE_HEIGHT))
         exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
-        self.cards["gradient_table"] = self.card("gradient_table", self.table, exported)
+        self.cards["gradient_table"] = self.card(
+            "gradient_table", self.table, exported, *texts["gradient_table"]
+        )
         self.cards["gradient_table"].body.setStretch(0, 0)
         self.cards["gradient_table"].body.addWidget(self.finding, 1)
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
         self.name_objects(named)
         explain(named, variables_explanations())
-        self.cards["plane"].set_title(_("The gradient from its parts"))
         self.cards["plane"].set_hint(_("Drag ● and ▲."))
-        self.cards["directions"].set_title(_("Slope in every direction"))
-        self.cards["gradient_table"].set_title(_("The partial derivatives"))
         self._connect()
         self._lay_out()
 
@@ -92,6 +93,10 @@ class VariablesPage(DerivativePage):
         self.table.set_content(*words.table(found))
         title, body = words.sentence(found)
         self.finding.show_words(title, body, is_trouble=not found.has_gradient)
+
+    def facts(self) -> Facts:
+        """Return the numerical gradient, the slope in the chosen direction, and the largest slope."""
+        return words.facts(slopes(self.store.state.variables))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower in a small window."""

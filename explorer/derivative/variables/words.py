@@ -5,6 +5,7 @@ import math
 from core.differentiability import Smoothness
 from core.surfaces import SURFACES
 from explorer.derivative.variables.slopes import Slopes
+from explorer.facts import MISSING, Fact, Facts
 from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, percent, plain, significant
@@ -76,14 +77,35 @@ def table(found: Slopes) -> Content:
     return names, tuple(rows), _steepest(found)
 
 
+def facts(found: Slopes) -> Facts:
+    """Return the numerical gradient, the slope in the chosen direction, and the largest slope."""
+    named = {
+        f"gradient_{k}": Fact(float(found.numerical[k]), plain(float(found.numerical[k]), _DIGITS))
+        for k in (0, 1)
+    }
+    for name, slope in (("directional", found.slope), ("largest_slope", _largest(found))):
+        named[name] = Fact(slope if math.isfinite(slope) else None, _exact(slope))
+    named["steepest_angle"] = MISSING
+    if found.special is not None:
+        angle = math.degrees(found.special.steepest) % 360
+        named["steepest_angle"] = Fact(angle, fixed(angle, 1))
+    return named
+
+
+def _largest(found: Slopes) -> float:
+    if found.special is not None:
+        return found.special.slope
+    return 0.0 if found.has_gradient else math.nan
+
+
 def _steepest(found: Slopes) -> tuple[str, str, str]:
     """Return the last row of the table: where the slope is largest, and how large it is."""
     name = _("steepest")
     if found.special is None:
-        return name, "", _exact(0.0 if found.has_gradient else math.nan)
+        return name, "", _exact(_largest(found))
     angle = math.degrees(found.special.steepest) % 360
     place = _("at {angle}°").format(angle=fixed(angle, 1))
-    return name, place, _exact(found.special.slope)
+    return name, place, _exact(_largest(found))
 
 
 def sentence(found: Slopes) -> tuple[str, str]:

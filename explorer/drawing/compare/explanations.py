@@ -23,3 +23,20 @@ def compare_explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def compare_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card."""
+    return {
+        "side_by_side": (
+            _("The same drawing, side by side"),
+            _("What each network predicts for the drawing, with its ten probabilities; at the right, a run."),
+        ),
+        "moments": (
+            _("As it learns: the answer after so many updates"),
+            _(
+                "The ten probabilities that a run gives the drawing after so many updates, one column per moment: the "
+                "more ink, the likelier."
+            ),
+        ),
+    }

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.drawing import words
 from explorer.drawing.compare.controls import CompareControls
-from explorer.drawing.compare.explanations import compare_explanations
+from explorer.drawing.compare.explanations import compare_cards, compare_explanations
 from explorer.drawing.compare.moment_strip import MomentStrip
 from explorer.drawing.compare.moments import MomentReader, RunAnswers
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading, answer_of, can_read, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
-from explorer.language import _, ngettext
+from explorer.facts import MISSING, Facts, percentage, whole
+from explorer.language import ngettext
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -49,11 +50,11 @@ class NetworksPart(DrawingPage):
         pictures: dict[str, QWidget] = {"side_by_side": self.side_by_side, "moments": self.strip}
         tables = (self._answers_table, self._moments_table)
         self._cards = {
-            name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
+            name: self.card(
+                name, picture, WidgetExport(picture, look, f"drawing-{name}", table), *compare_cards()[name]
+            )
             for (name, picture), table in zip(pictures.items(), tables, strict=True)
         }
-        self._cards["side_by_side"].set_title(_("The same drawing, side by side"))
-        self._cards["moments"].set_title(_("As it learns: the answer after so many updates"))
         self.name_objects(pictures)
         explain(pictures, compare_explanations())
         layout: QVBoxLayout = column(*self._cards.values(), spacing=SPACE_L)
@@ -65,11 +66,8 @@ class NetworksPart(DrawingPage):
     def render_state(self) -> None:
         """Draw the state."""
         self.controls.show_state(self.state)
-        reading, now = self.reading(), self.subject()
-        run = self.session.run(self.state.compare.compared_run)
-        through = None if reading is None else self._moments.read(run, reading.stages.form.reshape(-1))
-        opinions = [self._opinion(key, reading) for key in self.state.compare.compared]
-        opinions.append(self._opinion_of_run(through))
+        now, run = self.subject(), self.session.run(self.state.compare.compared_run)
+        through, opinions = self._opinions()
         self.side_by_side.show_opinions(tuple(opinions), now.label)
         answers = [one.answer for one in opinions if one.answer is not None]
         self._cards["side_by_side"].set_hint(words.agreement(answers))
@@ -80,6 +78,22 @@ class NetworksPart(DrawingPage):
             self._live.stop()
         elif not self._live.isActive():
             self._live.start()
+
+    def facts(self) -> Facts:
+        """Return what each network answers, from the left, and last the run at its moment."""
+        facts = dict(super().facts())
+        for place, opinion in enumerate(self._opinions()[1], start=1):
+            answer = opinion.answer
+            facts[f"prediction_{place}"] = MISSING if answer is None else whole(answer.winner)
+            facts[f"probability_{place}"] = MISSING if answer is None else percentage(answer.share)
+        return facts
+
+    def _opinions(self) -> tuple[RunAnswers | None, list[Opinion]]:
+        """Return the answers through the run, and those that are side by side."""
+        reading, run = self.reading(), self.session.run(self.state.compare.compared_run)
+        through = None if reading is None else self._moments.read(run, reading.stages.form.reshape(-1))
+        opinions = [self._opinion(key, reading) for key in self.state.compare.compared]
+        return through, [*opinions, self._opinion_of_run(through)]
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking at a run that is under way."""

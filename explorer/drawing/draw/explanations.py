@@ -105,3 +105,39 @@ def explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def card_texts() -> tuple[tuple[str, str], ...]:
+    """Return title and description of each card: canvas, form, answer, stages and units."""
+    return (
+        (
+            _("Your digit"),
+            _(
+                "The canvas: draw a digit with mouse, finger, pen or keys, or look at a test image or a picture."
+            ),
+        ),
+        (
+            _("The network sees"),
+            _("The digit as 28 × 28 numbers, scaled and centred as in MNIST. The network gets nothing else."),
+        ),
+        (
+            _("The answer"),
+            _(
+                "The network’s prediction and its ten probabilities. Click a bar to ask why it is not that digit."
+            ),
+        ),
+        (
+            _("From ink to 784 numbers"),
+            _(
+                "The steps from ink to the network’s input: cut out, scale, centre. Below, the training images that "
+                "are nearest to it."
+            ),
+        ),
+        (
+            _("Hidden units that decide"),
+            _(
+                "The hidden units that add most to the score of the prediction, and those that take most from it. Each "
+                "adds its activation times its weight."
+            ),
+        ),
+    )

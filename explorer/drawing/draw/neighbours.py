@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.mnist import Dataset
 from core.nearest_images import nearest_images
+from explorer.latest_result import LatestResult
 from explorer.session import Session
 
 COUNT = 10
-_CHANNEL = "drawing.neighbours"
 _REST = 80  # milliseconds between two searches at least
-
-_Key = tuple[int | None, bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,21 +48,20 @@ class Neighbours(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: Found | None = None
-        self._found_key: _Key | None = None
+        self._results: LatestResult[Found] = session.latest_result("drawing.nearest_images")
+        self._results.changed.connect(self.changed)
         self._wanted: NDArray[np.float64] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._look)
-        session.background.finished.connect(self._on_finished)
 
     @property
     def found(self) -> Found | None:
         """What was found last; None before the first search has ended."""
-        return self._found
+        return self._results.latest
 
     def are_of(self, form: NDArray[np.float64] | None) -> bool:
         """Whether `found` belongs to this form and to the data set in use."""
-        return form is not None and self._found is not None and self._found_key == self._key(form)
+        return form is not None and self._results.latest_if(lambda key: key == self._key(form)) is not None
 
     def want(self, form: NDArray[np.float64]) -> None:
         """Look for the neighbours of a form, of shape (28, 28), unless they are known."""
@@ -78,17 +75,12 @@ class Neighbours(QObject):
         if dataset is None or form is None or self.are_of(form):
             return
         self._rest.start()
-        self._session.background.submit(_CHANNEL, self._key(form), lambda: _search(dataset, form))
+        if self._results.request(self._key(form), lambda: _search(dataset, form)) is not None:
+            self.changed.emit()
 
-    def _key(self, form: NDArray[np.float64]) -> _Key:
+    def _key(self, form: NDArray[np.float64]) -> tuple[int | None, bytes]:
         dataset = self._session.dataset
         return None if dataset is None else dataset.number, form.tobytes()
-
-    @Slot(str, object, object)
-    def _on_finished(self, channel: str, key: _Key, found: Found) -> None:
-        if channel == _CHANNEL:
-            self._found, self._found_key = found, key
-            self.changed.emit()
 
 
 def _search(dataset: Dataset, form: NDArray[np.float64]) -> Generator[None, None, Found]:

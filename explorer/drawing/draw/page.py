@@ -14,7 +14,7 @@ from explorer.drawing.canvas import Canvas
 from explorer.drawing.draw.arrangement import Arrangement
 from explorer.drawing.draw.cards import AnswerPicture, FormPicture
 from explorer.drawing.draw.controls import DrawControls
-from explorer.drawing.draw.explanations import explain_tests, explanations
+from explorer.drawing.draw.explanations import card_texts, explain_tests, explanations
 from explorer.drawing.draw.export import Tables
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.draw.neighbours_picture import NeighboursPicture
@@ -29,6 +29,7 @@ from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import DrawingState
+from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
@@ -36,6 +37,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_M, Look
 from explorer.widgets.layout import column
+from explorer.widgets.numbers import fixed
 
 
 class DrawPage(DrawingPage):
@@ -83,12 +85,12 @@ class DrawPage(DrawingPage):
         }
         self.tables = Tables(self.reading, store, self.neighbours)
         self._cards = {
-            name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table))
-            for (name, picture), table in zip(pictures.items(), self.tables.all(), strict=True)
+            name: self.card(name, picture, WidgetExport(picture, look, f"drawing-{name}", table), *texts)
+            for (name, picture), table, texts in zip(
+                pictures.items(), self.tables.all(), card_texts(), strict=True
+            )
         }
-        self._cards["canvas"].set_title(_("Your digit"))
-        self._cards["form"].set_title(_("The network sees"))
-        self._cards["stages"].set_title(_("From ink to 784 numbers"))
+        self._cards["answer"].set_title("")
         named = {**self.controls.by_name, **pictures, "picture": self.boxes}
         self.name_objects(named)
         explain(named, explanations())
@@ -104,6 +106,22 @@ class DrawPage(DrawingPage):
         self.neighbours.changed.connect(self.outdated)
         mistakes.changed.connect(self.outdated)
         session.dataset_changed.connect(self._on_dataset_changed)
+
+    def facts(self) -> Facts:
+        """Return the answer, its score, and what most of the nearest training images are."""
+        reading = self.reading()
+        if reading is None:
+            return {**super().facts(), "score": MISSING, "nearest_digit": MISSING}
+        score = reading.evidence.score
+        return {
+            **super().facts(),
+            "score": Fact(score, fixed(score, 2)),
+            "nearest_digit": self._nearest_digit(reading),
+        }
+
+    def _nearest_digit(self, reading: Reading) -> Fact:
+        found = self.neighbours.found if self.neighbours.are_of(reading.stages.form) else None
+        return PENDING if found is None else whole(words.nearest(found)[0])
 
     def render_state(self) -> None:
         """Draw the state."""

@@ -8,6 +8,7 @@ from explorer.drawing.features.picture import FeatureContent, FeaturesPicture
 from explorer.drawing.features.search import FeatureSearch
 from explorer.drawing.reading import Reading, subject
 from explorer.drawing.state import DrawingState
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.session import Session
@@ -37,8 +38,15 @@ class FeaturesCard(Card):
     outdated = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
-        super().__init__(look)
-        self.set_title(_("Who finds the features?"))
+        super().__init__(
+            look,
+            "drawing.features",
+            _("Who finds the features?"),
+            _(
+                "Three ways to read the drawing: its nearest training images by pixels, the same by a hand-crafted "
+                "feature, and the network, each with its test accuracy and its size."
+            ),
+        )
         self._session, self._store = session, store
         self._search = session.lasting("drawing.features", lambda: FeatureSearch(session))
         self.picture = FeaturesPicture(look)
@@ -69,6 +77,30 @@ class FeaturesCard(Card):
         self.picture.show_content(content, words.column_words(feature_figures(), now.network))
         has_data = self._session.dataset is not None
         self.set_hint(words.agreement(self._search.found, reading, is_current, has_data))
+
+    def facts(self, reading: Reading | None) -> Facts:
+        """Return what each of the three ways answers, how often it is right, and how many numbers it stores."""
+        ways = words.ways(feature_figures(), subject(self._store.state, self._session).network)
+        found = self._search.found
+        if reading is None:
+            answers = (MISSING, MISSING, MISSING)
+        elif found is None or not self._search.is_of(reading.stages.form):
+            answers = (PENDING, PENDING, whole(reading.answer.winner))
+        else:
+            answers = (
+                whole(found.by_pixels.answer),
+                whole(found.by_hog.answer),
+                whole(reading.answer.winner),
+            )
+        facts: dict[str, Fact] = {}
+        for name, way, answer in zip(("pixels", "hog", "network"), ways, answers, strict=True):
+            accuracy = MISSING if way.accuracy is None else percentage(way.accuracy, 2)
+            facts |= {
+                f"{name}_prediction": answer,
+                f"{name}_accuracy": accuracy,
+                f"{name}_numbers": whole(way.numbers),
+            }
+        return facts
 
     def table(self) -> Table:
         """Return the answers and the figures."""

@@ -4,6 +4,7 @@ from explorer.drawing.features.card import FeaturesCard
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
+from explorer.facts import Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -39,6 +40,10 @@ class FeaturesPage(DrawingPage):
         panel.add_section(None, lesson)
         self.setLayout(column(self.features))
         self.features.outdated.connect(self.outdated)
+
+    def facts(self) -> Facts:
+        """Return what the three ways answer, score and cost."""
+        return {**super().facts(), **self.features.facts(self.reading())}
 
     def render_state(self) -> None:
         """Draw the state."""

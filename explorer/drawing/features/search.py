@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from core.arrays import UInt8Array
 from core.hog import FEATURES, gradient_histograms, hog_bytes
 from core.mnist import Dataset
 from core.nearest_images import nearest_images
 from core.nearest_neighbours import NEIGHBOURS, vote
+from explorer.latest_result import LatestResult
 from explorer.session import Session
 
-_CHANNEL = "drawing.features"
 _SLICE = 2000
-
-_Key = tuple[int | None, bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,32 +78,28 @@ class FeatureSearch(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: FeatureReading | None = None
-        self._found_key: _Key | None = None
+        self._readings: LatestResult[FeatureReading] = session.latest_result("drawing.feature_readings")
+        self._readings.changed.connect(self.changed)
         self._number: int | None = None  # of the data set
         self._features: UInt8Array = np.empty((0, FEATURES), np.uint8)  # of its training images
         self._ready = 0  # so many of them are worked out
-        session.background.finished.connect(self._on_finished)
 
     @property
     def found(self) -> FeatureReading | None:
         """What was found last; None before the first search has ended."""
-        return self._found
+        return self._readings.latest
 
     def is_of(self, form: NDArray[np.floating]) -> bool:
         """Whether `found` belongs to this form and to the data set in use."""
-        return self._found is not None and self._found_key == self._key(form)
+        return self._readings.latest_if(lambda key: key == self._key(form)) is not None
 
     def want(self, form: NDArray[np.floating]) -> None:
         """Read a form, of shape (28, 28), unless that is done already."""
         dataset = self._session.dataset
-        if dataset is None or self.is_of(form):
-            return
-        self._session.background.submit(
-            _CHANNEL, self._key(form), lambda: self._search(dataset, form.reshape(-1))
-        )
+        if dataset is not None:
+            self._readings.request(self._key(form), lambda: self._search(dataset, form.reshape(-1)))
 
-    def _key(self, form: NDArray[np.floating]) -> _Key:
+    def _key(self, form: NDArray[np.floating]) -> tuple[int | None, bytes]:
         dataset = self._session.dataset
         return None if dataset is None else dataset.number, form.tobytes()
 
@@ -134,9 +128,3 @@ class FeatureSearch(QObject):
             self._ready += _SLICE
             yield
         return self._features
-
-    @Slot(str, object, object)
-    def _on_finished(self, channel: str, key: _Key, found: FeatureReading) -> None:
-        if channel == _CHANNEL:
-            self._found, self._found_key = found, key
-            self.changed.emit()

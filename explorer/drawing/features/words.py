@@ -1,6 +1,7 @@
 """What the card about features says."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.hog import FEATURES
 from core.mnist import PIXELS
@@ -29,32 +30,49 @@ class ColumnWords:
     facts: tuple[tuple[str, str], ...]
 
 
+class Way(NamedTuple):
+    """What one way of reading scores and costs."""
+
+    accuracy: float | None  # None where it is not known
+    numbers: int  # that are kept
+    multiplications: int  # for an answer
+
+
+def ways(figures: FeatureFigures, saved: SavedNetwork) -> tuple[Way, Way, Way]:
+    """Return pixels, hand-made feature and network."""
+    params = saved.network.params
+    weights = sum(array.size for name, array in params.items() if name.startswith("W"))
+    pixels, features = figures.training_images * PIXELS, figures.training_images * FEATURES
+    return (
+        Way(figures.test_accuracy["pixels"], pixels, pixels),
+        Way(figures.test_accuracy["hog"], features, features),
+        Way(saved.test_accuracy, sum(array.size for array in params.values()), weights),
+    )
+
+
 def column_words(
     figures: FeatureFigures, saved: SavedNetwork
 ) -> tuple[ColumnWords, ColumnWords, ColumnWords]:
     """Return the words of the three ways: pixels, hand-made feature, network."""
     network = saved.network
-    weights = sum(array.size for name, array in network.params.items() if name.startswith("W"))
-    parameters = sum(array.size for array in network.params.values())
-    images, accuracy = figures.training_images, figures.test_accuracy
-    found = "–" if saved.test_accuracy is None else percent(saved.test_accuracy, 2)
+    pixels, hog, learnt = ways(figures, saved)
     return (
         ColumnWords(
             _("Pixels as they are"),
             _("784 numbers for an image"),
-            _facts(percent(accuracy["pixels"], 2), images * PIXELS, images * PIXELS),
+            _facts(pixels),
         ),
         ColumnWords(
             _("A feature made by people: HOG"),
             _("{0} numbers: edges by direction").format(FEATURES),
-            _facts(percent(accuracy["hog"], 2), images * FEATURES, images * FEATURES),
+            _facts(hog),
         ),
         ColumnWords(
             _("Features that the network found"),
             ngettext(
                 "{0} number, from weights learnt", "{0} numbers, from weights learnt", network.sizes[1]
             ).format(network.sizes[1]),
-            _facts(found, parameters, weights),
+            _facts(learnt),
         ),
     )
 
@@ -90,9 +108,9 @@ def units_title() -> str:
     return _("The units that say most")
 
 
-def _facts(accuracy: str, numbers: int, multiplications: int) -> tuple[tuple[str, str], ...]:
+def _facts(way: Way) -> tuple[tuple[str, str], ...]:
     return (
-        (_("Test images right"), accuracy),
-        (_("Numbers to keep"), grouped(numbers)),
-        (_("Products an answer"), grouped(multiplications)),
+        (_("Test images right"), "–" if way.accuracy is None else percent(way.accuracy, 2)),
+        (_("Numbers to keep"), grouped(way.numbers)),
+        (_("Products an answer"), grouped(way.multiplications)),
     )

@@ -45,3 +45,18 @@ def gallery_explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def gallery_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card."""
+    return {
+        "gallery": (
+            _("Gallery"),
+            _("The drawings that you have kept, each with its label and the network’s prediction."),
+        ),
+        "scoreboard": (
+            _("Scoreboard"),
+            _("For each digit, how many of its drawings the network gets right, and how many there are."),
+        ),
+        "asked": (_("Draw this digit"), _("The digit that you are asked to draw next.")),
+    }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWi
 
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.gallery import words
-from explorer.drawing.gallery.explanations import gallery_explanations
+from explorer.drawing.gallery.explanations import gallery_cards, gallery_explanations
 from explorer.drawing.gallery.exporting import export
 from explorer.drawing.gallery.forms import Forms, Shown
 from explorer.drawing.gallery.grid import GalleryGrid
@@ -17,6 +17,7 @@ from explorer.drawing.gallery.state import NONE_CHOSEN, GalleryState
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DIGITS, DrawingState
+from explorer.facts import Facts, whole
 from explorer.files import not_saved
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -95,6 +96,18 @@ class GalleryPage(DrawingPage):
         self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))
         self._export.setEnabled(any(one.label is not None and one.form is not None for one in shown))
 
+    def facts(self) -> Facts:
+        """Return how many drawings there are, how many the network gets right, and which digit is asked for."""
+        shown = self.shown()
+        correct, labelled = words.hits(shown)
+        return {
+            **super().facts(),
+            "drawings": whole(len(shown)),
+            "labelled_drawings": whole(labelled),
+            "correct_drawings": whole(correct),
+            "asked_digit": whole(self.state.gallery.asked_digit),
+        }
+
     def shown(self) -> tuple[Shown, ...]:
         """Return the kept drawings as the network reads them."""
         return self._forms.shown(self.state.gallery.kept, self.subject().network.network)
@@ -120,14 +133,18 @@ class GalleryPage(DrawingPage):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll = scroll
         self._cards = {
-            name: self.card(name, widget, WidgetExport(source, self.look, f"drawing-{name}", table))
+            name: self.card(
+                name,
+                widget,
+                WidgetExport(source, self.look, f"drawing-{name}", table),
+                *gallery_cards()[name],
+            )
             for name, widget, source, table in (
                 ("gallery", scroll, self.grid, self._gallery_table),
                 ("scoreboard", self.scoreboard, self.scoreboard, self._score_table),
             )
         }
-        self._cards["scoreboard"].set_title(_("Scoreboard"))
-        self._asked = Card(self.look)
+        self._asked = Card(self.look, "drawing.asked", *gallery_cards()["asked"])
         how = Label(self.look, tone="text2", wrap=True)
         how.setText(_("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot."))
         asked = row(self._digit, how, spacing=SPACE_L)

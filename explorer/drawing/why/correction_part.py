@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
-from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl, heading
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.controls import LabelControl
@@ -20,7 +19,9 @@ from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
@@ -32,6 +33,8 @@ from explorer.widgets.numbers import fixed
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
+_LOSSES = ("loss_before", "loss_after")
+_ACCURACIES = ("test_accuracy_before", "test_accuracy_after")
 
 
 class CorrectionPart(WhyPart):
@@ -62,10 +65,12 @@ class CorrectionPart(WhyPart):
         label = kit.make(LabelControl, "label", object_name="right_label")
         panel.add_section(heading(look, _("It is a …")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
-        self._accuracies: Computation[tuple[float, float]] = session.computation("drawing.correction")
-        self._accuracies.finished.connect(self.outdated)
-        self._sweeps: Computation[CorrectionSweep] = session.computation("drawing.sweep")
-        self._sweeps.finished.connect(self.outdated)
+        # How many steps led to a network, by its hash.
+        self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
+        self._accuracies: LatestResult[tuple[float, float]] = session.latest_result("drawing.correction")
+        self._accuracies.changed.connect(self.outdated)
+        self._sweeps: LatestResult[CorrectionSweep] = session.latest_result("drawing.sweep")
+        self._sweeps.changed.connect(self.outdated)
         self.sweep = SweepPlot(look)
         self.finding.action_taken.connect(self._on_take_step)
         named: dict[str, QWidget] = {
@@ -79,11 +84,26 @@ class CorrectionPart(WhyPart):
             "before_after",
             self.before_after,
             WidgetExport(self.before_after, look, "drawing-correction", self._table),
+            _("One step of learning from this digit"),
+            _("The probabilities of this digit before and after one step of gradient descent on it alone."),
         )
-        rates = self.card("sweep", self.sweep, self.sweep)
-        answers.set_title(_("One step of learning from this digit"))
-        rates.set_title(_("What it brings, and what it costs"))
-        said = Card(look)
+        rates = self.card(
+            "sweep",
+            self.sweep,
+            self.sweep,
+            _("What it brings, and what it costs"),
+            _(
+                "By the learning rate: the probability of the label after the step (solid), and the share of the test "
+                "images that are correct then (dashed)."
+            ),
+        )
+        said = Card(
+            look,
+            "drawing.correction_finding",
+            _("What the step does"),
+            _("How the loss, the probability of the label and the test accuracy change by the step."),
+        )
+        said.set_title("")
         said.body.addWidget(self.finding)
         said.body.addStretch(1)
         below = row(rates, said, spacing=SPACE_L)
@@ -114,6 +134,23 @@ class CorrectionPart(WhyPart):
         self.finding.action.setText(_("Take the step"))
         self.finding.action.setVisible(step is not None)
 
+    def facts(self) -> Facts:
+        """Return the losses and accuracies before and after the step, and how many were taken."""
+        question = self.question()
+        step = self._step(question)
+        taken = {"taken_steps": whole(self._taken.get(self.subject().network.sha256, 0))}
+        if step is None or question is None:
+            return {**super().facts(), **taken, **dict.fromkeys(_LOSSES + _ACCURACIES, MISSING)}
+        accuracies = self._cost(question, step)
+        shares = (PENDING, PENDING) if accuracies is None else (percentage(each, 2) for each in accuracies)
+        losses = (Fact(loss, fixed(loss, 3)) for loss in (step.loss_before, step.loss_after))
+        return {
+            **super().facts(),
+            **taken,
+            **dict(zip(_LOSSES, losses, strict=True)),
+            **dict(zip(_ACCURACIES, shares, strict=True)),
+        }
+
     def _step(self, question: Question | None) -> Correction | None:
         if question is None or question.subject.label is None:
             return None
@@ -126,7 +163,7 @@ class CorrectionPart(WhyPart):
             return None
         images, labels = dataset.test_images, dataset.test_labels
         key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, dataset.number)
-        return self._accuracies.get(key, lambda: step.accuracies(images, labels))
+        return self._accuracies.request(key, lambda: step.accuracies(images, labels))
 
     def _sweep(self, question: Question) -> CorrectionSweep | None:
         """Return what steps of all sizes would do, once that is known."""
@@ -136,7 +173,9 @@ class CorrectionPart(WhyPart):
         network, form = question.network, question.form
         images, labels = dataset.test_images, dataset.test_labels
         key: Key = (question.subject.network.sha256, form.tobytes(), label, dataset.number)
-        return self._sweeps.get(key, lambda: correction_sweep(network, form, label, _RATES, images, labels))
+        return self._sweeps.request(
+            key, lambda: correction_sweep(network, form, label, _RATES, images, labels)
+        )
 
     def _connect(self) -> None:
         self.sweep.grabbed.connect(self.store.begin_gesture)
@@ -190,4 +229,5 @@ class CorrectionPart(WhyPart):
             # It will be the corrected one: undo needs the name of the one before.
             before = next(reversed(self.session.trained_networks), READER)
             self.store.tick_to(replace(self.state, network=before))
+        self._taken[saved.sha256] = 1 + self._taken.get(self.subject().network.sha256, 0)
         self.store.change_to(replace(self.state, network=self.session.add_network(saved)))

@@ -16,7 +16,6 @@ from core.explanation import (
 )
 from core.mnist import SIDE
 from core.retouching import Retouching, retouching
-from explorer.computation import Computation
 from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
@@ -25,12 +24,14 @@ from explorer.drawing.drawing import NO_IMAGE
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.why import words
-from explorer.drawing.why.explanations import evidence_explanations
+from explorer.drawing.why.explanations import evidence_cards, evidence_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
+from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -39,6 +40,7 @@ from explorer.theme import SPACE_L, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed
 from explorer.widgets.pixels import ColourRamp
 
 _MARKED = 12
@@ -81,11 +83,11 @@ class EvidencePart(WhyPart):
         self._kit = ControlKit(look, store, "drawing")
         slope = self._kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
-        self._changes: Computation[ChangeOfMind] = session.computation("drawing.change")
-        self._retouchings: Computation[Retouching | None] = session.computation("drawing.retouching")
-        self._numerical: Computation[NDArray[np.float64]] = session.computation("drawing.numerical")
-        for computation in (self._changes, self._retouchings, self._numerical):
-            computation.finished.connect(self.outdated)
+        self._changes: LatestResult[ChangeOfMind] = session.latest_result("drawing.change")
+        self._retouchings: LatestResult[Retouching | None] = session.latest_result("drawing.retouching")
+        self._numerical: LatestResult[NDArray[np.float64]] = session.latest_result("drawing.numerical")
+        for results in (self._changes, self._retouchings, self._numerical):
+            results.changed.connect(self.outdated)
         self._lay_out()
         named: dict[str, QWidget] = {
             "ask": self.bars,
@@ -113,6 +115,19 @@ class EvidencePart(WhyPart):
         self._show_change(question)
         self._show_retouching(question)
 
+    def facts(self) -> Facts:
+        """Return how far the answer is ahead, and how many pixels turn it."""
+        question = self.question()
+        if question is None:
+            return {**super().facts(), "lead": MISSING, "changed_pixels": MISSING}
+        lead = pixel_evidence(question.network, question.form, question.winner, question.rival).lead
+        found = self._change(question)
+        if found is None:
+            changed = PENDING
+        else:
+            changed = whole(len(found.pixels)) if found.succeeded else MISSING
+        return {**super().facts(), "lead": Fact(lead, fixed(lead, 2)), "changed_pixels": changed}
+
     def retouching(self) -> Retouching | None:
         """Return what to do on the canvas, if that is known and there are strokes."""
         question, state = self.question(), self.state
@@ -122,7 +137,7 @@ class EvidencePart(WhyPart):
         key = (question.subject.network.sha256, strokes, rival)
         if self._canvas.is_down or state.played != ALL_POINTS:
             return None
-        return self._retouchings.get(key, lambda: retouching(network, strokes, rival))
+        return self._retouchings.request(key, lambda: retouching(network, strokes, rival))
 
     def _show_evidence(self, question: Question | None) -> None:
         if question is None:
@@ -147,7 +162,7 @@ class EvidencePart(WhyPart):
         if is_numerical:
             numerical = None
             if not self._canvas.is_down:
-                numerical = self._numerical.get(
+                numerical = self._numerical.request(
                     question.key, lambda: numerical_pixel_gradient(network, form, rival, winner)
                 )
             if numerical is not None:
@@ -162,10 +177,7 @@ class EvidencePart(WhyPart):
     def _show_change(self, question: Question | None) -> None:
         pictures = (self.before, self.changes, self.after)
         titles = (_("Now"), _("Fewest pixels found"), _("With them"))
-        found = None
-        if question is not None and not self._canvas.is_down:
-            network, form, rival = question.network, question.form, question.rival
-            found = self._changes.get(question.key, lambda: change_of_mind(network, form, rival))
+        found = self._change(question)
         if question is None or found is None:
             for picture, title in zip(pictures, titles, strict=True):
                 picture.show_signs(None if question is None else question.form)
@@ -180,6 +192,13 @@ class EvidencePart(WhyPart):
         self.changes.show_words(titles[1], first, second)
         self.after.show_signs(found.image)
         self.after.show_words(titles[2], words.reads(probabilities), "")
+
+    def _change(self, question: Question | None) -> ChangeOfMind | None:
+        """Return the pixels whose change turns the answer, once they are known."""
+        if question is None or self._canvas.is_down:
+            return None
+        network, form, rival = question.network, question.form, question.rival
+        return self._changes.request(question.key, lambda: change_of_mind(network, form, rival))
 
     def _show_retouching(self, question: Question | None) -> None:
         found = self.retouching()
@@ -206,14 +225,16 @@ class EvidencePart(WhyPart):
         tables = (self._evidence_table, self._answer_table, self._change_table)
         self._cards = {
             name: self.card(
-                f"why_{name}", widget, WidgetExport(widget, self.look, f"drawing-why-{name}", table)
+                name,
+                widget,
+                WidgetExport(widget, self.look, f"drawing-why-{name}", table),
+                *evidence_cards()[name],
+                export=f"why_{name}",
             )
             for (name, widget), table in zip(shown.items(), tables, strict=True)
         }
         self._cards["evidence"].add_to_head(self._ramp)
-        self._cards["ask"].set_title(_("Why not …?"))
         self._cards["ask"].set_hint(_("click a bar"))
-        self._cards["change"].set_title(_("The smallest change of mind"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)

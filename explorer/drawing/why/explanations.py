@@ -136,3 +136,49 @@ def correction_explanations() -> Explanations:
             ),
         ),
     }
+
+
+def evidence_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Evidence."""
+    return {
+        "evidence": (
+            _("Why?"),
+            _(
+                "What each pixel adds to the lead of the prediction over the other digit, and where painting or "
+                "erasing would cost it most."
+            ),
+        ),
+        "ask": (
+            _("Why not …?"),
+            _("The ten probabilities. Click one to ask why the network does not predict that digit."),
+        ),
+        "change": (
+            _("The smallest change of mind"),
+            _(
+                "The digit as it is, the fewest pixels found whose change turns the prediction into the other digit, "
+                "and the digit with them changed."
+            ),
+        ),
+    }
+
+
+def switch_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Switch off."""
+    return {
+        "units": (
+            _("Hidden units"),
+            _("The weights of all hidden units. The output of one that is off counts as 0."),
+        ),
+        "pixels": (
+            _("Pixels"),
+            _("The 784 inputs. One that is off counts as 0, in this drawing and in all test images."),
+        ),
+        "answers": (
+            _("The same drawing"),
+            _("The probabilities by the whole network, and by the one with units or pixels off."),
+        ),
+        "finding": (
+            _("Without them"),
+            _("What the network predicts, and how many test images it gets right, with units or pixels off."),
+        ),
+    }

@@ -9,6 +9,7 @@ from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.explanations import network_explanations
 from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
+from explorer.facts import MISSING, Fact, Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
@@ -16,6 +17,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, Look
 from explorer.widgets.layout import column
+from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 
@@ -42,7 +44,14 @@ class NetworkPart(WhyPart):
         )
         panel.add_section(None, reminder)
         self._card = self.card(
-            "diagram", self.diagram, WidgetExport(self.diagram, look, "drawing-diagram", self._table)
+            "diagram",
+            self.diagram,
+            WidgetExport(self.diagram, look, "drawing-diagram", self._table),
+            words.asked(None),
+            _(
+                "The way from the pixels through the hidden units that matter most to the ten digits. Each unit adds "
+                "its activation times its weight to a score."
+            ),
         )
         self._card.set_hint(_("the units that matter most, strongest first"))
         self.name_objects({"diagram": self.diagram})
@@ -55,6 +64,20 @@ class NetworkPart(WhyPart):
         question = self.question()
         self._card.set_title(words.asked(question))
         self.diagram.show_flow(None if question is None else flow(question))
+
+    def facts(self) -> Facts:
+        """Return the scores of the two digits of the question."""
+        question = self.question()
+        if question is None:
+            return {**super().facts(), "score": MISSING, "rival_score": MISSING, "lead": MISSING}
+        shown = flow(question)
+        score, rival = shown.for_winner.score, shown.for_rival.score
+        return {
+            **super().facts(),
+            "score": Fact(score, fixed(score, 2)),
+            "rival_score": Fact(rival, fixed(rival, 2)),
+            "lead": Fact(score - rival, fixed(score - rival, 2)),
+        }
 
     def _table(self) -> Table:
         shown = self.diagram.shown_flow

@@ -2,10 +2,16 @@
 
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.why.question import Question, question
+from explorer.facts import MISSING, Facts, whole
 
 
 class WhyPart(DrawingPage):
     """One part of the page: a page of its own, about the question that is asked."""
+
+    def facts(self) -> Facts:
+        """Return the answer and which digit is asked about; parts add what they show."""
+        question = self.question()
+        return {**super().facts(), "rival": MISSING if question is None else whole(question.rival)}
 
     def question(self) -> Question | None:
         """Return the question; None where there is no answer to ask about."""

@@ -12,19 +12,20 @@ from core.blas import one_blas_thread
 from core.metrics import accuracy
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.computation import Computation
 from explorer.drawing.reading import Reader, answer_of, can_read
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
 from explorer.drawing.why import words
-from explorer.drawing.why.explanations import switch_explanations
+from explorer.drawing.why.explanations import switch_cards, switch_explanations
 from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.state import WhyState
 from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
-from explorer.drawing.words import sentence
+from explorer.drawing.words import sentence, share
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -35,6 +36,7 @@ from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, row
 
 _LEFT, _RIGHT = 66, 34  # shares of the width
+_FACTS = ("prediction_without", "probability_without", "test_accuracy", "test_accuracy_without")
 
 
 class SwitchPart(WhyPart):
@@ -57,8 +59,8 @@ class SwitchPart(WhyPart):
         self._strongest.setText(_("Strongest unit off"))
         self._all_on.setText(_("All on again"))
         panel.add_section(None, self._strongest, self._all_on)
-        self._accuracies: Computation[float] = session.computation("drawing.ablation")
-        self._each: Computation[FloatArray] = session.computation("drawing.each_unit")
+        self._accuracies: LatestResult[float] = session.latest_result("drawing.ablation")
+        self._each: LatestResult[FloatArray] = session.latest_result("drawing.each_unit")
         named: dict[str, QWidget] = {
             "unit_switches": self.units,
             "pixel_switches": self.pixels,
@@ -76,7 +78,7 @@ class SwitchPart(WhyPart):
         question, why = self.question(), self.state.why
         network = self.subject().network.network
         hidden = network.sizes[1]
-        off_units = frozenset(unit for unit in why.off_units if unit < hidden)
+        off_units = self._off_units()
         self.units.show_network(network if can_read(network) else None, off_units)
         form = None if question is None else question.form
         self.pixels.show_form(form, frozenset(why.off_pixels))
@@ -84,6 +86,30 @@ class SwitchPart(WhyPart):
         self._all_on.setEnabled(bool(why.off_units or why.off_pixels))
         self._show_answers(question, off_units)
         self._show_pointed()
+
+    def facts(self) -> Facts:
+        """Return the answer and the accuracy without the units and pixels that are off."""
+        question, pixels, off_units = self.question(), self.state.why.off_pixels, self._off_units()
+        facts = {"units_off": whole(len(off_units)), "pixels_off": whole(len(pixels))}
+        if question is None:
+            return {**super().facts(), **facts, **dict.fromkeys(_FACTS, MISSING)}
+        left = without(question.network, units=off_units, pixels=pixels)
+        answer = answer_of(left, question.form)
+        before = self._accuracy(question.network, (), ())
+        after = self._accuracy(left, tuple(sorted(off_units)), pixels)
+        return {
+            **super().facts(),
+            **facts,
+            "prediction_without": whole(answer.winner),
+            "probability_without": Fact(answer.share, share(answer)),
+            "test_accuracy": PENDING if before is None else percentage(before, 2),
+            "test_accuracy_without": PENDING if after is None else percentage(after, 2),
+        }
+
+    def _off_units(self) -> frozenset[int]:
+        """Return which of the network's units are off."""
+        hidden = self.subject().network.network.sizes[1]
+        return frozenset(unit for unit in self.state.why.off_units if unit < hidden)
 
     def _show_answers(self, question: Question | None, off_units: frozenset[int]) -> None:
         pixels = self.state.why.off_pixels
@@ -93,7 +119,7 @@ class SwitchPart(WhyPart):
             return
         left = without(question.network, units=off_units, pixels=pixels)
         answer = answer_of(left, question.form)
-        before, after = self._accuracy(question.network, "", ()), None
+        before, after = self._accuracy(question.network, (), ()), None
         if off_units or pixels:
             after = self._accuracy(left, tuple(sorted(off_units)), pixels)
         whole = Opinion(_("Whole network"), words.test_accuracy(before), question.reading.answer)
@@ -104,7 +130,9 @@ class SwitchPart(WhyPart):
             *words.ablation(question, answer, (len(off_units), len(pixels)), (before, after))
         )
 
-    def _accuracy(self, network: TwoLayerNet, units: object, pixels: tuple[int, ...]) -> float | None:
+    def _accuracy(
+        self, network: TwoLayerNet, units: tuple[int, ...], pixels: tuple[int, ...]
+    ) -> float | None:
         """Return the share of test images that a network without these reads rightly, once it is known."""
         saved, dataset = self.subject().network, self.session.dataset
         if dataset is None:
@@ -112,7 +140,7 @@ class SwitchPart(WhyPart):
         if not units and not pixels and saved.test_accuracy is not None:
             return saved.test_accuracy
         key = (saved.sha256, dataset.number, units, pixels)
-        return self._accuracies.get(key, lambda: _accuracy(network, dataset))
+        return self._accuracies.request(key, lambda: _accuracy(network, dataset))
 
     def _show_pointed(self) -> None:
         """Say in the head of either card what is under the pointer."""
@@ -133,25 +161,25 @@ class SwitchPart(WhyPart):
         if dataset is None:
             return None
         network, images, labels = saved.network, dataset.test_images, dataset.test_labels
-        each = self._each.get(
+        each = self._each.request(
             (saved.sha256, dataset.number), lambda: accuracies_without_each_unit(network, images, labels)
         )
         return None if each is None else float(each[unit])
 
     def _lay_out(self) -> None:
         shown: dict[str, QWidget] = {"units": self.units, "pixels": self.pixels, "answers": self.answers}
+        texts = switch_cards()
         self._cards = {
             name: self.card(
                 f"switch_{name}",
                 widget,
                 WidgetExport(widget, self.look, f"drawing-switch-{name}", getattr(self, f"_{name}_table")),
+                *texts[name],
             )
             for name, widget in shown.items()
         }
-        self._cards["units"].set_title(_("Hidden units"))
-        self._cards["pixels"].set_title(_("Pixels"))
-        self._cards["answers"].set_title(_("The same drawing"))
-        said = Card(self.look)
+        said = Card(self.look, "drawing.switch_finding", *texts["finding"])
+        said.set_title("")
         said.body.addLayout(row(self.finding))
         said.body.addStretch(1)
         grid = QGridLayout(self)
@@ -161,8 +189,8 @@ class SwitchPart(WhyPart):
         grid.addWidget(self._cards["pixels"], 0, 1)
         grid.addWidget(self._cards["answers"], 1, 0)
         grid.addWidget(said, 1, 1)
-        for index, share in enumerate((_LEFT, _RIGHT)):
-            grid.setColumnStretch(index, share)
+        for index, width in enumerate((_LEFT, _RIGHT)):
+            grid.setColumnStretch(index, width)
         for index in range(2):
             grid.setRowStretch(index, 1)
 
@@ -175,8 +203,8 @@ class SwitchPart(WhyPart):
             switches.ended.connect(self.store.end_gesture)
             switches.switched.connect(switch)
             switches.pointed_changed.connect(self._on_pointed)
-        for computation in (self._accuracies, self._each):
-            computation.finished.connect(self.outdated)
+        for results in (self._accuracies, self._each):
+            results.changed.connect(self.outdated)
         self._strongest.clicked.connect(self._on_strongest)
         self._all_on.clicked.connect(self._on_all_on)
 

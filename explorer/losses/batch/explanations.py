@@ -3,6 +3,37 @@
 from explorer.language import _
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card by its name."""
+    return {
+        "gallery": (
+            _("The mini-batch"),
+            _("The images of the mini-batch, each with its cross-entropy below."),
+        ),
+        "summary": (
+            _("The batch's loss"),
+            _(
+                "The mean loss of the mini-batch beside that of all training images, and how it is spread over them."
+            ),
+        ),
+        "means": (
+            _("100 batches"),
+            _("A histogram of the mean losses of 100 batches, with the normal curve that theory expects."),
+        ),
+        "spread": (
+            _("Spread"),
+            _(
+                "The standard deviation of the mean loss against the batch size: the curve is theory, "
+                "the point is measured on the 100 batches."
+            ),
+        ),
+        "coverage": (
+            _("Coverage"),
+            _("The share of all training images that were drawn at least once, over two epochs of draws."),
+        ),
+    }
+
+
 def explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {

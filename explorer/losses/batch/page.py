@@ -8,13 +8,15 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
-from explorer.computation import Computation
+from explorer.facts import PENDING, Fact, Facts, percentage
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
-from explorer.losses.batch.explanations import explanations
+from explorer.losses.batch.explanations import card_texts, explanations
 from explorer.losses.batch.gallery import Gallery
 from explorer.losses.batch.plots import CoveragePlot, MeansPlot, SpreadPlot
+from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverage, drawn, many_means
 from explorer.losses.page import LossesPage
 from explorer.losses.script import batch_script
@@ -25,6 +27,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, DISPLAY, SPACE_L, Look
 from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.numbers import significant
 from explorer.widgets.text import Label, Stat
 
 _UPPER, _LOWER = 50, 48  # shares of the height
@@ -52,25 +55,20 @@ class BatchPage(LossesPage):
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
-        self._all: Computation[LossesOfAll] = session.computation("losses.all")
-        self._many: Computation[ManyMeans] = session.computation("losses.means")
-        for computation in (self._all, self._many):
-            computation.finished.connect(self.outdated)
+        self._all: LatestResult[LossesOfAll] = session.latest_result("losses.all")
+        self._many: LatestResult[ManyMeans] = session.latest_result("losses.means")
+        for results in (self._all, self._many):
+            results.changed.connect(self.outdated)
         self.gallery.resized.connect(self.outdated)
         session.dataset_changed.connect(self.outdated)
         session.networks_changed.connect(self.outdated)
         plots = {"means": self.means, "spread": self.spread, "coverage": self.coverage}
-        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        texts = card_texts()
+        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         exported = WidgetExport(self.gallery, look, "losses-batch", self.gallery.table)
-        self.cards["gallery"] = self.card("gallery", self.gallery, exported)
-        self.cards["summary"] = Card(look)
-        for name, title in {
-            "gallery": _("The mini-batch"),
-            "means": _("100 batches"),
-            "spread": _("Spread"),
-            "coverage": _("Coverage"),
-        }.items():
-            self.cards[name].set_title(title)
+        self.cards["gallery"] = self.card("gallery", self.gallery, exported, *texts["gallery"])
+        self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
+        self.cards["summary"].set_title("")
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
         self.name_objects(named)
         explain(named, explanations())
@@ -84,7 +82,7 @@ class BatchPage(LossesPage):
             self.session.want_dataset()
             return None
         saved = self.session.network(self.store.state.network)
-        return self._all.get((saved.sha256, dataset.number), lambda: _losses_of_all(saved, dataset))
+        return self._all.request((saved.sha256, dataset.number), lambda: _losses_of_all(saved, dataset))
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
@@ -114,6 +112,25 @@ class BatchPage(LossesPage):
         super().set_compact(compact)
         self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[compact]))
 
+    def facts(self) -> Facts:
+        """Return the batch's loss and that of all images, the spread of a hundred batches, and an epoch's coverage."""
+        page, dataset, all_losses = self.store.state.batch, self.session.dataset, self.all_losses
+        names = ("batch_loss", "all_loss", "expected_spread", "measured_spread", "coverage")
+        facts = dict.fromkeys(names, PENDING)
+        if dataset is not None:
+            seen = coverage(len(dataset.train_images), page.batch_seed).after_one
+            facts["coverage"] = percentage(seen)
+        if all_losses is not None:
+            batch = batch_of(page, all_losses.losses)
+            spread = float(expected_spread(all_losses.losses, len(batch.indices), page.sampling))
+            facts["batch_loss"] = Fact(batch.mean, words.loss(batch.mean))
+            facts["all_loss"] = Fact(all_losses.mean, words.loss(all_losses.mean))
+            facts["expected_spread"] = Fact(spread, significant(spread, 2))
+            means = self._means(page, all_losses)
+            if means is not None:
+                facts["measured_spread"] = Fact(means.result.spread, significant(means.result.spread, 2))
+        return facts
+
     def script(self) -> str:
         """Return a script that prints the mean of the batch and of all images."""
         return batch_script(self.store.state)
@@ -135,10 +152,13 @@ class BatchPage(LossesPage):
         self._sentence.setText(words.batch_sentence(batch, all_losses, spread))
         self._shares.setText(words.largest_sentence(batch))
 
-    def _show_means(self, state: LossesState, all_losses: LossesOfAll) -> None:
-        page = state.batch
+    def _means(self, page: BatchState, all_losses: LossesOfAll) -> ManyMeans | None:
+        """Return the means of a hundred batches, once they are known."""
         key = (all_losses, page.batch_size, page.batch_seed, page.sampling)
-        means = self._many.get(key, lambda: many_means(page, all_losses.losses)) or self._many.latest
+        return self._many.request(key, lambda: many_means(page, all_losses.losses))
+
+    def _show_means(self, state: LossesState, all_losses: LossesOfAll) -> None:
+        means = self._means(state.batch, all_losses) or self._many.latest
         if means is not None:
             self.means.show_means(means, all_losses)
             self.spread.show_spread(means, all_losses)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -15,9 +16,10 @@ from explorer.controls import (
     heading,
 )
 from explorer.language import _
-from explorer.losses.sample.answer import normalised, strongest_rival, with_bar
+from explorer.losses.changes import fields_of
+from explorer.losses.sample.answer import strongest_rival, with_bar
 from explorer.losses.sample.presets import PRESETS
-from explorer.losses.sample.scores import scores_for, with_score
+from explorer.losses.sample.scores import with_score
 from explorer.losses.sample.words import output, score
 from explorer.losses.state import LARGEST_SCORE, MOST_KEPT, LossesState, Sample
 from explorer.paged_view import PagePanel
@@ -125,10 +127,10 @@ class SampleControls(QObject):
             presets.setColumnStretch(index % 2, 1)
         panel.add_section(heading(look, _("Right class (target)")), make(BareSegmentedControl, "target"))
         panel.add_rule()
-        entry = make(BareSegmentedControl, "entry", fields_of=self._fields_of_entry)
+        entry = make(BareSegmentedControl, "entry", fields_of=partial(self._fields_of, "entry"))
         panel.add_section(None, entry, presets)
         panel.add_rule()
-        keep_sum = make(CheckBoxControl, "keep_sum", fields_of=self._fields_of_keep_sum)
+        keep_sum = make(CheckBoxControl, "keep_sum", fields_of=partial(self._fields_of, "keep_sum"))
         panel.add_section(None, row(self._field_name, self._field, self._score, keep_sum), self._problem)
         panel.add_rule()
         panel.add_section(self._curve_title, make(BareSegmentedControl, "curve"))
@@ -151,12 +153,8 @@ class SampleControls(QObject):
         self._keep.clicked.connect(self._on_keep)
         self._drop.clicked.connect(self._on_drop)
 
-    def _fields_of_entry(self, entry: str) -> Mapping[str, Any]:
-        return {"entry": entry} | ({"scores": scores_for(self._store.state.y)} if entry == "scores" else {})
-
-    def _fields_of_keep_sum(self, keep: bool) -> Mapping[str, Any]:
-        y = self._store.state.y
-        return {"keep_sum": keep, "y": normalised(y) if keep else y}
+    def _fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        return fields_of(self._store.state, field, value)
 
     def _with_bar(self, probability: float) -> LossesState:
         """Return the state with the chosen bar moved."""

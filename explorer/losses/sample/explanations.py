@@ -123,6 +123,55 @@ def explanations() -> dict[str, tuple[str, str]]:
     }
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card by its name."""
+    return {
+        "bars": (
+            _("The answer y"),
+            _("The ten probabilities of the answer. The right class has its own colour."),
+        ),
+        "scores": (
+            _("The scores a"),
+            _("The ten scores that softmax turns into probabilities. The right class has its own colour."),
+        ),
+        "whole_curves": (
+            _("If only the right class moves"),
+            _(
+                "Both losses against the probability of the right class, from 0 to 1. The points are the answer."
+            ),
+        ),
+        "curves_near_zero": (
+            _("Near 0"),
+            _(
+                "Both losses for very small probabilities of the right class, on a logarithmic scale. "
+                "The 1e-7 inside the logarithm keeps the cross-entropy finite."
+            ),
+        ),
+        "slopes": (
+            _("Slope along each score"),
+            _(
+                "The partial derivatives of both losses with respect to the ten scores, one pair for each class."
+            ),
+        ),
+        "table": (
+            _("The same, written out"),
+            _("The terms of both losses, class by class; in a mini-batch, the losses of each sample."),
+        ),
+        "steps": (
+            _("Softmax, step by step"),
+            _("Each score, less the largest, as a power of e, and divided by the sum of all ten."),
+        ),
+        "batch_softmax": (
+            _("Softmax over the mini-batch"),
+            _("The sum of each row of probabilities after softmax, and the loss of each sample."),
+        ),
+        "summary": (
+            _("Both losses"),
+            _("Mean squared error and cross-entropy of the answer, each with the arithmetic behind it."),
+        ),
+    }
+
+
 def _curves_words() -> str:
     return _(
         "Drag a point along its curve, or press ← →: the right class gets that probability, and the others share "

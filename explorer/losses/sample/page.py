@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score
 from explorer.controls import BareSegmentedControl, ControlKit
+from explorer.facts import Fact, Facts
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words
@@ -14,7 +15,7 @@ from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
 from explorer.losses.sample.evaluation import Evaluation, batch_softmax, evaluate, scores_behind
-from explorer.losses.sample.explanations import explanations
+from explorer.losses.sample.explanations import card_texts, explanations
 from explorer.losses.sample.hand import Hand
 from explorer.losses.sample.sample_table import SampleTable
 from explorer.losses.sample.scores import with_answer
@@ -70,20 +71,13 @@ class SamplePage(LossesPage):
         }
         self.batch_softmax = SampleTable(look, _SOFTMAX_TONES, _SOFTMAX_SHARES, most_rows=MOST_KEPT + 1)
         tables = {"table": self.table, "steps": self.steps, "batch_softmax": self.batch_softmax}
-        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
+        texts = card_texts()
+        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for name, table in tables.items():
             exported = WidgetExport(table, look, f"losses-{name}", table.columns)
-            self.cards[name] = self.card(name, table, exported)
-        self.cards["summary"] = Card(look)
-        for name, title in {
-            "bars": _("The answer y"),
-            "scores": _("The scores a"),
-            "whole_curves": _("If only the right class moves"),
-            "curves_near_zero": _("Near 0"),
-            "slopes": _("Slope along each score"),
-            "steps": _("Softmax, step by step"),
-        }.items():
-            self.cards[name].set_title(title)
+            self.cards[name] = self.card(name, table, exported, *texts[name])
+        self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
+        self.cards["summary"].set_title("")
         self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))
         self._kit = ControlKit(look, store, "losses")
         self.cards["batch_softmax"].body.addWidget(self._kit.make(BareSegmentedControl, "softmax_axis"))
@@ -117,6 +111,22 @@ class SamplePage(LossesPage):
         for summary in (self.squares, self.entropies):
             summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[compact]))
+
+    def facts(self) -> Facts:
+        """Return both losses, what the right class has, and what the probabilities sum to, row by row."""
+        state = self.store.state
+        mean, right = evaluate(state).mean, state.y[state.target]
+        sums = (
+            batch_softmax(state).sum(axis=1).tolist()
+            if state.samples == "batch" and state.entry == "scores"
+            else [sum(sample.y) for sample in state.answers]
+        )
+        return {
+            "mse": Fact(mean.mean_squared_error, words.loss(mean.mean_squared_error)),
+            "cross_entropy": Fact(mean.cross_entropy, words.loss(mean.cross_entropy)),
+            "right_probability": Fact(right, words.probability(right)),
+            **{f"row_sum_{row}": Fact(total, words.probability(total)) for row, total in enumerate(sums, 1)},
+        }
 
     def script(self) -> str:
         """Return a script that prints both losses and their slopes."""
@@ -187,7 +197,7 @@ class SamplePage(LossesPage):
                 table_content.sample_foot(evaluation),
             )
         else:
-            title, hint = _("The same, written out"), words.target_hint(state)
+            title, hint = self.cards["table"].title, words.target_hint(state)
             content = (
                 table_content.class_names(),
                 table_content.class_rows(state, evaluation),

@@ -17,6 +17,7 @@ from explorer.controls import (
     heading,
 )
 from explorer.language import _
+from explorer.losses.changes import fields_of
 from explorer.losses.network_choice import NetworkChoice
 from explorer.losses.scrubber.explanations import control_explanations
 from explorer.losses.scrubber.state import FARTHEST, WeightState
@@ -185,8 +186,7 @@ class WeightControls(QObject):
         return {"weight": self._page_at(Weight(self._weight.name, (self._weight.index[0], index)))}
 
     def _fields_of_span(self, span: float) -> Mapping[str, Any]:
-        """Return the fields for another zoom, around the present value."""
-        return {"span": span, "centre": self._store.state.weight.offset}
+        return fields_of(self._store.state, "span", span)
 
     @Slot()
     def _on_most(self) -> None:

@@ -38,6 +38,35 @@ def control_explanations() -> dict[str, tuple[str, str]]:
     }
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the page Why a loss by its name."""
+    return {
+        "loss": (
+            _("The loss is smooth"),
+            _("The loss on some training images against the value of one weight, with its tangent."),
+        ),
+        "accuracy": (
+            _("The accuracy is a staircase"),
+            _(
+                "The share of the same images that are classified correctly, against the same weight. "
+                "It jumps where a prediction changes and is flat in between."
+            ),
+        ),
+        "picture": (
+            _("The weights"),
+            _(
+                "All weights of the matrix that lead into one hidden unit, or all of W2. The chosen one is framed."
+            ),
+        ),
+        "numbers": (
+            _("Loss and accuracy"),
+            _(
+                "Loss and accuracy at the weight's value, each with its derivative with respect to the weight."
+            ),
+        ),
+    }
+
+
 def picture_explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip of each picture of the page Why a loss."""
     return {

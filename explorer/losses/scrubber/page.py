@@ -8,13 +8,14 @@ from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
-from explorer.computation import Computation
+from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.explanations import picture_explanations
+from explorer.losses.scrubber.explanations import card_texts, picture_explanations
 from explorer.losses.scrubber.hand import ScrubHand
 from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
@@ -26,6 +27,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BIG, BODY, SPACE_L, Look
 from explorer.widgets.layout import Card, column, row, rule
+from explorer.widgets.numbers import plain, significant
 from explorer.widgets.text import Label, Stat
 
 _SIDE_WIDTH = (268, 240)  # usual and compact
@@ -55,31 +57,31 @@ class WeightPage(LossesPage):
             Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
         self._scrubs = Scrubs(session, "losses.weight")
-        self._rankings: Computation[Ranking] = session.computation("losses.importance")
+        self._rankings: LatestResult[Ranking] = session.latest_result("losses.importance")
         for signal in (
-            self._scrubs.finished,
-            self._rankings.finished,
+            self._scrubs.changed,
+            self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
         ):
             signal.connect(self.outdated)
-        self.cards = {
-            "loss": self.card("weight_loss", self.loss, self.loss),
-            "accuracy": self.card("weight_accuracy", self.accuracy, self.accuracy),
-            "picture": self.card(
-                "weight_picture",
-                self.picture,
-                WidgetExport(self.picture, look, "losses-weights", self._table),
-            ),
-            "numbers": Card(look),
-        }
-        self.cards["loss"].set_title(_("The loss is smooth"))
-        self.cards["accuracy"].set_title(_("The accuracy is a staircase"))
         pictures: dict[str, QWidget] = {
             "weight_loss": self.loss,
             "weight_accuracy": self.accuracy,
             "weight_picture": self.picture,
         }
+        texts, exported = card_texts(), WidgetExport(self.picture, look, "losses-weights", self._table)
+        self.cards = {
+            "loss": self.card("loss", self.loss, self.loss, *texts["loss"], export="weight_loss"),
+            "accuracy": self.card(
+                "accuracy", self.accuracy, self.accuracy, *texts["accuracy"], export="weight_accuracy"
+            ),
+            "picture": self.card(
+                "picture", self.picture, exported, *texts["picture"], export="weight_picture"
+            ),
+            "numbers": Card(look, "losses.numbers", *texts["numbers"]),
+        }
+        self.cards["numbers"].set_title("")
         self.name_objects(pictures)
         explain(pictures, picture_explanations())
         self._hand = ScrubHand(store, self.controls, (self.loss, self.accuracy), self._trained)
@@ -93,15 +95,11 @@ class WeightPage(LossesPage):
         state = self.store.state
         saved, dataset = self.session.network(state.network), self.session.dataset
         network = saved.network
-        weight = chosen_weight(state.weight, network)
-        scrubbed, ranked = None, None
-        if dataset is None:
-            self.session.want_dataset()
-        else:
-            page, key = state.weight, saved.sha256
-            scrubbed = self._scrubs.scrub(key, network, dataset, page, weight)
-            ranked = self._rankings.get(
-                (key, dataset.number, page.images, page.images_seed, page.matrix),
+        weight, scrubbed, ranked = chosen_weight(state.weight, network), self._scrub(), None
+        if dataset is not None:
+            page = state.weight
+            ranked = self._rankings.request(
+                (saved.sha256, dataset.number, page.images, page.images_seed, page.matrix),
                 lambda: ranking(network, dataset, page, page.matrix),
             )
         self.controls.show_state(state, network, weight, ranked)
@@ -121,10 +119,41 @@ class WeightPage(LossesPage):
         for name in ("picture", "numbers"):
             self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
 
+    def facts(self) -> Facts:
+        """Return loss and accuracy at the weight's value, and how they differ from those of the trained network."""
+        page = self.store.state.weight
+        trained, scrubbed = self._trained(), self._scrub()
+        value = trained + page.offset
+        facts = {"weight": Fact(value, plain(value, 6))}
+        if scrubbed is None:
+            names = ("loss", "loss_slope", "loss_change", "accuracy", "accuracy_change")
+            return facts | dict.fromkeys(names, PENDING)
+        losses, derivatives = scrubbed.influence.loss_and_derivative([value, trained])
+        loss, slope = float(losses[0]), float(derivatives[0])
+        accuracies = scrubbed.accuracy_stairs.at([value, trained])
+        accuracy, change = float(accuracies[0]), float(accuracies[0] - accuracies[1])
+        return facts | {
+            "loss": Fact(loss, words.loss(loss)),
+            "loss_slope": Fact(slope, significant(slope, 3)),
+            "loss_change": Fact(loss - float(losses[1]), plain(loss - float(losses[1]))),
+            "accuracy": Fact(accuracy, words.accuracy(accuracy)),
+            "accuracy_change": Fact(change, plain(change)),
+        }
+
     def script(self) -> str:
         """Return a script that prints loss, accuracy and both slopes at the weight's value."""
         state = self.store.state
         return weight_script(state, chosen_weight(state.weight, self._network))
+
+    def _scrub(self) -> Scrub | None:
+        """Return loss and accuracy over the chosen weight, once they are known."""
+        state, dataset = self.store.state, self.session.dataset
+        if dataset is None:
+            self.session.want_dataset()
+            return None
+        saved = self.session.network(state.network)
+        weight = chosen_weight(state.weight, saved.network)
+        return self._scrubs.scrub(saved.sha256, saved.network, dataset, state.weight, weight)
 
     def _show_picture(self, network: TwoLayerNet, weight: Weight) -> None:
         weights = network.params[weight.name]

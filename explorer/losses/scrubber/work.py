@@ -15,7 +15,7 @@ from core.two_layer_net import TwoLayerNet
 from core.weight_importance import least_important, mean_absolute_derivatives, most_important
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub, scrub
-from explorer.computation import Computation
+from explorer.latest_result import LatestResult
 from explorer.losses.scrubber.state import WeightState
 from explorer.session import Session
 
@@ -81,18 +81,18 @@ class Scrubs(QObject):
 
     Signals
     -------
-    finished()
+    changed()
         There is more than before.
     """
 
-    finished = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, channel: str) -> None:
         super().__init__()
-        self._scrubs: Computation[Scrub] = session.computation(f"{channel}.scrub")
-        self._curves: Computation[Curve] = session.computation(f"{channel}.curve")
-        for computation in (self._scrubs, self._curves):
-            computation.finished.connect(self.finished)
+        self._scrubs: LatestResult[Scrub] = session.latest_result(f"{channel}.scrub")
+        self._curves: LatestResult[Curve] = session.latest_result(f"{channel}.curve")
+        for results in (self._scrubs, self._curves):
+            results.changed.connect(self.changed)
 
     def scrub(
         self, key: Hashable, network: TwoLayerNet, dataset: Dataset, state: WeightState, weight: Weight
@@ -104,7 +104,7 @@ class Scrubs(QObject):
         def job() -> Generator[None, None, Scrub]:
             return scrub(network, images[chosen], labels[chosen], weight, [weight.of(network)])
 
-        return self._scrubs.get((key, dataset.number, state.images, state.images_seed, weight), job)
+        return self._scrubs.request((key, dataset.number, state.images, state.images_seed, weight), job)
 
     def curve(self, scrubbed: Scrub, low: float, high: float) -> Curve | None:
         """Return the loss from `low` to `high`; until it is known, the curve that was shown last."""
@@ -113,7 +113,7 @@ class Scrubs(QObject):
             values = np.linspace(low, high, _POINTS)
             return Curve(values, scrubbed.influence.loss_and_derivative(values)[0])
 
-        return self._curves.get((scrubbed, low, high), job) or self._curves.latest
+        return self._curves.request((scrubbed, low, high), job) or self._curves.latest
 
 
 def ranking(network: TwoLayerNet, dataset: Dataset, state: WeightState, matrix: str) -> Ranking:

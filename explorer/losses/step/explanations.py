@@ -3,6 +3,28 @@
 from explorer.language import _
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card by its name."""
+    return {
+        "step_values": (
+            _("Activation"),
+            _("The output of a hidden unit against its input, with the sigmoid and with the step function."),
+        ),
+        "step_slopes": (
+            _("Slope"),
+            _("The derivatives of the sigmoid and of the step function against the input."),
+        ),
+        "step_sigmoid_loss": (
+            _("Loss, sigmoid"),
+            _("The loss of the network against one weight of W1, with sigmoid units."),
+        ),
+        "step_step_loss": (
+            _("Loss, step"),
+            _("The loss of the same network against the same weight, with step functions as hidden units."),
+        ),
+    }
+
+
 def picture_explanations() -> dict[str, tuple[str, str]]:
     """Return accessible name and tooltip by the second half of each object name."""
     return {

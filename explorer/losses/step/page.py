@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_scrubber import Scrub
-from explorer.computation import Computation
 from explorer.controls import BareNumberControl, ControlKit, heading
+from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
@@ -17,7 +19,7 @@ from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
 from explorer.losses.state import LossesState
 from explorer.losses.step import words
-from explorer.losses.step.explanations import picture_explanations
+from explorer.losses.step.explanations import card_texts, picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
 from explorer.paged_view import PagePanel, explain
@@ -25,6 +27,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed, plain, significant
 
 _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
@@ -58,10 +61,10 @@ class StepPage(LossesPage):
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
-        self._rankings: Computation[Ranking] = session.computation("losses.step_importance")
+        self._rankings: LatestResult[Ranking] = session.latest_result("losses.step_importance")
         for signal in (
-            *(scrubs.finished for scrubs in self._scrubs.values()),
-            self._rankings.finished,
+            *(scrubs.changed for scrubs in self._scrubs.values()),
+            self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
         ):
@@ -74,14 +77,8 @@ class StepPage(LossesPage):
         }
         for name, plot in plots.items():
             plot.export_name = "losses-" + name.replace("_", "-")
-        self.cards = {name: self.card(name, plot, plot) for name, plot in plots.items()}
-        for name, title in {
-            "step_values": _("Activation"),
-            "step_slopes": _("Slope"),
-            "step_sigmoid_loss": _("Loss, sigmoid"),
-            "step_step_loss": _("Loss, step"),
-        }.items():
-            self.cards[name].set_title(title)
+        texts = card_texts()
+        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         self.name_objects(plots)
         explain(plots, picture_explanations())
         self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
@@ -101,16 +98,10 @@ class StepPage(LossesPage):
         value, seen = trained + state.weight.offset, window(state.weight, trained)
         for plot in (self.smooth, self.stairs):
             plot.show_value(value, trained, seen)
-        found: dict[str, Scrub | None] = {}
-        ranked = None
-        if dataset is None:
-            self.session.want_dataset()
-        else:
+        found, ranked = self._scrubbed(), None
+        if dataset is not None:
             page = state.weight
-            for key, scrubs in self._scrubs.items():
-                network = TwoLayerNet.from_params(saved.network.params, activation=key)
-                found[key] = scrubs.scrub(saved.sha256, network, dataset, page, weight)
-            ranked = self._rankings.get(
+            ranked = self._rankings.request(
                 (saved.sha256, dataset.number, page.images, page.images_seed),
                 lambda: ranking(saved.network, dataset, page, "W1"),
             )
@@ -118,10 +109,47 @@ class StepPage(LossesPage):
         self._show_smooth(found.get("sigmoid"), value, seen)
         self._show_stairs(found.get("step"), value, seen)
 
+    def facts(self) -> Facts:
+        """Return both activations and their slopes, and the loss and its slope with each."""
+        place, weight = np.array([self.store.state.step.activation_x]), self._trained()
+        value, found = weight + self.store.state.weight.offset, self._scrubbed()
+        sigmoid, step = (float(values(key, place)[0]) for key in ("sigmoid", "step"))
+        slope = float(slopes("sigmoid", place)[0])
+        facts = {
+            "sigmoid": Fact(sigmoid, fixed(sigmoid, 4)),
+            "step": Fact(step, plain(step)),
+            "sigmoid_slope": Fact(slope, significant(slope, 3)),
+            "step_slope": Fact(0.0, "0") if place[0] else Fact(None, _("none")),
+            **dict.fromkeys(("sigmoid_loss", "sigmoid_loss_slope", "step_loss", "step_loss_slope"), PENDING),
+        }
+        smooth, stairs = found.get("sigmoid"), found.get("step")
+        if smooth is not None:
+            losses, derivatives = smooth.influence.loss_and_derivative([value])
+            facts["sigmoid_loss"] = Fact(float(losses[0]), fixed(float(losses[0]), 5))
+            facts["sigmoid_loss_slope"] = Fact(float(derivatives[0]), significant(float(derivatives[0]), 3))
+        if stairs is not None and stairs.loss_stairs is not None:
+            loss = float(stairs.loss_stairs.at(value))
+            facts["step_loss"] = Fact(loss, fixed(loss, 5))
+            facts["step_loss_slope"] = Fact(0.0, "0")
+        return facts
+
     def script(self) -> str:
         """Return a script that prints both activations, losses and their slopes."""
         state = self.store.state
         return step_script(state, weight_into_unit(state.weight, self._network))
+
+    def _scrubbed(self) -> dict[str, Scrub | None]:
+        """Return the loss over the weight with each activation, once it is known."""
+        state, dataset = self.store.state, self.session.dataset
+        if dataset is None:
+            self.session.want_dataset()
+            return {}
+        saved = self.session.network(state.network)
+        weight, found = weight_into_unit(state.weight, saved.network), {}
+        for key, scrubs in self._scrubs.items():
+            network = TwoLayerNet.from_params(saved.network.params, activation=key)
+            found[key] = scrubs.scrub(saved.sha256, network, dataset, state.weight, weight)
+        return found
 
     def _show_activations(self, x: float) -> None:
         self.values.show_input(x)

@@ -5,10 +5,11 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.inspection import Histogram
-from explorer.computation import Computation
+from core.inspection import WEIGHT_SPREADS, Histogram
 from explorer.controls import ControlKit, heading
+from explorer.facts import PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -16,7 +17,7 @@ from explorer.store import Store
 from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
-from explorer.training.inside.explanations import activations_explanations
+from explorer.training.inside.explanations import activations_cards, activations_explanations
 from explorer.training.inside.fresh import FreshNetworks, FreshQuestion
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.part import InsidePart
@@ -25,11 +26,14 @@ from explorer.training.inside.units import Activity, UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _SIDE = (460, 316)  # width of the card at the right, usual and compact
 _FRESH_SHARE = 0.31  # of the height
 _UPPER, _LOWER = 42, 58  # all outputs, and each unit
+_RANGE = ("unit_low", "unit_median", "unit_high")
+_FACTS = ("dead_units", "saturated_units", *_RANGE)
 
 
 class ActivationsPart(InsidePart):
@@ -62,8 +66,8 @@ class ActivationsPart(InsidePart):
             )
         )
         panel.add_section(None, self._kit.segmented("stage"), note)
-        self._fresh: Computation[dict[float, Histogram]] = session.computation("training.fresh")
-        self._fresh.finished.connect(self.outdated)
+        self._fresh: LatestResult[dict[float, Histogram]] = session.latest_result("training.fresh")
+        self._fresh.changed.connect(self.outdated)
         output = _("output")
         self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
         self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
@@ -76,9 +80,8 @@ class ActivationsPart(InsidePart):
             "fresh": (self.fresh, WidgetExport(self.fresh, look, "weight-init-std", self.fresh.table)),
         }
         self._lay_out_one()
-        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        self.cards["ranges"].set_title(_("Each unit"))
-        self.cards["fresh"].set_title(_("Before training"))
+        texts = activations_cards()
+        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
         self.cards["fresh"].set_hint(_("the same network, its weights drawn with three spreads"))
         named: dict[str, QWidget] = {
             "outputs": self.outputs,
@@ -103,6 +106,30 @@ class ActivationsPart(InsidePart):
         self._show_activity(activity)
         self.fresh.show_histograms(histograms, activity.network.activation, spread)
 
+    def facts(self) -> Facts:
+        """Return how many units are dead or saturated, the range of one, and what sigmoids give before training."""
+        activity, fresh = self.results.present_activity, self._present_histograms()
+        facts = dict(super().facts())
+        if activity is None:
+            facts |= dict.fromkeys(_FACTS, PENDING)
+        else:
+            ranges, unit = activity.ranges, self.unit_of(activity.network)
+            numbers = [float(each[unit]) for each in (ranges.low, ranges.median, ranges.high)]
+            dead, saturated = activity.states.dead, activity.states.saturated
+            facts |= {"dead_units": whole(int(dead.sum())), "saturated_units": whole(int(saturated.sum()))}
+            facts |= {
+                name: Fact(number, fixed(number, 2)) for name, number in zip(_RANGE, numbers, strict=True)
+            }
+        network = self.subject.network
+        if network is not None and network.activation == "sigmoid":
+            for place, spread in enumerate(WEIGHT_SPREADS, start=1):
+                shares = None if fresh is None else words.shares_of_sigmoid(fresh[spread])
+                middle, ends = (
+                    (PENDING, PENDING) if shares is None else (percentage(each, 0) for each in shares)
+                )
+                facts |= {f"near_half_{place}": middle, f"near_ends_{place}": ends}
+        return facts
+
     def set_compact(self, compact: bool) -> None:
         """Make the card at the right narrower in a small window."""
         super().set_compact(compact)
@@ -114,13 +141,16 @@ class ActivationsPart(InsidePart):
         self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
 
     def _histograms(self) -> dict[float, Histogram] | None:
-        """Return what networks like this one answer before training, as far as it is known."""
+        """Return what networks like this one answer before training, or what is known of others."""
+        return self._present_histograms() or self._fresh.latest
+
+    def _present_histograms(self) -> dict[float, Histogram] | None:
+        """Return what networks like this one answer before training, if it is known."""
         network, dataset = self.subject.network, self.subject.dataset
         if network is None or dataset is None:
-            return self._fresh.latest
+            return None
         question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
-        key = (question, dataset.number)
-        return self._fresh.get_in_turn(key, partial(question.answer, dataset)) or self._fresh.latest
+        return self._fresh.request_in_turn((question, dataset.number), partial(question.answer, dataset))
 
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)

@@ -7,8 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from core.mnist import Dataset
-from explorer.computation import Computation
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.runs import Status
 from explorer.session import Session
@@ -17,7 +18,7 @@ from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.training.inside import around_words as words
 from explorer.training.inside.controls import AroundControls
 from explorer.training.inside.course import Course, Courses
-from explorer.training.inside.explanations import around_explanations
+from explorer.training.inside.explanations import around_cards, around_explanations
 from explorer.training.inside.ground import Ground, Slice, find_ground, find_slice
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.slice_plot import SlicePlot
@@ -28,6 +29,7 @@ from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
+from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _ZOOM = 0.8  # of the reach, for a notch of the wheel
@@ -58,8 +60,8 @@ class AroundPart(InsidePart):
         self.controls = AroundControls(look, store)
         panel.add_section(None, self.controls)
         self._courses = session.lasting("training.courses", lambda: Courses(session))
-        self._grounds: Computation[Ground] = session.computation("training.ground")
-        self._slices: Computation[Slice] = session.computation("training.slice")
+        self._grounds: LatestResult[Ground] = session.latest_result("training.ground")
+        self._slices: LatestResult[Slice] = session.latest_result("training.slice")
         self._course = Course((), 0.0)
         self._ground: Ground | None = None
         self._slice: Slice | None = None
@@ -71,8 +73,12 @@ class AroundPart(InsidePart):
         self._title = Label(look, BODY, SEMIBOLD, wrap=True)
         self._body = Label(look, SMALL, tone="text2", wrap=True)
         self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
-        self.cards = {"around": self.card("around", self.plot, self.plot), "around_words": Card(look)}
-        self.cards["around"].set_title(_("Loss around the network"))
+        texts = around_cards()
+        self.cards = {
+            "around": self.card("around", self.plot, self.plot, *texts["around"]),
+            "around_words": Card(look, "training.around_words", *texts["around_words"]),
+        }
+        self.cards["around_words"].set_title("")
         named: dict[str, QWidget] = {
             "around": self.plot,
             "around_progress": self.bar,
@@ -97,12 +103,25 @@ class AroundPart(InsidePart):
         """Draw the state, or as much of it as is known yet."""
         subject, dataset = self.subject, self.subject.dataset
         if dataset is not None and subject.run.network is not None:
-            self._course = self._courses.of(subject.run, dataset)
             ground = self._find_ground(dataset)
             if ground is not None:
                 self._show_ground(ground, dataset)
             self._say(is_current=ground is not None)
         self.controls.show_state(self.store.state, len(self._course.checkpoints) > 1, self._parameters)
+
+    def facts(self) -> Facts:
+        """Return the loss at the end of the run, and the shares of its path that the two directions hold."""
+        dataset, network = self.subject.dataset, self.subject.run.network
+        ground = None if dataset is None or network is None else self._find_ground(dataset)
+        facts = dict(super().facts())
+        if ground is None:
+            return facts | dict.fromkeys(("loss", "path_share_1", "path_share_2"), PENDING)
+        facts["loss"] = Fact(loss := float(ground.losses[-1]), fixed(loss, 3))
+        for place in range(2):
+            unknown = PENDING if self._is_retracing else MISSING
+            known = None if ground.shares is None else percentage(float(ground.shares[place]))
+            facts[f"path_share_{place + 1}"] = known or unknown
+        return facts
 
     @property
     def _parameters(self) -> int:
@@ -119,12 +138,13 @@ class AroundPart(InsidePart):
 
     def _find_ground(self, dataset: Dataset) -> Ground | None:
         """Return the plane that is asked for; None while it is being worked out."""
-        state, run, course = self.inside, self.subject.run, self._course
+        state, run = self.inside, self.subject.run
+        course = self._course = self._courses.of(run, dataset)
         network, moment = run.network, run.timeline.iteration_at(None)
         assert network is not None
         seed = state.plane_seed if self._is_random or len(course.checkpoints) < 2 else 0
         key = (run.key, course.iterations or (moment,), state.plane, seed, dataset.number)
-        return self._grounds.get_in_turn(
+        return self._grounds.request_in_turn(
             key, partial(find_ground, network, moment, course, state.plane, seed, dataset)
         )
 
@@ -136,7 +156,7 @@ class AroundPart(InsidePart):
         self.plot.set_labels(*words.directions(ground.shares is None))
         self._key = key = (ground, self.plot.area, dataset.number)
         job = partial(find_slice, ground, self.plot.area, dataset)
-        found = None if key in self._stopped else self._slices.get(key, job)
+        found = None if key in self._stopped else self._slices.request(key, job)
         shown = found or self._slices.first_form(key)
         if shown is not None:
             self._slice = shown
@@ -182,9 +202,8 @@ class AroundPart(InsidePart):
     def _connect(self) -> None:
         for signal in (
             self._courses.changed,
-            self._grounds.finished,
-            self._slices.progressed,
-            self._slices.finished,
+            self._grounds.changed,
+            self._slices.changed,
             self.plot.area_changed,
         ):
             signal.connect(self.outdated)

@@ -11,7 +11,7 @@ from core.mnist import Dataset
 from core.parameters import parameters_of
 from core.retrace import retrace
 from core.training import Checkpoint
-from explorer.computation import Computation
+from explorer.latest_result import LatestResult
 from explorer.runs import Run, Status
 from explorer.session import Session
 
@@ -57,9 +57,8 @@ class Courses(QObject):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._retraced: Computation[Course] = session.computation("training.retrace")
-        self._retraced.finished.connect(self.changed)
-        self._retraced.progressed.connect(self.changed)
+        self._retraced: LatestResult[Course] = session.latest_result("training.retrace")
+        self._retraced.changed.connect(self.changed)
         self._key: object = None  # of the course that is being retraced
         self._stopped: set[object] = set()  # keys of courses that are not to be retraced
         self._held: tuple[Run, Course] | None = (
@@ -86,7 +85,7 @@ class Courses(QObject):
         if key in self._stopped:
             return Course()
         return (
-            self._retraced.get(key, partial(_course_of, run, dataset))
+            self._retraced.request(key, partial(_course_of, run, dataset))
             or self._retraced.first_form(key)
             or Course((), 0.0)
         )

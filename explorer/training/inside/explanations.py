@@ -120,3 +120,102 @@ def around_explanations() -> dict[str, tuple[str, str]]:
             _("Stops the work on the finer picture, and takes it up again."),
         ),
     }
+
+
+def weights_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Weights."""
+    return {
+        "units": (
+            _("Weights W1"),
+            _(
+                "The weights of each hidden unit, laid out as the pixels that they multiply. Ink on a warm pixel "
+                "raises the unit’s sum, ink on a blue one lowers it."
+            ),
+        ),
+        "unit_picture": (
+            _("Hidden unit"),
+            _(
+                "One hidden unit: its weights and bias, what it adds to the score of each digit, and the test images "
+                "with the largest outputs."
+            ),
+        ),
+        "weights_histogram": (
+            _("Histogram"),
+            _(
+                "How many parameters of the chosen array have which value. The dashed line is how they were drawn "
+                "before training, where that is known."
+            ),
+        ),
+    }
+
+
+def activations_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Activations."""
+    return {
+        "outputs": (
+            _("Outputs"),
+            _(
+                "How often each value occurs over the test images, for the outputs of the hidden units, the scores or "
+                "the probabilities, as chosen."
+            ),
+        ),
+        "ranges": (
+            _("Each unit"),
+            _(
+                "The outputs of each hidden unit for the test images, without the lowest and the highest twentieth, "
+                "and their median. × marks dead units, ▼ saturated ones."
+            ),
+        ),
+        "unit_outputs": (
+            _("Hidden unit"),
+            _("How many test images get which output of this unit, and its mean output for each digit."),
+        ),
+        "fresh": (
+            _("Before training"),
+            _(
+                "The outputs of the hidden units before training, for 1000 test images and weights drawn with three "
+                "standard deviations."
+            ),
+        ),
+    }
+
+
+def pace_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Pace."""
+    return {
+        "sizes": (
+            _("Root mean squares"),
+            _(
+                "The size of the values, the gradient and the update of each parameter array, on a logarithmic scale. "
+                "At the right stands update divided by values."
+            ),
+        ),
+        "ratios": (
+            _("Update to weight"),
+            _(
+                "The size of an update divided by that of the parameters, for each network that the run has kept. "
+                "Dashed: 0.001, a usual ratio."
+            ),
+        ),
+        "pace_table": (
+            _("One step"),
+            _("The sizes of values, gradient and update of each array as numbers, and their ratio."),
+        ),
+    }
+
+
+def around_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the part Loss around."""
+    return {
+        "around": (
+            _("Loss around the network"),
+            _(
+                "The loss on a plane through the run’s last network, in the space of all its parameters: dark is low. "
+                "The line is the path of the run, projected onto that plane."
+            ),
+        ),
+        "around_words": (
+            _("What the plane shows"),
+            _("The loss at the end of the run, what the two directions are, and how far the work is."),
+        ),
+    }

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from core.inspection import LearningPace
 from core.mnist import Dataset
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.computation import Computation
+from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, WidgetExport
 from explorer.session import Session
@@ -19,7 +20,7 @@ from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
 from explorer.training.inside.controls import PaceControls
 from explorer.training.inside.course import checkpoints_of
-from explorer.training.inside.explanations import pace_explanations
+from explorer.training.inside.explanations import pace_cards, pace_explanations
 from explorer.training.inside.pace import BatchChoice, PaceHistory, Standing, pace_history
 from explorer.training.inside.pace_plots import RatiosPlot, SizesPlot
 from explorer.training.inside.pace_table import PaceTable
@@ -56,23 +57,18 @@ class PacePart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self.controls = PaceControls(look, store)
         panel.add_section(None, self.controls)
-        self._pace: Computation[dict[str, LearningPace]] = session.computation("training.pace")
-        self._history: Computation[PaceHistory] = session.computation("training.paces")
-        for computation in (self._pace, self._history):
-            computation.finished.connect(self.outdated)
+        self._pace: LatestResult[dict[str, LearningPace]] = session.latest_result("training.pace")
+        self._history: LatestResult[PaceHistory] = session.latest_result("training.paces")
+        for latest in (self._pace, self._history):
+            latest.changed.connect(self.outdated)
         self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), PaceTable(look)
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "sizes": (self.sizes, self.sizes),
             "ratios": (self.ratios, self.ratios),
             "pace_table": (self.table, WidgetExport(self.table, look, "learning-pace", self.table.table)),
         }
-        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        for name, title in (
-            ("sizes", _("Root mean squares")),
-            ("ratios", _("Update to weight")),
-            ("pace_table", _("One step")),
-        ):
-            self.cards[name].set_title(title)
+        texts = pace_cards()
+        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
         named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}
         self.name_objects(named)
         explain(named, pace_explanations())
@@ -86,9 +82,8 @@ class PacePart(InsidePart):
         )
         if standing is None or dataset is None:
             return
-        batch = BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
-        key = (self.subject.network_key, dataset.number, batch, standing.config)
-        pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
+        batch = self._batch
+        pace = self._present_pace(standing, batch, dataset) or self._pace.latest
         history = self._history_of(batch, dataset)
         if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
             return
@@ -101,6 +96,28 @@ class PacePart(InsidePart):
         self.cards["ratios"].set_hint(
             _("dashed: 0.001, as is usual") if history else _("this run kept no networks on the way")
         )
+
+    def facts(self) -> Facts:
+        """Return the size of the update of each array, as a share of that of its values."""
+        standing, dataset, pace = self._standing(), self.subject.dataset, None
+        if standing is not None and dataset is not None:
+            pace = self._present_pace(standing, self._batch, dataset)
+        facts = dict(super().facts())
+        for name in PARAMETER_NAMES:
+            ratio = None if pace is None else pace[name].update_to_weight
+            facts[f"ratio_{name.lower()}"] = PENDING if ratio is None else Fact(ratio, words.ratio(ratio))
+        return facts
+
+    @property
+    def _batch(self) -> BatchChoice:
+        return BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
+
+    def _present_pace(
+        self, standing: Standing, batch: BatchChoice, dataset: Dataset
+    ) -> dict[str, LearningPace] | None:
+        """Return how fast each array learns at the moment that is looked at, if it is known."""
+        key = (self.subject.network_key, dataset.number, batch, standing.config)
+        return self._pace.request_in_turn(key, partial(standing.pace, batch, dataset))
 
     def set_compact(self, compact: bool) -> None:
         """Make the table's card narrower in a small window."""
@@ -127,7 +144,7 @@ class PacePart(InsidePart):
             return None
         key = (run.key, tuple(at.iteration for at in kept), dataset.number, batch)
         return (
-            self._history.get_in_turn(key, partial(pace_history, kept, batch, dataset))
+            self._history.request_in_turn(key, partial(pace_history, kept, batch, dataset))
             or self._history.latest
         )
 

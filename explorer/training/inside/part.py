@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
+from explorer.facts import Facts, whole
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
@@ -43,6 +44,10 @@ class InsidePart(TrainingPage):
         super().__init__(look, session, store, subject)
         self.results = results
         self.news = News()
+
+    def facts(self) -> Facts:
+        """Return the moment that is looked at; parts add what they show of the network."""
+        return {"iteration": whole(self.subject.moment)}
 
     @property
     def inside(self) -> InsideState:

@@ -69,7 +69,12 @@ class Spread:
     def of(cls, network: TwoLayerNet) -> "Spread":
         """Work it out."""
         arrays = {name: ArraySpread.of(values) for name, values in network.params.items()}
-        return cls(network, arrays, np.linalg.norm(network.params["W1"], axis=0))
+        return cls(network, arrays, norms_of(network))
+
+
+def norms_of(network: TwoLayerNet) -> FloatArray:
+    """Return the length of the weights that lead into each hidden unit, shape (hidden,)."""
+    return np.linalg.norm(network.params["W1"], axis=0)
 
 
 def expected_counts(edges: FloatArray, count: int, spread: float) -> FloatArray:

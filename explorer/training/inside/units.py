@@ -1,9 +1,9 @@
 """What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
 
-from collections.abc import Callable, Generator, Hashable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +24,14 @@ from core.images import Images
 from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.background import Job
-from explorer.computation import Computation
+from explorer.latest_result import LatestResult
 from explorer.session import Session
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.state import UnitOrder
-from explorer.training.patience import Patience
 from explorer.training.subject import Subject
 
 BINS = 50  # of every histogram of outputs
 SECONDS = {"spread": 0.5, "activity": 1.0, "importance": 2.0}  # from one to the next while a run is at work
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,42 +166,46 @@ class UnitResults(QObject):
 
     def __init__(self, session: Session, subject: Subject) -> None:
         super().__init__()
-        self._subject, self._patience = subject, Patience(subject)
-        self._spread: Computation[Spread] = session.computation("training.spread")
-        self._activity: Computation[Activity] = session.computation("training.activity")
-        self._importance: Computation[Importance] = session.computation("training.importance")
-        for computation in (self._spread, self._activity, self._importance):
-            computation.finished.connect(self.changed)
+        self._subject = subject
+        self._spread: LatestResult[Spread] = session.latest_result("training.spread")
+        self._activity: LatestResult[Activity] = session.latest_result("training.activity")
+        self._importance: LatestResult[Importance] = session.latest_result("training.importance")
+        for results in (self._spread, self._activity, self._importance):
+            results.changed.connect(self.changed)
 
     @property
     def spread(self) -> Spread | None:
         """How the parameters of the newest network that is known are spread; None before the first."""
-        network = self._subject.network
-        if network is None:
+        held = self._subject.held(SECONDS["spread"])
+        if held is None:
             return self._spread.latest
-        return self._newest("spread", self._spread, self._subject.network_key, partial(Spread.of, network))
+        job = partial(Spread.of, held.network)
+        return self._spread.request_in_turn(held.key, job) or self._spread.latest
 
     @property
     def activity(self) -> Activity | None:
         """The newest activity that is known; None before the first."""
-        return self._newest_about_images("activity", self._activity, activity)
+        return self.present_activity or self._activity.latest
+
+    @property
+    def present_activity(self) -> Activity | None:
+        """The activity that is asked for now, if it is known."""
+        return self._about_images(self._activity, activity, SECONDS["activity"])
 
     @property
     def importance(self) -> Importance | None:
         """The newest importance that is known; None before the first."""
-        return self._newest_about_images("importance", self._importance, importance)
+        return self.present_importance or self._importance.latest
 
-    def _newest_about_images(
-        self, name: str, computation: Computation[Found], work: Callable[[TwoLayerNet, Dataset], Any]
+    @property
+    def present_importance(self) -> Importance | None:
+        """The importance that is asked for now, if it is known."""
+        return self._about_images(self._importance, importance, SECONDS["importance"])
+
+    def _about_images[Found](
+        self, results: LatestResult[Found], work: Callable[[TwoLayerNet, Dataset], Any], seconds: float
     ) -> Found | None:
-        network, dataset = self._subject.network, self._subject.dataset
-        if network is None or dataset is None:
-            return computation.latest
-        key = (self._subject.network_key, dataset.number)
-        return self._newest(name, computation, key, partial(work, network, dataset))
-
-    def _newest(self, name: str, computation: Computation[Found], key: Hashable, job: Job) -> Found | None:
-        found = computation.known(key)
-        if found is None and self._patience.lets_begin(name, SECONDS[name]):
-            found = computation.get_in_turn(key, job)
-        return found or computation.latest
+        held, dataset = self._subject.held(seconds), self._subject.dataset
+        if held is None or dataset is None:
+            return None
+        return results.request_in_turn((held.key, dataset.number), partial(work, held.network, dataset))

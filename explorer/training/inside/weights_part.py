@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from explorer.controls import ControlKit
+from explorer.facts import PENDING, Fact, Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
@@ -11,17 +12,17 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
-from explorer.training.inside.explanations import weights_explanations
+from explorer.training.inside.explanations import weights_cards, weights_explanations
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.part import InsidePart
-from explorer.training.inside.spread import ArraySpread
+from explorer.training.inside.spread import ArraySpread, norms_of
 from explorer.training.inside.unit_card import UnitPicture
 from explorer.training.inside.unit_mosaic import UnitMosaic
 from explorer.training.inside.units import UnitResults, sorted_units
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import plain
+from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
 
 _SIDE = (460, 316)  # width of the cards at the right, usual and compact
@@ -62,8 +63,8 @@ class WeightsPart(InsidePart):
             "unit_picture": (self.unit, WidgetExport(self.unit, look, "hidden-unit", self.unit.table)),
             "weights_histogram": (self.histogram, self.histogram),
         }
-        self.cards = {name: self.card(name, *parts) for name, parts in exports.items()}
-        self.cards["units"].set_title(_("Weights W1"))
+        texts = weights_cards()
+        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
         named: dict[str, QWidget] = {
             "units": self.mosaic,
             "unit_weights": self.unit.weights,
@@ -97,6 +98,21 @@ class WeightsPart(InsidePart):
         self.cards["units"].set_hint(words.mosaic_hint(len(self.mosaic.units), network.sizes[1]))
         self.cards["unit_picture"].set_title(words.unit_title(unit))
         self._show_histogram(spread.arrays[state.layer])
+
+    def facts(self) -> Facts:
+        """Return the numbers of the hidden unit that is looked at."""
+        network, known = self.subject.network, self.results.present_importance
+        if network is None:
+            return super().facts()
+        unit = self.unit_of(network)
+        norm, bias = float(norms_of(network)[unit]), float(network.params["b1"][unit])
+        rise = None if known is None else float(known.rises[unit])
+        return {
+            **super().facts(),
+            "norm": Fact(norm, significant(norm)),
+            "bias": Fact(bias, fixed(bias, 3)),
+            "rise_without": PENDING if rise is None else Fact(rise, words.signed_significant(rise)),
+        }
 
     def set_compact(self, compact: bool) -> None:
         """Make the cards at the right narrower in a small window."""

@@ -170,12 +170,17 @@ def spread_meaning(histogram: Histogram, activation: str) -> str:
         return _("{share} are near 0, the largest is {top}").format(
             share=percent(float(shares[0])), top=significant(float(histogram.edges[-1]), 2)
         )
-    ends = float(shares[0] + shares[-1])
     if activation == "step":
         return _("{share} are 1, the others 0").format(share=percent(float(shares[-1])))
-    middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
-    middle = float(shares[np.abs(middles - 0.5) < 0.1].sum())
+    middle, ends = shares_of_sigmoid(histogram)
     return _("{middle} near 0.5, {ends} near 0 or 1").format(middle=percent(middle, 0), ends=percent(ends, 0))
+
+
+def shares_of_sigmoid(histogram: Histogram) -> tuple[float, float]:
+    """Return which share of the outputs of sigmoids is near 0.5, and which near 0 or 1."""
+    shares = histogram.counts / max(int(histogram.counts.sum()), 1)
+    middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
+    return float(shares[np.abs(middles - 0.5) < 0.1].sum()), float(shares[0] + shares[-1])
 
 
 def ratio(value: float) -> str:

@@ -41,6 +41,34 @@ def explanations() -> dict[str, tuple[str, str]]:
     }
 
 
+def card_texts() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card, by its name."""
+    return {
+        "matrix": (
+            _("Confusion matrix"),
+            _(
+                "How many images of each digit, down, are predicted as which digit, across. The diagonal counts the "
+                "correct ones."
+            ),
+        ),
+        "classes": (
+            _("Accuracy"),
+            _(
+                "The share of each digit’s images that the network gets right. The dashed line is the share of all "
+                "images."
+            ),
+        ),
+        "mistake_images": (
+            _("All mistakes"),
+            _("The images that the chosen cell counts, or all mistakes, the largest loss first."),
+        ),
+        "mistake_answer": (
+            _("Chosen image"),
+            _("The chosen image as the network sees it, and its ten probabilities; the label is framed."),
+        ),
+    }
+
+
 def sending(is_test: bool) -> str:
     """Return what sending an image to the drawing view does, or why that is not possible."""
     if is_test:

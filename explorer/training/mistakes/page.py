@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.computation import Computation
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -19,22 +20,24 @@ from explorer.training.gallery import Gallery, Pictures
 from explorer.training.mistakes import words
 from explorer.training.mistakes.class_plot import ClassPlot
 from explorer.training.mistakes.controls import MistakesControls
-from explorer.training.mistakes.explanations import explanations, sending
+from explorer.training.mistakes.explanations import card_texts, explanations, sending
 from explorer.training.mistakes.image_card import ImageAnswer
 from explorer.training.mistakes.matrix import ConfusionMatrix
 from explorer.training.mistakes.state import CLASSES, Cell, MistakesState
 from explorer.training.mistakes.work import Answers, answers
 from explorer.training.news import News
 from explorer.training.page import TrainingPage
-from explorer.training.patience import Patience
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import fixed
 
 SECONDS = {"test": 1.0, "training": 5.0}  # from one reading of all images to the next while a run is at work
 _LEFT, _RIGHT = 57, 43  # shares of the width
 _UPPER, _LOWER = 54, 46  # shares of the height
+_FACTS = ("accuracy", "mistakes", "listed_images", "label_images")
+_IMAGE_FACTS = ("image", "label", "prediction", "label_probability", "image_loss")
 
 
 class MistakesPage(TrainingPage):
@@ -52,9 +55,9 @@ class MistakesPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._answers: Computation[Answers] = session.computation("training.answers")
-        self._answers.finished.connect(self.outdated)
-        self._patience, self._news = Patience(subject), News()
+        self._answers: LatestResult[Answers] = session.latest_result("training.answers")
+        self._answers.changed.connect(self.outdated)
+        self._news = News()
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._listed_key: object = None
@@ -74,14 +77,15 @@ class MistakesPage(TrainingPage):
             "mistake_images": WidgetExport(self.gallery, look, "mistakes", self._images_table),
             "mistake_answer": WidgetExport(self.answer, look, "mistake", self._image_table),
         }
-        self.cards = {name: self.card(name, pictures[name], exports[name]) for name in pictures}
+        self.cards = {
+            name: self.card(name, pictures[name], exports[name], *texts)
+            for name, texts in card_texts().items()
+        }
         parts: dict[str, QWidget] = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
         del pictures["mistake_answer"]
         named = pictures | parts
         self.name_objects(named)
         explain(named, explanations())
-        self.cards["matrix"].set_title(_("Confusion matrix"))
-        self.cards["classes"].set_title(_("Accuracy"))
         self._lay_out(panel)
         self._connect()
 
@@ -120,17 +124,42 @@ class MistakesPage(TrainingPage):
         self.cards["classes"].set_hint(words.classes_hint(found.by_class))
         self._show_images(found, state)
 
+    def facts(self) -> Facts:
+        """Return how many images are answered wrongly, those of the cell, and the answer to the one looked at."""
+        state = self.store.state.mistakes
+        found, is_current = self._find(state)
+        if found is None or not is_current:
+            return dict.fromkeys(_FACTS + _IMAGE_FACTS, PENDING)
+        listed = found.listed(state.cell)
+        place = _place_of(state.mistake, listed)
+        facts = {
+            "accuracy": percentage(found.accuracy, 2),
+            "mistakes": whole(found.mistakes),
+            "listed_images": whole(len(listed)),
+            "label_images": MISSING if state.cell is None else whole(int(found.counts[state.cell[0]].sum())),
+        }
+        if place < 0:
+            return facts | dict.fromkeys(_IMAGE_FACTS, MISSING)
+        image = int(listed[place])
+        label = int(found.labels[image])
+        probabilities = found.probabilities[image]
+        return facts | {
+            "image": whole(image),
+            "label": whole(label),
+            "prediction": whole(int(found.predicted[image])),
+            "label_probability": percentage(float(probabilities[label])),
+            "image_loss": Fact(loss := words.loss_of(probabilities, label), fixed(loss, 2)),
+        }
+
     def _find(self, state: MistakesState) -> tuple[Answers | None, bool]:
         """Return the newest answers that are known, and whether they are those that are asked for."""
-        network, dataset = self.subject.network, self.subject.dataset
-        latest = self._answers.latest
-        if network is None or dataset is None:
-            return latest, False
-        key = (self.subject.network_key, dataset.number, state.split)
-        found = self._answers.known(key)
-        if found is None and self._patience.lets_begin(state.split, SECONDS[state.split]):
-            found = self._answers.get_in_turn(key, partial(answers, network, dataset, state.split))
-        return found or latest, found is not None
+        held, dataset = self.subject.held(SECONDS[state.split]), self.subject.dataset
+        if held is None or dataset is None:
+            return self._answers.latest, False
+        key = (held.key, dataset.number, state.split)
+        found = self._answers.request_in_turn(key, partial(answers, held.network, dataset, state.split))
+        is_current = found is not None and held.network is self.subject.network
+        return found or self._answers.latest, is_current
 
     def _standing(self, is_current: bool) -> str:
         """Return whose answers are shown, where they are not those that are asked for."""
@@ -168,8 +197,7 @@ class MistakesPage(TrainingPage):
     @property
     def _place(self) -> int:
         """Place of the image that is looked at among those listed: the first, unless the state names another."""
-        places = np.flatnonzero(self._listed == self.store.state.mistakes.mistake)
-        return int(places[0]) if places.size else min(len(self._listed), 1) - 1
+        return _place_of(self.store.state.mistakes.mistake, self._listed)
 
     def _caption(self, place: int) -> str:
         assert self._shown is not None
@@ -273,3 +301,9 @@ class MistakesPage(TrainingPage):
         if self.session.has_network(self.subject.network_key):
             fields["network"] = self.subject.network_key
         self.session.view_wanted.emit("drawing", fields)
+
+
+def _place_of(image: int | None, listed: NDArray[np.intp]) -> int:
+    """Return the place of an image among those listed; the first place where it is not there, -1 where none is."""
+    places = np.flatnonzero(listed == image)
+    return int(places[0]) if places.size else min(len(listed), 1) - 1

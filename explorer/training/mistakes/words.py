@@ -98,9 +98,14 @@ def image_title(index: int, label: int) -> str:
     return _("Image {index}: a {label}").format(index=grouped(index), label=label)
 
 
+def loss_of(probabilities: FloatArray, label: int) -> float:
+    """Return the cross-entropy of one answer."""
+    return -float(np.log(np.float64(probabilities[label]) + LOG_OFFSET))
+
+
 def image_hint(label: int, answer: int, probabilities: FloatArray) -> str:
     """Return how wrong the answer to one image is."""
-    loss = fixed(-float(np.log(np.float64(probabilities[label]) + LOG_OFFSET)), 2)
+    loss = fixed(loss_of(probabilities, label), 2)
     if label == answer:
         return _("read rightly, loss {loss}").format(loss=loss)
     return _("read as {answer}, loss {loss}").format(answer=answer, loss=loss)

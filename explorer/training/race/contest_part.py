@@ -5,18 +5,20 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from core.training import TrainingConfig
-from explorer.computation import Computation
 from explorer.controls import ControlKit, heading
+from explorer.facts import MISSING, PENDING, Facts, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_L, Look
+from explorer.training.cost import parameter_count
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
-from explorer.training.race.explanations import race_explanations
+from explorer.training.race.explanations import race_cards, race_explanations
 from explorer.training.race.lane_board import LaneBoard
 from explorer.training.race.lanes import first_steps
 from explorer.training.race.plots import LossByStep, StepsByTime
@@ -28,7 +30,6 @@ from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
-PIXELS, CLASSES = 784, 10
 _LOSSES, _PACES = 45, 55  # shares of the width
 
 FirstLosses = tuple[FloatArray, FloatArray]
@@ -51,19 +52,17 @@ class ContestPart(TrainingPage):
         super().__init__(look, session, store, subject)
         self.contest = session.lasting("training.contest", lambda: Contest(session.background))
         self._was_over = self.contest.is_over
-        self._first: Computation[FirstLosses] = session.computation("training.race_first_steps")
+        self._first: LatestResult[FirstLosses] = session.latest_result("training.race_first_steps")
         self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
         self.board, self.finding = LaneBoard(look), Finding(look)
         self.losses, self.paces = LossByStep(look), StepsByTime(look)
         table = WidgetExport(self.board, look, "race", self.board.table)
+        texts = race_cards()
         self.cards = {
-            "race_lanes": self.card("race_lanes", self.board, table),
-            "race_losses": self.card("race_losses", self.losses, self.losses),
-            "race_paces": self.card("race_paces", self.paces, self.paces),
+            "race_lanes": self.card("race_lanes", self.board, table, *texts["race_lanes"]),
+            "race_losses": self.card("race_losses", self.losses, self.losses, *texts["race_losses"]),
+            "race_paces": self.card("race_paces", self.paces, self.paces, *texts["race_paces"]),
         }
-        self.cards["race_lanes"].set_title(_("The race"))
-        self.cards["race_losses"].set_title(_("Loss by step"))
-        self.cards["race_paces"].set_title(_("Steps by time"))
         self.cards["race_lanes"].set_hint(
             _("they take turns on one core; each clock counts the lane’s own work")
         )
@@ -110,8 +109,7 @@ class ContestPart(TrainingPage):
         standings = () if at_start else self.contest.standings
         self._kit.show_state(self.store.state)
         self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
-        parameters = (PIXELS + 1) * state.race_hidden_size + (state.race_hidden_size + 1) * CLASSES
-        self.board.show_lanes(standings, state.race_steps, parameters)
+        self.board.show_lanes(standings, state.race_steps, parameter_count(state.race_hidden_size))
         self.paces.show_standings(standings, state.race_steps)
         said = words.verdict(standings, self.contest.is_over)
         if at_start:
@@ -123,6 +121,19 @@ class ContestPart(TrainingPage):
         if said is not None:
             self.finding.show_result(*said)
             self._announce_end(said[0])
+
+    def facts(self) -> Facts:
+        """Return what a step costs, and how many times as long the other lanes take as backpropagation."""
+        parameters = parameter_count(self.race_state.race_hidden_size)
+        times = None if self.is_at_start else words.times_as_long(self.contest.standings)
+        unknown = MISSING if self.is_at_start else PENDING
+        structured, one_at_a_time = (unknown, unknown) if times is None else map(words.times_fact, times)
+        return {
+            "parameters": whole(parameters),
+            "forward_passes": whole(2 * parameters),
+            "times_as_long_structured": structured,
+            "times_as_long_one_at_a_time": one_at_a_time,
+        }
 
     def _announce_end(self, sentence: str) -> None:
         """Tell people who do not see the lanes, once, that the race is over."""
@@ -136,7 +147,7 @@ class ContestPart(TrainingPage):
         if dataset is None:
             return None
         check_interrupt = self.session.background.stop_if_closed
-        return self._first.get(
+        return self._first.request(
             (config, dataset.number), lambda: first_steps(config, dataset, check_interrupt)
         )
 
@@ -177,7 +188,7 @@ class ContestPart(TrainingPage):
         self.setLayout(whole)
 
     def _connect(self) -> None:
-        self._first.finished.connect(self.outdated)
+        self._first.changed.connect(self.outdated)
         self.contest.changed.connect(self.outdated)
         self.store.changed.connect(self._on_state_changed)
         self._transport.start_wanted.connect(self.start)

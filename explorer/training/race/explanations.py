@@ -1,4 +1,4 @@
-"""Accessible name and tooltip of everything on the page Race, by the second half of its object name."""
+"""Accessible name and tooltip of everything on the page Race, by the second half of its object name; its cards."""
 
 from explorer.language import _
 
@@ -88,5 +88,86 @@ def fan_explanations() -> dict[str, tuple[str, str]]:
         "fan_another": (
             _("Draw another fan"),
             _("Takes the next seed: other images in each of the 50 batches."),
+        ),
+    }
+
+
+def race_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the race itself."""
+    return {
+        "race_lanes": (
+            _("The race"),
+            _(
+                "Three ways to the gradient train the same network on the same batches, taking turns on one core. "
+                "Each clock counts the lane’s own work."
+            ),
+        ),
+        "race_losses": (
+            _("Loss by step"),
+            _(
+                "The loss of each mini-batch before its update, in each lane. Where the gradients agree, the "
+                "curves lie on each other."
+            ),
+        ),
+        "race_paces": (
+            _("Steps by time"),
+            _(
+                "How many steps each lane has done by the time on its own clock, both on logarithmic scales. "
+                "Dashed: the same pace, continued."
+            ),
+        ),
+    }
+
+
+def check_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the gradient check."""
+    return {
+        "check_parameters": (
+            _("Every parameter"),
+            _(
+                "Each parameter of the network as a pixel, coloured by the relative difference of its two slopes, or "
+                "by the cause of that."
+            ),
+        ),
+        "check_errors": (
+            _("Difference by step h"),
+            _(
+                "The median relative difference between the two gradients at every h, in float64 and float32. A "
+                "small h suffers from rounding, a large one from truncation."
+            ),
+        ),
+        "check_summary": (
+            _("What the differences come to"),
+            _(
+                "How many slopes agree, and how many are spoilt by rounding or by truncation; below, the parameter "
+                "whose two slopes differ most."
+            ),
+        ),
+    }
+
+
+def fan_cards() -> dict[str, tuple[str, str]]:
+    """Return title and description of each card of the fan."""
+    return {
+        "fan": (
+            _("The fan"),
+            _(
+                "The gradients of 50 mini-batches, each at its true angle to the gradient of all training images "
+                "and with its length beside it. The rings count lengths of that gradient."
+            ),
+        ),
+        "fan_angles": (
+            _("Angle by batch size"),
+            _(
+                "The mean angle between the gradient of a mini-batch and that of all images, with its standard "
+                "deviation. The curve is what the scatter of single images predicts."
+            ),
+        ),
+        "fan_finding": (
+            _("What the fan shows"),
+            _(
+                "How far the gradients of the mini-batches point away from that of all images, and how many of "
+                "them are more than 90° away from it."
+            ),
         ),
     }

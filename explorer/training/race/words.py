@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import FloatArray
+from explorer.facts import Fact
 from explorer.language import _, ngettext
 from explorer.training.race.lanes import Standing
 from explorer.widgets.numbers import fixed, grouped, plain, significant
@@ -114,18 +115,32 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
     return title, body.format(count=count, gap=plain(gap, 2))
 
 
-def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | None:
-    """Return how many times as fast as the others backpropagation is so far; None before all have begun."""
+def times_as_long(standings: Sequence[Standing]) -> tuple[float, float] | None:
+    """Return how many times as long as backpropagation the other lanes take; None before all have begun."""
     paces = [standing.seconds_for(1) for standing in standings]
     if len(paces) != len(lane_names()) or None in paces:
         return None
     backprop, differences, single = (pace or 0.0 for pace in paces)
-    title = _("Backpropagation is {n} times as fast as the structured differences").format(
-        n=_times(differences / backprop)
-    )
+    return differences / backprop, single / backprop
+
+
+def times_fact(ratio: float) -> Fact:
+    """Return how many times as long something takes."""
+    return Fact(ratio, _times(ratio))
+
+
+def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | None:
+    """Return how many times as fast as the others backpropagation is so far; None before all have begun."""
+    times = times_as_long(standings)
+    if times is None:
+        return None
+    differences, single = map(_times, times)
+    title = _("Backpropagation is {n} times as fast as the structured differences").format(n=differences)
     body = _(
         "It is {n} times as fast as one parameter at a time: there the chapter’s {steps} steps take {time}.",
-    ).format(n=_times(single / backprop), steps=grouped(CHAPTER_STEPS), time=duration(CHAPTER_STEPS * single))
+    ).format(
+        n=single, steps=grouped(CHAPTER_STEPS), time=duration(standings[-1].seconds_for(CHAPTER_STEPS) or 0.0)
+    )
     if is_over:
         title = _("Finished. {title}").format(title=title)
     return title, body

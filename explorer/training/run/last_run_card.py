@@ -28,8 +28,17 @@ class LastRunCard(Card):
     declined = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._title, self._words = ElidedLabel(look, BODY, SEMIBOLD), ElidedLabel(look, SMALL, tone="text2")
+        super().__init__(
+            look,
+            "training.last_run",
+            _("The last run"),
+            _("A run that was not kept when the program last ended. You can continue it or discard it."),
+        )
+        self.set_title("")
+        self._headline, self._words = (
+            ElidedLabel(look, BODY, SEMIBOLD),
+            ElidedLabel(look, SMALL, tone="text2"),
+        )
         self._continue, decline = Button(look, "play"), Button(look)
         self._continue.setObjectName("training.continue_last")
         self._continue.setToolTip(
@@ -40,7 +49,7 @@ class LastRunCard(Card):
         decline.setToolTip(_("Put the offer away; the next run takes its place on the disk"))
         decline.setAccessibleName(decline.text())
         said = row(
-            column(self._title, self._words, spacing=SPACE_XS), decline, self._continue, spacing=SPACE_M
+            column(self._headline, self._words, spacing=SPACE_XS), decline, self._continue, spacing=SPACE_M
         )
         said.setStretch(0, 1)
         self.body.addLayout(said)
@@ -57,11 +66,11 @@ class LastRunCard(Card):
         steps = len(saved.losses)
         if _has_ended(saved):
             title = ngettext("A run of {0} step was not kept", "A run of {0} steps was not kept", steps)
-            self._title.setText(title.format(grouped(steps)))
+            self._headline.setText(title.format(grouped(steps)))
             self._words.setText(_("Its curves and networks are still there."))
             self._offer(_("Bring back the last run"))
         else:
-            self._title.setText(_("A run was cut short at step {0}").format(grouped(steps)))
+            self._headline.setText(_("A run was cut short at step {0}").format(grouped(steps)))
             of_all = _("of {0}. It can go on from there.")
             self._words.setText(of_all.format(grouped(saved.config.iterations)))
             self._offer(_("Continue the last run"))

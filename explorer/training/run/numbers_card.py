@@ -8,7 +8,7 @@ from explorer.runs import Run
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.findings import Finding
-from explorer.training.loss_curve import mean_of_last
+from explorer.training.run.numbers import numbers_of
 from explorer.training.share_bar import ShareBar
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
@@ -37,15 +37,26 @@ class NumbersCard(Card):
     advice_taken = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "training.numbers",
+            _("Progress"),
+            _(
+                "How far the run is, its loss and its test accuracy at the moment that you look at, and below what "
+                "there is to say about it."
+            ),
+        )
+        self.set_title("")
         self._iteration, self._epoch, self._loss, self._accuracy = self._stats = [
             Stat(look) for _unused in _SHARES
         ]
+        names = ("iteration", "epoch", "loss", "test_accuracy")
+        self.highlights |= dict(zip(names, self._stats, strict=True))
         self._progress = ShareBar(look, "accent", _PROGRESS_HEIGHT)
         self._stripe = QFrame()
         self._stripe.setProperty("stripe", True)
         self._stripe.setFixedWidth(_STRIPE)
-        self._title = ElidedLabel(look, BODY, SEMIBOLD)
+        self._headline = ElidedLabel(look, BODY, SEMIBOLD)
         self._speed = Label(look, BODY, tone="text2")
         self._body = ElidedLabel(look, SMALL, tone="text2")
         self._trouble = Label(look, SMALL, tone="text2", wrap=True)  # as long as it takes
@@ -60,11 +71,12 @@ class NumbersCard(Card):
         """Write the numbers of the run as it is now, or as they were after `moment` updates, and what is found."""
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
         done = run.iteration if moment is None else moment
+        numbers = numbers_of(run, moment)
         self._iteration.set_name(_("Iteration, of {0}").format(grouped(iterations)))
-        self._iteration.set(grouped(done))
+        self._iteration.set(numbers["iteration"].text)
         self._epoch.set_name(_("Epoch, of {0}").format(grouped(iterations // epoch)))
-        self._epoch.set(grouped(done // epoch))
-        self._loss.set(fixed(float(mean_of_last(run.losses[:done])[0]), 3) if done else "–")
+        self._epoch.set(numbers["epoch"].text)
+        self._loss.set(numbers["loss"].text)
         self._show_accuracy(run, done)
         self._progress.set_share(done / iterations)
         self._show_finding(found)
@@ -76,9 +88,9 @@ class NumbersCard(Card):
         return tuple(self._stats)
 
     @property
-    def title(self) -> str:
+    def finding_title(self) -> str:
         """What is said about the run, in short."""
-        return self._title.text()
+        return self._headline.text()
 
     def set_compact(self, compact: bool) -> None:
         """Write the numbers smaller in a small window."""
@@ -122,7 +134,7 @@ class NumbersCard(Card):
         if finding == self._found:
             return
         self._found = finding
-        self._title.setText(finding.title)
+        self._headline.setText(finding.title)
         (self._trouble if finding.is_trouble else self._body).setText(finding.body)
         self._trouble.setVisible(finding.is_trouble)
         self._body.setVisible(not finding.is_trouble)
@@ -138,7 +150,7 @@ class NumbersCard(Card):
         for index, (stat, share) in enumerate(zip(self._stats, _SHARES, strict=True)):
             stat.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             stats.setStretch(index, share)
-        title = row(self._title, self._speed)
+        title = row(self._headline, self._speed)
         title.setStretch(0, 1)
         said = row(
             self._stripe,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
 from explorer.controls import BareSegmentedControl, ControlKit
+from explorer.facts import Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
@@ -23,6 +24,7 @@ from explorer.training.run.controls import RunControls
 from explorer.training.run.health import Health
 from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
+from explorer.training.run.numbers import numbers_of
 from explorer.training.run.numbers_card import NumbersCard
 from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
@@ -60,10 +62,26 @@ class RunPage(ActingPage):
         self._last_run = LastRunCard(look)
         self.numbers, self.weights = NumbersCard(look), WeightsCard(look)
         self.loss, self.accuracy = LossPlot(look), AccuracyPlot(look)
-        self._loss_card = self.card("loss", self.loss, self.loss)
-        self._accuracy_card = self.card("accuracy", self.accuracy, self.accuracy)
-        self._loss_card.set_title(_("Loss"))
-        self._accuracy_card.set_title(_("Accuracy"))
+        self._loss_card = self.card(
+            "loss",
+            self.loss,
+            self.loss,
+            _("Loss"),
+            _(
+                "The cross-entropy of each mini-batch before its update, by iteration. The line is the mean of the "
+                "last 50."
+            ),
+        )
+        self._accuracy_card = self.card(
+            "accuracy",
+            self.accuracy,
+            self.accuracy,
+            _("Accuracy"),
+            _(
+                "The share of the training images and of the test images that the network gets right, once per epoch. "
+                "The gap between the lines is the generalisation gap."
+            ),
+        )
         self._plot_controls = kit = ControlKit(look, store, "training")
         choices = QWidget()
         choices.setLayout(row(*(kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit"))))
@@ -86,6 +104,10 @@ class RunPage(ActingPage):
         self._last_run.show_run(self.session.last_run)
         for draw in (self._show_numbers, *self._pictures):
             draw()
+
+    def facts(self) -> Facts:
+        """Return the numbers of the run at the moment that is looked at."""
+        return numbers_of(self.subject.run, self._moment)
 
     def finding(self) -> Finding:
         """Return what there is to say about the run at the moment that is looked at."""

@@ -28,10 +28,17 @@ class WeightsCard(Card):
     """
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
+        super().__init__(
+            look,
+            "training.weights",
+            _("Weights W1"),
+            _(
+                "The 784 weights of each hidden unit, laid out as the 28 × 28 pixels that they multiply. Ink on a warm "
+                "pixel raises the unit’s sum, ink on a blue one lowers it."
+            ),
+        )
         self._network: TwoLayerNet | None = None
         self._newest: TwoLayerNet | None = None  # of the same run
-        self.set_title(_("Weights W1"))
         self._ramp = ColourRamp(look)
         self._ramp.setAccessibleName(_("Colours of the weights"))
         self._mosaic = Mosaic(look)

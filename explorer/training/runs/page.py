@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from core.model_file import network_to_bytes, run_to_bytes
+from explorer.facts import Facts
 from explorer.files import ask_where_to_save
 from explorer.language import _
 from explorer.paged_view import PagePanel
@@ -19,6 +20,7 @@ from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
+from explorer.training.run.numbers import numbers_of
 from explorer.training.runs import words
 from explorer.training.runs.controls import ChosenRun, RunActions
 from explorer.training.runs.files import RunFiles, history_bytes
@@ -48,15 +50,33 @@ class RunsPage(TrainingPage):
         super().__init__(look, session, store, subject)
         self._files = session.lasting("training.files", lambda: RunFiles(session, store))
         self._chosen, self._actions = ChosenRun(look, store), RunActions(look)
-        self.list, self._list_card = RunList(look), Card(look)
+        self.list = RunList(look)
         self.loss, self.accuracy = LossOverlay(look), AccuracyOverlay(look)
-        self._loss_card = self.card("run_losses", self.loss, self.loss)
-        self._accuracy_card = self.card("run_accuracies", self.accuracy, self.accuracy)
-        self._list_card.set_title(_("Runs"))
+        self._list_card = Card(
+            look,
+            "training.run_list",
+            _("Runs"),
+            _(
+                "The chapter’s run and the runs that you keep: settings, iterations, loss and test accuracy. Tick a "
+                "run to draw its curves below."
+            ),
+        )
+        self._loss_card = self.card(
+            "run_losses",
+            self.loss,
+            self.loss,
+            _("Loss"),
+            _("The loss of each ticked run by iteration, as the mean of the last 50 mini-batches."),
+        )
+        self._accuracy_card = self.card(
+            "run_accuracies",
+            self.accuracy,
+            self.accuracy,
+            _("Test accuracy"),
+            _("The share of the test images that each ticked run gets right, by iteration."),
+        )
         self._list_card.set_hint(_("settings · steps · loss, mean of 50 · test accuracy"))
-        self._loss_card.set_title(_("Loss"))
         self._loss_card.set_hint(_("running mean of 50"))
-        self._accuracy_card.set_title(_("Test accuracy"))
         self._accuracy_card.set_hint(_("all test images"))
         panel.add_section(None, self._chosen)
         panel.pinned.addWidget(self._actions)
@@ -78,6 +98,10 @@ class RunsPage(TrainingPage):
     def chosen(self) -> Run:
         """The run that the controls are about."""
         return self.session.run(self.store.state.runs.chosen_run)
+
+    def facts(self) -> Facts:
+        """Return the numbers of the chosen run."""
+        return numbers_of(self.chosen, None)
 
     # What a person can do
 

@@ -1,5 +1,6 @@
 """The page Slow motion: one iteration of stochastic gradient descent, a step at a time."""
 
+import math
 from functools import partial
 
 import numpy as np
@@ -8,16 +9,16 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl
+from explorer.facts import PENDING, Fact, Facts, whole
 from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import MEDIUM, SMALL, SPACE_L, Look, pen
-from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.explanations import explanations
@@ -28,13 +29,16 @@ from explorer.training.slow_motion.state import MOST_ITERATIONS, PANELS, SlowMot
 from explorer.training.slow_motion.transport import SlowMotionTransport
 from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
-from explorer.training.subject import Subject
+from explorer.training.subject import Held, Subject
+from explorer.training.words import held_network
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import significant
+from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
 from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
+_CARDS = ("batch", "gradient", "update", "repeat")
+_FACTS = ("loss_before", "loss_after", "change", "expected_change", "largest_difference")
 _LEFT, _RIGHT = 43, 57  # shares of the width
 _TALL, _UPPER, _HALF = (
     900,
@@ -84,8 +88,7 @@ class SlowMotionPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._held = session.lasting("training.slow_network", lambda: HeldNetwork(subject))
-        self._work: Computation[ShownIteration] = session.computation("training.slow_motion")
+        self._work: LatestResult[ShownIteration] = session.latest_result("training.slow_motion")
         self._shown: ShownIteration | None = None
         self._is_current, self._announced = False, ""
         self._kit = ControlKit(look, store, "training")
@@ -110,12 +113,13 @@ class SlowMotionPage(TrainingPage):
         self._ramp.setAccessibleName(_("Colours of the slopes"))
         self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
-        for name, title, sentence in zip(_NAMES, words.titles(), self.sentences, strict=True):
+        for name, card_name, texts, sentence in zip(
+            _NAMES, _CARDS, words.card_texts(), self.sentences, strict=True
+        ):
             stack = QStackedWidget()
             stack.addWidget(self._update if name == "slow_moves" else pictures[name])
             stack.addWidget(QWidget())
-            card = self.card(name, stack, exports[name])
-            card.set_title(title)
+            card = self.card(card_name, stack, exports[name], *texts, export=name)
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
             self.cards.append(card)
@@ -140,11 +144,12 @@ class SlowMotionPage(TrainingPage):
         """Draw the steps of the iteration that are done, or the last iteration while this one is worked out."""
         state = self._state
         self.transport.show_state(state)
-        found = self._find(state)
+        held = self.subject.held(math.inf)
+        found = None if held is None else self._find(held, state)
         self._kit.show_state(self.store.state)
         self._start.setText(
             _("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
-                network=self._held.words()
+                network=held_network(held, self.subject)
             )
         )
         self._is_current = found is not None
@@ -154,6 +159,23 @@ class SlowMotionPage(TrainingPage):
         self._show_steps(state)
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
+
+    def facts(self) -> Facts:
+        """Return the losses of the iteration that is shown, and how far its two gradients are apart."""
+        held = self.subject.held(math.inf)
+        found = None if held is None else self._find(held, self._state)
+        facts = {"iteration": whole(self._state.iteration), "step": whole(self._state.panel + 1)}
+        if found is None:
+            return facts | dict.fromkeys(_FACTS, PENDING)
+        last = found.iterations.last
+        before, after, promise = last.loss_before, last.loss_after, last.expected_change
+        return facts | {
+            "loss_before": Fact(before, fixed(before, 4)),
+            "loss_after": Fact(after, fixed(after, 4)),
+            "change": Fact(after - before, significant(after - before, 3)),
+            "expected_change": Fact(promise, significant(promise, 3)),
+            "largest_difference": Fact(found.largest_difference, plain(found.largest_difference, 2)),
+        }
 
     def set_compact(self, compact: bool) -> None:
         """Leave words out where there is no room for them."""
@@ -180,11 +202,8 @@ class SlowMotionPage(TrainingPage):
             case _:
                 super().keyPressEvent(event)
 
-    def _find(self, state: SlowMotionState) -> ShownIteration | None:
+    def _find(self, held: Held, state: SlowMotionState) -> ShownIteration | None:
         """Return the iteration if it is worked out; at the last panel the next one is asked for ahead."""
-        held = self._held.take()
-        if held is None:
-            return None
         found = self._work_out(held, state, state.iteration)
         if found is not None and state.panel == PANELS - 1 and state.iteration < MOST_ITERATIONS:
             self._work_out(held, state, state.iteration + 1)
@@ -196,7 +215,7 @@ class SlowMotionPage(TrainingPage):
             return None
         settings = (state.slow_batch_size, state.slow_learning_rate, state.slow_seed)
         key = (held.key, dataset.number, *settings, iteration)
-        return self._work.get(key, partial(shown_iteration, held.network, dataset, state, iteration))
+        return self._work.request(key, partial(shown_iteration, held.network, dataset, state, iteration))
 
     def _draw(self, found: ShownIteration) -> None:
         last = found.iterations.last
@@ -293,7 +312,7 @@ class SlowMotionPage(TrainingPage):
         self._update.setLayout(moves)
 
     def _connect(self) -> None:
-        self._work.finished.connect(self.outdated)
+        self._work.changed.connect(self.outdated)
         self.transport.second_passed.connect(self._on_second_passed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -12,13 +12,28 @@ _SIDE, _DIGITS = 28, 9
 _AGREEMENT = 1e-3  # of the largest slope, up to which two gradients are one
 
 
-def titles() -> tuple[str, str, str, str]:
-    """Return the names of the chapter's four steps."""
+def card_texts() -> tuple[tuple[str, str], ...]:
+    """Return the names of the chapter's four steps, and what their panels show."""
     return (
-        _("1  Mini-batch"),
-        _("2  Gradient"),
-        _("3  Update"),
-        _("4  Repeat"),
+        (_("1  Mini-batch"), _("The images drawn at random for this iteration, which stand in for all.")),
+        (
+            _("2  Gradient"),
+            _(
+                "How the loss of these images rises with each weight of W1, by backpropagation and by differences, one "
+                "image per hidden unit."
+            ),
+        ),
+        (
+            _("3  Update"),
+            _(
+                "The size of each parameter array, and of what is subtracted from it: the learning rate times the "
+                "gradient."
+            ),
+        ),
+        (
+            _("4  Repeat"),
+            _("The loss of each mini-batch before and after its update. The next one is of other images."),
+        ),
     )
 
 

@@ -83,3 +83,14 @@ def test_that_the_script_of_a_kink_says_that_there_is_no_slope(view, control):
     exact, central, forward = (numbers(line)[-1] for line in run(copied_script(control)))
     assert np.isnan(exact)
     assert (central, forward) == (0, 1)
+
+
+def test_that_the_key_leaves_the_curve_its_room_after_a_resize(view, qapp):
+    view.store.change(formula="sin(x)", h=0.5)
+    curve = view.page("tangent").curve
+    for height in (800, 700):
+        view.resize(1280, height)
+        qapp.processEvents()
+        below = 1 - curve.key.strip_height / curve.view_box.rect().height()
+        assert curve.view_box.viewRange()[1] == pytest.approx([0, 1 / below])
+    view.resize(1280, 800)

@@ -17,7 +17,7 @@ def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(vie
     for rate in (0.01, 0.02):
         view.store.change(learning_rate=rate)
         qtbot.waitUntil(lambda: not view.session.background.is_busy)
-        shown, area = view._field_card.basins.answer, view.field.area
+        shown, area = view._field_card.basins.latest, view.field.area
         rows, columns = shown.labels.shape
         expected = basin_map(
             SURFACES["himmelblau"],
@@ -43,7 +43,8 @@ def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, q
         for rate in (0.1, 0.2, 0.3):
             view.store.change(learning_rate=rate)
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert basins.answer.coarseness == 1 and basins._wanted.learning_rate == 0.3
+    assert basins.is_current and basins.latest.coarseness == 1
+    assert basins.latest_if(lambda inputs: inputs.learning_rate == 0.3) is basins.latest
 
 
 def test_that_a_map_that_is_ready_while_the_view_is_hidden_is_there_when_it_is_shown(view, qtbot):

@@ -28,6 +28,8 @@ def test_that_each_network_answers_the_same_drawing(view, page):
     for opinion, key in ((reader, READER), (chapter, CHAPTER), (moment, "chapter@600")):
         expected = view.session.network(key).network.predict(form)
         assert np.array_equal(opinion.answer.probabilities, expected)
+    assert view.facts()["prediction_3"].value == expected.argmax()
+    assert view.facts()["probability_3"].value == expected.max()
 
 
 def test_that_networks_are_ticked_and_unticked(view, page):

@@ -78,6 +78,9 @@ def test_that_the_scoreboard_counts_what_the_network_reads(view, page, keep):
     keep(THREE, 3)
     keep(SEVEN, 7)
     keep(SEVEN, 1)
+    facts = view.facts()
+    kept = [facts[f"{name}drawings"].value for name in ("", "labelled_", "correct_")]
+    assert kept == [3, 3, 2]
     assert [one.answer for one in page.grid.shown] == [3, 7, 7]
     counts = page.scoreboard.counts()
     assert (counts[3], counts[7], counts[1]) == ((1, 1), (1, 1), (0, 1))

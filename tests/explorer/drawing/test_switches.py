@@ -39,6 +39,10 @@ def test_that_a_click_switches_a_unit_off_and_the_answer_is_that_of_the_rest(vie
     view.render_state()
     share = accuracy(left.as_float32().scores, dataset.test_images, dataset.test_labels)
     assert f"{100 * share:.2f}" in part.answers.opinions[1].facts
+    facts = view.facts()
+    assert facts["units_off"].value == 2 and facts["test_accuracy_without"].value == share
+    assert facts["prediction_without"].value == left.predict(form).argmax()
+    assert facts["test_accuracy"].text == "94.62\N{NO-BREAK SPACE}%"
     mouse.click_widget(part.units, part.units.cell(7).center())
     assert view.store.state.why.off_units == (41,)
 

@@ -28,6 +28,7 @@ from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
+from explorer.facts import MISSING
 from explorer.session import CHAPTER, NEWEST, READER, Session
 from explorer.session_file import open_session, save_session
 from explorer.store import Store
@@ -91,12 +92,21 @@ def test_that_the_start_shows_a_three_that_is_read(view):
     assert view.probabilities().argmax() == 3
     assert words.title(view.reading()) == "It reads a 3"
     assert view.page("draw").answer.bars.values.argmax() == 3
+    facts = view.facts()
+    assert facts["prediction"].value == 3
+    assert facts["probability"].value == view.probabilities().max()
+    scores = view.session.network(READER).network.scores(view.reading().stages.form.reshape(-1))
+    assert facts["score"].value == pytest.approx(scores[3])
+    assert f"a score of {facts['score'].text}." in view.page("draw").units.accessibleDescription()
+    assert facts["runner_up"].value == np.argsort(scores)[-2]
+    assert facts["label"] is MISSING
 
 
 def test_that_an_empty_canvas_is_not_read(view):
     control(view, "clear").click()
     assert view.probabilities() is None
     assert view.page("draw").answer.bars.values is None
+    assert view.facts()["prediction"] is view.facts()["score"] is MISSING
     assert words.title(view.reading()) == "No digit yet"
     assert "Draw a digit" in sentence(view)
     assert not control(view, "clear").isEnabled()

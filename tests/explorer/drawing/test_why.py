@@ -47,6 +47,9 @@ def test_that_a_click_on_a_bar_asks_about_that_digit(view, why):
     shown = why.part("evidence").evidence.signs.reshape(-1)
     assert np.array_equal(shown, expected.pixels)
     assert shown.sum() + expected.blank == pytest.approx(expected.lead, abs=1e-9)
+    scores = network.scores(form_of(view))
+    assert view.facts()["rival"].value == 5
+    assert view.facts()["lead"].value == pytest.approx(scores[3] - scores[5])
 
 
 def test_that_the_keys_ask_about_another_digit(view, why, qtbot):
@@ -131,11 +134,20 @@ def test_that_a_correction_is_the_step_of_core_and_can_be_undone(view, why, qtbo
     assert np.array_equal(before.answer.probabilities, step.probabilities_before)
     assert np.array_equal(after.answer.probabilities, step.probabilities_after)
     assert "fewer" in part.finding.accessibleDescription()
+    facts = view.facts()
+    assert [facts["loss_before"].text, facts["loss_after"].text] == [
+        f"{-np.log(answer[9] + 1e-7):.3f}" for answer in (step.probabilities_before, step.probabilities_after)
+    ]
+    accuracies = [facts[f"test_accuracy_{when}"] for when in ("before", "after")]
+    assert " → ".join(fact.text for fact in accuracies) in part.finding.accessibleDescription()
+    assert facts["taken_steps"].value == 0
     control(view, "take_step").click()
+    assert view.facts()["taken_steps"].value == 1
     assert np.array_equal(view.probabilities(), step.probabilities_after)
     view.store.undo()
     assert np.array_equal(view.probabilities(), step.probabilities_before)
     assert view.store.state.network == READER
+    assert view.facts()["taken_steps"].value == 0
     view.store.undo()
     assert view.store.state.network in (READER, NEWEST)
 
@@ -195,6 +207,7 @@ def test_that_units_others_and_bias_add_up_to_both_scores(view, diagram, network
     ):
         assert shown + rest + bias == pytest.approx(scores[digit], abs=1e-9)
         assert score == pytest.approx(scores[digit], abs=1e-9)
+    assert view.facts()["lead"].value == pytest.approx(scores[3] - scores[rival])
     leads = np.abs(flow.for_winner.contributions - flow.for_rival.contributions)
     assert set(diagram.shown_units()) == set(np.argsort(-leads)[: len(diagram.shown_units())])
 

@@ -26,7 +26,7 @@ def test_that_the_chapters_run_is_shown_before_anything_was_trained(view):
     columns = view.page("run").loss.columns()
     assert np.array_equal(columns["loss"], run.losses)
     assert view.page("run").accuracy.columns()["test accuracy"].tolist() == [at.test for at in run.accuracies]
-    assert "chapter" in view.page("run").numbers.title
+    assert "chapter" in view.page("run").numbers.finding_title
 
 
 def test_that_every_number_says_of_which_iteration_it_is(view, press, found, qtbot):
@@ -36,10 +36,10 @@ def test_that_every_number_says_of_which_iteration_it_is(view, press, found, qtb
     assert stat.accessibleDescription() == f"{fixed(100 * saved.test_accuracy, 1)} %"
     view.store.change(moment=300)
     assert stat.accessibleName() == "Test accuracy at 0"
-    assert view.page("run").numbers.title == "Looking back at step 300, epoch 0.50"
+    assert view.page("run").numbers.finding_title == "Looking back at step 300, epoch 0.50"
     view.store.change(moment=600)
     assert stat.accessibleName() == "Test accuracy"
-    assert view.page("run").numbers.title.startswith("Looking back at step 600, epoch 1: ")
+    assert view.page("run").numbers.finding_title.startswith("Looking back at step 600, epoch 1: ")
 
 
 def test_that_the_view_keeps_up_while_it_is_hidden(view, press, qtbot, monkeypatch):

@@ -28,7 +28,7 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     newest = view.session.network(NEWEST).network
     assert np.array_equal(newest.params["W1"], last.network.params["W1"])
     assert view.store.state.run == run.key
-    assert "Finished" in view.page("run").numbers.title
+    assert "Finished" in view.page("run").numbers.finding_title
 
 
 @pytest.mark.parametrize("page", ["run", "inside"])
@@ -79,13 +79,13 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, found, 
     before = running.iteration
     press("step")
     qtbot.waitUntil(lambda: running.iteration == before + 1)
-    assert "Paused at step" in view.page("run").numbers.title
+    assert "Paused at step" in view.page("run").numbers.finding_title
     press("start")
     assert running.status is Status.RUNNING
     press("stop")
     ended(view, qtbot)
     assert running.status is Status.STOPPED and button.text() == "Continue"
-    assert "Stopped at step" in view.page("run").numbers.title
+    assert "Stopped at step" in view.page("run").numbers.finding_title
     stopped, losses = running.iteration, running.losses.tolist()
     press("start")
     qtbot.waitUntil(lambda: running.iteration > stopped + 20)
@@ -171,7 +171,7 @@ def test_that_a_run_stops_at_the_accuracy_that_is_set_and_says_so(view, press, f
     run = ended(view, qtbot)
     assert run.status is Status.STOPPED and run.accuracies[-1].test >= 0.6 > run.accuracies[-2].test
     assert run.iteration == run.accuracies[-1].iteration
-    assert view.page("run").numbers.title.startswith(f"60 % reached at step {run.iteration}")
+    assert view.page("run").numbers.finding_title.startswith(f"60 % reached at step {run.iteration}")
     press("stops_early")
     assert found("start").text() == "Continue"
     press("start")

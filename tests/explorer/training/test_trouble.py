@@ -23,7 +23,7 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, found, qtbot)
     press("start")
     run = ended(view, qtbot)
     assert run.status is Status.DIVERGED
-    assert f"Diverged at step {run.outcome.diverged_at}" in view.page("run").numbers.title
+    assert f"Diverged at step {run.outcome.diverged_at}" in view.page("run").numbers.finding_title
     assert primary_buttons(view) == [found("advice")]
     press("advice")
     ended(view, qtbot)
@@ -68,9 +68,9 @@ def test_that_dead_units_are_said_and_the_rate_that_is_offered_begins_anew(view,
     press("start")
     run = ended(view, qtbot)
     numbers_card = view.page("run").numbers
-    qtbot.waitUntil(lambda: "hidden units are dead" in numbers_card.title)
+    qtbot.waitUntil(lambda: "hidden units are dead" in numbers_card.finding_title)
     states = unit_states(hidden_outputs(run.network, view.session.dataset.test_images), "relu")
-    assert states.dead.all() and numbers_card.title.startswith("All 6 hidden units")
+    assert states.dead.all() and numbers_card.finding_title.startswith("All 6 hidden units")
     assert primary_buttons(view) == [found("advice")] and found("advice").text() == "Try lr = 0.1"
     press("advice")
     again = ended(view, qtbot)
@@ -86,7 +86,7 @@ def test_that_a_failure_is_said_and_another_run_can_start(view, press, found, qt
     view.store.change(**SMALL)
     press("start")
     ended(view, qtbot)
-    assert "Failed" in view.page("run").numbers.title
+    assert "Failed" in view.page("run").numbers.finding_title
     monkeypatch.undo()
     press("start")
     assert ended(view, qtbot).status is Status.FINISHED

@@ -24,35 +24,38 @@ def test_that_rows_and_columns_take_widgets_layouts_and_stretches(look):
     assert outer.contentsMargins().bottom() == 4
 
 
-def test_that_a_card_without_title_and_hint_has_no_head(qtbot, look):
-    card = Card(look)
+LOSS = ("toy.loss", "Loss", "The loss of each mini-batch.")
+
+
+def test_that_a_card_without_title_and_hint_has_no_head_but_is_still_called_by_its_title(qtbot, look):
+    card = Card(look, *LOSS)
+    card.set_title("")
     qtbot.addWidget(card)
     content = label(look, "content")
     card.body.addWidget(content)
     card.resize(300, 200)
     card.show()
     top = content.geometry().top()
-    card.set_title("Loss")
+    assert card.accessibleName() == "Loss"
+    card.set_title("Loss 0.5")
     card.set_hint("of each mini-batch")
     qtbot.waitUntil(lambda: content.geometry().top() > top)
-    assert card.accessibleName() == "Loss"
+    assert card.accessibleName() == "Loss 0.5"
 
 
 def test_that_a_long_hint_never_makes_a_card_wider(qtbot, look):
-    card = Card(look)
+    card = Card(look, *LOSS)
     qtbot.addWidget(card)
-    card.set_title("Loss")
     narrow = card.minimumSizeHint().width()
     card.set_hint("a hint much longer than any card that it could be in " * 4)
     assert card.minimumSizeHint().width() <= narrow + 12
 
 
 def test_that_a_menu_keeps_its_full_size_in_the_corner_and_the_head_its_height(qtbot, look):
-    card, plain = Card(look), Card(look)
+    card, plain = Card(look, *LOSS), Card(look, *LOSS)
     button = IconButton(look, "more")
     for each in (card, plain):
         qtbot.addWidget(each)
-        each.set_title("Loss")
     card.add_menu(button)
     card.resize(300, 200)
     card.show()

@@ -1,5 +1,6 @@
 """The gradient check: a picture of all parameters, the difference against h, and what it means."""
 
+import math
 from dataclasses import replace
 from functools import partial
 
@@ -11,27 +12,29 @@ from PySide6.QtWidgets import QWidget
 
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.computation import Computation
 from explorer.controls import ControlKit, HeroControl
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
-from explorer.plots.export import Table, WidgetExport
+from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.plots.series import colour
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_L, Look, lookup_table, rgb
-from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
 from explorer.training.race.check import words
 from explorer.training.race.check.error_plot import ErrorByStep
 from explorer.training.race.check.verdict_table import TOKENS, VerdictTable
 from explorer.training.race.check.work import Slopes, Sweep, check, slopes_of, sweep
-from explorer.training.race.explanations import check_explanations
+from explorer.training.race.explanations import check_cards, check_explanations
 from explorer.training.race.parameter_picture import ParameterPicture, Places
 from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceState
 from explorer.training.state import TrainingState
-from explorer.training.subject import Subject
+from explorer.training.subject import Held, Subject
+from explorer.training.words import held_network
 from explorer.widgets.layout import column, row
+from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
 from explorer.widgets.steps import logarithmic_step
 from explorer.widgets.text import Label
@@ -59,9 +62,8 @@ class CheckPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._held = session.lasting("training.check_network", lambda: HeldNetwork(subject))
-        self._checks: Computation[GradientCheck] = session.computation("training.gradient_check")
-        self._sweeps: Computation[Sweep] = session.computation("training.gradient_sweep")
+        self._checks: LatestResult[GradientCheck] = session.latest_result("training.gradient_check")
+        self._sweeps: LatestResult[Sweep] = session.latest_result("training.gradient_sweep")
         latest = self._checks.latest
         self._shown: tuple[GradientCheck, Slopes] | None = (
             None if latest is None else (latest, slopes_of(latest))
@@ -74,17 +76,23 @@ class CheckPart(TrainingPage):
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
         self._farthest = Label(look, SMALL, tone="text2", wrap=True)
         summary = QWidget()
-        exports = {
-            "check_parameters": WidgetExport(self.parameters, look, "gradient-check", self._table),
-            "check_summary": WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
+        exports: dict[str, tuple[QWidget, Exportable]] = {
+            "check_parameters": (
+                self.parameters,
+                WidgetExport(self.parameters, look, "gradient-check", self._table),
+            ),
+            "check_errors": (self.errors, self.errors),
+            "check_summary": (
+                summary,
+                WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
+            ),
         }
+        texts = check_cards()
         self.cards = {
-            "check_parameters": self.card("check_parameters", self.parameters, exports["check_parameters"]),
-            "check_errors": self.card("check_errors", self.errors, self.errors),
-            "check_summary": self.card("check_summary", summary, exports["check_summary"]),
+            name: self.card(name, picture, exported, *texts[name])
+            for name, (picture, exported) in exports.items()
         }
-        self.cards["check_parameters"].set_title(_("Every parameter"))
-        self.cards["check_errors"].set_title(_("Difference by step h"))
+        self.cards["check_summary"].set_title("")
         named: dict[str, QWidget] = {
             "check_parameters": self.parameters,
             "check_errors": self.errors,
@@ -113,7 +121,7 @@ class CheckPart(TrainingPage):
         """Draw the check, or the last one while another is being worked out."""
         state = self.race_state
         self._kit.show_state(self.store.state)
-        held = self._held.take()
+        held = self.subject.held(math.inf)
         found = self._find(state, held)
         if found is not None and (self._shown is None or found is not self._shown[0]):
             self._shown = found, slopes_of(found)
@@ -133,6 +141,20 @@ class CheckPart(TrainingPage):
             self.parameters.setAccessibleDescription(f"{title}. {body}")
             self.counts.show_slopes(slopes)
             self._farthest.setText(words.farthest(shown))
+
+    def facts(self) -> Facts:
+        """Return how many slopes agree, and the median of the relative differences."""
+        held = self.subject.held(math.inf)
+        found = self._find(self.race_state, held)
+        if held is None or found is None:
+            return dict.fromkeys(("iteration", "agreeing_slopes", "median_difference"), PENDING)
+        slopes = slopes_of(found)
+        agreeing = slopes.counts[Verdict.EXACT] / slopes.total if slopes.total else None
+        return {
+            "iteration": whole(held.moment),
+            "agreeing_slopes": MISSING if agreeing is None else percentage(agreeing),
+            "median_difference": Fact(slopes.median, plain(slopes.median, 2)),
+        }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
@@ -154,7 +176,7 @@ class CheckPart(TrainingPage):
             return None
         key = (held.key, dataset.number, state.check_images, state.check_h, state.check_precision)
         arguments = (held.network, dataset, state.check_images, state.check_h, state.check_precision)
-        return self._checks.get(key, partial(check, *arguments))
+        return self._checks.request(key, partial(check, *arguments))
 
     def _sweep(self, state: RaceState, held: Held | None) -> Sweep | None:
         dataset = self.subject.dataset
@@ -162,7 +184,7 @@ class CheckPart(TrainingPage):
             return None
         key = (held.key, dataset.number, state.check_images)
         job = partial(sweep, held.network, dataset, state.check_images)
-        return self._sweeps.get(key, job) or self._sweeps.first_form(key)
+        return self._sweeps.request(key, job) or self._sweeps.first_form(key)
 
     def _say_which(self, held: Held | None, is_current: bool) -> None:
         """Say which network is checked, and whether the picture is of the present settings."""
@@ -172,7 +194,7 @@ class CheckPart(TrainingPage):
         elif not is_current:
             card.set_hint(_("being updated…"))
         else:
-            card.set_hint(self._held.words())
+            card.set_hint(held_network(held, self.subject))
 
     def _show_parameters(self, found: GradientCheck, state: RaceState) -> None:
         by_difference = state.check_colours == "difference"
@@ -241,7 +263,6 @@ class CheckPart(TrainingPage):
             kit.number("check_images"),
             kit.segmented("check_colours"),
         )
-        self.cards["check_parameters"].set_hint(self._held.words())
         self.cards["check_parameters"].add_to_head(self._ramp)
         summary.setLayout(column(self._reason, self.counts, self._farthest, 1))
         lower = row(self.cards["check_errors"], self.cards["check_summary"], spacing=SPACE_L)
@@ -252,9 +273,8 @@ class CheckPart(TrainingPage):
         self.setLayout(whole)
 
     def _connect(self) -> None:
-        for computation in (self._checks, self._sweeps):
-            computation.progressed.connect(self.outdated)
-            computation.finished.connect(self.outdated)
+        for results in (self._checks, self._sweeps):
+            results.changed.connect(self.outdated)
         self.errors.step_dragged.connect(self._on_step_dragged)
         self.errors.arrow_pressed.connect(self._on_arrow)
         self.errors.line.drag_started.connect(self.store.begin_gesture)

@@ -1,5 +1,6 @@
 """The fan: fifty mini-batch gradients beside the full one, and their angle against the batch size."""
 
+import math
 from dataclasses import replace
 from functools import partial
 
@@ -8,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
-from explorer.computation import Computation
 from explorer.controls import ControlKit
 from explorer.declarations import next_seed
+from explorer.facts import PENDING, Fact, Facts, whole
 from explorer.language import _
+from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
-from explorer.training.held_network import Held, HeldNetwork
 from explorer.training.page import TrainingPage
-from explorer.training.race.explanations import fan_explanations
+from explorer.training.race.explanations import fan_cards, fan_explanations
 from explorer.training.race.fan import words
 from explorer.training.race.fan.angle_plot import AnglePlot
 from explorer.training.race.fan.controls import SizeControl
@@ -33,13 +34,15 @@ from explorer.training.race.fan.work import (
 )
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
-from explorer.training.subject import Subject
+from explorer.training.subject import Held, Subject
+from explorer.training.words import held_network
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import grouped
 
 _FAN, _SIDE = 56, 44  # shares of the width
+_FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")
 
 
 class FanPart(TrainingPage):
@@ -57,21 +60,20 @@ class FanPart(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._held = session.lasting("training.fan_network", lambda: HeldNetwork(subject))
-        self._full: Computation[FullGradient] = session.computation("training.full_gradient")
-        self._fans: Computation[GradientFan] = session.computation("training.gradient_fan")
-        self._angles: Computation[Angles] = session.computation("training.gradient_angles")
+        self._full: LatestResult[FullGradient] = session.latest_result("training.full_gradient")
+        self._fans: LatestResult[GradientFan] = session.latest_result("training.gradient_fan")
+        self._angles: LatestResult[Angles] = session.latest_result("training.gradient_angles")
         self.shown: GradientFan | None = self._fans.latest
         self._kit, self._another = ControlKit(look, store, "training"), Button(look, "dice", primary=True)
         self._another.setText(_("Draw another fan"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
+        texts = fan_cards()
         self.cards = {
-            "fan": self.card("fan", self.fan, self.fan),
-            "fan_angles": self.card("fan_angles", self.angles, self.angles),
-            "fan_finding": Card(look),
+            "fan": self.card("fan", self.fan, self.fan, *texts["fan"]),
+            "fan_angles": self.card("fan_angles", self.angles, self.angles, *texts["fan_angles"]),
+            "fan_finding": Card(look, "training.fan_finding", *texts["fan_finding"]),
         }
-        self.cards["fan"].set_title(_("The fan"))
-        self.cards["fan_angles"].set_title(_("Angle by batch size"))
+        self.cards["fan_finding"].set_title("")
         named: dict[str, QWidget] = {
             "fan": self.fan,
             "fan_angles": self.angles,
@@ -80,9 +82,8 @@ class FanPart(TrainingPage):
         self.name_objects(named)
         explain(named, fan_explanations())
         self._lay_out(panel)
-        for computation in (self._full, self._fans, self._angles):
-            computation.finished.connect(self.outdated)
-        self._angles.progressed.connect(self.outdated)
+        for results in (self._full, self._fans, self._angles):
+            results.changed.connect(self.outdated)
         self._another.clicked.connect(self._on_another)
 
     @property
@@ -94,18 +95,20 @@ class FanPart(TrainingPage):
         """Draw the fan, or the last one while another is being worked out."""
         state = self.race_state
         self._kit.show_state(self.store.state)
-        held, dataset = self._held.take(), self.subject.dataset
+        held, dataset = self.subject.held(math.inf), self.subject.dataset
         full = None if held is None or dataset is None else self._full_gradient(held, dataset)
         if held is None or dataset is None or full is None:
             self._say_wait(dataset)
             return
         found = self._find_fan(state, held, dataset, full)
-        self.cards["fan"].set_hint(self._held.words() if found is not None else _("being updated…"))
+        self.cards["fan"].set_hint(
+            held_network(held, self.subject) if found is not None else _("being updated…")
+        )
         self.angles.show_theory(full, state.fan_sampling)
         if found is None:
             return
         self.shown = found
-        size = drawable(state.fan_batch_size, state.fan_sampling, full.samples)
+        size = self._drawn(full)
         expected = float(full.expected_angle(size, state.fan_sampling))
         self.fan.show_fan(found, expected)
         self.angles.show_present(size, mean_and_spread(found.angles)[0])
@@ -114,20 +117,42 @@ class FanPart(TrainingPage):
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
 
+    def facts(self) -> Facts:
+        """Return the mean angle of the mini-batches, what theory expects, and how many lead uphill."""
+        state, held, dataset = self.race_state, self.subject.held(math.inf), self.subject.dataset
+        full = None if held is None or dataset is None else self._full_gradient(held, dataset)
+        if held is None or dataset is None or full is None:
+            return dict.fromkeys(_FACTS, PENDING)
+        found = self._find_fan(state, held, dataset, full)
+        expected = float(full.expected_angle(self._drawn(full), state.fan_sampling))
+        facts = {"iteration": whole(held.moment), "expected_angle": Fact(expected, words.degrees(expected))}
+        if found is None:
+            return dict.fromkeys(_FACTS, PENDING) | facts
+        angle, _spread = mean_and_spread(found.angles)
+        return facts | {
+            "angle": Fact(angle, words.degrees(angle)),
+            "uphill_batches": whole(words.uphill(found)),
+        }
+
+    def _drawn(self, full: FullGradient) -> int:
+        """Return how many images are in a batch."""
+        state = self.race_state
+        return drawable(state.fan_batch_size, state.fan_sampling, full.samples)
+
     def _full_gradient(self, held: Held, dataset: Dataset) -> FullGradient | None:
-        return self._full.get((held.key, dataset.number), partial(all_images, held.network, dataset))
+        return self._full.request((held.key, dataset.number), partial(all_images, held.network, dataset))
 
     def _find_fan(
         self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient
     ) -> GradientFan | None:
         settings = (state.fan_batch_size, state.fan_sampling, state.fan_seed)
         job = partial(fan, full, held.network, dataset, *settings)
-        return self._fans.get((held.key, dataset.number, *settings), job)
+        return self._fans.request((held.key, dataset.number, *settings), job)
 
     def _measured(self, state: RaceState, held: Held, dataset: Dataset, full: FullGradient) -> Angles | None:
         key = (held.key, dataset.number, state.fan_sampling)
         job = partial(angles, full, held.network, dataset, state.fan_sampling)
-        return self._angles.get(key, job) or self._angles.first_form(key)
+        return self._angles.request(key, job) or self._angles.first_form(key)
 
     def _say_wait(self, dataset: Dataset | None) -> None:
         if dataset is None:

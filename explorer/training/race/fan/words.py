@@ -31,6 +31,11 @@ def finding(fan: GradientFan, batch_size: int, expected: float, sampling: str) -
     return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected, sampling)])
 
 
+def uphill(fan: GradientFan) -> int:
+    """Return down how many of the gradients a step raises the loss of all images."""
+    return int(np.count_nonzero(fan.angles > _STRAIGHT))
+
+
 def _lengths(fan: GradientFan) -> str:
     return _("They are {times} times as long.").format(
         times=significant(float(np.mean(fan.lengths)) / fan.full.length, 2)
@@ -38,10 +43,10 @@ def _lengths(fan: GradientFan) -> str:
 
 
 def _uphill(fan: GradientFan) -> str:
-    uphill = int(np.count_nonzero(fan.angles > _STRAIGHT))
-    if uphill:
+    count = uphill(fan)
+    if count:
         return _("{uphill} of {count} lead uphill: a step down them raises the loss of all images.").format(
-            uphill=uphill, count=len(fan.angles)
+            uphill=count, count=len(fan.angles)
         )
     return _("All {count} lead downhill.").format(count=len(fan.angles))
 

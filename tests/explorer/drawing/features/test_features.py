@@ -80,6 +80,10 @@ def test_that_the_answers_are_those_of_core(qtbot, card, session, store, dataset
     expected = (str(by_pixels[0]), str(by_hog[0]), str(reading.answer.winner))
     assert card.picture.answers() == expected
     card.grab()
+    facts = card.facts(reading)
+    assert tuple(facts[f"{name}_prediction"].text for name in ("pixels", "hog", "network")) == expected
+    assert [facts[f"{name}_accuracy"].text.split()[0] for name in ("pixels", "hog")] == ["97.17", "97.57"]
+    assert [facts[f"{name}_numbers"].value for name in ("pixels", "hog")] == [47_040_000, 19_440_000]
 
 
 def test_that_strokes_are_read_three_times_and_said_to_be(qtbot, card, session, store):

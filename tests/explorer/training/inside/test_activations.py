@@ -13,6 +13,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 from explorer.training.inside.fresh import FreshQuestion
 from explorer.training.inside.units import activity
+from explorer.widgets.text import Label
 from tests.explorer.mouse import click, click_widget, hover
 
 
@@ -34,6 +35,9 @@ def test_that_every_output_is_counted(looking, activations):
     ranges = part.ranges.columns()
     assert ranges["median"] == pytest.approx(np.median(outputs, axis=0))
     assert (ranges["5 % below"] <= ranges["median"]).all() and (ranges["median"] <= ranges["5 % above"]).all()
+    facts = looking.facts()
+    assert facts["unit_median"].value == pytest.approx(np.median(outputs[:, 5]))
+    assert facts["dead_units"].value == np.count_nonzero(np.ptp(outputs, axis=0) == 0)
 
 
 def test_that_scores_and_answers_are_counted_too(looking, activations, found, settle):
@@ -68,6 +72,10 @@ def test_that_untrained_networks_are_those_of_the_runs_size_and_seed(looking, ac
     net = TwoLayerNet(784, 50, 10, WEIGHT_SPREADS[index], rng=rng)
     counts = part.fresh.plots[index].columns()["outputs"]
     assert counts.tolist() == activation_histogram(net, data.test_images).counts.tolist()
+    outputs = hidden_outputs(net, data.test_images)
+    ends = looking.facts()[f"near_ends_{index + 1}"]
+    assert ends.value == pytest.approx(((outputs < 0.02) | (outputs >= 0.98)).mean())
+    assert f"{ends.text} near 0 or 1" in part.fresh.findChildren(Label)[2 * index + 1].text()
 
 
 def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations):

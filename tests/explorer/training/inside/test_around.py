@@ -70,7 +70,7 @@ def loss_of(network, dataset):
     return network.loss(network_inputs(dataset.train_images), dataset.train_labels)
 
 
-def test_that_the_way_is_that_of_core_in_the_principal_plane(around, runs, dataset):
+def test_that_the_way_is_that_of_core_in_the_principal_plane(looking, around, runs, dataset):
     part = around()
     columns = part.plot.columns()
     plane, shares = principal_plane(networks(runs))
@@ -79,6 +79,10 @@ def test_that_the_way_is_that_of_core_in_the_principal_plane(around, runs, datas
     assert np.column_stack([columns["first"], columns["second"]]) == pytest.approx(path.points, abs=1e-9)
     assert columns["loss"] == pytest.approx([loss_of(net, dataset) for net in networks(runs)])
     assert part.ground.shares == pytest.approx(shares)
+    facts = looking.facts()
+    assert [facts[f"path_share_{place}"].value for place in (1, 2)] == pytest.approx(shares)
+    assert facts["loss"].value == pytest.approx(loss_of(networks(runs)[-1], dataset))
+    assert part._title.text().startswith(f"Loss {facts['loss'].text} at the end of the run")
 
 
 @pytest.mark.parametrize("plane", ["path", "random"])

@@ -59,6 +59,7 @@ def test_that_the_numbers_are_those_of_the_gradient_by_backpropagation(looking, 
         assert table["update"][place] == pytest.approx(rate * rms(gradient[name]), rel=1e-3)
         expected = rate * rms(gradient[name]) / rms(network.params[name])
         assert table["ratio"][place] == pytest.approx(expected, rel=1e-3)
+        assert looking.facts()[f"ratio_{name.lower()}"].value == table["ratio"][place]
     assert dict(part.table.table())["ratio"] == table["ratio"].tolist()
 
 

@@ -97,6 +97,10 @@ def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
     shown = part.unit.exciting.pictures
     assert shown.indices.tolist() == most_exciting(outputs, 11, 12).tolist()
     assert shown.caption(0) == f"{outputs[shown.indices[0], 11]:.4f}"
+    facts = looking.facts()
+    assert facts["norm"].value == pytest.approx(np.linalg.norm(network.params["W1"][:, 11]))
+    assert f"Norm {facts['norm'].text}," in part.unit.lines[0].text()
+    assert part.unit.lines[1].text() == f"Bias {facts['bias'].text}"
     rise = without(network, units=[11]).loss(network_inputs(data.test_images), data.test_labels)
     rise -= network.loss(network_inputs(data.test_images), data.test_labels)
     said = part.unit.lines[2].text()

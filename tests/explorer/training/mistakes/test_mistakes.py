@@ -61,6 +61,9 @@ def test_that_every_number_is_that_of_core(looking, open_page, found, tmp_path, 
     assert np.array_equal(columns["accuracy"], metrics.accuracy_by_class(matrix), equal_nan=True)
     assert page.answers.accuracy == metrics.accuracy(looking.subject.network, images, labels)
     assert page.answers.mistakes == np.count_nonzero(predicted != labels)
+    facts = looking.facts()
+    assert facts["accuracy"].value == page.answers.accuracy
+    assert facts["mistakes"].value == facts["listed_images"].value == page.answers.mistakes
 
 
 def test_that_all_mistakes_come_with_the_largest_loss_first(looking, open_page):
@@ -71,6 +74,12 @@ def test_that_all_mistakes_come_with_the_largest_loss_first(looking, open_page):
     assert set(page.listed) == set(np.flatnonzero(answers.argmax(axis=1) != labels))
     assert page.image == page.listed[0]
     assert page.answer.bars.values == pytest.approx(answers[page.image], rel=1e-5)
+    facts = {name: fact.value for name, fact in looking.facts().items()}
+    assert facts["image"] == page.image and facts["label"] == labels[page.image]
+    assert facts["prediction"] == answers[page.image].argmax()
+    assert facts["label_probability"] == pytest.approx(answers[page.image][labels[page.image]], rel=1e-4)
+    assert facts["image_loss"] == pytest.approx(losses[0], rel=1e-4)
+    assert f"loss {looking.facts()['image_loss'].text}" in page.cards["mistake_answer"]._hint.text()
 
 
 def test_that_a_click_on_a_cell_opens_its_images_and_another_closes_it(looking, open_page, settle):
@@ -82,6 +91,8 @@ def test_that_a_click_on_a_cell_opens_its_images_and_another_closes_it(looking, 
     labels, predicted = page.answers.labels[page.listed], page.answers.predicted[page.listed]
     assert len(page.listed) == page.answers.counts[cell] > 0
     assert set(labels) == {cell[0]} and set(predicted) == {cell[1]}
+    assert looking.facts()["listed_images"].value == page.answers.counts[cell]
+    assert looking.facts()["label_images"].value == page.answers.counts[cell[0]].sum()
     click_widget(page.matrix, page.matrix.rect_of(cell).center())
     assert looking.store.state.mistakes.cell is None
     looking.store.undo()

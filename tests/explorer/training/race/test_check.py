@@ -48,6 +48,11 @@ def test_that_every_number_is_that_of_core(looking, check, settle, h, precision)
             for name, mask in zip(PARAMETER_NAMES, told, strict=True)
         )
         assert text == grouped(count)
+    exact, together = np.count_nonzero, np.concatenate
+    pairs = zip(PARAMETER_NAMES, told, strict=True)
+    verdicts = together([core.verdict[name][mask] for name, mask in pairs])
+    agreeing = looking.facts()["agreeing_slopes"].value
+    assert agreeing == pytest.approx(exact(verdicts == Verdict.EXACT) / len(verdicts))
 
 
 def test_that_all_parameters_can_be_saved(looking, check, found, tmp_path):

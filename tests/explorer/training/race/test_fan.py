@@ -45,6 +45,10 @@ def test_that_the_fan_is_that_of_core(looking, fan, found, tmp_path):
     assert np.allclose(saved, expected, rtol=1e-6)
     name = fan.finding.accessibleName()
     assert "20" in name and f"{fixed(float(core.angles.mean()), 0)}°" in name
+    facts = looking.facts()
+    assert facts["angle"].value == pytest.approx(core.angles.mean()) and facts["angle"].text in name
+    assert facts["uphill_batches"].value == np.count_nonzero(core.angles > 90)
+    assert f"Theory expects {facts['expected_angle'].text}" in fan.finding.accessibleDescription()
 
 
 def test_that_each_line_has_its_true_angle_and_its_length_beside_the_full_gradient(looking, fan):

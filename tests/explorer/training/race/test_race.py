@@ -84,6 +84,10 @@ def test_that_a_click_starts_a_race_whose_losses_are_those_of_core(finished, loo
         assert race.losses.lines[lane].numbers()[1].tolist() == losses
         assert race.board.losses[lane].text() == f"loss {fixed(losses[-1], 3)}"
         assert race.board.bars[lane].share == 1
+    seconds = [standing.seconds / standing.done for standing in race.contest.standings]
+    times = looking.facts()["times_as_long_structured"]
+    assert times.value == pytest.approx(seconds[1] / seconds[0])
+    assert f"{times.text} times as fast" in race.finding.accessibleName()
     slow = race.contest.standings[2]
     start = training.initial_checkpoint(CONFIG, looking.session.dataset).network()
     assert slow.losses[0] == pytest.approx(np.log(10), abs=0.1) and start.sizes == (784, 1, 10)

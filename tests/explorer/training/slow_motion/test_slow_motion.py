@@ -90,6 +90,10 @@ def test_that_the_panels_show_a_real_iteration(looking, slow, settle, iterations
         assert np.array_equal(last.numerical[name], numerical[name])
     columns = slow.losses.columns()
     assert columns["before"][-1] == loss_before and columns["after"][-1] == loss_after
+    facts = {name: fact.value for name, fact in looking.facts().items()}
+    assert (facts["iteration"], facts["step"]) == (iterations, 4)
+    assert (facts["loss_before"], facts["loss_after"]) == (loss_before, loss_after)
+    assert looking.facts()["change"].text == significant(loss_after - loss_before, 3)
     assert fixed(loss_before, 4) in slow.sentences[0].text()
     assert significant(loss_before - loss_after, 3) in slow.sentences[3].text()
 

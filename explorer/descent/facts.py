@@ -1,0 +1,50 @@
+"""How the paths of a state stand, by name; paths count from 1."""
+
+from core.optimizers import SGD
+from core.path_end import End, EndKind
+from explorer.descent import outcome, paths
+from explorer.descent.end_words import distance, end_title
+from explorer.descent.state import DescentState
+from explorer.descent.words import telling_digits
+from explorer.facts import MISSING, PENDING, Fact, Facts, whole
+from explorer.plots.geometry import Area
+from explorer.widgets.numbers import fixed, plain
+
+_OF_A_PATH = ("arrived", "end", "steps", "distance", "value", "x0", "x1", "minimum")
+
+
+def facts_of(state: DescentState, home: Area) -> Facts:
+    """Return how each path stands in a picture, and what a step leaves of the distance along each direction."""
+    ends = outcome.path_ends(state, (home.left, home.right), (home.bottom, home.top))
+    facts: dict[str, Fact] = {}
+    for index, end in enumerate(ends):
+        own = zip(_OF_A_PATH, _facts_of_path(state, index, end), strict=True)
+        facts |= {f"{name}_{index + 1}": fact for name, fact in own}
+    if isinstance(paths.optimizer(state), SGD):
+        for number, direction in enumerate(outcome.directions(state), 1):
+            factor = 1 - state.learning_rate * direction.curvature
+            facts[f"factor_{number}"] = Fact(factor, fixed(factor, 3))
+    return facts
+
+
+def pending_facts(state: DescentState) -> Facts:
+    """Return the names of all facts of a state whose paths are still being computed."""
+    numbers = range(1, len(paths.starts(state)) + 1)
+    return {f"{name}_{number}": PENDING for number in numbers for name in _OF_A_PATH}
+
+
+def _facts_of_path(state: DescentState, index: int, end: End) -> tuple[Fact, ...]:
+    surface, start = paths.outcome(state).surface, paths.starts(state)[index]
+    arrived = end.kind is EndKind.ARRIVED
+    away = None if state.ascent or not surface.minima else distance(surface, end)
+    listed = end.minimum if arrived and len(surface.minima) > 1 else None
+    title = end_title(state, index, end, listed)
+    return (
+        Fact(arrived, title),
+        Fact(end.kind.value, title),
+        whole(end.step),
+        MISSING if away is None else Fact(away, plain(away, 2)),
+        Fact(end.value, plain(end.value)),
+        *(Fact(x, plain(x, telling_digits(x, own))) for x, own in zip(end.point, start, strict=True)),
+        MISSING if listed is None else whole(listed + 1),
+    )

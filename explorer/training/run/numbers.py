@@ -1,0 +1,24 @@
+"""The numbers of a run at one moment."""
+
+from explorer.facts import MISSING, Fact, Facts, percentage, whole
+from explorer.runs import Run
+from explorer.session import CHAPTER
+from explorer.training.loss_curve import mean_of_last
+from explorer.widgets.numbers import fixed
+
+
+def numbers_of(run: Run, moment: int | None) -> Facts:
+    """Return the numbers of a run as it is now, or as it was after `moment` updates."""
+    done = run.iteration if moment is None else moment
+    loss = float(mean_of_last(run.losses[:done])[0]) if done else None
+    last = next((at for at in reversed(run.accuracies) if at.iteration <= done), None)
+    gap = None if last is None else last.train - last.test
+    return {
+        "iteration": whole(done),
+        "own_iteration": whole(0 if run.key == CHAPTER else run.iteration),
+        "epoch": whole(done // run.iterations_per_epoch),
+        "loss": MISSING if loss is None else Fact(loss, fixed(loss, 3)),
+        "training_accuracy": MISSING if last is None else percentage(last.train),
+        "test_accuracy": MISSING if last is None else percentage(last.test),
+        "generalisation_gap": MISSING if gap is None else Fact(gap, fixed(gap, 4)),
+    }
