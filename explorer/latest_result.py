@@ -39,7 +39,6 @@ class LatestResult[Result](QObject):
         self._first_form: tuple[Hashable, Result] | None = None
         self._latest: tuple[Hashable, Result] | None = None
         self._requested: Hashable = None
-        self._begun: Hashable = None
         self._waiting: tuple[Hashable, Job] | None = None
         background.progressed.connect(self._on_progressed)
         background.finished.connect(self._on_finished)
@@ -59,7 +58,8 @@ class LatestResult[Result](QObject):
         """
         self._requested, self._waiting = key, None
         if key not in self._results:
-            self._begun = key
+            if self.first_form(key) is None:
+                self._first_form = None
             self._background.submit(self._channel, key, job)
             return None
         self._results.move_to_end(key)
@@ -71,8 +71,8 @@ class LatestResult[Result](QObject):
 
         Only the newest request waits.
         """
-        is_blocked = self._background.is_working_on(self._channel) and self.first_form(self._begun) is None
-        if key in self._results or not is_blocked:
+        is_working = self._background.is_working_on(self._channel)
+        if key in self._results or self._first_form is not None or not is_working:
             return self.request(key, job)
         self._requested, self._waiting = key, (key, job)
         return None

@@ -139,7 +139,7 @@ class Subject(QObject):
         is_training = self.is_newest and self.run.status is Status.RUNNING
         if network is not None and (held is None or not is_training or now - since > seconds):
             held = Held(self.network_key, network, self.run, self.moment)
-            # What was held before training makes no work wait, but that until the run pauses.
+            # -inf: one from before training is replaced at once, but never by an infinite interval: inf > inf is false.
             self._held[seconds] = held, now if is_training else -math.inf
         return held
 

@@ -247,6 +247,19 @@ def test_that_the_page_follows_a_run_and_ends_with_its_last_network(looking, ope
     assert page.answers.accuracy == metrics.accuracy(run.network, images, labels)
 
 
+def test_that_answers_are_being_updated_while_a_run_has_a_newer_network(looking, open_page, qtbot):
+    hint = open_page("mistakes").cards["matrix"]._hint
+    assert hint.text() == ""
+    config = TrainingConfig(hidden_size=4, batch_size=20, iterations=10_000_000)
+    run = looking.session.run(looking.session.start_run(config))
+    looking.store.tick(run=run.key)
+    qtbot.waitUntil(lambda: run.network is not None and hint.text() == "being updated…")
+    run.pause()
+    qtbot.waitUntil(lambda: hint.text() == "")
+    images, labels = images_and_labels(looking)
+    assert looking.page("mistakes").answers.accuracy == metrics.accuracy(run.network, images, labels)
+
+
 def test_that_the_right_digit_is_marked_in_the_bars(looking, open_page):
     page = open_page("mistakes")
     label = int(looking.session.dataset.test_labels[page.image])
