@@ -90,7 +90,7 @@ class PacePart(InsidePart):
         key = (self.subject.network_key, dataset.number, batch, standing.config)
         pace = self._pace.get_in_turn(key, partial(standing.pace, batch, dataset)) or self._pace.latest
         history = self._history_of(batch, dataset)
-        if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
+        if pace is None or not self.memo.has_changed(pace, history, standing.iteration, standing.config):
             return
         self.sizes.show_pace(pace)
         self.table.show_pace(pace, standing.config, standing.iteration)

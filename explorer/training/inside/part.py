@@ -5,12 +5,12 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
+from explorer.memo import Memo
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.inside.state import InsideState
 from explorer.training.inside.units import UnitResults
-from explorer.training.news import News
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -28,8 +28,7 @@ class InsidePart(TrainingPage):
 
     Attributes
     ----------
-    news : News
-        What was drawn last.
+    memo : Memo
     """
 
     def __init__(
@@ -42,7 +41,7 @@ class InsidePart(TrainingPage):
     ) -> None:
         super().__init__(look, session, store, subject)
         self.results = results
-        self.news = News()
+        self.memo = Memo()
 
     @property
     def inside(self) -> InsideState:
