@@ -18,6 +18,7 @@ from explorer.derivative.measurement import (
 )
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.memo import Memo
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, SOLID, Look
@@ -56,7 +57,7 @@ class ErrorPlot(Plot):
         super().__init__(look, log_x=True, log_y=True, left_width=44)
         self.export_name = "derivative-errors"
         self._shown: tuple[Measurement, str] | None = None
-        self._drawn: object = None
+        self._memo = Memo()
         self._curves = Sketch(self, look, 0)
         self._numbers = {key: Numbers.none() for key in _LINES}
         self.line = self.add(DragLine(look), 20)
@@ -76,9 +77,7 @@ class ErrorPlot(Plot):
         """Draw the errors, and the four of them at the present step."""
         self._shown = measurement, step_words
         state = measurement.state
-        drawn = (self.subject(measurement), self.view_box.rect().size())
-        if drawn != self._drawn:
-            self._drawn = drawn
+        if self._memo.has_changed(self.subject(measurement), self.view_box.size()):
             self._show_errors(errors_of(state.formula, state.x))
             self._fixed = self.remarks(measurement)
         place = min(max(math.log10(state.h), X_RANGE[0]), X_RANGE[1])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.expressions import ExpressionError, parse
 from explorer.controls import heading
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.theme import SMALL, Look
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
@@ -59,7 +60,7 @@ class FormulaSection(Guarded, QWidget):
     ) -> None:
         super().__init__()
         self._variables = tuple(variables)
-        self._shown, self._is_typing = "", False
+        self._memo, self._is_typing = Memo(), False
         self.choice, self.field = Choice(look), FormulaField(look)
         self.choice.setPlaceholderText(typed)
         self.choice.set_items(names)
@@ -78,8 +79,7 @@ class FormulaSection(Guarded, QWidget):
 
     def show_function(self, value: str, formula: str, *, is_named: bool) -> None:
         """Show another function; what is being typed stays, right or wrong, as long as it is not replaced."""
-        if value != self._shown:
-            self._shown = value
+        if self._memo.has_changed(value):
             self.choice.set_value(value if is_named else "")
             if not self._is_typing:
                 self.field.set_text(formula)

@@ -108,7 +108,7 @@ class FieldCard(Card):
         """Draw the state."""
         result = paths.outcome(state)
         self._show_area(state, result.surface)
-        self._show_layers(state)
+        self._show_layers(state, result.surface)
         self._show_basins(state, result.surface)
         chosen_only = state.chosen if state.compares else None
         self.plot.set_starts(state.starts, chosen_only)
@@ -179,23 +179,24 @@ class FieldCard(Card):
                 state.picture.equal_aspect,
             )
 
-    def _show_layers(self, state: DescentState) -> None:
+    def _show_layers(self, state: DescentState, surface: Surface) -> None:
         """Draw the surface at once, or where a person is zooming as soon as it is worked out."""
         picture, plot = state.picture, self.plot
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)
+        taken = surface.minima if picture.mark_minima else ()
         if picture.window is None:
             inputs = LayerInputs(state.surface, plot.area, plot.frame.unit, shown)
-            plot.set_surface_layers(inputs, inputs.layers)
+            plot.set_surface_layers(inputs, inputs.layers, taken)
             self._drawn_surface = state.surface
             return
         inputs = LayerInputs(state.surface, plot.area.grown(_BEYOND), plot.frame.unit, shown)
         self._layers.request_in_turn(inputs, inputs.layers)
         layers = self._layers.latest_if(lambda other: other.surface == state.surface)
         if layers is not None and layers.area.is_comparable(inputs.area):
-            plot.set_surface_layers(layers, lambda: layers)
+            plot.set_surface_layers(layers, lambda: layers, taken)
         elif not plot.shows_layers_like(inputs.area) or state.surface != self._drawn_surface:
-            plot.set_surface_layers(inputs, inputs.layers)
+            plot.set_surface_layers(inputs, inputs.layers, taken)
         self._drawn_surface = state.surface
 
     def _show_basins(self, state: DescentState, surface: Surface) -> None:
@@ -233,10 +234,8 @@ class FieldCard(Card):
             Which of the minima in the picture each path has reached; None for a path that has reached none of several.
         """
         numbers = [_reached(end, self._minima) for end in ends]
-        reached = tuple(sorted({number for number in numbers if number is not None}))
-        if reached != self._reached:
-            self._reached = reached
-            self._mark_minima(self._minima)
+        self._reached = tuple(sorted({number for number in numbers if number is not None}))
+        self._mark_minima(self._minima)
         return numbers
 
     def _mark_minima(self, minima: FloatArray) -> None:
@@ -268,7 +267,8 @@ class FieldCard(Card):
     @Slot()
     def _on_layers_changed(self) -> None:
         if self.isVisible():
-            self._show_layers(self._store.state)
+            state = self._store.state
+            self._show_layers(state, find(state.surface))
         else:
             self.outdated.emit()
 

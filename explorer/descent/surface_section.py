@@ -14,6 +14,7 @@ from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
 from explorer.guarded import Guarded
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.store import Store
 from explorer.theme import MEDIUM, Look
 from explorer.widgets.choice import Choice
@@ -32,8 +33,7 @@ class SurfaceSection(Guarded, QWidget):
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()
         self._store = store
-        self._shown = ""
-        self._recent: tuple[str, ...] = ()
+        self._memo = Memo()
         surface = declared_fields(DescentState)["surface"].declaration
         self._choice = Choice(look)
         self._choice.setObjectName("descent.surface")
@@ -55,16 +55,13 @@ class SurfaceSection(Guarded, QWidget):
         self._pause.timeout.connect(self._apply)
         self._field.edited.connect(self._on_edited)
         self._field.editingFinished.connect(self._on_finished)
-        self._fill_choice()
 
     def show_state(self, state: DescentState) -> None:
         """Show the surface of a state; a wrong formula stays in the field until the surface changes."""
-        if state.recent_formulas != self._recent:
-            self._recent = state.recent_formulas
-            self._fill_choice()
-        if state.surface == self._shown:
+        recent = [(formula, words.cut_formula(formula)) for formula in state.recent_formulas]
+        self._choice.set_items([*words.surface_names().items(), (TYPED, _("Typed formula")), *recent])
+        if not self._memo.has_changed(state.surface):
             return
-        self._shown = state.surface
         self._pause.stop()
         typed = state.surface not in SURFACES
         self._choice.set_value(TYPED if typed else state.surface)
@@ -75,10 +72,6 @@ class SurfaceSection(Guarded, QWidget):
             self._field.set_text(state.surface)
         else:
             self._formula.setText(words.pretty_formula(find(state.surface).formula))
-
-    def _fill_choice(self) -> None:
-        recent = [(formula, words.cut_formula(formula)) for formula in self._recent]
-        self._choice.set_items([*words.surface_names().items(), (TYPED, _("Typed formula")), *recent])
 
     @Slot()
     def _on_finished(self) -> None:

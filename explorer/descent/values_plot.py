@@ -103,7 +103,6 @@ class ValuesPlot(LivePlot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_y=True, left_width=44)
         self._course = Course(np.empty((0, 0)), 0, "logarithmic", (0, 1), "", (), ())
-        self._frame: tuple[object, ...] = ()
         self._heights: FloatArray = np.empty((0, 0))
         self._column = 0  # pixels from one column of names to the next
         self._reference: Reference | None = None
@@ -140,20 +139,16 @@ class ValuesPlot(LivePlot):
 
     def _fit_range(self, course: Course) -> None:
         """Show all steps, and beyond them room for the longest name, or two."""
-        width, names = self.frame.width, course.line_names
-        frame = (course.steps, course.y_range, names, width)
-        if frame != self._frame:
-            self._frame = frame
-            metrics = QFontMetrics(self._look.font(BODY, SEMIBOLD))
-            widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-            room = widest + _AROUND_NAMES
-            self._column = widest + _BETWEEN_COLUMNS
-            room += self._column if len(names) > _NAMES_ABOVE_EACH_OTHER else 0
-            last = max(course.steps, 1)
-            share = min(room / width, 0.5)
-            self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
-            every = int(whole_step(last, _TICKS))
-            self.x_axis.set_ticks([(step, number_label(step)) for step in range(0, last + 1, every)])
+        names, metrics = course.line_names, QFontMetrics(self._look.font(BODY, SEMIBOLD))
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        room = widest + _AROUND_NAMES
+        self._column = widest + _BETWEEN_COLUMNS
+        room += self._column if len(names) > _NAMES_ABOVE_EACH_OTHER else 0
+        last = max(course.steps, 1)
+        share = min(room / self.frame.width, 0.5)
+        self.set_range((-0.01 * last, last / (1 - share)), course.y_range)
+        every = int(whole_step(last, _TICKS))
+        self.x_axis.set_ticks([(step, number_label(step)) for step in range(0, last + 1, every)])
 
     def _lines(self) -> list[Mark]:
         """Return the lines, and markers on them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from core.arrays import FloatArray
 from core.basins import LEFT, BasinMap
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.theme import Look, Theme, rgb
 
 COLOURS = 4  # the fifth minimum has the first one's colour again
@@ -30,16 +31,14 @@ class BasinImage(Guarded, pg.ImageItem):
     def __init__(self, look: Look) -> None:
         super().__init__(axisOrder="row-major")
         self._look = look
-        self._map: BasinMap | None = None
-        self._most_steps = 0
+        self._memo = Memo()
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
         self.hide()
 
     def set_map(self, basins: BasinMap | None, most_steps: int) -> None:
         """Show a map whose paths took up to `most_steps` steps, or none."""
-        if basins is self._map and most_steps == self._most_steps:
+        if not self._memo.has_changed(basins, most_steps):
             return
-        self._map, self._most_steps = basins, most_steps
         self.setVisible(basins is not None)
         if basins is None:
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
 from core.basins import BasinMap
+from explorer.memo import Memo
 from explorer.plots.basin_image import BasinImage
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
@@ -39,7 +40,7 @@ class FieldPlot(Plot):
     Signals
     -------
     area_changed(area: Area)
-        Another part of the plane is visible: layers and paths are to be set for it.
+        Another part of the plane is visible, or in another size: layers, marks and paths are to be set for it.
     start_drag_started(index: int)
         A person took hold of a start, counted from 0.
     start_dragged(index: int, x: float, y: float)
@@ -86,7 +87,7 @@ class FieldPlot(Plot):
         self._equal_aspect = True
         self._held = self._own
         self.home = self.area = self._own
-        self._key: Hashable = None
+        self._framed, self._drawn = Memo(), Memo()
         self.layers: SurfaceLayers | None = None
         self._points: FloatArray = np.empty((0, 0, 2))
         self._numbers: tuple[int, ...] = ()
@@ -144,12 +145,17 @@ class FieldPlot(Plot):
         bottom, top = (y + factor * (border - y) for border in (area.bottom, area.top))
         return Area(left, right, bottom, top)
 
-    def set_surface_layers(self, key: Hashable, make: Callable[[], SurfaceLayers]) -> None:
-        """Show the layers that `make` returns; under the key of the last call it is not called at all."""
-        if key != self._key:
-            self._key, self.layers = key, make()
+    def set_surface_layers(
+        self, key: Hashable, make: Callable[[], SurfaceLayers], taken: Sequence[tuple[float, float]] = ()
+    ) -> None:
+        """Show the layers that `make` returns, with no number over `taken` points.
+
+        With the key and the points of the last call it is not called at all.
+        """
+        if self._drawn.has_changed(key, taken):
+            self.layers = make()
             wanted = self._window or self._own
-            self._surface.draw(self.layers, self.frame, wanted, self._minima.points)
+            self._surface.draw(self.layers, self.frame, wanted, np.reshape(taken, (-1, 2)))
 
     def shows_layers_like(self, area: Area) -> bool:
         """Whether the layers that are drawn can stand in for those of `area` for a moment."""
@@ -234,6 +240,7 @@ class FieldPlot(Plot):
         drawn = [path for path in drawn if path.has_left]
         if not drawn:
             return
+        self.view_box.updateMatrix()  # else places in the scene would be those before the last change of the area
         radius = self._look.px(_DISC) / 2
         discs = [
             QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(start.scenePos())
@@ -281,11 +288,9 @@ class FieldPlot(Plot):
         if self._window is not None:
             area = self._fitted(self._window, self._equal_aspect)
         self.set_range((area.left, area.right), (area.bottom, area.top))
-        if area != self.area:
-            self.area = area
+        self.area = area
+        if self._framed.has_changed(area, frame.width, frame.height):
             self.area_changed.emit(area)
-            for marked in (self._minima, self._saddles):
-                marked.place_words(area)
 
     def _fitted(self, area: Area, equal_aspect: bool) -> Area:
         frame = self.frame

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
@@ -46,6 +47,7 @@ class MarkedPlaces:
         self._word = ""
         self._numbered: tuple[int, ...] = ()
         self.points: FloatArray = np.empty((0, 2))
+        self._memo = Memo()
 
     def show(self, points: ArrayLike, word: str, area: Area, numbered: Sequence[int] = ()) -> None:
         """Mark each of `points`, and name those in `area`.
@@ -60,15 +62,12 @@ class MarkedPlaces:
             Those, counted from 0, that have the word with their number, counted from 1, and no others.
         """
         places = np.asarray(points, dtype=float).reshape(-1, 2)
-        asked = (word, tuple(numbered))
-        if not np.array_equal(places, self.points) or asked != (self._word, self._numbered):
-            self.points = places
-            self._word, self._numbered = asked
+        self.points, self._word, self._numbered = places, word, tuple(numbered)
+        if self._memo.has_changed(places.tobytes(), word, self._numbered, area, self._plot.frame):
             self._marks.set_points(places, _SIZE if len(places) <= FEW else _SMALL_SIZE)
-            self.place_words(area)
+            self._place_words(area)
 
-    def place_words(self, area: Area) -> None:
-        """Write the words again, for a picture of another area."""
+    def _place_words(self, area: Area) -> None:
         across, up = self._plot.frame.unit
         if self._numbered:
             named = [(f"{self._word} {index + 1}", self.points[index]) for index in self._numbered]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWhee
 
 from core.arrays import FloatArray
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
@@ -67,6 +68,7 @@ class Relief(Guarded, gl.GLViewWidget):
         self._overlay = ReliefOverlay(self, look, self.pixel_of)
         for item in (self._surface, self._contours, self._steps):
             self.addItem(item)
+        self._memo = Memo()
         self._layers: SurfaceLayers | None = None
         self._scale: HeightScale | None = None
         self._camera = (0.0, 0.0, 1.0)
@@ -78,7 +80,7 @@ class Relief(Guarded, gl.GLViewWidget):
 
     def show_surface(self, layers: SurfaceLayers) -> None:
         """Draw a surface, unless it is the one that is drawn."""
-        if layers is not self._layers:
+        if self._memo.has_changed(layers):
             self._layers = layers
             self._scale = HeightScale.of(layers.values)
             if self._scale is not None:
@@ -156,9 +158,8 @@ class Relief(Guarded, gl.GLViewWidget):
 
     def set_camera(self, azimuth: float, elevation: float, distance: float) -> None:
         """Look from a direction, in degrees, and from a distance, 1 for the whole."""
-        if (azimuth, elevation, distance) != self._camera:
-            self._camera = (azimuth, elevation, distance)
-            self._place_camera()
+        self._camera = (azimuth, elevation, distance)
+        self._place_camera()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole in the picture."""

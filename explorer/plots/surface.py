@@ -24,6 +24,7 @@ from explorer.theme import Look, lookup_table, pen, rgb
 _ARROW_CLEARANCE = 1.4
 _STRIPE_PERIOD, _STRIPE_WIDTH = 6, 2  # samples, of the hatching where there is no height
 _LEAST_WITH_A_WORD = 0.02  # of the picture
+_KEPT = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _LONGEST_LABEL = 6  # letters: levels like 0.9999995 stay without their number
 
 
@@ -68,10 +69,7 @@ class SurfaceItems:
         arrows = pg.PlotCurveItem(connect="pairs", antialias=True, pen=pen(look.theme.arrow))
         self._contours, self._arrows = plot.add(contours, -10), plot.add(arrows, -5)
         self._undefined_label.hide()
-        kept = QGraphicsItem.CacheMode.DeviceCoordinateCache
-        for item in (self._heat, self._hatching, self._contours, self._arrows):
-            item.setCacheMode(kept)
-        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), cache_mode=kept)
+        self._levels = LabelPool(plot, look, z=-4, anchor=(0.5, 0.5), cache_mode=_KEPT)
 
     def draw(self, layers: SurfaceLayers, frame: Frame, wanted: Area, taken: FloatArray) -> None:
         """Draw `layers`.
@@ -86,6 +84,10 @@ class SurfaceItems:
         taken : ndarray, shape (k, 2)
             Points that the level labels must not cover.
         """
+        for item in (self._heat, self._hatching, self._contours, self._arrows):
+            # Begin with empty caches: of an item that reaches beyond the plot and grows, Qt would repaint only the rim.
+            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+            item.setCacheMode(_KEPT)
         self._draw_heat(layers, wanted)
         self._draw_undefined(layers, frame.shown)
         shown, (across, up) = frame.shown, frame.unit

@@ -145,6 +145,7 @@ class Choice(Guarded, QComboBox):
         super().__init__()
         self._look = look
         self._value = ""
+        self._items: list[tuple[str, str]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
         set_font(self, look.font())
@@ -156,7 +157,9 @@ class Choice(Guarded, QComboBox):
 
     def set_items(self, items: Sequence[tuple[str, str]]) -> None:
         """Set keys and words of all items; the key that was shown is kept if it is still there."""
-        kept = self._value
+        if list(items) == self._items:
+            return  # a list that is open would close
+        self._items, kept = list(items), self._value
         self.clear()
         for key, text in items:
             self.addItem(text, key)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.theme import SMALL, Look, Theme, lookup_table, pen, rgb
 from explorer.widgets.numbers import fixed
 
@@ -54,7 +55,7 @@ class Pixels(Guarded, QWidget):
         super().__init__()
         self._look, self._ramp, self._grid = look, ramp, grid
         self._lines = QPixmap()
-        self._lines_key: tuple[float, ...] = ()
+        self._lines_memo = Memo()
         self._indices = np.zeros((28, 28), dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -91,9 +92,7 @@ class Pixels(Guarded, QWidget):
         """Return the hairlines between the elements, kept until their size changes."""
         rows, columns = self._indices.shape
         ratio = self.devicePixelRatioF()
-        key = (place.width(), place.height(), rows, columns, ratio)
-        if key != self._lines_key:
-            self._lines_key = key
+        if self._lines_memo.has_changed(place.size(), rows, columns, ratio):
             self._lines = QPixmap(place.size() * ratio)
             self._lines.setDevicePixelRatio(ratio)
             self._lines.fill(Qt.GlobalColor.transparent)

@@ -14,6 +14,7 @@ from explorer.derivative.scale import Scale
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.line_key import Entry, LineKey, Place
+from explorer.memo import Memo
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.theme import DASH, SOLID, Look
@@ -46,12 +47,14 @@ class CurvePlot(Plot):
         self.export_name = "derivative-curve"
         self.set_labels("x")
         self._stretch, self._view = (0.0, 1.0), Scale(0.0, 1.0)
-        self._drawn: object = None
+        self._memo = Memo()
+        self._measurement: Measurement | None = None
         self._curve, self._numbers = Sketch(self, look, 0), Numbers.none()
         self.sketch = Sketch(self, look)
         self.handle = self.add(DragHandle(look, "d", size=look.px(20)), 40)
         self.key = LineKey(self, look, _ROW)
         self.handle.dragged.connect(self._on_dragged)
+        self.view_box.sigResized.connect(self._on_resized)
         self.accept_keys()
 
     def place(self, x: float, y: float) -> tuple[float, float]:
@@ -64,6 +67,7 @@ class CurvePlot(Plot):
 
     def show_measurement(self, measurement: Measurement) -> None:
         """Draw the curve, and what depends on x, h and the chosen difference."""
+        self._measurement = measurement
         self._show_curve(measurement)
         apart = {method: self._is_apart(measurement, method) for method in TOKENS}
         self.key.show_entries(_entries(measurement, apart))
@@ -80,10 +84,8 @@ class CurvePlot(Plot):
     def _show_curve(self, measurement: Measurement) -> None:
         self._stretch, self._view = measurement.stretch, Scale(*measurement.view)
         subject = (measurement.state.formula, measurement.stretch)
-        drawn = (subject, self.view_box.rect().size(), self.key.row_height)
-        if drawn == self._drawn:
+        if not self._memo.has_changed(subject, self.view_box.size(), self.key.row_height):
             return
-        self._drawn = drawn
         self.y_axis.set_ticks(self._view.ticks(_INTERVALS))
         x, y = curve_points(*subject)
         heights = self._heights(y)
@@ -201,6 +203,11 @@ class CurvePlot(Plot):
         (left, right), (low, high) = self._stretch, self._view
         away = abs(slope - exact) * (right - left) / (high - low)
         return not away / math.hypot(1.0, exact * (right - left) / (high - low)) < _APART
+
+    @Slot()
+    def _on_resized(self) -> None:
+        if self._measurement is not None:
+            self.show_measurement(self._measurement)
 
     @Slot(float, float)
     def _on_dragged(self, x: float, _height: float) -> None:

@@ -55,10 +55,9 @@ class PartialPlot(Plot):
         """Draw the curve, and the tangent where there is one."""
         around, shape = found.around, found.shapes[self._variable]
         span = (around.x_range, around.y_range)[self._variable]
-        if (span, around.heights) != (self._span, self._heights):
-            self._span, self._heights = span, around.heights
-            self.y_axis.set_ticks(around.heights.ticks(_INTERVALS))
-            self.set_range(span, (0.0, 1.0))
+        self._span, self._heights = span, around.heights
+        self.y_axis.set_ticks(around.heights.ticks(_INTERVALS))
+        self.set_range(span, (0.0, 1.0))
         places, values = curve_along(found, self._variable)
         self._numbers.x, self._numbers.y = places, values
         heights = np.clip(self._heights.shares(values), -_BEYOND, 1 + _BEYOND)

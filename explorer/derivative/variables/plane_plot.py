@@ -1,7 +1,6 @@
 """The surface from above: a point to drag, its gradient built from two parts, and a direction to turn."""
 
 import math
-from collections.abc import Hashable
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +9,7 @@ from core.arrays import FloatArray
 from core.gradient_field import contour_levels, contour_lines, value_grid
 from explorer.derivative.sketch import Dot, Mark, Sketch, Stroke, Words
 from explorer.derivative.variables.slopes import Slopes
+from explorer.memo import Memo
 from explorer.plots.geometry import Area
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
@@ -41,7 +41,7 @@ class PlanePlot(Plot):
     angle_dragged(degrees: float)
         The person turned the direction.
     area_changed()
-        Another part of the plane is visible.
+        Another part of the plane is visible, or in another size.
     """
 
     point_dragged = Signal(float, float)
@@ -53,7 +53,7 @@ class PlanePlot(Plot):
         self.export_name = "derivative-gradient"
         self.set_labels("x₀", "x₁")
         self._wanted = self.area = Area(-1, 1, -1, 1)
-        self._key: Hashable = None
+        self._fitted, self._drawn = Memo(), Memo()
         self._at = (0.0, 0.0)
         self._surface = SurfaceItems(self, look)
         self.sketch = Sketch(self, look, 30)
@@ -66,10 +66,8 @@ class PlanePlot(Plot):
 
     def show_slopes(self, found: Slopes) -> None:
         """Draw the surface, the point, and its arrows."""
-        wanted = Area(*found.around.x_range, *found.around.y_range).grown(_AROUND)
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._fit_area()
+        self._wanted = Area(*found.around.x_range, *found.around.y_range).grown(_AROUND)
+        self._fit_area()
         self._show_surface(found)
         self._at = found.state.point
         self.point.move_to(*self._at)
@@ -157,10 +155,8 @@ class PlanePlot(Plot):
         return self.frame.unit[0]
 
     def _show_surface(self, found: Slopes) -> None:
-        key = found.state.surface, self.area
-        if key == self._key:
+        if not self._drawn.has_changed(found.state.surface, self._wanted, self.frame):
             return
-        self._key = key
         area = self.area
         columns, rows = (
             max(2, round(length / (self._unit * _PIXELS_A_SAMPLE))) for length in (area.width, area.height)
@@ -179,8 +175,8 @@ class PlanePlot(Plot):
             return
         area = self._wanted.filling(frame.width, frame.height)
         self.set_range((area.left, area.right), (area.bottom, area.top))
-        if area != self.area:
-            self.area = area
+        self.area = area
+        if self._fitted.has_changed(area, frame.width, frame.height):
             self.area_changed.emit()
 
     @Slot(float, float)

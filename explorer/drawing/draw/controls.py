@@ -69,7 +69,6 @@ class DrawControls(QObject):
         self._mistake.setText(_("Mistake"))
         self.files = FilesRow(look, files)
         self._replay = Button(look, "play")
-        self._shows_stop = False
         self._keys_part = QWidget()
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self.by_name: dict[str, QWidget] = {
@@ -118,9 +117,7 @@ class DrawControls(QObject):
 
     def _show_replay(self, state: DrawingState) -> None:
         is_playing = state.played != ALL_POINTS
-        if is_playing != self._shows_stop:
-            self._shows_stop = is_playing
-            self._replay.set_icon("stop" if is_playing else "play")
+        self._replay.set_icon("stop" if is_playing else "play")
         self._replay.setText(_("Stop the replay") if is_playing else _("Replay the strokes"))
         self._replay.setEnabled(state.has_strokes)
         if is_playing and not self._clock.isActive():

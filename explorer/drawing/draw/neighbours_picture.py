@@ -10,6 +10,7 @@ from explorer.drawing.draw.neighbours import COUNT, Found
 from explorer.drawing.painted import CENTRE, RIGHT, Painted
 from explorer.drawing.tile import paint_tile
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.theme import SEMIBOLD, Look
 
 _GAP, _LARGEST, _BELOW = 6, 48, 2
@@ -28,13 +29,14 @@ class NeighboursPicture(Painted):
         super().__init__(look)
         self.setAccessibleName(_("Nearest training images"))
         self._hint = ""
+        self._memo = Memo()
         self._found: Found | None = None
         self._is_current = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_found(self, found: Found | None, is_current: bool, hint: str) -> None:
         """Show images, or empty places for None; paler, if they belong to an older drawing."""
-        if found is not self._found or is_current != self._is_current or hint != self._hint:
+        if self._memo.has_changed(found, is_current, hint):
             self._found, self._is_current, self._hint = found, is_current, hint
             self.setAccessibleDescription(hint)
             self.update()

@@ -11,6 +11,7 @@ from explorer.drawing import words
 from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_tile
+from explorer.memo import Memo
 from explorer.theme import SEMIBOLD, Look, pen
 
 _STAGES, _CAPTION_LINES = 4, 3
@@ -28,15 +29,16 @@ class StagesPicture(Painted):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._memo = Memo()
         self._reading: Reading | None = None
         self._notes: tuple[tuple[str, str, str], ...] = ()
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show the stages of a reading, or empty ones."""
-        notes = () if reading is None else words.stage_notes(reading)
-        if reading is not self._reading or notes != self._notes:
-            self._reading, self._notes = reading, notes
-            self.setAccessibleDescription("; ".join(" ".join(filter(None, note)) for note in notes))
+        if self._memo.has_changed(reading):
+            self._reading = reading
+            self._notes = () if reading is None else words.stage_notes(reading)
+            self.setAccessibleDescription("; ".join(" ".join(filter(None, note)) for note in self._notes))
             self.update()
 
     def minimumSizeHint(self) -> QSize:

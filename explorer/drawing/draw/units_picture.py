@@ -13,6 +13,7 @@ from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.theme import BODY, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
 
@@ -35,17 +36,16 @@ class UnitsPicture(Painted):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._memo = Memo()
         self._reading: Reading | None = None
         self._network: TwoLayerNet | None = None
         self._tiles = UnitTiles(look)
 
     def show_reading(self, reading: Reading | None, network: TwoLayerNet) -> None:
         """Show what decided about a reading by a network."""
-        is_other = reading is not self._reading or network is not self._network
-        self._reading, self._network = reading, network
-        description = "" if reading is None else self._sum(reading)
-        if is_other or description != self.accessibleDescription():
-            self.setAccessibleDescription(description)
+        if self._memo.has_changed(reading, network):
+            self._reading, self._network = reading, network
+            self.setAccessibleDescription("" if reading is None else self._sum(reading))
             self.update()
 
     def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

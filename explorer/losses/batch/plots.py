@@ -7,6 +7,7 @@ import numpy as np
 from core.arrays import FloatArray
 from explorer.language import _
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
+from explorer.memo import Memo
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
@@ -34,7 +35,7 @@ class MeansPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=30)
         self.export_name = "losses-batch-means"
-        self._shown: ManyMeans | None = None
+        self._memo = Memo()
         self.bars = self.add(BarSeries(look, "b"), 5)
         self.theory = self.add(Line(look, "text2", 2, DASH), 8)
         self._all = self.add(Line(look, "a"), 7)
@@ -46,9 +47,8 @@ class MeansPlot(Plot):
 
     def show_means(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the means, the mean of all, and what theory says."""
-        if means is self._shown:
+        if not self._memo.has_changed(means, all_losses):
             return
-        self._shown = means
         high = _MEANS_SEEN * max(all_losses.mean, 1e-6)
         edges = np.linspace(0, high, _BINS + 1)
         width = edges[1]
@@ -81,7 +81,6 @@ class SpreadPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=42)
         self.export_name = "losses-batch-spread"
-        self._shown: LossesOfAll | None = None
         self.theory = self.add(Line(look, "text2", 2, DASH), 5)
         self.measured = self.add(Markers(look, "b", "s", 11, edge_width=2), 9)
         self._error = self.add(Line(look, "b", 2), 8)
@@ -94,9 +93,7 @@ class SpreadPlot(Plot):
 
     def show_spread(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the measured spread with its error bar, on the curve that falls by the root of the size."""
-        if all_losses is not self._shown:
-            self._shown = all_losses
-            self._show_theory(all_losses)
+        self._show_theory(all_losses)
         here, spread, error = math.log10(means.size), means.result.spread, means.result.spread_error
         log_spread = math.log10(spread) if spread > 0 else -12.0
         self.measured.set_data([here], [log_spread], numbers=([means.size], [spread]))
@@ -122,7 +119,7 @@ class CoveragePlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)
         self.export_name = "losses-coverage"
-        self._shown: CoverageCurves | None = None
+        self._memo = Memo()
         self.set_range((0, EPOCHS), (0, 1.08))
         self.x_axis.set_step(0.5)
         self.y_axis.set_ticks([(share, percent(share, 0)) for share in (0, 0.25, 0.5, 0.75, 1)])
@@ -150,9 +147,8 @@ class CoveragePlot(Plot):
 
     def show_coverage(self, curves: CoverageCurves, count: int) -> None:
         """Show one stream of draws, what is expected of it, and shuffling."""
-        if curves is self._shown:
+        if not self._memo.has_changed(curves, count):
             return
-        self._shown = curves
         self.seen.set_data(curves.epochs, curves.seen)
         self.expected.set_data(curves.epochs, curves.expected.mean / count)
         self.shuffled.set_data(curves.epochs, curves.shuffled)

@@ -113,7 +113,6 @@ class AnswerPlot(BarsPlot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, _PROBABILITIES, _PROBABILITY_TICKS)
         self.export_name = "losses-answer"
-        self._target: int | None = None
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self._word = self.add(PlotLabel(look, "text", size=SMALL, patch="panel"), 45)
         self._word.setText(_("target 1"))
@@ -123,10 +122,8 @@ class AnswerPlot(BarsPlot):
         """Show ten probabilities, which of them ought to be 1, and which one the keys move."""
         super().show_bars(heights, target, selected)
         half = _TARGET_WIDTH / 2
-        if target != self._target:
-            self._target = target
-            left, right = target - half, target + half
-            self._outline.set_data((left, left, right, right), (0, 1, 1, 0))
+        left, right = target - half, target + half
+        self._outline.set_data((left, left, right, right), (0, 1, 1, 0))
         free = [
             side
             for side in (1, -1)

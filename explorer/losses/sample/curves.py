@@ -113,7 +113,6 @@ class LossCurves(Plot):
         self._probabilities = frame.probabilities()
         self._xs = np.array([frame.x_of(probability) for probability in self._probabilities])
         self._present = 0.0
-        self._shown: tuple[Answer, int, bool] | None = None
         low, high = frame.x_range
         margin = _MARGIN * (high - low)
         self.set_range((low - margin, high + margin), (-2 * _MARGIN * frame.top, frame.top))
@@ -146,11 +145,9 @@ class LossCurves(Plot):
     def show_losses(self, y: Answer, target: int, present: Losses, *, keep_sum: bool) -> None:
         """Show the curves through the answer `y` and its losses on them."""
         self._present = y[target]
-        if self._shown != (y, target, keep_sum):
-            self._shown = (y, target, keep_sum)
-            squares = squared_errors_along(y, target, self._probabilities, keep_sum=keep_sum)
-            self.squares_curve.set_data(self._xs, squares, numbers=(self._probabilities, squares))
-            self._place_name(self._squares_name, squares, _SQUARES_NAME_SHARE)
+        squares = squared_errors_along(y, target, self._probabilities, keep_sum=keep_sum)
+        self.squares_curve.set_data(self._xs, squares, numbers=(self._probabilities, squares))
+        self._place_name(self._squares_name, squares, _SQUARES_NAME_SHARE)
         x, top = self._frame.x_of(y[target]), self._frame.top
         inside = present.cross_entropy <= top
         self._entropy_point.setVisible(inside)

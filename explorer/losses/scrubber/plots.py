@@ -8,6 +8,7 @@ from core.arrays import FloatArray
 from core.stairs import Staircase
 from explorer.language import _
 from explorer.losses.scrubber.work import Curve
+from explorer.memo import Memo
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
@@ -47,7 +48,6 @@ class ScrubPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=_LEFT)
         self._value, self._window = 0.0, (-1.0, 1.0)
-        self._seen: tuple[tuple[float, float], tuple[float, float]] | None = None
         trained = pg.InfiniteLine(angle=90, pen=pen(look.theme.text3, 1, DASH))
         self._trained = self.add(trained, 2)
         self.line = self.add(DragLine(look, token="text2"), 20)
@@ -67,10 +67,7 @@ class ScrubPlot(Plot):
     def see(self, low: float, high: float) -> None:
         """Show heights from `low` to `high`, with some room around."""
         room = _HEADROOM * (high - low) or 0.01
-        seen = (self._window, (low - room, high + room))
-        if seen != self._seen:
-            self._seen = seen
-            self.set_range(*seen)
+        self.set_range(self._window, (low - room, high + room))
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:
@@ -97,7 +94,6 @@ class LossPlot(ScrubPlot):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
         self.export_name = "losses-loss-over-weight"
-        self._shown: Curve | None = None
         self.curve = self.add(Line(look, "c"), 6)
         self.tangent = self.add(Line(look, "a", 2, DASH), 8)
         self.point = self.add(Markers(look, "c", "o", 12, edge_width=2), 22)
@@ -107,9 +103,7 @@ class LossPlot(ScrubPlot):
 
     def show_loss(self, curve: Curve, value: float, loss: float, derivative: float) -> None:
         """Show the curve, and the tangent where the weight is."""
-        if curve is not self._shown:
-            self._shown = curve
-            self.curve.set_data(curve.values, curve.losses)
+        self.curve.set_data(curve.values, curve.losses)
         self.see(float(curve.losses.min()), float(curve.losses.max()))
         low, high = self._window
         reach = np.array([-_TANGENT, _TANGENT]) * (high - low)
@@ -132,7 +126,7 @@ class StairsPlot(ScrubPlot):
 
     def __init__(self, look: Look, token: str, name: str) -> None:
         super().__init__(look)
-        self._shown: tuple[Staircase, float, float] | None = None
+        self._memo = Memo()
         self.stairs = self.add(Line(look, token), 6)
         self.stair = self.add(Line(look, "a", 4), 8)
         self.point = self.add(Markers(look, token, "s", 11, edge_width=2), 22)
@@ -142,8 +136,7 @@ class StairsPlot(ScrubPlot):
     def show_stairs(self, stairs: Staircase, value: float) -> None:
         """Show the stairs in sight, and the one at `value`."""
         low, high = self._window
-        if self._shown != (stairs, low, high):
-            self._shown = (stairs, low, high)
+        if self._memo.has_changed(stairs, low, high):
             seen = stairs.between(low, high)
             self.stairs.set_data(*corners(seen, low, high))
             self.see(float(seen.levels.min()), float(seen.levels.max()))

@@ -101,7 +101,7 @@ class ActivationsPart(InsidePart):
         self._kit.show_state(self.store.state)
         activity, histograms = self.results.activity, self._histograms()
         spread = self.subject.run.config.weight_init_std
-        if activity is None or not self.news.has_any(self.inside, activity, histograms, spread):
+        if activity is None or not self.memo.has_changed(self.inside, activity, histograms, spread):
             return
         self._show_activity(activity)
         self.fresh.show_histograms(histograms, activity.network.activation, spread)

@@ -85,7 +85,7 @@ class PacePart(InsidePart):
         batch = self._batch
         pace = self._present_pace(standing, batch, dataset) or self._pace.latest
         history = self._history_of(batch, dataset)
-        if pace is None or not self.news.has_any(pace, history, standing.iteration, standing.config):
+        if pace is None or not self.memo.has_changed(pace, history, standing.iteration, standing.config):
             return
         self.sizes.show_pace(pace)
         self.table.show_pace(pace, standing.config, standing.iteration)

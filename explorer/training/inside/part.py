@@ -6,12 +6,12 @@ from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
 from explorer.facts import Facts, whole
+from explorer.memo import Memo
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.inside.state import InsideState
 from explorer.training.inside.units import UnitResults
-from explorer.training.news import News
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -29,8 +29,7 @@ class InsidePart(TrainingPage):
 
     Attributes
     ----------
-    news : News
-        What was drawn last.
+    memo : Memo
     """
 
     def __init__(
@@ -43,7 +42,7 @@ class InsidePart(TrainingPage):
     ) -> None:
         super().__init__(look, session, store, subject)
         self.results = results
-        self.news = News()
+        self.memo = Memo()
 
     def facts(self) -> Facts:
         """Return the moment that is looked at; parts add what they show of the network."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
@@ -42,6 +43,7 @@ class RangesPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=36)
         self.export_name = "unit-ranges"
+        self._memo = Memo()
         self._activity: Activity | None = None
         self._unit = 0
         self.set_labels(f"{_('hidden unit')}: {_('bar from 5 % to 95 % of its outputs, dot their median')}")
@@ -63,7 +65,7 @@ class RangesPlot(Plot):
         self._unit = unit
         self._here.setValue(unit)
         self.setAccessibleDescription(words.range_line(activity, unit))
-        if activity is self._activity:
+        if not self._memo.has_changed(activity):
             return
         self._activity = activity
         ranges, states = activity.ranges, activity.states

@@ -1,6 +1,5 @@
 """The loss around a network from above, with the way of its run."""
 
-from collections.abc import Hashable
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
 from explorer.plots.label import LabelPool
@@ -36,7 +36,7 @@ class SlicePlot(Plot):
     Signals
     -------
     area_changed()
-        `area` is another one: the plot has another shape.
+        `area` is another one, or the plot has another size.
     zoomed(notches: float)
         The wheel was turned over the plot, away from the person being positive.
     step_hovered(step: int)
@@ -60,7 +60,7 @@ class SlicePlot(Plot):
         self.area = self._wanted
         self._points: FloatArray = np.empty((0, 2))
         self._ground: Ground | None = None
-        self._drawn: Hashable = None
+        self._fitted, self._drawn = Memo(), Memo()
         self._surface = SurfaceItems(self, look)
         self._trace = self.add(Trace(self, look, "a", "o", width=1.6, halo=4, marker_size=8), 10)
         self._here = self.add(Markers(look, "text", "o", 13, edge_width=2), 30)
@@ -82,14 +82,11 @@ class SlicePlot(Plot):
         self._trace.set_data(self._points, self._points)
         self._here.set_data(*self._points[step : step + 1].T)
         self._end.show([(float(self._points[-1, 0]), float(self._points[-1, 1]))], _("end"), self.area)
-        self._end.place_words(self.area)
         self._place_start()
 
     def show_slice(self, found: Slice) -> None:
         """Show the loss."""
-        key = (found.ground, found.area, found.losses.shape, self.area, self._wanted)
-        if key != self._drawn:
-            self._drawn = key
+        if self._drawn.has_changed(found, self.frame, self._wanted):
             self._surface.draw(found.layers(), self.frame, self._wanted, along(self._points))
 
     def show_tag(self, x: float, y: float, text: str, ringed: bool) -> None:
@@ -112,8 +109,8 @@ class SlicePlot(Plot):
             return
         area = self._wanted.filling(frame.width, frame.height)
         self.set_range((area.left, area.right), (area.bottom, area.top))
-        if area != self.area:
-            self.area = area
+        self.area = area
+        if self._fitted.has_changed(area, frame.width, frame.height):
             self.area_changed.emit()
 
     def _place_start(self) -> None:

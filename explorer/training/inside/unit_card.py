@@ -49,7 +49,6 @@ class UnitPicture(QWidget):
         self._unit = 0
         self._column: FloatArray = np.zeros(0)
         self._network: TwoLayerNet | None = None
-        self._excited_by: tuple[Activity, int] | None = None  # whose pictures are shown
         self.weights, self.votes, self.exciting = (
             WeightImage(look),
             DigitBars(look, "unit-votes", "W2"),
@@ -82,8 +81,7 @@ class UnitPicture(QWidget):
         self._write_weight()
         reach = float(np.abs(network.params["W2"]).max()) or 1.0
         self.votes.show_values(network.params["W2"][unit], -reach, reach)
-        if activity is not None and self._excited_by != (activity, unit):
-            self._excited_by = activity, unit
+        if activity is not None:
             self.exciting.show_pictures(self._pictures(activity))
 
     def set_compact(self, compact: bool) -> None:

@@ -38,7 +38,6 @@ class UnitMosaic(Mosaic):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._units: NDArray[np.intp] = np.empty(0, dtype=np.intp)
-        self._weights: FloatArray | None = None
         self._columns = 1
         self._unit = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,13 +62,8 @@ class UnitMosaic(Mosaic):
         """
         tiles = tiling(len(order), self.width(), self.height())
         units = order[: tiles.shown]
-        same = (
-            self._weights is weights and np.array_equal(units, self._units) and tiles.columns == self._columns
-        )
-        self._weights, self._units, self._columns, self._unit = weights, units, tiles.columns, unit
-        if not same:
-            self.set_weights(np.clip(weights[:, units], -limit, limit), tiles.columns)
-        self.update()
+        self._units, self._columns, self._unit = units, tiles.columns, unit
+        self.set_weights(np.clip(weights[:, units], -limit, limit), tiles.columns)
 
     def place(self) -> QRect:
         """Return the rectangle that the images fill, at the top of the widget."""

@@ -86,7 +86,7 @@ class WeightsPart(InsidePart):
         if spread is None:
             return
         known, activity = self.results.importance, self.results.activity
-        if not self.news.has_any(state, spread, known, activity, self.mosaic.size()):
+        if not self.memo.has_changed(state, spread, known, activity, self.mosaic.size()):
             return
         self._network = network = spread.network
         unit, limit = self.unit_of(network), spread.arrays["W1"].limit

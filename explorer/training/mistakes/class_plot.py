@@ -29,7 +29,6 @@ class ClassPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=20)
         self.export_name = "accuracy-by-class"
-        self._answers: Answers | None = None
         self._all = self.add(Line(look, "text3", 1, DASH), 4)
         self._stems = self.add(Line(look, "b", 2), 5)
         self._dots = self.add(Markers(look, "b", size=10, edge_width=2), 6)
@@ -41,9 +40,6 @@ class ClassPlot(Plot):
 
     def show_answers(self, answers: Answers) -> None:
         """Show the accuracies of one network."""
-        if answers is self._answers:
-            return
-        self._answers = answers
         shares = answers.by_class
         known = np.isfinite(shares)
         least = min(float(shares[known].min(initial=1.0)), answers.accuracy)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.latest_result import LatestResult
+from explorer.memo import Memo
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -25,7 +26,6 @@ from explorer.training.mistakes.image_card import ImageAnswer
 from explorer.training.mistakes.matrix import ConfusionMatrix
 from explorer.training.mistakes.state import CLASSES, Cell, MistakesState
 from explorer.training.mistakes.work import Answers, answers
-from explorer.training.news import News
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
@@ -57,10 +57,9 @@ class MistakesPage(TrainingPage):
         super().__init__(look, session, store, subject)
         self._answers: LatestResult[Answers] = session.latest_result("training.answers")
         self._answers.changed.connect(self.outdated)
-        self._news = News()
+        self._memo = Memo()
         self._shown: Answers | None = None
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
-        self._listed_key: object = None
         self.controls = MistakesControls(look, store)
         self.matrix, self.classes = ConfusionMatrix(look), ClassPlot(look)
         self.gallery, self.answer = Gallery(look), ImageAnswer(look)
@@ -113,11 +112,9 @@ class MistakesPage(TrainingPage):
         if found is None:
             self.cards["matrix"].set_hint(_("Reading all images…"))
             return
-        if not self._news.has_any(state, found, is_current, self.gallery.capacity):
+        if not self._memo.has_changed(state, found, is_current, self.gallery.capacity):
             return
-        self._shown = found
-        if self._listed_key != (key := (found, state.cell)):
-            self._listed_key, self._listed = key, found.listed(state.cell)
+        self._shown, self._listed = found, found.listed(state.cell)
         self.matrix.show_counts(found.counts, state.cell)
         self.classes.show_answers(found)
         self.cards["matrix"].set_hint(self._standing(is_current))

@@ -45,10 +45,8 @@ class RaceTransport(Guarded, QWidget):
 
     def show_contest(self, contest: Contest, is_at_start: bool, has_data: bool) -> None:
         """Offer what can be done with the race now."""
-        running = contest.is_running and not is_at_start
-        if running != self._is_running:
-            self._is_running = running
-            self._start.set_icon("pause" if running else "play")
+        self._is_running = running = contest.is_running and not is_at_start
+        self._start.set_icon("pause" if running else "play")
         if running:
             text = _("Pause")
         elif is_at_start:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.live import Mark, Spots, Stroke
 from explorer.plots.series import thin_min_max
@@ -55,7 +56,7 @@ class AccuracyPlot(RunPlot):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.export_name = "accuracy"
-        self._drawn: object = None
+        self._memo = Memo()
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
         self.setAccessibleName(_("Accuracy on training, test and validation images"))
         self.setToolTip(
@@ -66,7 +67,6 @@ class AccuracyPlot(RunPlot):
         )
 
     def _begin(self, run: Run) -> None:
-        self._drawn = None
         self.set_range(self._fit_axis(run), (0, _TOP))
         self.set_labels(_("iteration") if self._scope.unit == "iteration" else _("epoch"))
         self._series.clear()
@@ -77,9 +77,8 @@ class AccuracyPlot(RunPlot):
             self.name_series(Measured(run, name, self._per_unit), text)
 
     def _draw(self, run: Run) -> None:
-        if run.accuracies is self._drawn:
+        if not self._memo.has_changed(*self._axes_of(run), run.accuracies):
             return
-        self._drawn = run.accuracies
         start, stop = (iteration / self._per_unit for iteration in self._scope.iterations(run))
         marks: list[Mark] = []
         ends = []

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainterPath
 from core.arrays import FloatArray
 from core.training_config import Change
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.plots.live import Dot, Stroke, Words
 from explorer.runs import Run
 from explorer.theme import DASH, SEMIBOLD, Look, pen
@@ -80,7 +81,7 @@ class LossPlot(RunPlot):
         self._pieces: list[Stroke] = []  # of the curve
         self._in_pieces = 0  # stretches of it
         self._cloud_words = _NO_WORDS
-        self._kept_key: object = None
+        self._drawn, self._kept_memo = Memo(), Memo()
         self._kept: list[tuple[Words, QRectF]] = []  # words that stand still, and the pixels that they take
         self.setAccessibleName(_("Loss of each mini-batch"))
         self.setToolTip(
@@ -136,7 +137,6 @@ class LossPlot(RunPlot):
             self._curve = Part(int(start), math.ceil(stop), columns)
         self._pieces, self._in_pieces = [], 0
         self._range = self._fit_axis(run)
-        self._vertical = (0.0, 0.0)
         self._cloud_words = _NO_WORDS
         self._guess.setPos(self._height_of(GUESS))
         self.set_labels(_("epoch") if self._scope.unit == "epoch" else _("iteration"))
@@ -145,7 +145,7 @@ class LossPlot(RunPlot):
         self.name_series(RunningMean(self._curve), _("mean of 50"))
 
     def _draw(self, run: Run) -> None:
-        if self._curve.count == run.iteration and self._curve.count:
+        if not self._drawn.has_changed(*self._axes_of(run), run.iteration, run.changes):
             return
         self._curve.take(run.losses)
         self._fit_height()
@@ -186,10 +186,9 @@ class LossPlot(RunPlot):
         beside = self._now_words()
         now = [] if beside is None else [room.first(self._now_wishes(beside)) or beside]
         stretch = 0 if beside is None else frame.across(beside.x) // _STRETCH
-        key = (frame, tuple(marked), self._cloud_words, stretch)
-        if key != self._kept_key or not all(room.is_free(taken) for _unused, taken in self._kept):
-            found = self._standing_words(room, marked)
-            self._kept_key, self._kept = key, [(words, room.box(words)) for words in found]
+        is_other = self._kept_memo.has_changed(frame, tuple(marked), self._cloud_words, stretch)
+        if is_other or not all(room.is_free(taken) for _unused, taken in self._kept):
+            self._kept = [(words, room.box(words)) for words in self._standing_words(room, marked)]
         return [*now, *(words for words, _unused in self._kept)]
 
     def _standing_words(self, room: FreeRoom, marked: Sequence[Change]) -> list[Words]:
@@ -226,14 +225,12 @@ class LossPlot(RunPlot):
         bottom = 0.0
         if self._scope.is_log:
             bottom = next((power for power in _LOWEST_POWERS if 10.0**power <= lowest), _LOWEST_POWERS[-1])
-        vertical = (bottom, self._height_of(top))
-        if vertical == self._vertical:
-            return
-        self._vertical = vertical
-        self.set_range(self._range, vertical)
-        self.y_axis.set_step(None)
+        self._vertical = (bottom, self._height_of(top))
+        self.set_range(self._range, self._vertical)
         if self._scope.is_log:
-            self.y_axis.set_ticks(_log_ticks(*vertical))
+            self.y_axis.set_ticks(_log_ticks(*self._vertical))
+        else:
+            self.y_axis.set_step(None)
 
     def _end_of_mean(self) -> tuple[float, float, float] | None:
         """Return where the running mean ends, and the mean there; None where there is none, or none that is finite."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.runs import Run
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
@@ -63,7 +64,7 @@ class NumbersCard(Card):
         self.action = Button(look, primary=True)
         self.action.setObjectName("training.advice")
         self.action.clicked.connect(self.advice_taken)
-        self._found: Finding | None = None
+        self._memo = Memo()
         self._set_texts()
         self._lay_out()
 
@@ -131,9 +132,8 @@ class NumbersCard(Card):
         self._accuracy.set(fixed(100 * last.test, 1), "%")
 
     def _show_finding(self, finding: Finding) -> None:
-        if finding == self._found:
+        if not self._memo.has_changed(finding):
             return
-        self._found = finding
         self._headline.setText(finding.title)
         (self._trouble if finding.is_trouble else self._body).setText(finding.body)
         self._trouble.setVisible(finding.is_trouble)

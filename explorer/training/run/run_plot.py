@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from explorer.memo import Memo
 from explorer.plots.live import LivePlot, Ring, Tag
 from explorer.runs import Run
 from explorer.theme import Look
@@ -53,7 +54,7 @@ class RunPlot(LivePlot):
         super().__init__(look)
         self._run: Run | None = None
         self._scope = Scope()
-        self._seen: tuple[object, ...] = ()  # what the axis was fitted to
+        self._fitted = Memo()
         self._per_unit = 1.0
         self._grip: tuple[float, tuple[float, float]] | None = None  # pixel and iterations where a drag began
         self._moment_line = MomentLine(self, look)
@@ -68,12 +69,17 @@ class RunPlot(LivePlot):
         """Draw what is new of a run, or all of another one or of another part, and a line at a moment looked at."""
         self._run, self._scope, self._per_unit = run, scope, scope.per_unit(run)
         self._moment_line.show_at(None if moment is None else moment / self._per_unit)
-        seen = (id(run), scope, scope.iterations(run), self._per_unit)
-        if seen != self._seen:
-            self._seen = seen
+        self._fit_and_draw(run)
+
+    def _fit_and_draw(self, run: Run) -> None:
+        if self._fitted.has_changed(*self._axes_of(run)):
             self.point_at(())
             self._begin(run)
         self._draw(run)
+
+    def _axes_of(self, run: Run) -> tuple[object, ...]:
+        """Return what the axes depend on."""
+        return run, self._scope, self._scope.iterations(run), self.view_box.size()
 
     def _told(self, iteration: float) -> Told | None:
         """Return what is told where the pointer is at an iteration of the run; None where there is nothing yet."""
@@ -172,5 +178,4 @@ class RunPlot(LivePlot):
     @Slot()
     def _on_resized(self) -> None:
         if self._run is not None:
-            self._begin(self._run)
-            self._draw(self._run)
+            self._fit_and_draw(self._run)

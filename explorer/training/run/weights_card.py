@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 
 from core.two_layer_net import TwoLayerNet
 from explorer.language import _
+from explorer.memo import Memo
 from explorer.plots.export import ExportMenu, Table, WidgetExport
 from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training import words
@@ -37,6 +38,7 @@ class WeightsCard(Card):
                 "pixel raises the unit’s sum, ink on a blue one lowers it."
             ),
         )
+        self._memo = Memo()
         self._network: TwoLayerNet | None = None
         self._newest: TwoLayerNet | None = None  # of the same run
         self._ramp = ColourRamp(look)
@@ -69,10 +71,9 @@ class WeightsCard(Card):
 
         The colours mean what they mean for the run's newest network, so that weights are seen to grow with time.
         """
-        if network is None or newest is None or (network is self._network and newest is self._newest):
-            return
-        self._network, self._newest = network, newest
-        self._draw(network)
+        if network is not None and newest is not None and self._memo.has_changed(network, newest):
+            self._network, self._newest = network, newest
+            self._draw(network)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles out for another room."""

@@ -31,7 +31,6 @@ class ChosenRun(Guarded, QWidget):
         super().__init__()
         self._store = store
         self._run, self._name, self._reference = Choice(look), Field(look), Choice(look)
-        self._items: list[tuple[str, str]] = []
         self._named = CHAPTER  # the run whose name is shown
         self._name.setMaxLength(LONGEST_NAME)
         self._difference = Label(look, wrap=True)
@@ -61,10 +60,8 @@ class ChosenRun(Guarded, QWidget):
         """Show the chosen run of all, and what tells it from the reference."""
         items = [(run.key, words.title(run, state)) for run in runs]
         for choice, key in ((self._run, chosen.key), (self._reference, reference.key)):
-            if items != self._items:  # a list that is open would close
-                choice.set_items(items)
+            choice.set_items(items)
             choice.set_value(key)
-        self._items = items
         # What is being typed stays, but not as the name of another run.
         if not self._name.isModified() or chosen.key != self._named:
             self._name.setText(words.title(chosen, state))

@@ -49,5 +49,5 @@ def test_that_a_place_far_beyond_the_picture_takes_no_other_mark_away(plot, look
 def test_that_marks_come_into_sight_when_the_picture_moves(plot, look, places):
     places.show([(2, 2), (18, 2)], "minimum", AREA)
     plot.set_range((10, 20), (0, 5))
-    places.place_words(Area(10, 20, 0, 5))
+    places.show([(2, 2), (18, 2)], "minimum", Area(10, 20, 0, 5))
     assert has_ring(plot, look, 18, 2)

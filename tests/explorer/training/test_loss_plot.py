@@ -90,13 +90,13 @@ RATES = [(400, "learning_rate", 0.05), (400, "optimizer", Momentum()), (1_500, "
 
 @pytest.fixture(scope="module", params=[(1.0, 700, 260), (1.0, 570, 225), (1.0, 470, 200), (1.25, 588, 250)])
 def sized_plot(request, _fonts, qapp):
-    """A plot of losses by itself, at a scale and a size, and a list that keeps its runs alive: it tells them by id."""
+    """A plot of losses by itself, at a scale and a size."""
     scale, width, height = request.param
     plot = LossPlot(Look(scale=scale))
     plot.resize(width, height)
     plot.show()
     qapp.processEvents()
-    yield plot, []
+    yield plot
     plot.close()
 
 
@@ -115,8 +115,7 @@ def sized_plot(request, _fonts, qapp):
     ],
 )
 def test_that_no_words_collide(sized_plot, course, is_log):
-    (plot, kept), made = sized_plot, made_run(*course)
-    kept.append(made)
+    plot, made = sized_plot, made_run(*course)
     plot.show_run(made, None, Scope(is_log=is_log))
     assert_readable(plot)
     assert any(text.startswith("mean of 50") for text in boxes(plot))
@@ -124,11 +123,19 @@ def test_that_no_words_collide(sized_plot, course, is_log):
         assert {change_label(change) for change in made.changes} <= set(boxes(plot))
 
 
+def test_that_a_change_is_marked_that_came_without_a_new_loss(sized_plot):
+    plot, run = sized_plot, made_run(np.full(1_000, 0.5), (), 2_000)
+    plot.show_run(run, None, Scope())
+    change = Change(1_000, "learning_rate", 0.05)
+    run.history.add_changes([change])
+    plot.show_run(run, None, Scope())
+    assert change_label(change) in boxes(plot)
+
+
 def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
-    (plot, kept), whole = sized_plot, "ln 10 = 2.303: a guess among ten"
+    plot, whole = sized_plot, "ln 10 = 2.303: a guess among ten"
     run, losses = made_run([], (), 2_000), np.r_[np.full(900, GUESS), np.full(1_100, 0.5)]
     run.status = Status.RUNNING
-    kept.append(run)
     seen = []
     for start in range(0, 2_000, 20):
         run.history.append(losses[start : start + 20])
@@ -143,11 +150,10 @@ def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
 def test_that_losses_which_came_one_after_the_other_give_the_same_picture_as_all_at_once(
     sized_plot, qapp, scope
 ):
-    plot, kept = sized_plot
+    plot = sized_plot
     losses = np.geomspace(GUESS, 0.2, 1_950) * np.random.default_rng(0).uniform(0.8, 1.2, 1_950)
     changes = [(1_000, "learning_rate", 0.05)]
     whole, growing = (made_run(part, changes, 2_000) for part in (losses, []))
-    kept += [whole, growing]
     plot.show_run(whole, None, scope)
     qapp.processEvents()
     at_once = plot.grab().toImage()
@@ -160,10 +166,9 @@ def test_that_losses_which_came_one_after_the_other_give_the_same_picture_as_all
 
 
 def test_that_the_running_mean_is_one_line_over_the_cloud(sized_plot, qapp):
-    plot, kept = sized_plot
+    plot = sized_plot
     losses = np.resize([0.7, 1.3], 2_000)  # a mean of 1 after every second one
     run = made_run([], (), 2_000)
-    kept.append(run)
     for start in range(0, len(losses), 20):
         run.history.append(losses[start : start + 20])
         plot.show_run(run, None, Scope())
@@ -177,9 +182,8 @@ def test_that_the_running_mean_is_one_line_over_the_cloud(sized_plot, qapp):
 
 
 def test_that_a_curve_would_move_at_its_first_point_and_then_by_half_a_pixel(sized_plot):
-    plot, kept = sized_plot
+    plot = sized_plot
     run = made_run([], (), 100_000)
-    kept.append(run)
     assert plot.would_move(run)
     plot.show_run(run, None, Scope())
     run.history.append([GUESS])
