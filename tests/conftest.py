@@ -6,6 +6,8 @@ import sys
 import pytest
 from hypothesis import settings
 
+from core.mnist import load_dataset
+
 if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +22,12 @@ def _fonts(qapp):
     from explorer.theme import load_fonts
 
     load_fonts()
+
+
+@pytest.fixture(scope="session")
+def mnist_dataset():
+    """The bundled MNIST, which takes long to load."""
+    return load_dataset()
 
 
 @pytest.fixture
