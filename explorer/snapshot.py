@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.files import write_atomically
@@ -60,9 +60,11 @@ def _settle(window: MainWindow) -> None:
     """Let work in the background, and the layouts that its results change, come to rest."""
     deadline = time.monotonic() + SETTLE_SECONDS
     session = window.shown_view.session
+    timer = QTimer(interval=50)  # with a time limit of its own, processEvents would not wait
+    timer.start()
     _lay_out(session.frames)
     while session.background.is_busy and time.monotonic() < deadline:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         _lay_out(session.frames)
     _lay_out(session.frames)
 

@@ -6,11 +6,13 @@ import sys
 import pytest
 from hypothesis import settings
 
+from core.mnist import load_dataset
+
 if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples every time: only a change makes a test fail. `--hypothesis-profile thorough` looks further.
-settings.register_profile("learnscope", deadline=None, derandomize=True)
+settings.register_profile("learnscope", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("learnscope")
 
@@ -20,6 +22,12 @@ def _fonts(qapp):
     from explorer.theme import load_fonts
 
     load_fonts()
+
+
+@pytest.fixture(scope="session")
+def mnist_dataset():
+    """The bundled MNIST, which takes long to load."""
+    return load_dataset()
 
 
 @pytest.fixture

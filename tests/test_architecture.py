@@ -1,6 +1,7 @@
 """The arrows between the rooms: tests -> explorer -> core, explorer -> resources, and no view knows another."""
 
 import ast
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -28,10 +29,16 @@ def modules(folder):
     return sorted((ROOT / folder).rglob("*.py"))
 
 
+@functools.cache
+def syntax_tree(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def imports(file):
     """All modules that a file imports, `from a.b import c` as both a.b and a.b.c."""
     found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(syntax_tree(file)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -51,10 +58,7 @@ def test_that_there_is_something_to_look_at():
 
 @pytest.mark.parametrize("file", modules("core"), ids=lambda file: file.name)
 def test_that_core_imports_only_numpy_and_its_few(file):
-    import sys
-
-    foreign = top_level(imports(file)) - CORE_MAY_IMPORT - set(sys.stdlib_module_names)
-    assert not foreign
+    assert not top_level(imports(file)) - CORE_MAY_IMPORT - set(sys.stdlib_module_names)
 
 
 def test_that_only_the_data_module_of_core_knows_the_resources():
@@ -99,7 +103,7 @@ def test_that_colours_are_named_in_the_theme_alone():
     for file in modules("explorer"):
         if file.name in ("theme.py", "stylesheet.py"):
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(syntax_tree(file)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = node.value.strip()
                 is_hex = text.startswith("#") and len(text) in (4, 7, 9)

@@ -4,15 +4,14 @@ import pytest
 import resources
 from core.familiarity import Familiarity
 from core.metrics import accuracy
-from core.mnist import load_dataset
 from core.model_file import load_network, load_run
 from core.training import TrainingConfig
 from resources.models.make_models import READER
 
 
 @pytest.fixture(scope="module")
-def data():
-    return load_dataset()
+def data(mnist_dataset):
+    return mnist_dataset
 
 
 @pytest.mark.parametrize(("name", "least"), [("chapter", 0.94), ("reader", 0.989)])

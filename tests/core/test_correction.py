@@ -4,14 +4,13 @@ import pytest
 import resources
 from core.correction import corrected, correction_sweep
 from core.metrics import accuracy
-from core.mnist import load_dataset
 from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
 
 
 @pytest.fixture(scope="module")
-def data():
-    return load_dataset()
+def data(mnist_dataset):
+    return mnist_dataset
 
 
 @pytest.fixture(scope="module")

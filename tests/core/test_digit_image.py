@@ -1,14 +1,11 @@
 """The way from a drawing to 784 numbers, against brute force and against MNIST itself."""
 
-import functools
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.digit_image import form_stages, from_pixels, from_strokes, image_stages
-from core.mnist import load_dataset
 from core.pen import PEN_WIDTH
 
 SEVEN = (((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)), ((0.35, 0.55), (0.7, 0.55)))
@@ -167,15 +164,10 @@ def test_that_a_drawing_outside_the_canvas_has_no_ink_there_but_a_form():
     np.testing.assert_allclose(stages.form.reshape(-1), from_strokes(SEVEN), atol=1e-9)
 
 
-@functools.cache
-def mnist_images():
-    return load_dataset().test_images
-
-
 @settings(max_examples=50)
-@given(st.integers(0, 9_999))
-def test_that_images_of_mnist_enter_unchanged(index):
-    image = mnist_images()[index]
+@given(index=st.integers(0, 9_999))
+def test_that_images_of_mnist_enter_unchanged(mnist_dataset, index):
+    image = mnist_dataset.test_images[index]
     np.testing.assert_array_equal(from_pixels(image.reshape(28, 28)), image / 255)
     np.testing.assert_array_equal(from_pixels(image.reshape(28, 28) / 255), image / 255)
 

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 import resources
 from core.explanation import change_of_mind, numerical_pixel_gradient, pixel_evidence, pixel_gradient
-from core.mnist import load_dataset
 from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
 
@@ -79,10 +78,9 @@ def test_that_the_changes_made_one_after_the_other_lead_to_the_answer(seed, targ
     assert not np.array_equal(before, x)
 
 
-def test_that_a_few_pixels_change_the_mind_of_a_trained_network():
-    data = load_dataset()
+def test_that_a_few_pixels_change_the_mind_of_a_trained_network(mnist_dataset):
     network = load_network(resources.path("models", "chapter.npz")).network
-    for image in data.test_images[:20] / 255:
+    for image in mnist_dataset.test_images[:20] / 255:
         change = change_of_mind(network, image)
         ranks = np.argsort(-network.scores(image))
         assert change.succeeded

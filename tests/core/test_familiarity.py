@@ -4,7 +4,6 @@ import pytest
 from core.array_archive import ArchiveError
 from core.digit_image import from_strokes
 from core.familiarity import Familiarity, familiarity
-from core.mnist import load_dataset
 from tests.core.non_digits import letters, scribbles
 
 
@@ -21,8 +20,8 @@ def forms(drawings):
 
 
 @pytest.fixture(scope="module")
-def data():
-    return load_dataset()
+def data(mnist_dataset):
+    return mnist_dataset
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.hog import CELL, FEATURES, gradient_histograms, hog, hog_bytes
-from core.mnist import load_dataset
 
-DIGITS = load_dataset().test_images[:5]
+
+@pytest.fixture(scope="module")
+def digits(mnist_dataset):
+    return mnist_dataset.test_images[:5]
 
 
 def by_hand(image):
@@ -47,12 +49,12 @@ def test_that_the_feature_is_that_of_a_computation_pixel_by_pixel(seed, share):
     np.testing.assert_allclose(hog(image[np.newaxis])[0], by_hand(image.reshape(28, 28)), atol=2e-4)
 
 
-def test_that_the_feature_of_digits_is_that_of_a_computation_pixel_by_pixel():
-    features = hog(DIGITS)
+def test_that_the_feature_of_digits_is_that_of_a_computation_pixel_by_pixel(digits):
+    features = hog(digits)
     assert features.shape == (5, FEATURES)
-    for image, feature in zip(DIGITS, features, strict=True):
+    for image, feature in zip(digits, features, strict=True):
         np.testing.assert_allclose(feature, by_hand(image.reshape(28, 28) / 255), atol=1e-4)
-    np.testing.assert_allclose(hog_bytes(DIGITS) / 255, features, atol=0.5 / 255 + 1e-6)
+    np.testing.assert_allclose(hog_bytes(digits) / 255, features, atol=0.5 / 255 + 1e-6)
 
 
 @pytest.mark.parametrize(("degrees", "direction"), [(10, 0), (50, 2), (90, 4), (170, 8)])
@@ -64,9 +66,9 @@ def test_that_an_even_slope_has_one_direction(degrees, direction):
     np.testing.assert_allclose(middle[..., direction], 0.01 * CELL**2, rtol=1e-3)
 
 
-@given(st.floats(0.3, 1))
-def test_that_a_fainter_pen_leaves_the_feature_as_it_was(strength):
-    image = DIGITS[:1] / 255
+@given(strength=st.floats(0.3, 1))
+def test_that_a_fainter_pen_leaves_the_feature_as_it_was(digits, strength):
+    image = digits[:1] / 255
     np.testing.assert_allclose(hog(strength * image), hog(image), atol=2e-3)
 
 

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from core.images import Images
-from core.mnist import load_dataset
 
 INK = arrays(
     np.uint8, array_shapes(min_dims=2, max_dims=2, max_side=60), elements=st.sampled_from([0, 0, 0, 1, 255])
@@ -93,8 +92,8 @@ def test_that_pixels_cannot_be_chosen_as_from_an_array():
         Images.of(np.zeros((3, 20), np.uint8))[:, ::-1]
 
 
-def test_that_a_mini_batch_of_mnist_leaves_out_a_fifth_and_neighbours_more():
-    images = load_dataset().train_images
+def test_that_a_mini_batch_of_mnist_leaves_out_a_fifth_and_neighbours_more(mnist_dataset):
+    images = mnist_dataset.train_images
     rng = np.random.default_rng(0)
     drawn = [images.lit_columns(rng.integers(len(images), size=100)) for _ in range(200)]
     assert np.mean(drawn) < 0.83 * 784

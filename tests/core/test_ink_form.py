@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from core.digit_image import from_pixels, from_strokes
 from core.ink_form import THICKEST, THINNEST, from_ink, stroke_width
-from core.mnist import load_dataset
 from tests.core.photographs import FIVE_WITH_LOOSE_BAR, FOUR, SEVEN, inked
 
 
@@ -38,8 +37,8 @@ def test_that_a_thick_marker_is_drawn_thinner_and_what_lies_between_stays():
     assert np.array_equal(from_ink(usual), from_pixels(usual))
 
 
-def test_that_most_digits_of_mnist_keep_their_pixels():
-    images = load_dataset().test_images[:200].reshape(-1, 28, 28) / 255
+def test_that_most_digits_of_mnist_keep_their_pixels(mnist_dataset):
+    images = mnist_dataset.test_images[:200].reshape(-1, 28, 28) / 255
     kept = [np.array_equal(from_ink(image), image.reshape(-1)) for image in images]
     assert np.mean(kept) > 0.85
     widths = [stroke_width(image) for image in images]

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from core.mnist import load_dataset
 from core.model_file import load_network
 from core.segmentation import LONGEST, MOST_DIGITS, find_digits
 from tests.core.photographs import (
@@ -70,10 +69,9 @@ def test_that_digits_of_a_large_picture_are_found_where_they_are():
     np.testing.assert_allclose(boxes(found), 7 * np.array(BOXES), atol=14)
 
 
-def test_that_an_image_of_mnist_is_one_digit_and_keeps_its_answer():
-    data = load_dataset()
+def test_that_an_image_of_mnist_is_one_digit_and_keeps_its_answer(mnist_dataset):
     alone, same = 0, 0
-    for image in data.test_images[:150]:
+    for image in mnist_dataset.test_images[:150]:
         found = find_digits(image.reshape(28, 28))
         alone += len(found) == 1
         same += len(found) == 1 and read(found) == [int(READER.predict(image / 255).argmax())]

@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from core.mnist import load_dataset
 from core.segmentation import find_digits
 from core.sheet import find_sheet
 from tests.core.photographs import FOUR, ONE, SEVEN, inked, photographed, side_by_side
@@ -40,13 +39,13 @@ def test_that_the_paper_goes_on_in_the_corners_beside_it():
     assert np.median(sheet.grey[-1, :5]) > 0.8
 
 
-def test_that_paper_alone_a_shadow_on_it_and_bright_digits_are_no_sheet():
+def test_that_paper_alone_a_shadow_on_it_and_bright_digits_are_no_sheet(mnist_dataset):
     rng = np.random.default_rng(0)
     for light in ("even", "lamp", "from the left", "edge of a shadow"):
         photo = photographed(INKS, rng, light=light, grain=0.02) / 255
         assert find_sheet(photo) is None
         assert find_sheet(1 - photo) is None
-    for image in load_dataset().test_images[:100]:
+    for image in mnist_dataset.test_images[:100]:
         assert find_sheet(image.reshape(28, 28) / 255) is None
         assert find_sheet(np.kron(image.reshape(28, 28) / 255, np.ones((4, 4)))) is None
     assert find_sheet(np.zeros((120, 120))) is None

@@ -5,7 +5,7 @@ import pytest
 
 from core.digit_image import from_strokes
 from core.images import Images
-from core.mnist import Dataset, load_dataset
+from core.mnist import Dataset
 from core.style_variants import StyleVariants, style_variants, with_style_variants
 
 ANGLES = np.linspace(0, 2 * np.pi, 40)
@@ -33,8 +33,8 @@ def box(image):
     return rows[0], rows[-1], columns[0], columns[-1]
 
 
-def test_that_as_many_are_made_as_are_asked_for_with_their_labels():
-    data = load_dataset()
+def test_that_as_many_are_made_as_are_asked_for_with_their_labels(mnist_dataset):
+    data = mnist_dataset
     wanted = StyleVariants(3, 600, 2, 1)
     images, labels = style_variants(data.train_images, data.train_labels, wanted, np.random.default_rng(0))
     assert labels.tolist() == [0] * 3 + [1] * 600 + [7] * 2 + [9]

@@ -10,7 +10,7 @@ from core.accuracy import accuracies, accuracies_in_run
 from core.augmentation import Affine
 from core.images import Images
 from core.metrics import accuracy
-from core.mnist import Dataset, load_dataset
+from core.mnist import Dataset
 from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig, train
@@ -35,12 +35,12 @@ def losses(steps) -> list[float]:
 
 
 @pytest.fixture(scope="module")
-def chapter_steps():
-    return list(train(TrainingConfig(), load_dataset()))
+def chapter_steps(mnist_dataset):
+    return list(train(TrainingConfig(), mnist_dataset))
 
 
-def test_that_the_chapters_run_reaches_94_per_cent_of_the_test_images(chapter_steps):
-    data = load_dataset()
+def test_that_the_chapters_run_reaches_94_per_cent_of_the_test_images(chapter_steps, mnist_dataset):
+    data = mnist_dataset
     assert len(chapter_steps) == 10_000
     assert chapter_steps[0].loss == pytest.approx(np.log(10), abs=0.03)
     assert chapter_steps[-1].network.accuracy(data.test_images[:] / 255, data.test_labels) >= 0.94
@@ -54,8 +54,8 @@ def test_that_the_chapters_run_has_17_points_of_accuracy(chapter_steps):
     assert all(abs(step.train_accuracy - step.test_accuracy) < 0.02 for step in points)
 
 
-def test_that_the_chapters_run_repeats_bit_for_bit(chapter_steps):
-    again = train(TrainingConfig(), load_dataset(), evaluate=False)
+def test_that_the_chapters_run_repeats_bit_for_bit(chapter_steps, mnist_dataset):
+    again = train(TrainingConfig(), mnist_dataset, evaluate=False)
     assert losses(itertools.islice(again, 1_000)) == losses(chapter_steps[:1_000])
 
 

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 import resources
-from core.mnist import load_dataset
 from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight, weight_influence
@@ -43,10 +42,9 @@ def test_that_slices_give_what_the_whole_gives(weight, slice_size, slices):
     )
 
 
-def test_that_the_trained_network_on_real_images_agrees_with_brute_force():
+def test_that_the_trained_network_on_real_images_agrees_with_brute_force(mnist_dataset):
     network = load_network(resources.path("models") / "chapter.npz").network
-    data = load_dataset()
-    images, labels = data.test_images[:200], data.test_labels[:200]
+    images, labels = mnist_dataset.test_images[:200], mnist_dataset.test_labels[:200]
     rng = np.random.default_rng(0)
     for weight in (Weight("W1", (408, 7)), Weight("b1", (3,)), Weight("W2", (7, 3)), Weight("b2", (9,))):
         here = weight.of(network)

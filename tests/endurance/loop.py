@@ -50,8 +50,10 @@ def process_events() -> None:
 
 def process_events_until(is_done: Callable[[], bool]) -> None:
     """Process events until `is_done` returns true."""
+    timer = QTimer(interval=20)  # with a time limit of its own, processEvents would not wait
+    timer.start()
     while not is_done():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def wait(seconds: float) -> None:

@@ -24,13 +24,14 @@ class Paintings(QObject):
 
 
 @pytest.fixture
-def settle(window, qtbot):
+def settle(window, dataset, qtbot):
     """Wait until everything is known and painted."""
     session = window.shown_view.session
-    session.want_dataset()
+    session.dataset = dataset
+    session.dataset_changed.emit()
 
     def settle():
-        qtbot.waitUntil(lambda: session.dataset is not None and not session.background.is_busy)
+        qtbot.waitUntil(lambda: not session.background.is_busy)
         for _ in range(20):
             QApplication.processEvents()
         qtbot.waitUntil(lambda: all(stack.updatesEnabled() for stack in window.findChildren(QStackedWidget)))

@@ -205,13 +205,13 @@ def test_that_stopping_a_run_interrupts_a_step_that_would_take_minutes(start, qt
 
 @pytest.mark.parametrize("end", [Run.stop, Run.ask_to_stop])
 def test_that_a_run_stopped_during_a_step_resumes_exactly(start, qtbot, dataset, end):
-    config = replace(CONFIG, gradient="numerical", hidden_size=20, batch_size=400, iterations=20)
+    config = replace(CONFIG, gradient="numerical", hidden_size=20, batch_size=400, iterations=8)
     run = start(config)
-    wait_for_losses(qtbot, run, 5)
+    wait_for_losses(qtbot, run, 2)
     run.change(learning_rate=0.25)
     end(run)
     wait_for(qtbot, run, Status.STOPPED)
-    assert run.outcome.iteration == run.iteration < 20
+    assert run.outcome.iteration == run.iteration < 8
     run.start(dataset)
     wait_for(qtbot, run, Status.FINISHED)
     (change,) = run.changes

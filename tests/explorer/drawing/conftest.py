@@ -2,7 +2,6 @@
 
 import pytest
 
-from core.mnist import load_dataset
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.session import READER, Session
@@ -12,8 +11,8 @@ from tests.explorer import mouse
 
 
 @pytest.fixture(scope="session")
-def dataset():
-    return load_dataset()
+def dataset(mnist_dataset):
+    return mnist_dataset
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from core.mnist import load_dataset
 from explorer.drawing import words
 from explorer.drawing.reading import Reader, subject
 from explorer.drawing.state import DrawingState
@@ -14,9 +13,9 @@ UNLIKE = "This does not look like any digit that it was trained on."
 
 
 @pytest.fixture(scope="module")
-def session(qapp):
+def session(qapp, mnist_dataset):
     session = Session()
-    session.dataset = load_dataset()
+    session.dataset = mnist_dataset
     yield session
     session.close()
 

@@ -8,8 +8,9 @@ from explorer.theme import Look
 
 
 @pytest.fixture(scope="module")
-def _shared_view(_fonts):
+def _shared_view(_fonts, mnist_dataset):
     look, session = Look(), Session()
+    session.dataset = mnist_dataset
     look.apply_to_application()
     view = LossesView(look, session, Store(LossesState()))
     for page in PAGES:

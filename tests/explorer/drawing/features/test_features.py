@@ -7,7 +7,6 @@ import pytest
 
 from core.blas import one_blas_thread
 from core.hog import hog_bytes
-from core.mnist import load_dataset
 from core.nearest_neighbours import answers_of_nearest
 from explorer.drawing.features.card import FeaturesCard
 from explorer.drawing.features.figures import feature_figures
@@ -19,8 +18,8 @@ from explorer.widgets.text import ElidedLabel
 
 
 @pytest.fixture(scope="module")
-def dataset():
-    whole = load_dataset()
+def dataset(mnist_dataset):
+    whole = mnist_dataset
     return replace(
         whole, train_images=whole.train_images.part(slice(4500)), train_labels=whole.train_labels[:4500]
     )
@@ -127,8 +126,8 @@ def test_that_the_figures_are_those_of_all_training_images():
     assert 0.96 < figures.test_accuracy["pixels"] < figures.test_accuracy["hog"] < 0.99
 
 
-def test_that_the_figures_hold_for_some_test_images_by_a_search_of_their_own():
-    whole = load_dataset()
+def test_that_the_figures_hold_for_some_test_images_by_a_search_of_their_own(mnist_dataset):
+    whole = mnist_dataset
     images, labels = whole.test_images[9000:9040].astype(np.float32), whole.test_labels[9000:9040]
     examples = whole.train_images[:].astype(np.float32)
     with one_blas_thread():
