@@ -50,6 +50,11 @@ class FrameClock(QObject):
         """
         return min(self._cost * (1 / _SHARE - 1), LONGEST_LEISURE)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be drawn."""
+        return not self._frame and not self._due
+
     def request(self, draw: Callable[[], object], wait: float = 0.0) -> None:
         """Have `draw` called at the next frame that is at least `wait` seconds from now, once for all requests by then.
 

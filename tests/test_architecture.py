@@ -23,6 +23,8 @@ CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "
 COMPOSITION = {"application.py"}
 # They override Qt methods, but Qt does not call them in an event.
 NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText"}
+NOT_VIRTUAL = {"grab"}
+"""Qt never calls them."""
 
 
 def modules(folder):
@@ -125,7 +127,7 @@ def unguarded_overrides(owner):
     python = [base for base in owner.__mro__ if not base.__module__.startswith("PySide6.")]
     native = [base for base in owner.__mro__ if base not in python]
     ours = [base for base in python if base.__module__.startswith("explorer.")]
-    for name in {name for base in ours for name in vars(base) if not name.startswith("_")}:
+    for name in {name for base in ours for name in vars(base) if not name.startswith("_")} - NOT_VIRTUAL:
         method = getattr(owner, name)
         overrides = guarded.is_called_by_qt(owner, name) or any(name in vars(base) for base in native)
         if inspect.isfunction(method) and overrides and method.__code__.co_filename != guarded.__file__:

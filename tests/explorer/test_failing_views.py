@@ -9,6 +9,7 @@ from explorer.derivative.sketch import Sketch
 from explorer.paged_view import PagedView
 from explorer.shell import Shell
 from tests.explorer.painted import picture_of
+from tests.explorer.plots.settling import settle
 
 # A field of a view, and two values for it.
 CHANGES = {
@@ -130,6 +131,7 @@ def test_that_a_failed_painting_is_reported_and_the_next_one_is_complete(failing
     window.show_view("derivative")
     view = window.shown_view
     window.banner.show_message("in place")  # so that the layout is the same before and after
+    settle()
     before = picture_of(view).toImage()
     window.banner.close_button.click()
     QApplication.processEvents()

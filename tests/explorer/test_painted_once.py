@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from explorer.application import VIEWS
 from explorer.plots.plot import Plot
@@ -34,7 +34,7 @@ def settle(window, dataset, qtbot):
         qtbot.waitUntil(lambda: not session.background.is_busy)
         for _ in range(20):
             QApplication.processEvents()
-        qtbot.waitUntil(lambda: all(stack.updatesEnabled() for stack in window.findChildren(QStackedWidget)))
+        qtbot.waitUntil(lambda: session.frames.is_idle)
         for _ in range(20):
             QApplication.processEvents()
 

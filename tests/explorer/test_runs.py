@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from core.training import TrainingConfig, train
 from explorer import run_record, training_thread
@@ -154,28 +153,17 @@ def test_that_stop_returns_when_the_thread_has_ended(start, qtbot):
     assert np.isfinite(run.network.params["W1"]).all()
 
 
-def test_that_a_run_stopped_before_its_thread_began_never_trains(start, qtbot):
-    run = start(ENDLESS)
-    thread = run._thread
-    assert not thread.isRunning()  # a window paints first that the run is under way
-    run.stop()
-    assert run.status is Status.STOPPED
-    for _ in range(5):
-        QApplication.processEvents()
-    assert thread.mailbox.losses.empty() and not run.iteration and run.saved() is None
-
-
-def test_that_a_run_taken_up_and_stopped_before_its_thread_began_keeps_its_network(start, dataset, qtbot):
+def test_that_a_run_taken_up_and_stopped_at_once_keeps_its_networks(start, dataset, qtbot):
     run = start(CONFIG)
     wait_for(qtbot, run, Status.FINISHED)
     network = run.network
-    run.wait(400)
+    run.wait(40_000)
     run.start(dataset)
     run.stop()
     assert run.status is Status.STOPPED
-    assert run.outcome.iteration == run.iteration == 300
-    assert np.array_equal(run.outcome.network.params["W1"], network.params["W1"])
-    assert run.can_go_on_to(400)
+    assert 300 <= run.outcome.iteration == run.iteration < 40_000
+    assert np.array_equal(run.timeline.network_at(300).params["W1"], network.params["W1"])
+    assert run.can_go_on_to(40_000)
 
 
 def test_that_a_paused_run_can_be_stopped(start, qtbot):

@@ -258,10 +258,11 @@ def test_that_the_last_run_is_taken_up_in_place_of_the_one_under_way(view, press
     view.store.change(**ENDLESS)
     press("start")
     under_way = view.subject.run
-    qtbot.waitUntil(lambda: under_way.iteration > 5)
+    qtbot.waitUntil(lambda: under_way.iteration > 105)
     view.session.offer_last_run(saved)
     press("continue_last")
-    assert under_way.status is Status.STOPPED and not under_way.changes
+    assert under_way.status is Status.STOPPED
+    assert [change.value for change in under_way.changes] == [0.5]  # and not the rate of the run taken up
     run = ended(view, qtbot)
     assert (run.key, run.iteration, run.status) == (saved.sha256, 200, Status.FINISHED)
 

@@ -166,8 +166,7 @@ def test_that_until_other_answers_are_there_all_is_said_of_those_that_are_shown(
 def test_that_answers_of_another_run_are_said_to_be_that(looking, open_page, settle):
     page = open_page("mistakes")
     session = looking.session
-    key = session.start_run(TrainingConfig(hidden_size=2, batch_size=2, iterations=10))
-    session.run(key).stop()
+    key = session.start_run(TrainingConfig(validation_images=50_000))  # more than there are
     assert session.run(key).network is None
     looking.store.change(run=key)
     settle()
