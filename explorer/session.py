@@ -77,6 +77,7 @@ class Session(Networks):
         self.background.failed.connect(self._on_failed)
         self.tells_time = True
         self.dataset: Dataset | None = None
+        self._has_bundled_data = False
         self._runs: dict[str, Run] = {}
         self._run_count = 0
         self._goal: float | None = None
@@ -106,6 +107,9 @@ class Session(Networks):
 
     def open_dataset(self, folder: Path | None) -> None:
         """Load the IDX files of a folder (None: the bundled MNIST); the data in use stay if that fails."""
+        if folder is None and self._has_bundled_data:  # a second copy would take 47 MB
+            self.opened.emit()
+            return
         self.background.submit("dataset", str(folder), lambda: load_dataset(folder))
 
     # Pictures
@@ -283,6 +287,7 @@ class Session(Networks):
     def _on_finished(self, channel: str, key: object, result: Any) -> None:
         if channel == "dataset":
             self.dataset = result
+            self._has_bundled_data = key in (_AT_FIRST, str(None))
             self.dataset_changed.emit()
             if key != _AT_FIRST:
                 self.opened.emit()

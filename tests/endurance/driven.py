@@ -170,13 +170,15 @@ def read_files(window, _):
     """Read the bundled data set and a session file repeatedly."""
     from PySide6.QtCore import QTimer
 
+    import resources
     from explorer.shell import Shell
 
     shell, session = window.findChild(Shell), window.shown_view.session
     file = Path(os.environ["TMPDIR"], "session.learnscope")
     shell.save_session(file)
     timer = QTimer(window, interval=50)
-    timer.timeout.connect(lambda: (session.open_dataset(None), shell.open_session(file)))
+    folder = resources.path("mnist")
+    timer.timeout.connect(lambda: (session.open_dataset(folder), shell.open_session(file)))
     timer.start()
 
 

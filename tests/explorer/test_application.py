@@ -292,6 +292,17 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
     assert session.dataset is mine
 
 
+def test_that_the_bundled_data_are_not_read_again_while_they_are_in_use(window, qtbot):
+    session = window.shown_view.session
+    session.want_dataset()
+    qtbot.waitUntil(lambda: session.dataset is not None)
+    bundled = session.dataset
+    with qtbot.waitSignal(session.opened):
+        trigger(window, "bundled_data")
+    qtbot.waitUntil(lambda: not session.background.is_busy)
+    assert session.dataset is bundled
+
+
 def test_that_a_message_about_a_file_disappears_when_the_next_one_opens(start, qtbot, tmp_path, monkeypatch):
     window = start(str(tmp_path / "none.learnscope"))
     session, banner = window.shown_view.session, window.banner

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from tests.explorer.plots.settling import settle
 
 LEAVING = {"starts": ((-4.0, 1.0), (3.0, -1.0)), "learning_rate": 5.0}
-LABELS_MOVED = 500  # pixels: labels that Qt keeps as pixels may stand half a pixel from where new ones do
+LABELS_MOVED = 1000  # pixels: labels that Qt keeps as pixels may stand half a pixel from where new ones do
 SMALL, LARGE = (1280, 760), (1500, 900)
 
 
