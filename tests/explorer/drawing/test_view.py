@@ -119,8 +119,10 @@ def test_that_the_answer_is_the_same_while_the_view_is_hidden(view):
     shown = view.probabilities()
     view.store.change(strokes=())
     view.hide()
+    assert view.facts()["prediction"].value is None
     view.store.change(strokes=THREE)
     assert np.array_equal(view.probabilities(), shown)
+    assert view.facts()["prediction"].value == 3
     view.show()
     assert np.array_equal(view.page("draw").answer.bars.values, shown)
 
