@@ -52,10 +52,11 @@ def test_that_plots_and_other_pictures_survive_having_no_area(window, name):
             plot.setMinimumSize(0, 0)
             plot.setMaximumSize(*UNBOUNDED)
         settle()
-        assert not [(view.store.state.page, plot.objectName(), plot.size()) for plot in plots if plot.isVisible() and not plot.frame.has_area]
+        assert all(plot.frame.has_area for plot in plots if plot.isVisible())
         pictures = [each for each in view.findChildren(QWidget) if isinstance(each, Guarded)]
         for picture in [each for each in pictures if each.isVisible() and not isinstance(each, Plot)]:
             for size in NO_AREA:
                 picture.resize(*size)
                 picture.grab()
+        window.resize(window.width(), window.height() + 1)  # lays out again what was given another size
         settle()
