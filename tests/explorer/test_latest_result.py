@@ -150,6 +150,17 @@ def test_that_in_turn_the_next_work_begins_as_soon_as_there_is_a_first_form(squa
     assert squares.latest == 16 and gate.begun == [2, 3]
 
 
+def test_that_in_turn_a_first_form_of_older_work_is_none_of_the_work_under_way(squares, gate, qtbot):
+    with qtbot.waitSignal(squares.changed):
+        squares.request_in_turn(2, gate.square_in_slices(2, first_form=3.9))
+    squares.request_in_turn(3, gate.square(3))
+    qtbot.waitUntil(lambda: gate.begun == [2, 3])
+    squares.request_in_turn(4, gate.square(4))
+    with qtbot.waitSignal(squares.changed):
+        gate.open()
+    assert squares.latest == 9
+
+
 def test_that_a_known_result_is_given_at_once_also_in_turn(background, squares, gate, qtbot):
     computed(squares, qtbot, 2, 4)
     squares.request(3, gate.square(3))

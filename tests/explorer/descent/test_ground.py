@@ -47,6 +47,19 @@ def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, q
     assert basins.latest_if(lambda inputs: inputs.learning_rate == 0.3) is basins.latest
 
 
+def test_that_no_map_of_another_surface_is_shown_until_there_is_its_own(view, qtbot):
+    fields = {"learning_rate": 0.1, "ground": "basins"}
+    for surface in ("x0^2 + x1^2", "(x0^2 - 1)^2 + x1^2"):  # shown over the same area
+        view.store.change(surface=surface, **fields)
+        view.catch_up()
+        assert not view.field._basins.isVisible()
+        qtbot.waitUntil(lambda: view.field._basins.isVisible())
+    qtbot.waitUntil(lambda: not view.session.background.is_busy)
+    view.store.change(learning_rate=0.2)
+    view.catch_up()
+    assert view.field._basins.isVisible() and not view._field_card.basins.is_current
+
+
 def test_that_a_map_that_is_ready_while_the_view_is_hidden_is_there_when_it_is_shown(view, qtbot):
     view.hide()
     view.store.change(surface="himmelblau", learning_rate=0.01, ground="basins")
