@@ -114,8 +114,9 @@ class Card(Guarded, QFrame):
 
     def add_to_head(self, item: QWidget) -> None:
         """Put a small widget at the right end of the head, such as a legend."""
-        if self._hint.isHidden():
-            self._head.addStretch(1)
+        policy = self._hint.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the item stands at the right end without a hint too
+        self._hint.setSizePolicy(policy)
         self._head.addWidget(item)
 
     def add_menu(self, button: QWidget) -> None:
