@@ -12,6 +12,7 @@ from core.training import TrainingConfig, train
 from explorer.main_window import MainWindow
 from tests.benchmarks.gaps import Gaps, gap_figure, wait, wait_until
 from tests.benchmarks.table import Row, seconds
+from tests.endurance.loop import settle
 
 RUNS = 9
 PERSON_MILLISECONDS, DRAG_MOVES = 50, 40  # from one move of the hand to the next, and moves of one drag
@@ -133,9 +134,7 @@ def _race(window: MainWindow) -> Row:
     window.show_view("training")
     view = window.view("training")
     view.store.tick(page="race")
-    QApplication.processEvents()
-    while view.session.background.is_busy:
-        QApplication.processEvents()
+    settle(window)
     timer = Gaps()
     contest = view.page("race").part("race").contest
     view.page("race").part("race").start()

@@ -4,11 +4,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from tests.benchmarks.gaps import Gaps, gap_figure, wait_until
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row
+from tests.endurance.loop import settle
 
 
 def measure() -> list[Row]:
@@ -17,8 +16,7 @@ def measure() -> list[Row]:
         window.show_view("training")
         view = window.view("training")
         view.store.change(gradient="numerical")
-        while view.session.background.is_busy:
-            QApplication.processEvents()
+        settle(window)
         start, timer = time.perf_counter(), Gaps()
         view.page("run").start()
         run = view.session.active_run

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.main_window import MainWindow
 from explorer.widgets.sliders import TrackSlider
 from tests.benchmarks import live_run
-from tests.benchmarks.gaps import Gaps, gap_figure, wait, wait_until
+from tests.benchmarks.gaps import Gaps, gap_figure, wait
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.pages import DRAGS, PageDrag
 from tests.benchmarks.table import Row, percentiles, seconds
+from tests.endurance.loop import process_events_until, settle
 from tests.explorer import mouse
 
 # The way of the command, explorer.__main__, with an eye on the window.
@@ -59,7 +60,7 @@ def megabytes():
     return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
 def settle():
     application.processEvents()
-    while session.background.is_busy:
+    while session.background.is_busy or not session.frames.is_idle:
         application.processEvents()
 for name in window.view_names:
     window.show_view(name)
@@ -136,13 +137,16 @@ def _memory(folder: Path) -> Row:
     )
 
 
-def _repaints(change: Callable[[int], None], clock: Callable[[], float] = time.perf_counter) -> str:
-    """Time each change to the end of all the painting that it causes."""
-    times = []
+def _repaints(
+    window: MainWindow, change: Callable[[int], None], clock: Callable[[], float] = time.perf_counter
+) -> str:
+    """Time each change to the end of all the painting that it causes, without the wait for the next frame."""
+    times, frames = [], window.shown_view.session.frames
     for move in range(MOVES):
 
         def action(move: int = move) -> None:
             change(move)
+            frames.draw_now()
             QApplication.processEvents()
 
         times.append(seconds(action, clock))
@@ -158,6 +162,7 @@ def _descent_drags(window: MainWindow) -> list[Row]:
     rows = []
     for starts, steps, top, target in ((few, 200, 0.5, 8), (many, 1000, 0.0, 20)):
         store.change(surface="valley", starts=starts, steps=steps, learning_rate=0.3)
+        settle(window)
         how = f"{len(starts)} starts, {steps} steps, 1280 x 800"
         circle = [(-6 + 2 * math.cos(k / 15), 2 * math.sin(k / 15)) for k in range(MOVES)]
         drags: dict[str, Callable[[int], None]] = {
@@ -166,20 +171,22 @@ def _descent_drags(window: MainWindow) -> list[Row]:
         }
         for what, change in drags.items():
             store.begin_gesture()
-            rows.append(Row(f"{what}, move to finished repaint", _repaints(change), f"p95 {target} ms", how))
+            rows.append(
+                Row(f"{what}, move to finished repaint", _repaints(window, change), f"p95 {target} ms", how)
+            )
             store.end_gesture()
     return rows
 
 
 def _many_steps(window: MainWindow) -> Row:
     view = window.view("descent")
-    field, finished = view.field, view.session.background.finished
+    field = view.field
     times = []
     for k in range(5):
 
         def action(k: int = k) -> None:
             view.store.change(surface="rosenbrock", steps=10_000, learning_rate=1e-3 + 1e-6 * k)
-            wait_until(finished, lambda: len(field.columns()["step"]) == 10_001)
+            process_events_until(lambda: len(field.columns()["step"]) == 10_001)
             QApplication.processEvents()
 
         times.append(seconds(action))
@@ -192,11 +199,9 @@ def _page_drag(window: MainWindow, drag: PageDrag) -> Row:
     window.show_view(drag.view)
     view = window.view(drag.view)
     view.store.change(page=drag.page, **drag.start)
-    QApplication.processEvents()
-    while view.session.background.is_busy:
-        QApplication.processEvents()
+    settle(window)
     view.store.begin_gesture()
-    figure = _repaints(lambda k: view.store.change(**drag.move(k)))
+    figure = _repaints(window, lambda k: view.store.change(**drag.move(k)))
     view.store.end_gesture()
     return Row(f"{drag.what}, move to finished repaint", figure, drag.target, f"{drag.view}, 1280 x 800")
 
@@ -211,7 +216,7 @@ def _basin_gaps(window: MainWindow, surface: str, optimizer: str, rate: float) -
         QPointF(slider.x_of(rate) + width * math.sin(k / 10) ** 2, 12) for k in range(MOVES)
     )
     mouse.begin_stroke(slider, [next(places)])
-    QApplication.processEvents()  # the other surface
+    settle(window)
     hand, timer = QTimer(interval=16), Gaps()
     hand.timeout.connect(lambda: mouse.move_stroke(slider, next(places)))
     hand.start()
@@ -236,9 +241,7 @@ def _pen(window: MainWindow) -> list[Row]:
     rows = []
     for what, fields, target in PEN_PAGES:
         view.store.change(strokes=(), **fields)
-        QApplication.processEvents()
-        while view.session.background.is_busy:
-            QApplication.processEvents()
+        settle(window)
         canvas = view.page("draw").canvas if view.store.state.page == "draw" else view.board.canvas
         circle = [
             canvas.pixel(0.5 + 0.25 * math.cos(k / 30), 0.5 + 0.35 * math.sin(k / 30))
@@ -246,7 +249,7 @@ def _pen(window: MainWindow) -> list[Row]:
         ]
         mouse.begin_stroke(canvas, circle[:1])
         move = functools.partial(_move_pen, canvas, circle)
-        figure = _repaints(move, time.thread_time)
+        figure = _repaints(window, move, time.thread_time)
         mouse.end_stroke(canvas, circle[-1])
         how = f"CPU time, one stroke growing to {MOVES} points, 1280 x 800"
         rows.append(Row(f"pen event to finished repaint, {what}", figure, target, how))

@@ -35,9 +35,9 @@ def open_page(window: MainWindow, name: str, page: str) -> None:
 
 def settle(window: MainWindow) -> None:
     """Process events until everything is drawn and all background jobs have ended."""
-    background = window.shown_view.session.background
+    session = window.shown_view.session
     process_events()
-    process_events_until(lambda: not background.is_busy)
+    process_events_until(lambda: session.frames.is_idle and not session.background.is_busy)
     process_events()
 
 
