@@ -127,7 +127,7 @@ def _first_paint(folder: Path) -> Row:
 
 def _memory(folder: Path) -> Row:
     command = [sys.executable, "-c", MEMORY, str(folder / "memory.ini")]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     views, pages = (float(word) for word in output.split())
     return Row(
         "memory at most",
