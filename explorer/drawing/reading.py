@@ -155,6 +155,11 @@ class Reader:
         self._session = session
         self._subject: Subject | None = None
         self._reading: Reading | None = None
+        session.dataset_changed.connect(self._release)
+
+    def _release(self) -> None:
+        """Forget the last reading: it would hold the data set that was replaced."""
+        self._subject = self._reading = None
 
     def read(self, state: DrawingState) -> Reading | None:
         """Return the reading of a state."""
