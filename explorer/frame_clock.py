@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from math import ceil
+from math import ceil, inf
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
@@ -66,14 +66,14 @@ class FrameClock(QObject):
             self._set_timer()
 
     def draw_now(self) -> None:
-        """Draw what is due now."""
-        self._frame += self._taken(time.monotonic())
+        """Draw now all that waits."""
+        self._frame += self._taken(inf)
         while self._frame:
             _draw(self._frame.pop(0))
 
     @contextmanager
     def painting_once(self, widget: QWidget) -> Iterator[None]:
-        """Paint a widget once for all that changes in it within the context, in a turn to come.
+        """Paint a widget once for all that changes in it within the context, a frame later.
 
         Left alone, Qt paints a page that appears two to five times: plots tell of their changes one by one.
         """
@@ -81,7 +81,8 @@ class FrameClock(QObject):
         try:
             yield
         finally:
-            self.request(partial(_paint, widget))
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.request(partial(_paint, widget), FRAME_SECONDS)  # plots tell of changes in turns to come
 
     @Slot()
     def _on_time(self) -> None:
@@ -124,7 +125,6 @@ def _draw(draw: Callable[[], object]) -> None:
 
 
 def _paint(widget: QWidget) -> None:
-    """Let a widget be painted, once it is laid out."""
+    """Let a widget be painted."""
     if shiboken6.isValid(widget):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         widget.setUpdatesEnabled(True)
