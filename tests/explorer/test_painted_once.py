@@ -27,14 +27,15 @@ class Paintings(QObject):
 
 
 @pytest.fixture
-def settle(window, dataset, qtbot):
+def settle(window, qtbot):
     """Wait until everything is known and painted."""
     session = window.shown_view.session
-    session.dataset = dataset
-    session.dataset_changed.emit()
+    session.want_dataset()
 
     def settle():
-        qtbot.waitUntil(lambda: not session.background.is_busy)
+        qtbot.waitUntil(
+            lambda: session.dataset is not None and not session.background.is_busy, timeout=30_000
+        )
         for _ in range(20):
             QApplication.processEvents()
         qtbot.waitUntil(lambda: session.frames.is_idle)
