@@ -27,6 +27,7 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.view import View, ViewSource
 
+_UNTIL_TIDY = 1.0  # seconds: collecting garbage takes 50 ms, which nobody misses after a switch
 _UNTIL_FREE = 50  # milliseconds from one look at the mouse, menus and dialogs to the next
 
 
@@ -247,7 +248,7 @@ class MainWindow(Guarded, QWidget):
             view.dispose()
         if views:
             unfreeze()
-            self._session.frames.request(keep_what_is_there)
+            self._session.frames.request(keep_what_is_there, _UNTIL_TIDY)
 
     @Slot()
     def _make_anew(self) -> None:

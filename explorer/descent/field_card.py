@@ -1,7 +1,7 @@
 """The card of the picture: surface, basins, paths and starts."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
@@ -48,8 +48,13 @@ class LayerInputs:
     picture: PictureState
 
     def layers(self) -> SurfaceLayers:
-        """Sample the surface."""
-        return surface_layers(find(self.surface), self.area, self.unit, self.picture)
+        """Sample the surface, or return what was sampled lately: a view that is made anew shows it again."""
+        return _layers(self)
+
+
+@lru_cache(maxsize=2)
+def _layers(inputs: LayerInputs) -> SurfaceLayers:
+    return surface_layers(find(inputs.surface), inputs.area, inputs.unit, inputs.picture)
 
 
 class FieldCard(Card):

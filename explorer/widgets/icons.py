@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -48,6 +48,10 @@ def _source(name: str) -> str:
 
 
 def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
+    """Return an icon in one colour and size; Qt keeps it for the next view that shows it."""
+    key, pixmap = f"icon {name} {colour} {side} {ratio}", QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     pixmap = QPixmap(side * ratio, side * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -55,4 +59,5 @@ def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
     renderer.render(painter)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap
