@@ -29,7 +29,7 @@ from explorer.main_window import MainWindow
 from explorer.shell import Shell
 from explorer.training.race.contest import Contest
 from tests.endurance.findings import Findings
-from tests.endurance.loop import all_pages, open_page, prepare, process_events_until
+from tests.endurance.loop import all_pages, open_page, prepare, process_events_until, wait
 from tests.endurance.memory import bytes_held, release_caches, resident_bytes
 from tests.endurance.random_user import RandomUser
 from tests.endurance.samples import make_files
@@ -37,6 +37,7 @@ from tests.endurance.samples import make_files
 WARM_UP_EVENTS = 2_000  # after which memory should not grow
 _GROWTH_LIMIT = 60e6  # bytes
 _PASSES = 2  # of the event loop for each event
+_SLICE_SECONDS = 5.0  # in which each job in the background gets to its next yield
 _EVENTS_SHOWN = 10
 _LOG = "events.txt"
 
@@ -141,7 +142,7 @@ class _Use(QObject):
         QTimer.singleShot(0, event.action)
 
     def _end_work(self) -> None:
-        """End the run and the race under way: what they hold is not counted."""
+        """End the run, the race and the jobs under way: what they hold is not counted."""
         self._timer.stop()
         session = self._window.shown_view.session
         contest: Contest = session.lasting("training.contest", lambda: Contest(session.background))
@@ -149,6 +150,9 @@ class _Use(QObject):
         if session.active_run is not None:
             session.active_run.ask_to_stop()
         process_events_until(lambda: session.active_run is None)
+        for channel in tuple(vars(session.background)["_newest"]):
+            session.background.drop(channel)  # some take minutes with a large network
+        wait(_SLICE_SECONDS)
         self._timer.start()
 
 
