@@ -1,5 +1,3 @@
-import gc
-
 import numpy as np
 
 from explorer.memo import Memo
@@ -25,7 +23,6 @@ def test_that_an_array_at_the_place_of_a_deleted_one_has_changed():
     memo = Memo()
     for _index in range(20):
         assert memo.has_changed(np.zeros(3))
-        gc.collect()
 
 
 def test_that_a_key_of_nothing_that_is_known_yet_has_changed_at_first():
