@@ -13,6 +13,18 @@ from types import MappingProxyType
 import numpy as np
 
 from core.activations import softmax
+from core.chapter_inputs import (
+    CORRECT_CLASS,
+    DESCENT_RATES,
+    DESCENT_START,
+    DESCENT_STEPS,
+    FIRST_NET_WEIGHTS,
+    MOSTLY_RIGHT,
+    MOSTLY_WRONG,
+    NET_INPUTS,
+    NET_LABEL,
+    SECOND_NET_WEIGHTS,
+)
 from core.descent import gradient_descent
 from core.differentiation import (
     forward_difference,
@@ -24,22 +36,6 @@ from core.differentiation import (
 from core.losses import cross_entropy_error, mean_squared_error
 from core.simple_net import SimpleNet
 from core.two_layer_net import TwoLayerNet
-
-TARGET = 2
-"""The correct class of the chapter's two answers."""
-MOSTLY_CORRECT = (0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0)
-MOSTLY_WRONG = (0.1, 0.05, 0.1, 0.0, 0.05, 0.1, 0.0, 0.6, 0.0, 0.0)
-
-START = (-3.0, 4.0)
-"""Where its gradient descent on x0^2 + x1^2 begins."""
-
-NET_INPUT = (0.6, 0.9)
-NET_TARGET = (0, 0, 1)
-NET_WEIGHTS = (
-    ((0.47355232, 0.9977393, 0.84668094), (0.85557411, 0.03563661, 0.69422093)),
-    ((0.03900802, -0.24126244, -1.60380801), (-0.94332177, 1.36421781, -1.05313682)),
-)
-"""The weights of its two networks of two inputs and three classes."""
 
 NAMES: Mapping[str, object] = MappingProxyType(
     {
@@ -92,7 +88,9 @@ class Example:
     @property
     def ours(self) -> tuple[float, ...]:
         """Our numbers, in the order of `printed`."""
-        value = eval(self.code, {**NAMES, **self.given})
+        value = eval(
+            self.code, {**NAMES, **self.given}
+        )  # of this module alone: the code shown is what is run
         return tuple(np.ravel(value).tolist())
 
     @property
@@ -105,25 +103,34 @@ class Example:
         )
 
 
-def _net(number: int) -> SimpleNet:
-    net = SimpleNet(rng=np.random.default_rng(0))
-    net.W = np.array(NET_WEIGHTS[number])
+def _net(weights: tuple[tuple[float, ...], ...]) -> SimpleNet:
+    net = SimpleNet()
+    net.W = np.array(weights)
     return net
 
 
 def _examples_of_losses() -> list[Example]:
-    t = np.eye(10)[TARGET]
-    both = {"y": np.array([MOSTLY_CORRECT, MOSTLY_WRONG]), "t": np.array([t, t])}
-    correct, wrong = {"y": np.array(MOSTLY_CORRECT), "t": t}, {"y": np.array(MOSTLY_WRONG), "t": t}
+    t = np.eye(10)[CORRECT_CLASS]
+    both = {"y": np.array([MOSTLY_RIGHT, MOSTLY_WRONG]), "t": np.array([t, t])}
+    correct, wrong = {"y": np.array(MOSTLY_RIGHT), "t": t}, {"y": np.array(MOSTLY_WRONG), "t": t}
     sample, error, entropy = "losses/sample", "mean_squared_error(y, t)", "cross_entropy_error(y, t)"
     return [
-        Example("4.2", error, "0.0975", sample, {"y": MOSTLY_CORRECT}, correct),
+        Example("4.2", error, "0.0975", sample, {"y": MOSTLY_RIGHT}, correct),
         Example("4.2", error, "0.5975", sample, {"y": MOSTLY_WRONG}, wrong),
-        Example("4.2", entropy, "0.510825457099338", sample, {"y": MOSTLY_CORRECT}, correct),
+        Example("4.2", entropy, "0.510825457099338", sample, {"y": MOSTLY_RIGHT}, correct),
         Example("4.2", entropy, "2.302584092994546", sample, {"y": MOSTLY_WRONG}, wrong),
         Example("4.2", entropy, "1.4067", sample, {"samples": "batch"}, both),
-        Example("4.2", entropy, "1.4067", sample, {"samples": "batch"}, both | {"t": np.array([TARGET] * 2)}),
-        Example("4.2", "-np.log(1e-7)", "16.118", sample, {"selected": TARGET, "curve": "near_zero"}, {}),
+        Example(
+            "4.2",
+            entropy,
+            "1.4067",
+            sample,
+            {"samples": "batch"},
+            both | {"t": np.array([CORRECT_CLASS] * 2)},
+        ),
+        Example(
+            "4.2", "-np.log(1e-7)", "16.118", sample, {"selected": CORRECT_CLASS, "curve": "near_zero"}, {}
+        ),
     ]
 
 
@@ -153,31 +160,45 @@ def _examples_of_derivatives() -> list[Example]:
 
 
 def _examples_of_descent() -> list[Example]:
-    code = "gradient_descent(function_2, init_x=np.array([-3.0, 4.0]), lr={lr}, step_num=100)"
-    ends = (
-        (0.1, "-6.11110793e-10 8.14814391e-10"),
-        (10.0, "-2.58983747e+13 -1.29524862e+12"),
-        (1e-10, "-2.99999994 3.99999992"),
-    )
-    fields = {"surface": "bowl", "starts": (START,), "steps": 100, "gradient": "numerical"}
+    x0, x1 = DESCENT_START
+    start = f"np.array([{x0}, {x1}])"
+    ends = ("-6.11110793e-10 8.14814391e-10", "-2.58983747e+13 -1.29524862e+12", "-2.99999994 3.99999992")
+    fields = {"surface": "bowl", "starts": (DESCENT_START,), "steps": DESCENT_STEPS, "gradient": "numerical"}
     return [
-        Example("4.4", code.format(lr=lr), printed, "descent", fields | {"learning_rate": lr}, {})
-        for lr, printed in ends
+        Example(
+            "4.4",
+            f"gradient_descent(function_2, init_x={start}, lr={lr}, step_num={DESCENT_STEPS})",
+            printed,
+            "descent",
+            fields | {"learning_rate": lr},
+            {},
+        )
+        for lr, printed in zip(DESCENT_RATES, ends, strict=True)
     ]
 
 
 def _examples_of_networks() -> list[Example]:
-    x, t = np.array(NET_INPUT), np.array(NET_TARGET)
-    printed = (
-        ("1.05414809 0.63071653 1.13280740", "2", "0.92806829"),
-        ("-0.82558478 1.08303857 -1.91010794", "1", "3.17414300"),
+    x, t = np.array(NET_INPUTS), np.eye(3)[NET_LABEL]
+    codes = (
+        "net.predict(x)",
+        "np.argmax(net.predict(x))",
+        "net.loss(x, t)",
+        "numerical_gradient(lambda W: cross_entropy_error(softmax(x @ W), t), net.W)",
     )
-    slopes = (
-        "0.21924757 0.14356243 -0.36281000 0.32887136 0.21534364 -0.54421500",
-        "0.07424014 0.50066058 -0.57490072 0.11136022 0.75099087 -0.86235109",
-    )
-    codes = ("net.predict(x)", "np.argmax(net.predict(x))", "net.loss(x, t)")
-    slope = "numerical_gradient(lambda W: cross_entropy_error(softmax(x @ W), t), net.W)"
+    printed = {
+        FIRST_NET_WEIGHTS: (
+            "1.05414809 0.63071653 1.13280740",
+            "2",
+            "0.92806829",
+            "0.21924757 0.14356243 -0.36281000 0.32887136 0.21534364 -0.54421500",
+        ),
+        SECOND_NET_WEIGHTS: (
+            "-0.82558478 1.08303857 -1.91010794",
+            "1",
+            "3.17414300",
+            "0.07424014 0.50066058 -0.57490072 0.11136022 0.75099087 -0.86235109",
+        ),
+    }
     return [
         Example(
             "4.4",
@@ -185,10 +206,10 @@ def _examples_of_networks() -> list[Example]:
             numbers,
             "derivative/network",
             {"weights": weights},
-            {"net": _net(index), "x": x, "t": t},
+            {"net": _net(weights), "x": x, "t": t},
         )
-        for index, weights in enumerate(NET_WEIGHTS)
-        for code, numbers in zip((*codes, slope), (*printed[index], slopes[index]), strict=True)
+        for weights, all_numbers in printed.items()
+        for code, numbers in zip(codes, all_numbers, strict=True)
     ]
 
 

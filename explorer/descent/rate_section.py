@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.stability import overshoot_limit
 from explorer.controls import ControlKit, HeroControl
 from explorer.descent import paths, rate_words
@@ -19,17 +20,14 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
-CHAPTER_RATES = (0.1, 10.0, 1e-10)
-CHAPTER_START, CHAPTER_STEPS = (-3.0, 4.0), 100
-
 
 def chapter_run(learning_rate: float) -> dict[str, object]:
     """Return the fields of one of the chapter's runs."""
     return {
         "surface": "bowl",
-        "starts": (CHAPTER_START,),
+        "starts": (DESCENT_START,),
         "learning_rate": learning_rate,
-        "steps": CHAPTER_STEPS,
+        "steps": DESCENT_STEPS,
         "optimizer": "sgd",
         "gradient": "numerical",
         "ascent": False,
@@ -68,7 +66,7 @@ class RateSection(Guarded, QWidget):
         chapter = Label(look, SMALL, tone="text2")
         chapter.setText(_("Chapter’s runs"))
         runs = row(chapter)
-        for number, rate in enumerate(CHAPTER_RATES, 1):
+        for number, rate in enumerate(DESCENT_RATES, 1):
             runs.addWidget(self._make_run(look, number, rate), 1)
         self.setLayout(column(hero, self.gauge, self._sentence, runs, spacing=6))
 

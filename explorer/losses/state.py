@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.activations import softmax
+from core.chapter_inputs import CORRECT_CLASS, MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.declarations import State, choice, pages, switch, value
 from explorer.language import N_, _
 from explorer.losses.batch.state import BatchState
@@ -16,11 +17,6 @@ from explorer.session import CHAPTER
 CLASSES = 10
 MOST_KEPT = 8
 LARGEST_SCORE = 1000.0
-
-# The chapter's two answers, both meant for class 2.
-MOSTLY_RIGHT = (0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0)
-MOSTLY_WRONG = (0.1, 0.05, 0.1, 0.0, 0.05, 0.1, 0.0, 0.6, 0.0, 0.0)
-CHAPTER_TARGET = 2
 
 
 def check_answer(y: Sequence[float]) -> None:
@@ -116,7 +112,7 @@ class LossesState(State):
     )
     y: tuple[float, ...] = value(MOSTLY_RIGHT, check_answer)
     target: int = choice(
-        CHAPTER_TARGET,
+        CORRECT_CLASS,
         {index: str(index) for index in range(CLASSES)},
         label=N_("Right class"),
         hint=N_(
@@ -135,7 +131,7 @@ class LossesState(State):
         ),
     )
     scores: tuple[float, ...] = value((0.0,) * CLASSES, check_scores)
-    selected: int = value(CHAPTER_TARGET, check_class)
+    selected: int = value(CORRECT_CLASS, check_class)
     keep_sum: bool = switch(
         True,
         label=N_("Sum at 1"),
@@ -154,7 +150,7 @@ class LossesState(State):
             "does not grow with the number of samples. Section 2 of the chapter."
         ),
     )
-    kept: tuple[Sample, ...] = value((Sample(MOSTLY_WRONG, CHAPTER_TARGET),), _check_kept)
+    kept: tuple[Sample, ...] = value((Sample(MOSTLY_WRONG, CORRECT_CLASS),), _check_kept)
     softmax_axis: Literal["last", "none"] = choice(
         "last",
         {"last": N_("Each row"), "none": N_("The batch as a whole")},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.chapter_inputs import FIRST_NET_WEIGHTS, NET_INPUTS, NET_LABEL, SECOND_NET_WEIGHTS
 from explorer.controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
 from explorer.declarations import next_seed
 from explorer.derivative.network.outcome import (
@@ -15,14 +16,10 @@ from explorer.derivative.network.outcome import (
 )
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import (
-    BOOK_INPUTS,
-    BOOK_LABEL,
-    FIRST_BOOK,
     LARGEST_INPUT,
     LARGEST_WEIGHT,
     MOST_STEPS,
     NUDGE_STEP,
-    SECOND_BOOK,
     Matrix,
     NetworkState,
 )
@@ -167,16 +164,16 @@ class NetworkControls(QObject):
     def _show_book(self, weights: Matrix) -> None:
         page = self._store.state.network
         self._change_to(
-            replace(page, weights=weights, inputs=BOOK_INPUTS, label=BOOK_LABEL, nudge=0.0, descended=0)
+            replace(page, weights=weights, inputs=NET_INPUTS, label=NET_LABEL, nudge=0.0, descended=0)
         )
 
     @Slot()
     def _on_first_book(self) -> None:
-        self._show_book(FIRST_BOOK)
+        self._show_book(FIRST_NET_WEIGHTS)
 
     @Slot()
     def _on_second_book(self) -> None:
-        self._show_book(SECOND_BOOK)
+        self._show_book(SECOND_NET_WEIGHTS)
 
     @Slot()
     def _on_random(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.chapter_inputs import NET_INPUTS, NET_LABEL, SECOND_NET_WEIGHTS
 from explorer.declarations import LinearTrack, LogTrack, State, choice, number, value
 from explorer.language import N_, _
 
@@ -14,11 +15,6 @@ QUESTIONS = 5
 _SLIDER = 3.0
 
 Matrix = tuple[tuple[float, ...], ...]
-
-# The two networks whose gradients the book prints, both for the same sample.
-FIRST_BOOK: Matrix = ((0.47355232, 0.9977393, 0.84668094), (0.85557411, 0.03563661, 0.69422093))
-SECOND_BOOK: Matrix = ((0.03900802, -0.24126244, -1.60380801), (-0.94332177, 1.36421781, -1.05313682))
-BOOK_INPUTS, BOOK_LABEL = (0.6, 0.9), 2
 
 
 def _check_weights(weights: Matrix) -> None:
@@ -71,10 +67,10 @@ class NetworkState(State):
         Questions whose answers are shown.
     """
 
-    weights: Matrix = value(SECOND_BOOK, _check_weights)
-    inputs: tuple[float, ...] = value(BOOK_INPUTS, _check_inputs)
+    weights: Matrix = value(SECOND_NET_WEIGHTS, _check_weights)
+    inputs: tuple[float, ...] = value(NET_INPUTS, _check_inputs)
     label: int = choice(
-        BOOK_LABEL,
+        NET_LABEL,
         {index: str(index) for index in range(CLASSES)},
         label=N_("Right class of the sample"),
         hint=N_("Another target turns the signs of two columns of dW round. Section 5 of the chapter."),

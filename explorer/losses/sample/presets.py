@@ -3,21 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from core.chapter_inputs import CORRECT_CLASS, MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.losses.sample.answer import EQUAL, certain, exchanged, strongest_rival
 from explorer.losses.sample.scores import with_answer
-from explorer.losses.state import CHAPTER_TARGET, CLASSES, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import CLASSES, LossesState, Sample
 
 
 def _mostly_right(state: LossesState) -> LossesState:
-    return with_answer(replace(state, target=CHAPTER_TARGET), MOSTLY_RIGHT)
+    return with_answer(replace(state, target=CORRECT_CLASS), MOSTLY_RIGHT)
 
 
 def _mostly_wrong(state: LossesState) -> LossesState:
-    return with_answer(replace(state, target=CHAPTER_TARGET), MOSTLY_WRONG)
+    return with_answer(replace(state, target=CORRECT_CLASS), MOSTLY_WRONG)
 
 
 def _both(state: LossesState) -> LossesState:
-    kept = (Sample(MOSTLY_WRONG, CHAPTER_TARGET),)
+    kept = (Sample(MOSTLY_WRONG, CORRECT_CLASS),)
     return replace(_mostly_right(state), kept=kept, samples="batch")
 
 

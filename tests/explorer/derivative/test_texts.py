@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.derivative.network.state import FIRST_BOOK, NetworkState
+from core.chapter_inputs import FIRST_NET_WEIGHTS
+from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.state import TangentState
@@ -69,7 +70,7 @@ def test_that_every_page_comes_back_from_a_session_file(tmp_path, page):
         TangentState(7),
         RoundingState("float32"),
         VariablesState("x0*x1", 0.0, 2.0, 271.5),
-        NetworkState(FIRST_BOOK, (0.1, -0.2), 1, 0, 1, -0.5, 2.0, 17, 3, 2, (0, 2)),
+        NetworkState(FIRST_NET_WEIGHTS, (0.1, -0.2), 1, 0, 1, -0.5, 2.0, 17, 3, 2, (0, 2)),
     )
     session, file = Session(), tmp_path / "pages.learnscope"
     try:

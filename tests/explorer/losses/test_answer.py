@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.losses.sample.answer import EQUAL, certain, exchanged, normalised, strongest_rival, with_bar
-from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, check_answer
+from explorer.losses.state import check_answer
 
 probabilities = st.floats(0, 1)
 answers = st.lists(probabilities, min_size=10, max_size=10).map(tuple)

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.losses.sample.answer import certain
 from explorer.losses.sample.evaluation import cross_entropies_along, evaluate, squared_errors_along
-from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import LossesState, Sample
 
 answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)

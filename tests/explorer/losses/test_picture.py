@@ -3,8 +3,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.chapter_inputs import MOSTLY_WRONG
 from explorer.losses.sample.answer import EQUAL, certain
-from explorer.losses.state import MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import LossesState, Sample
 
 answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)

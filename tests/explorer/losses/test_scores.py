@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.activations import softmax
+from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from core.differentiation import numerical_gradient
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.scores import scores_for
 from explorer.losses.sample.words import loss
-from explorer.losses.state import MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import LossesState, Sample
 from tests.explorer.losses.reading import copied_script, numbers, push, run
 from tests.explorer.mouse import drag
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from core.chapter_inputs import MOSTLY_WRONG
 from explorer.losses.batch.words import loss as batch_loss
 from explorer.losses.sample.words import loss
-from explorer.losses.state import MOSTLY_WRONG
 from tests.explorer.losses.reading import copied_script, numbers, run
 
 

@@ -3,7 +3,8 @@ import math
 import msgspec
 import pytest
 
-from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
+from explorer.losses.state import MOST_KEPT, LossesState, Sample
 from explorer.store import Store, replace_fields
 
 

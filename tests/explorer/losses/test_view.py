@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from core.losses import cross_entropy_error, mean_squared_error
 from explorer.losses.sample.answer import certain
 from explorer.losses.sample.words import loss
 from explorer.losses.scrubber.weight_picture import WeightPicture
-from explorer.losses.state import MOST_KEPT, MOSTLY_RIGHT, MOSTLY_WRONG, LossesState, Sample
+from explorer.losses.state import MOST_KEPT, LossesState, Sample
 from explorer.plots.plot import Plot
 from explorer.widgets.choice import Segmented
 from tests.explorer.keys import enter
