@@ -208,7 +208,7 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
     """Return which direction holds plain descent up, or an empty text where none does."""
     if len(found) != 2 or any(not direction.axes for direction in found):
         return ""
-    factors = [abs(1 - learning_rate * direction.curvature) for direction in found]
+    factors = [abs(direction.factor(learning_rate)) for direction in found]
     slow = int(factors[1] > factors[0])
     most, least = (significant(factors[index], 2) for index in (slow, 1 - slow))
     if max(factors) >= 1 or most == least:

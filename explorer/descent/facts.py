@@ -22,7 +22,7 @@ def facts_of(state: DescentState, home: Area) -> Facts:
         facts |= {f"{name}_{index + 1}": fact for name, fact in own}
     if isinstance(paths.optimizer(state), SGD):
         for number, direction in enumerate(outcome.directions(state), 1):
-            factor = 1 - state.learning_rate * direction.curvature
+            factor = direction.factor(state.learning_rate)
             facts[f"factor_{number}"] = Fact(factor, fixed(factor, 3))
     return facts
 

@@ -50,6 +50,10 @@ class Direction:
     angle: float
     curvature: float
 
+    def factor(self, learning_rate: float) -> float:
+        """Return what a step of plain descent multiplies the distance along the direction by."""
+        return 1 - learning_rate * self.curvature
+
 
 @dataclass(frozen=True, eq=False)
 class Freeze:

@@ -30,12 +30,12 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
         return _("lr·λ = {product} of {limit}").format(
             product=plain(learning_rate * direction.curvature), limit=plain(limit)
         )
-    if abs(1 - learning_rate * direction.curvature) < _ONE_SHOT:
+    if abs(direction.factor(learning_rate)) < _ONE_SHOT:
         return _("one shot: lr = 1/λ")
     text = factor_text(learning_rate, direction.curvature)
     if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
         return text
-    left = 1 - learning_rate * direction.curvature
+    left = direction.factor(learning_rate)
     return f"1 {MINUS} lr{DOT}λ = {fixed(left, 2) if abs(left) < 1000 else plain(left)}"
 
 
