@@ -110,7 +110,7 @@ class FieldCard(Card):
         self.plot.area_changed.connect(self.outdated)
 
     def show_state(self, state: DescentState) -> None:
-        """Draw the state."""
+        """Draw the state; `show_reached` then marks the minima."""
         result = paths.outcome(state)
         self._show_area(state, result.surface)
         self._show_layers(state, result.surface)
@@ -227,7 +227,7 @@ class FieldCard(Card):
         colours = () if basins is None else tuple(colours_apart(basins.minima[:FEW]))
         self._legend.show_minima(known, colours, state.ascent)
         minima = np.reshape(surface.minima, (-1, 2)) if basins is None or state.ascent else basins.minima
-        self._mark_minima(minima if picture.mark_minima else minima[:0])
+        self._minima = minima if picture.mark_minima else minima[:0]
         plot.set_saddles(surface.saddles if picture.mark_saddles else (), _("saddle"))
 
     def show_reached(self, ends: list[End]) -> list[int | None]:
@@ -240,12 +240,12 @@ class FieldCard(Card):
         """
         numbers = [_reached(end, self._minima) for end in ends]
         self._reached = tuple(sorted({number for number in numbers if number is not None}))
-        self._mark_minima(self._minima)
+        self._mark_minima()
         return numbers
 
-    def _mark_minima(self, minima: FloatArray) -> None:
+    def _mark_minima(self) -> None:
         """Ring minima; where there are several, with the numbers that they have in the list of ends."""
-        self._minima = minima
+        minima = self._minima
         reached = [index for index in self._reached if index < len(minima)]
         numbered = range(len(minima)) if len(minima) <= FEW else reached
         self.plot.set_minima(minima, _("minimum"), numbered if len(minima) > 1 else ())
@@ -265,6 +265,7 @@ class FieldCard(Card):
             self._background.hold()
             before = len(self._minima)
             self._show_basins(state, find(state.surface))
+            self._mark_minima()
             self.show_hint(state, False, state.steps)
             if len(self._minima) != before:
                 self.outdated.emit()  # the ends of paths have the numbers of minima
