@@ -52,9 +52,8 @@ class FrameClock(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is to be drawn in the next frame."""
-        next_frame = time.monotonic() + FRAME_SECONDS
-        return not self._frame and all(due > next_frame for due in self._due.values())
+        """Whether nothing waits to be drawn."""
+        return not self._frame and not self._due
 
     def request(self, draw: Callable[[], object], wait: float = 0.0) -> None:
         """Have `draw` called at the next frame that is at least `wait` seconds from now, once for all requests by then.

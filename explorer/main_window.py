@@ -27,7 +27,7 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.view import View, ViewSource
 
-_UNTIL_TIDY = 1.0  # seconds: collecting garbage takes 50 ms, which nobody misses after a switch
+_UNTIL_TIDY = 1000  # milliseconds: collecting garbage takes 50 ms, which nobody misses after a switch
 _UNTIL_FREE = 50  # milliseconds from one look at the mouse, menus and dialogs to the next
 
 
@@ -83,6 +83,8 @@ class MainWindow(Guarded, QWidget):
         self._waiting: list[Callable[[], None]] = []
         self._retry = QTimer(self, singleShot=True, interval=_UNTIL_FREE)
         self._retry.timeout.connect(self._do_waiting)
+        self._tidying = QTimer(self, singleShot=True, interval=_UNTIL_TIDY)
+        self._tidying.timeout.connect(keep_what_is_there)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -248,7 +250,7 @@ class MainWindow(Guarded, QWidget):
             view.dispose()
         if views:
             unfreeze()
-            self._session.frames.request(keep_what_is_there, _UNTIL_TIDY)
+            self._tidying.start()
 
     @Slot()
     def _make_anew(self) -> None:
