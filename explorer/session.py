@@ -85,6 +85,11 @@ class Session(Networks):
         self._pictures: dict[str, Picture] = {}
         self._lasting: dict[str, Any] = {}
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being computed in the background, and nothing waits to be drawn."""
+        return self.frames.is_idle and not self.background.is_busy
+
     # What outlives the views
 
     def lasting[Kind](self, name: str, make: Callable[[], Kind]) -> Kind:

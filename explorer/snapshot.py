@@ -10,7 +10,6 @@ from core.files import write_atomically
 from explorer.frame_clock import FrameClock
 from explorer.main_window import MainWindow
 from explorer.plots.picture import png
-from explorer.session import Session
 
 SETTLE_SECONDS = 20.0
 
@@ -64,15 +63,10 @@ def _settle(window: MainWindow) -> None:
     timer = QTimer(interval=50)  # with a time limit of its own, processEvents would not wait
     timer.start()
     _lay_out(session.frames)
-    while not (_is_settled(session) or time.monotonic() > deadline):
+    while not (session.is_settled or time.monotonic() > deadline):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         _lay_out(session.frames)
     _lay_out(session.frames)
-
-
-def _is_settled(session: Session) -> bool:
-    """Whether nothing is being computed, and nothing waits to be drawn."""
-    return not session.background.is_busy and session.frames.is_idle
 
 
 def _lay_out(frames: FrameClock) -> None:

@@ -60,7 +60,7 @@ def megabytes():
     return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
 def settle():
     application.processEvents()
-    while session.background.is_busy or not session.frames.is_idle:
+    while not session.is_settled:
         application.processEvents()
 for name in window.view_names:
     window.show_view(name)

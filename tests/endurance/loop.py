@@ -37,7 +37,7 @@ def settle(window: MainWindow) -> None:
     """Process events until everything is drawn and all background jobs have ended."""
     session = window.shown_view.session
     process_events()
-    process_events_until(lambda: session.frames.is_idle and not session.background.is_busy)
+    process_events_until(lambda: session.is_settled)
     process_events()
 
 
