@@ -47,7 +47,6 @@ class TangentPage(MeasurementPage):
         self.curve.handle.drag_finished.connect(store.end_gesture)
         self.curve.handle.drag_finished.connect(self.announce)
         self.curve.arrow_pressed.connect(self._on_curve_arrow)
-        self.curve.view_box.sigResized.connect(self.outdated)  # the key has its place by the room there is
         self.lay_out(("curve", "magnifier"), ("errors", "digits"), _HEIGHTS)
 
     def render_state(self) -> None:
