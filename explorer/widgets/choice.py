@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolyg
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy
 
 from explorer.guarded import Guarded
+from explorer.memo import Memo
 from explorer.theme import BODY, MEDIUM, Look, pen
 from explorer.widgets.text import set_font
 
@@ -145,7 +146,7 @@ class Choice(Guarded, QComboBox):
         super().__init__()
         self._look = look
         self._value = ""
-        self._items: list[tuple[str, str]] = []
+        self._items = Memo()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
         set_font(self, look.font())
@@ -157,9 +158,9 @@ class Choice(Guarded, QComboBox):
 
     def set_items(self, items: Sequence[tuple[str, str]]) -> None:
         """Set keys and words of all items; the key that was shown is kept if it is still there."""
-        if list(items) == self._items:
+        if not self._items.has_changed(tuple(items)):
             return  # a list that is open would close
-        self._items, kept = list(items), self._value
+        kept = self._value
         self.clear()
         for key, text in items:
             self.addItem(text, key)
