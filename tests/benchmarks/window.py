@@ -66,6 +66,7 @@ for name in window.view_names:
     window.show_view(name)
     settle()
 window.show_view("training")
+settle()
 window.findChild(QPushButton, "training.start").click()
 while session.active_run is not None:
     application.processEvents()
