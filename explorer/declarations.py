@@ -141,7 +141,15 @@ class Choice(Declaration):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Pages(Choice):
-    """Which page of a view, or which part of a page, is open."""
+    """Which page of a view, or which part of a page, is open.
+
+    Attributes
+    ----------
+    further : tuple of str
+        The pages that go beyond the chapter: the last ones, one step further away.
+    """
+
+    further: tuple[str, ...] = ()
 
     def check(self, value: Any) -> None:
         """Raise ValueError unless there is a page of that name."""

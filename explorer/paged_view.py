@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from explorer.declarations import Choice, Declaration, declared_fields
+from explorer.declarations import Declaration, Pages, declared_fields
 from explorer.facts import Facts
 from explorer.frame_clock import FrameClock
 from explorer.guarded import Guarded
@@ -16,7 +16,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_M, Look
 from explorer.view import OpensPages, View
-from explorer.widgets.choice import Segmented
+from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, ControlColumn, Item, cards_in, column, rule
 
 
@@ -185,7 +185,7 @@ class PageStack[AnyPage: Page[Any]]:
         self._build: dict[str, Callable[[PagePanel], AnyPage]] = {}
         self._panels: dict[str, PagePanel] = {}
         self._pages: dict[str, AnyPage] = {}
-        self._choice: Segmented | None = None
+        self._choice: PageChoice | None = None
         self._is_compact = False
 
     @property
@@ -203,22 +203,22 @@ class PageStack[AnyPage: Page[Any]]:
         self._build[name] = build
         self._panels[name] = PagePanel(self._controls)
 
-    def make_choice(self, look: Look, columns: int, object_name: str, declaration: Declaration) -> Segmented:
+    def make_choice(self, look: Look, columns: int, object_name: str, declaration: Declaration) -> PageChoice:
         """Return the control that chooses among all pages added; it says which one is open.
 
-        What it is called, and what each page is called, are in the declaration of the field that names the open page.
+        What it is called, what each page is called, and which ones go beyond the chapter are in the declaration of the
+        field that names the open page.
         """
-        assert isinstance(declaration, Choice)
+        assert isinstance(declaration, Pages)
         texts, tooltip = [_(declaration.options[name].text) for name in self._build], _(declaration.hint)
-        choice = self._choice = Segmented(look, len(self._build), columns)
+        choice = self._choice = PageChoice(look, texts, len(declaration.further), columns)
         choice.setObjectName(object_name)
         choice.setAccessibleName(_(declaration.label))
         choice.setToolTip(tooltip)
-        choice.set_texts(texts)
-        for index, (name, text) in enumerate(zip(self._build, texts, strict=True)):
-            button = choice.button(index)
+        in_sight = [name for name in self._build if name not in declaration.further]
+        for name, button in zip([*in_sight, "further"], choice.buttons, strict=False):
             button.setObjectName(f"{object_name}_{name}")
-            button.setAccessibleName(text)
+            button.setAccessibleName(button.text())
             button.setToolTip(tooltip)
         return choice
 

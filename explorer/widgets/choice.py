@@ -1,14 +1,17 @@
-"""Choosing one of several: all in sight (`Segmented`), or in a list that opens (`Choice`)."""
+"""Choosing one of several: all in sight (`Segmented`), some in a menu (`PageChoice`), or in a list (`Choice`)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QMenu, QPushButton, QSizePolicy
 
 from explorer.guarded import Guarded
+from explorer.language import _
 from explorer.memo import Memo
 from explorer.theme import BODY, MEDIUM, Look, pen
+from explorer.widgets.layout import column, row
 from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments
@@ -47,16 +50,15 @@ class Segmented(Guarded, QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._buttons = [_Segment() for _index in range(count)]
-        layout = QGridLayout()
-        layout.setSpacing(_INSET)
-        layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         for index, button in enumerate(self._buttons):
             set_font(button, look.font(BODY, MEDIUM))
             self._group.addButton(button, index)
-            layout.addWidget(button, *divmod(index, self._columns))
-        for place in range(self._columns):
-            layout.setColumnStretch(place, 1)
-        self.setLayout(layout)
+        starts = range(0, count, self._columns)
+        rows = [row(*self._buttons[start : start + self._columns], spacing=_INSET) for start in starts]
+        for line in rows:
+            for place in range(line.count()):
+                line.setStretch(place, 1)  # wider than its share where the text needs it
+        self.setLayout(column(*rows, spacing=_INSET, margins=(_INSET, _INSET, _INSET, _INSET)))
         self._group.idClicked.connect(self._on_clicked)
         self._value = -1
         self.set_value(0)
@@ -65,6 +67,11 @@ class Segmented(Guarded, QFrame):
     def value(self) -> int:
         """Index of the choice."""
         return self._value
+
+    @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """The segments in their order."""
+        return self._buttons
 
     def button(self, index: int) -> QPushButton:
         """Return one segment, to give it a tooltip or disable it."""
@@ -115,6 +122,63 @@ class Segmented(Guarded, QFrame):
         if index != self._value:
             self.set_value(index)
             self.chosen.emit(index)
+
+
+class PageChoice(Segmented):
+    """Pages side by side; those that go beyond the chapter are in the menu of a last segment, "Further".
+
+    Parameters
+    ----------
+    look : Look
+    texts : sequence of str
+        What the pages are called, those in the menu last.
+    further : int
+        How many are in the menu; with 0 there is none.
+    columns : int
+        How many segments stand in a row.
+    """
+
+    def __init__(self, look: Look, texts: Sequence[str], further: int, columns: int) -> None:
+        self._in_sight = len(texts) - further
+        self._texts, self._page = tuple(texts), 0
+        super().__init__(look, self._in_sight + bool(further), columns)
+        self.menu = QMenu(self)
+        for index in range(self._in_sight, len(texts)):
+            action = self.menu.addAction(texts[index], partial(self._choose_page, index))
+            action.setCheckable(True)
+        self._show_texts()
+
+    @property
+    def value(self) -> int:
+        """Index of the page."""
+        return self._page
+
+    def set_value(self, index: int) -> None:
+        """Show a page as the open one without emitting `chosen`."""
+        self._page = index
+        super().set_value(min(index, self._in_sight))
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        for button, text in zip(self._buttons, self._texts[: self._in_sight], strict=False):
+            button.setText(text)
+        if len(self._buttons) > self._in_sight:
+            is_further = self._page >= self._in_sight
+            self._buttons[-1].setText(f"{self._texts[self._page] if is_further else _('Further')} ▾")
+
+    def _choose_page(self, index: int) -> None:
+        if index != self._page:
+            self.set_value(index)
+            self.chosen.emit(index)
+
+    def _on_clicked(self, index: int) -> None:
+        if index < self._in_sight:
+            super()._on_clicked(index)
+            return
+        self._buttons[self._value].setChecked(True)  # until a page is chosen
+        for position, action in enumerate(self.menu.actions(), self._in_sight):
+            action.setChecked(position == self._page)
+        self.menu.popup(self._buttons[-1].mapToGlobal(self._buttons[-1].rect().bottomLeft()))
 
 
 class _Segment(Guarded, QPushButton):

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from explorer.widgets.choice import Choice, Segmented
+from explorer.widgets.choice import Choice, PageChoice, Segmented
 
 
 @pytest.fixture
@@ -10,6 +10,15 @@ def segmented(look, show):
     made = Segmented(look, 3)
     made.set_texts(["Pen", "Eraser", "Move"])
     made.neighbours = show(made)
+    made.chosen_values = []
+    made.chosen.connect(made.chosen_values.append)
+    return made
+
+
+@pytest.fixture
+def page_choice(look, show):
+    made = PageChoice(look, ["Run", "Race", "Weights", "Gradient check", "Loss landscape"], 2, columns=2)
+    show(made)
     made.chosen_values = []
     made.chosen.connect(made.chosen_values.append)
     return made
@@ -107,3 +116,46 @@ def test_that_a_combo_box_makes_room_for_its_longest_item(choice):
     choice.set_items([("r", "Rosenbrock's curved valley")])
     assert choice.sizeHint().width() > narrow
     assert choice.minimumSizeHint().width() == 64
+
+
+def test_that_further_pages_are_in_the_menu_of_the_last_segment(qtbot, page_choice):
+    last = page_choice.button(3)
+    assert last.text() == "Further ▾"
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    assert page_choice.menu.isVisible()
+    assert [action.text() for action in page_choice.menu.actions()] == ["Gradient check", "Loss landscape"]
+    assert page_choice.chosen_values == []
+    assert page_choice.button(0).isChecked()  # nothing is chosen yet
+    page_choice.menu.actions()[1].trigger()
+    assert page_choice.chosen_values == [4]
+    assert page_choice.value == 4
+    assert last.text() == "Loss landscape ▾"
+    assert last.isChecked()
+
+
+def test_that_the_menu_marks_the_further_page_that_is_open(qtbot, page_choice):
+    page_choice.set_value(3)
+    assert page_choice.chosen_values == []
+    qtbot.mouseClick(page_choice.button(3), Qt.MouseButton.LeftButton)
+    assert [action.isChecked() for action in page_choice.menu.actions()] == [True, False]
+    page_choice.menu.actions()[0].trigger()
+    assert page_choice.chosen_values == []
+    assert page_choice.button(3).isChecked()
+    page_choice.menu.close()
+
+
+def test_that_the_last_segment_names_the_further_page_only_while_it_is_open(qtbot, page_choice):
+    page_choice.set_value(3)
+    qtbot.mouseClick(page_choice.button(1), Qt.MouseButton.LeftButton)
+    assert page_choice.chosen_values == [1]
+    assert page_choice.button(3).text() == "Further ▾"
+    assert page_choice.button(1).isChecked()
+
+
+def test_that_the_keyboard_opens_the_menu_of_further_pages(qtbot, page_choice):
+    page_choice.set_value(2)
+    page_choice.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert page_choice.menu.isVisible()
+    assert page_choice.value == 2
+    page_choice.menu.close()
