@@ -27,8 +27,9 @@ from core.model_file import (
 from core.picture import Picture, PictureError
 from explorer.runs import Run
 from explorer.session import CHAPTER, NEWEST, Session, run_of
+from explorer.session_upgrade import from_version_1
 
-FORMAT, VERSION = "learnscope-session", 1
+FORMAT, VERSION = "learnscope-session", 2
 STATE_FILE = "state.json"
 STATE_BYTES, STATE_VALUES, STATE_OBJECTS = 20_000_000, 1_000_000, 10_000
 MEMBERS = 10_000
@@ -259,7 +260,11 @@ def _opened(members: _Members, state_types: Mapping[str, type], name: str) -> Op
     header = _read_header(content, name)
     if header.view not in state_types:
         raise SessionFileError(f"{name} names a view that does not exist: {header.view}.")
-    states = {view: _state(view, values, state_types, name) for view, values in header.states.items()}
+    states = {}
+    for view, values in header.states.items():
+        if header.version < VERSION:
+            values = msgspec.Raw(msgspec.json.encode(from_version_1(view, msgspec.json.decode(values))))
+        states[view] = _state(view, values, state_types, name)
     networks = [
         network_from_bytes(network) for network in members.contents("networks", content, unpacked_size)
     ]
