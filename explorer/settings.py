@@ -60,7 +60,7 @@ class Settings:
     @property
     def view(self) -> str:
         """Name of the view that was shown last."""
-        return self._one_of("view", VIEW_NAMES, "descent")
+        return self._one_of("view", VIEW_NAMES, VIEW_NAMES[0])
 
     @view.setter
     def view(self, name: str) -> None:

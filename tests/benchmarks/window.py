@@ -66,7 +66,6 @@ for name in window.view_names:
     window.show_view(name)
     settle()
 window.show_view("training")
-settle()
 window.findChild(QPushButton, "training.start").click()
 while session.active_run is not None:
     application.processEvents()
@@ -127,7 +126,7 @@ def _first_paint(folder: Path) -> Row:
 
 
 def _memory(folder: Path) -> Row:
-    command = [sys.executable, "-c", MEMORY, str(folder / "memory.ini")]
+    command = [sys.executable, "-c", MEMORY, str(folder / "memory" / "settings.ini")]
     output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     views, pages = (float(word) for word in output.split())
     return Row(

@@ -36,7 +36,7 @@ def test_that_a_damaged_file_means_defaults(tmp_path, content):
     file.write_bytes(content)
     settings = Settings(file)
     assert settings.theme in ("system", "light")
-    assert settings.view == "descent"
+    assert settings.view == "losses"
     assert settings.projector is False
     assert isinstance(settings.geometry, QByteArray)
     assert isinstance(settings.recent_files, tuple)
