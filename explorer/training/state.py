@@ -19,7 +19,19 @@ LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 GradientName = Literal["backprop", "numerical"]
 SamplingName = Literal["replacement", "shuffle"]
 
-PageName = Literal["run", "inside", "mistakes", "runs", "race", "slow_motion"]
+PageName = Literal[
+    "run",
+    "slow_motion",
+    "race",
+    "mistakes",
+    "weights",
+    "activations",
+    "runs",
+    "gradient_check",
+    "batch_gradients",
+    "update_ratios",
+    "loss_landscape",
+]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 
 
@@ -124,17 +136,23 @@ class TrainingState(State):
         "run",
         {
             "run": N_("Run"),
-            "inside": N_("Inside"),
-            "mistakes": N_("Mistakes"),
-            "runs": N_("Runs"),
-            "race": N_("Race"),
             "slow_motion": N_("Slow motion"),
+            "race": N_("Race"),
+            "mistakes": N_("Mistakes"),
+            "weights": N_("Weights"),
+            "activations": N_("Activations"),
+            "runs": N_("Compare runs"),
+            "gradient_check": N_("Gradient check"),
+            "batch_gradients": N_("Mini-batch gradients"),
+            "update_ratios": N_("Update-to-weight ratio"),
+            "loss_landscape": N_("Loss landscape"),
         },
+        further=("runs", "gradient_check", "batch_gradients", "update_ratios", "loss_landscape"),
         label=N_("Page"),
         hint=N_(
-            "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
-            "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
-            "the four steps of one iteration. Sections 2 to 6 of the chapter."
+            "Run: train a network. Slow motion: the four steps of one iteration. Race: the numerical gradient "
+            "against backpropagation. Mistakes: images that the network gets wrong. Weights and Activations: its "
+            "hidden units. Further: beyond the chapter. (Sections 1 to 6)"
         ),
     )
     inside: InsideState = field(default_factory=InsideState)

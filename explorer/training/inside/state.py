@@ -6,7 +6,6 @@ from typing import Literal
 from explorer.declarations import LogTrack, State, choice, number, seed, whole_number
 from explorer.language import N_
 
-PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
 LayerName = Literal["W1", "b1", "W2", "b2"]
 StageName = Literal["hidden", "scores", "answers"]
@@ -17,7 +16,7 @@ SMALLEST_REACH, LARGEST_REACH = 0.01, 20.0
 
 @dataclass(frozen=True)
 class InsideState(State):
-    """State of the page Inside; the run and the moment that it looks at are in the view's state.
+    """What can be set on the pages about a network's parameters and hidden units.
 
     Attributes
     ----------
@@ -29,20 +28,6 @@ class InsideState(State):
         A multiple of what shows the path, or of the length of the weights.
     """
 
-    part: PartName = choice(
-        "weights",
-        {
-            "weights": N_("Weights"),
-            "activations": N_("Activations"),
-            "pace": N_("Pace"),
-            "around": N_("Loss around"),
-        },
-        label=N_("Part"),
-        hint=N_(
-            "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
-            "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter."
-        ),
-    )
     unit: int = whole_number(
         0,
         0,
@@ -52,8 +37,6 @@ class InsideState(State):
             "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
             "arrow keys. Section 6 of the chapter."
         ),
-        shown="is_about_a_unit",
-        shown_by="part",
     )
     unit_order: UnitOrder = choice(
         "index",
@@ -134,8 +117,3 @@ class InsideState(State):
             "Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"
         ),
     )
-
-    @property
-    def is_about_a_unit(self) -> bool:
-        """Whether the open part is about one hidden unit."""
-        return self.part in ("weights", "activations")

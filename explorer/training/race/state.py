@@ -7,7 +7,6 @@ from explorer.declarations import LogTrack, State, choice, number, seed, whole_n
 from explorer.language import N_
 from explorer.widgets.numbers import grouped
 
-RacePart = Literal["race", "check", "fan"]
 Precision = Literal["float64", "float32"]
 CheckColours = Literal["difference", "verdict"]
 FanSampling = Literal["replacement", "shuffle"]
@@ -19,17 +18,8 @@ _MOST_RACE_HIDDEN = _MOST_RACE_BATCH = 500  # beyond, one step of the difference
 
 @dataclass(frozen=True)
 class RaceState(State):
-    """State of the page Race; the run and the moment that it looks at are in the view's state."""
+    """What can be set on the pages about gradients."""
 
-    race_part: RacePart = choice(
-        "race",
-        {"race": N_("Race"), "check": N_("Check"), "fan": N_("Fan")},
-        label=N_("Part of the page"),
-        hint=N_(
-            "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
-            "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
-        ),
-    )
     race_hidden_size: int = whole_number(
         50,
         1,

@@ -64,7 +64,7 @@ def test_that_the_numbers_are_written_soon_after_a_change_though_the_run_tells_o
 
 
 def test_that_the_pictures_keep_up_while_another_page_is_open(view, running, qtbot):
-    view.store.tick(page="inside")
+    view.store.tick(page="weights")
     before = running.iteration
     qtbot.waitUntil(lambda: running.iteration > before + 50)
     view.store.tick(page="run")

@@ -31,7 +31,7 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     assert "Finished" in view.page("run").numbers.finding_title
 
 
-@pytest.mark.parametrize("page", ["run", "inside"])
+@pytest.mark.parametrize("page", ["run", "weights"])
 def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
     view.store.change(page=page, **ENDLESS)
     view.setFocus()

@@ -20,7 +20,7 @@ from tests.explorer.mouse import click, click_widget, hover
 @pytest.fixture
 def activations(open_page):
     """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="activations", **fields).part("activations")
+    return lambda **fields: open_page("activations", **fields)
 
 
 def test_that_every_output_is_counted(looking, activations):

@@ -55,9 +55,9 @@ def around(looking, open_page, settle, runs):
 
     def open_it(run="kept", **fields):
         key = looking.session.add_run(runs[run])
-        page = open_page("inside", part="around", run=key, **fields)
+        page = open_page("loss_landscape", run=key, **fields)
         settle()
-        return page.part("around")
+        return page
 
     return open_it
 
@@ -198,8 +198,8 @@ def test_that_training_again_is_stopped_and_done_without(looking, found, qtbot):
         train_accuracies=[],
         test_accuracies=[],
     )
-    looking.store.change(page="inside", part="around", run=looking.session.add_run(record))
-    part = looking.page("inside").part("around")
+    looking.store.change(page="loss_landscape", run=looking.session.add_run(record))
+    part = looking.page("loss_landscape")
     button = found("around_stop")
     qtbot.waitUntil(
         lambda: button.isEnabled() and "training again" in part.cards["around"].findChild(ElidedLabel).text(),

@@ -37,7 +37,7 @@ def _stuck_sigmoid():
 @pytest.fixture
 def pace(open_page):
     """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="pace", **fields).part("pace")
+    return lambda **fields: open_page("update_ratios", **fields)
 
 
 def checkpoints(dataset, **fields):
@@ -69,7 +69,7 @@ def test_that_another_batch_has_another_gradient_and_the_same_weights(looking, p
     click_widget(button, QPointF(button.rect().center()))
     settle()
     assert looking.store.state.inside.pace_seed == 1
-    after = looking.page("inside").part("pace").sizes.columns()
+    after = looking.page("update_ratios").sizes.columns()
     assert np.array_equal(before["values"], after["values"])
     assert not np.array_equal(before["gradient"], after["gradient"])
 

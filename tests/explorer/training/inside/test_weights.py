@@ -17,13 +17,12 @@ from tests.explorer.mouse import click_widget, hover_widget
 @pytest.fixture
 def weights(open_page):
     """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="weights", **fields).part("weights")
+    return lambda **fields: open_page("weights", **fields)
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"part": "outside"}, "Part must be one of weights, activations, pace, around"),
         ({"unit": -1}, "Hidden unit must be a whole number from 0 to 999"),
         ({"unit": 1000}, "0 to 999"),
         ({"unit_order": "size"}, "one of index, norm, importance"),

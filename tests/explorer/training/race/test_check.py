@@ -20,7 +20,7 @@ IMAGES = 3
 @pytest.fixture
 def check(open_page):
     """The check of the chapter's network on a few pictures."""
-    return open_page("race", race_part="check", check_images=IMAGES).part("check")
+    return open_page("gradient_check", check_images=IMAGES)
 
 
 def expected(view, h=1e-4, dtype=np.float64):

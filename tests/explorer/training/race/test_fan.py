@@ -17,7 +17,7 @@ from tests.explorer.mouse import click_widget
 @pytest.fixture
 def fan(open_page):
     """The fan of the chapter's network on two hundred pictures of bars."""
-    return open_page("race", race_part="fan", fan_batch_size=20).part("fan")
+    return open_page("batch_gradients", fan_batch_size=20)
 
 
 def result_of(generator):

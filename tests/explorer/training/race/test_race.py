@@ -23,8 +23,8 @@ PARAMETERS = 784 + 1 + 10 + 10
 def race(open_page):
     """The race at its start line, with settings that take a blink."""
     page = open_page("race", **TINY)
-    yield page.part("race")
-    page.part("race").contest.clear()
+    yield page
+    page.contest.clear()
 
 
 @pytest.fixture
@@ -41,7 +41,6 @@ def texts(labels):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"race_part": "end"}, "one of race, check, fan"),
         ({"race_hidden_size": 501}, "Hidden units must be a whole number from 1 to 500"),
         ({"race_batch_size": 0}, "Batch size must be a whole number from 1 to 500"),
         ({"race_steps": 5}, "one of 100, 1000, 10000"),
