@@ -1,8 +1,9 @@
 """The training view: a network learns to recognise digits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,6 +23,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.race.check.part import CheckPart
 from explorer.training.race.contest_part import ContestPart
 from explorer.training.race.fan.part import FanPart
+from explorer.training.run.controls import chosen
 from explorer.training.run.page import RunPage
 from explorer.training.run.transport import KEYS
 from explorer.training.runs.page import RunsPage
@@ -101,6 +103,10 @@ class TrainingView(PagedView[TrainingState]):
         units = state.inside.unit + 1 if network is None else network.sizes[1]
         inside = replace(state.inside, unit=min(state.inside.unit, units - 1))
         self._unit_control.show_state(replace(state, inside=inside))
+
+    def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        """Return all fields to change where the user chooses a value for one."""
+        return chosen(field, value)
 
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""

@@ -1,4 +1,4 @@
-"""The weights of the first layer as one image a hidden unit."""
+"""The weights of the first layer as one image per hidden unit."""
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
@@ -45,11 +45,10 @@ class WeightsCard(Card):
         self._ramp.setAccessibleName(_("Colours of the weights"))
         self._mosaic = Mosaic(look)
         self._mosaic.setObjectName("training.weights")
-        self._mosaic.setAccessibleName(_("Weights of the first layer, one image a hidden unit"))
+        self._mosaic.setAccessibleName(_("Weights of the first layer, one image per hidden unit"))
         self._mosaic.setToolTip(
             _(
-                "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
-                "Watch noise turn into strokes. (Chapter, section 6)"
+                "W1: 784 weights per hidden unit, laid out as the 28 × 28 pixels that they multiply. (Section 6)"
             )
         )
         self._note = Label(look, SMALL, tone="text2", wrap=True)
@@ -73,7 +72,17 @@ class WeightsCard(Card):
         """
         if network is not None and newest is not None and self._memo.has_changed(network, newest):
             self._network, self._newest = network, newest
+            self._mosaic.setVisible(True)
+            self._ramp.setVisible(True)
             self._draw(network)
+
+    def clear(self) -> None:
+        """Show no weights: there is no network yet."""
+        if self._memo.has_changed(None, None):
+            self._network = self._newest = None
+            self._mosaic.setVisible(False)
+            self._ramp.setVisible(False)
+            self._note.setText(_("Start draws them at random; then training changes them."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles out for another room."""

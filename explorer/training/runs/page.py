@@ -113,7 +113,7 @@ class RunsPage(TrainingPage):
     @Slot()
     def use_settings(self) -> None:
         """Take over the settings of the chosen run."""
-        self.store.change(**config_fields(self.chosen.config))
+        self.store.change(**config_fields(self.chosen.config), new_seed=False)
 
     @Slot()
     def delete(self) -> None:
