@@ -237,7 +237,7 @@ class MistakesPage(TrainingPage):
             *((_("probability of {0}").format(k), probabilities[:, k]) for k in range(CLASSES)),
         ]
 
-    # Construction, and what a person does
+    # Construction, and what the user does
 
     def _lay_out(self, panel: PagePanel) -> None:
         panel.add_section(None, self.controls)

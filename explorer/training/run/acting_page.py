@@ -1,4 +1,4 @@
-"""What a person can do with a run: start it, hold it, end it, and go on with it."""
+"""What the user can do with a run: start it, pause it, end it, and continue it."""
 
 import secrets
 from dataclasses import replace

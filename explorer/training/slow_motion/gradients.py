@@ -1,4 +1,4 @@
-"""The gradient twice, by backpropagation and by differences: W1 as one image a hidden unit, and the largest slope."""
+"""The gradient twice, by backpropagation and by differences: W1 as one image per hidden unit, and the largest slope."""
 
 from collections.abc import Callable
 

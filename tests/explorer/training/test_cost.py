@@ -144,7 +144,7 @@ def test_that_in_a_small_window_one_line_says_what_the_chosen_gradient_costs():
     assert words.short_cost(TrainingState(iterations=10), cost) == "10 iterations: under 1 s"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.floats(0.01, 3.0), st.integers(0, 900)), min_size=1, max_size=40),
     st.sampled_from(["backprop", "numerical"]),

@@ -55,7 +55,7 @@ def runs(draw):
     return run
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=300)
 @given(runs())
 def test_that_the_loss_that_is_called_high_is_that_of_the_last_fifty_mini_batches(run):
     found, total, last = finding(run), 0.0, run.losses[-50:].tolist()
@@ -74,7 +74,7 @@ def test_that_the_loss_that_is_called_high_is_that_of_the_last_fifty_mini_batche
         assert (told[3] == "above") == (mean > 1.03 * math.log(10))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(runs(), st.data())
 def test_that_units_are_counted_as_a_recount_does(run, data):
     rng = np.random.default_rng(data.draw(st.integers(0, 999)))
@@ -104,7 +104,7 @@ def test_that_units_are_counted_as_a_recount_does(run, data):
         assert len(counts) == 3 or not dead
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(runs(), st.booleans())
 def test_that_a_rate_that_is_offered_is_as_the_sentence_says(run, are_dead):
     found = finding(run, units(dead=50) if are_dead else None)

@@ -46,7 +46,7 @@ def run_with(status, count=0, **attributes):
     return run
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=200)
 @given(st.floats(0, 1), st.integers(0, 1_000), st.integers(1, 1_000))
 def test_that_overfitting_is_a_gap_of_more_than_two_standard_errors(train, correct, images):
     """The standard error, by the definition: the standard deviation of the images that are correct, over √n."""
@@ -64,7 +64,7 @@ def test_that_overfitting_is_a_gap_of_more_than_two_standard_errors(train, corre
         assert said.endswith("overfitting") and ("no sign" in said) == (gap < 2 * error)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.integers(1, 400), st.integers(1, 500), st.sampled_from(["replacement", "shuffle"]), st.data())
 def test_that_an_epoch_is_as_long_as_is_said_and_has_as_many_of_the_images(images, batch, sampling, data):
     config = TrainingConfig(batch_size=batch, sampling=sampling)
@@ -92,7 +92,7 @@ def test_that_an_epoch_is_as_long_as_is_said_and_has_as_many_of_the_images(image
         assert told == pytest.approx(100 * np.count_nonzero(counts) / images, abs=0.051)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.integers(1, 60_000), st.integers(1, 700))
 def test_that_the_chapters_test_for_an_epoch_is_true_when_it_is_said(images, batch):
     """As the book has it: a float on the right of the percent sign, tried for 60 000 iterations."""
@@ -120,7 +120,10 @@ def test_that_one_thing_is_not_called_many():
     cost = Cost(0.1, 0.1, 0.1)
     assert words.short_cost(TrainingState(iterations=1), cost).startswith("1 iteration: ")
     assert words.cost_sentence(TrainingState(iterations=2), cost).startswith("2 iterations: ")
-    assert (steps(run_with(Status.PAUSED, 1)), steps(run_with(Status.PAUSED, 2))) == ("1 step", "2 steps")
+    assert (steps(run_with(Status.PAUSED, 1)), steps(run_with(Status.PAUSED, 2))) == (
+        "1 iteration",
+        "2 iterations",
+    )
     assert mosaic_hint(1, 1).startswith("1 unit:") and mosaic_hint(2, 2).startswith("2 units:")
     assert outputs_hint(10, 1, "hidden").endswith("1 unit") and outputs_hint(10, 2, "hidden").endswith(
         "2 units"

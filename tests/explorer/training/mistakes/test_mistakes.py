@@ -203,7 +203,7 @@ def some_answers(draw):
 
 
 @given(some_answers(), st.tuples(st.integers(0, 9), st.integers(0, 9)))
-@settings(max_examples=250)
+@settings(max_examples=100)
 def test_that_every_count_is_what_a_loop_over_all_images_finds(answers, cell):
     wrong, of_label, in_cell = 0, [0] * 10, 0
     correct = [0] * 10
