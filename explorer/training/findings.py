@@ -273,7 +273,8 @@ def _diverged(run: Run) -> Finding:
     )
     rule = (
         _(
-            "A run ends when its last losses, up to {count}, average more than twice ln 10 and twice the first."
+            "A run ends when its last {count} losses average more than twice ln 10 and twice the first, or a weight "
+            "is not finite."
         ).format(count=WATCHED_LOSSES)
         if np.isfinite(loss)
         else ""

@@ -13,8 +13,8 @@ from core.two_layer_net import TwoLayerNet
 from explorer.controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.runs import Run
-from explorer.session import Session
+from explorer.runs import Run, Status
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
 from explorer.training import words
@@ -141,7 +141,10 @@ class TimeSection(Guarded, QWidget):
         place = len(moments) - 1 if subject.is_newest else moments.index(subject.moment)
         self._slider.set_value(place if len(moments) > 1 else 1)
         self._slider.setEnabled(len(moments) > 1)
-        self._moment.setText(words.moment(subject.run, subject.moment, subject.is_newest))
+        moment = words.moment(subject.run, subject.moment, subject.is_newest)
+        if subject.run.key == CHAPTER:
+            moment = _("chapter’s run, {moment}").format(moment=moment)
+        self._moment.setText(moment if subject.run.status is not Status.NEW else "")
         self._show_measure()
 
     def _show_measure(self) -> None:

@@ -42,7 +42,6 @@ class RunControls(Guarded, QWidget):
         self._sizes.setToolTip(_("Pixels – hidden units – classes"))
         self._preset = self._make_preset(look)
         self._cost = Label(look, SMALL, tone="text2", wrap=True)
-        self._cost_texts = ("", "")
         self._rule, self._epoch = (Label(look, SMALL, tone="text2", wrap=True) for _index in range(2))
         self._rule.setToolTip(
             _("The update of every parameter array W: W1, b1, W2 and b2 (sections 4 and 6)")
@@ -50,7 +49,6 @@ class RunControls(Guarded, QWidget):
         self._epoch.setToolTip(
             _("iter_per_epoch = max(train_size / batch_size, 1) in the chapter (section 6); here rounded")
         )
-        self._is_compact = False
         self._more = Button(look)
         self._more.setObjectName("training.more_settings")
         self._more.setToolTip(_(declared_fields(TrainingState)["more_settings"].declaration.hint))
@@ -130,23 +128,13 @@ class RunControls(Guarded, QWidget):
         self.show_cost(state, cost)
 
     def show_cost(self, state: TrainingState, cost: Cost) -> None:
-        """Show how long a run takes."""
-        self._cost_texts = words.cost_sentence(state, cost), words.short_cost(state, cost)
-        self._write_cost()
-
-    def set_compact(self, compact: bool) -> None:
-        """Show what a run costs on one line in a small window: more would be cut."""
-        self._is_compact = compact
-        self._write_cost()
-
-    def _write_cost(self) -> None:
-        sentence, short = self._cost_texts
-        self._cost.setText(short if self._is_compact else sentence)
+        """Show how long a run takes by the gradient that is chosen; the tooltip has the other ways."""
+        self._cost.setText(words.short_cost(state, cost))
         tip = _(
             "Timed on this machine: a few iterations, or your last run with these settings. The numerical gradient "
             "here skips what a parameter does not affect; the chapter’s computes two losses per parameter."
         )
-        self._cost.setToolTip(f"{sentence}\n{tip}")
+        self._cost.setToolTip(f"{words.cost_sentence(state, cost)}\n{tip}")
 
     @Slot(str)
     def _on_preset(self, name: str) -> None:

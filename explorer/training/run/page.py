@@ -130,7 +130,6 @@ class RunPage(ActingPage):
         """Write the numbers smaller in a small window."""
         super().set_compact(compact)
         self.numbers.set_compact(compact)
-        self._controls.set_compact(compact)
         self._share_room()
 
     def minimumSizeHint(self) -> QSize:

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from core.hidden_units import UnitStates, unit_states
 from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from core.training import TrainingConfig, initial_checkpoint, train
+from explorer.divergence import DivergenceWatch
 from explorer.runs import Run, Status
 from explorer.training import words
 from explorer.training.findings import finding, finding_at, usual_rate
@@ -291,3 +293,36 @@ def test_that_a_rate_that_falls_is_not_written_as_a_number():
     assert each_step(TrainingConfig(schedule="cosine")).startswith("W ← W − lr ∂L/∂W")
     assert "numerical gradient" in each_step(TrainingConfig(gradient="numerical"))
     assert each_step(TrainingConfig(batch_size=7)) == "W ← W − 0.1 ∂L/∂W: L of 7 images"
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 9_999), st.floats(0.5, 12), st.floats(0, 30), st.integers(1, 300))
+def test_that_divergence_is_a_mean_above_the_limit_and_its_loss_that_of_the_iteration(seed, level, jump, at):
+    rng = np.random.default_rng(seed)
+    losses = np.abs(level + rng.standard_normal(400))
+    losses[at:] += jump
+    if seed % 5 == 0:
+        losses[at] = np.nan
+    ends = SimpleNamespace(parameters=np.zeros(1))
+    watch = DivergenceWatch(ends, SimpleNamespace(classes=tuple("0123456789")))
+    done = 0
+    for iteration, loss in enumerate(losses.tolist()):
+        done = iteration + 1
+        if watch.sees_divergence(SimpleNamespace(loss=loss, iteration=iteration, checkpoint=lambda: ends)):
+            break
+    limit = 2 * max(math.log(10), float(losses[0]))
+    for end in range(1, done + 1):
+        window = losses[max(end - 50, 0) : end].tolist()
+        is_over = math.isnan(window[-1]) or (end % 50 == 0 and sum(window) / len(window) > limit)
+        assert is_over == (end == done and watch.diverged_at is not None)
+    if watch.diverged_at is None:
+        return
+    run = run_with(Status.DIVERGED, outcome=Outcome(diverged_at=watch.diverged_at))
+    run.history.append(losses[:done])
+    title = finding(run).title.replace("\u202f", "")
+    if math.isnan(losses[done - 1]):
+        assert title == f"Diverged: the loss at iteration {done - 1} is not a number"
+    else:
+        told = [float(number) for number in re.findall(r"[\d.]+", title)]
+        assert told == pytest.approx([losses[watch.diverged_at], watch.diverged_at], abs=0.0051)
+        assert losses[watch.diverged_at] > limit
