@@ -23,7 +23,7 @@ from explorer.training.subject import Subject
 from explorer.training_thread import Accuracies
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import percent
+from explorer.widgets.numbers import grouped, percent
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import ElidedLabel
 
@@ -143,7 +143,7 @@ class TimeSection(Guarded, QWidget):
         self._slider.setEnabled(len(moments) > 1)
         moment = words.moment(subject.run, subject.moment, subject.is_newest)
         if subject.run.key == CHAPTER:
-            moment = _("chapter’s run, {moment}").format(moment=moment)
+            moment = _("chapter’s run at {iteration}").format(iteration=grouped(subject.moment))
         self._moment.setText(moment if subject.run.status is not Status.NEW else "")
         self._show_measure()
 

@@ -184,7 +184,7 @@ class RunPage(ActingPage):
 
     def _show_weights(self) -> None:
         if self.subject.run.status is Status.NEW:
-            self.weights.clear()
+            self.weights.show_frame(self.subject.run.config.hidden_size)
         else:
             self.weights.show_network(self.subject.network, self.subject.run.network)
 

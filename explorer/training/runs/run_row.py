@@ -15,7 +15,7 @@ from explorer.training.runs.overlay import Drawn
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
-_SWATCH, _NUMBER_WIDTH, _STEPS_WIDTH, _NAME_WIDTH = 26, 56, 96, 124
+_SWATCH, _NUMBER_WIDTH, _STEPS_WIDTH, _NAME_WIDTH = 26, 56, 120, 124
 
 
 class _Swatch(Guarded, QWidget):
