@@ -14,8 +14,6 @@ from explorer.store import Store
 from explorer.training.state import NO_RUN, TrainingState
 
 WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
-# Pages that open on an untrained network, as long as nothing has been trained.
-_FROM_THE_START = ("slow_motion", "batch_gradients")
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,9 +123,9 @@ class Subject(QObject):
 
     @property
     def _wanted(self) -> int | None:
-        """The moment to look at; None for the newest."""
+        """The moment to look at; None for the newest. Slow motion opens on the network before any training."""
         state = self._store.state
-        if state.run == NO_RUN and state.page in _FROM_THE_START and self._session.active_run is None:
+        if state.run == NO_RUN and state.page == "slow_motion" and self._session.active_run is None:
             return state.moment or 0
         return state.moment
 

@@ -45,7 +45,7 @@ def test_that_the_chapters_run_is_one_click_away(opened, press, found):
 def test_that_other_pages_show_the_chapters_network_or_that_before_its_first_update(opened, page):
     opened.store.change(page=page)
     assert opened.subject.run is opened.session.run(CHAPTER)
-    assert opened.subject.moment == (0 if page in ("slow_motion", "batch_gradients") else 10_000)
+    assert opened.subject.moment == (0 if page == "slow_motion" else 10_000)
     assert not opened.session.runs
 
 
