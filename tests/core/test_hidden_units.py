@@ -66,7 +66,7 @@ def test_that_steps_that_never_change_are_dead():
     net = network("step")
     net.params["b1"][:] = [-100, 100, 0, 0, 0]
     assert states(net).dead[:2].all()
-    with pytest.raises(ValueError, match="no images"):
+    with pytest.raises(ValueError, match="without images"):
         unit_states(np.empty((0, 5)), "sigmoid")
 
 

@@ -1,4 +1,4 @@
-"""One hidden unit: its weights, what it tells each digit, and what excites it."""
+"""One hidden unit: its weights in both layers, and the images with its largest outputs."""
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -55,8 +55,8 @@ class UnitPicture(QWidget):
             Gallery(look),
         )
         self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))
-        votes_title = heading(look, _("What it adds to the score of each digit"))
-        exciting_title = heading(look, _("Test images that excite it most, and its output"))
+        votes_title = heading(look, _("Its weights in W2, one per class"))
+        exciting_title = heading(look, _("Test images with its largest outputs"))
         numbers = column(*self.lines, 1)
         head = row(self.weights, spacing=SPACE_M)
         head.addLayout(numbers, 1)
@@ -74,8 +74,7 @@ class UnitPicture(QWidget):
         network, lengths = spread.network, spread.norms
         self._network, self._unit, self._column = network, unit, network.params["W1"][:, unit]
         self.weights.show_weights(self._column, spread.arrays["W1"].limit)
-        place = int(np.count_nonzero(lengths > lengths[unit]))
-        self.lines[0].setText(words.norm_line(float(lengths[unit]), place, len(lengths)))
+        self.lines[0].setText(words.norm_line(lengths, unit))
         self.lines[1].setText(words.bias_line(float(network.params["b1"][unit])))
         self.lines[2].setText(self._importance(known))
         self._write_weight()
@@ -101,9 +100,7 @@ class UnitPicture(QWidget):
     def _importance(self, known: Importance | None) -> str:
         if known is None or self._unit >= len(known.rises):
             return _("Without it: …")
-        rises = known.rises
-        place = int(np.count_nonzero(rises > rises[self._unit]))
-        return words.importance_line(float(rises[self._unit]), place, len(rises))
+        return words.importance_line(known.rises, self._unit)
 
     def _pictures(self, activity: Activity) -> Pictures:
         unit = min(self._unit, activity.outputs.shape[1] - 1)
@@ -125,6 +122,6 @@ class UnitPicture(QWidget):
         value = (
             0.0 if pixel is None or not self._column.size else float(self._column[28 * pixel[0] + pixel[1]])
         )
-        line = words.weight_line(pixel, value)
+        line = words.weight_line(pixel, self._unit, value)
         self.lines[3].setText(line)
         self.weights.setAccessibleDescription(line)

@@ -1,4 +1,4 @@
-"""The part Weights: W1 as images, one unit closely, and how the parameters are spread."""
+"""The page Weights: W1 as images, one unit closely, and histograms of the parameters."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -111,7 +111,7 @@ class WeightsPart(InsidePart):
             **super().facts(),
             "norm": Fact(norm, significant(norm)),
             "bias": Fact(bias, fixed(bias, 3)),
-            "rise_without": PENDING if rise is None else Fact(rise, words.signed_significant(rise)),
+            "rise_without": PENDING if rise is None else Fact(rise, words.signed(rise, words.RISE_DECIMALS)),
         }
 
     def set_compact(self, compact: bool) -> None:
