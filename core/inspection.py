@@ -1,4 +1,4 @@
-"""Inside a network: how its weights and activations are spread, and how fast each part learns."""
+"""Inside a network: distributions of its weights and activations, and update-to-weight ratios."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class UntrainedOutputs:
 
 @dataclass(frozen=True)
 class LearningPace:
-    """How fast one parameter array learns.
+    """The sizes of one parameter array, its gradient and its update.
 
     Attributes
     ----------
@@ -157,7 +157,7 @@ class LearningPace:
 def learning_pace(
     before: Mapping[str, ArrayLike], after: Mapping[str, ArrayLike], gradient: Mapping[str, ArrayLike]
 ) -> dict[str, LearningPace]:
-    """Return how fast each parameter array learns, from one update.
+    """Return the sizes of each parameter array, of its gradient and of one update.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def pace_of_step(
     state: State,
     mean_image: FloatArray | None = None,
 ) -> dict[str, LearningPace]:
-    """Return how fast each parameter array would learn from one mini-batch, as training takes that step.
+    """Return the sizes of each parameter array, of its gradient and of the update that training would make.
 
     Parameters
     ----------

@@ -243,51 +243,60 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
     )
 
 
+def rule_note(config: TrainingConfig, has_state: bool) -> str:
+    """Return how a ratio is computed, and whether the update rule goes on from what it has stored."""
+    rule = optimizer_name(config.optimizer)
+    note = _(
+        "ratio = RMS(ΔW) / RMS(W)\nΔW: the next update of this run ({rule}), from this mini-batch."
+    ).format(rule=rule)
+    if has_state:
+        return note
+    return _("{note} What {rule} had stored at this step is not known; it starts anew.").format(
+        note=note, rule=rule
+    )
+
+
 def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> str:
-    """Return which arrays do not learn and why, or which learns fastest and which slowest, for its size."""
-    activation = config.activation
+    """Return which arrays have no gradient or no update, or which have the largest and the smallest ratio."""
     ratios = {name: part.update_to_weight for name, part in pace.items()}
     still = [name for name, part in pace.items() if not part.rms_gradient]
+    has_update = any(part.rms_update for part in pace.values())
+    if any(math.isnan(value) for value in ratios.values()):
+        return _("These parameters are not all numbers.")
+    if len(still) == len(pace) and has_update:
+        return _("The gradient of this mini-batch is 0; the update comes from earlier gradients.")
     if len(still) == len(pace):
-        return _("No array moves: the gradient is 0 everywhere.")
-    if activation == "step" and config.gradient == "numerical":
-        return _(
-            "The slope of the step function is 0, so backpropagation, of which these numbers are, brings nothing to W1 "
-            "and b1. This run takes differences: those move W1 and b1, by leaps, where h crosses a jump.",
-        )
-    if activation == "step":
-        return _(
-            "The slope of the step function is 0, so no gradient passes through it to W1 and b1: they never learn, "
-            "and stay as they were drawn. Only W2 and b2 do. Try the sigmoid (chapter, sections 2 and 6).",
-        )
+        return _("The gradient of this mini-batch is 0: no parameter changes.")
     if still:
-        return _no_gradient(still, pace, activation)
-    if not any(ratios.values()):
+        return _no_gradient(still, pace, config)
+    if not has_update:
         return (
-            _("The step is too small for the digits of a float32.")
+            _("Every update rounds to 0 in float32: no parameter changes.")
             if config.learning_rate_at(iteration)
-            else _("The schedule has come to its end: at a learning rate of 0 nothing moves.")
+            else _("The learning rate is 0 at this step: no parameter changes.")
         )
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:
-        return _("{names} start at 0: no share can be told.").format(names=", ".join(unmoved))
-    fastest, slowest = max(ratios, key=ratios.__getitem__), min(ratios, key=ratios.__getitem__)
-    return _(
-        "For its size, {fastest} moves fastest, by {most} of itself, and {slowest} slowest, by {least}. About a "
-        "thousandth a step is usual.",
-    ).format(fastest=fastest, most=ratio(ratios[fastest]), slowest=slowest, least=ratio(ratios[slowest]))
+        return _("All values are 0, so there is no ratio: {names}.").format(names=", ".join(unmoved))
+    most, least = max(ratios.values()), min(ratios.values())
+    return _("Largest ratio: {fastest}, {most}. Smallest: {slowest}, {least}.").format(
+        fastest=", ".join(name for name, value in ratios.items() if value == most),
+        most=ratio(most),
+        slowest=", ".join(name for name, value in ratios.items() if value == least),
+        least=ratio(least),
+    )
 
 
-def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], activation: str) -> str:
-    """Return why some arrays do not learn."""
-    if activation == "relu" and "W2" in still:
-        why = _(
-            "all hidden units are dead. They answer 0 to all these images, where ReLU has no slope: see Activations.",
-        )
-    elif not pace["W2"].rms_weight:
-        why = _("it passes through W2, which is 0 as yet.")
-    else:
-        why = _(
-            "all hidden units are stuck at 0 or 1, where the sigmoid has no slope: see Activations.",
-        )
-    return _("No gradient comes to {names}: {why}").format(names=", ".join(still), why=why)
+def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], config: TrainingConfig) -> str:
+    """Return which arrays have no gradient, and why where that is certain."""
+    said = _("The gradient of this mini-batch is 0 for {names}.").format(names=", ".join(still))
+    if not pace["W2"].rms_weight:
+        return _("{said} It passes through W2, which is 0.").format(said=said)
+    if config.activation == "step" and config.gradient == "numerical":
+        return _(
+            "{said} The step function has slope 0, so backpropagation gives 0. This run’s numerical gradient can "
+            "differ: h can cross a jump."
+        ).format(said=said)
+    if config.activation == "step":
+        return _("{said} The step function has slope 0: only W2 and b2 learn.").format(said=said)
+    return _("{said} See Activations for dead and saturated units.").format(said=said)

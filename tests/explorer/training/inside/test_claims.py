@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from core.ablation import without
 from core.hidden_units import hidden_outputs, losses_without_each_unit, output_ranges, unit_states
-from core.inspection import UntrainedOutputs
+from core.inspection import UntrainedOutputs, pace_of_step
+from core.optimizers import SGD, Adam, Momentum
+from core.parameters import parameters_of
+from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
 
@@ -148,6 +151,76 @@ def test_that_what_is_said_of_untrained_outputs_is_counted(seed, activation, spr
     for text, counted in zip(parts, shares, strict=True):
         low, high = share_of(text)
         assert low - 1e-9 <= counted <= high + 1e-9
+
+
+def sizes_by_hand(net, optimizer, state, rate, images, labels):
+    """Return RMS of values, gradient and update of each array, by sums of Python numbers."""
+    names = ("W1", "b1", "W2", "b2")
+    exact = net.gradient(images / 255, labels)
+    gradient = np.concatenate([exact[name].ravel() for name in names]).astype(np.float32)
+    step, _ = optimizer.update(gradient, state, rate)
+    values = np.concatenate([net.params[name].ravel() for name in names]).astype(np.float32)
+    update = (values - step).astype(np.float64) - values
+    ends = np.cumsum([net.params[name].size for name in names])[:-1]
+    parts = [np.split(vector.astype(np.float64), ends) for vector in (values, gradient, update)]
+    return {
+        name: [math.sqrt(math.fsum(x * x for x in part.tolist()) / part.size) for part in three]
+        for name, *three in zip(names, *parts, strict=True)
+    }
+
+
+@given(
+    SEEDS, ACTIVATIONS, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0])
+)
+@settings(max_examples=100, deadline=None)
+def test_that_what_is_said_of_update_ratios_is_computed_by_hand(seed, activation, optimizer, rate):
+    net, images, labels = a_network(seed, activation)
+    rng = np.random.default_rng(seed)
+    if rng.random() < 0.2:
+        net.params["W2"][:] = 0
+    if rng.random() < 0.2:
+        net.params["b2"][:] = 0
+    net.params = {name: array.astype(np.float32).astype(np.float64) for name, array in net.params.items()}
+    parameters = parameters_of(net, np.float32)
+    state = optimizer.init(parameters.flat)
+    if rng.random() < 0.5:  # earlier gradients
+        _, state = optimizer.update(rng.standard_normal(len(parameters.flat)).astype(np.float32), state, rate)
+    # The rate 0 is that of the end of a schedule: after the 40th update.
+    config = TrainingConfig(
+        activation=activation,
+        optimizer=optimizer,
+        learning_rate=rate or 0.1,
+        iterations=40,
+        schedule="constant" if rate else "cosine",
+    )
+    found = pace_of_step(parameters, config, images, labels, iteration=40, state=state)
+    said = words.pace_sentence(found, config, 40)
+    own = sizes_by_hand(net, optimizer, state, config.learning_rate_at(40), images, labels)
+    without_gradient = [name for name, (_, gradient, _) in own.items() if gradient == 0]
+    if said.startswith("The gradient of this mini-batch is 0 for"):
+        named = re.match(r"The gradient of this mini-batch is 0 for ([^.]*)\.", said)[1].split(", ")
+        for name, (_, gradient, _) in own.items():
+            assert gradient < 1e-7 if name in named else gradient > 0
+        assert "which is 0" not in said or not net.params["W2"].any()
+        assert "step function" not in said or activation == "step"
+    elif said.startswith("The gradient of this mini-batch is 0"):
+        assert all(gradient < 1e-7 for _, gradient, _ in own.values())
+        assert ("earlier gradients" in said) == any(update > 0 for *_, update in own.values())
+    elif "no parameter changes" in said:
+        assert all(update == 0 for *_, update in own.values())
+        assert ("learning rate is 0" in said) == (config.learning_rate_at(40) == 0)
+    elif said.startswith("All values are 0"):
+        named = said.split(": ")[1][:-1].split(", ")
+        assert named == [name for name, (value, _, update) in own.items() if value == 0 and update > 0]
+    else:
+        assert not without_gradient or activation == "sigmoid"
+        ratios = {name: update / value if update else 0.0 for name, (value, _, update) in own.items()}
+        most, least = re.fullmatch(
+            r"Largest ratio: ([\w, ]*), (\S+)\. Smallest: ([\w, ]*), (\S+)\.", said
+        ).group(1, 3)
+        for names, extreme in ((most, max(ratios.values())), (least, min(ratios.values()))):
+            for name in names.split(", "):
+                assert ratios[name] == pytest.approx(extreme, rel=1e-2, abs=1e-9)
 
 
 def test_that_units_are_called_equal_only_if_all_their_weights_are():
