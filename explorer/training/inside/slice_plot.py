@@ -1,4 +1,4 @@
-"""The loss around a network from above, with the way of its run."""
+"""The loss on a plane through a network as heat and contours, with the path of its run."""
 
 from itertools import pairwise
 

@@ -246,12 +246,10 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
 def rule_note(config: TrainingConfig, has_state: bool) -> str:
     """Return how a ratio is computed, and whether the update rule goes on from what it has stored."""
     rule = optimizer_name(config.optimizer)
-    note = _(
-        "ratio = RMS(ΔW) / RMS(W)\nΔW: the next update of this run ({rule}), from this mini-batch."
-    ).format(rule=rule)
+    note = _("ratio = RMS(ΔW) / RMS(W)\nΔW: one update by {rule} from this mini-batch.").format(rule=rule)
     if has_state:
         return note
-    return _("{note} What {rule} had stored at this step is not known; it starts anew.").format(
+    return _("{note} What {rule} had stored at this step is not known: it starts anew.").format(
         note=note, rule=rule
     )
 
