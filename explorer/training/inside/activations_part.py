@@ -31,7 +31,7 @@ from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _SIDE = (460, 316)  # width of the card at the right, usual and compact
-_FRESH_SHARE = 0.36  # of the height
+_FRESH_SHARE = 0.37  # of the height
 _UPPER, _LOWER = 42, 58  # all outputs, and each unit
 _RANGE = ("unit_low", "unit_median", "unit_high")
 _FACTS = ("dead_units", "saturated_units", *_RANGE)
@@ -80,7 +80,7 @@ class ActivationsPart(InsidePart):
         texts = activations_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
         self.cards["fresh"].set_hint(
-            _("this run’s first weights, scaled; near: within 0.1 of 0.5, within 0.02 of 0 or 1")
+            _("near: within 0.1 of 0.5, within 0.02 of 0 or 1; test accuracy after one epoch")
         )
         named: dict[str, QWidget] = {
             "outputs": self.outputs,

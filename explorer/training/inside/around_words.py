@@ -15,7 +15,7 @@ def directions(are_random: bool) -> tuple[str, str]:
     """Return the names of the axes."""
     if are_random:
         return _("random direction 1"), _("random direction 2")
-    return _("first principal direction of the path"), _("second")
+    return _("first principal direction"), _("second principal direction")
 
 
 def retracing_hint(seconds: float | None) -> str:

@@ -12,7 +12,7 @@ def weights_explanations() -> dict[str, tuple[str, str]]:
         ),
         "unit_weights": (
             _("Weights of the chosen unit"),
-            _("Yellow: positive weights, blue: negative ones. Point at a weight, or use the arrow keys."),
+            _("Point at a weight to read it, or use the arrow keys. Colours: see the bar over W1."),
         ),
         "unit_votes": (
             _("Weights of the unit in W2"),
@@ -114,7 +114,7 @@ def weights_cards() -> dict[str, tuple[str, str]]:
             _("Weights W1"),
             _(
                 "Each image is a column of W1: the 784 weights of one hidden unit, arranged like the pixels they "
-                "multiply. Yellow weights are positive, blue ones negative."
+                "multiply. The bar shows which colour is which weight."
             ),
         ),
         "unit_picture": (
@@ -174,7 +174,7 @@ def pace_cards() -> dict[str, tuple[str, str]]:
             ),
         ),
         "ratios": (
-            _("Update-to-weight ratio"),
+            _("Along the run"),
             _(
                 "RMS of the update divided by RMS of the values, at each checkpoint of the run, for the mini-batch "
                 "chosen in the column. Dashed: 0.001, a rule of thumb for weights."

@@ -96,7 +96,7 @@ class PacePart(InsidePart):
         self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; right: update / values"))
         self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
         self.cards["ratios"].set_hint(
-            _("dashed: 0.001, a rule of thumb for weights") if history else _("no checkpoints of this run")
+            _("dashed: 0.001, a rule of thumb") if history else _("no checkpoints of this run")
         )
 
     def facts(self) -> Facts:

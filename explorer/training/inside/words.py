@@ -94,14 +94,14 @@ def mosaic_hint(shown: int, units: int) -> str:
 
 def histogram_hint(count: int, size: float) -> str:
     """Return how many parameters there are, and how large."""
-    return _("{count} values, RMS {size}").format(count=grouped(count), size=significant(size))
+    return _("{count}, RMS {size}").format(count=grouped(count), size=significant(size))
 
 
 def start_words(spread: float) -> str:
     """Return what the dashed line of a histogram is."""
     if spread == 0:
-        return _("initially all 0")
-    return _("initially σ = {spread}").format(spread=plain(spread))
+        return _("initially\nall 0")
+    return _("initially\nσ = {spread}").format(spread=plain(spread))
 
 
 def mean_words() -> str:
@@ -199,18 +199,18 @@ def after_an_epoch(accuracy: float | None, difference: float | None) -> str:
     if accuracy is None or difference is None:
         return ""
     if difference <= STILL_EQUAL:
-        return _("after one epoch: {accuracy} correct, units still equal (to 10⁻⁴)").format(
+        return _("after one epoch: {accuracy},\nall units still equal (to 10⁻⁴)").format(
             accuracy=percent(accuracy)
         )
-    return _("after one epoch: {accuracy} correct").format(accuracy=percent(accuracy))
+    return _("after one epoch: {accuracy}").format(accuracy=percent(accuracy))
 
 
 def share(value: float) -> str:
     """Return a share in whole percent; 0 % and 100 % only where they are exact."""
     if 0 < value < 0.01:
-        return _("under {share}").format(share=percent(0.01, 0))
+        return _("< {share}").format(share=percent(0.01, 0))
     if 0.99 < value < 1:
-        return _("over {share}").format(share=percent(0.99, 0))
+        return _("> {share}").format(share=percent(0.99, 0))
     return percent(value, 0)
 
 

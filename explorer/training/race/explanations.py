@@ -50,7 +50,7 @@ def check_explanations() -> dict[str, tuple[str, str]]:
             _("Difference by h"),
             _(
                 "Median of the relative differences at 33 values of h, in float64 and in float32. The words above "
-                "name what most derivatives are. Drag the line. (Section 3)",
+                "name the largest group of derivatives. Drag the line. (Section 3)",
             ),
         ),
         "check_summary": (

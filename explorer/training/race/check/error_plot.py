@@ -12,7 +12,7 @@ from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, SEMIBOLD, SOLID, Look
-from explorer.training.race.check.words import verdict_names
+from explorer.training.race.check.words import zone_names
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import Precision
 from explorer.widgets.steps import rounded
@@ -69,7 +69,7 @@ class ErrorByStep(Plot):
         for label, height in zip(self._key.values(), _KEY_HEIGHTS, strict=True):
             label.setPos(_X_RANGE[0] + 0.4, height)
         self.set_labels("h", _("relative difference"))
-        self._zone_names = verdict_names()
+        self._zone_names = zone_names()
         for name, curve in self.curves.items():
             self.name_series(curve, name)
             self._key[name].setText(_KEY[name])

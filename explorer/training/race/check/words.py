@@ -23,6 +23,16 @@ def verdict_names() -> dict[Verdict, str]:
     }
 
 
+def zone_names() -> dict[Verdict, str]:
+    """Return what the verdicts are called where there is little room."""
+    return {
+        Verdict.EXACT: _("agree"),
+        Verdict.ROUNDED: _("rounding"),
+        Verdict.TRUNCATED: _("truncation"),
+        Verdict.CROSSED: _("kink"),
+    }
+
+
 def zeros_name() -> str:
     """Return what derivatives are called that are 0 in both gradients."""
     return _("0 in both gradients")

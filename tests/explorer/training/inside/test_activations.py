@@ -80,7 +80,7 @@ def test_that_the_untrained_networks_start_and_learn_as_runs_do(looking, activat
     accuracy = last.network.accuracy(network_inputs(data.test_images), data.test_labels)
     assert facts[f"accuracy_{index}"].value == pytest.approx(accuracy)
     written = [label.text() for label in part.fresh.findChildren(Label)]
-    assert f"after one epoch: {facts[f'accuracy_{index}'].text} correct" in " ".join(written)
+    assert f"after one epoch: {facts[f'accuracy_{index}'].text}" in " ".join(written)
     assert [text.endswith("this run") for text in written if "weight_init_std" in text] == [
         spread == looking.subject.run.config.weight_init_std for spread in SPREADS
     ]

@@ -118,9 +118,9 @@ def test_that_a_norm_and_its_rank_are_recounted(seed):
 def share_of(text):
     """Return the lowest and the highest share that a percentage in words can mean."""
     value = number(text.split("\u00a0")[0].split(" ")[-1]) / 100
-    if text.startswith("under"):
+    if text.startswith("<"):
         return (0, 0.01)
-    if text.startswith("over"):
+    if text.startswith(">"):
         return (0.99, 1)
     return (value, value) if value in (0, 1) else (value - 0.005, value + 0.005)
 
@@ -137,7 +137,7 @@ def test_that_what_is_said_of_untrained_outputs_is_counted(seed, activation, spr
         assert all(value == number(said.split()[-1]) for value in outputs)
         return
     assert min(outputs) < max(outputs)
-    parts = re.findall(r"(?:under |over )?\d+\u00a0%", said)
+    parts = re.findall(r"(?:< |> )?\d+\u00a0%", said)
     if activation == "sigmoid":
         shares = [
             sum(1 for value in outputs if 0.4 <= value < 0.6) / 200,
