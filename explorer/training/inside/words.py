@@ -31,10 +31,10 @@ def rank(values: FloatArray, place: int, tolerance: float) -> str:
     """Return how many of some values are larger than one of them, and how many are equal to it within a tolerance."""
     gaps = values - values[place]
     larger, equal = int((gaps > tolerance).sum()), int((np.abs(gaps) <= tolerance).sum()) - 1
-    said = _("rank {place} of {count}").format(place=grouped(larger + 1), count=grouped(len(values)))
+    said = _("rank {place}/{count}").format(place=grouped(larger + 1), count=grouped(len(values)))
     if not equal:
         return said
-    others = ngettext("equal to {equal} other", "equal to {equal} others", equal).format(equal=grouped(equal))
+    others = ngettext("{equal} other equal", "{equal} others equal", equal).format(equal=grouped(equal))
     return f"{said}, {others}"
 
 
@@ -46,7 +46,7 @@ def unit_title(unit: int) -> str:
 def norm_line(norms: FloatArray, unit: int) -> str:
     """Return the norm of the weights of a unit, and its rank; float32 has them equal to 10⁻⁵ where they start equal."""
     tolerance = EQUAL_NORMS * float(norms.max())
-    return _("Norm {norm} ({rank})").format(
+    return _("Norm {norm}, {rank}").format(
         norm=significant(float(norms[unit])), rank=rank(norms, unit, tolerance)
     )
 
@@ -59,14 +59,14 @@ def bias_line(bias: float) -> str:
 def importance_line(rises: FloatArray, unit: int) -> str:
     """Return by how much the loss of the test images changes without a unit, to the decimals that float32 gives."""
     rise = signed(float(rises[unit]), RISE_DECIMALS)
-    return _("Without it: test loss {rise} ({rank})").format(rise=rise, rank=rank(rises, unit, EQUAL_RISES))
+    return _("Without it: test loss {rise}, {rank}").format(rise=rise, rank=rank(rises, unit, EQUAL_RISES))
 
 
 def weight_line(pixel: tuple[int, int] | None, unit: int, value: float) -> str:
     """Return the weight that is pointed at, as the code names it."""
     if pixel is None:
         return _("Point at a weight to read it.")
-    return _("W1[{index}, {unit}] = {value}\nPixel row {row}, column {column}, from 0").format(
+    return _("W1[{index}, {unit}] = {value}\nPixel ({row}, {column}), from 0").format(
         index=SIDE * pixel[0] + pixel[1], unit=unit, row=pixel[0], column=pixel[1], value=signed(value, 4)
     )
 

@@ -88,7 +88,7 @@ def test_that_the_loss_without_a_unit_and_its_rank_are_recounted(seed, activatio
     exact = [without(net, units=[unit]).loss(images / 255, labels) - base for unit in range(4)]
     for unit in range(4):
         said = re.fullmatch(
-            r"Without it: test loss (\S+) \(rank (\d) of 4(?:, equal to (\d) others?)?\)",
+            r"Without it: test loss (\S+), rank (\d)/4(?:, (\d) others? equal)?",
             words.importance_line(rises, unit),
         )
         assert number(said[1]) == pytest.approx(exact[unit], abs=1e-4)
@@ -106,9 +106,7 @@ def test_that_a_norm_and_its_rank_are_recounted(seed):
     norms = np.linalg.norm(net.params["W1"], axis=0)
     own = [math.hypot(*column) for column in net.params["W1"].T.tolist()]
     for unit in range(4):
-        said = re.fullmatch(
-            r"Norm (\S+) \(rank (\d) of 4(?:, equal to (\d) others?)?\)", words.norm_line(norms, unit)
-        )
+        said = re.fullmatch(r"Norm (\S+), rank (\d)/4(?:, (\d) others? equal)?", words.norm_line(norms, unit))
         assert said, words.norm_line(norms, unit)
         equal = sum(1 for other in own if abs(other - own[unit]) <= 1e-5 * max(own)) - 1
         assert int(said[3] or 0) == equal

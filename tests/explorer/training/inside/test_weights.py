@@ -81,9 +81,9 @@ def test_that_the_weight_under_pointer_or_keys_is_that_of_the_network(looking, w
     assert image.pixel == (12, 9)
     said = image.accessibleDescription()
     value = f"{column[12 * 28 + 9]:+.4f}".replace("-", "−")
-    assert said == f"W1[345, 7] = {value}\nPixel row 12, column 9, from 0"
+    assert said == f"W1[345, 7] = {value}\nPixel (12, 9), from 0"
     QTest.keyClick(image, Qt.Key.Key_Down)
-    assert image.accessibleDescription().endswith("row 13, column 9, from 0")
+    assert image.accessibleDescription().endswith("Pixel (13, 9), from 0")
     QTest.keyClick(image, Qt.Key.Key_Left)
     assert image.pixel == (13, 8)
 
@@ -99,12 +99,12 @@ def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
     assert shown.caption(0) == f"{outputs[shown.indices[0], 11]:.4f}"
     facts = looking.facts()
     assert facts["norm"].value == pytest.approx(np.linalg.norm(network.params["W1"][:, 11]))
-    assert f"Norm {facts['norm'].text} (" in part.unit.lines[0].text()
+    assert f"Norm {facts['norm'].text}, " in part.unit.lines[0].text()
     assert part.unit.lines[1].text() == f"Bias {facts['bias'].text}"
     rise = without(network, units=[11]).loss(network_inputs(data.test_images), data.test_labels)
     rise -= network.loss(network_inputs(data.test_images), data.test_labels)
     said = part.unit.lines[2].text()
-    assert float(said.split("loss ")[1].split(" ")[0].replace("−", "-")) == pytest.approx(rise, abs=6e-5)
+    assert float(said.split("loss ")[1].split(",")[0].replace("−", "-")) == pytest.approx(rise, abs=6e-5)
 
 
 @pytest.mark.parametrize("layer", ["W1", "b1", "W2", "b2"])
