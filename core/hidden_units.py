@@ -117,7 +117,7 @@ def output_ranges(outputs: ArrayLike) -> OutputRanges:
     return OutputRanges(low, median, high)
 
 
-def most_exciting(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]:
+def images_with_largest_outputs(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]:
     """Return the images with the largest outputs of a unit.
 
     Parameters

@@ -45,7 +45,7 @@ class ActivationsPart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -132,7 +132,9 @@ class ActivationsPart(InsidePart):
             if question is not None and question.config.activation == "sigmoid":
                 shares = None if one is None else words.shares_of_sigmoid(one.outputs.histogram)
                 middle, ends = (
-                    (PENDING, PENDING) if shares is None else (percentage(each, 0) for each in shares)
+                    (PENDING, PENDING)
+                    if shares is None
+                    else (Fact(each, words.share(each)) for each in shares)
                 )
                 facts |= {f"near_half_{place}": middle, f"near_ends_{place}": ends}
         return facts

@@ -44,7 +44,7 @@ class AroundPart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What a person can set on the page Inside."""
+"""What the user can set on the pages about the inside of a network."""
 
 from dataclasses import dataclass
 from typing import Literal

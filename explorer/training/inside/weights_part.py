@@ -37,7 +37,7 @@ class WeightsPart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class WeightsPart(InsidePart):
             "units": self.mosaic,
             "unit_weights": self.unit.weights,
             "unit_votes": self.unit.votes,
-            "unit_images": self.unit.exciting,
+            "unit_images": self.unit.images,
             "weights_histogram": self.histogram,
         }
         self.name_objects(named)

@@ -71,7 +71,7 @@ def weight_line(pixel: tuple[int, int] | None, unit: int, value: float) -> str:
     )
 
 
-def exciting_line(index: int, label: int, output: float) -> str:
+def output_line(index: int, label: int, output: float) -> str:
     """Return one of the images with the largest outputs of a unit."""
     return _("Test image {index}, label {label}: output {output}").format(
         index=grouped(index), label=label, output=fixed(output, 3)

@@ -43,7 +43,7 @@ class ContestPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What a person can set on the page Race."""
+"""What the user can set on the pages about gradients."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -38,7 +38,7 @@ class ErrorByStep(Plot):
     Signals
     -------
     step_dragged(h: float)
-        The person moved the line here.
+        The user moved the line here.
     """
 
     step_dragged = Signal(float)

@@ -55,7 +55,7 @@ class CheckPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class CheckPart(TrainingPage):
         if held is None or self.subject.dataset is None:
             card.set_hint(_("waiting for the images and the network…"))
         elif not is_current:
-            card.set_hint(_("being updated…"))
+            card.set_hint(_("computing…"))
         else:
             card.set_hint(held_network(held, self.subject))
 
@@ -249,7 +249,7 @@ class CheckPart(TrainingPage):
         kinds = [*(names[verdict] for verdict in slopes.counts), words.zeros_name()]
         return [
             (_("verdict"), kinds),
-            (_("slopes"), [*slopes.counts.values(), slopes.zeros]),
+            (_("derivatives"), [*slopes.counts.values(), slopes.zeros]),
         ]
 
     def _lay_out(self, panel: PagePanel, summary: QWidget) -> None:

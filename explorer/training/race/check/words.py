@@ -19,7 +19,7 @@ def verdict_names() -> dict[Verdict, str]:
         Verdict.EXACT: _("agree"),
         Verdict.ROUNDED: _("rounding error"),
         Verdict.TRUNCATED: _("truncation error"),
-        Verdict.CROSSED: _("kink crossed"),
+        Verdict.CROSSED: _("kink or jump"),
     }
 
 

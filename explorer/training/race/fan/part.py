@@ -55,7 +55,7 @@ class FanPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(

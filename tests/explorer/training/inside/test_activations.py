@@ -1,4 +1,4 @@
-"""The part Activations of the page Inside, against core."""
+"""The page Activations, against core."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from tests.explorer.mouse import click, click_widget, hover
 
 @pytest.fixture
 def activations(open_page):
-    """Opens the part in a state."""
+    """Opens the page in a state."""
     return lambda **fields: open_page("activations", **fields)
 
 

@@ -1,4 +1,4 @@
-"""The part Loss around of the page Inside, against core."""
+"""The page Loss landscape, against core."""
 
 import numpy as np
 import pytest
@@ -51,7 +51,7 @@ def runs(dataset):
 
 @pytest.fixture
 def around(looking, open_page, settle, runs):
-    """Opens the part about one of the runs in a state."""
+    """Opens the page about one of the runs in a state."""
 
     def open_it(run="kept", **fields):
         key = looking.session.add_run(runs[run])

@@ -1,4 +1,4 @@
-"""The part Pace of the page Inside, against core and against training itself."""
+"""The page Update-to-weight ratio, against core and against training itself."""
 
 import math
 from dataclasses import replace
@@ -36,7 +36,7 @@ def _stuck_sigmoid():
 
 @pytest.fixture
 def pace(open_page):
-    """Opens the part in a state."""
+    """Opens the page in a state."""
     return lambda **fields: open_page("update_ratios", **fields)
 
 

@@ -1,4 +1,4 @@
-"""The part Weights of the page Inside, driven by mouse and keys, against core."""
+"""The page Weights, driven by mouse and keys, against core."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.ablation import without
-from core.hidden_units import hidden_outputs, most_exciting
+from core.hidden_units import hidden_outputs, images_with_largest_outputs
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
 from explorer.training.inside.spread import expected_counts
@@ -16,7 +16,7 @@ from tests.explorer.mouse import click_widget, hover_widget
 
 @pytest.fixture
 def weights(open_page):
-    """Opens the part in a state."""
+    """Opens the page in a state."""
     return lambda **fields: open_page("weights", **fields)
 
 
@@ -94,8 +94,8 @@ def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
     votes = part.unit.votes.columns()
     assert votes["W2"].tolist() == network.params["W2"][11].tolist()
     outputs = hidden_outputs(network, data.test_images)
-    shown = part.unit.exciting.pictures
-    assert shown.indices.tolist() == most_exciting(outputs, 11, 12).tolist()
+    shown = part.unit.images.pictures
+    assert shown.indices.tolist() == images_with_largest_outputs(outputs, 11, 12).tolist()
     assert shown.caption(0) == f"{outputs[shown.indices[0], 11]:.4f}"
     facts = looking.facts()
     assert facts["norm"].value == pytest.approx(np.linalg.norm(network.params["W1"][:, 11]))
