@@ -46,7 +46,7 @@ class RangesPlot(Plot):
         self._memo = Memo()
         self._activity: Activity | None = None
         self._unit = 0
-        self.set_labels(_("hidden unit, from 0; bar: 5 % to 95 % of its outputs, dot: median"))
+        self.set_labels(_("hidden unit, from 0; 5 %, median and 95 %"))
         self._here = self.add(pg.InfiniteLine(0, 90, pen(look.theme.text)), 8)
         self._bars = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._medians = self.add(Markers(look, "b", size=7), 6)

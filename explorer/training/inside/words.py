@@ -112,7 +112,7 @@ def mean_words() -> str:
 def stage_title(stage: StageName) -> str:
     """Return whose outputs are counted."""
     return {
-        "hidden": _("Outputs of all hidden units"),
+        "hidden": _("Hidden outputs"),
         "scores": _("Scores"),
         "answers": _("Probabilities (softmax)"),
     }[stage]

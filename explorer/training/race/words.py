@@ -42,7 +42,7 @@ def short_names() -> tuple[str, str, str]:
     """Return what the lanes are called where there is little room."""
     return (
         _("backprop"),
-        _("fast numerical"),
+        _("numerical"),
         _("one at a time"),
     )
 

@@ -32,8 +32,8 @@ def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, st
         return _("The gradient is 0"), _("It has no direction.")
     title = _("Mean angle to the gradient of all images: {angle}").format(angle=degrees(mean))
     lengths = ngettext(
-        "{count} single images, mean length {times} |g|.",
-        "{count} mini-batches of {size}, mean length {times} |g|.",
+        "{count} single images; on average {times} times as long as it.",
+        "{count} mini-batches of {size}; on average {times} times as long as it.",
         batch_size,
     ).format(
         count=len(fan.angles),

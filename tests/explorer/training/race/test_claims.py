@@ -222,7 +222,7 @@ def test_that_what_is_said_of_mini_batch_gradients_is_recounted(seed, activation
     title, body = fan_words.finding(fan, size, float(full.expected_angle(size, sampling)))
     mean = sum(angles) / 12
     assert number(title.split(" ")[-1][:-1]) == pytest.approx(mean, abs=0.6)
-    assert number(re.search(r"mean length (\S+) \|g\|", body)[1]) == pytest.approx(
+    assert number(re.search(r"on average (\S+) times as long as it", body)[1]) == pytest.approx(
         sum(lengths) / 12 / math.hypot(*whole.tolist()), rel=0.06
     )
     count = re.search(r"(\w+) (?:is|are) more than 90° away", body)[1]
