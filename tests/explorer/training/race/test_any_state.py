@@ -19,6 +19,7 @@ states = st.builds(
     check_precision=st.sampled_from(["float64", "float32"]),
     check_images=st.sampled_from([1, 2]),
     check_colours=st.sampled_from(["difference", "verdict"]),
+    fan_network=st.sampled_from(["untrained", "shown"]),
     fan_batch_size=st.sampled_from([1, 30, 200]),
     fan_sampling=st.sampled_from(["replacement", "shuffle"]),
     fan_seed=st.integers(0, 999_999),
