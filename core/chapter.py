@@ -218,7 +218,7 @@ def _examples_of_learning() -> list[Example]:
     shapes = {"W1": "784 50", "b1": "50", "W2": "50 10", "b2": "10"}
     seen = "1 - (1 - 1 / 60_000) ** 60_000"
     return [
-        Example("4.5", f"net.params[{name!r}].shape", shape, "training/run", {}, {"net": net})
+        Example("4.5", f"net.params[{name!r}].shape", shape, "training/slow_motion", {}, {"net": net})
         for name, shape in shapes.items()
     ] + [Example("4.5", seen, "0.63", "losses/batch", {}, {})]
 

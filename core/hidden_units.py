@@ -1,4 +1,4 @@
-"""What the hidden units of a network do: their outputs for many images, and what the network is without each."""
+"""The outputs of hidden units for many images, and the loss of a network without each unit."""
 
 from __future__ import annotations
 
@@ -49,16 +49,15 @@ def hidden_outputs(network: TwoLayerNet, images: ImageRows) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class UnitStates:
-    """Which hidden units have stopped to take part; arrays of bool, shape (hidden,).
+    """Which hidden units are dead or saturated; arrays of bool, shape (hidden,).
 
     Attributes
     ----------
     dead : ndarray of bool
-        The output is the same for every image, to 0.01 of the largest output of all units: such a unit tells
-        no image from another.
+        The output is the same for all images: not a digit differs.
     saturated : ndarray of bool
-        Not dead, but within 0.01 of 0 or of 1 for at least 99 images of 100: a sigmoid that hardly learns any
-        more. Always False for other activations.
+        Not dead, but within 0.01 of 0 or of 1 for at least 99 % of the images: there the slope of a sigmoid is below
+        0.01. Always False for other activations.
     """
 
     dead: NDArray[np.bool_]
@@ -66,7 +65,7 @@ class UnitStates:
 
 
 def unit_states(outputs: ArrayLike, activation: str) -> UnitStates:
-    """Return which hidden units are dead or saturated, as far as some images tell.
+    """Return which hidden units are dead or saturated on some images.
 
     Parameters
     ----------
@@ -82,9 +81,8 @@ def unit_states(outputs: ArrayLike, activation: str) -> UnitStates:
     """
     hidden = as_float(outputs)
     if not hidden.size:
-        raise ValueError("no images tell nothing about units")
-    scale = float(np.abs(hidden).max()) if activation == "relu" else 1.0
-    dead = np.ptp(hidden, axis=0) <= _NEAR_ITS_END * scale
+        raise ValueError("units without images are neither dead nor alive")
+    dead = np.ptp(hidden, axis=0) == 0
     if activation != "sigmoid":
         return UnitStates(dead, np.zeros_like(dead))
     at_an_end = np.abs(hidden - 0.5) >= 0.5 - _NEAR_ITS_END
@@ -119,8 +117,8 @@ def output_ranges(outputs: ArrayLike) -> OutputRanges:
     return OutputRanges(low, median, high)
 
 
-def most_exciting(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]:
-    """Return which images a unit answers to most strongly.
+def images_with_largest_outputs(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]:
+    """Return the images with the largest outputs of a unit.
 
     Parameters
     ----------
@@ -133,7 +131,7 @@ def most_exciting(outputs: ArrayLike, unit: int, count: int) -> NDArray[np.intp]
     Returns
     -------
     ndarray of int, shape (at most count,)
-        The most exciting first; equal ones in the order of the images.
+        The largest output first; equal ones in the order of the images.
     """
     return np.argsort(-as_float(outputs)[:, unit], kind="stable")[:count]
 
@@ -149,7 +147,7 @@ def losses_without_each_unit(
     images : ndarray, shape (n, pixels), or Images
         As for `core.mini_batch.network_inputs`.
     labels : array_like of int, shape (n,)
-        The right classes.
+        The labels.
 
     Yields
     ------

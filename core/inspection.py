@@ -1,8 +1,8 @@
-"""Inside a network: how its weights and activations are spread, and how fast each part learns."""
+"""Inside a network: distributions of its weights and activations, and update-to-weight ratios."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,6 @@ from core.parameters import Parameters, parameters_from
 from core.training_config import TrainingConfig
 from core.training_step import Backpropagation
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
-
-WEIGHT_SPREADS = (0.01, 0.1, 1.0)
-"""The standard deviations at the start that are compared."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,58 +88,63 @@ def output_histogram(outputs: ArrayLike, activation: str, bins: int = 50) -> His
     return histogram(numbers, bins, (0.0, top if 0 < top < np.inf else 1.0))
 
 
-def activations_at_start(
-    sizes: tuple[int, int, int],
-    activation: str,
-    images: ImageRows,
-    seed: int,
-    spreads: Sequence[float] = WEIGHT_SPREADS,
-    bins: int = 50,
-) -> dict[float, Histogram]:
-    """Return how activations are spread in untrained networks, by the standard deviation of their weights.
+@dataclass(frozen=True, eq=False)
+class UntrainedOutputs:
+    """The outputs of the hidden units of a network before any training.
 
-    Parameters
+    Attributes
     ----------
-    sizes : (int, int, int)
-        Numbers of inputs, hidden units and classes.
-    activation : str
-        A key of `core.activations.ACTIVATIONS`.
-    images : ndarray, shape (n, inputs), or Images
-        As for `core.mini_batch.network_inputs`.
-    seed : int
-        The same random weights are scaled for each.
-    spreads : sequence of float, optional
-        The values of ``weight_init_std``.
-    bins : int, optional
-
-    Returns
-    -------
-    dict of Histogram
-        Too small a spread leaves all units alike, near a half; too large a one drives sigmoids to 0 and 1, where
-        they hardly have a slope [1]_.
-
-    References
-    ----------
-    .. [1] Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
+    histogram : Histogram
+        As from `activation_histogram`.
+    lowest, highest : float
+    zeros : float
+        The share of outputs that are exactly 0.
     """
-    return {
-        spread: activation_histogram(
-            TwoLayerNet(*sizes, spread, activation=activation, rng=np.random.default_rng(seed)), images, bins
+
+    histogram: Histogram
+    lowest: float
+    highest: float
+    zeros: float
+
+    @classmethod
+    def of(cls, network: TwoLayerNet, images: ImageRows, bins: int = 50) -> UntrainedOutputs:
+        """Return those of a network for at least one image.
+
+        Parameters
+        ----------
+        network : TwoLayerNet
+        images : ndarray, shape (n, pixels), or Images
+            As for `core.mini_batch.network_inputs`.
+        bins : int, optional
+
+        Notes
+        -----
+        With small initial weights sigmoids are near 0.5, with large ones near 0 and 1, where they hardly have a
+        slope [1]_.
+
+        References
+        ----------
+        .. [1] Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
+        """
+        outputs = hidden_outputs(network, images)
+        return cls(
+            output_histogram(outputs, network.activation, bins),
+            float(outputs.min()),
+            float(outputs.max()),
+            float(np.mean(outputs == 0)),
         )
-        for spread in spreads
-    }
 
 
 @dataclass(frozen=True)
 class LearningPace:
-    """How fast one parameter array learns.
+    """The sizes of one parameter array, its gradient and its update.
 
     Attributes
     ----------
     rms_weight, rms_gradient, rms_update : float
         Root mean squares over its entries: comparable between large and small arrays, as lengths are not.
     update_to_weight : float
-        ``rms_update / rms_weight``; a thousandth or so is healthy. inf where the weights are all 0, and 0 where
+        ``rms_update / rms_weight``. inf where the weights are all 0, and 0 where
         the update is too.
     """
 
@@ -155,7 +157,7 @@ class LearningPace:
 def learning_pace(
     before: Mapping[str, ArrayLike], after: Mapping[str, ArrayLike], gradient: Mapping[str, ArrayLike]
 ) -> dict[str, LearningPace]:
-    """Return how fast each parameter array learns, from one update.
+    """Return the sizes of each parameter array, of its gradient and of one update.
 
     Parameters
     ----------
@@ -187,7 +189,7 @@ def pace_of_step(
     state: State,
     mean_image: FloatArray | None = None,
 ) -> dict[str, LearningPace]:
-    """Return how fast each parameter array would learn from one mini-batch, as training takes that step.
+    """Return the sizes of each parameter array, of its gradient and of the update that training would make.
 
     Parameters
     ----------

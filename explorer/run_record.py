@@ -31,6 +31,7 @@ FILE_BYTES = 55_000_000  # of losses and checkpoints in a file: the rest of its 
 class Status(enum.Enum):
     """Where a run is."""
 
+    NEW = "new"  # nothing is done, and nothing asked for
     WAITING = "waiting"  # for the data
     RUNNING = "running"
     PAUSED = "paused"
@@ -158,6 +159,11 @@ class RecordedRun(QObject):
             checkpoints=self.timeline.checkpoints(FILE_BYTES - history.losses.nbytes),
             validation_accuracies=history.validation_accuracies(),
         )
+
+    @property
+    def test_images(self) -> int:
+        """How many test images its accuracies are of: those of MNIST, where it is not known."""
+        return (self._data or _MNIST)[2]
 
     @property
     def revision(self) -> Hashable:

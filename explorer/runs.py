@@ -17,7 +17,7 @@ from explorer.training_thread import TrainingThread
 
 __all__ = ["MNIST_TRAINING_IMAGES", "Run", "Status"]
 
-SPEED_WINDOW_SECONDS = 0.5
+SPEED_WINDOW_SECONDS, _SPEED_WINDOWS = 0.5, 10
 _DRAIN_MILLISECONDS = 33
 
 
@@ -35,7 +35,7 @@ class Run(RecordedRun):
         self._held_after: int | None = None
         self._goal: float | None = None
         self._thread: TrainingThread | None = None
-        self._speed_mark: tuple[float, int] = (0.0, 0)
+        self._speed_marks: deque[tuple[float, int]] = deque(maxlen=_SPEED_WINDOWS + 1)
         self._timer = QTimer(self, interval=_DRAIN_MILLISECONDS)
         self._timer.timeout.connect(self._drain)
 
@@ -51,7 +51,7 @@ class Run(RecordedRun):
         self._held_after = iterations
 
     def aim(self, goal: float | None) -> None:
-        """End at the end of an epoch whose network answers that share of the test images rightly."""
+        """End at the end of an epoch with this accuracy on the validation images or, without any, the test images."""
         self._goal = goal
         if self._thread is not None:
             self._thread.goal = goal
@@ -78,7 +78,7 @@ class Run(RecordedRun):
         if self._held_after is not None:
             self._thread.pause()
             self._thread.step(self._held_after - 1)  # it holds for the first time after one
-        self._speed_mark = (time.monotonic(), self.iteration)
+        self._begin_to_measure()
         self._thread.start()
         self._timer.start()
         self._set_status(Status.RUNNING if self._held_after is None else Status.PAUSED)
@@ -92,7 +92,7 @@ class Run(RecordedRun):
     def resume(self) -> None:
         """Go on after a pause."""
         if self._thread is not None and self.status is Status.PAUSED:
-            self._speed_mark = (time.monotonic(), self.iteration)
+            self._begin_to_measure()
             self._thread.resume()
             self._set_status(Status.RUNNING)
 
@@ -154,16 +154,23 @@ class Run(RecordedRun):
             timeline.moments = kept
         for checkpoint in checkpoints:
             timeline.newest = checkpoint
+        if accuracies and accuracies[0].iteration == self._speed_marks[0][1]:
+            self._begin_to_measure()  # what is done once, at the start, says nothing about the rest
         self._measure_speed()
         if losses or accuracies or changes or checkpoints:
             self.progressed.emit()
 
+    def _begin_to_measure(self) -> None:
+        self._speed_marks.clear()
+        self._speed_marks.append((time.monotonic(), self.iteration))
+
     def _measure_speed(self) -> None:
-        now = time.monotonic()
-        since, count = self._speed_mark
-        if self.status is Status.RUNNING and now - since >= SPEED_WINDOW_SECONDS:
+        """Measure the mean speed of the last seconds, in which epochs with their accuracies come and go."""
+        now, marks = time.monotonic(), self._speed_marks
+        if self.status is Status.RUNNING and now - marks[-1][0] >= SPEED_WINDOW_SECONDS:
+            marks.append((now, self.iteration))
+            since, count = marks[0]
             self.steps_per_second = (self.iteration - count) / (now - since)
-            self._speed_mark = (now, self.iteration)
 
     @Slot()
     def _on_thread_finished(self) -> None:

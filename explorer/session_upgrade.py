@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-PARTS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {}
+PARTS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "training": {
+        "inside": (
+            "part",
+            {
+                "weights": "weights",
+                "activations": "activations",
+                "pace": "update_ratios",
+                "around": "loss_landscape",
+            },
+        ),
+        "race": ("race_part", {"race": "race", "check": "gradient_check", "fan": "batch_gradients"}),
+    }
+}
 """Pages of version 1 whose parts are pages now: by view and page, the field of the part and the page of each part."""
 
 

@@ -31,7 +31,7 @@ from explorer.divergence import DivergenceWatch
 
 @dataclass(frozen=True, slots=True)
 class Accuracies:
-    """Shares of images answered rightly by the network after `iteration` updates.
+    """Shares of images that the network after `iteration` updates gets right.
 
     Of the training images that are learnt from, of all test images, and of those held out, if there are any.
     """
@@ -61,7 +61,7 @@ class Outcome:
     diverged_at : int or None
         The first iteration of those whose losses exploded, or whose loss was no longer a number.
     reached : float or None
-        The share of test images answered rightly at which it was to end, and did.
+        The accuracy at which it was to end, and did.
     """
 
     network: TwoLayerNet | None = None
@@ -105,7 +105,8 @@ class TrainingThread(QThread):
     Attributes
     ----------
     goal : float or None
-        Share of test images answered rightly at which training ends, at the end of an epoch; may be set at any time.
+        Accuracy at which training ends, at the end of an epoch: on the validation images, or without any on the test
+        images; may be set at any time.
     """
 
     def __init__(
@@ -222,8 +223,11 @@ class TrainingThread(QThread):
 
     def _reaches_goal(self, checkpoint: Checkpoint) -> bool:
         """Measure at the end of an epoch; end there if the goal is reached, without the step that was done since."""
-        test, goal = self._measure(checkpoint), self.goal
-        if goal is None or test is None or test < goal:
+        measured, goal = self._measure(checkpoint), self.goal
+        if goal is None or measured is None:
+            return False
+        accuracy = measured.test if measured.validation is None else measured.validation
+        if accuracy < goal:
             return False
         self.mailbox.checkpoints.append(checkpoint)
         self.outcome = Outcome(checkpoint.network(), checkpoint.iteration, checkpoint, reached=goal)
@@ -243,8 +247,8 @@ class TrainingThread(QThread):
         for name, value in changes.items():
             self.mailbox.changes.put(Change(iteration, name, value))
 
-    def _measure(self, checkpoint: Checkpoint) -> float | None:
-        """Compute the accuracies at a checkpoint, and return the test accuracy; None if `end_now` interrupted it."""
+    def _measure(self, checkpoint: Checkpoint) -> Accuracies | None:
+        """Compute and post the accuracies at a checkpoint; None if `end_now` interrupted it."""
         check_interrupt = partial(stop_if_set, self._abort_requested)
         try:
             found = accuracies_in_run(checkpoint.network(), self._config, self._dataset, check_interrupt)
@@ -252,7 +256,7 @@ class TrainingThread(QThread):
             return None
         measured = Accuracies(checkpoint.iteration, *found)
         self.mailbox.accuracies.put(measured)
-        return measured.test
+        return measured
 
     def _keep(self, checkpoint: Checkpoint) -> None:
         self._moments = self._moments.including(checkpoint.set_apart())

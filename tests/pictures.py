@@ -36,9 +36,7 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
         "descent": {"page": "method", "picture": {"relief": "relief", "lower": "sweep"}},  # a map offscreen
         "training": {
             "settings": {"more_settings": True, "augmented": True, "loss_scale": "log"},
-            "inside": {"part": "activations"},
             "mistakes": {"cell": [4, 9]},
-            "race": {"race_part": "check"},
             "slow_motion": {"slow_step": 0},
         },
         "drawing": {"test_image": 8, "strokes": [], "why": {"part": "network"}},
@@ -52,15 +50,12 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
             "method": {"compared": ["momentum", "adagrad", "adam"]},
         },
         "training": {
-            "inside": {"part": "pace"},
-            "race": {"race_part": "fan"},
             "slow_motion": {"slow_step": 2},
         },
         "drawing": {"why": {"part": "switches"}, "compare": {"compare_part": "features"}},
     },
     "fourth": {
         "descent": {"surface": "x0**2 + x0*x1 + x1**2", "optimizer": "adam", "shown_step": 20},
-        "training": {"inside": {"part": "around"}},
         "drawing": {"strokes": [], "why": {"part": "correction"}},
     },
 }

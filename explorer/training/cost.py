@@ -1,4 +1,4 @@
-"""What a run costs on this machine, from a few steps that are tried beside the window."""
+"""What a run costs on this machine: from the pace of the last one like it, or from a few iterations that are tried."""
 
 import statistics
 import time
@@ -28,20 +28,27 @@ _BACKPROP_BATCH, _NUMERICAL_BATCH, _NUMERICAL_HIDDEN = 2_000, 100, 50
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds a step by each way to the gradient, with its share of the accuracies that are measured at each epoch.
+    """Seconds per iteration by each way to the gradient, with a share of the accuracies of each epoch; None if unknown.
 
     Attributes
     ----------
-    backprop : float
-    numerical : float
+    backprop : float or None
+    numerical : float or None
         By differences that skip what the changed parameter does not affect.
-    one_by_one : float
+    one_by_one : float or None
         By two losses for every parameter, as the chapter writes it.
     """
 
-    backprop: float
-    numerical: float
-    one_by_one: float
+    backprop: float | None = None
+    numerical: float | None = None
+    one_by_one: float | None = None
+
+    def of(self, gradient: str) -> float | None:
+        """Return that of a way in which runs are trained."""
+        return self.numerical if gradient == "numerical" else self.backprop
+
+
+NO_COST = Cost()
 
 
 class Costs(QObject):
@@ -66,16 +73,28 @@ class Costs(QObject):
         session.background.finished.connect(self._on_finished)
         session.dataset_changed.connect(self._forget)
 
-    def of(self, state: TrainingState) -> Cost | None:
-        """Return what a step costs; None where that is not known yet."""
-        return self._known.get(_key(state))
+    def of(self, state: TrainingState) -> Cost:
+        """Return what an iteration costs, as far as that is known: the newest run with the same settings tells best."""
+        config = state.config()
+        found = self._known.get(_key(config), NO_COST)
+        pace = self._pace(config)
+        return found if pace is None else replace(found, **{config.gradient: pace})
+
+    def _pace(self, config: TrainingConfig) -> float | None:
+        """Return the seconds per iteration of the newest run with the same settings that was timed."""
+        for key in reversed(self._session.runs):
+            run = self._session.run(key)
+            same = run.config.gradient == config.gradient and _key(run.config) == _key(config)
+            if same and run.steps_per_second:
+                return 1 / run.steps_per_second
+        return None
 
     def find_out(self, state: TrainingState) -> None:
         """Try a few steps, unless their cost is known, there are no data, or a run would be disturbed."""
         session, dataset = self._session, self._session.dataset
         if dataset is None or session.active_run is not None or not session.tells_time:
             return
-        config = _key(state)
+        config = _key(state.config())
         if config not in self._known and config.fits(len(dataset.train_images)):
             check_interrupt = session.background.stop_if_closed
             session.background.submit(CHANNEL, config, lambda: trial(config, dataset, check_interrupt))
@@ -149,10 +168,10 @@ def _median_seconds(action: Callable[[], object]) -> Generator[None, None, float
     return statistics.median(times)
 
 
-def _key(state: TrainingState) -> TrainingConfig:
-    """Return what the cost of a step depends on."""
+def _key(config: TrainingConfig) -> TrainingConfig:
+    """Return what the cost of an iteration depends on."""
     return replace(
-        state.config(),
+        config,
         iterations=_MOST_STEPS,
         gradient="backprop",
         learning_rate=0.1,

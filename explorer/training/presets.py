@@ -29,7 +29,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
 }
 """What each preset changes in the chapter's settings."""
 
-_OF_THE_VIEW = ("hidden_size", "batch_size", "learning_rate", "iterations", "seed", "gradient", "sampling")
+_OF_THE_VIEW = ("hidden_size", "batch_size", "learning_rate", "iterations", "gradient", "sampling")
 _BESIDE = (
     "stops_early",
     "stop_at",
@@ -42,7 +42,7 @@ _OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name not 
 
 
 def preset_fields(name: str) -> dict[str, Any]:
-    """Return all settings of a preset, by the names of the state's fields."""
+    """Return all settings of a preset but the seed, by the names of the state's fields."""
     state = TrainingState()
     chapter = {field: getattr(state, field) for field in _OF_THE_VIEW}
     chapter |= {field: getattr(state.settings, field) for field in _OF_THE_PAGE}
@@ -55,7 +55,7 @@ def config_fields(config: TrainingConfig) -> dict[str, Any]:
     amounts = zip(AMOUNTS, () if moved is None else astuple(moved), strict=False)
     rule = next(name for name in HYPERPARAMETERS if type(config.optimizer) is OPTIMIZERS[name])
     return {
-        **{field: getattr(config, field) for field in _OF_THE_VIEW},
+        **{field: getattr(config, field) for field in (*_OF_THE_VIEW, "seed")},
         "optimizer": rule,
         **{name: getattr(config.optimizer, name) for name in HYPERPARAMETERS[rule]},
         "activation": config.activation,

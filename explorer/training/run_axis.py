@@ -5,7 +5,7 @@ from typing import Literal
 
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.plot import Plot
-from explorer.runs import Run
+from explorer.runs import Run, Status
 from explorer.theme import Look
 
 UnitName = Literal["iteration", "epoch"]
@@ -52,7 +52,11 @@ class Scope:
 def shown_iterations(run: Run) -> int:
     """Return how many iterations an axis shows: all, or those done where a run ended soon after its start."""
     total = run.config.iterations
-    return total if run.is_active or run.iteration >= _WORTH_SHOWING * total else max(run.iteration, 1)
+    return (
+        total
+        if run.status is Status.NEW or run.is_active or run.iteration >= _WORTH_SHOWING * total
+        else max(run.iteration, 1)
+    )
 
 
 def fit_run_axis(

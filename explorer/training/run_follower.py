@@ -28,7 +28,7 @@ class RunFollower(QObject):
     @Slot()
     def _tell_moment(self) -> None:
         """Let all views know which earlier moment of a run is looked at."""
-        self._session.look_at("" if self._subject.is_newest else self._subject.network_key)
+        self._session.look_at("" if self._store.state.moment is None else self._subject.network_key)
 
     @Slot()
     def _on_state_changed(self) -> None:

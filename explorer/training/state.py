@@ -1,12 +1,11 @@
-"""What a person can set in the training view."""
+"""What can be set in the training view."""
 
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.training import TrainingConfig
-from explorer.declarations import LogTrack, State, choice, number, pages, seed, value, whole_number
+from explorer.declarations import LogTrack, State, choice, number, pages, seed, switch, value, whole_number
 from explorer.language import N_, _
-from explorer.session import CHAPTER
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RaceState
@@ -15,29 +14,43 @@ from explorer.training.runs.state import RunsState
 from explorer.training.slow_motion.state import SlowMotionState
 
 LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
+NO_RUN = ""
+"""Names no run: nothing has been trained yet."""
 
 GradientName = Literal["backprop", "numerical"]
 SamplingName = Literal["replacement", "shuffle"]
 
-PageName = Literal["run", "inside", "mistakes", "runs", "race", "slow_motion"]
+PageName = Literal[
+    "run",
+    "slow_motion",
+    "race",
+    "mistakes",
+    "weights",
+    "activations",
+    "runs",
+    "gradient_check",
+    "batch_gradients",
+    "update_ratios",
+    "loss_landscape",
+]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 
 
 def _check_moment(moment: int | None) -> None:
     if moment is not None and moment < 0:
-        raise ValueError(_("A run has no moment before its start."))
+        raise ValueError(_("Iterations are counted from 0."))
 
 
 @dataclass(frozen=True)
 class TrainingState(State):
-    """The state of the training view; without arguments the chapter's run, which comes with the application.
+    """The state of the training view; without arguments the chapter's settings, and nothing trained yet.
 
     Attributes
     ----------
     settings : RunState
         All settings of a run that are not here.
     run : str
-        Id of the run that all pages look at while none is under way.
+        Id of the run that all pages look at while none is under way; `NO_RUN` before the first.
     moment : int or None
         Which of its networks they look at: that after so many updates, or the newest.
     """
@@ -48,7 +61,7 @@ class TrainingState(State):
         1_000,
         step=10,
         label=N_("Hidden units"),
-        hint=N_("Units between pixels and digits. Try 10, then 200 (chapter, section 6)"),
+        hint=N_("Units between the 784 pixels and the 10 classes. Try 10, then 200 (section 6)"),
         locked=LOCKED,
     )
     batch_size: int = whole_number(
@@ -57,7 +70,7 @@ class TrainingState(State):
         60_000,
         step=10,
         label=N_("Batch size"),
-        hint=N_("Images in a mini-batch, standing in for all. Try 1, then 1000 (chapter, section 2)"),
+        hint=N_("Images per mini-batch. Try 1, then 1000 (section 2)"),
         locked=LOCKED,
     )
     learning_rate: float = number(
@@ -67,10 +80,10 @@ class TrainingState(State):
         track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
         label=N_("Learning rate"),
         hint=N_(
-            "How far each step goes down the gradient: type any number, such as 1e-4. It can be changed while a "
-            "run goes on (chapter, section 4)"
+            "Each update subtracts it times the gradient. It can be changed during training; type any number, such "
+            "as 1e-4 (section 4)"
         ),
-        slider_hint=N_("Drag it while a run goes on, and watch the loss: 1 learns faster, 10 not at all"),
+        slider_hint=N_("Drag it during training and watch the loss (section 4)"),
     )
     iterations: int = whole_number(
         10_000,
@@ -79,13 +92,13 @@ class TrainingState(State):
         step=1_000,
         label=N_("Iterations"),
         hint=N_(
-            "Steps of a run; the chapter’s has 10 000. A longer one goes on where a run ended (section 6)"
+            "Updates in a run: 10 000 in the chapter. With more, a finished run can be continued (section 6)"
         ),
         locked=LOCKED,
     )
     seed: int = seed(
         label=N_("Seed"),
-        hint=N_("Decides the first weights and all mini-batches: the same seed gives the same run"),
+        hint=N_("Decides the initial weights and the mini-batches: the same seed gives the same run"),
         locked=LOCKED,
     )
     gradient: GradientName = choice(
@@ -93,13 +106,11 @@ class TrainingState(State):
         {
             "backprop": (
                 N_("Backprop"),
-                N_("Backpropagation: the gradient by the chain rule, fast (chapter, section 6)"),
+                N_("The gradient by the chain rule (section 6)"),
             ),
             "numerical": (
                 N_("Numerical"),
-                N_(
-                    "Central differences, each parameter moved by h = 10⁻⁴: the same gradient, slowly (section 3)"
-                ),
+                N_("Central differences, each parameter changed by h = 10⁻⁴ (section 3)"),
             ),
         },
         label=N_("Gradient"),
@@ -110,31 +121,48 @@ class TrainingState(State):
         {
             "replacement": (
                 N_("At random"),
-                N_("Each image is drawn from all, as in the chapter: some come twice, some never"),
+                N_("With replacement, as np.random.choice does: an image may be drawn twice (section 2)"),
             ),
-            "shuffle": (N_("Shuffled"), N_("All images in random order, then all again in another")),
+            "shuffle": (
+                N_("Shuffled"),
+                N_("Without replacement: all images in random order, then all again in another"),
+            ),
         },
-        label=N_("Batches drawn"),
+        label=N_("Mini-batches"),
         locked=LOCKED,
     )
     settings: RunState = field(default_factory=RunState)
-    run: str = value(CHAPTER)
+    run: str = value(NO_RUN)
     moment: int | None = value(None, _check_moment)
+    new_seed: bool = switch(
+        True,
+        label=N_("New seed each time"),
+        hint=N_(
+            "Start chooses a seed at random. Untick it, or type a seed, to train the same network again (section 6)"
+        ),
+        locked=LOCKED,
+    )
     page: PageName = pages(
         "run",
         {
             "run": N_("Run"),
-            "inside": N_("Inside"),
-            "mistakes": N_("Mistakes"),
-            "runs": N_("Runs"),
-            "race": N_("Race"),
             "slow_motion": N_("Slow motion"),
+            "race": N_("Race"),
+            "mistakes": N_("Mistakes"),
+            "weights": N_("Weights"),
+            "activations": N_("Activations"),
+            "runs": N_("Compare runs"),
+            "gradient_check": N_("Gradient check"),
+            "batch_gradients": N_("Mini-batch gradients"),
+            "update_ratios": N_("Update-to-weight ratio"),
+            "loss_landscape": N_("Loss landscape"),
         },
+        further=("runs", "gradient_check", "batch_gradients", "update_ratios", "loss_landscape"),
         label=N_("Page"),
         hint=N_(
-            "Run: watch a network learn. Inside: its weights and activations. Mistakes: what it answers wrongly. "
-            "Runs: one run beside another. Race: the numerical gradient against backpropagation. Slow motion: "
-            "the four steps of one iteration. Sections 2 to 6 of the chapter."
+            "Run: train a network. Slow motion: the four steps of one iteration. Race: the numerical gradient "
+            "against backpropagation. Mistakes: images that the network gets wrong. Weights and Activations: its "
+            "hidden units. Further: beyond the chapter. (Sections 1 to 6)"
         ),
     )
     inside: InsideState = field(default_factory=InsideState)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.runs import Run, Status
-from explorer.session import Session
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
-from explorer.training.state import TrainingState
+from explorer.training.state import NO_RUN, TrainingState
 
 WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next
 
@@ -70,6 +70,7 @@ class Subject(QObject):
         super().__init__()
         self._session, self._store = session, store
         self._followed: Run | None = None
+        self._planned: Run | None = None
         self._asked = 0.0
         self._held: dict[float, tuple[Held, float]] = {}
         self._seen: TwoLayerNet | None = (
@@ -86,8 +87,24 @@ class Subject(QObject):
 
     @property
     def run(self) -> Run:
-        """The run that is looked at: the one under way, else the one that the state names."""
-        return self._session.active_run or self._session.run(self._store.state.run)
+        """The run that is looked at: the one under way, else the one that the state names.
+
+        As long as nothing has been trained, the page Run shows what Start would train, all others the chapter's run.
+        """
+        session, state = self._session, self._store.state
+        if session.active_run is not None:
+            return session.active_run
+        if state.run != NO_RUN:
+            return session.run(state.run)
+        return self._planned_run(state) if state.page == "run" else session.run(CHAPTER)
+
+    def _planned_run(self, state: TrainingState) -> Run:
+        """Return a run that has not begun, the same one as long as the settings are the same."""
+        config, planned = state.config(), self._planned
+        if planned is None or planned.config != config:
+            planned = self._planned = Run(NO_RUN, config)
+            planned.status = Status.NEW
+        return planned
 
     @property
     def followed(self) -> Run | None:
@@ -102,17 +119,25 @@ class Subject(QObject):
     @property
     def is_newest(self) -> bool:
         """Whether the newest network is looked at, which goes on changing while a run is under way."""
-        return self._store.state.moment is None
+        return self._wanted is None
+
+    @property
+    def _wanted(self) -> int | None:
+        """The moment to look at; None for the newest. Slow motion opens on the network before any training."""
+        state = self._store.state
+        if state.run == NO_RUN and state.page == "slow_motion" and self._session.active_run is None:
+            return state.moment or 0
+        return state.moment
 
     @property
     def moment(self) -> int:
         """Number of updates that made `network`: the last kept moment up to the one that the state names."""
-        return self.run.timeline.iteration_at(self._store.state.moment)
+        return self.run.timeline.iteration_at(self._wanted)
 
     @property
     def network(self) -> TwoLayerNet | None:
         """The network at that moment, the same object as long as it is the same; None before a run's first one."""
-        return self.run.timeline.network_at(self._store.state.moment)
+        return self.run.timeline.network_at(self._wanted)
 
     @property
     def network_key(self) -> str:

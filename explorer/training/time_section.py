@@ -1,4 +1,4 @@
-"""The epoch time machine: which of a run's networks all pages look at, and how many images that one answers rightly."""
+"""The epoch time machine: which of a run's networks all pages look at, and its accuracy."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,8 +13,8 @@ from core.two_layer_net import TwoLayerNet
 from explorer.controls import heading
 from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.runs import Run
-from explorer.session import Session
+from explorer.runs import Run, Status
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
 from explorer.training import words
@@ -23,7 +23,7 @@ from explorer.training.subject import Subject
 from explorer.training_thread import Accuracies
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import percent
+from explorer.widgets.numbers import grouped, percent
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import ElidedLabel
 
@@ -31,7 +31,7 @@ CHANNEL = "training.accuracy"
 
 
 class Measurement(QObject):
-    """Measures the accuracies of a network beside the window and adds them to its run.
+    """Measures the accuracies of a network in the background and adds them to its run.
 
     Parameters
     ----------
@@ -105,11 +105,11 @@ class TimeSection(Guarded, QWidget):
         self._moment = ElidedLabel(look, SMALL, tone="text2")
         self._slider = LinearSlider(look, 0, 1)
         self._slider.setObjectName("training.moment")
-        self._slider.setAccessibleName(_("Time machine: the step of the run that is looked at"))
+        self._slider.setAccessibleName(_("Time machine: the iteration of the run that is looked at"))
         self._slider.setToolTip(
             _(
-                "Go back to how the network was: after 0, 10, 30, 100 and 300 steps, and at every epoch. Every picture "
-                "follows. At the right end is the newest one. (Chapter, section 6)"
+                "Look at an earlier network of the run: after 0, 10, 30, 100 and 300 iterations and each epoch, where "
+                "kept. The right end is the newest. (Section 6)"
             )
         )
         self._measure = Button(look)
@@ -120,8 +120,8 @@ class TimeSection(Guarded, QWidget):
         self._measure.setObjectName("training.measure")
         self._measure.setAccessibleName(_("Measure the accuracy"))
         self._measure_tip = _(
-            "Measure the accuracy of this network now, on all images that it learns from and on all test images; where "
-            "it is known, it is the share of the test images that stands here. (Chapter, section 6)"
+            "Measure the accuracy of this network on its training images and on all test images. Then the test "
+            "accuracy stands here. (Section 6)"
         )
         head, track = row(heading(look, _("Time machine")), self._moment), row(self._slider, self._measure)
         head.setStretch(1, 1)
@@ -141,7 +141,10 @@ class TimeSection(Guarded, QWidget):
         place = len(moments) - 1 if subject.is_newest else moments.index(subject.moment)
         self._slider.set_value(place if len(moments) > 1 else 1)
         self._slider.setEnabled(len(moments) > 1)
-        self._moment.setText(words.moment(subject.run, subject.moment, subject.is_newest))
+        moment = words.moment(subject.run, subject.moment, subject.is_newest)
+        if subject.run.key == CHAPTER:
+            moment = _("chapter’s run at {iteration}").format(iteration=grouped(subject.moment))
+        self._moment.setText(moment if subject.run.status is not Status.NEW else "")
         self._show_measure()
 
     def _show_measure(self) -> None:
@@ -164,16 +167,17 @@ class TimeSection(Guarded, QWidget):
 
     @Slot(float)
     def _on_dragged(self, place: float) -> None:
-        self._store.change_to(replace(self._store.state, moment=self._moment_of(place)))
+        self._store.change_to(self._looking_at(place))
 
     @Slot(float)
     def _on_stepped(self, place: float) -> None:
-        self._store.nudge_to(replace(self._store.state, moment=self._moment_of(place)))
+        self._store.nudge_to(self._looking_at(place))
 
-    def _moment_of(self, place: float) -> int | None:
-        """Return the moment of a place on the slider; the right end means the newest, whichever that will be."""
+    def _looking_at(self, place: float) -> TrainingState:
+        """Return the state at a place on the slider; the right end means the newest network, whichever that will be."""
         moments = self._subject.moments
-        return None if place >= len(moments) - 1 else moments[int(place)]
+        moment = None if place >= len(moments) - 1 else moments[int(place)]
+        return replace(self._store.state, run=self._subject.run.key, moment=moment)
 
     @Slot()
     def _on_measure(self) -> None:

@@ -1,20 +1,29 @@
-"""The training view: a network learns to read digits, seen from six sides."""
+"""The training view: a network learns to recognise digits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from explorer.controls import ControlKit
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
-from explorer.training.inside.page import InsidePage
+from explorer.training.inside.activations_part import ActivationsPart
+from explorer.training.inside.around_part import AroundPart
+from explorer.training.inside.pace_part import PacePart
+from explorer.training.inside.units import UnitResults
+from explorer.training.inside.weights_part import WeightsPart
 from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
-from explorer.training.race.page import RacePage
+from explorer.training.race.check.part import CheckPart
+from explorer.training.race.contest_part import ContestPart
+from explorer.training.race.fan.part import FanPart
+from explorer.training.run.controls import chosen
 from explorer.training.run.page import RunPage
 from explorer.training.run.transport import KEYS
 from explorer.training.runs.page import RunsPage
@@ -23,8 +32,10 @@ from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.training.time_section import TimeSection
 
-_PAGES_IN_A_ROW = 3
-_PAGES_WITH_KEYS = ("run", "inside", "mistakes")  # on which a run is followed: what has begun is seen there
+_PAGES_IN_A_ROW = 4
+_ABOUT_A_UNIT = ("weights", "activations")
+# Pages that follow a run: what a key has begun is seen there.
+_PAGES_WITH_KEYS = ("run", "mistakes", *_ABOUT_A_UNIT, "update_ratios", "loss_landscape")
 
 
 class TrainingView(PagedView[TrainingState]):
@@ -45,13 +56,23 @@ class TrainingView(PagedView[TrainingState]):
         self.subject = Subject.of(session, store)
         self.time = TimeSection(look, session, self.store, self.subject)
         self.column.pinned.addWidget(self.time)
-        parts = (look, session, self.store, self.subject)
-        self.add_page("run", partial(RunPage, *parts))
-        self.add_page("inside", partial(InsidePage, *parts))
-        self.add_page("mistakes", partial(MistakesPage, *parts))
-        self.add_page("runs", partial(RunsPage, *parts))
-        self.add_page("race", partial(RacePage, *parts))
-        self.add_page("slow_motion", partial(SlowMotionPage, *parts))
+        self._unit_control = ControlKit(look, store, "training")
+        self._unit = self._unit_control.number("unit")
+        self.column.sections.addWidget(self._unit)
+        results = UnitResults(session, self.subject)
+        results.changed.connect(self.refresh)
+        common = (look, session, self.store, self.subject)
+        self.add_page("run", partial(RunPage, *common))
+        self.add_page("slow_motion", partial(SlowMotionPage, *common))
+        self.add_page("race", partial(ContestPart, *common))
+        self.add_page("mistakes", partial(MistakesPage, *common))
+        self.add_page("weights", partial(WeightsPart, *common, results))
+        self.add_page("activations", partial(ActivationsPart, *common, results))
+        self.add_page("runs", partial(RunsPage, *common))
+        self.add_page("gradient_check", partial(CheckPart, *common))
+        self.add_page("batch_gradients", partial(FanPart, *common))
+        self.add_page("update_ratios", partial(PacePart, *common, results))
+        self.add_page("loss_landscape", partial(AroundPart, *common, results))
         self.subject.changed.connect(self.refresh)
         for signal in (self.subject.changed, self.subject.status_changed):
             signal.connect(self.lock_changed)
@@ -69,10 +90,23 @@ class TrainingView(PagedView[TrainingState]):
         return self.subject.run.is_active
 
     def render_state(self) -> None:
-        """Draw the page that is open, and the moment where that matters."""
+        """Draw the page that is open, and the unit and the moment where they matter."""
         super().render_state()
         self.time.setVisible(self._seen.is_about_a_moment)
         self.time.show_subject()
+        self._unit.setVisible(self.store.state.page in _ABOUT_A_UNIT)
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        """Show which hidden unit is looked at: the last one of a network with fewer."""
+        state, network = self.store.state, self.subject.network
+        units = state.inside.unit + 1 if network is None else network.sizes[1]
+        inside = replace(state.inside, unit=min(state.inside.unit, units - 1))
+        self._unit_control.show_state(replace(state, inside=inside))
+
+    def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        """Return all fields to change where the user chooses a value for one."""
+        return chosen(field, value)
 
     def places(self, field: str) -> Iterator[None]:
         """Go to each page; then show the further settings of a run too."""
@@ -96,10 +130,10 @@ class TrainingView(PagedView[TrainingState]):
 
     @property
     def _seen(self) -> TrainingPage:
-        """The page that is open, or the open part of one that has parts."""
-        seen = self.open_page.open_part
-        assert isinstance(seen, TrainingPage)
-        return seen
+        """The page that is open."""
+        page = self.open_page
+        assert isinstance(page, TrainingPage)
+        return page
 
     @Slot()
     def _on_network_changed(self) -> None:

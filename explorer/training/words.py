@@ -1,19 +1,21 @@
-"""What is said about a run: present tense, a result first, a number in every claim."""
+"""What is said about a run: a result first, with its numbers."""
 
-import numpy as np
+import math
+from fractions import Fraction
 
 from core.training_config import Change, TrainingConfig
 from explorer.language import _, ngettext
 from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
-from explorer.training.cost import Cost, parameter_count
+from explorer.training.cost import NO_COST, Cost, parameter_count
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training_thread import Accuracies
 from explorer.widgets.numbers import fixed, grouped, percent, plain
 
-OVERFITTING = 0.02  # from this gap between training and test accuracy on
-_CLOSE = 0.01
-_NO_BETTER = 0.2  # test accuracy up to which a network is hardly better than a guess
+SIGNIFICANT = (
+    2.0  # standard errors from which on a gap between training and test accuracy is more than chance
+)
+LONGEST_RUN = 10_000_000  # iterations
 
 
 def speed(run: Run) -> str:
@@ -22,7 +24,7 @@ def speed(run: Run) -> str:
         return ""
     rate = run.steps_per_second
     written = grouped(round(rate)) if rate >= 10 else fixed(rate, 1)
-    return _("{rate} steps a second").format(rate=written)
+    return _("{rate} iterations per second").format(rate=written)
 
 
 def duration(seconds: float) -> str:
@@ -40,31 +42,32 @@ def duration(seconds: float) -> str:
 
 
 def accuracy_hint(run: Run) -> str:
-    """Return what the accuracies are of, or, once the network has learnt, how far they part and what that means."""
+    """Return what the accuracies are of, or, once there are some, their gap and whether it is more than chance."""
     if len(run.accuracies) < 2:
         learnt = run.config.training_images
         if learnt is None and run.config.validation_images:
-            return _("all training images but those held out, all test images, once an epoch")
+            return _("training images without the validation images, all test images, once per epoch")
         if learnt is None:
-            return _("all training and all test images, once an epoch")
-        return _("{count} training and all test images, once an epoch").format(count=grouped(learnt))
-    gap = run.accuracies[-1].train - run.accuracies[-1].test
-    if run.accuracies[-1].test <= _NO_BETTER:
-        meaning = _("hardly better than a guess")
-    elif gap >= OVERFITTING:
-        meaning = _("the network overfits")
-    elif gap >= _CLOSE:
-        meaning = _("the lines begin to part")
-    elif gap <= -_CLOSE:
-        meaning = _("the test images are easier so far")
-    else:
-        meaning = _("no overfitting so far")
-    return _("train − test = {gap}: {meaning}").format(gap=fixed(gap, 4), meaning=meaning)
+            return _("all training and all test images, once per epoch")
+        return _("{count} training and all test images, once per epoch").format(count=grouped(learnt))
+    last = run.accuracies[-1]
+    gap, error = last.train - last.test, standard_error(last.test, run.test_images)
+    sentence = (
+        _("train − test = {gap}, standard error {error}: overfitting")
+        if gap > SIGNIFICANT * error
+        else _("train − test = {gap}, standard error {error}: no sign of overfitting")
+    )
+    return sentence.format(gap=fixed(gap, 4), error=fixed(error, 4))
+
+
+def standard_error(share: float, count: int) -> float:
+    """Return the standard error of a share of so many images."""
+    return math.sqrt(share * (1 - share) / count)
 
 
 def moment(run: Run, iteration: int, is_newest: bool) -> str:
-    """Return when a network is of that is looked at."""
-    step = _("step {step}").format(step=grouped(iteration))
+    """Return which moment of a run is looked at."""
+    step = _("iteration {step}").format(step=grouped(iteration))
     epoch = iteration / run.iterations_per_epoch
     if is_newest:
         return step
@@ -80,7 +83,7 @@ def held_network(held: Held | None, subject: Subject) -> str:
     when = moment(held.run, held.moment, is_newest=True)
     if held.network is subject.network:
         return _("network of {moment}").format(moment=when)
-    return _("network of {moment}, renewed when the run pauses").format(moment=when)
+    return _("network of {moment}, updated when the run pauses").format(moment=when)
 
 
 def measured(at: Accuracies) -> str:
@@ -130,7 +133,7 @@ def change_label(change: Change) -> str:
         if change.field == "learning_rate"
         else type(change.value).__name__
     )
-    return _("{what}, step {step}").format(what=what, step=grouped(change.iteration))
+    return _("{what}, iteration {step}").format(what=what, step=grouped(change.iteration))
 
 
 def train_label(accuracy: float) -> str:
@@ -145,35 +148,36 @@ def test_label(accuracy: float) -> str:
 
 def validation_label(accuracy: float) -> str:
     """Return what is written at the end of the validation accuracy."""
-    return _("held out {accuracy}").format(accuracy=fixed(accuracy, 4))
+    return _("validation {accuracy}").format(accuracy=fixed(accuracy, 4))
 
 
-def cost_sentence(state: TrainingState, cost: Cost | None) -> str:
-    """Return how long a run takes by either gradient, or, before that is known, how many parameters it moves."""
-    if cost is None:
-        return _("{count} parameters, each with its slope.").format(
-            count=grouped(parameter_count(state.hidden_size))
+def cost_sentence(state: TrainingState, cost: Cost) -> str:
+    """Return how long a run takes by each gradient whose cost is known, or else how many parameters it has."""
+    if cost == NO_COST:
+        return _("{count} parameters").format(count=grouped(parameter_count(state.hidden_size)))
+    times = [
+        sentence.format(time=about(seconds * state.iterations))
+        for sentence, seconds in (
+            (_("{time} with backpropagation"), cost.backprop),
+            (_("{time} with the numerical gradient"), cost.numerical),
+            (_("{time} with one parameter at a time"), cost.one_by_one),
         )
-    sentence = ngettext(
-        "{steps} step: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
-        "{steps} steps: {backprop} by backprop, {numerical} numerically, {one_by_one} one parameter at a time.",
-        state.iterations,
-    )
-    return sentence.format(
-        steps=grouped(state.iterations),
-        backprop=about(cost.backprop * state.iterations),
-        numerical=about(cost.numerical * state.iterations),
-        one_by_one=about(cost.one_by_one * state.iterations),
-    )
+        if seconds is not None
+    ]
+    return f"{_iterations(state)}: {', '.join(times)}."
 
 
-def short_cost(state: TrainingState, cost: Cost | None) -> str:
+def short_cost(state: TrainingState, cost: Cost) -> str:
     """Return how long a run takes by the gradient that is chosen, on one line; before that is known, its parameters."""
-    if cost is None:
-        return cost_sentence(state, cost)
-    seconds = cost.numerical if state.gradient == "numerical" else cost.backprop
-    return ngettext("{steps} step: {time}", "{steps} steps: {time}", state.iterations).format(
-        steps=grouped(state.iterations), time=about(seconds * state.iterations)
+    seconds = cost.of(state.gradient)
+    if seconds is None:
+        return cost_sentence(state, NO_COST)
+    return f"{_iterations(state)}: {about(seconds * state.iterations)}"
+
+
+def _iterations(state: TrainingState) -> str:
+    return ngettext("{count} iteration", "{count} iterations", state.iterations).format(
+        count=grouped(state.iterations)
     )
 
 
@@ -190,29 +194,54 @@ def about(seconds: float) -> str:
     return _("about {count} days").format(count=grouped(round(seconds / 86_400)))
 
 
-def sampling_sentence(config: TrainingConfig) -> str:
-    """Return what a way of drawing mini-batches of MNIST means for an epoch."""
-    times = 1.0  # that an image comes
-    if config.fits(MNIST_TRAINING_IMAGES):
-        images = config.images_learnt_from(MNIST_TRAINING_IMAGES)
-        variants = 0 if config.style_variants is None else config.style_variants.total
-        drawn = config.iterations_per_epoch(MNIST_TRAINING_IMAGES) * config.batch_size
-        times = drawn / (images + variants)
+def epoch_sentence(config: TrainingConfig, total: int = MNIST_TRAINING_IMAGES) -> str:
+    """Return how many iterations an epoch has with `total` training images, and what share of them it uses."""
+    if not config.fits(total):
+        return ""
+    images, batch = config.images_learnt_from(total), config.batch_size
+    epoch = config.iterations_per_epoch(total)
+    length = (
+        _("1 epoch = {images} / {batch} = {epoch} iterations")
+        if images == epoch * batch
+        else _("1 epoch = {images} / {batch} ≈ {epoch} iterations")
+    ).format(images=grouped(images), batch=grouped(batch), epoch=grouped(epoch))
+    said = [f"{length}; {_share_of_an_epoch(config, images, epoch * batch)}"]
+    if images > batch and images % batch:
+        said.append(_remainder_sentence(images / batch))
+    return " ".join(said)
+
+
+def _share_of_an_epoch(config: TrainingConfig, images: int, drawn: int) -> str:
+    """Return what share of the images is among those drawn in an epoch."""
+    kinds = images + (0 if config.style_variants is None else config.style_variants.total)
     if config.sampling == "replacement":
-        share = float(1 - np.exp(-times))
-        return _("At random, one epoch meets about {share} of the images.").format(share=percent(share, 0))
-    if times == 1:
-        return _("Shuffled, one epoch meets every image exactly once.")
-    if times < 1:
-        return _("Shuffled, one epoch meets {share} of the images, each once.").format(
-            share=percent(times, 0)
+        share = -math.expm1(drawn * math.log1p(-1 / kinds)) if kinds > 1 else 1.0
+        return _("drawn with replacement, on average {share} of the images.").format(share=percent(share, 1))
+    if drawn == kinds:
+        return _("shuffled, every image exactly once.")
+    if drawn > kinds:
+        return _("shuffled, the first one has every image at least once.")
+    return _("shuffled, the first one has {share} of the images, each once.").format(
+        share=percent(drawn / kinds, 1)
+    )
+
+
+def _remainder_sentence(length: float) -> str:
+    """Return when the chapter's test for the end of an epoch is true, for a length that is no whole number."""
+    period = Fraction(length).numerator  # the least whole multiple of a float, in exact arithmetic
+    written = plain(length, 6)
+    if period > LONGEST_RUN:
+        return _("The chapter’s i % iter_per_epoch == 0, with {length}, is true only at i = 0.").format(
+            length=written
         )
-    return _("Shuffled, one epoch meets every image about {times} times.").format(times=plain(times, 3))
+    return _(
+        "The chapter’s i % iter_per_epoch == 0, with {length}, is true only every {period} iterations."
+    ).format(length=written, period=grouped(period))
 
 
 def weights_note(units: int, shown: int) -> str:
     """Return what the images of W1 show."""
-    meaning = _("One image a hidden unit: ink on warm pixels raises it, ink on blue ones lowers it.")
+    meaning = _("One image per hidden unit: ink on warm pixels raises its sum, ink on blue ones lowers it.")
     if shown == units:
         return meaning
     which = _("The first {shown} of {units}.").format(shown=grouped(shown), units=grouped(units))

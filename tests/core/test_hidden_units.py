@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from core.ablation import without
 from core.hidden_units import (
     hidden_outputs,
+    images_with_largest_outputs,
     losses_without_each_unit,
-    most_exciting,
     output_ranges,
     unit_states,
 )
@@ -66,14 +66,14 @@ def test_that_steps_that_never_change_are_dead():
     net = network("step")
     net.params["b1"][:] = [-100, 100, 0, 0, 0]
     assert states(net).dead[:2].all()
-    with pytest.raises(ValueError, match="no images"):
+    with pytest.raises(ValueError, match="without images"):
         unit_states(np.empty((0, 5)), "sigmoid")
 
 
 @given(st.lists(st.integers(-5, 5), min_size=1, max_size=20), st.integers(0, 25))
-def test_that_no_image_left_out_excites_a_unit_more(column, count):
+def test_that_no_image_left_out_has_a_larger_output(column, count):
     outputs = np.array([[0.0, value] for value in column], dtype=np.float32)
-    chosen = most_exciting(outputs, 1, count)
+    chosen = images_with_largest_outputs(outputs, 1, count)
     assert len(chosen) == min(count, len(column))
     values = [column[k] for k in chosen]
     assert values == sorted(column, reverse=True)[: len(chosen)]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.images import Images
 from core.inspection import (
+    UntrainedOutputs,
     activation_histogram,
-    activations_at_start,
     histogram,
     learning_pace,
     pace_of_step,
@@ -69,15 +69,14 @@ def test_that_more_images_than_a_slice_are_all_counted():
     )
 
 
-def test_that_small_weights_leave_sigmoids_at_a_half_and_large_ones_at_their_ends():
-    images = np.random.default_rng(0).integers(0, 256, (200, 784)).astype(np.uint8)
-    found = activations_at_start((784, 50, 10), "sigmoid", images, seed=0, bins=100)
-    assert list(found) == [0.01, 0.1, 1.0]
-    middle = {spread: counts.counts[40:60].sum() / 10_000 for spread, counts in found.items()}
-    ends = {spread: counts.counts[[0, -1]].sum() / 10_000 for spread, counts in found.items()}
-    assert middle[0.01] > 0.9 > middle[0.1] > middle[1.0]
-    assert ends[1.0] > 0.7 > 0.1 > ends[0.1]
-    assert ends[0.01] == 0
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+def test_that_the_outputs_of_an_untrained_network_are_summed_up(activation):
+    net = network(activation)
+    outputs = [float(np.float32(value)) for image in IMAGES for value in net.hidden(image / 255)]
+    found = UntrainedOutputs.of(net, IMAGES, bins=4)
+    assert (found.lowest, found.highest) == pytest.approx((min(outputs), max(outputs)), rel=1e-5)
+    assert found.zeros == sum(1 for value in outputs if value == 0) / len(outputs)
+    assert found.histogram.counts.tolist() == activation_histogram(net, IMAGES, bins=4).counts.tolist()
 
 
 def test_that_the_pace_is_that_of_the_update():

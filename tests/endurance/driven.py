@@ -149,7 +149,7 @@ def race(window, _):
     """Race backpropagation against numerical gradients, with the largest network allowed."""
     window.show_view("training")
     view = window.view("training")
-    view.store.change(page="race", race_part="race", race_hidden_size=500, race_batch_size=500)
+    view.store.change(page="race", race_hidden_size=500, race_batch_size=500)
     find_button(view, "training.race_start").click()
 
 

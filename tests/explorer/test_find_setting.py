@@ -33,9 +33,9 @@ def find(window, qtbot):
     ("text", "view", "page", "name"),
     [
         ("hidden units batch", None, None, None),
-        ("held out", "training", "run", "training.validation_images"),
+        ("validation images", "training", "run", "training.validation_images"),
         ("update rule over the run", None, None, None),
-        ("images in a mini-batch, standing", "training", "run", "training.batch_size"),
+        ("images per mini-batch", "training", "run", "training.batch_size"),
     ],
 )
 def test_that_a_setting_is_found_and_gets_the_keyboard(find, window, text, view, page, name):
@@ -50,7 +50,7 @@ def test_that_a_setting_is_found_and_gets_the_keyboard(find, window, text, view,
 
 
 def test_that_the_condition_of_a_hidden_control_is_shown(find, window):
-    assert find("checked once an epoch") == ["Percent right  ·  Training"]
+    assert find("checked once per epoch") == ["Target accuracy, %  ·  Training"]
     assert window.focusWidget().objectName() == "training.stops_early"
     assert not window.view("training").store.can_undo
 

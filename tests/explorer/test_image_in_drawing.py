@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.main_window import MainWindow
-from explorer.session import Session
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
@@ -18,7 +18,7 @@ from tests.explorer.mouse import click_widget
 def test_that_a_mistake_is_read_in_the_drawing_view_by_the_network_that_made_it(look, dataset, qtbot):
     session = Session()
     session.dataset = dataset
-    stores = {"training": Store(TrainingState()), "drawing": Store(DrawingState())}
+    stores = {"training": Store(TrainingState(run=CHAPTER)), "drawing": Store(DrawingState())}
     follower = RunFollower(session, stores["training"])
     window = MainWindow(look, session, stores, (TrainingView, DrawingView))
     window.resize(1280, 800)

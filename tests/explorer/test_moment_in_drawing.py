@@ -29,7 +29,7 @@ def window(_fonts, dataset):
     look, session = Look(), Session()
     look.apply_to_application()
     session.dataset = dataset
-    stores = {"training": Store(TrainingState()), "drawing": Store(DrawingState())}
+    stores = {"training": Store(TrainingState(run=CHAPTER)), "drawing": Store(DrawingState())}
     follower = RunFollower(session, stores["training"])
     window = MainWindow(look, session, stores, (TrainingView, DrawingView))
     window.resize(1100, 700)

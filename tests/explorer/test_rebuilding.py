@@ -214,24 +214,24 @@ def test_that_a_switch_in_the_middle_of_a_run_lets_it_go_on(window, qtbot):
 def test_that_a_race_ends_while_no_view_exists(window, qtbot):
     window.show_view("training")
     window.stores["training"].change(page="race", race_hidden_size=1, race_batch_size=1, race_steps=100)
-    contest = window.view("training").page("race").open_part.contest
+    contest = window.view("training").page("race").contest
     QTest.mouseClick(window.findChild(QWidget, "training.race_start"), Qt.MouseButton.LeftButton)
     assert contest.is_running
     drop_all_but(window, "losses")
     qtbot.waitUntil(lambda: contest.is_over, timeout=60_000)
     window.show_view("training")
-    part = window.view("training").page("race").open_part
+    part = window.view("training").page("race")
     assert part.contest is contest
     assert not part.is_at_start
 
 
 def test_that_results_are_there_at_once_after_a_switch(window, qtbot):
     window.show_view("training")
-    window.stores["training"].change(page="race", race_part="fan")
-    qtbot.waitUntil(lambda: window.view("training").page("race").open_part.shown is not None, timeout=60_000)
-    found = window.view("training").page("race").open_part.shown
+    window.stores["training"].change(page="batch_gradients")
+    qtbot.waitUntil(lambda: window.view("training").page("batch_gradients").shown is not None, timeout=60_000)
+    found = window.view("training").page("batch_gradients").shown
     switch_theme(window)
-    assert window.view("training").page("race").open_part.shown is found
+    assert window.view("training").page("batch_gradients").shown is found
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
 from explorer.session import NEWEST, Session
 from explorer.session_file import SessionFileError, open_session, save_session
+from explorer.session_upgrade import from_version_1
+from explorer.training.state import TrainingState
 
 
 @dataclass(frozen=True)
@@ -243,4 +245,25 @@ def test_that_a_session_of_version_1_opens_with_every_field():
     written = json.loads(zipfile.ZipFile(file).read("state.json"))
     opened = open_session(file, {source.name: source.state_type for source in VIEWS})
     assert opened.view == written["view"] == "descent"
+    training = written["states"]["training"]
+    assert (training["page"], training["inside"].pop("part")) == ("inside", "pace")
+    training["page"] = "update_ratios"
+    del training["race"]["race_part"]
     assert json.loads(msgspec.json.encode(opened.states)) == written["states"]
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "part", "present"),
+    [
+        ("inside", "part", "weights", "weights"),
+        ("inside", "part", "activations", "activations"),
+        ("inside", "part", "pace", "update_ratios"),
+        ("inside", "part", "around", "loss_landscape"),
+        ("race", "race_part", "race", "race"),
+        ("race", "race_part", "check", "gradient_check"),
+        ("race", "race_part", "fan", "batch_gradients"),
+    ],
+)
+def test_that_a_session_of_version_1_opens_on_its_page(page, field, part, present):
+    state = from_version_1("training", {"page": page, page: {field: part}})
+    assert msgspec.convert(state, TrainingState).page == present

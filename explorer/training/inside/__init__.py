@@ -1,1 +1,1 @@
-"""The page Inside: a network looked into, at any time of its run."""
+"""Pages about the inside of a network, at any time of its run."""

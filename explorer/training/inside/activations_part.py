@@ -1,15 +1,16 @@
-"""The part Activations: what the hidden units answer, after training and before."""
+"""The page Activations: the outputs of the hidden units, after training and before."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.inspection import WEIGHT_SPREADS, Histogram
 from explorer.controls import ControlKit, heading
-from explorer.facts import PENDING, Fact, Facts, percentage, whole
+from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
 from explorer.latest_result import LatestResult
+from explorer.memo import Memo
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.session import Session
@@ -18,7 +19,7 @@ from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.explanations import activations_cards, activations_explanations
-from explorer.training.inside.fresh import FreshNetworks, FreshQuestion
+from explorer.training.inside.fresh import SPREADS, FreshNetworkBySpread, FreshNetworks, FreshQuestion
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.ranges_plot import RangesPlot
@@ -30,21 +31,21 @@ from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _SIDE = (460, 316)  # width of the card at the right, usual and compact
-_FRESH_SHARE = 0.31  # of the height
+_FRESH_SHARE = 0.37  # of the height
 _UPPER, _LOWER = 42, 58  # all outputs, and each unit
 _RANGE = ("unit_low", "unit_median", "unit_high")
 _FACTS = ("dead_units", "saturated_units", *_RANGE)
 
 
 class ActivationsPart(InsidePart):
-    """All outputs, the units beside each other, and one unit; below, three networks before any training.
+    """All outputs, each unit, and one unit closely; below, networks before any training.
 
     Parameters
     ----------
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -58,16 +59,12 @@ class ActivationsPart(InsidePart):
     ) -> None:
         super().__init__(look, session, store, subject, results)
         self._kit = ControlKit(look, store, "training")
-        note = Label(look, SMALL, tone="text2", wrap=True)
-        note.setText(
-            _(
-                "A unit that answers the same to all images is dead; a sigmoid that is always near 0 or 1 is "
-                "saturated: it hardly has a slope, and hardly learns."
-            )
-        )
-        panel.add_section(None, self._kit.segmented("stage"), note)
-        self._fresh: LatestResult[dict[float, Histogram]] = session.latest_result("training.fresh")
+        self._note = Label(look, SMALL, tone="text2", wrap=True)
+        self._formulas = Label(look, SMALL)
+        panel.add_section(None, self._kit.segmented("stage"), self._formulas, self._note)
+        self._fresh: LatestResult[FreshNetworkBySpread] = session.latest_result("training.fresh")
         self._fresh.changed.connect(self.outdated)
+        self._fresh_memo = Memo()
         output = _("output")
         self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
         self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
@@ -82,7 +79,9 @@ class ActivationsPart(InsidePart):
         self._lay_out_one()
         texts = activations_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
-        self.cards["fresh"].set_hint(_("the same network, its weights drawn with three spreads"))
+        self.cards["fresh"].set_hint(
+            _("near: within 0.1 of 0.5, within 0.02 of 0 or 1; test accuracy after one epoch")
+        )
         named: dict[str, QWidget] = {
             "outputs": self.outputs,
             "ranges": self.ranges,
@@ -99,16 +98,19 @@ class ActivationsPart(InsidePart):
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
         self._kit.show_state(self.store.state)
-        activity, histograms = self.results.activity, self._histograms()
-        spread = self.subject.run.config.weight_init_std
-        if activity is None or not self.memo.has_changed(self.inside, activity, histograms, spread):
-            return
-        self._show_activity(activity)
-        self.fresh.show_histograms(histograms, activity.network.activation, spread)
+        question = self._question()
+        fresh = self._fresh_networks(question)
+        if fresh is not None and question is not None and self._fresh_memo.has_changed(fresh, question):
+            own = self.subject.run.config.weight_init_std
+            self.fresh.show_networks(fresh, replace(question.config, weight_init_std=own))
+        activity = self.results.activity
+        if activity is not None and self.memo.has_changed(self.inside, activity):
+            self._show_activity(activity)
 
     def facts(self) -> Facts:
-        """Return how many units are dead or saturated, the range of one, and what sigmoids give before training."""
-        activity, fresh = self.results.present_activity, self._present_histograms()
+        """Return how many units are dead or saturated, the range of one, and what is known of untrained networks."""
+        activity, question = self.results.present_activity, self._question()
+        fresh = self._fresh_networks(question) or {}
         facts = dict(super().facts())
         if activity is None:
             facts |= dict.fromkeys(_FACTS, PENDING)
@@ -120,12 +122,19 @@ class ActivationsPart(InsidePart):
             facts |= {
                 name: Fact(number, fixed(number, 2)) for name, number in zip(_RANGE, numbers, strict=True)
             }
-        network = self.subject.network
-        if network is not None and network.activation == "sigmoid":
-            for place, spread in enumerate(WEIGHT_SPREADS, start=1):
-                shares = None if fresh is None else words.shares_of_sigmoid(fresh[spread])
+        for place, spread in enumerate(SPREADS):
+            one = fresh.get(spread)
+            accuracy = None if one is None else one.accuracy
+            will_be_known = question is None or question.is_trained
+            facts[f"accuracy_{place}"] = (
+                percentage(accuracy) if accuracy is not None else PENDING if will_be_known else MISSING
+            )
+            if question is not None and question.config.activation == "sigmoid":
+                shares = None if one is None else words.shares_of_sigmoid(one.outputs.histogram)
                 middle, ends = (
-                    (PENDING, PENDING) if shares is None else (percentage(each, 0) for each in shares)
+                    (PENDING, PENDING)
+                    if shares is None
+                    else (Fact(each, words.share(each)) for each in shares)
                 )
                 facts |= {f"near_half_{place}": middle, f"near_ends_{place}": ends}
         return facts
@@ -140,21 +149,27 @@ class ActivationsPart(InsidePart):
         super().resizeEvent(event)
         self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
 
-    def _histograms(self) -> dict[float, Histogram] | None:
-        """Return what networks like this one answer before training, or what is known of others."""
-        return self._present_histograms() or self._fresh.latest
-
-    def _present_histograms(self) -> dict[float, Histogram] | None:
-        """Return what networks like this one answer before training, if it is known."""
+    def _question(self) -> FreshQuestion | None:
         network, dataset = self.subject.network, self.subject.dataset
         if network is None or dataset is None:
             return None
-        question = FreshQuestion(network.sizes, network.activation, self.subject.run.config.seed)
-        return self._fresh.request_in_turn((question, dataset.number), partial(question.answer, dataset))
+        return FreshQuestion.about(network, self.subject.run.config, dataset)
+
+    def _fresh_networks(self, question: FreshQuestion | None) -> FreshNetworkBySpread | None:
+        """Return what is known of the untrained networks of a question."""
+        dataset = self.subject.dataset
+        if question is None or dataset is None:
+            return None
+        key = (question, dataset.number)
+        return self._fresh.request_in_turn(key, partial(question.answer, dataset)) or self._fresh.first_form(
+            key
+        )
 
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)
         images, units = activity.outputs.shape
+        self._note.setText(words.states_note(images))
+        self._formulas.setText(words.formulas(activity.network.activation))
         stage = self.inside.stage
         self.outputs.show_histogram(activity.later.get(stage, activity.histogram))
         self.cards["outputs"].set_title(words.stage_title(stage))
@@ -174,8 +189,8 @@ class ActivationsPart(InsidePart):
         return [outputs, counts, digits, means]
 
     def _lay_out_one(self) -> None:
-        own_title = heading(self.look, _("How many test images get which output"))
-        digits_title = heading(self.look, _("Mean output for the images of each digit"))
+        own_title = heading(self.look, _("Test images by output"))
+        digits_title = heading(self.look, _("Mean output by label"))
         one = column(own_title, self.own_outputs, digits_title, self.by_digit)
         one.setStretch(1, 1)
         one.setStretch(3, 1)

@@ -1,4 +1,4 @@
-"""The part Loss around: the landscape of the loss in which a run went, along two directions."""
+"""The page Loss landscape: the loss on a plane through a network, with the path of its run."""
 
 from dataclasses import replace
 from functools import partial
@@ -44,7 +44,7 @@ class AroundPart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -167,7 +167,7 @@ class AroundPart(InsidePart):
         course = self._course
         is_stopped = self._key in self._stopped
         work = self._slices.first_form(self._key) if self._key is not None and not is_stopped else None
-        self.stop_button.setText(_("Work it out") if is_stopped else _("Stop"))
+        self.stop_button.setText(_("Continue") if is_stopped else _("Stop"))
         self.stop_button.setEnabled(work is not None or is_stopped or self._is_retracing)
         if self._is_retracing:
             share = course.share
@@ -240,7 +240,7 @@ class AroundPart(InsidePart):
 
     @Slot(float, float)
     def _on_ground_hovered(self, x: float, y: float) -> None:
-        if self._slice is not None:
+        if self._slice is not None and self._slice.ground is self._ground:
             self.plot.show_tag(x, y, words.place_tag(self._slice.loss_at(x, y)), ringed=False)
 
     @Slot(int)

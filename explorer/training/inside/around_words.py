@@ -1,32 +1,35 @@
-"""What is said about the loss around a network."""
+"""What is said about the loss landscape around a network."""
 
 import numpy as np
 
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.training.inside.ground import Ground, Slice
 from explorer.training.words import duration
 from explorer.widgets.numbers import fixed, grouped, percent, significant
 
+_IN_PLANE = 1e-6  # of the length of the path: nearer to the plane is rounding
+_DECIMALS, _MOST_DECIMALS = 3, 5  # of a loss; the picture has it in float32
+
 
 def directions(are_random: bool) -> tuple[str, str]:
-    """Return the names of the axes of the loss slice."""
+    """Return the names of the axes."""
     if are_random:
         return _("random direction 1"), _("random direction 2")
-    return _("main direction of the path"), _("second direction")
+    return _("first principal direction"), _("second principal direction")
 
 
 def retracing_hint(seconds: float | None) -> str:
     """Return that a run is trained again, and for how long."""
     if seconds is None:
-        return _("training again, as the run did, to find its way…")
-    return _("training again, as the run did, to find its way: {time} left").format(time=duration(seconds))
+        return _("training again to recover the path…")
+    return _("training again to recover the path: {time} left").format(time=duration(seconds))
 
 
 def at_work_hint(seconds: float | None) -> str:
     """Return that the picture will change, and when."""
     if seconds is None:
-        return _("coarse or older so far, being worked out…")
-    return _("coarse or older so far: {time} left").format(time=duration(seconds))
+        return _("computing; coarse or older until then…")
+    return _("computing; coarse or older until then: {time} left").format(time=duration(seconds))
 
 
 def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
@@ -34,58 +37,87 @@ def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
     if is_stopped:
         return _("stopped: coarse or older")
     if is_running:
-        return _("the way so far, renewed when the run pauses")
-    return _("mean loss of {images} training images; point anywhere to read it").format(
-        images=grouped(images)
-    )
+        return _("path so far, updated when the run pauses")
+    return _("mean loss of the first {images} training images").format(images=grouped(images))
 
 
 def around_title(ground: Ground, found: Slice | None) -> str:
-    """Return the loss of the newest network, and the lowest one in the picture."""
-    here = fixed(float(ground.losses[-1]), 3)
-    if found is None:
-        return _("Loss {loss} at the end of the run").format(loss=here)
+    """Return the loss of the newest network, and the lowest one of all points of the picture that were computed."""
+    here = float(ground.losses[-1])
+    where = _("after {updates} updates").format(updates=grouped(int(ground.iterations[-1])))
+    if found is None or found.ground is not ground:
+        return _("Loss {loss} {where}").format(loss=fixed(here, _DECIMALS), where=where)
     lowest = float(np.where(np.isfinite(found.losses), found.losses, np.inf).min())
-    if lowest >= ground.losses[-1]:
-        return _("Loss {loss} at the end of the run, and nowhere lower in the picture").format(loss=here)
-    return _("Loss {loss} at the end of the run, {lowest} at the lowest point of the picture").format(
-        loss=here, lowest=fixed(lowest, 3)
+    decimals = _DECIMALS
+    while decimals < _MOST_DECIMALS and fixed(lowest, decimals) == fixed(here, decimals):
+        decimals += 1
+    loss, other = fixed(here, decimals), fixed(lowest, decimals)
+    if loss == other or lowest >= here:
+        return _("Loss {loss} {where}; no lower point of the grid").format(
+            loss=fixed(here, _DECIMALS), where=where
+        )
+    return _("Loss {loss} {where}; lowest point of the grid {lowest}").format(
+        loss=loss, where=where, lowest=other
     )
 
 
 def around_body(ground: Ground, has_course: bool) -> str:
-    """Return what the directions hold of the path."""
-    length = float(np.linalg.norm(ground.path.points[0])) if len(ground.path.points) else 0.0
-    farthest = float(ground.path.distances.max())
+    """Return what the two directions are, and how far the checkpoints are from the plane."""
+    path = ground.path
     if ground.shares is not None:
-        return _(
-            "These directions hold {first} and {second} of the run’s way, from {start} away; it is never more than "
-            "{farthest} beside the picture.",
+        start = float(np.hypot(np.linalg.norm(path.points[0]), path.distances[0]))
+        said = _(
+            "The two directions explain {first} and {second} of the squared distances of the checkpoints from the last "
+            "one. The first is {start} from it;"
         ).format(
             first=percent(float(ground.shares[0])),
             second=percent(float(ground.shares[1])),
-            start=significant(length),
-            farthest=significant(farthest),
+            start=significant(start),
         )
-    scale = _("A step of 1 changes the weights into each unit by as much as they are long; biases stay.")
+        farthest = float(path.distances.max())
+        if farthest < _IN_PLANE * start:
+            return _("{said} all lie in this plane.").format(said=said)
+        return _("{said} none is more than {farthest} from this plane.").format(
+            said=said, farthest=at_most(farthest)
+        )
+    scale = _(
+        "In a random direction a step of 1 adds to the weights of each unit a vector as long as they are; biases stay."
+    )
     if not has_course:
-        return _("{scale} This run kept no networks on its way.").format(scale=scale)
-    return _(
-        "{scale} The run came from {farthest} away, at right angles to the picture: its whole path is one dot here.",
-    ).format(scale=scale, farthest=significant(farthest))
+        return _("{scale} No checkpoints of this run are known.").format(scale=scale)
+    far = float(np.linalg.norm(path.points, axis=1).max())
+    return ngettext(
+        "{scale} The first checkpoint is {start} from this plane; projected onto it, the path is within {far} of 0.",
+        "{scale} The first of {count} checkpoints is {start} from this plane; projected onto it, all are within {far} "
+        "of 0.",
+        len(path.points),
+    ).format(
+        scale=scale,
+        count=grouped(len(path.points)),
+        start=significant(float(path.distances[0])),
+        far=at_most(far),
+    )
+
+
+def at_most(value: float) -> str:
+    """Return a number with three digits that is not below a value."""
+    if not value:
+        return "0"
+    unit = 10.0 ** (np.floor(np.log10(value)) - 2)
+    return significant(float(np.ceil(value / unit - 1e-9) * unit))
 
 
 def step_tag(ground: Ground, step: int, found: Slice | None) -> str:
-    """Return what is said about one network of the path."""
+    """Return the loss of one network of the path, and that of its projection."""
     lines = _("step {step}\nloss {loss}").format(
         step=grouped(int(ground.iterations[step])), loss=fixed(float(ground.losses[step]), 3)
     )
-    if found is None:
+    if found is None or found.ground is not ground:
         return lines
     x, y = ground.path.points[step].tolist()
-    return _("{lines}, in the picture {here}").format(lines=lines, here=fixed(found.loss_at(x, y), 3))
+    return _("{lines}, in this plane ≈ {here}").format(lines=lines, here=fixed(found.loss_at(x, y), 3))
 
 
 def place_tag(loss: float) -> str:
-    """Return the loss at a place of the slice."""
-    return _("loss {loss}").format(loss=fixed(loss, 3))
+    """Return the loss at a place of the picture, between the points of the grid."""
+    return _("loss ≈ {loss}").format(loss=fixed(loss, 3))

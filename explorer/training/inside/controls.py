@@ -1,4 +1,4 @@
-"""The controls of the page Inside."""
+"""The controls of the pages Update-to-weight ratio and Loss landscape."""
 
 from dataclasses import replace
 
@@ -29,21 +29,17 @@ class PaceControls(Guarded, QWidget):
         self._rule = Label(look, SMALL, tone="text2", wrap=True)
         another = Button(look, "dice")
         another.setObjectName("training.another_pace_batch")
-        another.setText(_("Draw another batch"))
+        another.setText(_("Draw another mini-batch"))
         another.setAccessibleName(another.text())
-        another.setToolTip(_("Takes the next seed: see by how much the gradient of so few images wavers."))
+        another.setToolTip(_("Takes the next seed: other images."))
         another.clicked.connect(self._on_another)
         numbers = map(self._kit.number, ("pace_batch", "pace_seed"))
         self.setLayout(column(heading(look, _("Mini-batch")), *numbers, another, self._rule))
 
-    def show_state(self, state: TrainingState, config: TrainingConfig) -> None:
-        """Show the settings, and the rule of the run."""
+    def show_state(self, state: TrainingState, config: TrainingConfig, has_state: bool) -> None:
+        """Show the settings, and how the update is computed."""
         self._kit.show_state(state)
-        self._rule.setText(
-            _("The step is the one that this run would take from its gradient: {0}.").format(
-                words.optimizer_name(config.optimizer)
-            )
-        )
+        self._rule.setText(words.rule_note(config, has_state))
 
     @Slot()
     def _on_another(self) -> None:
@@ -63,7 +59,7 @@ class AroundControls(Guarded, QWidget):
         self._another.setObjectName("training.another_plane")
         self._another.setText(_("Other directions"))
         self._another.setAccessibleName(_("Other random directions"))
-        self._another.setToolTip(_("Takes the next seed: is the valley as wide in any direction?"))
+        self._another.setToolTip(_("Takes the next seed."))
         self._another.clicked.connect(self._on_another)
         self._note = Label(look, SMALL, tone="text2", wrap=True)
         plane, reach = self._kit.segmented("plane"), self._kit.slider("reach")
@@ -74,12 +70,10 @@ class AroundControls(Guarded, QWidget):
         self._kit.show_state(state)
         is_random = state.inside.plane == "random" or not has_path
         self._seed.set_enabled(is_random)
-        self._seed.explain("" if is_random else _("Counts for random directions only"))
+        self._seed.explain("" if is_random else _("For random directions only"))
         self._another.setEnabled(is_random)
         self._note.setText(
-            _("{0} parameters make as many directions, of which a picture shows two.").format(
-                grouped(parameters)
-            )
+            _("The picture shows 2 of {0} dimensions, one for each parameter.").format(grouped(parameters))
         )
 
     @Slot()

@@ -1,221 +1,206 @@
-"""What the pictures of the page Inside are called, and what their tooltips say."""
+"""Accessible names and tooltips of the pages about the inside of a network, and titles of their cards."""
 
 from explorer.language import _
 
 
 def weights_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of the part Weights, by the second half of each object name."""
+    """Return names and tooltips of the page Weights, by the second half of each object name."""
     return {
         "units": (
-            _("Weights of the first layer, one image a hidden unit"),
-            _(
-                "W1: 784 weights a hidden unit, laid out as the 28 × 28 pixels that they multiply. Click one, or move "
-                "with the arrow keys. Section 6 of the chapter.",
-            ),
+            _("Weights of the first layer, one image per hidden unit"),
+            _("Columns of W1 as images of 28 × 28. Click one, or use the arrow keys. (Section 6)"),
         ),
         "unit_weights": (
             _("Weights of the chosen unit"),
-            _(
-                "Ink on warm pixels raises the unit, ink on blue ones lowers it. Point at one, or move with the arrow "
-                "keys, to read its weight.",
-            ),
+            _("Point at a weight to read it, or use the arrow keys. Colours: see the bar over W1."),
         ),
         "unit_votes": (
-            _("What the unit adds to each score"),
-            _(
-                "The unit's ten weights in W2: bars up speak for a digit, hollow bars down against it. "
-                "Section 6 of the chapter.",
-            ),
+            _("Weights of the unit in W2"),
+            _("The unit’s row of W2. Solid bars are positive weights, hollow ones negative. (Section 6)"),
         ),
         "unit_images": (
-            _("Images that excite the unit most"),
-            _("The test images with the largest outputs of this unit. What have they in common?"),
+            _("Test images with the largest outputs of the unit"),
+            _("The test images with the largest outputs of this unit, and these outputs."),
         ),
         "weights_histogram": (
             _("Histogram of parameters"),
             _(
-                "How many parameters have which value; the outermost bars hold what lies beyond. Dashed: as they were "
-                "drawn before training. Section 6 of the chapter.",
+                "Distribution of the parameters; the outer bins include what lies beyond. Dashed: the distribution "
+                "that the initial values were drawn from. (Section 6)",
             ),
         ),
     }
 
 
 def activations_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of the part Activations."""
+    """Return names and tooltips of the page Activations."""
     fresh = _(
-        "What the hidden units of this network answer to 1000 test images before any training, its weights drawn "
-        "with this standard deviation. Too small, and all units say the same; too large, and sigmoids are stuck at "
-        "0 and 1. Section 6 of the chapter.",
+        "Outputs of the hidden units before training, for the first 1000 test images. The weights are those that this "
+        "run started from, scaled to this standard deviation. (Section 6)",
     )
     return {
         "outputs": (
-            _("Histogram of all outputs of the hidden units"),
-            _(
-                "How often the hidden units answer what to the test images. Move the time machine, and watch the "
-                "outputs spread from a half. Section 6 of the chapter.",
-            ),
+            _("Histogram of the outputs"),
+            _("Distribution over all test images. Move the time machine to see it change. (Section 6)"),
         ),
         "ranges": (
-            _("Range of the outputs of each hidden unit"),
+            _("Outputs of each hidden unit"),
             _(
-                "From the lowest twentieth of a unit's outputs to the highest, and their median. Click a unit, or move "
-                "with the arrow keys. × marks dead units, ▼ saturated ones.",
+                "Bar: 5th to 95th percentile of the unit’s outputs for all test images; dot: median. Click a unit, or "
+                "use the arrow keys. × dead, ▼ saturated."
             ),
         ),
         "unit_outputs": (
-            _("Histogram of the chosen unit's outputs"),
-            _("How many of the test images get which output of this unit."),
+            _("Histogram of the chosen unit’s outputs"),
+            _("Share of the test images by output of this unit."),
         ),
         "unit_by_digit": (
-            _("Mean output of the chosen unit for each digit"),
-            _("Which digits the unit tells from the others: compare with its weights."),
+            _("Mean output of the chosen unit by label"),
+            _("Mean output of this unit for the test images of each digit."),
         ),
-        "fresh_0": (_("Outputs before training, weights drawn with 0.01"), fresh),
-        "fresh_1": (_("Outputs before training, weights drawn with 0.1"), fresh),
-        "fresh_2": (_("Outputs before training, weights drawn with 1"), fresh),
+        **{
+            f"fresh_{place}": (_("Outputs before training, standard deviation {0}").format(spread), fresh)
+            for place, spread in enumerate(("0", "0.01", "0.1", "1"))
+        },
     }
 
 
 def pace_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of the part Pace."""
+    """Return names and tooltips of the page Update-to-weight ratio."""
     return {
         "sizes": (
-            _("Sizes of values, gradient and update of each array"),
-            _(
-                "Root mean squares over the entries of W1, b1, W2 and b2, on a scale of powers of ten: comparable "
-                "between large and small arrays. Section 6 of the chapter.",
-            ),
+            _("Root mean squares of values, gradient and update of each array"),
+            _("Root mean squares over the entries of W1, b1, W2 and b2, on a logarithmic scale. (Section 6)"),
         ),
         "ratios": (
-            _("Update to weight along the run"),
+            _("Update-to-weight ratio along the run"),
             _(
-                "By which share of itself each array moves in one step, for every network that the run has kept. Far "
-                "above a thousandth it jumps, far below it hardly learns: change the learning rate and see.",
+                "RMS of the update divided by RMS of the values, at each checkpoint of the run. Dashed: 0.001, a rule "
+                "of thumb for weights.",
             ),
         ),
         "pace_table": (
             _("Numbers of one step"),
-            _("Root mean squares of the values, the gradient and the update, and their ratio."),
+            _("Root mean squares of the values, the gradient and the update, and update divided by values."),
         ),
     }
 
 
 def around_explanations() -> dict[str, tuple[str, str]]:
-    """Return names and tooltips of the part Loss around."""
+    """Return names and tooltips of the page Loss landscape."""
     return {
         "around": (
-            _("Loss around the network"),
+            _("Loss landscape"),
             _(
-                "The loss from above, as the descent view shows a surface: dark is low. The line is the way of this "
-                "run. Click a dot, or use the arrow keys, to take the time machine there. Section 4 of the chapter.",
+                "Dark is a low loss. The line joins the run’s checkpoints, projected onto the plane. Click a dot, or "
+                "use the arrow keys, to move the time machine there. (Section 4)",
             ),
         ),
         "around_progress": (
             _("Progress of the picture"),
-            _("How much of the finer picture is worked out."),
+            _("Share of the finer picture that is computed."),
         ),
         "around_stop": (
-            _("Stop or work out"),
-            _("Stops the work on the finer picture, and takes it up again."),
+            _("Stop or continue"),
+            _("Stops computing the finer picture, or continues."),
         ),
     }
 
 
 def weights_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the part Weights."""
+    """Return title and description of each card of the page Weights."""
     return {
         "units": (
             _("Weights W1"),
             _(
-                "The weights of each hidden unit, laid out as the pixels that they multiply. Ink on a warm pixel "
-                "raises the unit’s sum, ink on a blue one lowers it."
+                "Each image is a column of W1: the 784 weights of one hidden unit, arranged like the pixels they "
+                "multiply. The bar shows which colour is which weight."
             ),
         ),
         "unit_picture": (
             _("Hidden unit"),
             _(
-                "One hidden unit: its weights and bias, what it adds to the score of each digit, and the test images "
-                "with the largest outputs."
+                "One hidden unit: its weights and bias, its ten weights in W2, and the test images with its largest "
+                "outputs. Without it: the loss of all test images with the unit’s output set to 0, minus the loss "
+                "with it."
             ),
         ),
         "weights_histogram": (
             _("Histogram"),
             _(
-                "How many parameters of the chosen array have which value. The dashed line is how they were drawn "
-                "before training, where that is known."
+                "Distribution of the parameters of the chosen array. Dashed: the distribution that their initial "
+                "values were drawn from."
             ),
         ),
     }
 
 
 def activations_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the part Activations."""
+    """Return title and description of each card of the page Activations."""
     return {
         "outputs": (
             _("Outputs"),
-            _(
-                "How often each value occurs over the test images, for the outputs of the hidden units, the scores or "
-                "the probabilities, as chosen."
-            ),
+            _("Distribution of the hidden outputs, the scores or the probabilities over all test images."),
         ),
         "ranges": (
             _("Each unit"),
             _(
-                "The outputs of each hidden unit for the test images, without the lowest and the highest twentieth, "
-                "and their median. × marks dead units, ▼ saturated ones."
+                "5th percentile, median and 95th percentile of the outputs of each hidden unit for all test images. "
+                "× dead, ▼ saturated."
             ),
         ),
         "unit_outputs": (
             _("Hidden unit"),
-            _("How many test images get which output of this unit, and its mean output for each digit."),
+            _("Distribution of the outputs of this unit over the test images, and its mean output by label."),
         ),
         "fresh": (
             _("Before training"),
             _(
-                "The outputs of the hidden units before training, for 1000 test images and weights drawn with three "
-                "standard deviations."
+                "Outputs of the hidden units for the first 1000 test images, with the weights that this run started "
+                "from scaled to four standard deviations, and the test accuracy after one epoch from there."
             ),
         ),
     }
 
 
 def pace_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the part Pace."""
+    """Return title and description of each card of the page Update-to-weight ratio."""
     return {
         "sizes": (
             _("Root mean squares"),
             _(
-                "The size of the values, the gradient and the update of each parameter array, on a logarithmic scale. "
-                "At the right stands update divided by values."
+                "Root mean square (RMS) of the values, the gradient and the update of each array, on a logarithmic "
+                "scale. At the right: update divided by values."
             ),
         ),
         "ratios": (
-            _("Update to weight"),
+            _("Along the run"),
             _(
-                "The size of an update divided by that of the parameters, for each network that the run has kept. "
-                "Dashed: 0.001, a usual ratio."
+                "RMS of the update divided by RMS of the values, at each checkpoint of the run, for the mini-batch "
+                "chosen in the column. Dashed: 0.001, a rule of thumb for weights."
             ),
         ),
         "pace_table": (
             _("One step"),
-            _("The sizes of values, gradient and update of each array as numbers, and their ratio."),
+            _("RMS of the values, the gradient and the update of each array, and update divided by values."),
         ),
     }
 
 
 def around_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the part Loss around."""
+    """Return title and description of each card of the page Loss landscape."""
     return {
         "around": (
-            _("Loss around the network"),
+            _("Loss landscape"),
             _(
-                "The loss on a plane through the run’s last network, in the space of all its parameters: dark is low. "
-                "The line is the path of the run, projected onto that plane."
+                "The loss on a plane through the run’s newest network in the space of all parameters: dark is low. "
+                "The line joins the run’s checkpoints, projected onto the plane."
             ),
         ),
         "around_words": (
             _("What the plane shows"),
-            _("The loss at the end of the run, what the two directions are, and how far the work is."),
+            _(
+                "The loss at the newest network, what the two directions are, and the progress of the picture."
+            ),
         ),
     }

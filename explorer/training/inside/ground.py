@@ -1,4 +1,4 @@
-"""The loss around a network: a plane through it, the run's way in that plane, and the loss over a part of it."""
+"""The loss landscape around a network: a plane through it, the run's path in it, and the loss over a part of it."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _REPORTS = 50  # of progress
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """A plane through the last network of a run, and the run's way in it.
+    """A plane through the last network of a run, and the run's path in it.
 
     Attributes
     ----------
@@ -108,7 +108,7 @@ class Slice:
 def find_ground(
     network: TwoLayerNet, moment: int, course: Course, plane: PlaneName, seed: int, dataset: Dataset
 ) -> Generator[None, None, Ground]:
-    """Work out a plane through `network`, which `moment` updates made, and the way of the course in it."""
+    """Work out a plane through `network`, which `moment` updates made, and the path of the course in it."""
     networks = [at.network() for at in course.checkpoints] or [network]
     iterations = np.array(course.iterations or (moment,))
     yield

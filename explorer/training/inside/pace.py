@@ -1,4 +1,4 @@
-"""How fast each parameter array learns: at the moment that is looked at, and all along the run."""
+"""Update-to-weight ratios of the four parameter arrays: at the moment that is looked at, and along the run."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from core.arrays import FloatArray
 from core.inspection import LearningPace, pace_of_step
 from core.mini_batch import draw_batch
 from core.mnist import Dataset
-from core.optimizers import State
+from core.optimizers import SGD, State
 from core.parameters import Parameters, parameters_from, parameters_of
 from core.training import Checkpoint, TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
@@ -44,6 +44,8 @@ class Standing:
         Of the optimizer.
     mean_image : ndarray or None
         What is subtracted from each image.
+    has_state : bool
+        Whether `state` is what the run had; else it is that of a first step.
     """
 
     iteration: int
@@ -51,6 +53,7 @@ class Standing:
     config: TrainingConfig
     state: State
     mean_image: FloatArray | None
+    has_state: bool = True
 
     @classmethod
     def at(cls, checkpoint: Checkpoint) -> "Standing":
@@ -65,9 +68,10 @@ class Standing:
 
     @classmethod
     def of(cls, network: TwoLayerNet, config: TrainingConfig, iteration: int) -> "Standing":
-        """Return where a run stands of which the network alone is known: its optimizer remembers nothing."""
+        """Return where a run stands of which the network alone is known: its optimizer starts anew."""
         parameters = parameters_of(network, np.float32)
-        return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None)
+        has_state = not iteration or isinstance(config.optimizer, SGD)
+        return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None, has_state)
 
     def under(self, config: TrainingConfig) -> "Standing":
         """Return where the run stands after a change of its learning rate or optimizer, as training goes on then."""
@@ -77,7 +81,7 @@ class Standing:
         return replace(self, config=config, state=state)
 
     def pace(self, batch: BatchChoice, dataset: Dataset) -> dict[str, LearningPace]:
-        """Return how fast each array learns from a batch of the images that the run learns from."""
+        """Return the sizes of each array for a batch of the images that the run learns from."""
         total = len(dataset.train_images)
         rows = batch.indices(self.config.images_learnt_from(total) if self.config.fits(total) else total)
         return pace_of_step(

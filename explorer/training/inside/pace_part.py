@@ -1,4 +1,4 @@
-"""The part Pace: how fast each parameter array learns, now and all along the run."""
+"""The page Update-to-weight ratio: of the four parameter arrays, now and along the run."""
 
 from functools import partial
 
@@ -42,7 +42,7 @@ class PacePart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -78,7 +78,9 @@ class PacePart(InsidePart):
         """Draw the state, or as much of it as is known yet."""
         standing, dataset = self._standing(), self.subject.dataset
         self.controls.show_state(
-            self.store.state, self.subject.run.config if standing is None else standing.config
+            self.store.state,
+            self.subject.run.config if standing is None else standing.config,
+            standing is None or standing.has_state,
         )
         if standing is None or dataset is None:
             return
@@ -91,10 +93,10 @@ class PacePart(InsidePart):
         self.table.show_pace(pace, standing.config, standing.iteration)
         ratios = np.array([pace[name].update_to_weight for name in PARAMETER_NAMES])
         self.ratios.show_history(history, standing.iteration, ratios)
-        self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; at the right: update to values"))
+        self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; right: update / values"))
         self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
         self.cards["ratios"].set_hint(
-            _("dashed: 0.001, as is usual") if history else _("this run kept no networks on the way")
+            _("dashed: 0.001, a rule of thumb") if history else _("no checkpoints of this run")
         )
 
     def facts(self) -> Facts:
@@ -143,10 +145,9 @@ class PacePart(InsidePart):
         if len(kept) < 2:
             return None
         key = (run.key, tuple(at.iteration for at in kept), dataset.number, batch)
-        return (
-            self._history.request_in_turn(key, partial(pace_history, kept, batch, dataset))
-            or self._history.latest
-        )
+        return self._history.request_in_turn(
+            key, partial(pace_history, kept, batch, dataset)
+        ) or self._history.latest_if(partial(_is_of, run.key))
 
     def _lay_out(self) -> None:
         lower = row(self.cards["ratios"], self.cards["pace_table"], spacing=SPACE_L)
@@ -164,3 +165,8 @@ class PacePart(InsidePart):
         self.cards["sizes"].setFixedHeight(round(_UPPER * self.height()))
         most = round(_SIDE_SHARE * self.width())
         self.cards["pace_table"].setFixedWidth(min(self.look.px(_SIDE[self.is_compact]), most))
+
+
+def _is_of(run: str, key: tuple[str, object, object, object]) -> bool:
+    """Return whether a key of a history is that of a run."""
+    return key[0] == run

@@ -1,4 +1,4 @@
-"""The plots of the part Pace: sizes on a scale of powers of ten, and update to weight along the run."""
+"""The plots of the page Update-to-weight ratio: root mean squares, and the ratio along the run, both logarithmic."""
 
 import math
 from collections.abc import Mapping
@@ -90,7 +90,7 @@ class SizesPlot(Plot):
 
 
 class RatiosPlot(Plot):
-    """Update to weight of the four arrays against the number of updates, both on scales of powers of ten.
+    """Update-to-weight ratio of the four arrays against the number of updates, both on logarithmic scales.
 
     Parameters
     ----------

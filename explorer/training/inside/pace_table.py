@@ -1,4 +1,4 @@
-"""The numbers of the part Pace."""
+"""The numbers of the page Update-to-weight ratio."""
 
 from collections.abc import Mapping
 

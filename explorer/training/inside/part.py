@@ -1,4 +1,4 @@
-"""What the parts of the page Inside have in common."""
+"""What the pages about the inside of a network have in common."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from explorer.training.subject import Subject
 
 
 class InsidePart(TrainingPage):
-    """A part of the page Inside, one at a time.
+    """A page about the parameters or the hidden units of a network.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class InsidePart(TrainingPage):
         self.memo = Memo()
 
     def facts(self) -> Facts:
-        """Return the moment that is looked at; parts add what they show of the network."""
+        """Return the moment that is looked at; pages add what they show of the network."""
         return {"iteration": whole(self.subject.moment)}
 
     @property

@@ -1,4 +1,4 @@
-"""Where the outputs of each hidden unit lie, one unit beside the other."""
+"""Percentiles of the outputs of each hidden unit, one unit beside the other."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -46,7 +46,7 @@ class RangesPlot(Plot):
         self._memo = Memo()
         self._activity: Activity | None = None
         self._unit = 0
-        self.set_labels(f"{_('hidden unit')}: {_('bar from 5 % to 95 % of its outputs, dot their median')}")
+        self.set_labels(_("hidden unit, from 0; 5 %, median and 95 %"))
         self._here = self.add(pg.InfiniteLine(0, 90, pen(look.theme.text)), 8)
         self._bars = self.add(pg.PlotCurveItem(connect="pairs"), 5)
         self._medians = self.add(Markers(look, "b", size=7), 6)
@@ -87,7 +87,7 @@ class RangesPlot(Plot):
             return {}
         ranges = self._activity.ranges
         units = np.arange(len(ranges.low), dtype=np.float64)
-        names = (_("hidden unit"), _("5 % below"), _("median"), _("5 % above"))
+        names = (_("hidden unit"), _("5th percentile"), _("median"), _("95th percentile"))
         return dict(zip(names, (units, ranges.low, ranges.median, ranges.high), strict=True))
 
     @Slot()

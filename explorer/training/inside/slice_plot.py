@@ -1,4 +1,4 @@
-"""The loss around a network from above, with the way of its run."""
+"""The loss on a plane through a network as heat and contours, with the path of its run."""
 
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ class SlicePlot(Plot):
     area_changed()
         `area` is another one, or the plot has another size.
     zoomed(notches: float)
-        The wheel was turned over the plot, away from the person being positive.
+        The wheel was turned over the plot; away from the user is positive.
     step_hovered(step: int)
         The pointer is on a network of the path.
     step_chosen(step: int)
@@ -76,7 +76,7 @@ class SlicePlot(Plot):
         self.clicked.connect(self._on_clicked)
 
     def show_ground(self, ground: Ground, wanted: Area, step: int) -> None:
-        """Show the way of a run, the part of the plane that is wanted, and where the run is looked at."""
+        """Show the path of a run, the part of the plane that is wanted, and the moment that the time machine shows."""
         self._ground, self._points, self._wanted = ground, ground.path.points, wanted
         self._fit_area()
         self._trace.set_data(self._points, self._points)

@@ -1,4 +1,4 @@
-"""What a person can set on the page Inside."""
+"""What the user can set on the pages about the inside of a network."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,6 @@ from typing import Literal
 from explorer.declarations import LogTrack, State, choice, number, seed, whole_number
 from explorer.language import N_
 
-PartName = Literal["weights", "activations", "pace", "around"]
 UnitOrder = Literal["index", "norm", "importance"]
 LayerName = Literal["W1", "b1", "W2", "b2"]
 StageName = Literal["hidden", "scores", "answers"]
@@ -17,7 +16,7 @@ SMALLEST_REACH, LARGEST_REACH = 0.01, 20.0
 
 @dataclass(frozen=True)
 class InsideState(State):
-    """State of the page Inside; the run and the moment that it looks at are in the view's state.
+    """What can be set on the pages about a network's parameters and hidden units.
 
     Attributes
     ----------
@@ -29,42 +28,24 @@ class InsideState(State):
         A multiple of what shows the path, or of the length of the weights.
     """
 
-    part: PartName = choice(
-        "weights",
-        {
-            "weights": N_("Weights"),
-            "activations": N_("Activations"),
-            "pace": N_("Pace"),
-            "around": N_("Loss around"),
-        },
-        label=N_("Part"),
-        hint=N_(
-            "Weights: W1 as images. Activations: what the hidden units answer. Pace: how fast each array learns. "
-            "Loss around: the landscape that the run went through. Sections 4 to 6 of the chapter."
-        ),
-    )
     unit: int = whole_number(
         0,
         0,
         999,
         label=N_("Hidden unit"),
         hint=N_(
-            "Which hidden unit is looked at closely, counted from 0. Click another one in a picture, or use the "
-            "arrow keys. Section 6 of the chapter."
+            "Number of the hidden unit, from 0: its column of W1. You can also click a unit in a picture, or use the "
+            "arrow keys. (Section 6)"
         ),
-        shown="is_about_a_unit",
-        shown_by="part",
     )
     unit_order: UnitOrder = choice(
         "index",
         {
-            "index": (N_("Index"), N_("In the order in which they stand in W1")),
-            "norm": (N_("Norm"), N_("The unit with the longest weights first")),
+            "index": (N_("Index"), N_("In the order of the columns of W1")),
+            "norm": (N_("Norm"), N_("Largest norm of its weights in W1 first")),
             "importance": (
                 N_("Effect"),
-                N_(
-                    "First the unit without which the loss of the test images rises most: look at the last ones"
-                ),
+                N_("First the unit without which the loss of the test images is largest"),
             ),
         },
         label=N_("Units sorted by"),
@@ -72,10 +53,10 @@ class InsideState(State):
     layer: LayerName = choice(
         "W1",
         {
-            "W1": ("W1", N_("W1: lead into the hidden units")),
-            "b1": ("b1", N_("b1: lead into the hidden units")),
-            "W2": ("W2", N_("W2: lead from the hidden units to the scores")),
-            "b2": ("b2", N_("b2: lead from the hidden units to the scores")),
+            "W1": ("W1", N_("Weights of the hidden units")),
+            "b1": ("b1", N_("Biases of the hidden units")),
+            "W2": ("W2", N_("Weights of the scores")),
+            "b2": ("b2", N_("Biases of the scores")),
         },
         label=N_("Histogram of"),
     )
@@ -84,12 +65,12 @@ class InsideState(State):
         {
             "hidden": (
                 N_("Units"),
-                N_("The outputs of the hidden units, behind their activation (chapter, section 6)"),
+                N_("The outputs of the hidden units (section 6)"),
             ),
-            "scores": (N_("Scores"), N_("What goes into the softmax: ten scores an image")),
+            "scores": (N_("Scores"), N_("The ten scores of each image, before the softmax")),
             "answers": (
-                N_("Answers"),
-                N_("What comes out of the softmax: ten probabilities an image, most of them near 0"),
+                N_("Softmax"),
+                N_("The ten probabilities of each image, after the softmax"),
             ),
         },
         label=N_("Histogram of"),
@@ -100,27 +81,27 @@ class InsideState(State):
         10_000,
         step=10,
         label=N_("Images"),
-        hint=N_(
-            "Images whose mean gradient is looked at, 1 to 10 000: try 1, then 10 000 (chapter, section 6)"
-        ),
+        hint=N_("Number of training images in the mini-batch, 1 to 10 000. (Section 6)"),
     )
-    pace_seed: int = seed(label=N_("Seed"), hint=N_("Draws the images: the same seed draws the same batch"))
+    pace_seed: int = seed(
+        label=N_("Seed"), hint=N_("Chooses the images: the same seed gives the same mini-batch")
+    )
     plane: PlaneName = choice(
         "path",
         {
             "path": (
                 N_("Of the path"),
-                N_("The two in which the run moved most, by its principal components (chapter, section 4)"),
+                N_("The first two principal components of the run’s checkpoints (section 4)"),
             ),
             "random": (
                 N_("Random"),
-                N_("Any two, each scaled to the weights of its unit: the loss rises on all sides"),
+                N_("Two random directions, scaled to the weights of each unit"),
             ),
         },
         label=N_("Two directions"),
     )
     plane_seed: int = seed(
-        label=N_("Seed"), hint=N_("Draws the two directions: the same seed draws the same ones")
+        label=N_("Seed"), hint=N_("Chooses the two directions: the same seed gives the same ones")
     )
     reach: float = number(
         1.0,
@@ -128,14 +109,7 @@ class InsideState(State):
         LARGEST_REACH,
         digits=3,
         track=LogTrack(-2, 1, (-2, -1, 0, 1)),
-        label=N_("Reach"),
-        hint=N_("How far the picture goes: 1 shows the whole path, or weights from 0 to twice their size"),
-        slider_hint=N_(
-            "Drag it, or turn the wheel over the picture: 0.1 looks closely at where the run ended"
-        ),
+        label=N_("Plot range"),
+        hint=N_("1 shows the whole path, or random coordinates from −1 to 1"),
+        slider_hint=N_("Drag it, or scroll over the picture to zoom"),
     )
-
-    @property
-    def is_about_a_unit(self) -> bool:
-        """Whether the open part is about one hidden unit."""
-        return self.part in ("weights", "activations")

@@ -1,11 +1,13 @@
-"""One hidden unit: its weights, what it tells each digit, and what excites it."""
+"""One hidden unit: its weights in both layers, and the images with its largest outputs."""
+
+import math
 
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
-from core.hidden_units import most_exciting
+from core.hidden_units import images_with_largest_outputs
 from core.two_layer_net import TwoLayerNet
 from explorer.controls import heading
 from explorer.language import _
@@ -39,7 +41,7 @@ class UnitPicture(QWidget):
     weights : WeightImage
     votes : DigitBars
         The unit's row of W2.
-    exciting : Gallery
+    images : Gallery
     lines : tuple of Label
         Norm, bias, effect, and the weight that is pointed at.
     """
@@ -49,18 +51,18 @@ class UnitPicture(QWidget):
         self._unit = 0
         self._column: FloatArray = np.zeros(0)
         self._network: TwoLayerNet | None = None
-        self.weights, self.votes, self.exciting = (
+        self.weights, self.votes, self.images = (
             WeightImage(look),
             DigitBars(look, "unit-votes", "W2"),
             Gallery(look),
         )
         self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))
-        votes_title = heading(look, _("What it adds to the score of each digit"))
-        exciting_title = heading(look, _("Test images that excite it most, and its output"))
+        votes_title = heading(look, _("Its weights in W2, one per class"))
+        images_title = heading(look, _("Test images with its largest outputs"))
         numbers = column(*self.lines, 1)
         head = row(self.weights, spacing=SPACE_M)
         head.addLayout(numbers, 1)
-        whole = column(head, votes_title, self.votes, exciting_title, self.exciting)
+        whole = column(head, votes_title, self.votes, images_title, self.images)
         whole.setStretch(4, 1)
         self.setLayout(whole)
         self.weights.pointed.connect(self._write_weight)
@@ -74,15 +76,14 @@ class UnitPicture(QWidget):
         network, lengths = spread.network, spread.norms
         self._network, self._unit, self._column = network, unit, network.params["W1"][:, unit]
         self.weights.show_weights(self._column, spread.arrays["W1"].limit)
-        place = int(np.count_nonzero(lengths > lengths[unit]))
-        self.lines[0].setText(words.norm_line(float(lengths[unit]), place, len(lengths)))
+        self.lines[0].setText(words.norm_line(lengths, unit))
         self.lines[1].setText(words.bias_line(float(network.params["b1"][unit])))
         self.lines[2].setText(self._importance(known))
         self._write_weight()
-        reach = float(np.abs(network.params["W2"]).max()) or 1.0
+        reach = _rounded_up(float(np.abs(network.params["W2"]).max()))
         self.votes.show_values(network.params["W2"][unit], -reach, reach)
         if activity is not None:
-            self.exciting.show_pictures(self._pictures(activity))
+            self.images.show_pictures(self._pictures(activity))
 
     def set_compact(self, compact: bool) -> None:
         """Show the weights smaller in a small window."""
@@ -101,20 +102,18 @@ class UnitPicture(QWidget):
     def _importance(self, known: Importance | None) -> str:
         if known is None or self._unit >= len(known.rises):
             return _("Without it: …")
-        rises = known.rises
-        place = int(np.count_nonzero(rises > rises[self._unit]))
-        return words.importance_line(float(rises[self._unit]), place, len(rises))
+        return words.importance_line(known.rises, self._unit)
 
     def _pictures(self, activity: Activity) -> Pictures:
         unit = min(self._unit, activity.outputs.shape[1] - 1)
         outputs: FloatArray = activity.outputs[:, unit]
-        indices = most_exciting(activity.outputs, unit, _MOST_IMAGES)
+        indices = images_with_largest_outputs(activity.outputs, unit, _MOST_IMAGES)
         labels = activity.labels
         return Pictures(
             activity.images,
             indices,
             lambda place: fixed(float(outputs[indices[place]]), 4),
-            lambda place: words.exciting_line(
+            lambda place: words.output_line(
                 int(indices[place]), int(labels[indices[place]]), float(outputs[indices[place]])
             ),
         )
@@ -125,6 +124,14 @@ class UnitPicture(QWidget):
         value = (
             0.0 if pixel is None or not self._column.size else float(self._column[28 * pixel[0] + pixel[1]])
         )
-        line = words.weight_line(pixel, value)
+        line = words.weight_line(pixel, self._unit, value)
         self.lines[3].setText(line)
         self.weights.setAccessibleDescription(line)
+
+
+def _rounded_up(value: float) -> float:
+    """Return the next number with one digit, whose label is short; 1 for 0."""
+    if not 0 < value < math.inf:
+        return 1.0
+    unit = 10.0 ** math.floor(math.log10(value))
+    return math.ceil(value / unit) * unit

@@ -1,4 +1,4 @@
-"""The part Weights: W1 as images, one unit closely, and how the parameters are spread."""
+"""The page Weights: W1 as images, one unit closely, and histograms of the parameters."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +37,7 @@ class WeightsPart(InsidePart):
     look, session, store, subject, results
         As for `InsidePart`.
     panel : PagePanel
-        The part's place in the control column.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class WeightsPart(InsidePart):
             "units": self.mosaic,
             "unit_weights": self.unit.weights,
             "unit_votes": self.unit.votes,
-            "unit_images": self.unit.exciting,
+            "unit_images": self.unit.images,
             "weights_histogram": self.histogram,
         }
         self.name_objects(named)
@@ -111,7 +111,7 @@ class WeightsPart(InsidePart):
             **super().facts(),
             "norm": Fact(norm, significant(norm)),
             "bias": Fact(bias, fixed(bias, 3)),
-            "rise_without": PENDING if rise is None else Fact(rise, words.signed_significant(rise)),
+            "rise_without": PENDING if rise is None else Fact(rise, words.signed(rise, words.RISE_DECIMALS)),
         }
 
     def set_compact(self, compact: bool) -> None:

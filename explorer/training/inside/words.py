@@ -5,14 +5,20 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.hidden_units import UnitStates
-from core.inspection import Histogram, LearningPace
+from core.inspection import Histogram, LearningPace, UntrainedOutputs
+from core.mnist import SIDE
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
 from explorer.language import _, ngettext
 from explorer.training.inside.state import StageName
 from explorer.training.inside.units import Activity
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
+
+EQUAL_NORMS = 1e-5  # of the largest norm: units that start equal differ by less in float32
+RISE_DECIMALS, EQUAL_RISES = 4, 5e-5  # of a loss, which float32 gives to some 10⁻⁶ of its size
+STILL_EQUAL = 1e-4  # the largest difference of weights of units that are called equal
 
 
 def signed(value: float, decimals: int) -> str:
@@ -21,17 +27,15 @@ def signed(value: float, decimals: int) -> str:
     return written if written.startswith(MINUS) else f"+{written}"
 
 
-def signed_significant(value: float) -> str:
-    """Return a number of any size with its sign."""
-    written = significant(value, 2)
-    return written if written.startswith(MINUS) else f"+{written}"
-
-
-def rank(place: int, count: int) -> str:
-    """Return how large a thing is among so many, of which 0 is the largest."""
-    if place == 0:
-        return _("the largest of {count}").format(count=grouped(count))
-    return _("the {ordinal} largest of {count}").format(ordinal=_ordinal(place + 1), count=grouped(count))
+def rank(values: FloatArray, place: int, tolerance: float) -> str:
+    """Return how many of some values are larger than one of them, and how many are equal to it within a tolerance."""
+    gaps = values - values[place]
+    larger, equal = int((gaps > tolerance).sum()), int((np.abs(gaps) <= tolerance).sum()) - 1
+    said = _("rank {place}/{count}").format(place=grouped(larger + 1), count=grouped(len(values)))
+    if not equal:
+        return said
+    others = ngettext("{equal} other equal", "{equal} others equal", equal).format(equal=grouped(equal))
+    return f"{said}, {others}"
 
 
 def unit_title(unit: int) -> str:
@@ -39,9 +43,12 @@ def unit_title(unit: int) -> str:
     return _("Hidden unit {unit}").format(unit=grouped(unit))
 
 
-def norm_line(norm: float, place: int, count: int) -> str:
-    """Return how long the weights of a unit are."""
-    return _("Norm {norm}, {rank}").format(norm=significant(norm), rank=rank(place, count))
+def norm_line(norms: FloatArray, unit: int) -> str:
+    """Return the norm of the weights of a unit, and its rank; float32 has them equal to 10⁻⁵ where they start equal."""
+    tolerance = EQUAL_NORMS * float(norms.max())
+    return _("Norm {norm}, {rank}").format(
+        norm=significant(float(norms[unit])), rank=rank(norms, unit, tolerance)
+    )
 
 
 def bias_line(bias: float) -> str:
@@ -49,25 +56,24 @@ def bias_line(bias: float) -> str:
     return _("Bias {bias}").format(bias=fixed(bias, 3))
 
 
-def importance_line(rise: float, place: int, count: int) -> str:
-    """Return what the network is without a unit."""
-    if not rise:
-        return _("Without it: nothing changes")
-    return _("Without it: loss {rise}, {rank}").format(rise=signed_significant(rise), rank=rank(place, count))
+def importance_line(rises: FloatArray, unit: int) -> str:
+    """Return by how much the loss of the test images changes without a unit, to the decimals that float32 gives."""
+    rise = signed(float(rises[unit]), RISE_DECIMALS)
+    return _("Without it: test loss {rise}, {rank}").format(rise=rise, rank=rank(rises, unit, EQUAL_RISES))
 
 
-def weight_line(pixel: tuple[int, int] | None, value: float) -> str:
-    """Return the weight that is pointed at."""
+def weight_line(pixel: tuple[int, int] | None, unit: int, value: float) -> str:
+    """Return the weight that is pointed at, as the code names it."""
     if pixel is None:
         return _("Point at a weight to read it.")
-    return _("Row {row}, column {column}: {value}").format(
-        row=pixel[0], column=pixel[1], value=signed(value, 4)
+    return _("W1[{index}, {unit}] = {value}\nPixel ({row}, {column}), from 0").format(
+        index=SIDE * pixel[0] + pixel[1], unit=unit, row=pixel[0], column=pixel[1], value=signed(value, 4)
     )
 
 
-def exciting_line(index: int, label: int, output: float) -> str:
-    """Return one image that excites a unit."""
-    return _("Test image {index}, a {label}: output {output}").format(
+def output_line(index: int, label: int, output: float) -> str:
+    """Return one of the images with the largest outputs of a unit."""
+    return _("Test image {index}, label {label}: output {output}").format(
         index=grouped(index), label=label, output=fixed(output, 3)
     )
 
@@ -80,12 +86,9 @@ def pace_heads() -> tuple[str, str, str, str]:
 def mosaic_hint(shown: int, units: int) -> str:
     """Return how many of the units there is room for."""
     if shown == units:
-        sentence = ngettext(
-            "{units} unit: ink on warm pixels raises it",
-            "{units} units: ink on warm pixels raises one",
-            units,
+        return ngettext("one image, 28 × 28 weights", "{units} images, 28 × 28 weights each", units).format(
+            units=grouped(units)
         )
-        return sentence.format(units=grouped(units))
     return _("the first {shown} of {units} in this order").format(shown=grouped(shown), units=grouped(units))
 
 
@@ -97,21 +100,21 @@ def histogram_hint(count: int, size: float) -> str:
 def start_words(spread: float) -> str:
     """Return what the dashed line of a histogram is."""
     if spread == 0:
-        return _("at the start:\nall 0")
-    return _("at the start:\nσ = {spread}").format(spread=plain(spread))
+        return _("initially\nall 0")
+    return _("initially\nσ = {spread}").format(spread=plain(spread))
 
 
 def mean_words() -> str:
-    """Return what the first biases are of a network whose images have a mean image subtracted."""
-    return _("makes up for\nthe mean image")
+    """Return what the biases contain of a network whose images have a mean image subtracted."""
+    return _("includes\n−(mean image) · W1")
 
 
 def stage_title(stage: StageName) -> str:
     """Return whose outputs are counted."""
     return {
-        "hidden": _("Outputs of all units"),
-        "scores": _("Scores of all digits"),
-        "answers": _("Probabilities of all digits"),
+        "hidden": _("Hidden outputs"),
+        "scores": _("Scores"),
+        "answers": _("Probabilities (softmax)"),
     }[stage]
 
 
@@ -120,36 +123,50 @@ def outputs_hint(images: int, values: int, stage: StageName) -> str:
     sentence = (
         ngettext("{images} test images × {values} unit", "{images} test images × {values} units", values)
         if stage == "hidden"
-        else _("{images} test images × {values} digits")
+        else _("{images} test images × {values} classes")
     )
     return sentence.format(images=grouped(images), values=grouped(values))
 
 
+def states_note(images: int) -> str:
+    """Return what dead and saturated mean."""
+    return _(
+        "Dead (×): the same output for all {images} test images. Saturated (▼): a sigmoid within 0.01 of 0 or 1 for at "
+        "least 99 % of them; there its slope y(1 − y) is below 0.01."
+    ).format(images=grouped(images))
+
+
+def formulas(activation: str) -> str:
+    """Return how the hidden outputs, the scores and the probabilities are computed."""
+    return _("h = {activation}(x W1 + b1)\nscores = h W2 + b2\ny = softmax(scores)").format(
+        activation={"sigmoid": "sigmoid", "relu": "relu", "step": "step_function"}[activation]
+    )
+
+
 def states_hint(states: UnitStates) -> str:
     """Return how many units are dead or saturated."""
-    dead, saturated = int(states.dead.sum()), int(states.saturated.sum())
-    if not dead and not saturated:
-        return _("none of {units} is dead or saturated").format(units=grouped(len(states.dead)))
-    return _("of {units}, {dead} dead (×), {saturated} saturated (▼)").format(
-        units=grouped(len(states.dead)), dead=grouped(dead), saturated=grouped(saturated)
+    return _("{dead} dead (×), {saturated} saturated (▼) of {units}").format(
+        units=grouped(len(states.dead)),
+        dead=grouped(int(states.dead.sum())),
+        saturated=grouped(int(states.saturated.sum())),
     )
 
 
 def state_of(activity: Activity, unit: int) -> str:
-    """Return what has become of one unit."""
+    """Return whether a unit is dead or saturated, or else between which percentiles its outputs lie."""
     if activity.states.dead[unit]:
-        return _("dead: always {output}").format(output=fixed(float(activity.ranges.median[unit]), 2))
+        return _("dead: {output} for all images").format(output=fixed(float(activity.ranges.median[unit]), 2))
     if activity.states.saturated[unit]:
-        return _("saturated: always near 0 or 1")
-    return _("mostly {low} to {high}").format(
+        return _("saturated: near 0 or 1")
+    return _("5–95 %: {low} to {high}").format(
         low=fixed(float(activity.ranges.low[unit]), 2), high=fixed(float(activity.ranges.high[unit]), 2)
     )
 
 
 def range_line(activity: Activity, unit: int) -> str:
-    """Return one unit with the range of its outputs and their median."""
+    """Return one unit with two percentiles of its outputs and their median."""
     ranges = activity.ranges
-    return _("Unit {unit}: {low} to {high}, median {median}").format(
+    return _("Unit {unit}: 5–95 % {low} to {high}, median {median}").format(
         unit=grouped(unit),
         low=fixed(float(ranges.low[unit]), 2),
         high=fixed(float(ranges.high[unit]), 2),
@@ -158,29 +175,50 @@ def range_line(activity: Activity, unit: int) -> str:
 
 
 def spread_name(spread: float, is_own: bool) -> str:
-    """Return a standard deviation, and whether it is that of the run."""
-    name = f"weight_init_std = {plain(spread)}"
-    return _("{name}, as in this run").format(name=name) if is_own else name
+    """Return a standard deviation of initial weights, and whether it is that of the run."""
+    name = f"weight_init_std {plain(spread)}"
+    return _("{name}, this run").format(name=name) if is_own else name
 
 
-def spread_meaning(histogram: Histogram, activation: str) -> str:
-    """Return where the outputs of an untrained network lie."""
-    shares = histogram.counts / max(int(histogram.counts.sum()), 1)
+def outputs_at_start(untrained: UntrainedOutputs, activation: str) -> str:
+    """Return where the outputs of the hidden units of an untrained network lie."""
+    if untrained.lowest == untrained.highest:
+        return _("every output is {output}").format(output=plain(untrained.lowest))
     if activation == "relu":
-        return _("{share} are near 0, the largest is {top}").format(
-            share=percent(float(shares[0])), top=significant(float(histogram.edges[-1]), 2)
+        return _("{share} are 0, the largest is {top}").format(
+            share=share(untrained.zeros), top=significant(untrained.highest, 2)
         )
     if activation == "step":
-        return _("{share} are 1, the others 0").format(share=percent(float(shares[-1])))
-    middle, ends = shares_of_sigmoid(histogram)
-    return _("{middle} near 0.5, {ends} near 0 or 1").format(middle=percent(middle, 0), ends=percent(ends, 0))
+        return _("{share} are 1, the others 0").format(share=share(1 - untrained.zeros))
+    middle, ends = shares_of_sigmoid(untrained.histogram)
+    return _("{middle} near 0.5, {ends} near 0 or 1").format(middle=share(middle), ends=share(ends))
+
+
+def after_an_epoch(accuracy: float | None, difference: float | None) -> str:
+    """Return how accurate the network is after one epoch, and whether its hidden units are still equal."""
+    if accuracy is None or difference is None:
+        return ""
+    if difference <= STILL_EQUAL:
+        return _("after one epoch: {accuracy},\nall units still equal (to 10⁻⁴)").format(
+            accuracy=percent(accuracy)
+        )
+    return _("after one epoch: {accuracy}").format(accuracy=percent(accuracy))
+
+
+def share(value: float) -> str:
+    """Return a share in whole percent; 0 % and 100 % only where they are exact."""
+    if 0 < value < 0.01:
+        return _("< {share}").format(share=percent(0.01, 0))
+    if 0.99 < value < 1:
+        return _("> {share}").format(share=percent(0.99, 0))
+    return percent(value, 0)
 
 
 def shares_of_sigmoid(histogram: Histogram) -> tuple[float, float]:
-    """Return which share of the outputs of sigmoids is near 0.5, and which near 0 or 1."""
-    shares = histogram.counts / max(int(histogram.counts.sum()), 1)
+    """Return the shares of the outputs of sigmoids within 0.1 of 0.5, and within 0.02 of 0 or 1."""
+    counts, total = histogram.counts, max(int(histogram.counts.sum()), 1)
     middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
-    return float(shares[np.abs(middles - 0.5) < 0.1].sum()), float(shares[0] + shares[-1])
+    return int(counts[np.abs(middles - 0.5) < 0.1].sum()) / total, int(counts[0] + counts[-1]) / total
 
 
 def ratio(value: float) -> str:
@@ -205,63 +243,58 @@ def step_hint(config: TrainingConfig, iteration: int) -> str:
     )
 
 
+def rule_note(config: TrainingConfig, has_state: bool) -> str:
+    """Return how a ratio is computed, and whether the update rule goes on from what it has stored."""
+    rule = optimizer_name(config.optimizer)
+    note = _("ratio = RMS(ΔW) / RMS(W)\nΔW: one update by {rule} from this mini-batch.").format(rule=rule)
+    if has_state:
+        return note
+    return _("{note} What {rule} had stored at this step is not known: it starts anew.").format(
+        note=note, rule=rule
+    )
+
+
 def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> str:
-    """Return which arrays do not learn and why, or which learns fastest and which slowest, for its size."""
-    activation = config.activation
+    """Return which arrays have no gradient or no update, or which have the largest and the smallest ratio."""
     ratios = {name: part.update_to_weight for name, part in pace.items()}
     still = [name for name, part in pace.items() if not part.rms_gradient]
+    has_update = any(part.rms_update for part in pace.values())
+    if any(math.isnan(value) for value in ratios.values()):
+        return _("These parameters are not all numbers.")
+    if len(still) == len(pace) and has_update:
+        return _("The gradient of this mini-batch is 0; the update comes from earlier gradients.")
     if len(still) == len(pace):
-        return _("No array moves: the gradient is 0 everywhere.")
-    if activation == "step" and config.gradient == "numerical":
-        return _(
-            "The slope of the step function is 0, so backpropagation, of which these numbers are, brings nothing to W1 "
-            "and b1. This run takes differences: those move W1 and b1, by leaps, where h crosses a jump.",
-        )
-    if activation == "step":
-        return _(
-            "The slope of the step function is 0, so no gradient passes through it to W1 and b1: they never learn, "
-            "and stay as they were drawn. Only W2 and b2 do. Try the sigmoid (chapter, sections 2 and 6).",
-        )
+        return _("The gradient of this mini-batch is 0: no parameter changes.")
     if still:
-        return _no_gradient(still, pace, activation)
-    if not any(ratios.values()):
+        return _no_gradient(still, pace, config)
+    if not has_update:
         return (
-            _("The step is too small for the digits of a float32.")
+            _("Every update rounds to 0 in float32: no parameter changes.")
             if config.learning_rate_at(iteration)
-            else _("The schedule has come to its end: at a learning rate of 0 nothing moves.")
+            else _("The learning rate is 0 at this step: no parameter changes.")
         )
     unmoved = [name for name, value in ratios.items() if math.isinf(value)]
     if unmoved:
-        return _("{names} start at 0: no share can be told.").format(names=", ".join(unmoved))
-    fastest, slowest = max(ratios, key=ratios.__getitem__), min(ratios, key=ratios.__getitem__)
-    return _(
-        "For its size, {fastest} moves fastest, by {most} of itself, and {slowest} slowest, by {least}. About a "
-        "thousandth a step is usual.",
-    ).format(fastest=fastest, most=ratio(ratios[fastest]), slowest=slowest, least=ratio(ratios[slowest]))
-
-
-def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], activation: str) -> str:
-    """Return why some arrays do not learn."""
-    if activation == "relu" and "W2" in still:
-        why = _(
-            "all hidden units are dead. They answer 0 to all these images, where ReLU has no slope: see Activations.",
-        )
-    elif not pace["W2"].rms_weight:
-        why = _("it passes through W2, which is 0 as yet.")
-    else:
-        why = _(
-            "all hidden units are stuck at 0 or 1, where the sigmoid has no slope: see Activations.",
-        )
-    return _("No gradient comes to {names}: {why}").format(names=", ".join(still), why=why)
-
-
-def _ordinal(number: int) -> str:
-    """Return a number as an English ordinal; other languages replace the endings."""
-    endings = (
-        _("{number}st"),
-        _("{number}nd"),
-        _("{number}rd"),
+        return _("All values are 0, so there is no ratio: {names}.").format(names=", ".join(unmoved))
+    most, least = max(ratios.values()), min(ratios.values())
+    return _("Largest ratio: {fastest}, {most}. Smallest: {slowest}, {least}.").format(
+        fastest=", ".join(name for name, value in ratios.items() if value == most),
+        most=ratio(most),
+        slowest=", ".join(name for name, value in ratios.items() if value == least),
+        least=ratio(least),
     )
-    last, is_teen = number % 10, number // 10 % 10 == 1
-    ending = endings[last - 1] if 1 <= last <= 3 and not is_teen else _("{number}th")
-    return ending.format(number=grouped(number))
+
+
+def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], config: TrainingConfig) -> str:
+    """Return which arrays have no gradient, and why where that is certain."""
+    said = _("The gradient of this mini-batch is 0 for {names}.").format(names=", ".join(still))
+    if not pace["W2"].rms_weight:
+        return _("{said} It passes through W2, which is 0.").format(said=said)
+    if config.activation == "step" and config.gradient == "numerical":
+        return _(
+            "{said} The step function has slope 0, so backpropagation gives 0. This run’s numerical gradient can "
+            "differ: h can cross a jump."
+        ).format(said=said)
+    if config.activation == "step":
+        return _("{said} The step function has slope 0: only W2 and b2 learn.").format(said=said)
+    return _("{said} See Activations for dead and saturated units.").format(said=said)

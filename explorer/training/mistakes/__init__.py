@@ -1,1 +1,1 @@
-"""The page Mistakes: which images a network answers wrongly, and how."""
+"""The page Mistakes: which images a network gets wrong, and how."""

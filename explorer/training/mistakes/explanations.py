@@ -9,33 +9,31 @@ def explanations() -> dict[str, tuple[str, str]]:
         "matrix": (
             _("Confusion matrix"),
             _(
-                "How many images of each digit, down, are read as which digit, across. Click a cell, or move with "
-                "the arrow keys, to see its images: try the largest number beside the diagonal.",
+                "Click a cell, or move with the arrow keys, to see its images: try the largest number beside the "
+                "diagonal.",
             ),
         ),
         "classes": (
             _("Accuracy for each digit"),
             _(
-                "The share of each digit's images that is read rightly; dashed: that of all images. "
-                "Section 6 of the chapter.",
+                "The share of each digit's images that is correct; dashed: that of all images. (Section 6)",
             ),
         ),
         "mistake_images": (
             _("Images"),
             _(
-                "The images that are counted, the largest cross-entropy error first. Click one, or move with the "
-                "arrow keys and Page Up and Down. Section 2 of the chapter.",
+                "The largest cross-entropy first. Click one, or use the arrow keys, Page Up and Page Down. (Section 2)",
             ),
         ),
         "mistake_image": (
             _("The chosen image"),
-            _("As the network sees it: 28 × 28 grey levels. Would you read it?"),
+            _("28 × 28 grey levels, the input of the network"),
         ),
         "mistake_bars": (
             _("Probabilities"),
             _(
-                "The network's answer to the chosen image; the right digit is framed. The loss is − log of what it "
-                "gets. Section 2 of the chapter.",
+                "The ten probabilities for the chosen image; the label is framed. The loss is −log y of the label. "
+                "(Section 2)",
             ),
         ),
     }
@@ -64,7 +62,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "mistake_answer": (
             _("Chosen image"),
-            _("The chosen image as the network sees it, and its ten probabilities; the label is framed."),
+            _("The chosen image and its ten probabilities; the label is framed."),
         ),
     }
 
@@ -73,6 +71,6 @@ def sending(is_test: bool) -> str:
     """Return what sending an image to the drawing view does, or why that is not possible."""
     if is_test:
         return _(
-            "Puts this image on the canvas of the drawing view: add a stroke, and see the answer change.",
+            "Puts this image on the canvas of Drawing: add a stroke and watch the prediction.",
         )
-    return _("The drawing view takes test images only: choose Test above.")
+    return _("Drawing takes test images only: choose Test above.")

@@ -25,7 +25,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class ConfusionMatrix(Guarded, QWidget):
-    """Ten rows of ten counts: the right digit down, the digit that is read across.
+    """Ten rows of ten counts: the label down, the prediction across.
 
     Parameters
     ----------
@@ -143,8 +143,8 @@ class ConfusionMatrix(Guarded, QWidget):
         theme, grid, head = self._look.theme, self._grid(), self._look.px(_HEAD)
         painter.setFont(self._look.font(SMALL))
         painter.setPen(QColor(theme.text2))
-        painter.drawText(QRectF(grid.left(), 0, grid.width(), head), _CENTRE, _("read as"))
-        painter.drawText(QRectF(0, grid.top() - head, grid.left(), head), _CENTRE, _("digit"))
+        painter.drawText(QRectF(grid.left(), 0, grid.width(), head), _CENTRE, _("prediction"))
+        painter.drawText(QRectF(0, grid.top() - head, grid.left(), head), _CENTRE, _("label"))
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
         for digit in range(CLASSES):
             across, down = self.rect_of((0, digit)), self.rect_of((digit, 0))

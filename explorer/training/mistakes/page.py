@@ -1,4 +1,4 @@
-"""The page Mistakes: which images a network answers wrongly, and how."""
+"""The page Mistakes: which images a network gets wrong, and how."""
 
 from dataclasses import replace
 from functools import partial
@@ -66,7 +66,7 @@ class MistakesPage(TrainingPage):
         self._send = Button(look, "drawing")
         self._send.setObjectName("training.open_in_drawing")
         self._send.setText(_("Open in Drawing"))
-        self._send.setAccessibleName(_("Open this image in the drawing view"))
+        self._send.setAccessibleName(_("Open this image in Drawing"))
         self._send.setEnabled(False)  # until there is an image
         pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
         pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
@@ -110,7 +110,7 @@ class MistakesPage(TrainingPage):
         found, is_current = self._find(state)
         self.controls.show_state(self.store.state, found)
         if found is None:
-            self.cards["matrix"].set_hint(_("Reading all images…"))
+            self.cards["matrix"].set_hint(_("computing…"))
             return
         if not self._memo.has_changed(state, found, is_current, self.gallery.capacity):
             return
@@ -122,7 +122,7 @@ class MistakesPage(TrainingPage):
         self._show_images(found, state)
 
     def facts(self) -> Facts:
-        """Return how many images are answered wrongly, those of the cell, and the answer to the one looked at."""
+        """Return how many images are wrong, those of the cell, and the prediction for the one looked at."""
         state = self.store.state.mistakes
         found, is_current = self._find(state)
         if found is None or not is_current:
@@ -163,8 +163,8 @@ class MistakesPage(TrainingPage):
         if is_current:
             return ""
         if self.subject.network is None and not self.subject.run.is_active:
-            return _("this run has no network: the answers of another one")
-        return _("being updated…")
+            return _("no network yet: predictions of another one")
+        return _("updating…")
 
     def _show_images(self, found: Answers, state: MistakesState) -> None:
         self.gallery.show_pictures(
@@ -216,8 +216,8 @@ class MistakesPage(TrainingPage):
     def _matrix_table(self) -> Table:
         if self._shown is None:
             return []
-        columns = [(_("read as {0}").format(k), self._shown.counts[:, k]) for k in range(CLASSES)]
-        return [(_("digit"), range(CLASSES)), *columns]
+        columns = [(_("predicted as {0}").format(k), self._shown.counts[:, k]) for k in range(CLASSES)]
+        return [(_("label"), range(CLASSES)), *columns]
 
     def _images_table(self) -> Table:
         return [] if self._shown is None else self._table_of(self._shown, self._listed)
@@ -232,12 +232,12 @@ class MistakesPage(TrainingPage):
         probabilities = shown.probabilities[indices]
         return [
             (_("image"), indices),
-            (_("digit"), shown.labels[indices]),
-            (_("read as"), shown.predicted[indices]),
+            (_("label"), shown.labels[indices]),
+            (_("prediction"), shown.predicted[indices]),
             *((_("probability of {0}").format(k), probabilities[:, k]) for k in range(CLASSES)),
         ]
 
-    # Construction, and what a person does
+    # Construction, and what the user does
 
     def _lay_out(self, panel: PagePanel) -> None:
         panel.add_section(None, self.controls)

@@ -1,4 +1,4 @@
-"""What a person can set on the page Mistakes."""
+"""What can be set on the page Mistakes."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ CLASSES, _LAST_IMAGE = 10, 999_999
 
 def _check_cell(cell: Cell | None) -> None:
     if cell is not None and (len(cell) != 2 or not all(0 <= digit < CLASSES for digit in cell)):
-        raise ValueError(_("A cell is named by two digits."))
+        raise ValueError(_("A cell has two digits: label and prediction."))
 
 
 def _check_image(index: int | None) -> None:
@@ -29,8 +29,7 @@ class MistakesState(State):
     Attributes
     ----------
     cell : (int, int) or None
-        The cell of the confusion matrix whose images are shown, by the right digit and the one that is read;
-        without one, all mistakes.
+        The cell of the confusion matrix whose images are shown, by label and prediction; without one, all mistakes.
     mistake : int or None
         Index of the image that is looked at closely, or the first of those shown.
     """
@@ -40,14 +39,14 @@ class MistakesState(State):
         {
             "test": (
                 N_("Test"),
-                N_("Images that it has never seen: how well it generalises (chapter, section 1)"),
+                N_("The test images, which show how well it generalises (section 1)"),
             ),
             "training": (
                 N_("Training"),
-                N_("Images that it has learnt from: overfitted, it makes far fewer mistakes here"),
+                N_("All training images, also any that the run did not use (section 1)"),
             ),
         },
         label=N_("Images"),
     )
-    cell: Cell | None = value(None, _check_cell)
+    cell: Cell | None = value((5, 5), _check_cell)
     mistake: int | None = value(None, _check_image)

@@ -1,4 +1,4 @@
-"""What is said about mistakes: a result first, a number in every claim."""
+"""What is said about predictions: a result first, with its numbers."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,9 @@ def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
     count, images = int(counts[cell]), int(counts[cell[0]].sum())
     share = percent(count / images) if images else "–"
     sentence = (
-        _("{label} read rightly: {count} of {images} images, {share}")
+        _("{label} correct: {count} of {images} images, {share}")
         if cell[0] == cell[1]
-        else _("{label} read as {answer}: {count} of {images} images, {share}")
+        else _("{label} predicted as {answer}: {count} of {images} images, {share}")
     )
     return sentence.format(
         label=cell[0], answer=cell[1], count=grouped(count), images=grouped(images), share=share
@@ -26,11 +26,11 @@ def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:
 
 
 def mistakes_sentence(answers: Answers) -> str:
-    """Return how many images are answered wrongly."""
+    """Return how many images are wrong."""
     sentence = (
-        _("{mistakes} of {count} test images wrong: {accuracy} right")
+        _("{mistakes} of {count} test images wrong: accuracy {accuracy}")
         if answers.split == "test"
-        else _("{mistakes} of {count} training images wrong: {accuracy} right")
+        else _("{mistakes} of {count} training images wrong: accuracy {accuracy}")
     )
     return sentence.format(
         mistakes=grouped(answers.mistakes),
@@ -40,13 +40,20 @@ def mistakes_sentence(answers: Answers) -> str:
 
 
 def classes_hint(by_class: FloatArray) -> str:
-    """Return which digit is read worst."""
-    if not np.isfinite(by_class).any():
+    """Return which digits have the lowest accuracy, if not all have the same."""
+    known = by_class[np.isfinite(by_class)]
+    if not known.size or known.min() == known.max():
         return ""
-    worst = int(np.nanargmin(by_class))
-    if by_class[worst] == np.nanmax(by_class):
-        return _("all are read equally well")
-    return _("{digit} is read worst").format(digit=worst)
+    lowest = ", ".join(map(str, np.flatnonzero(by_class == known.min()).tolist()))
+    return _("lowest for {digits}").format(digits=lowest)
+
+
+def rules_question(digit: int) -> str:
+    """Return what the images of a digit ask."""
+    return _(
+        "Which rule holds for every {digit} here and for no other digit? If nobody can write it, a classifier can "
+        "learn from hand-crafted features such as HOG (in Drawing), or a network from the pixels."
+    ).format(digit=digit)
 
 
 def gallery_title(cell: Cell | None) -> str:
@@ -54,14 +61,14 @@ def gallery_title(cell: Cell | None) -> str:
     if cell is None:
         return _("All mistakes")
     if cell[0] == cell[1]:
-        return _("{label} read rightly").format(label=cell[0])
-    return _("{label} read as {answer}").format(label=cell[0], answer=cell[1])
+        return _("Label {label}, correct").format(label=cell[0])
+    return _("Label {label}, predicted as {answer}").format(label=cell[0], answer=cell[1])
 
 
 def gallery_hint(shown: range, count: int, cell: Cell | None) -> str:
     """Return which of the images are seen, how they are sorted, and what stands below those of a cell."""
     if not count:
-        return _("none is")
+        return _("none")
     which = grouped(count)
     if len(shown) < count:
         which = _("{first}–{last} of {count}").format(
@@ -69,11 +76,11 @@ def gallery_hint(shown: range, count: int, cell: Cell | None) -> str:
         )
     if cell is None:
         return _("{which}, the largest loss first").format(which=which)
-    return _("{which}; below: what {label} gets").format(which=which, label=cell[0])
+    return _("{which}; below: probability of {label}").format(which=which, label=cell[0])
 
 
 def caption(label: int, answer: int, probabilities: FloatArray, cell: Cell | None) -> str:
-    """Return what stands below an image: its digit and what it is read as, or what its digit gets."""
+    """Return what stands below an image: label and prediction, or the probability of its label."""
     return f"{label} → {answer}" if cell is None else percent(float(probabilities[label]))
 
 
@@ -81,10 +88,10 @@ def description(index: int, label: int, answer: int, probabilities: FloatArray) 
     """Return what the network says about one image."""
     right = float(probabilities[label])
     if label == answer:
-        return _("Image {index}: a {label}, read rightly with {right}").format(
+        return _("Image {index}, label {label}: correct with probability {right}").format(
             index=grouped(index), label=label, right=percent(right)
         )
-    return _("Image {index}: a {label}, read as {answer} with {share}; {label} gets {right}").format(
+    return _("Image {index}, label {label}: predicted as {answer} with {share}; {label} has {right}").format(
         index=grouped(index),
         label=label,
         answer=answer,
@@ -94,18 +101,18 @@ def description(index: int, label: int, answer: int, probabilities: FloatArray) 
 
 
 def image_title(index: int, label: int) -> str:
-    """Return the number of an image and its digit."""
-    return _("Image {index}: a {label}").format(index=grouped(index), label=label)
+    """Return the index of an image and its label."""
+    return _("Image {index}, label {label}").format(index=grouped(index), label=label)
 
 
 def loss_of(probabilities: FloatArray, label: int) -> float:
-    """Return the cross-entropy of one answer."""
+    """Return the cross-entropy of one prediction."""
     return -float(np.log(np.float64(probabilities[label]) + LOG_OFFSET))
 
 
 def image_hint(label: int, answer: int, probabilities: FloatArray) -> str:
-    """Return how wrong the answer to one image is."""
+    """Return the prediction for one image, and its loss."""
     loss = fixed(loss_of(probabilities, label), 2)
     if label == answer:
-        return _("read rightly, loss {loss}").format(loss=loss)
-    return _("read as {answer}, loss {loss}").format(answer=answer, loss=loss)
+        return _("correct, loss {loss}").format(loss=loss)
+    return _("predicts {answer}, loss {loss}").format(answer=answer, loss=loss)

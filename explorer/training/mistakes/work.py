@@ -1,4 +1,4 @@
-"""What the page Mistakes computes: the answers of a network to all images, and what they add up to."""
+"""What the page Mistakes computes: the predictions of a network for all images, and their counts."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _SLICE = 5_000
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """What a network answers to images.
+    """What a network predicts for images.
 
     Attributes
     ----------

@@ -1,1 +1,1 @@
-"""The page Race: the numerical gradient against backpropagation."""
+"""Pages about gradients: the numerical gradient against backpropagation, and mini-batches against all images."""

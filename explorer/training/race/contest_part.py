@@ -1,4 +1,4 @@
-"""The race itself: three ways to the same gradient, each with its own clock."""
+"""The page Race: three ways to the gradient, each with its own clock."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -43,7 +43,7 @@ class ContestPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -63,9 +63,7 @@ class ContestPart(TrainingPage):
             "race_losses": self.card("race_losses", self.losses, self.losses, *texts["race_losses"]),
             "race_paces": self.card("race_paces", self.paces, self.paces, *texts["race_paces"]),
         }
-        self.cards["race_lanes"].set_hint(
-            _("they take turns on one core; each clock counts the lane’s own work")
-        )
+        self.cards["race_lanes"].set_hint(_("taking turns on one core; each has its own clock"))
         named: dict[str, QWidget] = {
             "race_lanes": self.board,
             "race_losses": self.losses,
@@ -168,16 +166,13 @@ class ContestPart(TrainingPage):
             self.contest.pause()
 
     def _lay_out(self, panel: PagePanel) -> None:
-        note = Label(self.look, SMALL, tone="text2", wrap=True)
-        note.setText(
-            _(
-                "Learning rate 0.1, SGD and sigmoid, as in the chapter. Another setting is another race; undo returns "
-                "to this one."
-            )
+        formulas = Label(self.look, SMALL, wrap=True)
+        formulas.setText(
+            _("W ← W − lr · ∂L/∂W, lr = 0.1\nnumerical, h = 10⁻⁴:\n∂L/∂w ≈ (L(w + h) − L(w − h)) / 2h")
         )
         numbers = map(self._kit.number, ("race_hidden_size", "race_batch_size"))
-        title = heading(self.look, _("All lanes"))
-        panel.add_section(None, title, *numbers, self._kit.segmented("race_steps"), note)
+        title = heading(self.look, _("All three"))
+        panel.add_section(None, title, *numbers, self._kit.segmented("race_steps"), formulas)
         panel.pinned.addWidget(self._transport)
         self.cards["race_lanes"].body.insertWidget(0, self.finding)
         lower = row(self.cards["race_losses"], self.cards["race_paces"], spacing=SPACE_L)

@@ -1,42 +1,37 @@
-"""Accessible name and tooltip of everything on the page Race, by the second half of its object name; its cards."""
+"""Accessible names and tooltips of the pages about gradients, by the second half of an object name; their cards."""
 
 from explorer.language import _
 
 
 def race_explanations() -> dict[str, tuple[str, str]]:
-    """Return those of the race itself."""
+    """Return those of the race."""
     return {
         "race_lanes": (
-            _("The lanes of the race"),
-            _(
-                "Backpropagation and the numerical gradient train one network from the same weights on the same "
-                "batches. Sections 4 and 6 of the chapter.",
-            ),
+            _("Three ways to the gradient"),
+            _("Three copies of one network train on the same mini-batches. (Sections 4 and 6)"),
         ),
         "race_losses": (
             _("Loss by step"),
             _(
-                "Loss of each mini-batch before its update. The lanes lie on each other: the gradients are the same to "
-                "seven digits, so every step is. Section 6 of the chapter.",
+                "Loss of each mini-batch before the update. Where curves coincide, so do the losses. (Section 6)"
             ),
         ),
         "race_paces": (
             _("Steps by time"),
             _(
-                "How many steps each lane has done when its own clock shows so much, both by powers of ten; dashed: "
-                "what the pace so far promises. Section 6 of the chapter.",
+                "Steps done by computing time, both logarithmic. Dashed: the speed so far, continued. (Section 6)",
             ),
         ),
         "race_start": (
             _("Start or pause the race"),
             _(
-                "Starts the clocks, holds them, and goes on. It ends when two lanes have arrived and the third has "
-                "done one step. Section 6 of the chapter.",
+                "Starts, pauses or continues. The race ends when the first two have done all steps and the third has "
+                "done one. (Section 6)",
             ),
         ),
         "race_clear": (
-            _("Back to the start line"),
-            _("Gives this race up and takes every lane back to its start."),
+            _("Clear"),
+            _("Discards this race."),
         ),
     }
 
@@ -45,75 +40,72 @@ def check_explanations() -> dict[str, tuple[str, str]]:
     """Return those of the gradient check."""
     return {
         "check_parameters": (
-            _("Every parameter with the difference of its two slopes"),
+            _("Every parameter with the difference of its two derivatives"),
             _(
-                "W1 as one image a hidden unit, b1, W2 and b2 beside it: bright where the difference quotient and "
-                "backpropagation differ. Point at one for its numbers. Sections 3 and 5 of the chapter.",
+                "W1 as one image per hidden unit, b1, W2 and b2. Bright: large relative difference. Point at a "
+                "parameter to read its derivatives. (Sections 3 and 5)",
             ),
         ),
         "check_errors": (
-            _("Difference by step h"),
+            _("Difference by h"),
             _(
-                "The median of the relative differences at every h, in float64 and float32. Drag the line. "
-                "Section 3 of the chapter.",
+                "Median of the relative differences at 33 values of h, in float64 and in float32. The words above "
+                "name the largest group of derivatives. Drag the line. (Section 3)",
             ),
         ),
         "check_summary": (
-            _("What the differences come to"),
+            _("Counts"),
             _(
-                "Exact: within 10⁻⁶. Rounded: too few digits are left of the difference of two losses. Truncated: the "
-                "loss bends within h. Section 3 of the chapter.",
+                "Agree: relative difference of at most 10⁻⁶. Otherwise the larger part of the error is named, or that "
+                "h reaches across a kink of the activation. (Section 3)",
             ),
         ),
     }
 
 
 def fan_explanations() -> dict[str, tuple[str, str]]:
-    """Return those of the fan."""
+    """Return those of the mini-batch gradients."""
     return {
         "fan": (
-            _("The fan of mini-batch gradients"),
+            _("Mini-batch gradients"),
             _(
-                "Each line is the gradient of one mini-batch, at its true angle to that of all images and as long "
-                "beside it; the rings count lengths of that one. Sections 2 and 6 of the chapter.",
+                "Each line is the gradient of one mini-batch, at its angle to the gradient of all training images. "
+                "The rings count lengths of that one. (Sections 2 and 6)",
             ),
         ),
         "fan_angles": (
             _("Angle by batch size"),
             _(
-                "The mean angle of 50 mini-batches with its standard deviation, on the curve that the scatter of "
-                "single images predicts; once it is small it goes with 1/√N. Section 2 of the chapter.",
+                "Mean angle of 50 mini-batches with its standard deviation, and the formula. Dotted: proportional to "
+                "1/√N. (Section 2)",
             ),
         ),
         "fan_another": (
-            _("Draw another fan"),
-            _("Takes the next seed: other images in each of the 50 batches."),
+            _("Draw other mini-batches"),
+            _("Takes the next seed: other images in each of the 50 mini-batches."),
         ),
     }
 
 
 def race_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the race itself."""
+    """Return title and description of each card of the race."""
     return {
         "race_lanes": (
             _("The race"),
             _(
-                "Three ways to the gradient train the same network on the same batches, taking turns on one core. "
-                "Each clock counts the lane’s own work."
+                "Three ways to the gradient train copies of one network on the same mini-batches, taking turns on one "
+                "core. Each has its own clock."
             ),
         ),
         "race_losses": (
             _("Loss by step"),
-            _(
-                "The loss of each mini-batch before its update, in each lane. Where the gradients agree, the "
-                "curves lie on each other."
-            ),
+            _("The loss of each mini-batch before the update. Where curves coincide, so do the losses."),
         ),
         "race_paces": (
             _("Steps by time"),
             _(
-                "How many steps each lane has done by the time on its own clock, both on logarithmic scales. "
-                "Dashed: the same pace, continued."
+                "How many steps each has done by the computing time on its own clock, both on logarithmic scales. "
+                "Dashed: the speed so far, continued."
             ),
         ),
     }
@@ -125,49 +117,49 @@ def check_cards() -> dict[str, tuple[str, str]]:
         "check_parameters": (
             _("Every parameter"),
             _(
-                "Each parameter of the network as a pixel, coloured by the relative difference of its two slopes, or "
-                "by the cause of that."
+                "Each parameter of the network as a pixel, coloured by the relative difference of its two "
+                "derivatives, |a − b| / max(|a|, |b|), or by its cause."
             ),
         ),
         "check_errors": (
-            _("Difference by step h"),
+            _("Difference by h"),
             _(
-                "The median relative difference between the two gradients at every h, in float64 and float32. A "
-                "small h suffers from rounding, a large one from truncation."
+                "The median relative difference between the numerical gradient and backpropagation at 33 values of "
+                "h, in float64 and in float32. Derivatives that are 0 in both are left out."
             ),
         ),
         "check_summary": (
-            _("What the differences come to"),
+            _("Counts"),
             _(
-                "How many slopes agree, and how many are spoilt by rounding or by truncation; below, the parameter "
-                "whose two slopes differ most."
+                "How many derivatives agree to a relative difference of 10⁻⁶, how many are off and by which error "
+                "mostly; below, the largest absolute difference."
             ),
         ),
     }
 
 
 def fan_cards() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the fan."""
+    """Return title and description of each card of the mini-batch gradients."""
     return {
         "fan": (
-            _("The fan"),
+            _("Mini-batch gradients"),
             _(
-                "The gradients of 50 mini-batches, each at its true angle to the gradient of all training images "
-                "and with its length beside it. The rings count lengths of that gradient."
+                "The gradients of 50 mini-batches, each at its angle to the gradient of all training images. The "
+                "rings count lengths of that gradient."
             ),
         ),
         "fan_angles": (
             _("Angle by batch size"),
             _(
-                "The mean angle between the gradient of a mini-batch and that of all images, with its standard "
-                "deviation. The curve is what the scatter of single images predicts."
+                "The mean angle of 50 mini-batches with its standard deviation. The curve is tan(angle) = "
+                "s / (√N · |g|): g is the gradient of all images, s the root mean square distance of the gradients of "
+                "single images from the line along g."
             ),
         ),
         "fan_finding": (
-            _("What the fan shows"),
+            _("Result"),
             _(
-                "How far the gradients of the mini-batches point away from that of all images, and how many of "
-                "them are more than 90° away from it."
+                "The mean angle and length of the gradients, and how many are more than 90° from the full one."
             ),
         ),
     }

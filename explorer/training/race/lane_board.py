@@ -55,8 +55,8 @@ class LaneBoard(QWidget):
         for label in self.times:
             label.setToolTip(
                 _(
-                    "Time that this lane itself has worked. The lanes take turns on one core: the one that has had the "
-                    "least time goes next, so that none is held up by another."
+                    "Computing time of this one alone. They take turns on one core: the one with the least time so far "
+                    "is next."
                 )
             )
 

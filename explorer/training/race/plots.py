@@ -109,7 +109,7 @@ def _range_of(losses: Sequence[FloatArray]) -> tuple[float, float]:
 
 
 class StepsByTime(Plot):
-    """Steps done against time on logarithmic axes: done so far, and dashed what the pace so far promises.
+    """Steps done against time on logarithmic axes: done so far, and dashed the speed so far continued.
 
     Parameters
     ----------
@@ -133,9 +133,9 @@ class StepsByTime(Plot):
         self._finish = self.add(pg.InfiniteLine(0, 0, pen(look.theme.text3, 1, DOT)), 0)
         self._finish_words = self.add(PlotLabel(look, anchor=(1, 1)), 50)
         self._waiting = self.add(PlotLabel(look, anchor=(0.5, 0.5), patch="panel"), 50)
-        self.set_labels(_("time of the lane’s own work"), _("steps done"))
+        self.set_labels(_("computing time"), _("steps done"))
         self._finish_words.setText(_("finish"))
-        self._waiting.setText(_("The clock starts with the race"))
+        self._waiting.setText(_("Press Start"))
         for line, name in zip(self.lines, words.lane_names(), strict=True):
             self.name_series(line, name)
 

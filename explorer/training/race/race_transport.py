@@ -22,7 +22,7 @@ class RaceTransport(Guarded, QWidget):
     Signals
     -------
     start_wanted(), pause_wanted(), clear_wanted()
-        What the person asks for.
+        What the user asks for.
     """
 
     start_wanted = Signal()

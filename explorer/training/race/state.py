@@ -1,4 +1,4 @@
-"""What a person can set on the page Race."""
+"""What the user can set on the pages about gradients."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,9 +7,9 @@ from explorer.declarations import LogTrack, State, choice, number, seed, whole_n
 from explorer.language import N_
 from explorer.widgets.numbers import grouped
 
-RacePart = Literal["race", "check", "fan"]
 Precision = Literal["float64", "float32"]
 CheckColours = Literal["difference", "verdict"]
+FanNetwork = Literal["untrained", "shown"]
 FanSampling = Literal["replacement", "shuffle"]
 
 LOWEST_CHECK_H, HIGHEST_CHECK_H = 1e-50, 1.0
@@ -19,27 +19,15 @@ _MOST_RACE_HIDDEN = _MOST_RACE_BATCH = 500  # beyond, one step of the difference
 
 @dataclass(frozen=True)
 class RaceState(State):
-    """State of the page Race; the run and the moment that it looks at are in the view's state."""
+    """What can be set on the pages about gradients."""
 
-    race_part: RacePart = choice(
-        "race",
-        {"race": N_("Race"), "check": N_("Check"), "fan": N_("Fan")},
-        label=N_("Part of the page"),
-        hint=N_(
-            "Race: how long each gradient takes. Check: whether both agree, digit by digit. Fan: how far the "
-            "gradient of a mini-batch points away from that of all images. Sections 2 to 6 of the chapter."
-        ),
-    )
     race_hidden_size: int = whole_number(
         50,
         1,
         _MOST_RACE_HIDDEN,
         step=10,
         label=N_("Hidden units"),
-        hint=N_(
-            "Units between pixels and digits. Twice as many take the structured differences twice as long, "
-            "and one parameter at a time four times (chapter, section 6)"
-        ),
+        hint=N_("Number of hidden units. (Section 6)"),
     )
     race_batch_size: int = whole_number(
         100,
@@ -47,16 +35,16 @@ class RaceState(State):
         _MOST_RACE_BATCH,
         step=10,
         label=N_("Batch size"),
-        hint=N_("Images in each mini-batch. Try 10: which lanes gain? (Chapter, section 2)"),
+        hint=N_("Images in each mini-batch. (Section 2)"),
     )
     race_steps: int = choice(
         1_000,
         {
-            100: (grouped(100), N_("100 steps: about a second of the structured differences")),
-            1_000: (grouped(1_000), N_("1 000 steps, a tenth of the chapter’s run")),
-            10_000: (grouped(10_000), N_("10 000 steps, the chapter’s run (section 6): some minutes")),
+            100: (grouped(100), N_("100 steps")),
+            1_000: (grouped(1_000), N_("1 000 steps")),
+            10_000: (grouped(10_000), N_("10 000 steps, as many as the chapter’s run (section 6)")),
         },
-        label=N_("Steps to go"),
+        label=N_("Steps"),
     )
     check_h: float = number(
         1e-4,
@@ -64,18 +52,16 @@ class RaceState(State):
         HIGHEST_CHECK_H,
         track=LogTrack(-16, 0, (-16, -12, -8, -4, 0)),
         label=N_("Step h"),
-        hint=N_("Half the width of every difference: type any from 1e-50 to 1 (chapter, section 3)"),
-        slider_hint=N_(
-            "Drag it: too small and rounding wins, too large and the loss bends (chapter, section 3)"
-        ),
+        hint=N_("h of the central difference, from 1e-50 to 1. (Section 3)"),
+        slider_hint=N_("Drag it, or the line in the plot. (Section 3)"),
     )
     check_precision: Precision = choice(
         "float64",
         {
-            "float64": ("float64", N_("Sixteen digits, as the chapter’s code has them")),
-            "float32": ("float32", N_("Seven digits: try every h, and none is good (chapter, section 3)")),
+            "float64": ("float64", N_("15 to 16 decimal digits, as in the chapter’s code")),
+            "float32": ("float32", N_("6 to 7 decimal digits. (Section 3)")),
         },
-        label=N_("Differences in"),
+        label=N_("Computed in"),
     )
     check_images: int = whole_number(
         30,
@@ -83,42 +69,53 @@ class RaceState(State):
         200,
         step=10,
         label=N_("Images"),
-        hint=N_("How many images the loss is the mean of (chapter, section 2)"),
+        hint=N_("Number of training images that the loss is the mean of. (Section 2)"),
     )
     check_colours: CheckColours = choice(
         "difference",
         {
             "difference": (
                 N_("Difference"),
-                N_("How far the two slopes of each parameter differ, by powers of ten"),
+                N_("Relative difference of the two derivatives, on a logarithmic scale"),
             ),
-            "verdict": (N_("Cause"), N_("Whether a slope is exact, rounded or truncated")),
+            "verdict": (
+                N_("Cause"),
+                N_("Agreement, or the larger part of the error: rounding or truncation"),
+            ),
         },
         label=N_("Colours show"),
     )
+    fan_network: FanNetwork = choice(
+        "untrained",
+        {
+            "untrained": (N_("Untrained"), N_("The network that this run started from")),
+            "shown": (N_("At this step"), N_("The network that the time machine shows")),
+        },
+        label=N_("Network"),
+    )
     fan_batch_size: int = whole_number(
-        100,
+        1_000,
         1,
         MOST_FAN_BATCH,
         step=10,
         label=N_("Batch size N"),
-        hint=N_("Images in each of the 50 mini-batches, 1 to 10 000 (chapter, section 2)"),
-        slider_hint=N_("Drag it: the fan narrows as batches grow (chapter, section 6)"),
+        hint=N_("Images in each of the 50 mini-batches, 1 to 10 000. (Section 2)"),
+        slider_hint=N_("Drag it. (Section 6)"),
     )
     fan_sampling: FanSampling = choice(
         "replacement",
         {
             "replacement": (
-                N_("At random"),
-                N_("Each image is drawn from all of them, as in the chapter (section 2)"),
+                N_("With"),
+                N_("With replacement, as in the chapter: an image can come twice (section 2)"),
             ),
             "shuffle": (
-                N_("Shuffled"),
-                N_("Each batch is the beginning of a shuffled order: no image comes twice"),
+                N_("Without"),
+                N_("Without replacement: no image comes twice in a mini-batch"),
             ),
         },
-        label=N_("Batches drawn"),
+        label=N_("Replacement"),
     )
     fan_seed: int = seed(
-        label=N_("Seed"), hint=N_("Decides which images are drawn: another seed, another fan")
+        label=N_("Seed"), hint=N_("Chooses the images: the same seed gives the same mini-batches")
     )

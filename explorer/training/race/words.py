@@ -1,4 +1,4 @@
-"""What is said about a race: present tense, a result first, a number in every claim."""
+"""What is said about a race: counts, and times measured so far."""
 
 from collections.abc import Sequence
 
@@ -33,8 +33,8 @@ def lane_names() -> tuple[str, str, str]:
     """Return what the lanes are called."""
     return (
         _("Backpropagation"),
-        _("Differences, structured"),
-        _("Differences, one at a time"),
+        _("Fast numerical gradient"),
+        _("Numerical gradient, one parameter at a time"),
     )
 
 
@@ -42,17 +42,17 @@ def short_names() -> tuple[str, str, str]:
     """Return what the lanes are called where there is little room."""
     return (
         _("backprop"),
-        _("structured"),
+        _("numerical"),
         _("one at a time"),
     )
 
 
 def lane_methods(parameters: int) -> tuple[str, str, str]:
-    """Return what a step costs in each lane."""
+    """Return what a gradient takes in each lane."""
     return (
-        _("one forward and one backward pass a step"),
-        _("every difference, worked out from what its parameter changes"),
-        _("moves one parameter at a time: {passes} forward passes a step").format(
+        _("one forward and one backward pass per gradient"),
+        _("all central differences, computing only what each parameter changes"),
+        _("{passes} forward passes per gradient: two for each parameter").format(
             passes=grouped(2 * parameters)
         ),
     )
@@ -87,29 +87,26 @@ def clock(standing: Standing | None) -> str:
 
 
 def method_and_price(method: str, standing: Standing | None) -> str:
-    """Return what a step costs, and how long the chapter's run takes at the pace so far."""
+    """Return what a gradient takes, and how long the chapter's number of steps takes at the speed so far."""
     seconds = None if standing is None else standing.seconds_for(CHAPTER_STEPS)
     if seconds is None:
         return method
-    return _("{method}; the chapter’s {steps} steps take {time}").format(
+    return _("{method}; {steps} steps at this speed: {time}").format(
         method=method, steps=grouped(CHAPTER_STEPS), time=duration(seconds)
     )
 
 
 def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
-    """Return what there is to say before the clock runs, given the first losses of the fast lanes."""
+    """Return how far the first losses by both gradients differ, before the clock runs."""
+    title = _("Same initial weights, same mini-batches")
     if first is None:
-        return (
-            _("At the start line"),
-            _("The first steps are being tried."),
-        )
+        return title, _("computing the first steps…")
     by_backprop, by_differences = first
     gap = float(np.max(np.abs(by_backprop - by_differences)))
-    title = _("The same start, the same batches, the same path")
     count = len(by_backprop)
     body = ngettext(
-        "At the first step the losses of both gradients differ by {gap}. Start the clock for what each costs.",
-        "In {count} steps the losses of both gradients differ by {gap} at most. Start the clock for what each costs.",
+        "Largest difference between the losses of both gradients at the first step: {gap}.",
+        "Largest difference between the losses of both gradients in the first {count} steps: {gap}.",
         count,
     )
     return title, body.format(count=count, gap=plain(gap, 2))
@@ -117,10 +114,10 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
 
 def times_as_long(standings: Sequence[Standing]) -> tuple[float, float] | None:
     """Return how many times as long as backpropagation the other lanes take; None before all have begun."""
-    paces = [standing.seconds_for(1) for standing in standings]
-    if len(paces) != len(lane_names()) or None in paces:
+    seconds = [standing.seconds_for(1) for standing in standings]
+    if len(seconds) != len(lane_names()) or None in seconds:
         return None
-    backprop, differences, single = (pace or 0.0 for pace in paces)
+    backprop, differences, single = (each or 0.0 for each in seconds)
     return differences / backprop, single / backprop
 
 
@@ -130,14 +127,14 @@ def times_fact(ratio: float) -> Fact:
 
 
 def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | None:
-    """Return how many times as fast as the others backpropagation is so far; None before all have begun."""
+    """Return how many times as long as backpropagation the others take so far; None before all have begun."""
     times = times_as_long(standings)
     if times is None:
         return None
     differences, single = map(_times, times)
-    title = _("Backpropagation is {n} times as fast as the structured differences").format(n=differences)
+    title = _("Fast numerical gradient: {n} times as long as backpropagation").format(n=differences)
     body = _(
-        "It is {n} times as fast as one parameter at a time: there the chapter’s {steps} steps take {time}.",
+        "One parameter at a time: {n} times as long; {steps} steps at this speed: {time}.",
     ).format(
         n=single, steps=grouped(CHAPTER_STEPS), time=duration(standings[-1].seconds_for(CHAPTER_STEPS) or 0.0)
     )

@@ -1,1 +1,1 @@
-"""The page Run: a network learns, and a person watches and turns knobs."""
+"""The page Run: train a network and watch it."""

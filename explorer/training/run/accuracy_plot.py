@@ -1,4 +1,4 @@
-"""Accuracy on all training and all test images, once an epoch."""
+"""Accuracy on all training and all test images, once per epoch."""
 
 import math
 from collections.abc import Sequence
@@ -61,8 +61,7 @@ class AccuracyPlot(RunPlot):
         self.setAccessibleName(_("Accuracy on training, test and validation images"))
         self.setToolTip(
             _(
-                "Share of the training images that are learnt from, of all test images, and of images held out, that\n"
-                "are answered rightly, once an epoch. Lines that part show overfitting. (Chapter, sections 1 and 6)"
+                "Share of the training, test and validation images that are correct, once per epoch. (Sections 1 and 6)"
             )
         )
 

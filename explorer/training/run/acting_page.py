@@ -1,12 +1,13 @@
-"""What a person can do with a run: start it, hold it, end it, and go on with it."""
+"""What the user can do with a run: start it, pause it, end it, and continue it."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from core.training import CHANGEABLE
-from explorer.declarations import next_seed
+from explorer.declarations import LAST_SEED, next_seed
 from explorer.runs import MNIST_TRAINING_IMAGES
 from explorer.session import CHAPTER
 from explorer.store import replace_fields
@@ -61,11 +62,16 @@ class ActingPage(TrainingPage):
 
     @Slot()
     def start_new(self) -> None:
-        """Start a run with the next seed."""
+        """Start a run with another seed."""
         with self.store.gesture():
             state = self.store.state
             self.store.change_to(replace(state, seed=next_seed(state.seed)))
-            self._start_anew(hold_after=None)
+            self._start(hold_after=None)
+
+    @Slot()
+    def show_chapters_run(self) -> None:
+        """Look at the chapter's own run, which comes with the application."""
+        self.store.change(run=CHAPTER, moment=None)
 
     @Slot()
     def take_advice(self) -> None:
@@ -123,7 +129,7 @@ class ActingPage(TrainingPage):
         state = self.store.state
         run, config = self.subject.run, state.config()
         if not self.goes_on:
-            self._start_anew(hold_after)
+            self._start(hold_after)
             return
         changes = {name: getattr(config, name) for name in CHANGEABLE}
         if run.key == CHAPTER:  # which stays as it came
@@ -132,6 +138,14 @@ class ActingPage(TrainingPage):
         else:
             self.session.continue_run(run.key, state.iterations, hold_after, **changes)
             self.store.change_to(replace(self.store.state, moment=None))
+
+    def _start(self, hold_after: int | None) -> None:
+        """Start a run with the settings; its seed is a new one unless the user has chosen one."""
+        with self.store.gesture():
+            state = self.store.state
+            if state.new_seed:
+                self.store.change_to(replace(state, seed=secrets.randbelow(LAST_SEED + 1)))
+            self._start_anew(hold_after)
 
     def _start_anew(self, hold_after: int | None) -> None:
         config = self.store.state.config()

@@ -1,6 +1,9 @@
-"""The controls in the column: the chapter's settings of a run, what a run of them costs, and all further settings."""
+"""The controls in the column: the chapter's settings of a run, what a run costs, and all further settings."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -16,10 +19,16 @@ from explorer.training.cost import Cost
 from explorer.training.presets import OWN, PRESETS, preset_fields, preset_of
 from explorer.training.run.state import AMOUNTS, LOCKED, STYLES
 from explorer.training.state import TrainingState
+from explorer.training.update_words import update_rule
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label, set_tooltip
+
+
+def chosen(field: str, value: Any) -> Mapping[str, Any]:
+    """Return the fields to change where the user chooses a value for one: a seed is kept from then on."""
+    return {field: value, "new_seed": False} if field == "seed" else {field: value}
 
 
 class RunControls(Guarded, QWidget):
@@ -30,28 +39,35 @@ class RunControls(Guarded, QWidget):
         self._store = store
         self._kit = kit = ControlKit(look, store, "training")
         self._sizes = Label(look, SMALL, tone="text2")
-        self._sizes.setToolTip(_("Pixels of an image – hidden units – digits"))
+        self._sizes.setToolTip(_("Pixels – hidden units – classes"))
         self._preset = self._make_preset(look)
         self._cost = Label(look, SMALL, tone="text2", wrap=True)
-        self._cost_texts = ("", "")
-        self._is_compact = False
+        self._rule, self._epoch = (Label(look, SMALL, tone="text2", wrap=True) for _index in range(2))
+        self._rule.setToolTip(
+            _("The update of every parameter array W: W1, b1, W2 and b2 (sections 4 and 6)")
+        )
+        self._epoch.setToolTip(
+            _("iter_per_epoch = max(train_size / batch_size, 1) in the chapter (section 6); here rounded")
+        )
         self._more = Button(look)
         self._more.setObjectName("training.more_settings")
         self._more.setToolTip(_(declared_fields(TrainingState)["more_settings"].declaration.hint))
         self._more.clicked.connect(self._on_more)
-        self._sampling_sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._further = QWidget()
         self._further.setLayout(self._lay_out_further(kit))
         numbers = QGridLayout()
         numbers.setSpacing(SPACE_S)
         for place, name in enumerate(("hidden_size", "batch_size", "iterations", "seed")):
-            numbers.addWidget(kit.make(StackedNumberControl, name), *divmod(place, 2))
+            control = kit.make(StackedNumberControl, name, fields_of=partial(chosen, name))
+            numbers.addWidget(control, *divmod(place, 2))
             numbers.setColumnStretch(place % 2, 1)
         title = heading(look, _("Settings"))
         self.setLayout(
             column(
-                column(row(title, 1, self._sizes), self._preset, numbers),
-                kit.make(HeroControl, "learning_rate"),
+                column(
+                    row(title, 1, self._sizes), self._preset, numbers, kit.check_box("new_seed"), self._epoch
+                ),
+                column(kit.make(HeroControl, "learning_rate"), self._rule),
                 column(kit.segmented("gradient"), self._cost),
                 column(self._more, self._further),
                 spacing=SPACE_M,
@@ -61,15 +77,15 @@ class RunControls(Guarded, QWidget):
     def _make_preset(self, look: Look) -> Choice:
         preset = Choice(look)
         preset.setObjectName("training.preset")
-        preset.setAccessibleName(_("Settings to try"))
+        preset.setAccessibleName(_("Preset"))
         texts = {
-            "chapter": _("The chapter’s run"),
-            "overfit": _("Overfit on 300 images"),
+            "chapter": _("The chapter’s settings"),
+            "overfit": _("Overfitting: 300 training images"),
             "step": _("Step activation"),
-            "equal_weights": _("All weights 0 at first"),
+            "equal_weights": _("Initialise all weights to 0"),
         }
         items = [(name, texts[name]) for name in PRESETS]
-        preset.set_items([*items, (OWN, _("Settings of my own"))])
+        preset.set_items([*items, (OWN, _("Custom"))])
         preset.chosen.connect(self._on_preset)
         return preset
 
@@ -81,7 +97,6 @@ class RunControls(Guarded, QWidget):
             kit.number("weight_init_std"),
             column(
                 kit.segmented("sampling"),
-                self._sampling_sentence,
                 *map(kit.number, ("training_images", "validation_images")),
                 kit.check_box("subtract_mean"),
                 column(kit.check_box("augmented"), *map(kit.number, AMOUNTS)),
@@ -90,8 +105,8 @@ class RunControls(Guarded, QWidget):
             column(kit.check_box("stops_early"), kit.number("stop_at")),
         )
 
-    def show_state(self, state: TrainingState, is_locked: bool, cost: Cost | None) -> None:
-        """Show the settings and what a run costs; `is_locked` says whether one is trained."""
+    def show_state(self, state: TrainingState, is_locked: bool, cost: Cost, images: int) -> None:
+        """Show the settings and what a run costs; `is_locked` says whether one is trained, on how many images."""
         self._kit.show_state(state, is_locked)
         self._sizes.setText(f"784 – {state.hidden_size} – 10")
         self._preset.set_value(preset_of(state))
@@ -101,30 +116,25 @@ class RunControls(Guarded, QWidget):
             _(LOCKED)
             if is_locked
             else _(
-                "Settings to try: the chapter’s; 300 images, which a network learns by heart; the step function, "
-                "which passes no slope to W1; all weights 0, which makes all hidden units the same (chapter, section 6)"
+                "The chapter’s settings; 300 training images; the step function as activation; all weights 0, which "
+                "makes all hidden units the same (sections 1, 2 and 6)"
             ),
         )
-        self._sampling_sentence.setText(words.sampling_sentence(state.config()))
+        self._rule.setText(update_rule(state.config()))
+        self._epoch.setText(words.epoch_sentence(state.config(), images))
         self._more.setText(_("Fewer settings ▴") if state.settings.more_settings else _("More settings ▾"))
         self._more.setAccessibleName(self._more.text())
         self._further.setVisible(state.settings.more_settings)
-        self._cost_texts = words.cost_sentence(state, cost), words.short_cost(state, cost)
-        self._write_cost()
+        self.show_cost(state, cost)
 
-    def set_compact(self, compact: bool) -> None:
-        """Write what a run costs on one line in a small window: there more would be cut."""
-        self._is_compact = compact
-        self._write_cost()
-
-    def _write_cost(self) -> None:
-        sentence, short = self._cost_texts
-        self._cost.setText(short if self._is_compact else sentence)
+    def show_cost(self, state: TrainingState, cost: Cost) -> None:
+        """Show how long a run takes by the gradient that is chosen; the tooltip has the other ways."""
+        self._cost.setText(words.short_cost(state, cost))
         tip = _(
-            "Tried with a few steps on this machine. The numerical gradient here leaves out what a moved parameter "
-            "does not change; as the chapter writes it, each step needs two losses for every single parameter"
+            "Timed on this machine: a few iterations, or your last run with these settings. The numerical gradient "
+            "here skips what a parameter does not affect; the chapter’s computes two losses per parameter."
         )
-        self._cost.setToolTip(f"{sentence}\n{tip}")
+        self._cost.setToolTip(f"{words.cost_sentence(state, cost)}\n{tip}")
 
     @Slot(str)
     def _on_preset(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Which hidden units of the network that is looked at take part no more, worked out beside the window."""
+"""Which hidden units of the network are dead or saturated, computed in the background."""
 
 from functools import partial
 
@@ -10,15 +10,14 @@ from core.two_layer_net import TwoLayerNet
 from explorer.latest_result import LatestResult
 from explorer.runs import Status
 from explorer.session import Session
-from explorer.training.findings import is_at_a_guess
+from explorer.training.findings import has_not_learnt
 from explorer.training.subject import Subject
 
-_IMAGES = 1_000  # enough to tell a unit that is dead for all
 _SECONDS = 2.0  # from one look to the next while a run is at work
 
 
 class Health(QObject):
-    """Looks at the hidden units of a run that stands still, or that learns nothing.
+    """Runs all test images through the hidden units of a run that is not training, or whose loss does not fall.
 
     Parameters
     ----------
@@ -47,7 +46,7 @@ class Health(QObject):
         if subject.network is None or dataset is None or not subject.is_newest or not run.iteration:
             return None
         is_running = run.status is Status.RUNNING
-        if is_running and not is_at_a_guess(run):
+        if is_running and not has_not_learnt(run):
             return None
         held = subject.held(_SECONDS)
         if held is None:
@@ -62,4 +61,4 @@ class Health(QObject):
 
 
 def _states_of(network: TwoLayerNet, dataset: Dataset) -> UnitStates:
-    return unit_states(hidden_outputs(network, dataset.test_images[:_IMAGES]), network.activation)
+    return unit_states(hidden_outputs(network, dataset.test_images), network.activation)

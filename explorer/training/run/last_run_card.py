@@ -1,4 +1,4 @@
-"""The offer to take up a run that was cut short when the application last ended."""
+"""The offer to continue a run that was interrupted when the application last ended."""
 
 from PySide6.QtCore import Signal
 
@@ -21,7 +21,7 @@ class LastRunCard(Card):
     Signals
     -------
     continued(), declined()
-        What the person decided.
+        What the user decided.
     """
 
     continued = Signal()
@@ -32,7 +32,7 @@ class LastRunCard(Card):
             look,
             "training.last_run",
             _("The last run"),
-            _("A run that was not kept when the program last ended. You can continue it or discard it."),
+            _("A run that was interrupted when the program last ended. You can continue it or discard it."),
         )
         self.set_title("")
         self._headline, self._words = (
@@ -41,12 +41,10 @@ class LastRunCard(Card):
         )
         self._continue, decline = Button(look, "play"), Button(look)
         self._continue.setObjectName("training.continue_last")
-        self._continue.setToolTip(
-            _("Its settings, its losses and its network come back, and it goes on from there")
-        )
+        self._continue.setToolTip(_("Restores its settings, losses and network, and continues it"))
         decline.setObjectName("training.decline_last")
-        decline.setText(_("Let it go"))
-        decline.setToolTip(_("Put the offer away; the next run takes its place on the disk"))
+        decline.setText(_("Discard"))
+        decline.setToolTip(_("Discard this run; the next one overwrites it on disk"))
         decline.setAccessibleName(decline.text())
         said = row(
             column(self._headline, self._words, spacing=SPACE_XS), decline, self._continue, spacing=SPACE_M
@@ -65,13 +63,15 @@ class LastRunCard(Card):
             return
         steps = len(saved.losses)
         if _has_ended(saved):
-            title = ngettext("A run of {0} step was not kept", "A run of {0} steps was not kept", steps)
+            title = ngettext(
+                "A run of {0} iteration was not saved", "A run of {0} iterations was not saved", steps
+            )
             self._headline.setText(title.format(grouped(steps)))
-            self._words.setText(_("Its curves and networks are still there."))
-            self._offer(_("Bring back the last run"))
+            self._words.setText(_("Its curves and networks can be restored."))
+            self._offer(_("Restore the last run"))
         else:
-            self._headline.setText(_("A run was cut short at step {0}").format(grouped(steps)))
-            of_all = _("of {0}. It can go on from there.")
+            self._headline.setText(_("A run was interrupted at iteration {0}").format(grouped(steps)))
+            of_all = _("of {0}. It can be continued.")
             self._words.setText(of_all.format(grouped(saved.config.iterations)))
             self._offer(_("Continue the last run"))
 

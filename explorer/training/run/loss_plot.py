@@ -14,8 +14,8 @@ from core.training_config import Change
 from explorer.language import _
 from explorer.memo import Memo
 from explorer.plots.live import Dot, Stroke, Words
-from explorer.runs import Run
-from explorer.theme import DASH, SEMIBOLD, Look, pen
+from explorer.runs import Run, Status
+from explorer.theme import BODY, DASH, SEMIBOLD, Look, pen
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve, Part, mean_of_last
 from explorer.training.run.free_room import Frame, FreeRoom
@@ -86,9 +86,8 @@ class LossPlot(RunPlot):
         self.setAccessibleName(_("Loss of each mini-batch"))
         self.setToolTip(
             _(
-                "Cross-entropy of each mini-batch, before the update and from the same forward pass that gives the\n"
-                "gradient. The line is the mean of the last 50. Turn the wheel, or press + and −, to look closer;\n"
-                "drag, or press the arrow keys, to move; a double click, or 0, shows all. (Chapter, section 6)"
+                "Cross-entropy of each mini-batch before its update, and the mean of the last 50. (Section 6)\n"
+                "Scroll or press + and − to zoom, drag or press the arrow keys to pan; double-click or press 0 for all."
             )
         )
 
@@ -104,7 +103,7 @@ class LossPlot(RunPlot):
         start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
         left, right, y = start / self._per_unit, stop / self._per_unit, self._height_of(GUESS)
         sides = [(right, 1), (left, 0)]
-        text = _("ln 10 = 2.303: a guess among ten")
+        text = _("ln 10 = 2.303: random guess")
         whole = [Words(text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)]
         if whole[0].width(self._look) > _GUESS_WORDS * self._run_pixels():
             whole = []
@@ -155,10 +154,19 @@ class LossPlot(RunPlot):
             self._pieces += self._strokes(self._in_pieces, self._in_pieces + _PIECE)
             self._in_pieces += _PIECE
         cloud, mean = self._strokes(self._in_pieces, None)
+        if run.status is Status.NEW:
+            self.paint_over((self._invitation(), *self._written(())))
+            return
         self.paint_over(
             (cloud, mean, self._change_lines(marked), *self._now_dot(), *self._written(marked)),
             self._pieces,
         )
+
+    def _invitation(self) -> Words:
+        """Return what is written where the losses of a run will be that has not begun."""
+        start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
+        middle = sum(self._vertical) / 2
+        return Words(_("Press Start"), (start + stop) / 2 / self._per_unit, middle, (0.5, 0.5), size=BODY)
 
     def _strokes(self, first: int, end: int | None) -> tuple[Stroke, Stroke]:
         """Return the cloud and the running mean of some stretches.

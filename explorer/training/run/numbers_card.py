@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from explorer.language import _
 from explorer.memo import Memo
-from explorer.runs import Run
+from explorer.runs import Run, Status
 from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.findings import Finding
@@ -32,10 +32,13 @@ class NumbersCard(Card):
     Signals
     -------
     advice_taken()
-        The person wants to try the learning rate that is offered.
+        The user wants to try the learning rate that is offered.
+    chapters_run_wanted()
+        The user wants to see the run that comes with the application.
     """
 
     advice_taken = Signal()
+    chapters_run_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(
@@ -43,8 +46,7 @@ class NumbersCard(Card):
             "training.numbers",
             _("Progress"),
             _(
-                "How far the run is, its loss and its test accuracy at the moment that you look at, and below what "
-                "there is to say about it."
+                "Iteration, epoch, loss and test accuracy at the moment that you look at, and the state of the run."
             ),
         )
         self.set_title("")
@@ -64,12 +66,17 @@ class NumbersCard(Card):
         self.action = Button(look, primary=True)
         self.action.setObjectName("training.advice")
         self.action.clicked.connect(self.advice_taken)
+        self.chapters_run = Button(look)
+        self.chapters_run.setObjectName("training.chapters_run")
+        self.chapters_run.setText(_("The chapter’s finished run"))
+        self.chapters_run.setAccessibleName(self.chapters_run.text())
+        self.chapters_run.clicked.connect(self.chapters_run_wanted)
         self._memo = Memo()
         self._set_texts()
         self._lay_out()
 
     def show_run(self, run: Run, moment: int | None, found: Finding) -> None:
-        """Write the numbers of the run as it is now, or as they were after `moment` updates, and what is found."""
+        """Show the numbers of the run as it is now, or as they were after `moment` updates, and what is found."""
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
         done = run.iteration if moment is None else moment
         numbers = numbers_of(run, moment)
@@ -81,6 +88,7 @@ class NumbersCard(Card):
         self._show_accuracy(run, done)
         self._progress.set_share(done / iterations)
         self._show_finding(found)
+        self.chapters_run.setVisible(run.status is Status.NEW)
         self._speed.setText(words.speed(run))
 
     @property
@@ -101,20 +109,21 @@ class NumbersCard(Card):
     def _set_texts(self) -> None:
         self._loss.set_name(_("Loss, mean of 50"))
         self._progress.setAccessibleName(_("Progress"))
-        self._epoch.setToolTip(_("As many updates as would use every training image once"))
-        self._loss.setToolTip(
-            _("Cross-entropy of the last 50 mini-batches, each before its update, from the same forward pass")
-        )
+        self._epoch.setToolTip(_("Iteration / (training images / batch size), rounded down"))
+        self._loss.setToolTip(_("Mean cross-entropy of the last 50 mini-batches, each before its update"))
         self._accuracy.setToolTip(
             _(
-                "Share of all 10 000 test images answered rightly, measured once an epoch and at the end: “at 600” is "
-                "that after 600 iterations"
+                "Share of the test images that are correct, measured once per epoch and at the end: “at 600” means "
+                "after 600 iterations"
             )
         )
         self.action.setToolTip(
             _(
-                "A new run with this learning rate, from the last good network where there is one, else from the start"
+                "A run with this learning rate, from the network that was kept if there is one, else from the start"
             )
+        )
+        self.chapters_run.setToolTip(
+            _("Look at a run with the chapter’s settings that comes with Learnscope (section 6)")
         )
 
     def _show_accuracy(self, run: Run, done: int) -> None:
@@ -141,7 +150,7 @@ class NumbersCard(Card):
         self._stripe.setVisible(finding.is_trouble)
         self.action.setVisible(finding.advice is not None)
         if finding.advice is not None:
-            text = _("Go on with lr = {0}") if finding.goes_on else _("Try lr = {0}")
+            text = _("Continue with lr = {0}") if finding.goes_on else _("Try lr = {0}")
             self.action.setText(text.format(plain(finding.advice)))
             self.action.setAccessibleName(self.action.text())
 
@@ -156,6 +165,7 @@ class NumbersCard(Card):
             self._stripe,
             column(title, self._body, self._trouble, spacing=SPACE_XS),
             self.action,
+            self.chapters_run,
             spacing=SPACE_M,
         )
         said.setStretch(1, 1)

@@ -1,4 +1,4 @@
-"""The page Run: numbers, loss and accuracy of one run beside the weights of its network."""
+"""The page Run: numbers, loss and accuracy of a run beside the weights of its network."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +12,7 @@ from explorer.controls import BareSegmentedControl, ControlKit
 from explorer.facts import Facts
 from explorer.language import _
 from explorer.paged_view import PagePanel
+from explorer.runs import MNIST_TRAINING_IMAGES, Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -68,8 +69,7 @@ class RunPage(ActingPage):
             self.loss,
             _("Loss"),
             _(
-                "The cross-entropy of each mini-batch before its update, by iteration. The line is the mean of the "
-                "last 50."
+                "L = −1/N Σ t log y of each mini-batch before its update. The line is the mean of the last 50."
             ),
         )
         self._accuracy_card = self.card(
@@ -98,7 +98,9 @@ class RunPage(ActingPage):
         run = self.subject.run
         self._states = self._health.states()
         self._costs.find_out(state)
-        self._controls.show_state(state, run.is_active, self._costs.of(state))
+        dataset = self.subject.dataset
+        images = MNIST_TRAINING_IMAGES if dataset is None else len(dataset.train_images)
+        self._controls.show_state(state, run.is_active, self._costs.of(state), images)
         self._plot_controls.show_state(state)
         self._transport.show_run(run, self.goes_on, is_primary=self.finding().advice is None)
         self._last_run.show_run(self.session.last_run)
@@ -128,7 +130,6 @@ class RunPage(ActingPage):
         """Write the numbers smaller in a small window."""
         super().set_compact(compact)
         self.numbers.set_compact(compact)
-        self._controls.set_compact(compact)
         self._share_room()
 
     def minimumSizeHint(self) -> QSize:
@@ -173,6 +174,8 @@ class RunPage(ActingPage):
 
     def _show_numbers(self) -> None:
         self.numbers.show_run(self.subject.run, self._moment, self.finding())
+        state = self.store.state
+        self._controls.show_cost(state, self._costs.of(state))
 
     def _show_accuracy(self) -> None:
         run = self.subject.run
@@ -180,7 +183,10 @@ class RunPage(ActingPage):
         self._accuracy_card.set_hint(words.accuracy_hint(run))
 
     def _show_weights(self) -> None:
-        self.weights.show_network(self.subject.network, self.subject.run.network)
+        if self.subject.run.status is Status.NEW:
+            self.weights.show_frame(self.subject.run.config.hidden_size)
+        else:
+            self.weights.show_network(self.subject.network, self.subject.run.network)
 
     @Slot(float, float)
     def _on_dragged(self, start: float, stop: float) -> None:
@@ -230,6 +236,7 @@ class RunPage(ActingPage):
         self._last_run.declined.connect(self.decline_last)
         self.session.last_run_changed.connect(self.outdated)
         self.numbers.advice_taken.connect(self.take_advice)
+        self.numbers.chapters_run_wanted.connect(self.show_chapters_run)
         self.weights.menu.failed.connect(self.session.problem)
         self.subject.progressed.connect(self._on_progressed)
         for known in (self._costs, self._health):

@@ -1,4 +1,4 @@
-"""What a person can set on the page Run beyond the chapter's own settings."""
+"""What can be set on the page Run beyond the chapter's own settings."""
 
 import math
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
 """Fields of the state that each optimizer uses."""
 
 ALL_IMAGES = 60_000
-LOCKED = N_("Fixed while a run goes on: stop it first")
+LOCKED = N_("Locked during training; stop the run to change it")
 
 AMOUNTS = ("rotation", "scaling", "aspect", "shear", "shift")
-"""Fields of the state that say how far images are moved about, in the order of `Affine`."""
+"""Fields of the state that say by how much images are augmented, in the order of `Affine`."""
 
 STYLES = ("slashed_zeros", "ones_with_flag_or_foot", "crossed_sevens", "curved_nines")
 """Fields of the state that say how many images of each style are made."""
@@ -50,7 +50,7 @@ def _amount(default: float, most: float, step: float, *, label: str, hint: str) 
 
 
 def _style(default: int, *, label: str) -> Any:
-    hint = N_("How many such images are made, once, at the start of the run")
+    hint = N_("Number of such images, made at the start of the run")
     return whole_number(default, 0, 20_000, step=500, label=label, hint=hint, shown="styled", locked=LOCKED)
 
 
@@ -70,42 +70,42 @@ class RunState(State):
         },
         label=N_("Optimiser"),
         hint=N_(
-            "What becomes of the gradient; the chapter has SGD. It can be changed while a run goes on. Adam and "
-            "RMSProp want a learning rate of 0.001 to 0.01 (beyond section 4)"
+            "The update rule; the chapter uses SGD. It can be changed during training. With Adam or RMSProp, try a "
+            "learning rate of 0.001 (beyond section 4)"
         ),
     )
     momentum: float = _share(
         0.9,
         label=N_("Momentum"),
-        hint=N_("Share of the velocity that is kept each step"),
+        hint=N_("Share of the velocity kept in each update"),
         shown="uses_momentum",
     )
     decay: float = _share(
         0.99,
         label=N_("Decay"),
-        hint=N_("Share of the mean square gradient that is kept each step"),
+        hint=N_("Share of the mean squared gradient kept in each update"),
         shown="uses_decay",
     )
     beta1: float = _share(
-        0.9, label="β₁", hint=N_("Share of the mean gradient that is kept each step"), shown="uses_betas"
+        0.9, label="β₁", hint=N_("Share of the mean gradient kept in each update"), shown="uses_betas"
     )
     beta2: float = _share(
         0.999,
         label="β₂",
-        hint=N_("Share of the mean square gradient that is kept each step"),
+        hint=N_("Share of the mean squared gradient kept in each update"),
         shown="uses_betas",
     )
     activation: ActivationName = choice(
         "sigmoid",
         {
-            "sigmoid": (N_("Sigmoid"), N_("Smooth everywhere: the chapter’s (section 6)")),
-            "relu": (N_("ReLU"), N_("0 below 0, else the sum itself: its slope is 0 or 1")),
+            "sigmoid": (N_("Sigmoid"), N_("1 / (1 + e⁻ᶻ), as in the chapter (section 6)")),
+            "relu": (N_("ReLU"), N_("max(0, z): its slope is 0 or 1")),
             "step": (
                 N_("Step"),
-                N_("0 or 1, and a slope of 0 nearly everywhere: W1 learns nothing. Try it (section 2)"),
+                N_("0 or 1: its slope is 0, so by backpropagation W1 does not change. Try it (section 2)"),
             ),
         },
-        label=N_("Activation of hidden units"),
+        label=N_("Activation"),
         locked=LOCKED,
     )
     weight_init_std: float = number(
@@ -113,25 +113,27 @@ class RunState(State):
         0,
         100,
         step=0.01,
-        label=N_("First weights, σ"),
-        hint=N_("Standard deviation of the weights at the start. Try 0, 0.1 and 1 (section 6)"),
+        label=N_("Initial weights, σ"),
+        hint=N_(
+            "Standard deviation of W1 and W2 at the start; b1 and b2 are 0. Try 0, 0.1 and 1 (section 6)"
+        ),
         locked=LOCKED,
     )
     schedule: ScheduleName = choice(
         "constant",
         {
-            "constant": (N_("Constant"), N_("The same for every step, as in the chapter")),
-            "cosine": (N_("Cosine"), N_("Falls along half a cosine to 0 at the last step")),
+            "constant": (N_("Constant"), N_("The same in every iteration, as in the chapter")),
+            "cosine": (N_("Cosine"), N_("Falls to 0 along half a cosine")),
         },
-        label=N_("Learning rate over the run"),
+        label=N_("Learning rate schedule"),
         locked=LOCKED,
     )
     augmented: bool = switch(
         False,
-        label=N_("Move images about"),
+        label=N_("Augmentation"),
         hint=N_(
-            "Augmentation: each image is turned, scaled, slanted and shifted a little, differently each time. Try "
-            "it with 300 images to learn from (beyond section 1)"
+            "Each image is rotated, scaled, sheared and shifted a little, differently each time. Try it with 300 "
+            "training images (beyond section 1)"
         ),
         locked=LOCKED,
     )
@@ -139,44 +141,48 @@ class RunState(State):
         Affine.rotation,
         180,
         5,
-        label=N_("Turn, up to °"),
-        hint=N_("Largest angle in degrees, to either side"),
+        label=N_("Rotation, ± °"),
+        hint=N_("Largest angle in degrees"),
     )
     scaling: float = _amount(
         Affine.scale,
         0.9,
         0.05,
-        label=N_("Size, ±"),
-        hint=N_("Largest change of the size: 0.1 is a tenth"),
+        label=N_("Scale, ±"),
+        hint=N_("Largest change in size: 0.1 is 10 %"),
     )
     aspect: float = _amount(
         Affine.aspect,
         2,
         0.05,
-        label=N_("Width, ±"),
-        hint=N_("How much wider or narrower at most, at one area: the logarithm of width by height"),
+        label=N_("Aspect, ±"),
+        hint=N_("Largest logarithm of width / height; the area stays the same"),
     )
     shear: float = _amount(
-        Affine.shear, 2, 0.05, label=N_("Slant, ±"), hint=N_("How far a row moves at most, for each row up")
+        Affine.shear,
+        2,
+        0.05,
+        label=N_("Shear, ±"),
+        hint=N_("Largest shift of a row against the next, in pixels"),
     )
     shift: float = _amount(
-        Affine.shift, 14, 1, label=N_("Shift, pixels"), hint=N_("Largest way along either axis")
+        Affine.shift, 14, 1, label=N_("Shift, ± pixels"), hint=N_("Largest shift along each axis")
     )
     subtract_mean: bool = switch(
         False,
         label=N_("Subtract the mean image"),
         hint=N_(
-            "Learns from what each image differs by from the mean of all; the network takes plain images all the "
-            "same, for b1 makes up for it. Compare the loss of the first steps (beyond section 6)"
+            "Trains on the difference from the mean training image; afterwards b1 is adjusted, so that the network "
+            "takes plain images. Compare the first losses (beyond section 6)"
         ),
         locked=LOCKED,
     )
     styled: bool = switch(
         False,
-        label=N_("Add other styles of writing"),
+        label=N_("Other handwriting styles"),
         hint=N_(
-            "Images made from the training images by drawing strokes in, and learnt from beside them: MNIST has "
-            "few of these styles. It takes two seconds at the start. Then draw a crossed 7 (beyond section 1)"
+            "Adds images made by drawing strokes into training images: styles that are rare in MNIST. Afterwards, "
+            "draw a crossed 7 (beyond section 1)"
         ),
         locked=LOCKED,
     )
@@ -191,10 +197,8 @@ class RunState(State):
         1,
         ALL_IMAGES,
         step=100,
-        label=N_("Images to learn from"),
-        hint=N_(
-            "The first of the 60 000 training images. Try 300: the network learns them by heart (section 1)"
-        ),
+        label=N_("Training images"),
+        hint=N_("How many of the 60 000, the first ones. Try 300: the network overfits (section 1)"),
         locked=LOCKED,
     )
     validation_images: int = whole_number(
@@ -202,18 +206,16 @@ class RunState(State):
         0,
         ALL_IMAGES - 1,
         step=1_000,
-        label=N_("Held out"),
-        hint=N_(
-            "Training images, the last ones, that are only checked with: the validation accuracy (section 1)"
-        ),
+        label=N_("Validation images"),
+        hint=N_("How many of the training images, the last ones, are kept for validation (section 1)"),
         locked=LOCKED,
     )
     stops_early: bool = switch(
         False,
-        label=N_("Stop at a test accuracy"),
+        label=N_("Early stopping"),
         hint=N_(
-            "Ends a run, also the one that goes on, at the end of the first epoch whose network answers so many of "
-            "the test images rightly. Which settings get there first? (section 6)"
+            "Stops at the end of the first epoch that reaches the target accuracy on the validation images. Without "
+            "any, the test images decide, and then no longer measure generalisation (section 1)"
         ),
     )
     stop_at: float = number(
@@ -221,28 +223,26 @@ class RunState(State):
         1,
         100,
         step=1,
-        label=N_("Percent right"),
-        hint=N_("Checked once an epoch: try 90"),
+        label=N_("Target accuracy, %"),
+        hint=N_("Checked once per epoch. Try 90"),
         shown="stops_early",
     )
     more_settings: bool = switch(
         False,
         label=N_("More settings"),
-        hint=N_(
-            "Optimiser, schedule, activation, first weights, which images are learnt from and how, when to stop"
-        ),
+        hint=N_("Optimiser, schedule, activation, initial weights, images, early stopping"),
     )
     loss_scale: ScaleName = choice(
         "linear",
         {"linear": N_("Linear"), "log": N_("Log")},
-        label=N_("Scale of the loss"),
-        hint=N_("Log shows small losses as well as large ones: each line up is as many times more"),
+        label=N_("Loss axis"),
+        hint=N_("Linear, or logarithmic to compare small losses"),
     )
     run_unit: UnitName = choice(
         "iteration",
         {"iteration": N_("Iterations"), "epoch": N_("Epochs")},
-        label=N_("Unit of both plots"),
-        hint=N_("An epoch is as many iterations as use each training image once (section 6)"),
+        label=N_("Horizontal axis"),
+        hint=N_("An epoch: training images / batch size iterations (section 6)"),
     )
     run_window: tuple[float, float] | None = value(None, _check_window)
 
@@ -263,7 +263,7 @@ class RunState(State):
 
     @property
     def images_learnt_from(self) -> int | None:
-        """How many training images are learnt from; None for all that are not held out."""
+        """How many training images there are; None for all that are not for validation."""
         some = self.training_images + self.validation_images < ALL_IMAGES
         return self.training_images if some else None
 
@@ -278,7 +278,7 @@ class RunState(State):
         return OPTIMIZERS[self.optimizer](**values)
 
     def augmentation(self) -> Affine | None:
-        """Return how images are moved about, if they are."""
+        """Return how images are augmented, if they are."""
         if not self.augmented:
             return None
         return Affine(self.rotation, self.scaling, self.aspect, self.shear, self.shift)
@@ -289,5 +289,5 @@ class RunState(State):
 
     @property
     def goal(self) -> float | None:
-        """The share of test images answered rightly at which a run ends, if there is one."""
+        """The target accuracy at which a run ends, if there is one."""
         return self.stop_at / 100 if self.stops_early else None

@@ -1,4 +1,4 @@
-"""The buttons that start, hold and end a run."""
+"""The buttons that start, pause and end a run."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -24,7 +24,7 @@ class Transport(Guarded, QWidget):
     Signals
     -------
     start_wanted(), pause_wanted(), resume_wanted(), stop_wanted(), step_wanted(), epoch_wanted(), new_run_wanted()
-        What the person asks for.
+        What the user asks for.
     """
 
     start_wanted = Signal()
@@ -91,30 +91,25 @@ class Transport(Guarded, QWidget):
 
     def _explain(self) -> None:
         """Say what the other buttons do, or why they cannot be pressed."""
-        pause_first = _("Pause the run to go on in single steps")
+        pause_first = _("Pause the run first")
         for button, does in (
             (
                 self._step,
-                _(
-                    "One step and hold: a batch, its gradient, one update; after the last step, one more (S; section 6)"
-                ),
+                _("One iteration, then pause: a mini-batch, its gradient, one update (S; section 6)"),
             ),
             (
                 self._epoch,
-                _(
-                    "On to the end of the epoch and hold: as many images as there are; after the last step, one epoch "
-                    "more (E; section 6)"
-                ),
+                _("To the end of the epoch, then pause (E; section 6)"),
             ),
         ):
             button.setToolTip(does if button.isEnabled() else pause_first)
         self._stop.setToolTip(
-            _("End the run here and keep its network (X)")
+            _("End the run and keep its network (X)")
             if self._stop.isEnabled()
             else _("There is no run to stop")
         )
         self._new_run.setToolTip(
-            _("Train once more with the next seed: other first weights, other batches (N)")
+            _("Train from the start with another seed: other initial weights, other mini-batches (N)")
             if self._new_run.isEnabled()
             else _("Stop the run first")
         )
@@ -132,11 +127,11 @@ class Transport(Guarded, QWidget):
 def _main_words(status: Status, goes_on: bool) -> tuple[str, str]:
     match status:
         case Status.RUNNING:
-            return _("Pause"), _("Hold after this step; nothing is lost")
+            return _("Pause"), _("Pause after this iteration")
         case Status.PAUSED:
-            return _("Resume"), _("Go on as if nothing had been")
+            return _("Resume"), _("Continue from here")
         case Status.WAITING:
-            return _("Start"), _("Begins as soon as the images are read")
+            return _("Start"), _("Training begins as soon as the images are read")
     if goes_on:
-        return _("Continue"), _("Go on where the run ended, as if it never had; New run begins anew")
-    return _("Start"), _("Train a network with these settings; the same settings give the same run")
+        return _("Continue"), _("Continue where the run ended; New run starts again")
+    return _("Start"), _("Train a network with these settings")

@@ -1,8 +1,10 @@
-"""The weights of the first layer as one image a hidden unit."""
+"""The weights of the first layer as one image per hidden unit."""
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
 
+from core.arrays import FloatArray
+from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.language import _
 from explorer.memo import Memo
@@ -41,15 +43,15 @@ class WeightsCard(Card):
         self._memo = Memo()
         self._network: TwoLayerNet | None = None
         self._newest: TwoLayerNet | None = None  # of the same run
+        self._units = 0  # before there is a network
         self._ramp = ColourRamp(look)
         self._ramp.setAccessibleName(_("Colours of the weights"))
         self._mosaic = Mosaic(look)
         self._mosaic.setObjectName("training.weights")
-        self._mosaic.setAccessibleName(_("Weights of the first layer, one image a hidden unit"))
+        self._mosaic.setAccessibleName(_("Weights of the first layer, one image per hidden unit"))
         self._mosaic.setToolTip(
             _(
-                "W1, 784 weights a hidden unit, laid out as the 28 × 28 pixels they multiply.\n"
-                "Watch noise turn into strokes. (Chapter, section 6)"
+                "W1: 784 weights per hidden unit, laid out as the 28 × 28 pixels that they multiply. (Section 6)"
             )
         )
         self._note = Label(look, SMALL, tone="text2", wrap=True)
@@ -73,23 +75,36 @@ class WeightsCard(Card):
         """
         if network is not None and newest is not None and self._memo.has_changed(network, newest):
             self._network, self._newest = network, newest
-            self._draw(network)
+            self._draw(network.params["W1"])
+
+    def show_frame(self, units: int) -> None:
+        """Show where the weights of so many hidden units will be: there is no network yet."""
+        if self._memo.has_changed(units, None):
+            self._network = self._newest = None
+            self._units = units
+            self._draw(np.zeros((SIDE * SIDE, units)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the tiles out for another room."""
         super().resizeEvent(event)
         if self._network is not None:
-            self._draw(self._network)
+            self._draw(self._network.params["W1"])
+        elif self._units:
+            self._draw(np.zeros((SIDE * SIDE, self._units)))
 
-    def _draw(self, network: TwoLayerNet) -> None:
-        weights = network.params["W1"]
+    def _draw(self, weights: FloatArray) -> None:
         units = weights.shape[1]
         tiles = tiling(units, self.width() - _MARGINS, self.height() - self._look.px(_HEAD_AND_NOTE))
         limit = colour_limit(weights if self._newest is None else self._newest.params["W1"])
         self._mosaic.set_weights(np.clip(weights[:, : tiles.shown], -limit, limit), tiles.columns)
         self._mosaic.setFixedHeight(tiles.height)
+        self._ramp.setVisible(self._network is not None)
         self._ramp.set_levels((-limit, limit))
-        self._note.setText(words.weights_note(units, tiles.shown))
+        self._note.setText(
+            _("Start draws them at random; then each update changes them.")
+            if self._network is None
+            else words.weights_note(units, tiles.shown)
+        )
 
     def fit(self, most: float, height: float) -> None:
         """Take the width that suits tiles in a card of this height, `most` pixels across at most."""

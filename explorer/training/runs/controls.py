@@ -1,4 +1,4 @@
-"""The controls of the page Runs: the run they are about, what tells it from another, and what can be done with it."""
+"""The controls of the page Runs: the chosen run, how it differs from another, and what can be done with it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +42,7 @@ class ChosenRun(Guarded, QWidget):
             ("chosen_run", "run_name", "reference_run"),
             parts,
             titles,
-            (_(run.hint), _("Type another name for the run, and press Enter"), _(reference.hint)),
+            (_(run.hint), _("Type another name and press Enter"), _(reference.hint)),
             strict=False,
         ):
             widget.setObjectName(f"training.{name}")
@@ -134,41 +134,41 @@ class RunActions(Guarded, QWidget):
         """Offer what can be done with a run now; `is_free` unless any run is under way, whose settings are shown."""
         self._use.setEnabled(is_free)
         self._use.setToolTip(
-            _("Take over its settings for the next run: change one of them and start")
+            _("Copy its settings, seed included, for the next run: change one of them and start")
             if is_free
-            else _("The settings are those of the run under way: stop it first")
+            else _("Locked during training; stop the run first")
         )
         for button in (self._save_run, self._save_network):
             button.setEnabled(run.network is not None)
         self._history.setEnabled(run.iteration > 0)
         self._delete.setEnabled(run.key != CHAPTER and not run.is_active)
         self._delete.setToolTip(
-            _("Take the run off the list; undo brings it back")
+            _("Remove the run from the list; undo restores it")
             if self._delete.isEnabled()
-            else _("The chapter’s run stays, and so does a run under way")
+            else _("The chapter’s run and a run in training cannot be removed")
         )
 
     def _set_texts(self) -> None:
         for button, text, tip in (
             (
                 self._look_at,
-                _("Look at it"),
-                _("Show this run on all pages: its curves, its network, its mistakes"),
+                _("Show this run"),
+                _("Show it on all pages: its curves, its network, its mistakes"),
             ),
             (
                 self._save_run,
                 _("Save run…"),
-                _("Its settings, losses, accuracies and networks in a file; it goes on from there exactly"),
+                _("Settings, losses, accuracies and networks to a file, from which it can be continued"),
             ),
             (
                 self._save_network,
                 _("Save network…"),
-                _("Its newest network in a file that NumPy reads too"),
+                _("The newest network to a file that NumPy can read"),
             ),
             (
                 self._history,
                 _("Save CSV…"),
-                _("Each loss and accuracy as a table for other programs"),
+                _("Losses and accuracies as a table"),
             ),
             (self._open, _("Open…"), _("A run or a network from a file")),
         ):
@@ -177,5 +177,5 @@ class RunActions(Guarded, QWidget):
             button.setToolTip(tip)
         self._use.setText(_("Use settings"))
         self._use.setAccessibleName(_("Use settings"))
-        self._delete.setText(_("Delete"))
-        self._delete.setAccessibleName(_("Delete the run"))
+        self._delete.setText(_("Remove"))
+        self._delete.setAccessibleName(_("Remove the run"))

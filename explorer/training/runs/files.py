@@ -20,7 +20,7 @@ _SAVE, _OPEN = "training.save", "training.open"
 
 
 class RunFiles(QObject):
-    """Opens and saves runs and networks beside the window.
+    """Opens and saves runs and networks in the background.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class RunFiles(QObject):
         elif channel == _OPEN and isinstance(result, SavedNetwork):
             self._session.add_network(result)
             self._session.opened.emit()
-            self._session.announced.emit(_("The network is open: the drawing view reads with it now"))
+            self._session.announced.emit(_("The network is open: Drawing uses it now"))
 
 
 def open_any(file: Path) -> SavedRun | SavedNetwork:

@@ -58,9 +58,7 @@ class _Overlay(Plot):
         self._ends = EndLabels(self, look)
         self._drawn: Sequence[Drawn] = ()
         self.set_labels(_("iteration"))
-        self.setToolTip(
-            _("One line a run that is ticked above, in the colour and dash that its line there has")
-        )
+        self.setToolTip(_("One line per run that is ticked above, in its colour and dash"))
         self.view_box.sigResized.connect(self._on_resized)
 
     def show_runs(self, drawn: Sequence[Drawn]) -> None:

@@ -57,8 +57,8 @@ class RunsPage(TrainingPage):
             "training.run_list",
             _("Runs"),
             _(
-                "The chapter’s run and the runs that you keep: settings, iterations, loss and test accuracy. Tick a "
-                "run to draw its curves below."
+                "The chapter’s run and your own: settings, iterations, loss and test accuracy. Tick a run to draw its "
+                "curves."
             ),
         )
         self._loss_card = self.card(
@@ -75,8 +75,8 @@ class RunsPage(TrainingPage):
             _("Test accuracy"),
             _("The share of the test images that each ticked run gets right, by iteration."),
         )
-        self._list_card.set_hint(_("settings · steps · loss, mean of 50 · test accuracy"))
-        self._loss_card.set_hint(_("running mean of 50"))
+        self._list_card.set_hint(_("settings · iterations · loss, mean of 50 · test accuracy"))
+        self._loss_card.set_hint(_("mean of the last 50"))
         self._accuracy_card.set_hint(_("all test images"))
         panel.add_section(None, self._chosen)
         panel.pinned.addWidget(self._actions)
@@ -103,7 +103,7 @@ class RunsPage(TrainingPage):
         """Return the numbers of the chosen run."""
         return numbers_of(self.chosen, None)
 
-    # What a person can do
+    # What the user can do
 
     @Slot()
     def look_at(self) -> None:
@@ -113,7 +113,7 @@ class RunsPage(TrainingPage):
     @Slot()
     def use_settings(self) -> None:
         """Take over the settings of the chosen run."""
-        self.store.change(**config_fields(self.chosen.config))
+        self.store.change(**config_fields(self.chosen.config), new_seed=False)
 
     @Slot()
     def delete(self) -> None:
@@ -187,7 +187,7 @@ class RunsPage(TrainingPage):
         return words.title(run, self.store.state.runs)
 
     def _save(self, title: str, suggestion: str, content: Callable[[], bytes]) -> None:
-        """Ask for a file and write it beside the window."""
+        """Ask for a file and write it in the background."""
         file = ask_where_to_save(self.window(), title, Path(suggestion))
         if file is not None:
             self._files.save(file, content)

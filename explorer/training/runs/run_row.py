@@ -15,7 +15,7 @@ from explorer.training.runs.overlay import Drawn
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import ElidedLabel, Label, set_style_property
 
-_SWATCH, _NUMBER_WIDTH, _STEPS_WIDTH, _NAME_WIDTH = 26, 56, 96, 124
+_SWATCH, _NUMBER_WIDTH, _STEPS_WIDTH, _NAME_WIDTH = 26, 56, 120, 124
 
 
 class _Swatch(Guarded, QWidget):
@@ -44,7 +44,7 @@ class RunRow(Guarded, QFrame):
     Signals
     -------
     chosen()
-        The person clicked on it.
+        The user clicked on it.
     ticked(is_ticked: bool)
         The box was clicked.
     """
@@ -57,12 +57,8 @@ class RunRow(Guarded, QFrame):
         self.setProperty("card", True)
         self._swatch, self.box = _Swatch(look), QCheckBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.setToolTip(_("Draw this run’s curves, up to eight at a time"))
-        self.setToolTip(
-            _(
-                "Click to choose this run for the controls at the left; its settings, steps, loss, test accuracy"
-            )
-        )
+        self.box.setToolTip(_("Draw this run’s curves (up to eight runs)"))
+        self.setToolTip(_("Click to choose this run. At the right: iterations, loss, test accuracy"))
         self._name = ElidedLabel(look, weight=SEMIBOLD)
         self._settings = ElidedLabel(look, SMALL, tone="text2")
         self._steps, self._loss, self._accuracy = (Label(look) for _index in range(3))

@@ -1,4 +1,4 @@
-"""What a person can set on the page Runs."""
+"""What can be set on the page Runs."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -21,7 +21,7 @@ class RunsState(State):
     ticked : tuple of str
         Those whose curves are drawn, up to eight.
     run_names : tuple of (str, str)
-        Ids, and the names given by the person.
+        Ids, and the names given by the user.
     """
 
     listed: tuple[str, ...] = value(())
@@ -29,12 +29,12 @@ class RunsState(State):
     chosen_run: str = value(
         CHAPTER,
         label=N_("Run"),
-        hint=N_("The run that the controls are about; a click on its line does the same"),
+        hint=N_("The run that you look at here; or click its line in the list"),
     )
     reference_run: str = value(
         CHAPTER,
         label=N_("Compared with"),
-        hint=N_("The run whose settings are compared: change one setting at a time, and see what it does"),
+        hint=N_("The run with which the settings are compared"),
     )
     run_names: tuple[tuple[str, str], ...] = value(())
 
@@ -86,5 +86,5 @@ class RunsState(State):
         return replace(self, run_names=(*others, (key, name)) if name else others)
 
     def name_of(self, key: str) -> str:
-        """Return the name that the person gave a run; empty if there is none."""
+        """Return the name that the user gave a run; empty if there is none."""
         return dict(self.run_names).get(key, "")

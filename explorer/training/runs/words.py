@@ -3,7 +3,9 @@
 from dataclasses import fields
 from typing import Any
 
+from core.augmentation import Affine
 from core.optimizers import Optimizer
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from explorer.language import _, ngettext
 from explorer.runs import Run, Status
@@ -44,9 +46,17 @@ def differences(before: TrainingConfig, after: TrainingConfig) -> list[str]:
     found = []
     for name, text in _names().items():
         old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            found.append(f"{text} {_value(name, old)}{_ARROW}{_value(name, new)}")
-    return found
+        if isinstance(old, Affine | StyleVariants) and isinstance(new, Affine | StyleVariants):
+            amounts = [(f"{text} {field.name}", field.name) for field in fields(old)]
+            found += [_change(label, part, getattr(old, part), getattr(new, part)) for label, part in amounts]
+        else:
+            found.append(_change(text, name, old, new))
+    return [text for text in found if text]
+
+
+def _change(text: str, name: str, old: Any, new: Any) -> str:
+    """Return the two values of a field; nothing where they are the same."""
+    return f"{text} {_value(name, old)}{_ARROW}{_value(name, new)}" if old != new else ""
 
 
 def difference_sentence(before: Run, after: Run) -> str:
@@ -56,7 +66,9 @@ def difference_sentence(before: Run, after: Run) -> str:
     found = differences(before.config, after.config)
     if before.changes != after.changes:
         found.append(
-            _("on the way {before} → {after}").format(before=_on_the_way(before), after=_on_the_way(after))
+            _("changed during training {before} → {after}").format(
+                before=_on_the_way(before), after=_on_the_way(after)
+            )
         )
     return "\n".join(found) if found else _("No difference in the settings")
 
@@ -81,12 +93,16 @@ def changes(run: Run) -> str:
     count = len(run.changes)
     if not count:
         return ""
-    return ngettext("changed once on the way", "changed {count} times on the way", count).format(count=count)
+    return ngettext("changed once during training", "changed {count} times during training", count).format(
+        count=count
+    )
 
 
 def steps(run: Run) -> str:
     """Return how far a run has come."""
-    return ngettext("{steps} step", "{steps} steps", run.iteration).format(steps=grouped(run.iteration))
+    return ngettext("{steps} iteration", "{steps} iterations", run.iteration).format(
+        steps=grouped(run.iteration)
+    )
 
 
 def loss(run: Run) -> str:
@@ -122,14 +138,14 @@ def _names() -> dict[str, str]:
         "gradient": _("gradient"),
         "optimizer": _("optimiser"),
         "activation": _("activation"),
-        "weight_init_std": _("first weights σ"),
+        "weight_init_std": _("initial weights σ"),
         "schedule": _("schedule"),
-        "sampling": _("batches"),
-        "training_images": _("images"),
-        "validation_images": _("held out"),
+        "sampling": _("mini-batches"),
+        "training_images": _("training images"),
+        "validation_images": _("validation images"),
         "augmentation": _("augmentation"),
         "style_variants": _("style variants"),
-        "subtract_mean": _("mean image subtracted"),
+        "subtract_mean": _("mean subtracted"),
         "seed": _("seed"),
     }
 

@@ -9,30 +9,37 @@ def explanations() -> dict[str, tuple[str, str]]:
         "slow_images": (
             _("The images of the mini-batch"),
             _(
-                "Drawn with replacement, as the chapter's np.random.choice does. Point at one for its label and loss. "
-                "Sections 2 and 6 of the chapter.",
+                "Drawn with replacement, as by np.random.choice. Point at one for its label and loss, click it for its "
+                "784 numbers. (Sections 2 and 6)",
             ),
         ),
         "slow_gradient": (
-            _("The gradient of W1, by backpropagation and by differences"),
+            _("The gradient of W1, by backpropagation and by central differences"),
             _(
-                "One image a hidden unit: yellow where the loss rises with the weight, blue where it falls. Point at a "
-                "weight for both slopes. Sections 4 to 6 of the chapter.",
+                "One image per hidden unit: the loss rises with warm weights and falls with blue ones. Point at a "
+                "weight for both slopes. (Sections 4 to 6)",
             ),
         ),
         "slow_moves": (
-            _("Size and move of each parameter array"),
+            _("Size and change of each parameter array"),
             _(
-                "The root mean square of all numbers in an array, and of what is subtracted from them; at the right "
-                "the move as a share of the size. Section 6 of the chapter.",
+                "The root mean square of each array, and of what is subtracted from it; at the right the second as a "
+                "share of the first. (Section 6)",
             ),
         ),
         "slow_losses": (
             _("Loss of each mini-batch before and after its update"),
             _(
-                "The same images before and after the step that they led to; the next batch is of other images. "
-                "Section 6 of the chapter.",
+                "Each mini-batch before and after its own update. (Section 6)",
             ),
+        ),
+        "pixels": (
+            _("The numbers of one image"),
+            _("One number per pixel, on its grey level. (Section 6)"),
+        ),
+        "shapes": (
+            _("Shapes of the arrays"),
+            _("The shapes of x, W1, b1, W2 and b2, and of what flows through them. (Section 6)"),
         ),
         "slow_page": (
             _("The four steps of one iteration"),

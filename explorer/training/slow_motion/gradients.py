@@ -1,4 +1,4 @@
-"""The gradient twice, by backpropagation and by differences: W1 as one image a hidden unit, and the largest slope."""
+"""The gradient twice, by backpropagation and by differences: W1 as one image per hidden unit, and the largest slope."""
 
 from collections.abc import Callable
 
@@ -108,7 +108,7 @@ class GradientPair(Guarded, QWidget):
             side.setStretch(1, 1)
             pictures.addLayout(side, 1)
         self.setLayout(pictures)
-        self._names[1].setText(_("differences, h = 10⁻⁴"))
+        self._names[1].setText(_("central differences, h = 10⁻⁴"))
         self._say_how_many()
 
     def show_iteration(self, found: ShownIteration) -> None:

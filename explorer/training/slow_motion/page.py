@@ -23,6 +23,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.explanations import explanations
 from explorer.training.slow_motion.gradients import GradientPair
+from explorer.training.slow_motion.pixel_numbers import PixelNumbers
 from explorer.training.slow_motion.plots import MovesPlot, RepeatPlot
 from explorer.training.slow_motion.sheet import Sheet
 from explorer.training.slow_motion.state import MOST_ITERATIONS, PANELS, SlowMotionState
@@ -96,7 +97,8 @@ class SlowMotionPage(TrainingPage):
             Label(look, SMALL, tone="text2", wrap=True),
             SlowMotionTransport(look, session, store),
         )
-        self.sheet, self.gradients = Sheet(look), GradientPair(look)
+        self.sheet, self.gradients, self.pixels = Sheet(look), GradientPair(look), PixelNumbers(look)
+        self.shapes = ElidedLabel(look, SMALL, tone="text2")
         self.moves, self.losses = MovesPlot(look), RepeatPlot(look)
         pictures: dict[str, QWidget] = dict(
             zip(_NAMES, (self.sheet, self.gradients, self.moves, self.losses), strict=True)
@@ -123,7 +125,20 @@ class SlowMotionPage(TrainingPage):
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
             self.cards.append(card)
-        named = {**pictures, **self.transport.by_name, "slow_page": self}
+        self.numbers = self.card(
+            "pixels",
+            self.pixels,
+            WidgetExport(self.pixels, look, "pixels", self._pixels_table),
+            _("784 numbers"),
+            _("Every pixel of one image of the mini-batch: a row of x."),
+        )
+        named = {
+            **pictures,
+            **self.transport.by_name,
+            "slow_page": self,
+            "pixels": self.pixels,
+            "shapes": self.shapes,
+        }
         self.name_objects(named)
         explain(named, explanations())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -148,7 +163,7 @@ class SlowMotionPage(TrainingPage):
         found = None if held is None else self._find(held, state)
         self._kit.show_state(self.store.state)
         self._start.setText(
-            _("Starts from the {network}, which stays as it is. Plain SGD, as in the chapter.").format(
+            _("Starts from a copy of the {network}; SGD as in the chapter.").format(
                 network=held_network(held, self.subject)
             )
         )
@@ -157,6 +172,7 @@ class SlowMotionPage(TrainingPage):
             self._shown = found
             self._draw(found)
         self._show_steps(state)
+        self._show_numbers(state)
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
 
@@ -186,7 +202,7 @@ class SlowMotionPage(TrainingPage):
         """Where there is much height, give the images the larger share: they grow by whole pixels only."""
         super().resizeEvent(event)
         share = _UPPER if self.height() >= self.look.px(_TALL) else _HALF
-        height = max(self.height() - SPACE_L, 0)
+        height = max(self.height() - self.shapes.height() - 2 * SPACE_L, 0)
         upper = round(share * height)
         for place, card in enumerate(self.cards):
             card.setFixedHeight(upper if place < 2 else height - upper)
@@ -226,6 +242,28 @@ class SlowMotionPage(TrainingPage):
         self.moves.show_iteration(found)
         self.losses.show_iterations(found.iterations)
 
+    def _show_numbers(self, state: SlowMotionState) -> None:
+        """Show the numbers of an image in place of the four steps, or the other way round."""
+        for card in self.cards:
+            card.setVisible(not state.shows_numbers)
+        self._ring.setVisible(self.hasFocus() and not state.shows_numbers)
+        self.numbers.setVisible(state.shows_numbers)
+        for place, is_shown in enumerate(
+            (not state.shows_numbers, not state.shows_numbers, state.shows_numbers)
+        ):
+            self._rows.setStretch(place + 1, is_shown)
+        found = self._shown
+        if found is not None:
+            place, is_scaled = self._image(found), state.pixel_scale == "scaled"
+            self.pixels.show_pixels(found.images[place], is_scaled)
+            self.numbers.set_title(words.numbers_title(found, place))
+            self.numbers.set_hint(words.numbers_hint(is_scaled))
+            self.shapes.setText(words.shapes(found))
+
+    def _image(self, found: ShownIteration) -> int:
+        """Return the place in the mini-batch of the image whose numbers are shown."""
+        return min(self._state.slow_image, len(found.labels) - 1)
+
     def _show_steps(self, state: SlowMotionState) -> None:
         """Uncover the panels of the steps that are done, and mark the present one."""
         words_of = (_("done"), _("now"), _("next"))
@@ -258,6 +296,7 @@ class SlowMotionPage(TrainingPage):
         for label, sentence in zip(self.sentences, said, strict=True):
             label.setText(sentence)
         self.arithmetic.setText("" if found is None else words.arithmetic(found))
+        self.sentences[0].setToolTip("" if found is None else words.all_indices(found))
         if self._is_current and said[state.panel] != self._announced:
             self._announced = said[state.panel]
             self.status_announced.emit(self._announced)
@@ -271,6 +310,12 @@ class SlowMotionPage(TrainingPage):
             (_("label"), found.labels.tolist()),
             (_("loss"), found.losses.tolist()),
         ]
+
+    def _pixels_table(self) -> Table:
+        if self._shown is None:
+            return []
+        pixels = self._shown.images[self._image(self._shown)]
+        return [(_("pixel"), range(len(pixels))), (_("0 to 255"), pixels), (_("0 to 1"), pixels / 255)]
 
     def _gradient_table(self) -> Table:
         if self._shown is None:
@@ -297,13 +342,20 @@ class SlowMotionPage(TrainingPage):
     def _lay_out(self, panel: PagePanel) -> None:
         numbers = map(self._kit.number, ("slow_batch_size", "slow_seed"))
         panel.add_section(None, self._kit.make(HeroControl, "slow_learning_rate"), *numbers, self._start)
+        panel.add_section(
+            None,
+            self._kit.segmented("slow_shows"),
+            self._kit.number("slow_image"),
+            self._kit.segmented("pixel_scale"),
+        )
         panel.pinned.addWidget(self.transport)
-        rows = column(spacing=SPACE_L)
+        rows = self._rows = column(self.shapes, spacing=SPACE_L)
         for pair in (self.cards[:2], self.cards[2:]):
             line = row(*pair, spacing=SPACE_L)
             line.setStretch(0, _LEFT)
             line.setStretch(1, _RIGHT)
             rows.addLayout(line, 1)
+        rows.addWidget(self.numbers, 1)
         self.setLayout(rows)
         self.cards[1].set_hint(" ")  # the ramp stands right of the hint
         self.cards[1].add_to_head(self._ramp)
@@ -314,11 +366,16 @@ class SlowMotionPage(TrainingPage):
     def _connect(self) -> None:
         self._work.changed.connect(self.outdated)
         self.transport.second_passed.connect(self._on_second_passed)
+        self.sheet.chosen.connect(self._on_image_chosen)
+
+    @Slot(int)
+    def _on_image_chosen(self, place: int) -> None:
+        self.store.change(slow_image=place, slow_shows="numbers")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
-        self._ring.show()
+        self._ring.setVisible(not self._state.shows_numbers)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring."""

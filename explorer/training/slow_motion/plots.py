@@ -43,7 +43,7 @@ class MovesPlot(Plot):
         self._key = [
             self.add(PlotLabel(look, token, anchor=(0, 0.5), weight=SEMIBOLD), 50) for token in ("a", "b")
         ]
-        moves, values = _("move"), _("size")
+        moves, values = _("change"), _("size")
         for key, text in zip(self._key, (f"■  {moves}", f"●  {values}"), strict=True):
             key.setText(text)
         self.name_series(self.moves, moves)

@@ -2,8 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
@@ -26,7 +26,14 @@ class Sheet(Guarded, QWidget):
     ----------
     look : Look
         Theme and type scale.
+
+    Signals
+    -------
+    chosen(place: int)
+        An image was clicked.
     """
+
+    chosen = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -90,6 +97,14 @@ class Sheet(Guarded, QWidget):
         table[_GAP_PLACE] = rgb(theme.panel)
         height, width = sheet.shape
         QPainter(self).drawImage(QRect(0, 0, zoom * width, zoom * height), picture(sheet, table))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the image under the pointer."""
+        place = self.place_at(event.position().x(), event.position().y())
+        if place is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        else:
+            self.chosen.emit(place)
 
     def event(self, event: QEvent) -> bool:
         """Say which image the pointer is on."""

@@ -95,7 +95,7 @@ class SlowMotionTransport(Guarded, QWidget):
             (
                 self._next,
                 _("Next step"),
-                _("The next of the four steps (Space or Right arrow): chapter, section 6"),
+                _("The next of the four steps (Space or Right arrow; section 6)"),
             ),
         ):
             widget.setAccessibleName(name)
@@ -142,11 +142,11 @@ class SlowMotionTransport(Guarded, QWidget):
     def _draw_play(self) -> None:
         playing = self._timer.isActive()
         self._play.set_icon("pause" if playing else "play")
-        self._play.setAccessibleName(_("Pause") if playing else _("One step a second"))
+        self._play.setAccessibleName(_("Pause") if playing else _("One step per second"))
         self._play.setToolTip(
             _("Stay at this step")
             if playing
-            else _("One step a second, iteration after iteration: chapter, section 6")
+            else _("One step per second, iteration after iteration (section 6)")
         )
 
     def _go_to(self, step: int) -> None:

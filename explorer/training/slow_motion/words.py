@@ -2,37 +2,37 @@
 
 import math
 
+from core.mnist import SIDE
 from core.sgd_iteration import Iteration
 from explorer.language import _, ngettext
 from explorer.training.slow_motion.state import PANELS, SlowMotionState
 from explorer.training.slow_motion.work import ShownIteration
 from explorer.widgets.numbers import fixed, grouped, plain, significant
 
-_SIDE, _DIGITS = 28, 9
-_AGREEMENT = 1e-3  # of the largest slope, up to which two gradients are one
+_SIDE, _DIGITS = SIDE, 9
+_LISTED = 3  # indices that are written out
 
 
 def card_texts() -> tuple[tuple[str, str], ...]:
     """Return the names of the chapter's four steps, and what their panels show."""
     return (
-        (_("1  Mini-batch"), _("The images drawn at random for this iteration, which stand in for all.")),
+        (
+            _("1  Mini-batch"),
+            _("The images drawn at random for this iteration. Click one for its 784 numbers."),
+        ),
         (
             _("2  Gradient"),
             _(
-                "How the loss of these images rises with each weight of W1, by backpropagation and by differences, one "
-                "image per hidden unit."
+                "∂L/∂W1 of these images by backpropagation and by central differences, one image per hidden unit."
             ),
         ),
         (
             _("3  Update"),
-            _(
-                "The size of each parameter array, and of what is subtracted from it: the learning rate times the "
-                "gradient."
-            ),
+            _("The root mean square of each parameter array, and of what is subtracted from it: lr ∂L/∂W."),
         ),
         (
             _("4  Repeat"),
-            _("The loss of each mini-batch before and after its update. The next one is of other images."),
+            _("The loss of each mini-batch before and after its update."),
         ),
     )
 
@@ -40,10 +40,10 @@ def card_texts() -> tuple[tuple[str, str], ...]:
 def promises() -> tuple[str, str, str, str]:
     """Return what each step is going to do, before it has been done."""
     return (
-        _("Draw some images to stand in for all."),
-        _("Which way, and how steeply, does each parameter change the loss of these images?"),
-        _("Move every parameter a little down its slope."),
-        _("What do the same images cost now? Then all over again."),
+        _("Draw some of the training images at random."),
+        _("∂L/∂W for every parameter: how the loss of these images changes with it."),
+        _("W ← W − lr ∂L/∂W for W1, b1, W2 and b2."),
+        _("Has the loss of these images fallen? Then the next mini-batch."),
     )
 
 
@@ -56,48 +56,84 @@ def place(state: SlowMotionState) -> str:
 
 def image(index: int, label: int, loss: float) -> str:
     """Return what is said about one image of the batch."""
-    return _("Training image {index}, a {label}: loss {loss}").format(
-        index=grouped(index), label=label, loss=fixed(loss, 4)
+    return _("Training image {index}, label {label}: loss {loss}").format(
+        index=index, label=label, loss=fixed(loss, 4)
     )
 
 
 def drawn(found: ShownIteration, total: int) -> str:
-    """Return the sentence about the mini-batch."""
-    count, loss = len(found.labels), fixed(found.iterations.last.loss_before, 4)
+    """Return the sentence about the mini-batch: its first indices, and its loss."""
+    indices, loss = found.iterations.last.indices, fixed(found.iterations.last.loss_before, 4)
+    listed = ", ".join(map(str, indices[:_LISTED].tolist())) + (", …" if len(indices) > _LISTED else "")
     sentence = ngettext(
-        "{count} of {total} images, drawn at random, stands in for all: loss {loss}.",
-        "{count} of {total} images, drawn at random, stand in for all: mean loss {loss}.",
-        count,
+        "np.random.choice({total}, {count}): {indices}. Loss {loss}.",
+        "np.random.choice({total}, {count}): {indices} Mean loss {loss}.",
+        len(indices),
     )
-    return sentence.format(count=grouped(count), total=grouped(total), loss=loss)
+    if 1 < len(indices) <= _LISTED:
+        listed += "."
+    return sentence.format(count=len(indices), total=total, indices=listed, loss=loss)
+
+
+def all_indices(found: ShownIteration) -> str:
+    """Return the indices of all images of the mini-batch."""
+    return ", ".join(map(str, found.iterations.last.indices.tolist()))
+
+
+def shapes(found: ShownIteration) -> str:
+    """Return the shapes of the parameters and of what flows through them, and which biases are all 0."""
+    network, count = found.iterations.last.before, len(found.labels)
+    arrays = {name: _shape(array.shape) for name, array in network.params.items()}
+    zeros = [f"{name} = 0" for name in ("b1", "b2") if not network.params[name].any()]
+    pixels, units, classes = network.sizes
+    flow = (
+        f"x {_shape((count, pixels))} · W1 {arrays['W1']} + b1 {arrays['b1']} → {network.activation} "
+        f"{_shape((count, units))} · W2 {arrays['W2']} + b2 {arrays['b2']} → softmax {_shape((count, classes))}"
+    )
+    return "; ".join([flow, *zeros])
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    """Return a shape as NumPy writes it."""
+    return str(tuple(map(int, shape)))
+
+
+def numbers_title(found: ShownIteration, place: int) -> str:
+    """Return which image the numbers are of."""
+    return _("x[{place}]: training image {index}, label {label}").format(
+        place=place, index=int(found.iterations.last.indices[place]), label=int(found.labels[place])
+    )
+
+
+def numbers_hint(is_scaled: bool) -> str:
+    """Return what the numbers are."""
+    if is_scaled:
+        return _("28 · 28 = 784 numbers, divided by 255: a row of x")
+    return _("28 · 28 = 784 numbers as stored, 0 to 255")
 
 
 def differentiated(found: ShownIteration) -> str:
-    """Return the sentence about the gradient: that both ways agree, or what parts them."""
+    """Return the sentence about the gradient: how far its two computations are apart."""
     last = found.iterations.last
-    count = sum(array.size for array in last.gradient.values())
     name, index = found.steepest
-    steepest = abs(float(last.gradient[name][index]))
-    if found.largest_difference <= _AGREEMENT * steepest:
-        sentence = _(
-            "For each of {count} parameters, how the loss rises as it grows: both ways agree within {difference}.",
+    sentence = (
+        _(
+            "{count} slopes ∂L/∂W, the largest {largest}. Both ways differ by at most {difference}: backpropagation "
+            "takes the slope of the step function as 0."
         )
-    elif last.before.activation == "step":
-        sentence = _(
-            "{count} slopes; both ways differ by up to {difference}: for backpropagation the step function has the "
-            "slope 0, while differences see its jump where h crosses it.",
-        )
-    else:
-        sentence = _(
-            "{count} slopes; both ways differ by up to {difference}: the 10⁻⁷ in the logarithm, which backpropagation "
-            "leaves out, counts where the right digit gets next to nothing.",
-        )
-    return sentence.format(count=grouped(count), difference=plain(found.largest_difference, 2))
+        if last.before.activation == "step"
+        else _("{count} slopes ∂L/∂W, the largest {largest}. Both ways differ by at most {difference}.")
+    )
+    return sentence.format(
+        count=grouped(sum(array.size for array in last.gradient.values())),
+        largest=plain(abs(float(last.gradient[name][index])), 2),
+        difference=plain(found.largest_difference, 2),
+    )
 
 
 def moved(found: ShownIteration) -> str:
     """Return the sentence about the update."""
-    return _("Each moves by lr times its slope, downhill. Furthest goes {name}:").format(
+    return _("W ← W − lr ∂L/∂W. The largest change is that of {name}:").format(
         name=parameter_name(*found.steepest)
     )
 
@@ -123,16 +159,17 @@ def slope(name: str, index: tuple[int, ...], value: float) -> str:
 
 def repeated(last: Iteration) -> str:
     """Return the sentence about the loss of the same images after the update."""
-    change = last.loss_after - last.loss_before
+    change, promise = last.loss_after - last.loss_before, significant(-last.expected_change, 3)
     if not math.isfinite(change):
-        return _("The loss is no number any more: the step was far too long.")
+        return _("The loss of the same images is not a number any more. Try a smaller lr.")
     if change > 0:
         return _(
-            "The same images cost {change} more now: the step leapt over the valley. Try a smaller lr.",
-        ).format(change=significant(change, 3))
+            "The loss of the same images rose by {change}; along its slope it would have fallen by {promise}. Try a "
+            "smaller lr."
+        ).format(change=significant(change, 3), promise=promise)
     return _(
-        "The same images cost {change} less now; the slope alone promised {promise}. Draw again."
-    ).format(change=significant(-change, 3), promise=significant(-last.expected_change, 3))
+        "The loss of the same images fell by {change}; along its slope it would have fallen by {promise}."
+    ).format(change=significant(abs(change), 3), promise=promise)
 
 
 def parameter_name(name: str, index: tuple[int, ...]) -> str:
@@ -157,7 +194,7 @@ def weight(found: ShownIteration, pixel: int, unit: int) -> str:
 def share_moved(value: float, move: float) -> str:
     """Return by how much of its size a parameter array moves."""
     if not (math.isfinite(value) and math.isfinite(move)):
-        return _("no number")
+        return _("not a number")
     if value == 0:
         return _("from 0")
     return _("{share} %").format(share=significant(100 * move / value, 2))

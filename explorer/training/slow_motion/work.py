@@ -1,4 +1,4 @@
-"""What slow motion works out beside the window."""
+"""What slow motion computes in the background."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QCheckBox
 
-from explorer.session import Session
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.run_follower import RunFollower
@@ -29,8 +30,8 @@ def _view_of_module(_fonts, dataset):
 
 @pytest.fixture
 def looking(_view_of_module, qapp):
-    """A view of one module's tests in its first state: the chapter's run and two hundred pictures of bars."""
-    _view_of_module.store.tick_to(TrainingState())
+    """A view of one module's tests with the chapter's run and two hundred pictures of bars."""
+    _view_of_module.store.tick_to(TrainingState(run=CHAPTER))
     qapp.processEvents()
     return _view_of_module
 
@@ -85,7 +86,8 @@ def press(found):
     def press(name):
         button = found(name)
         assert button.isEnabled() and button.isVisible(), name
-        click_widget(button, QPointF(button.rect().center()))
+        centre = QPointF(button.rect().center())
+        click_widget(button, QPointF(12, centre.y()) if isinstance(button, QCheckBox) else centre)
 
     return press
 

@@ -2,7 +2,15 @@
 
 from PySide6.QtWidgets import QAbstractButton
 
-SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 200, "seed": 3}
+SMALL = {
+    "hidden_size": 6,
+    "batch_size": 10,
+    "learning_rate": 0.5,
+    "iterations": 200,
+    "seed": 3,
+    "new_seed": False,
+}
+CONFIG = {name: value for name, value in SMALL.items() if name != "new_seed"}
 ENDLESS = SMALL | {"iterations": 10_000_000}
 
 

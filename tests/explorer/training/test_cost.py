@@ -1,15 +1,21 @@
 """What a run costs is tried out beside the window."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.training import TrainingConfig
+from explorer.runs import Status
 from explorer.session import Session
 from explorer.training import cost, words
-from explorer.training.cost import Cost, Costs, trial
+from explorer.training.cost import NO_COST, Cost, Costs, trial
+from explorer.training.findings import finding
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
+from explorer.training_thread import Mailbox, Outcome
 
 SMALL = TrainingState(hidden_size=3, batch_size=5)
 
@@ -26,18 +32,18 @@ def worked_out(slices):
 
 def test_that_a_cost_is_found_out_in_the_background(session, qtbot):
     costs = Costs(session)
-    assert costs.of(SMALL) is None
+    assert costs.of(SMALL) == NO_COST
     with qtbot.waitSignal(costs.changed):
         costs.find_out(SMALL)
     found = costs.of(SMALL)
     assert min(found.backprop, found.numerical, found.one_by_one) > 0
-    assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) is found
-    assert costs.of(TrainingState(hidden_size=4, batch_size=5)) is None
-    assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) is found
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, iterations=7)) == found
+    assert costs.of(TrainingState(hidden_size=4, batch_size=5)) == NO_COST
+    assert costs.of(TrainingState(hidden_size=3, batch_size=5, learning_rate=3.0, seed=9)) == found
     costs.find_out(SMALL)
     assert not session.background.is_busy  # it is known
     # Less the mean image no pixel is 0 any more, which the numerical gradient takes longer for.
-    assert costs.of(replace(SMALL, settings=RunState(subtract_mean=True))) is None
+    assert costs.of(replace(SMALL, settings=RunState(subtract_mean=True))) == NO_COST
 
 
 def test_that_nothing_is_tried_that_there_are_too_few_images_for(session):
@@ -102,14 +108,15 @@ def test_that_what_other_images_cost_is_found_out_anew(session, dataset, qtbot):
         costs.find_out(SMALL)
     session.dataset = replace(dataset, name="other bars")
     session.dataset_changed.emit()
-    assert costs.of(SMALL) is None
+    assert costs.of(SMALL) == NO_COST
 
 
 def test_that_the_sentence_counts_parameters_until_the_cost_is_known():
-    assert words.cost_sentence(TrainingState(), None).startswith("39\u202f760 parameters")
+    assert words.cost_sentence(TrainingState(), NO_COST) == "39\u202f760 parameters"
     sentence = words.cost_sentence(TrainingState(), Cost(0.0002, 0.0123, 11.0))
     assert sentence == (
-        "10\u202f000 steps: about 2 s by backprop, about 2 min numerically, about 31 h one parameter at a time."
+        "10\u202f000 iterations: about 2 s with backpropagation, about 2 min with the numerical gradient, "
+        "about 31 h with one parameter at a time."
     )
 
 
@@ -130,6 +137,56 @@ def test_that_an_estimate_is_round(seconds, text):
 
 def test_that_in_a_small_window_one_line_says_what_the_chosen_gradient_costs():
     cost = Cost(0.0002, 0.0123, 11.0)
-    assert words.short_cost(TrainingState(), cost) == "10\u202f000 steps: about 2 s"
-    assert words.short_cost(TrainingState(gradient="numerical"), cost) == "10\u202f000 steps: about 2 min"
-    assert words.short_cost(TrainingState(iterations=10), cost) == "10 steps: under 1 s"
+    assert words.short_cost(TrainingState(), cost) == "10\u202f000 iterations: about 2 s"
+    assert (
+        words.short_cost(TrainingState(gradient="numerical"), cost) == "10\u202f000 iterations: about 2 min"
+    )
+    assert words.short_cost(TrainingState(iterations=10), cost) == "10 iterations: under 1 s"
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.floats(0.01, 3.0), st.integers(0, 900)), min_size=1, max_size=40),
+    st.sampled_from(["backprop", "numerical"]),
+)
+def test_that_every_forecast_follows_the_pace_of_the_run(session, monkeypatch, ticks, gradient):
+    """The clock and the thread are counted here: what is left is what is to do over the pace of the last seconds."""
+    now, mailbox = 0.0, Mailbox()
+    monkeypatch.setattr("explorer.runs.time.monotonic", lambda: now)
+    monkeypatch.setattr("explorer.runs.TrainingThread", lambda *_: fake_thread(mailbox))
+    state = TrainingState(gradient=gradient, iterations=100_000, hidden_size=1 + len(session.runs))
+    run = session.run(session.start_run(state.config()))
+    done, readings = 0, [(0.0, 0)]
+    for seconds, steps in ticks:
+        now += seconds
+        done += steps
+        for _ in range(steps):
+            mailbox.losses.put(1.0)
+        run._drain()
+        if now - readings[-1][0] >= 0.5:
+            readings.append((now, done))
+    (began, before), (read, at) = readings[-11:][0], readings[-1]
+    cost = Costs(session).of(state).of(gradient)
+    if len(readings) == 1 or at == before:
+        assert run.seconds_left is None and cost is None
+    else:
+        seconds_each = (read - began) / (at - before)
+        assert run.seconds_left == pytest.approx((100_000 - done) * seconds_each)
+        assert cost == pytest.approx(seconds_each)
+        left = words.about((100_000 - done) * seconds_each)
+        assert finding(run).title == f"Running: {left} left"
+        assert words.short_cost(state, Costs(session).of(state)).endswith(words.about(100_000 * seconds_each))
+    run.status = Status.STOPPED
+
+
+def fake_thread(mailbox):
+    """A thread that does nothing by itself."""
+    names = ("post_change", "want_checkpoint", "pause", "step", "start", "end_now", "deleteLater", "wait")
+    idle = dict.fromkeys(names, lambda *_, **__: None)
+    return SimpleNamespace(
+        mailbox=mailbox,
+        finished=SimpleNamespace(connect=lambda _: None),
+        outcome=Outcome(),
+        goal=None,
+        **idle,
+    )

@@ -62,7 +62,7 @@ def test_that_what_is_worked_out_beside_the_window_is_none_until_it_is_there(loo
 
 
 def test_that_the_race_counts_the_parameters_and_passes_of_the_book(looking):
-    looking.store.change(page="race", race_part="race")
+    looking.store.change(page="race")
     facts = looking.facts()
     assert (facts["parameters"].value, facts["forward_passes"].value) == (39_760, 79_520)
     assert facts["times_as_long_one_at_a_time"] is MISSING

@@ -41,7 +41,7 @@ def test_that_everything_written_over_the_losses_is_in_the_language(looking, loo
         return [mark.text for mark in view.page("run").loss.marks if isinstance(mark, Words)]
 
     before = written(looking)
-    assert any("a guess among ten" in text or text == "ln 10" for text in before)
+    assert any("random guess" in text or text == "ln 10" for text in before)
     with language(Quoted()):
         other = TrainingView(look, looking.session, looking.store)
         qtbot.addWidget(other)
@@ -133,7 +133,7 @@ def test_that_a_change_is_marked_that_came_without_a_new_loss(sized_plot):
 
 
 def test_that_words_make_way_for_the_end_of_the_curve_and_come_back(sized_plot):
-    plot, whole = sized_plot, "ln 10 = 2.303: a guess among ten"
+    plot, whole = sized_plot, "ln 10 = 2.303: random guess"
     run, losses = made_run([], (), 2_000), np.r_[np.full(900, GUESS), np.full(1_100, 0.5)]
     run.status = Status.RUNNING
     seen = []

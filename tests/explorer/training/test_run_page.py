@@ -36,10 +36,10 @@ def test_that_every_number_says_of_which_iteration_it_is(view, press, found, qtb
     assert stat.accessibleDescription() == f"{fixed(100 * saved.test_accuracy, 1)} %"
     view.store.change(moment=300)
     assert stat.accessibleName() == "Test accuracy at 0"
-    assert view.page("run").numbers.finding_title == "Looking back at step 300, epoch 0.50"
+    assert view.page("run").numbers.finding_title == "Back at iteration 300, epoch 0.50"
     view.store.change(moment=600)
     assert stat.accessibleName() == "Test accuracy"
-    assert view.page("run").numbers.finding_title.startswith("Looking back at step 600, epoch 1: ")
+    assert view.page("run").numbers.finding_title.startswith("Back at iteration 600, epoch 1: ")
 
 
 def test_that_the_view_keeps_up_while_it_is_hidden(view, press, qtbot, monkeypatch):
@@ -64,7 +64,7 @@ def test_that_the_numbers_are_written_soon_after_a_change_though_the_run_tells_o
 
 
 def test_that_the_pictures_keep_up_while_another_page_is_open(view, running, qtbot):
-    view.store.tick(page="inside")
+    view.store.tick(page="weights")
     before = running.iteration
     qtbot.waitUntil(lambda: running.iteration > before + 50)
     view.store.tick(page="run")
@@ -234,7 +234,7 @@ def test_that_changes_on_the_way_are_marked_with_value_and_step(view, running, q
     qtbot.waitUntil(lambda: len(running.changes) == 2)
     running.pause()
     first, second = running.changes
-    assert change_label(first) == f"lr 0.05, step {grouped(first.iteration)}"
-    assert change_label(second) == f"Momentum, step {grouped(second.iteration)}"
+    assert change_label(first) == f"lr 0.05, iteration {grouped(first.iteration)}"
+    assert change_label(second) == f"Momentum, iteration {grouped(second.iteration)}"
     wanted, plot = {change_label(first), change_label(second)}, view.page("run").loss
     qtbot.waitUntil(lambda: wanted <= {mark.text for mark in plot.marks if isinstance(mark, Words)})

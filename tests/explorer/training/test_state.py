@@ -9,12 +9,12 @@ from core.training import TrainingConfig
 from explorer.store import replace_fields
 from explorer.training.presets import OWN, PRESETS, config_fields, preset_fields, preset_of
 from explorer.training.run.state import RunState
-from explorer.training.state import TrainingState
+from explorer.training.state import NO_RUN, TrainingState
 
 
 def test_that_the_first_state_is_the_chapters_run():
     assert TrainingState().config() == TrainingConfig()
-    assert TrainingState().run == "chapter"
+    assert TrainingState().run == NO_RUN
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_that_the_first_state_is_the_chapters_run():
         ("iterations", 0, "from 1 to 10.000.000, not"),
         ("seed", -1, "from 0 to 999.999, not"),
         ("gradient", "forward", "backprop, numerical"),
-        ("moment", -1, "before its start"),
+        ("moment", -1, "counted from 0"),
         ("page", "cover", "no page"),
         ("sampling", "sorted", "replacement, shuffle"),
     ],

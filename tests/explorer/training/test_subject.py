@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from explorer.runs import Status
-from explorer.session import Session
+from explorer.session import CHAPTER, Session
 from explorer.store import Store
 from explorer.training import subject as subject_module
 from explorer.training.state import TrainingState
@@ -31,7 +31,7 @@ def session(qapp, dataset):
 
 @pytest.fixture
 def store():
-    return Store(TrainingState(hidden_size=3, batch_size=5, iterations=10_000_000))
+    return Store(TrainingState(hidden_size=3, batch_size=5, iterations=10_000_000, run=CHAPTER))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_that_a_network_is_held_while_its_run_trains_and_renewed_when_it_pauses(
     first = subject.held(math.inf)
     assert first.network is subject.network and first.key == subject.network_key
     run = start()
-    assert subject.held(math.inf) is first and "renewed" in held_network(first, subject)
+    assert subject.held(math.inf) is first and "updated" in held_network(first, subject)
     run.pause()
     assert run.status is Status.PAUSED
     qtbot.waitUntil(lambda: subject.moment == run.iteration)

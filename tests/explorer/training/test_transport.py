@@ -13,7 +13,7 @@ from explorer.runs import Status
 from explorer.session import CHAPTER, NEWEST
 from explorer.widgets.numbers import fixed, grouped
 from tests.explorer.keys import enter
-from tests.explorer.training.small_runs import ENDLESS, SMALL, ended, holds, numbers
+from tests.explorer.training.small_runs import CONFIG, ENDLESS, SMALL, ended, holds, numbers
 
 
 def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, dataset):
@@ -31,7 +31,7 @@ def test_that_a_click_on_start_trains_the_network_of_core(view, press, qtbot, da
     assert "Finished" in view.page("run").numbers.finding_title
 
 
-@pytest.mark.parametrize("page", ["run", "inside"])
+@pytest.mark.parametrize("page", ["run", "weights"])
 def test_that_keys_do_what_the_buttons_do(view, qtbot, page):
     view.store.change(page=page, **ENDLESS)
     view.setFocus()
@@ -79,13 +79,13 @@ def test_that_one_button_starts_pauses_and_resumes(view, running, press, found, 
     before = running.iteration
     press("step")
     qtbot.waitUntil(lambda: running.iteration == before + 1)
-    assert "Paused at step" in view.page("run").numbers.finding_title
+    assert "Paused at iteration" in view.page("run").numbers.finding_title
     press("start")
     assert running.status is Status.RUNNING
     press("stop")
     ended(view, qtbot)
     assert running.status is Status.STOPPED and button.text() == "Continue"
-    assert "Stopped at step" in view.page("run").numbers.finding_title
+    assert "Stopped at iteration" in view.page("run").numbers.finding_title
     stopped, losses = running.iteration, running.losses.tolist()
     press("start")
     qtbot.waitUntil(lambda: running.iteration > stopped + 20)
@@ -171,7 +171,9 @@ def test_that_a_run_stops_at_the_accuracy_that_is_set_and_says_so(view, press, f
     run = ended(view, qtbot)
     assert run.status is Status.STOPPED and run.accuracies[-1].test >= 0.6 > run.accuracies[-2].test
     assert run.iteration == run.accuracies[-1].iteration
-    assert view.page("run").numbers.finding_title.startswith(f"60 % reached at step {run.iteration}")
+    assert view.page("run").numbers.finding_title.startswith(
+        f"Target of 60 % reached at iteration {run.iteration}"
+    )
     press("stops_early")
     assert found("start").text() == "Continue"
     press("start")
@@ -183,7 +185,7 @@ def test_that_step_and_epoch_go_on_from_a_finished_run(view, press, qtbot, datas
     view.store.change(**SMALL)
     press("start")
     run = ended(view, qtbot)
-    assert "Step and Epoch go on" in view.page("run").finding().body
+    assert "Step, Epoch or more Iterations" in view.page("run").finding().body
     press(button)
     assert ended(view, qtbot) is run
     assert run.iteration == 200 + more == view.store.state.iterations
@@ -254,7 +256,7 @@ def test_that_undo_during_a_run_leaves_the_run_in_sight(view, running):
 def test_that_the_last_run_is_taken_up_in_place_of_the_one_under_way(view, press, found, qtbot):
     view.store.change(**SMALL | {"iterations": 100, "learning_rate": 0.7})
     press("start")
-    saved = replace(ended(view, qtbot).saved(), config=TrainingConfig(**SMALL | {"learning_rate": 0.7}))
+    saved = replace(ended(view, qtbot).saved(), config=TrainingConfig(**CONFIG | {"learning_rate": 0.7}))
     view.store.change(**ENDLESS)
     press("start")
     under_way = view.subject.run
@@ -271,7 +273,7 @@ def test_that_the_last_run_is_offered_and_goes_on(view, press, found, qtbot):
     view.store.change(**ENDLESS)
     press("step")
     qtbot.waitUntil(lambda: view.subject.run.iteration == 1)
-    saved = replace(view.subject.run.saved(), config=TrainingConfig(**SMALL))
+    saved = replace(view.subject.run.saved(), config=TrainingConfig(**CONFIG))
     press("stop")
     ended(view, qtbot)
     assert not found("continue_last").isVisible()
@@ -281,10 +283,10 @@ def test_that_the_last_run_is_offered_and_goes_on(view, press, found, qtbot):
     assert not found("continue_last").isVisible()
     run = ended(view, qtbot)
     assert run.key == saved.sha256 and run.iteration == 200 and run.status is Status.FINISHED
-    assert view.store.state.config() == TrainingConfig(**SMALL)
+    assert view.store.state.config() == TrainingConfig(**CONFIG)
     assert found("continue_last").text() == "Continue the last run"
     view.session.offer_last_run(run.saved())
-    assert found("continue_last").text() == "Bring back the last run"
+    assert found("continue_last").text() == "Restore the last run"
     press("continue_last")
     assert not view.subject.run.is_active and view.subject.run.iteration == 200
     view.session.offer_last_run(saved)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from core.hidden_units import hidden_outputs, unit_states
 from core.training_config import Change
 from explorer import training_thread
@@ -23,7 +25,9 @@ def test_that_divergence_is_said_and_its_advice_taken(view, press, found, qtbot)
     press("start")
     run = ended(view, qtbot)
     assert run.status is Status.DIVERGED
-    assert f"Diverged at step {run.outcome.diverged_at}" in view.page("run").numbers.finding_title
+    title, at = view.page("run").numbers.finding_title, run.outcome.diverged_at
+    assert title == f"Diverged: the loss at iteration {at} is not a number"
+    assert not np.isfinite(run.losses[at]) and np.isfinite(run.losses[:at]).all()
     assert primary_buttons(view) == [found("advice")]
     press("advice")
     ended(view, qtbot)
@@ -51,7 +55,7 @@ def test_that_after_a_divergence_the_last_good_network_goes_on(view, running, pr
     good = running.outcome.iteration
     assert running.status is Status.DIVERGED and good > 0
     button = found("advice")
-    assert button.text() == "Go on with lr = 0.1"
+    assert button.text() == "Continue with lr = 0.1"
     press("advice")
     run = view.subject.run
     assert run is not running and run.losses[:good].tolist() == running.losses[:good].tolist()

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
 from explorer.language import _
@@ -11,8 +12,8 @@ from explorer.plots.handles import DragLine
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, SEMIBOLD, SOLID, Look
-from explorer.training.race.check.words import verdict_names
+from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
+from explorer.training.race.check.words import zone_names
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import Precision
 from explorer.widgets.steps import rounded
@@ -23,7 +24,7 @@ _SYMBOLS: dict[Precision, str] = {"float64": "o", "float32": "s"}
 _KEY: dict[Precision, str] = {"float64": "●  float64", "float32": "■  float32"}
 _X_RANGE = (float(SWEPT_EXPONENTS[0]), float(SWEPT_EXPONENTS[-1]))
 _Y_RANGE = (-11.0, 2.6)
-_NARROWEST_ZONE = 1.5  # decades of h that get a name
+_BESIDE_NAME = 8  # pixels at scale 1 beside the name of a zone
 _KEY_HEIGHTS = (-8.2, -9.8)
 
 
@@ -38,7 +39,7 @@ class ErrorByStep(Plot):
     Signals
     -------
     step_dragged(h: float)
-        The person moved the line here.
+        The user moved the line here.
     """
 
     step_dragged = Signal(float)
@@ -68,8 +69,12 @@ class ErrorByStep(Plot):
         self.y_axis.set_step(3)
         for label, height in zip(self._key.values(), _KEY_HEIGHTS, strict=True):
             label.setPos(_X_RANGE[0] + 0.4, height)
+        self._slopes: tuple[Slopes, ...] = ()
+        self._metrics = QFontMetrics(look.font(SMALL))
+        self._beside_name = look.px(_BESIDE_NAME)
+        self.view_box.sigResized.connect(self._show_zones)
         self.set_labels("h", _("relative difference"))
-        self._zone_names = verdict_names()
+        self._zone_names = zone_names()
         for name, curve in self.curves.items():
             self.name_series(curve, name)
             self._key[name].setText(_KEY[name])
@@ -80,7 +85,8 @@ class ErrorByStep(Plot):
             medians = swept.medians(name) if swept is not None else np.empty(0)
             exponents = SWEPT_EXPONENTS[: len(medians)]
             curve.set_data(exponents, _heights(medians), numbers=(10.0**exponents, medians))
-        self._show_zones(swept.by_precision[precision] if swept is not None else ())
+        self._slopes = swept.by_precision[precision] if swept is not None else ()
+        self._show_zones()
 
     def show_step(self, h: float, precision: Precision, median: float | None) -> None:
         """Draw the line at the present step, and a marker where its own check is known."""
@@ -90,9 +96,10 @@ class ErrorByStep(Plot):
             known = name == precision and median is not None and math.isfinite(median)
             marker.set_data([place] if known else [], _heights(np.array([median])) if known else [])
 
-    def _show_zones(self, slopes: tuple[Slopes, ...]) -> None:
-        """Part the steps where another verdict becomes that of most slopes."""
-        verdicts = [each.main_verdict for each in slopes if each.total]
+    @Slot()
+    def _show_zones(self) -> None:
+        """Part the steps where another group becomes the largest, and name the zones that have room for a name."""
+        verdicts = [each.main_verdict for each in self._slopes if each.total]
         if len(verdicts) < len(SWEPT_EXPONENTS):
             self._zones.write([])
             self._last_zone.write([])
@@ -102,16 +109,23 @@ class ErrorByStep(Plot):
         between = [(SWEPT_EXPONENTS[k - 1] + SWEPT_EXPONENTS[k]) / 2 for k in changes]
         edges = [_X_RANGE[0], *between, _X_RANGE[1]]
         zones = list(zip([0, *changes], edges, edges[1:], strict=False))
-        last, _unused, end = zones.pop()
-        self._last_zone.write([(self._zone_names[verdicts[last]], end, _Y_RANGE[1])])
+        last, left, end = zones.pop()
+        last_name = self._zone_names[verdicts[last]]
+        self._last_zone.write([(last_name, end, _Y_RANGE[1])])
+        taken = min(left, end - self._decades(last_name))
         self._zones.write(
             [
-                (self._zone_names[verdicts[start]], (left + right) / 2, _Y_RANGE[1])
+                (name, (left + right) / 2, _Y_RANGE[1])
                 for start, left, right in zones
-                if right - left >= _NARROWEST_ZONE
+                if min(right, taken) - left >= self._decades(name := self._zone_names[verdicts[start]])
+                and (left + right + self._decades(name)) / 2 <= taken
             ]
         )
         self._bounds.set_data(np.repeat(between, 3), np.tile([*_Y_RANGE, np.nan], len(between)))
+
+    def _decades(self, name: str) -> float:
+        """Return the width of a name with room beside it, in powers of ten."""
+        return (self._metrics.horizontalAdvance(name) + self._beside_name) * self.frame.unit[0]
 
     @Slot(float)
     def _on_dragged(self, exponent: float) -> None:

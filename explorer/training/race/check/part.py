@@ -1,4 +1,4 @@
-"""The gradient check: a picture of all parameters, the difference against h, and what it means."""
+"""The page Gradient check: a picture of all parameters, the difference against h, and counts."""
 
 import math
 from dataclasses import replace
@@ -55,7 +55,7 @@ class CheckPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class CheckPart(TrainingPage):
         self._kit = ControlKit(look, store, "training")
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")
-        self._ramp.set_texts(_("10⁻¹² of their size"), "1")
+        self._ramp.set_texts("10⁻¹²", "1")
         self._ramp.setAccessibleName(_("Colours of the relative differences"))
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
         self._farthest = Label(look, SMALL, tone="text2", wrap=True)
@@ -126,7 +126,8 @@ class CheckPart(TrainingPage):
         if found is not None and (self._shown is None or found is not self._shown[0]):
             self._shown = found, slopes_of(found)
         self._say_which(held, found is not None)
-        self.errors.show_sweep(self._sweep(state, held), state.check_precision)
+        swept = self._sweep(state, held)
+        self.errors.show_sweep(swept, state.check_precision)
         if self._shown is None:
             self.errors.show_step(state.check_h, state.check_precision, None)
             return
@@ -135,7 +136,7 @@ class CheckPart(TrainingPage):
         self._show_parameters(shown, state)
         self.errors.show_step(state.check_h, state.check_precision, slopes.median if is_current else None)
         if is_current:
-            title, body = words.finding(slopes, state.check_h, state.check_precision)
+            title, body = words.finding(slopes, swept)
             self.cards["check_summary"].set_title(title)
             self._reason.setText(body)
             self.parameters.setAccessibleDescription(f"{title}. {body}")
@@ -192,7 +193,7 @@ class CheckPart(TrainingPage):
         if held is None or self.subject.dataset is None:
             card.set_hint(_("waiting for the images and the network…"))
         elif not is_current:
-            card.set_hint(_("being updated…"))
+            card.set_hint(_("computing…"))
         else:
             card.set_hint(held_network(held, self.subject))
 
@@ -230,7 +231,7 @@ class CheckPart(TrainingPage):
         return [
             (_("parameter"), [text for text, *_unused in places]),
             (_("backpropagation"), [found.exact[name][index] for _text, name, index in places]),
-            (_("difference quotient"), [found.numerical[name][index] for _text, name, index in places]),
+            (_("numerical"), [found.numerical[name][index] for _text, name, index in places]),
             (
                 _("relative difference"),
                 [found.relative_difference[name][index] for _text, name, index in places],
@@ -248,12 +249,14 @@ class CheckPart(TrainingPage):
         kinds = [*(names[verdict] for verdict in slopes.counts), words.zeros_name()]
         return [
             (_("verdict"), kinds),
-            (_("slopes"), [*slopes.counts.values(), slopes.zeros]),
+            (_("derivatives"), [*slopes.counts.values(), slopes.zeros]),
         ]
 
     def _lay_out(self, panel: PagePanel, summary: QWidget) -> None:
         formula = Label(self.look, SMALL, tone="text2", wrap=True)
-        formula.setText(_("(L(w + h) − L(w − h)) / 2h for every parameter w"))
+        formula.setText(_("numerical: (L(w + h) − L(w − h)) / 2h"))
+        note = Label(self.look, SMALL, tone="text2", wrap=True)
+        note.setText(words.offset_note())
         kit = self._kit
         panel.add_section(
             None,
@@ -262,6 +265,7 @@ class CheckPart(TrainingPage):
             kit.segmented("check_precision"),
             kit.number("check_images"),
             kit.segmented("check_colours"),
+            note,
         )
         self.cards["check_parameters"].add_to_head(self._ramp)
         summary.setLayout(column(self._reason, self.counts, self._farthest, 1))

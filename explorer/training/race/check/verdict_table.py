@@ -1,4 +1,4 @@
-"""How many slopes are exact, rounded or truncated, as bars with their numbers, and how many are left out."""
+"""How many derivatives agree, and what most of the error is of the others, as bars with their numbers."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,12 @@ from explorer.training.share_bar import ShareBar
 from explorer.widgets.numbers import grouped
 from explorer.widgets.text import Label
 
-TOKENS: Mapping[Verdict, str] = {Verdict.EXACT: "creep", Verdict.ROUNDED: "c", Verdict.TRUNCATED: "a"}
+TOKENS: Mapping[Verdict, str] = {
+    Verdict.EXACT: "creep",
+    Verdict.ROUNDED: "c",
+    Verdict.TRUNCATED: "a",
+    Verdict.CROSSED: "d",
+}
 
 
 class VerdictTable(QWidget):
@@ -29,6 +34,7 @@ class VerdictTable(QWidget):
         super().__init__()
         self._bars = {verdict: ShareBar(look, TOKENS[verdict]) for verdict in Verdict}
         self._counts = {verdict: Label(look) for verdict in Verdict}
+        self._names = {verdict: Label(look) for verdict in Verdict}
         zeros, self._zeros_count = Label(look, tone="text2"), Label(look, tone="text2")
         zeros.setText(zeros_name())
         grid = QGridLayout(self)
@@ -37,10 +43,9 @@ class VerdictTable(QWidget):
         grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(1, 1)
         for line, (verdict, name) in enumerate(verdict_names().items()):
-            label = Label(look)
-            label.setText(name)
+            self._names[verdict].setText(name)
             self._bars[verdict].setAccessibleName(name)
-            grid.addWidget(label, line, 0)
+            grid.addWidget(self._names[verdict], line, 0)
             grid.addWidget(self._bars[verdict], line, 1)
             grid.addWidget(self._counts[verdict], line, 2)
         grid.addWidget(zeros, len(Verdict), 0, 1, 2)
@@ -53,6 +58,9 @@ class VerdictTable(QWidget):
         for verdict, count in slopes.counts.items():
             self._bars[verdict].set_share(count / max(slopes.total, 1))
             self._counts[verdict].setText(grouped(count))
+            is_shown = count > 0 or verdict is not Verdict.CROSSED  # sigmoids have no kink
+            for widget in (self._names[verdict], self._bars[verdict], self._counts[verdict]):
+                widget.setVisible(is_shown)
         self._zeros_count.setText(grouped(slopes.zeros))
 
     def texts(self) -> dict[Verdict, str]:

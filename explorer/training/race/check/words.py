@@ -1,78 +1,90 @@
-"""What is said about a gradient check: a result first, a number in every claim."""
-
-import math
+"""What is said about a gradient check: counts and measured numbers."""
 
 import numpy as np
 
 from core.gradient_check import GradientCheck, Verdict
+from core.mnist import SIDE
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.language import _
-from explorer.training.race.check.work import Slopes
+from explorer.language import _, ngettext
+from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import Precision
-from explorer.widgets.numbers import percent, plain, significant
+from explorer.widgets.numbers import grouped, plain, significant
 
-_SIDE, _MOST_DIGITS = 28, 13
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 17
 
 
 def verdict_names() -> dict[Verdict, str]:
     """Return what the verdicts are called."""
     return {
-        Verdict.EXACT: _("exact"),
-        Verdict.ROUNDED: _("rounded"),
-        Verdict.TRUNCATED: _("truncated"),
+        Verdict.EXACT: _("agree"),
+        Verdict.ROUNDED: _("rounding error"),
+        Verdict.TRUNCATED: _("truncation error"),
+        Verdict.CROSSED: _("kink or jump"),
+    }
+
+
+def zone_names() -> dict[Verdict, str]:
+    """Return what the verdicts are called where there is little room."""
+    return {
+        Verdict.EXACT: _("agree"),
+        Verdict.ROUNDED: _("rounding"),
+        Verdict.TRUNCATED: _("truncation"),
+        Verdict.CROSSED: _("kink"),
     }
 
 
 def zeros_name() -> str:
-    """Return what slopes are called that are 0 on both sides."""
-    return _("0 on both sides, as of dark pixels")
+    """Return what derivatives are called that are 0 in both gradients."""
+    return _("0 in both gradients")
 
 
-def finding(slopes: Slopes, h: float, precision: Precision) -> tuple[str, str]:
-    """Return what a check says, and what helps."""
+def offset_note() -> str:
+    """Return which loss both gradients are of, and what the book's gradient leaves out."""
+    return _(
+        "L: mean of −log(y + 10⁻⁷), y being the probability of the label. Backpropagation here is of this L; the "
+        "book’s leaves the 10⁻⁷ out, which makes the part of each image 1 + 10⁻⁷ / y times as large."
+    )
+
+
+def finding(slopes: Slopes, swept: Sweep | None) -> tuple[str, str]:
+    """Return how many derivatives agree, the median difference, and at which steps that was smallest."""
     total = slopes.total
     if not total:
-        return _("Every slope is 0"), _("Nothing is to be compared.")
-    main = slopes.main_verdict
-    share = percent(slopes.counts[main] / total)
-    titles = {
-        Verdict.EXACT: _("{share} of the slopes agree within 10⁻⁶"),
-        Verdict.ROUNDED: _("Rounding spoils {share} of the slopes"),
-        Verdict.TRUNCATED: _("{share} of the slopes are truncated"),
-    }
-    return titles[main].format(share=share), _reason(main, slopes, h, precision)
+        return _("Every derivative is 0"), _("There is nothing to compare.")
+    title = ngettext(
+        "{agree} of {total} derivative agrees to 10⁻⁶",
+        "{agree} of {total} derivatives agree to 10⁻⁶",
+        total,
+    ).format(agree=grouped(slopes.counts[Verdict.EXACT]), total=grouped(total))
+    body = _("Median relative difference {median}.").format(median=plain(slopes.median, 2))
+    return title, " ".join([body, *(best_step(swept, name) for name in ("float64", "float32"))]).strip()
 
 
-def _reason(main: Verdict, slopes: Slopes, h: float, precision: Precision) -> str:
-    median = plain(slopes.median, 2)
-    if main is Verdict.EXACT:
-        return _(
-            "Half of them differ by less than {median} of their size: both ways lead to one gradient.",
-        ).format(median=median)
-    if main is Verdict.TRUNCATED:
-        return _(
-            "Within h = {h} the loss bends, and half of the slopes are off by {median} or more: a smaller h helps.",
-        ).format(h=plain(h), median=median)
-    if precision == "float32":
-        return _(
-            "float32 holds seven digits of the loss; what h = {h} changes is in the last ones. Half are off by "
-            "{median} or more: use float64.",
-        ).format(h=plain(h), median=median)
-    return _(
-        "L(w + h) and L(w − h) share nearly all their digits, and half of the slopes are off by {median} or more: a "
-        "larger h helps.",
-    ).format(median=median)
+def best_step(swept: Sweep | None, precision: Precision) -> str:
+    """Return at which of all steps the median difference is smallest; nothing before all are known."""
+    medians = np.empty(0) if swept is None else swept.medians(precision)
+    if len(medians) < len(SWEPT_EXPONENTS) or not np.isfinite(medians).all():
+        return ""
+    best = int(medians.argmin())
+    return _("Smallest in {precision}: {median} at h = {h}.").format(
+        precision=precision,
+        median=plain(float(medians[best]), 2),
+        h=plain(float(10.0 ** SWEPT_EXPONENTS[best]), 2),
+    )
 
 
 def farthest(found: GradientCheck) -> str:
-    """Return the parameter whose two slopes are farthest apart, with the digits that part them."""
+    """Return the parameter with the largest absolute difference, with the digits that tell its derivatives apart."""
     gaps = {name: np.abs(found.numerical[name] - found.exact[name]) for name in PARAMETER_NAMES}
     name = max(gaps, key=lambda name: float(gaps[name].max()))
     index = tuple(int(k) for k in np.unravel_index(int(gaps[name].argmax()), gaps[name].shape))
     numerical, exact = float(found.numerical[name][index]), float(found.exact[name][index])
-    apart = float(found.relative_difference[name][index])
-    digits = _MOST_DIGITS if apart <= 0 else min(max(2 - math.floor(math.log10(apart)), 3), _MOST_DIGITS)
-    return _("Farthest: {name}{index}\ndifference {numerical}\nbackprop {exact}").format(
+    digits = _FEWEST_DIGITS
+    while digits < _MOST_DIGITS and significant(numerical, digits) == significant(exact, digits):
+        digits += 1
+    return _(
+        "Largest absolute difference: {name}{index}\nnumerical {numerical}\nbackpropagation {exact}"
+    ).format(
         name=name,
         index=list(index),
         numerical=significant(numerical, digits),
@@ -81,23 +93,18 @@ def farthest(found: GradientCheck) -> str:
 
 
 def parameter(found: GradientCheck, name: str, index: tuple[int, ...]) -> str:
-    """Return everything about one parameter."""
-    where = {
-        "W1": _("W1, pixel {pixel}, unit {unit}"),
-        "b1": _("b1, unit {unit}"),
-        "W2": _("W2, unit {unit}, digit {digit}"),
-        "b2": _("b2, digit {digit}"),
-    }[name]
-    pixel = f"({index[0] // _SIDE}, {index[0] % _SIDE})"
-    unit = index[1] if name == "W1" else index[0]
-    place = where.format(pixel=pixel, unit=unit, digit=index[-1])
+    """Return everything about one parameter, named as the code names it."""
+    place = f"{name}{list(index)}"
+    if name == "W1":
+        pixel = _("pixel row {row}, column {column}").format(row=index[0] // SIDE, column=index[0] % SIDE)
+        place = f"{place}, {pixel}"
     exact, numerical = float(found.exact[name][index]), float(found.numerical[name][index])
     difference = float(found.relative_difference[name][index])
     verdict = verdict_names()[Verdict(int(found.verdict[name][index]))]
     if exact == numerical == 0:
         verdict = zeros_name()
     return _(
-        "{place}\nbackpropagation {exact}\ndifference {numerical}\nrelative difference {difference}: {verdict}",
+        "{place}\nbackpropagation {exact}\nnumerical {numerical}\nrelative difference {difference}: {verdict}",
     ).format(
         place=place,
         exact=significant(exact, 9),

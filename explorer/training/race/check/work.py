@@ -19,7 +19,7 @@ _SEED = 0  # of the images: always the same, so that only h and the network matt
 
 @dataclass(frozen=True, eq=False)
 class Slopes:
-    """A gradient check in numbers; slopes that are 0 on both sides, as those of dark pixels, are left out.
+    """A gradient check in numbers; derivatives that are 0 in both gradients are left out.
 
     Attributes
     ----------

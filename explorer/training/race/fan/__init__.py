@@ -1,1 +1,1 @@
-"""The fan: gradients of mini-batches around that of all images."""
+"""Gradients of mini-batches beside that of all images."""

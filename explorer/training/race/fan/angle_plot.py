@@ -21,7 +21,7 @@ _KEY_X, _KEY_LINE, _KEY_MARGIN = 0.1, 20, 0.8  # exponent of N; pixels a line; l
 
 
 class AnglePlot(Plot):
-    """Measured angles with their spread on the curve of theory, both axes logarithmic.
+    """Measured angles with their standard deviation, and the curve of the formula, both axes logarithmic.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class AnglePlot(Plot):
         self._spreads = self.add(Line(look, "b", 1), 8)
         self.measured = self.add(Markers(look, "b", "s", size=9), 10)
         self.present = self.add(Markers(look, "a", "o", size=13, edge_width=2), 20)
-        theory, measured, present = _("theory"), _("mean of 50"), _("this fan")
+        theory, measured, present = _("formula"), _("mean of 50"), _("shown here")
         self._key = []
         for token, text in (
             ("d", f"—  {theory}"),

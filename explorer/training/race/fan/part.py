@@ -1,4 +1,4 @@
-"""The fan: fifty mini-batch gradients beside the full one, and their angle against the batch size."""
+"""The page Mini-batch gradients: fifty of them beside the full one, and their angle against the batch size."""
 
 import math
 from dataclasses import replace
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
+from core.training import initial_checkpoint
 from explorer.controls import ControlKit
 from explorer.declarations import next_seed
 from explorer.facts import PENDING, Fact, Facts, whole
@@ -17,7 +18,7 @@ from explorer.latest_result import LatestResult
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.training.page import TrainingPage
 from explorer.training.race.explanations import fan_cards, fan_explanations
 from explorer.training.race.fan import words
@@ -40,6 +41,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import grouped
+from explorer.widgets.text import Label
 
 _FAN, _SIDE = 56, 44  # shares of the width
 _FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")
@@ -53,7 +55,7 @@ class FanPart(TrainingPage):
     look, session, store, subject
         As for `TrainingPage`.
     panel : PagePanel
-        The part's controls.
+        The page's place in the control column.
     """
 
     def __init__(
@@ -64,8 +66,9 @@ class FanPart(TrainingPage):
         self._fans: LatestResult[GradientFan] = session.latest_result("training.gradient_fan")
         self._angles: LatestResult[Angles] = session.latest_result("training.gradient_angles")
         self.shown: GradientFan | None = self._fans.latest
+        self._untrained: Held | None = None
         self._kit, self._another = ControlKit(look, store, "training"), Button(look, "dice", primary=True)
-        self._another.setText(_("Draw another fan"))
+        self._another.setText(_("Draw other mini-batches"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         texts = fan_cards()
         self.cards = {
@@ -95,15 +98,13 @@ class FanPart(TrainingPage):
         """Draw the fan, or the last one while another is being worked out."""
         state = self.race_state
         self._kit.show_state(self.store.state)
-        held, dataset = self.subject.held(math.inf), self.subject.dataset
+        held, dataset = self._held(), self.subject.dataset
         full = None if held is None or dataset is None else self._full_gradient(held, dataset)
         if held is None or dataset is None or full is None:
             self._say_wait(dataset)
             return
         found = self._find_fan(state, held, dataset, full)
-        self.cards["fan"].set_hint(
-            held_network(held, self.subject) if found is not None else _("being updated…")
-        )
+        self.cards["fan"].set_hint(self._name_of(held) if found is not None else _("computing…"))
         self.angles.show_theory(full, state.fan_sampling)
         if found is None:
             return
@@ -113,13 +114,13 @@ class FanPart(TrainingPage):
         self.fan.show_fan(found, expected)
         self.angles.show_present(size, mean_and_spread(found.angles)[0])
         self.angles.show_measured(self._measured(state, held, dataset, full))
-        title, body = words.finding(found, size, expected, state.fan_sampling)
+        title, body = words.finding(found, size, expected)
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
 
     def facts(self) -> Facts:
         """Return the mean angle of the mini-batches, what theory expects, and how many lead uphill."""
-        state, held, dataset = self.race_state, self.subject.held(math.inf), self.subject.dataset
+        state, held, dataset = self.race_state, self._held(), self.subject.dataset
         full = None if held is None or dataset is None else self._full_gradient(held, dataset)
         if held is None or dataset is None or full is None:
             return dict.fromkeys(_FACTS, PENDING)
@@ -133,6 +134,29 @@ class FanPart(TrainingPage):
             "angle": Fact(angle, words.degrees(angle)),
             "uphill_batches": whole(words.uphill(found)),
         }
+
+    @property
+    def is_about_a_moment(self) -> bool:
+        """Whether the network is that of the time machine, not the untrained one."""
+        return self.race_state.fan_network == "shown"
+
+    def _held(self) -> Held | None:
+        """Return the network whose gradients are shown."""
+        if self.is_about_a_moment:
+            return self.subject.held(math.inf)
+        run, dataset = self.subject.run, self.subject.dataset
+        if dataset is None:
+            return None
+        key = f"{run.key}@untrained"
+        if self._untrained is None or self._untrained.key != key:
+            config = run.config
+            if not config.fits(len(dataset.train_images)):
+                config = replace(config, training_images=None, validation_images=0)
+            self._untrained = Held(key, initial_checkpoint(config, dataset).network(), run, 0)
+        return self._untrained
+
+    def _name_of(self, held: Held) -> str:
+        return held_network(held, self.subject) if self.is_about_a_moment else _("untrained network")
 
     def _drawn(self, full: FullGradient) -> int:
         """Return how many images are in a batch."""
@@ -159,13 +183,24 @@ class FanPart(TrainingPage):
             self.cards["fan"].set_hint(_("waiting for the images…"))
         else:
             self.cards["fan"].set_hint(
-                _("gradient of all {count} images…").format(count=grouped(len(dataset.train_images)))
+                _("computing the gradient of all {count} images…").format(
+                    count=grouped(len(dataset.train_images))
+                )
             )
 
     def _lay_out(self, panel: PagePanel) -> None:
         kit = self._kit
         size = kit.make(SizeControl, "fan_batch_size")
-        panel.add_section(None, size, kit.segmented("fan_sampling"), kit.number("fan_seed"))
+        formula = Label(self.look, SMALL, tone="text2", wrap=True)
+        formula.setText(words.formula())
+        panel.add_section(
+            None,
+            kit.segmented("fan_network"),
+            size,
+            kit.segmented("fan_sampling"),
+            kit.number("fan_seed"),
+            formula,
+        )
         panel.pinned.addWidget(self._another)
         self.cards["fan_finding"].body.addWidget(self.finding)
         side = column(self.cards["fan_angles"], self.cards["fan_finding"], spacing=SPACE_L)

@@ -1,4 +1,4 @@
-"""What is said about a fan: a result first, a number in every claim."""
+"""What is said about mini-batch gradients: counts, means, and the formula beside them."""
 
 import math
 
@@ -9,8 +9,7 @@ from explorer.language import _, ngettext
 from explorer.training.race.fan.work import mean_and_spread
 from explorer.widgets.numbers import fixed, grouped, plain, significant
 
-_STRAIGHT = 90.0  # degrees: beyond, a step raises the loss of all images
-_NARROW = 30.0  # degrees up to which the angle goes with 1/√N
+_RIGHT_ANGLE = 90.0  # degrees: beyond, a small enough step raises the loss of all images
 
 
 def degrees(angle: float) -> str:
@@ -18,50 +17,51 @@ def degrees(angle: float) -> str:
     return f"{fixed(angle, 0 if angle >= 10 else 1)}°"
 
 
-def finding(fan: GradientFan, batch_size: int, expected: float, sampling: str) -> tuple[str, str]:
-    """Return where the gradients of mini-batches point, and what follows from it."""
+def formula() -> str:
+    """Return how the curve is computed."""
+    return _(
+        "tan(angle) = s / (√N · |g|)\ng: gradient of all images; s: RMS distance of the gradients of single images "
+        "from the line along g"
+    )
+
+
+def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, str]:
+    """Return the mean angle and length of the gradients, and how many point more than 90° away."""
     mean, _unused = mean_and_spread(fan.angles)
     if not math.isfinite(mean):
-        return _("The gradient is 0"), _("It points nowhere.")
-    title = ngettext(
-        "Single images point {angle} away from the gradient of all",
-        "Batches of {size} point {angle} away from the gradient of all images",
+        return _("The gradient is 0"), _("It has no direction.")
+    title = _("Mean angle to the gradient of all images: {angle}").format(angle=degrees(mean))
+    lengths = ngettext(
+        "{count} single images; on average {times} times as long as it.",
+        "{count} mini-batches of {size}; on average {times} times as long as it.",
         batch_size,
-    ).format(size=grouped(batch_size), angle=degrees(mean))
-    return title, " ".join([_lengths(fan), _uphill(fan), _theory(mean, expected, sampling)])
+    ).format(
+        count=len(fan.angles),
+        size=grouped(batch_size),
+        times=significant(float(np.mean(fan.lengths)) / fan.full.length, 2),
+    )
+    return title, " ".join([lengths, _uphill(fan), _("Formula: {angle}.").format(angle=degrees(expected))])
 
 
 def uphill(fan: GradientFan) -> int:
-    """Return down how many of the gradients a step raises the loss of all images."""
-    return int(np.count_nonzero(fan.angles > _STRAIGHT))
-
-
-def _lengths(fan: GradientFan) -> str:
-    return _("They are {times} times as long.").format(
-        times=significant(float(np.mean(fan.lengths)) / fan.full.length, 2)
-    )
+    """Return for how many of the gradients a small enough step raises the loss of all images."""
+    return int(np.count_nonzero(fan.angles > _RIGHT_ANGLE))
 
 
 def _uphill(fan: GradientFan) -> str:
     count = uphill(fan)
-    if count:
-        return _("{uphill} of {count} lead uphill: a step down them raises the loss of all images.").format(
-            uphill=count, count=len(fan.angles)
-        )
-    return _("All {count} lead downhill.").format(count=len(fan.angles))
-
-
-def _theory(mean: float, expected: float, sampling: str) -> str:
-    if mean <= _NARROW and sampling == "replacement":  # shuffled, an epoch has no more images than there are
-        return _("Theory expects {expected}, and half of it from batches four times as large.").format(
-            expected=degrees(expected)
-        )
-    return _("Theory expects {expected}.").format(expected=degrees(expected))
+    if not count:
+        return _("None is more than 90° away.")
+    return ngettext(
+        "{count} is more than 90° away: a small enough step with it raises the loss of all training images.",
+        "{count} are more than 90° away: a small enough step with one of them raises the loss of all training images.",
+        count,
+    ).format(count=count)
 
 
 def expected_label(expected: float) -> str:
-    """Return what is written at the angle that theory expects."""
-    return _("theory ±{expected}").format(expected=degrees(expected))
+    """Return what is written at the angle of the formula."""
+    return _("formula ±{expected}").format(expected=degrees(expected))
 
 
 def ring_label(radius: float) -> str:

@@ -1,4 +1,6 @@
-"""The part Activations of the page Inside, against core."""
+"""The page Activations, against core."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,21 +8,19 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
-from core.hidden_units import hidden_outputs, unit_states
-from core.inspection import WEIGHT_SPREADS, Histogram, activation_histogram
+from core.hidden_units import hidden_outputs
+from core.inspection import Histogram, activation_histogram
 from core.mini_batch import network_inputs
-from core.two_layer_net import TwoLayerNet
-from explorer.training.inside import words
-from explorer.training.inside.fresh import FreshQuestion
-from explorer.training.inside.units import activity
+from core.training import initial_checkpoint, train
+from explorer.training.inside.fresh import SPREADS
 from explorer.widgets.text import Label
 from tests.explorer.mouse import click, click_widget, hover
 
 
 @pytest.fixture
 def activations(open_page):
-    """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="activations", **fields).part("activations")
+    """Opens the page in a state."""
+    return lambda **fields: open_page("activations", **fields)
 
 
 def test_that_every_output_is_counted(looking, activations):
@@ -34,7 +34,8 @@ def test_that_every_output_is_counted(looking, activations):
     assert own["images"][0] == low
     ranges = part.ranges.columns()
     assert ranges["median"] == pytest.approx(np.median(outputs, axis=0))
-    assert (ranges["5 % below"] <= ranges["median"]).all() and (ranges["median"] <= ranges["5 % above"]).all()
+    assert (ranges["5th percentile"] <= ranges["median"]).all()
+    assert (ranges["median"] <= ranges["95th percentile"]).all()
     facts = looking.facts()
     assert facts["unit_median"].value == pytest.approx(np.median(outputs[:, 5]))
     assert facts["dead_units"].value == np.count_nonzero(np.ptp(outputs, axis=0) == 0)
@@ -64,18 +65,25 @@ def test_that_the_means_are_those_of_the_images_of_each_digit(looking, activatio
     assert part.by_digit.columns()["mean output"] == pytest.approx(expected, rel=1e-5)
 
 
-@pytest.mark.parametrize("index", range(3))
-def test_that_untrained_networks_are_those_of_the_runs_size_and_seed(looking, activations, index):
+@pytest.mark.parametrize("index", range(4))
+def test_that_the_untrained_networks_start_and_learn_as_runs_do(looking, activations, index):
     part = activations()
     config, data = looking.subject.run.config, looking.session.dataset
-    rng = np.random.default_rng(config.seed)
-    net = TwoLayerNet(784, 50, 10, WEIGHT_SPREADS[index], rng=rng)
+    config = replace(config, weight_init_std=SPREADS[index])
+    outputs = hidden_outputs(initial_checkpoint(config, data).network(), data.test_images)
     counts = part.fresh.plots[index].columns()["outputs"]
-    assert counts.tolist() == activation_histogram(net, data.test_images).counts.tolist()
-    outputs = hidden_outputs(net, data.test_images)
-    ends = looking.facts()[f"near_ends_{index + 1}"]
-    assert ends.value == pytest.approx(((outputs < 0.02) | (outputs >= 0.98)).mean())
-    assert f"{ends.text} near 0 or 1" in part.fresh.findChildren(Label)[2 * index + 1].text()
+    assert counts.tolist() == np.histogram(outputs, 50, (0, 1))[0].tolist()
+    facts = looking.facts()
+    assert facts[f"near_ends_{index}"].value == pytest.approx(((outputs < 0.02) | (outputs >= 0.98)).mean())
+    epoch = config.iterations_per_epoch(len(data.train_images))
+    *_, last = train(replace(config, iterations=epoch), data, evaluate=False)
+    accuracy = last.network.accuracy(network_inputs(data.test_images), data.test_labels)
+    assert facts[f"accuracy_{index}"].value == pytest.approx(accuracy)
+    written = [label.text() for label in part.fresh.findChildren(Label)]
+    assert f"after one epoch: {facts[f'accuracy_{index}'].text}" in " ".join(written)
+    assert [text.endswith("this run") for text in written if "weight_init_std" in text] == [
+        spread == looking.subject.run.config.weight_init_std for spread in SPREADS
+    ]
 
 
 def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations):
@@ -88,8 +96,10 @@ def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations
     QTest.keyClick(part.ranges, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert looking.store.state.inside.unit == 22
     columns = part.ranges.columns()
-    low, median, high = (columns[name][22] for name in ("5 % below", "median", "5 % above"))
-    assert part.ranges.accessibleDescription() == f"Unit 22: {low:.2f} to {high:.2f}, median {median:.2f}"
+    low, median, high = (columns[name][22] for name in ("5th percentile", "median", "95th percentile"))
+    assert (
+        part.ranges.accessibleDescription() == f"Unit 22: 5–95 % {low:.2f} to {high:.2f}, median {median:.2f}"
+    )
     hover(part.ranges, (7.9, 0.5))
     tags = [
         item.toPlainText()
@@ -100,38 +110,6 @@ def test_that_a_unit_is_chosen_by_a_click_and_by_arrow_keys(looking, activations
     looking.store.change(unit=0)
     QTest.keyClick(part.ranges, Qt.Key.Key_Left)
     assert looking.store.state.inside.unit == 0
-
-
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
-def test_that_dead_and_saturated_units_are_counted_and_named(dataset, activation):
-    net = TwoLayerNet(784, 4, 10, 0.1, activation=activation, rng=np.random.default_rng(0))
-    net.params["b1"][1] = -1000
-    net.params["W1"][:, 2], net.params["b1"][2] = 0, -500
-    net.params["W1"][:70, 2] = 30  # the bars of class 0 alone
-    seen = activity(net, dataset)
-    states = unit_states(hidden_outputs(net, dataset.test_images), activation)
-    assert seen.states.dead.tolist() == states.dead.tolist()
-    assert words.state_of(seen, 1) == "dead: always 0.00"
-    hint = words.states_hint(seen.states)
-    assert f"{states.dead.sum()} dead" in hint
-    assert f"{states.saturated.sum()} saturated" in hint
-    assert (words.state_of(seen, 2) == "saturated: always near 0 or 1") == (activation == "sigmoid")
-
-
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
-def test_that_what_is_said_of_untrained_networks_is_counted(dataset, activation):
-    found = FreshQuestion((784, 20, 10), activation, 4).answer(dataset)
-    said = {spread: words.spread_meaning(histogram, activation) for spread, histogram in found.items()}
-    net = TwoLayerNet(784, 20, 10, 1.0, activation=activation, rng=np.random.default_rng(4))
-    outputs = hidden_outputs(net, dataset.test_images)
-    if activation == "sigmoid":
-        ends = ((outputs < 0.02) | (outputs >= 0.98)).mean()
-        middle = ((outputs >= 0.4) & (outputs < 0.6)).mean()
-        assert said[1.0] == f"{100 * middle:.0f}\u00a0% near 0.5, {100 * ends:.0f}\u00a0% near 0 or 1"
-    elif activation == "step":
-        assert said[1.0].startswith(f"{100 * outputs.mean():.1f}\u00a0% are 1")
-    else:
-        assert "are near 0, the largest is" in said[1.0]
 
 
 @pytest.mark.parametrize("share", [0.001, 0.126, 0.5, 0.96, 1.0])
@@ -148,18 +126,3 @@ def test_that_the_heights_of_a_histogram_end_at_a_hundred_per_cent(activations, 
         for _, text in plot.y_axis._tickLevels[0]
     )
     assert widest < plot.y_axis.width() - 4
-
-
-@pytest.mark.parametrize(
-    ("place", "said"),
-    [
-        (0, "the largest of 50"),
-        (1, "the 2nd largest of 50"),
-        (2, "the 3rd largest of 50"),
-        (10, "the 11th largest of 50"),
-        (20, "the 21st largest of 50"),
-        (49, "the 50th largest of 50"),
-    ],
-)
-def test_that_a_place_is_not_taken_for_the_number_of_a_unit(place, said):
-    assert words.rank(place, 50) == said

@@ -1,4 +1,4 @@
-"""The page Inside in any state that its rules allow, and what every control of it says."""
+"""The pages about the inside of a network in any state that their rules allow, and what every control says."""
 
 import msgspec
 import numpy as np
@@ -17,11 +17,10 @@ from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
 from tests.explorer.painted import picture_of
 
-PARTS = ("weights", "activations", "pace", "around")
+PAGES = ("weights", "activations", "update_ratios", "loss_landscape")
 
 STATES = st.builds(
     InsideState,
-    part=st.sampled_from(PARTS),
     unit=st.integers(0, 999),
     unit_order=st.sampled_from(["index", "norm", "importance"]),
     layer=st.sampled_from(["W1", "b1", "W2", "b2"]),
@@ -61,34 +60,33 @@ def runs(dataset):
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
+    page=st.sampled_from(PAGES),
     state=STATES,
     activation=st.sampled_from(["sigmoid", "relu", "step"]),
     moment=st.none() | st.integers(0, 70),
 )
 def test_that_any_state_of_any_run_is_drawn_with_numbers_only(
-    looking, settle, runs, state, activation, moment
+    looking, settle, runs, page, state, activation, moment
 ):
     key = looking.session.add_run(runs[activation])
-    looking.store.tick_to(TrainingState(page="inside", run=key, moment=moment, inside=state))
+    looking.store.tick_to(TrainingState(page=page, run=key, moment=moment, inside=state))
     settle()
     picture_of(looking)
-    part = looking.page("inside").part(state.part)
+    part = looking.page(page)
     assert part.isVisible()
     for plot in part.findChildren(Plot):
         for column in plot.columns().values():
             assert not np.isnan(column).any() or plot.export_name in ("unit-by-digit", "update-to-weight")
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_that_every_control_has_names_and_a_tooltip(looking, settle, runs, part):
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_control_has_names_and_a_tooltip(looking, settle, runs, page):
     key = looking.session.add_run(runs["sigmoid"])
-    looking.store.tick_to(TrainingState(page="inside", run=key, inside=InsideState(part=part)))
+    looking.store.tick_to(TrainingState(page=page, run=key))
     settle()
     kinds = (QAbstractButton, QLineEdit, QSlider, QComboBox)
     controls = [widget for kind in kinds for widget in looking.findChildren(kind) if widget.isVisible()]
-    pictures = [
-        widget for widget in looking.page("inside").part(part).findChildren(Plot) if widget.isVisible()
-    ]
+    pictures = [widget for widget in looking.page(page).findChildren(Plot) if widget.isVisible()]
     assert len(controls) > 6 and pictures
     for widget in (*controls, *pictures):
         assert widget.accessibleName(), widget.objectName()
@@ -111,28 +109,28 @@ def test_that_the_names_of_settings_are_those_of_no_other_page():
 
 @given(STATES, st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)))
 def test_that_a_state_comes_back_from_a_file(inside, cell):
-    state = TrainingState(page="inside", inside=inside, mistakes=MistakesState(cell=cell, mistake=7))
+    state = TrainingState(page="weights", inside=inside, mistakes=MistakesState(cell=cell, mistake=7))
     written = msgspec.json.decode(msgspec.json.encode(state))
     assert msgspec.convert(written, TrainingState) == state
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_that_every_part_follows_a_run_to_its_end(looking, settle, qtbot, part):
-    looking.store.change(page="inside", part=part)
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_part_follows_a_run_to_its_end(looking, settle, qtbot, page):
+    looking.store.change(page=page)
     config = TrainingConfig(hidden_size=3, batch_size=20, iterations=300, learning_rate=0.5)
     run = looking.session.run(looking.session.start_run(config))
     looking.store.tick(run=run.key)
     qtbot.waitUntil(lambda: not run.is_active, timeout=20_000)
     settle()
     settle()
-    shown = looking.page("inside").part(part)
-    if part == "weights":
+    shown = looking.page(page)
+    if page == "weights":
         column = run.network.params["W2"][0].tolist()
         assert shown.unit.votes.columns()["W2"].tolist() == column
-    elif part == "activations":
+    elif page == "activations":
         outputs = hidden_outputs(run.network, looking.session.dataset.test_images)
         assert shown.ranges.columns()["median"] == pytest.approx(np.median(outputs, axis=0))
-    elif part == "pace":
+    elif page == "update_ratios":
         assert shown.sizes.columns()["values"][0] == pytest.approx(rms(run.network.params["W1"]))
     else:
         assert shown.ground.iterations[-1] == 300

@@ -1,4 +1,4 @@
-"""The part Loss around of the page Inside, against core."""
+"""The page Loss landscape, against core."""
 
 import numpy as np
 import pytest
@@ -51,13 +51,13 @@ def runs(dataset):
 
 @pytest.fixture
 def around(looking, open_page, settle, runs):
-    """Opens the part about one of the runs in a state."""
+    """Opens the page about one of the runs in a state."""
 
     def open_it(run="kept", **fields):
         key = looking.session.add_run(runs[run])
-        page = open_page("inside", part="around", run=key, **fields)
+        page = open_page("loss_landscape", run=key, **fields)
         settle()
-        return page.part("around")
+        return page
 
     return open_it
 
@@ -82,7 +82,8 @@ def test_that_the_way_is_that_of_core_in_the_principal_plane(looking, around, ru
     facts = looking.facts()
     assert [facts[f"path_share_{place}"].value for place in (1, 2)] == pytest.approx(shares)
     assert facts["loss"].value == pytest.approx(loss_of(networks(runs)[-1], dataset))
-    assert part._title.text().startswith(f"Loss {facts['loss'].text} at the end of the run")
+    assert part._title.text().startswith(f"Loss {facts['loss'].text}")
+    assert "after 120 updates" in part._title.text()
 
 
 @pytest.mark.parametrize("plane", ["path", "random"])
@@ -181,7 +182,7 @@ def test_that_the_work_is_stopped_and_taken_up_again(looking, around, found, qtb
     qtbot.waitUntil(button.isEnabled, timeout=20_000)
     click_widget(button, QPointF(button.rect().center()))
     qtbot.waitUntil(lambda: not looking.session.background.is_busy)
-    assert button.text() == "Work it out" and part.slice.share < 1
+    assert button.text() == "Continue" and part.slice.share < 1
     coarse = part.slice.losses.shape
     click_widget(button, QPointF(button.rect().center()))
     qtbot.waitUntil(lambda: part.slice.share == 1, timeout=20_000)
@@ -198,8 +199,8 @@ def test_that_training_again_is_stopped_and_done_without(looking, found, qtbot):
         train_accuracies=[],
         test_accuracies=[],
     )
-    looking.store.change(page="inside", part="around", run=looking.session.add_run(record))
-    part = looking.page("inside").part("around")
+    looking.store.change(page="loss_landscape", run=looking.session.add_run(record))
+    part = looking.page("loss_landscape")
     button = found("around_stop")
     qtbot.waitUntil(
         lambda: button.isEnabled() and "training again" in part.cards["around"].findChild(ElidedLabel).text(),
@@ -248,12 +249,3 @@ def test_that_a_path_is_kept_clear_of_all_along():
     dense = along(points)
     assert np.hypot(*np.diff(dense, axis=0).T).max() < 0.2
     assert along(points[:1]).tolist() == [[0, 0]]
-
-
-def test_that_the_lowest_loss_of_the_picture_is_named(around):
-    part = around()
-    here, lowest = part.ground.losses[-1], part.slice.losses.min()
-    said = words.around_title(part.ground, part.slice)
-    assert f"Loss {here:.3f} at the end" in said
-    assert ("nowhere lower" in said) == (lowest >= here)
-    assert lowest >= here or f"{lowest:.3f} at the lowest point" in said

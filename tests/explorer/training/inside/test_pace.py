@@ -1,4 +1,4 @@
-"""The part Pace of the page Inside, against core and against training itself."""
+"""The page Update-to-weight ratio, against core and against training itself."""
 
 import math
 from dataclasses import replace
@@ -36,8 +36,8 @@ def _stuck_sigmoid():
 
 @pytest.fixture
 def pace(open_page):
-    """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="pace", **fields).part("pace")
+    """Opens the page in a state."""
+    return lambda **fields: open_page("update_ratios", **fields)
 
 
 def checkpoints(dataset, **fields):
@@ -69,7 +69,7 @@ def test_that_another_batch_has_another_gradient_and_the_same_weights(looking, p
     click_widget(button, QPointF(button.rect().center()))
     settle()
     assert looking.store.state.inside.pace_seed == 1
-    after = looking.page("inside").part("pace").sizes.columns()
+    after = looking.page("update_ratios").sizes.columns()
     assert np.array_equal(before["values"], after["values"])
     assert not np.array_equal(before["gradient"], after["gradient"])
 
@@ -107,14 +107,14 @@ def test_that_the_pace_is_that_of_the_images_that_the_run_learns_from(dataset):
 def test_that_at_the_end_of_a_schedule_nothing_is_said_to_move_fastest(dataset):
     end = checkpoints(dataset, schedule="cosine")[-1]
     found = Standing.at(end).pace(BatchChoice(20, 0), dataset)
-    assert "schedule has come to its end" in words.pace_sentence(found, end.config, end.iteration)
+    assert "learning rate is 0" in words.pace_sentence(found, end.config, end.iteration)
 
 
 def test_that_a_step_that_is_lost_in_rounding_is_said_to_be_too_small(dataset):
     end = checkpoints(dataset)[-1]
     end = replace(end, config=replace(end.config, learning_rate=1e-12))
     found = Standing.at(end).pace(BatchChoice(20, 0), dataset)
-    assert "too small" in words.pace_sentence(found, end.config, end.iteration)
+    assert "rounds to 0" in words.pace_sentence(found, end.config, end.iteration)
 
 
 @pytest.mark.parametrize("fields", [{"learning_rate": 0.05}, {"optimizer": "adam", "learning_rate": 0.01}])
@@ -140,7 +140,7 @@ def test_that_differences_move_the_weights_below_a_step_function(dataset):
     network = TwoLayerNet(784, 6, 10, 0.01, activation="step", rng=np.random.default_rng(0))
     config = TrainingConfig(hidden_size=6, activation="step", gradient="numerical")
     found = Standing.of(network, config, 0).pace(BatchChoice(20, 0), dataset)
-    assert "by leaps" in words.pace_sentence(found, config, 0)
+    assert "h can cross a jump" in words.pace_sentence(found, config, 0)
 
 
 def test_that_a_start_from_zero_has_no_place_on_a_scale_of_powers(dataset):
@@ -162,7 +162,7 @@ def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
         0,
     )
     fastest, slowest = LAYERS[table["ratio"].argmax()], LAYERS[table["ratio"].argmin()]
-    assert f"{fastest} moves fastest" in said and f"{slowest} slowest" in said
+    assert f"Largest ratio: {fastest}, " in said and f"Smallest: {slowest}, " in said
 
 
 @pytest.mark.parametrize(
@@ -173,9 +173,9 @@ def test_that_the_fastest_and_the_slowest_array_are_named(looking, pace):
             ("W1", "b1"),
             "step function",
         ),
-        (_dead_relu(), ("W1", "b1", "W2"), "all hidden units are dead"),
+        (_dead_relu(), ("W1", "b1", "W2"), "dead and saturated units"),
         (TwoLayerNet(784, 6, 10, 0.0, rng=np.random.default_rng(0)), ("W1", "b1"), "W2, which is 0"),
-        (_stuck_sigmoid(), ("W1", "b1"), "stuck at 0 or 1"),
+        (_stuck_sigmoid(), ("W1", "b1"), "dead and saturated units"),
     ],
 )
 def test_that_arrays_without_a_gradient_are_named_with_the_cause(dataset, network, still, said):
@@ -192,5 +192,5 @@ def test_that_the_part_says_that_a_step_function_stops_the_gradient(looking, pac
     qtbot.waitUntil(lambda: not run.is_active)
     part = pace()
     written = [label.text() for label in part.table.findChildren(Label)]
-    assert any("The slope of the step function is 0" in text for text in written)
+    assert any("The step function has slope 0" in text for text in written)
     assert "0.00" not in written and written.count("0") >= 4

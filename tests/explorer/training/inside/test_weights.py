@@ -1,4 +1,4 @@
-"""The part Weights of the page Inside, driven by mouse and keys, against core."""
+"""The page Weights, driven by mouse and keys, against core."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.ablation import without
-from core.hidden_units import hidden_outputs, most_exciting
+from core.hidden_units import hidden_outputs, images_with_largest_outputs
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
 from explorer.training.inside.spread import expected_counts
@@ -16,14 +16,13 @@ from tests.explorer.mouse import click_widget, hover_widget
 
 @pytest.fixture
 def weights(open_page):
-    """Opens the part in a state."""
-    return lambda **fields: open_page("inside", part="weights", **fields).part("weights")
+    """Opens the page in a state."""
+    return lambda **fields: open_page("weights", **fields)
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"part": "outside"}, "Part must be one of weights, activations, pace, around"),
         ({"unit": -1}, "Hidden unit must be a whole number from 0 to 999"),
         ({"unit": 1000}, "0 to 999"),
         ({"unit_order": "size"}, "one of index, norm, importance"),
@@ -81,9 +80,10 @@ def test_that_the_weight_under_pointer_or_keys_is_that_of_the_network(looking, w
     hover_widget(image, image.rect_of((12, 9)).center())
     assert image.pixel == (12, 9)
     said = image.accessibleDescription()
-    assert said == f"Row 12, column 9: {column[12 * 28 + 9]:+.4f}".replace("-", "−")
+    value = f"{column[12 * 28 + 9]:+.4f}".replace("-", "−")
+    assert said == f"W1[345, 7] = {value}\nPixel (12, 9), from 0"
     QTest.keyClick(image, Qt.Key.Key_Down)
-    assert image.accessibleDescription().startswith("Row 13, column 9")
+    assert image.accessibleDescription().endswith("Pixel (13, 9), from 0")
     QTest.keyClick(image, Qt.Key.Key_Left)
     assert image.pixel == (13, 8)
 
@@ -94,17 +94,17 @@ def test_that_a_unit_comes_with_what_core_knows_of_it(looking, weights):
     votes = part.unit.votes.columns()
     assert votes["W2"].tolist() == network.params["W2"][11].tolist()
     outputs = hidden_outputs(network, data.test_images)
-    shown = part.unit.exciting.pictures
-    assert shown.indices.tolist() == most_exciting(outputs, 11, 12).tolist()
+    shown = part.unit.images.pictures
+    assert shown.indices.tolist() == images_with_largest_outputs(outputs, 11, 12).tolist()
     assert shown.caption(0) == f"{outputs[shown.indices[0], 11]:.4f}"
     facts = looking.facts()
     assert facts["norm"].value == pytest.approx(np.linalg.norm(network.params["W1"][:, 11]))
-    assert f"Norm {facts['norm'].text}," in part.unit.lines[0].text()
+    assert f"Norm {facts['norm'].text}, " in part.unit.lines[0].text()
     assert part.unit.lines[1].text() == f"Bias {facts['bias'].text}"
     rise = without(network, units=[11]).loss(network_inputs(data.test_images), data.test_labels)
     rise -= network.loss(network_inputs(data.test_images), data.test_labels)
     said = part.unit.lines[2].text()
-    assert float(said.split("loss ")[1].split(",")[0].replace("−", "-")) == pytest.approx(rise, rel=0.06)
+    assert float(said.split("loss ")[1].split(",")[0].replace("−", "-")) == pytest.approx(rise, abs=6e-5)
 
 
 @pytest.mark.parametrize("layer", ["W1", "b1", "W2", "b2"])
@@ -130,7 +130,7 @@ def test_that_only_the_biases_that_make_up_for_a_mean_image_are_said_to(
     qtbot.waitUntil(lambda: not run.is_active)
     histogram = weights(run=run.key, layer=layer).histogram
     said = " ".join(histogram._words._lines)
-    assert ("mean image" in said) == is_said != ("start" in said)
+    assert ("mean image" in said) == is_said != ("initially" in said)
     assert (histogram.before.numbers()[0].size == 0) == is_said
 
 

@@ -1,4 +1,4 @@
-"""The page Race in any state that it allows."""
+"""The pages about gradients in any state that they allow."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 
-RACE_PARTS = ("race", "check", "fan")
+PAGES = ("race", "gradient_check", "batch_gradients")
 
 states = st.builds(
     RaceState,
-    race_part=st.sampled_from(RACE_PARTS),
     race_hidden_size=st.sampled_from([1, 7, 60]),
     race_batch_size=st.sampled_from([1, 100]),
     race_steps=st.sampled_from([100, 1_000, 10_000]),
@@ -20,23 +19,24 @@ states = st.builds(
     check_precision=st.sampled_from(["float64", "float32"]),
     check_images=st.sampled_from([1, 2]),
     check_colours=st.sampled_from(["difference", "verdict"]),
+    fan_network=st.sampled_from(["untrained", "shown"]),
     fan_batch_size=st.sampled_from([1, 30, 200]),
     fan_sampling=st.sampled_from(["replacement", "shuffle"]),
     fan_seed=st.integers(0, 999_999),
 )
 
 
-@given(states)
+@given(st.sampled_from(PAGES), states)
 @settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_every_state_can_be_drawn(looking, settle, race):
-    looking.store.tick_to(TrainingState(page="race", race=race))
+def test_that_every_state_can_be_drawn(looking, settle, page, race):
+    looking.store.tick_to(TrainingState(page=page, race=race))
     settle()
     assert not looking.grab().isNull()
 
 
-@pytest.mark.parametrize("part", RACE_PARTS)
-def test_that_everything_to_use_has_a_name_a_tooltip_and_an_object_name(open_page, looking, part):
-    open_page("race", race_part=part, check_images=1)
+@pytest.mark.parametrize("page", PAGES)
+def test_that_everything_to_use_has_a_name_a_tooltip_and_an_object_name(open_page, looking, page):
+    open_page(page, check_images=1)
     kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
     for widget in (child for kind in kinds for child in looking.findChildren(kind)):
         if widget.isVisible():

@@ -20,7 +20,7 @@ IMAGES = 3
 @pytest.fixture
 def check(open_page):
     """The check of the chapter's network on a few pictures."""
-    return open_page("race", race_part="check", check_images=IMAGES).part("check")
+    return open_page("gradient_check", check_images=IMAGES)
 
 
 def expected(view, h=1e-4, dtype=np.float64):
@@ -61,7 +61,7 @@ def test_that_all_parameters_can_be_saved(looking, check, found, tmp_path):
     core = expected(looking)
     assert len(lines) == 1 + sum(array.size for array in core.exact.values())
     name, exact, numerical, difference, verdict = lines[-1].rsplit(",", 4)
-    assert name == "b2[9]" and verdict == "exact"
+    assert name == "b2[9]" and verdict == "agree"
     assert float(exact) == core.exact["b2"][9] and float(numerical) == core.numerical["b2"][9]
     assert float(difference) == core.relative_difference["b2"][9]
 
@@ -105,7 +105,7 @@ def test_that_pointing_at_a_weight_tells_its_numbers(looking, check):
     index = (row * 28 + column, unit)
     assert picture.parameter_at(at) == ("W1", index)
     words = check.describe("W1", index)
-    assert f"pixel ({row}, {column}), unit {unit}" in words
+    assert words.startswith(f"W1[{28 * row + column}, {unit}], pixel row {row}, column {column}\n")
     for array in (core.exact, core.numerical):
         assert significant(float(array["W1"][index]), 9) in words
     for name, last in (("b1", (units - 1,)), ("W2", (units - 1, 9)), ("b2", (9,))):
@@ -119,7 +119,7 @@ def test_that_the_line_is_dragged_as_one_undo_step(looking, check, settle):
     drag(check.errors, (-4.0, low[1]), low)
     assert looking.store.state.race.check_h == pytest.approx(1e-9, rel=0.1)
     settle()
-    assert "ounding" in check.cards["check_summary"].accessibleName()
+    assert check.counts.texts()[Verdict.ROUNDED] != "0"
     looking.store.undo()
     assert looking.store.state.race.check_h == 1e-4
 
@@ -142,12 +142,12 @@ def test_that_the_slopes_that_are_farthest_apart_are_told(looking, check):
     index = np.unravel_index(gaps[name].argmax(), gaps[name].shape)
     text = words.farthest(check.found)
     assert f"{name}[{', '.join(str(k) for k in index)}]" in text
-    numerical, exact = (line.split(" ")[1] for line in text.splitlines()[1:])
-    assert numerical != exact
+    numerical, exact_text = (line.split(" ")[1] for line in text.splitlines()[1:])
+    assert numerical != exact_text
     label = next(label for label in check.findChildren(Label) if label.text() == text)
     assert label.height() >= label.heightForWidth(label.width())
     assert max(map(label.fontMetrics().horizontalAdvance, text.splitlines())) <= label.width()
-    assert significant(float(core.exact[name][index]), 9).startswith(exact[:5])
+    assert significant(float(core.exact[name][index]), 17).startswith(exact_text[:5])
 
 
 def test_that_a_step_can_be_typed_beyond_the_track(looking, check, found, settle):
@@ -160,7 +160,7 @@ def test_that_a_step_can_be_typed_beyond_the_track(looking, check, found, settle
     assert looking.store.state.race.check_h == 1e-50
     assert check.errors.line.value() == SWEPT_EXPONENTS[0]
     assert np.all(check.found.numerical["W1"] == 0)
-    assert "100.0\u00a0%" in check.cards["check_summary"].accessibleName()
+    assert check.cards["check_summary"].accessibleName().startswith("0 of ")
 
 
 def test_that_clicks_choose_precision_and_colours(looking, check, found, settle):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.gradient_fan import full_gradient, gradient_fan
-from explorer.training.race.fan import words
+from core.training import initial_checkpoint
 from explorer.training.race.fan.controls import STOPS
 from explorer.training.race.fan.work import SIZES, drawable
 from explorer.widgets.numbers import fixed
@@ -17,7 +17,7 @@ from tests.explorer.mouse import click_widget
 @pytest.fixture
 def fan(open_page):
     """The fan of the chapter's network on two hundred pictures of bars."""
-    return open_page("race", race_part="fan", fan_batch_size=20).part("fan")
+    return open_page("batch_gradients", fan_network="shown", fan_batch_size=20)
 
 
 def result_of(generator):
@@ -44,11 +44,12 @@ def test_that_the_fan_is_that_of_core(looking, fan, found, tmp_path):
     expected = np.column_stack([core.angles, core.lengths, core.projection])
     assert np.allclose(saved, expected, rtol=1e-6)
     name = fan.finding.accessibleName()
-    assert "20" in name and f"{fixed(float(core.angles.mean()), 0)}°" in name
+    assert "50 mini-batches of 20" in fan.finding.accessibleDescription()
+    assert f"{fixed(float(core.angles.mean()), 0)}°" in name
     facts = looking.facts()
     assert facts["angle"].value == pytest.approx(core.angles.mean()) and facts["angle"].text in name
     assert facts["uphill_batches"].value == np.count_nonzero(core.angles > 90)
-    assert f"Theory expects {facts['expected_angle'].text}" in fan.finding.accessibleDescription()
+    assert f"Formula: {facts['expected_angle'].text}" in fan.finding.accessibleDescription()
 
 
 def test_that_each_line_has_its_true_angle_and_its_length_beside_the_full_gradient(looking, fan):
@@ -88,7 +89,7 @@ def test_that_every_stop_of_the_slider_is_reached_by_keys_and_any_number_can_be_
         QTest.keyClick(slider, Qt.Key.Key_Right)
         reached.append(looking.store.state.race.fan_batch_size)
     assert tuple(reached) == STOPS
-    looking.store.change(fan_batch_size=20)
+    looking.store.change(fan_network="shown", fan_batch_size=20)
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "64")
@@ -104,17 +105,23 @@ def test_that_shuffled_batches_end_with_all_images(looking, fan, found, settle):
     settle()
     assert drawable(10_000, "shuffle", 150) == 150
     assert np.allclose(fan.shown.lengths, fan.shown.full.length, rtol=1e-4)
-    assert "All 50 lead downhill" in fan.finding.accessibleDescription()
+    assert "None is more than 90° away" in fan.finding.accessibleDescription()
     assert fan.angles.measured.numbers()[0].tolist() == [size for size in SIZES if size <= 150]
 
 
-@pytest.mark.parametrize(("sampling", "halves"), [("replacement", True), ("shuffle", False)])
-def test_that_only_with_replacement_four_times_as_many_images_are_said_to_halve_the_angle(
-    looking, sampling, halves
-):
-    fan = by_core(looking, 140, sampling)
-    _, said = words.finding(fan, 140, float(fan.full.expected_angle(140, sampling)), sampling)
-    assert float(fan.angles.mean()) < 30 and ("half of it" in said) == halves
+def test_that_the_page_opens_on_the_network_that_the_run_started_from(looking, open_page, found, settle):
+    page = open_page("batch_gradients")
+    assert not looking.time.isVisible()
+    data, config = looking.session.dataset, looking.subject.run.config
+    network = initial_checkpoint(config, data).network()
+    full = result_of(full_gradient(network, data.train_images, data.train_labels))
+    assert np.array_equal(page.shown.full.vector, full.vector) and looking.facts()["iteration"].value == 0
+    button = found("fan_network_shown")
+    click_widget(button, QPointF(button.rect().center()))
+    settle()
+    assert looking.time.isVisible()
+    assert looking.facts()["iteration"].value == looking.subject.moment
+    assert not np.array_equal(page.shown.full.vector, full.vector)
 
 
 def test_that_a_click_draws_another_fan_which_undo_takes_back(looking, fan, found, settle):

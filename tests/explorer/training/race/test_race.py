@@ -23,8 +23,8 @@ PARAMETERS = 784 + 1 + 10 + 10
 def race(open_page):
     """The race at its start line, with settings that take a blink."""
     page = open_page("race", **TINY)
-    yield page.part("race")
-    page.part("race").contest.clear()
+    yield page
+    page.contest.clear()
 
 
 @pytest.fixture
@@ -41,7 +41,6 @@ def texts(labels):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"race_part": "end"}, "one of race, check, fan"),
         ({"race_hidden_size": 501}, "Hidden units must be a whole number from 1 to 500"),
         ({"race_batch_size": 0}, "Batch size must be a whole number from 1 to 500"),
         ({"race_steps": 5}, "one of 100, 1000, 10000"),
@@ -52,6 +51,7 @@ def texts(labels):
         ({"check_images": 0}, "from 1 to 200"),
         ({"check_images": 201}, "from 1 to 200"),
         ({"check_colours": "red"}, "one of difference, verdict"),
+        ({"fan_network": "none"}, "one of untrained, shown"),
         ({"fan_batch_size": 10_001}, "from 1 to 10.000"),
         ({"fan_sampling": "none"}, "one of replacement, shuffle"),
         ({"fan_seed": -1}, "Seed must be a whole number from 0 to 999.999"),
@@ -87,7 +87,7 @@ def test_that_a_click_starts_a_race_whose_losses_are_those_of_core(finished, loo
     seconds = [standing.seconds / standing.done for standing in race.contest.standings]
     times = looking.facts()["times_as_long_structured"]
     assert times.value == pytest.approx(seconds[1] / seconds[0])
-    assert f"{times.text} times as fast" in race.finding.accessibleName()
+    assert f"{times.text} times as long" in race.finding.accessibleName()
     slow = race.contest.standings[2]
     start = training.initial_checkpoint(CONFIG, looking.session.dataset).network()
     assert slow.losses[0] == pytest.approx(np.log(10), abs=0.1) and start.sizes == (784, 1, 10)
@@ -134,7 +134,7 @@ def test_that_the_end_is_announced_once(race, looking, press, settle):
     press("race_start")
     settle()
     race.outdated.emit()
-    assert len(told) == 1 and "Finished. Backpropagation is" in told[0]
+    assert len(told) == 1 and "Finished. Fast numerical gradient: " in told[0]
 
 
 def test_that_one_button_starts_holds_and_goes_on_and_clear_leads_back(race, press, found, settle, looking):

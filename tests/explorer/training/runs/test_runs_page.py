@@ -1,19 +1,23 @@
 """The page Runs, driven by mouse and keys: runs beside each other, their files, and what tells them apart."""
 
 import csv
+import dataclasses
 import errno
 import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.augmentation import Affine
 from core.model_file import load_network, load_run, save_run
-from core.optimizers import Adam
+from core.optimizers import SGD, Adam, Momentum
+from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from core.training_config import Change
 from explorer.runs import Run, Status
@@ -26,6 +30,7 @@ from tests.explorer.mouse import begin_stroke, click_widget, end_stroke
 from tests.explorer.painted import picture_of
 
 SMALL = {"hidden_size": 6, "batch_size": 10, "learning_rate": 0.5, "iterations": 60}
+FIXED = SMALL | {"new_seed": False}
 ENDLESS = SMALL | {"iterations": 10_000_000}
 
 
@@ -33,7 +38,7 @@ ENDLESS = SMALL | {"iterations": 10_000_000}
 def two_runs(looking, qtbot):
     """Two short runs that differ in their rate and their validation images."""
     keys = []
-    for fields in (SMALL, SMALL | {"learning_rate": 0.25, "validation_images": 30}):
+    for fields in (FIXED, FIXED | {"learning_rate": 0.25, "validation_images": 30}):
         looking.store.change(page="run", **fields)
         looking.page("run").start()
         qtbot.waitUntil(lambda: not looking.subject.run.is_active)
@@ -75,7 +80,7 @@ def test_that_a_click_chooses_a_run_and_its_difference_is_said(looking, page, tw
     assert looking.store.state.runs.chosen_run == two_runs[0]
     looking.store.change(chosen_run=two_runs[1], reference_run=two_runs[0])
     first, second = map(looking.session.run, two_runs)
-    assert words.difference_sentence(first, second) == "lr 0.5 → 0.25\nheld out 0 → 30"
+    assert words.difference_sentence(first, second) == "lr 0.5 → 0.25\nvalidation images 0 → 30"
     shown = [label for label in page._chosen.children() if getattr(label, "text", str)().startswith("lr 0.5")]
     assert len(shown) == 1
 
@@ -121,7 +126,7 @@ def test_that_the_settings_of_a_run_under_way_stay_its_own(looking, page, two_ru
     press("start")
     looking.store.change(page="runs", chosen_run=two_runs[1])
     assert not found("use_settings").isEnabled()
-    assert "stop it first" in found("use_settings").toolTip()
+    assert "stop the run first" in found("use_settings").toolTip()
     looking.page("run").stop()
     qtbot.waitUntil(lambda: not looking.subject.run.is_active)
     looking.store.change(chosen_run=two_runs[0])
@@ -283,7 +288,7 @@ def test_that_releasing_the_mouse_on_a_deleted_run_does_nothing(looking, page, t
         ({"optimizer": Adam(beta1=0.8)}, "optimiser SGD → Adam (beta1 0.8)"),
         ({"gradient": "numerical"}, "gradient backprop → numerical"),
         ({"activation": "relu", "seed": 3}, "activation sigmoid → ReLU\nseed 0 → 3"),
-        ({"training_images": 300}, "images all → 300"),
+        ({"training_images": 300}, "training images all → 300"),
         ({"augmentation": Affine()}, "augmentation no → yes"),
         ({}, "No difference in the settings"),
     ],
@@ -294,7 +299,7 @@ def test_that_differences_are_said_in_words(fields, said):
     assert words.difference_sentence(second, second) == "No difference: the same run"
     second.history.add_changes([Change(50, "learning_rate", 0.05), Change(60, "optimizer", Adam())])
     changed = words.difference_sentence(first, second).splitlines()
-    assert changed[-1] == "on the way nothing → lr 0.05, step 50; Adam, step 60"
+    assert changed[-1] == "changed during training nothing → lr 0.05, iteration 50; Adam, iteration 60"
     assert changed[:-1] == (said.splitlines() if fields else [])
     assert words.settings(TrainingConfig()) == "the chapter’s settings"
 
@@ -358,3 +363,47 @@ def test_that_runs_eight_places_apart_are_both_drawn(looking, page, two_runs):
     columns = page.loss.columns()
     assert len(columns["one"]) and len(columns["nine"])
     assert not np.array_equal(columns["one"], columns["nine"])
+
+
+VALUES = {
+    "learning_rate": [0.1, 0.3],
+    "hidden_size": [50, 20],
+    "batch_size": [100, 10],
+    "iterations": [10_000, 5],
+    "gradient": ["backprop", "numerical"],
+    "optimizer": [SGD(), Momentum(), Momentum(0.5)],
+    "activation": ["sigmoid", "relu", "step"],
+    "weight_init_std": [0.01, 0.1],
+    "schedule": ["constant", "cosine"],
+    "sampling": ["replacement", "shuffle"],
+    "training_images": [None, 300],
+    "validation_images": [0, 50],
+    "augmentation": [None, Affine(), Affine(rotation=3), Affine(shift=2, shear=0.5)],
+    "style_variants": [None, StyleVariants(1, 2, 3, 4), StyleVariants(1, 2, 3, 5)],
+    "subtract_mean": [False, True],
+    "seed": [0, 5],
+}
+CONFIGS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
+
+
+@settings(max_examples=60)
+@given(CONFIGS, CONFIGS)
+def test_that_each_difference_of_two_runs_has_one_line_and_nothing_else_has(before, after):
+    assert set(VALUES) == {field.name for field in dataclasses.fields(TrainingConfig)}
+    first, second = Run("run-1", TrainingConfig(**before)), Run("run-2", TrainingConfig(**after))
+    said = words.difference_sentence(first, second)
+    expected = 0
+    for name in VALUES:
+        if before[name] == after[name]:
+            continue
+        parts = [dataclasses.asdict(each[name]) if name in ("augmentation", "style_variants") and each[name] else None
+                 for each in (before, after)]  # fmt: skip
+        expected += sum(parts[0][key] != parts[1][key] for key in parts[0]) if all(parts) else 1
+    lines = said.split("\n")
+    if not expected:
+        assert lines == ["No difference in the settings"]
+    else:
+        assert len(lines) == expected
+        for line in lines:
+            old, new = line.split(" → ")
+            assert old.split(" ")[-1] != new or "(" in line
