@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-PARTS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {}
+PARTS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "drawing": {"compare": ("compare_part", {"networks": "networks", "features": "features"})},
+}
 """Pages of version 1 whose parts are pages now: by view and page, the field of the part and the page of each part."""
 
 

@@ -16,7 +16,7 @@ from explorer.session import NEWEST
 ALL_POINTS = -1
 DIGITS = 10
 
-PageName = Literal["draw", "why", "compare", "gallery"]
+PageName = Literal["draw", "why", "features", "gallery", "networks"]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ToolName = Literal["pen", "eraser"]
 
@@ -40,12 +40,19 @@ class DrawingState(Drawing):
 
     page: PageName = pages(
         "draw",
-        {"draw": N_("Draw"), "why": N_("Why"), "compare": N_("Compare"), "gallery": N_("Gallery")},
+        {
+            "draw": N_("Draw"),
+            "why": N_("Why"),
+            "features": N_("Features"),
+            "gallery": N_("Gallery"),
+            "networks": N_("Compare networks"),
+        },
+        further=("gallery", "networks"),
         label=N_("Page"),
         hint=N_(
-            "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-            "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-            "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
+            "Draw: a digit and its prediction. Why: what it is computed from, and what would change it. Features: "
+            "hand-crafted ones beside those that the network learned. Further: a gallery of drawings, and several "
+            "networks side by side. The canvas is the same on all pages. Section 1 of the chapter."
         ),
     )
     strokes: Strokes = value(THREE, check_strokes)

@@ -21,6 +21,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
 from explorer.session import NEWEST, Session
 from explorer.session_file import SessionFileError, open_session, save_session
+from explorer.session_upgrade import from_version_1
 
 
 @dataclass(frozen=True)
@@ -243,4 +244,5 @@ def test_that_a_session_of_version_1_opens_with_every_field():
     written = json.loads(zipfile.ZipFile(file).read("state.json"))
     opened = open_session(file, {source.name: source.state_type for source in VIEWS})
     assert opened.view == written["view"] == "descent"
-    assert json.loads(msgspec.json.encode(opened.states)) == written["states"]
+    upgraded = {view: from_version_1(view, state) for view, state in written["states"].items()}
+    assert json.loads(msgspec.json.encode(opened.states)) == upgraded

@@ -1,4 +1,4 @@
-"""The controls of the part Networks."""
+"""The controls of the page Compare networks."""
 
 from bisect import bisect_right
 from dataclasses import replace

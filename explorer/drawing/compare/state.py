@@ -1,9 +1,8 @@
-"""What a person can set on the page Compare."""
+"""What a person can set on the page Compare networks."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from explorer.declarations import State, pages, value, whole_number
+from explorer.declarations import State, value, whole_number
 from explorer.drawing.drawing import check_id
 from explorer.language import N_, _
 from explorer.session import CHAPTER, READER
@@ -11,9 +10,6 @@ from explorer.session import CHAPTER, READER
 MOST_COMPARED = 6
 FIRST_MOMENT = 600  # of the chapter's run: after one epoch
 _MOST_UPDATES = 2**53
-
-ComparePartName = Literal["networks", "features"]
-COMPARE_PARTS: tuple[ComparePartName, ...] = get_args(ComparePartName)
 
 
 def _check_compared(keys: tuple[str, ...]) -> None:
@@ -27,7 +23,7 @@ def _check_compared(keys: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class CompareState(State):
-    """State of the page Compare.
+    """State of the page Compare networks.
 
     Attributes
     ----------
@@ -39,15 +35,6 @@ class CompareState(State):
         The moment that answers beside the networks: after how many updates.
     """
 
-    compare_part: ComparePartName = pages(
-        "networks",
-        {"networks": N_("Networks"), "features": N_("Features")},
-        label=N_("Part of the page Compare"),
-        hint=N_(
-            "Networks: several networks, and one at every moment of its training, answer the same drawing. "
-            "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
-        ),
-    )
     compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
     compared_run: str = value(
         CHAPTER,

@@ -11,7 +11,7 @@ from explorer.language import N_, _
 RUNNER_UP = -1
 _MOST_UNITS = 10_000
 
-PartName = Literal["evidence", "network", "switches", "correction"]
+PartName = Literal["evidence", "network", "correction", "switches"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
 SlopeName = Literal["exact", "numerical"]
 
@@ -47,14 +47,15 @@ class WhyState(State):
         {
             "evidence": N_("Evidence"),
             "network": N_("Network"),
-            "switches": N_("Switch off"),
             "correction": N_("Correct"),
+            "switches": N_("Switch off"),
         },
+        further=("switches",),
         label=N_("Part of the page Why"),
         hint=N_(
-            "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
-            "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
-            "of learning from this digit. Sections 1, 3 and 6 of the chapter."
+            "Evidence: each pixel’s contribution, and what would change the prediction. Network: every number from the "
+            "pixels to the probabilities. Correct: one step of gradient descent on this digit. Further: the network "
+            "without some of its units or pixels. Sections 1, 3 and 6 of the chapter."
         ),
     )
     asked: int = value(RUNNER_UP, _check_asked)

@@ -12,6 +12,7 @@ from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.state import DrawingState
 from explorer.drawing.strokes import MOST_POINTS, MOST_STROKES
 from explorer.drawing.why.state import WhyState
+from explorer.session_upgrade import from_version_1
 
 points = st.tuples(st.floats(-2, 3), st.floats(-2, 3))
 drawings = st.lists(st.lists(points, max_size=6).map(tuple), max_size=4).map(tuple)
@@ -96,11 +97,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
             {"correction_rate": 101.0},
             "Learning rate must be a number from 0.0001 to 100, not 101.",
         ),
-        (
-            CompareState,
-            {"compare_part": "film"},
-            "There is no page “film”.",
-        ),
+        (DrawingState, {"page": "compare"}, "There is no page “compare”."),
         (CompareState, {"compared": tuple("abcdefg")}, "Up to 6 networks are compared."),
         (CompareState, {"compared": ("a", "a")}, "Each network is compared once."),
         (CompareState, {"compared": ("",)}, "The id of a network or a run has 1 to 200 letters."),
@@ -165,3 +162,12 @@ def test_that_a_replay_shows_the_first_points_in_their_order(strokes, played):
 def test_that_a_state_survives_the_session_file(strokes):
     state = DrawingState(strokes=strokes, network="chapter", played=2)
     assert msgspec.json.decode(msgspec.json.encode(state), type=DrawingState) == state
+
+
+@pytest.mark.parametrize("page", ["compare", "draw"])
+@pytest.mark.parametrize("part", ["networks", "features"])
+def test_that_a_session_with_the_page_compare_opens_on_the_page_that_its_part_is_now(page, part):
+    old = {"page": page, "compare": {"compare_part": part, "compared": ["reader"], "compared_moment": 1200}}
+    state = msgspec.convert(from_version_1("drawing", old), DrawingState, strict=False)
+    assert state.page == (part if page == "compare" else "draw")
+    assert state.compare == CompareState(compared=("reader",), compared_moment=1200)

@@ -17,7 +17,7 @@ from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
-from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
+from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
@@ -59,7 +59,6 @@ galleries = st.builds(
 )
 compares = st.builds(
     CompareState,
-    compare_part=st.sampled_from(COMPARE_PARTS),
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
     compared_run=st.sampled_from([CHAPTER, "gone"]),
     compared_moment=st.integers(0, 20_000),
@@ -366,9 +365,8 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 def test_that_every_control_explains_itself(view):
     for page in view.page_names:
         view.store.tick(page=page)
-    for page, field in (("why", "part"), ("compare", "compare_part")):
-        for part in view.page(page).part_names:
-            view.store.tick(**{"page": page, field: part})
+    for part in view.page("why").part_names:
+        view.store.tick(page="why", part=part)
     kinds = (
         QAbstractButton,
         QComboBox,
@@ -392,13 +390,13 @@ def test_that_every_control_explains_itself(view):
     ("name", "start", "page"),
     [
         ("label", "gallery", "draw"),
-        ("network", "compare", "compare"),  # on several pages, and on the present one
-        ("tool", "compare", "compare"),
-        ("pen_width", "compare", "draw"),
-        ("slope", "compare", "why"),
-        ("correction_rate", "compare", "why"),
-        ("compared_run", "draw", "compare"),
-        ("compared_moment", "draw", "compare"),
+        ("network", "networks", "networks"),  # on several pages, and on the present one
+        ("tool", "networks", "networks"),
+        ("pen_width", "networks", "draw"),
+        ("slope", "networks", "why"),
+        ("correction_rate", "networks", "why"),
+        ("compared_run", "draw", "networks"),
+        ("compared_moment", "draw", "networks"),
     ],
 )
 def test_that_each_setting_with_a_label_is_revealed_on_its_page(view, name, start, page):

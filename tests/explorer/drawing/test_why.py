@@ -101,7 +101,7 @@ def test_that_following_all_turns_it_at_once(view, why, qtbot):
     assert len(view.board.canvas._marks) > 0
     control(view, "follow_all").click()
     assert view.probabilities().argmax() == 8
-    view.store.tick(page="compare")
+    view.store.tick(page="networks")
     assert list(view.board.canvas._marks) == []
 
 

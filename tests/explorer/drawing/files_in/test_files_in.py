@@ -115,7 +115,7 @@ def test_that_what_comes_next_takes_the_picture_away(view, opened, take):
 
 
 def test_that_the_digit_is_on_the_canvas_of_the_other_pages(view, opened):
-    view.store.change(page="compare", picture_digit=1)
+    view.store.change(page="networks", picture_digit=1)
     assert view.board.isVisible()
     assert view.probabilities().argmax() == 4
     board = view.board.canvas.grab().toImage()
