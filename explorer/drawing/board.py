@@ -65,7 +65,7 @@ class Board(Guarded, QWidget):
         self.set_compact(False)
 
     def show_reading(self, state: DrawingState, now: Subject, reading: Reading | None) -> None:
-        """Show what is on the canvas and how it is read."""
+        """Show what is on the canvas and the prediction."""
         show_on(self.canvas, state, now)
         self.canvas.show_marks(())  # the page that has some sets them after this
         share = "" if reading is None else f"  {words.share(reading.answer)}"
@@ -87,20 +87,20 @@ def _explanations() -> dict[str, tuple[str, str]]:
         "board": (
             _("Canvas"),
             _(
-                "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
-                "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
+                "The same canvas as on the page Draw. By keyboard: arrow keys move a pen, Space lowers or lifts it. "
+                "Section 1 of the chapter."
             ),
         ),
         "board_test_image": (
             _("Random test image"),
             _(
-                "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
+                "Puts a random test image on the canvas (E), or with M the next one that is predicted wrongly. "
                 "Section 1 of the chapter."
             ),
         ),
         "board_clear": (
             _("Clear the canvas"),
-            _("Takes everything from the canvas (Delete). Undo brings it back."),
+            _("Empties the canvas (Delete). Undo brings the drawing back."),
         ),
     }
 

@@ -14,7 +14,7 @@ from explorer.drawing.reading import Reader, Reading, answer_of, can_read, ranke
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
 from explorer.facts import MISSING, Facts, percentage, whole
-from explorer.language import ngettext
+from explorer.language import _
 from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
@@ -80,7 +80,7 @@ class ComparePage(DrawingPage):
             self._live.start()
 
     def facts(self) -> Facts:
-        """Return what each network answers, from the left, and last the run at its moment."""
+        """Return what each network predicts, from the left, and last the run at its moment."""
         facts = dict(super().facts())
         for place, opinion in enumerate(self._opinions()[1], start=1):
             answer = opinion.answer
@@ -110,7 +110,7 @@ class ComparePage(DrawingPage):
         run, moment = self.session.run(self.state.compare.compared_run), self.state.compare.compared_moment
         name = words.run_name(run.key)
         iteration = run.timeline.iteration_at(moment)
-        facts = ngettext("{0} update", "{0} updates", iteration).format(grouped(iteration))
+        facts = _("iteration {0}").format(grouped(iteration))
         if through is None:
             return Opinion(name, facts, None)
         return Opinion(name, facts, ranked(through.probabilities[through.place_of(moment)]))

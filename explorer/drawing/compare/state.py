@@ -1,4 +1,4 @@
-"""What a person can set on the page Compare networks."""
+"""What the user can set on the page Compare networks."""
 
 from dataclasses import dataclass
 
@@ -28,11 +28,11 @@ class CompareState(State):
     Attributes
     ----------
     compared : tuple of str
-        Ids of the networks that answer side by side, as `Session.network` takes them: up to six, each once.
+        Ids of the networks that predict side by side, as `Session.network` takes them: up to six, each once.
     compared_run : str
-        Id of the run that answers moment by moment, as `Session.run` takes it.
+        Id of the run whose stored networks predict, as `Session.run` takes it.
     compared_moment : int
-        The moment that answers beside the networks: after how many updates.
+        The iteration of the run that predicts beside the networks.
     """
 
     compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
@@ -40,10 +40,7 @@ class CompareState(State):
         CHAPTER,
         check_id,
         label=N_("Run to look through"),
-        hint=N_(
-            "The chapter's own run, or one of the training view. A run that is under way goes on answering while "
-            "it learns. Section 6 of the chapter."
-        ),
+        hint=N_("The chapter's run, or one of your own. Section 6 of the chapter."),
     )
     compared_moment: int = whole_number(
         FIRST_MOMENT,
@@ -51,7 +48,7 @@ class CompareState(State):
         _MOST_UPDATES,
         label=N_("Moment of the run"),
         hint=N_(
-            "After how many updates the network answers. Go from the first, which knows nothing, to the last, and "
-            "watch the bars. Section 6 of the chapter."
+            "The iteration of the run whose network predicts beside the others: one of those stored. Section 6 of "
+            "the chapter."
         ),
     )

@@ -66,7 +66,7 @@ class DrawControls(QObject):
         self._redo.setText(_("Redo"))
         self._clear.setText(_("Clear"))
         self._test_image.setText(_("Test image"))
-        self._mistake.setText(_("Mistake"))
+        self._mistake.setText(_("Wrong one"))
         self.files = FilesRow(look, files)
         self._replay = Button(look, "play")
         self._keys_part = QWidget()
@@ -90,7 +90,7 @@ class DrawControls(QObject):
         images = row(self._test_image, self._mistake, spacing=SPACE_XS)
         panel.add_section(heading(look, _("Try")), images, self.files, self._replay)
         panel.add_rule()
-        panel.add_section(heading(look, _("It is a …")), kit.make(LabelControl, "label"))
+        panel.add_section(heading(look, _("Label")), kit.make(LabelControl, "label"))
         keys = Label(look, SMALL, tone="text2", wrap=True)
         keys.setText(
             _(

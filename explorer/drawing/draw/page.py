@@ -156,9 +156,9 @@ class DrawPage(DrawingPage):
         self.nearest.show_found(found, is_current, hint)
 
     def _set_words_by_size(self) -> None:
-        centre = _("Centre, aim 14") if self.is_compact else _("Centre of mass, aim 14, 14")
+        centre = _("Centre of mass")
         self._cards["units"].set_hint("" if self.is_compact else _("activation × weight"))
-        self.form.set_names((_("Longest side"), centre, _("Ink, MNIST 13.1 %")))
+        self.form.set_names((_("Longest side"), centre, _("Mean (MNIST 13.1 %)")))
 
     def _explain_tests(self) -> None:
         explain_tests(self.controls.by_name, self.session.dataset is not None)

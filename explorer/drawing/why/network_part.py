@@ -38,9 +38,7 @@ class NetworkPart(WhyPart):
         self.diagram = Diagram(look)
         reminder = Label(look, SMALL, tone="text2", wrap=True)
         reminder.setText(
-            _(
-                "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
-            )
+            _("Solid lines: positive contributions. Dashed lines: negative. Click a digit to ask about it.")
         )
         panel.add_section(None, reminder)
         self._card = self.card(
@@ -49,11 +47,11 @@ class NetworkPart(WhyPart):
             WidgetExport(self.diagram, look, "drawing-diagram", self._table),
             words.asked(None),
             _(
-                "The way from the pixels through the hidden units that matter most to the ten digits. Each unit adds "
-                "its activation times its weight to a score."
+                "From the pixels through the hidden units to the ten probabilities: those units have a row whose "
+                "contributions to the two scores differ most. Each adds its activation times its weight."
             ),
         )
-        self._card.set_hint(_("the units that matter most, strongest first"))
+        self._card.set_hint(_("units with the largest difference first"))
         self.name_objects({"diagram": self.diagram})
         explain({"diagram": self.diagram}, network_explanations())
         self.setLayout(column(self._card))

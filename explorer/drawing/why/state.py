@@ -1,4 +1,4 @@
-"""What a person can set on the page Why."""
+"""What the user can set on the page Why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,8 +64,8 @@ class WhyState(State):
         {"exact": N_("Exact"), "numerical": N_("Numerical")},
         label=N_("Exact or numerical gradient"),
         hint=N_(
-            "Exact: by backpropagation, at once. Numerical: each pixel up and down by h, 1568 answers of the "
-            "network, as the chapter does with weights. Compare what comes out. Section 3 of the chapter."
+            "Exact: by backpropagation. Numerical: each pixel up and down by h, 1568 forward passes, as the chapter "
+            "does with weights. Section 3 of the chapter."
         ),
     )
     off_units: tuple[int, ...] = value((), _check_off(_MOST_UNITS))
@@ -77,11 +77,10 @@ class WhyState(State):
         track=LogTrack(-4, 2, (-4, -2, 0, 2)),
         label=N_("Learning rate"),
         hint=N_(
-            "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
-            "Section 6 of the chapter."
+            "Each parameter moves by this times the gradient of the loss on this digit. Section 6 of the chapter."
         ),
         slider_hint=N_(
-            "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
-            "at which the test images begin to pay. Section 6 of the chapter."
+            "Each parameter moves by this times the gradient of the loss on this digit. Find the rate at which the "
+            "test accuracy falls. Section 6 of the chapter."
         ),
     )

@@ -50,7 +50,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         (
             DrawingState,
             {"label": 10},
-            "Which digit it is must be one of -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10.",
+            "Label must be one of -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10.",
         ),
         (DrawingState, {"seed": -1}, "Images, points, digits and drawings are counted from 0."),
         (
@@ -62,7 +62,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         (DrawingState, {"pen_width": 1}, "Pen width must be a whole number from 2 to 16, not 1."),
         (DrawingState, {"pen_width": 17}, "Pen width must be a whole number from 2 to 16, not 17."),
         (DrawingState, {"network": ""}, "The id of a network or a run has 1 to 200 letters."),
-        (DrawingState, {"picture": 201 * "a"}, "The id of a picture has up to 200 letters."),
+        (DrawingState, {"picture": 201 * "a"}, "The id of an image has up to 200 letters."),
         (
             DrawingState,
             {"picture_digit": -1},
@@ -115,7 +115,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         ),
         (GalleryState, {"kept": 201 * (Drawing(),)}, "The gallery is full"),
         (GalleryState, {"kept": (Drawing(strokes=(50_001 * ((0.0, 0.0),),)),)}, "The gallery is full"),
-        (Drawing, {"label": 10}, "Which digit it is must be one of"),
+        (Drawing, {"label": 10}, "Label must be one of"),
         (
             Drawing,
             {"test_image": -2},

@@ -24,7 +24,6 @@ from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
-from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
@@ -36,6 +35,7 @@ from explorer.theme import Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
 from tests.explorer import mouse
+from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
 
 points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, allow_infinity=False))] * 2)
@@ -89,14 +89,14 @@ def control(view, name):
 def test_that_the_start_shows_a_three_that_is_read(view):
     assert view.store.state.strokes is THREE
     assert view.probabilities().argmax() == 3
-    assert words.title(view.reading()) == "It reads a 3"
+    assert words.title(view.reading()) == "Predicts 3"
     assert view.page("draw").answer.bars.values.argmax() == 3
     facts = view.facts()
     assert facts["prediction"].value == 3
     assert facts["probability"].value == view.probabilities().max()
     scores = view.session.network(READER).network.scores(view.reading().stages.form.reshape(-1))
     assert facts["score"].value == pytest.approx(scores[3])
-    assert f"a score of {facts['score'].text}." in view.page("draw").units.accessibleDescription()
+    assert f"score {facts['score'].text}." in view.page("draw").units.accessibleDescription()
     assert facts["runner_up"].value == np.argsort(scores)[-2]
     assert facts["label"] is MISSING
 
@@ -134,7 +134,7 @@ def test_that_a_test_image_enters_unchanged(view, dataset):
     network = view.session.network(READER).network
     assert np.array_equal(view.probabilities(), network.predict(image))
     label = dataset.test_labels[index]
-    assert ("and right" in sentence(view)) == (view.probabilities().argmax() == label)
+    assert sentence(view).startswith("Correct." if view.probabilities().argmax() == label else "Wrong: ")
     first = view.store.state.test_image
     control(view, "test_image").click()
     assert view.store.state.test_image != first
@@ -149,7 +149,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     qtbot.addWidget(view)
     view.catch_up()
     assert not control(view, "test_image").isEnabled()
-    assert "being loaded" in control(view, "test_image").toolTip()
+    assert "Loading" in control(view, "test_image").toolTip()
     view.store.change(strokes=(), test_image=3)
     assert view.probabilities() is None
     assert "Loading" in sentence(view)
@@ -160,7 +160,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     view.show()
     assert view.probabilities().argmax() == dataset.test_labels[3]
     assert control(view, "test_image").isEnabled()
-    assert "being loaded" not in control(view, "test_image").toolTip()
+    assert "Loading" not in control(view, "test_image").toolTip()
     session.close()
 
 
@@ -201,7 +201,7 @@ def test_that_a_network_of_another_shape_is_refused_in_words(view):
     network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
     view.session.add_network(SavedNetwork.of(network))
     assert view.probabilities() is None
-    assert "takes 10 numbers and has 4 answers" in sentence(view)
+    assert "takes 10 numbers and has 4 classes" in sentence(view)
 
 
 @pytest.mark.parametrize("key", [READER, CHAPTER])
@@ -300,9 +300,9 @@ def test_that_the_neighbours_follow_the_drawing_and_say_what_they_are(view, qtbo
     form = view.reading().stages.form
     qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(form), timeout=10_000)
     view.render_state()
-    assert "are a 3" in view.page("draw").nearest.accessibleDescription()
+    assert "have the label 3" in view.page("draw").nearest.accessibleDescription()
     view.store.change(strokes=((*THREE[0], (0.9, 0.9)),))
-    assert view.page("draw").nearest.accessibleDescription() == "being updated …"
+    assert view.page("draw").nearest.accessibleDescription() == "computing …"
     changed = view.reading().stages.form
     qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(changed), timeout=10_000)
 
@@ -321,7 +321,7 @@ def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
     view.canvas_actions.clear()
     with qtbot.waitSignal(view.status_announced) as announced:
         draw((0.5, 0.2), (0.5, 0.5), (0.5, 0.8))
-    assert announced.args[0].startswith("It reads a 1, ")
+    assert announced.args[0].startswith("Predicts 1, ")
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
