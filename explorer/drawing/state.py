@@ -19,6 +19,7 @@ DIGITS = 10
 PageName = Literal["draw", "why", "features", "gallery", "networks"]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ToolName = Literal["pen", "eraser"]
+NumbersName = Literal["hidden", "bytes", "unit"]
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,15 @@ class DrawingState(Drawing):
         hint=N_(
             "How wide the ink looks on the canvas. The network's input does not depend on it: there a pen is always "
             "2.2 pixels wide."
+        ),
+    )
+    numbers: NumbersName = choice(
+        "hidden",
+        {"hidden": N_("Hide"), "bytes": N_("0 to 255"), "unit": N_("0 to 1")},
+        label=N_("The 784 numbers"),
+        hint=N_(
+            "Writes the network's input out: grey levels from 0 to 255 as in the files of MNIST, or divided by 255, as "
+            "load_mnist(normalize=True) returns them. Point at a number. Section 6 of the chapter."
         ),
     )
     played: int = counted(ALL_POINTS)

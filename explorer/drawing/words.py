@@ -122,13 +122,11 @@ def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | No
     return words.format(count, len(found.labels), label)
 
 
-def units_title(reading: Reading | None, short: bool) -> str:
+def units_title(reading: Reading | None) -> str:
     """Return the title of the hidden units."""
     if reading is None:
         return _("Contributions to the score")
-    if short:
-        return _("Contributions to score {0}").format(reading.answer.winner)
-    return _("Contributions of hidden units to the score of {0}").format(reading.answer.winner)
+    return _("Contributions to the score of {0}").format(reading.answer.winner)
 
 
 def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
@@ -171,7 +169,7 @@ def network_items(session: Session) -> list[tuple[str, str]]:
     """Return the networks to choose from: id and words."""
     trained = session.trained_networks
     newest = session.network(NEWEST)
-    latest = network_name(newest) if trained else _("the bundled network so far")
+    latest = network_name(newest) if trained else _("the bundled one")
     return [
         (NEWEST, _("Newest: {0}").format(latest)),
         (READER, _("Bundled network")),

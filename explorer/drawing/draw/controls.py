@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareTickControl, ControlKit, heading
+from explorer.controls import BareSegmentedControl, BareTickControl, ControlKit, heading
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.controls import LabelControl, PenWidthControl
 from explorer.drawing.files_in.files_in import FilesIn
@@ -17,10 +17,9 @@ from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
+from explorer.theme import SPACE_XS, Look
 from explorer.widgets.buttons import Button
-from explorer.widgets.layout import column, row, rule
-from explorer.widgets.text import Label
+from explorer.widgets.layout import row
 
 _TICK_MILLISECONDS, _REPLAY_TICKS = 33, 60  # a replay takes two seconds
 
@@ -69,7 +68,6 @@ class DrawControls(QObject):
         self._mistake.setText(_("Wrong one"))
         self.files = FilesRow(look, files)
         self._replay = Button(look, "play")
-        self._keys_part = QWidget()
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self.by_name: dict[str, QWidget] = {
             "undo": self._undo,
@@ -91,15 +89,8 @@ class DrawControls(QObject):
         panel.add_section(heading(look, _("Try")), images, self.files, self._replay)
         panel.add_rule()
         panel.add_section(heading(look, _("Label")), kit.make(LabelControl, "label"))
-        keys = Label(look, SMALL, tone="text2", wrap=True)
-        keys.setText(
-            _(
-                "E test image, M misread one, F file, Ctrl+V paste; 0 to 9 say what it is, K keeps it, Delete clears. "
-                "On the canvas: arrows move a pen, Space lowers or lifts it."
-            )
-        )
-        self._keys_part.setLayout(column(rule(), column(heading(look, _("Keys")), keys), spacing=SPACE_M))
-        panel.sections.addWidget(self._keys_part)
+        panel.add_rule()
+        panel.add_section(heading(look, _("The 784 numbers")), kit.make(BareSegmentedControl, "numbers"))
         self._connect(actions)
         self._on_history_changed()
 
@@ -110,10 +101,6 @@ class DrawControls(QObject):
         self._test_image.setEnabled(self._session.dataset is not None)
         self._mistake.setEnabled(mistakes is not None and len(mistakes) > 0)
         self._show_replay(state)
-
-    def set_compact(self, compact: bool) -> None:
-        """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
-        self._keys_part.setVisible(not compact)
 
     def _show_replay(self, state: DrawingState) -> None:
         is_playing = state.played != ALL_POINTS

@@ -108,8 +108,8 @@ class FeaturesCard(Card):
         now = subject(self._store.state, self._session)
         columns = words.column_words(feature_figures(), now.network)
         answers = [("feature", [column.name for column in columns]), ("answer", list(self.picture.answers()))]
-        names = [name for name, _unused in columns[0].facts]
+        names = [fact[0] for fact in columns[0].facts]
         return [
             *answers,
-            *((name, [column.facts[k][1] for column in columns]) for k, name in enumerate(names)),
+            *((name, [column.facts[k][-1] for column in columns]) for k, name in enumerate(names)),
         ]

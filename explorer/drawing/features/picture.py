@@ -100,7 +100,7 @@ class FeaturesPicture(Painted):
             place = QRectF(left, top + feature + SPACE_S, feature, 0)
             top = self._paint_decision(painter, place, tile, index, content)
             painter.setOpacity(1)
-            self._paint_facts(painter, QRectF(left, top + SPACE_S, feature, 0), column)
+            self._paint_facts(painter, QRectF(left, top + SPACE_S, pitch - SPACE_L, 0), column)
 
     def _paint_head(self, painter: QPainter, place: QRectF, column: ColumnWords) -> float:
         line = QRectF(place.left(), 0, place.width(), self.line(BODY))
@@ -158,9 +158,11 @@ class FeaturesPicture(Painted):
 
     def _paint_facts(self, painter: QPainter, place: QRectF, column: ColumnWords) -> None:
         line = self.line()
-        for index, (name, value) in enumerate(column.facts):
+        metrics = QFontMetricsF(self.look.font(SMALL, SEMIBOLD))
+        for index, (name, short, value) in enumerate(column.facts):
             row = QRectF(place.left(), place.top() + index * (line + SPACE_XS), place.width(), line)
-            self.write(painter, row, name, tone="text2")
+            room = row.width() - metrics.horizontalAdvance(value) - SPACE_S
+            self.write(painter, row, name if metrics.horizontalAdvance(name) <= room else short, tone="text2")
             self.write(painter, row, value, weight=SEMIBOLD, flags=RIGHT)
 
     def _write_below(self, painter: QPainter, place: QRectF, text: str) -> None:
@@ -186,7 +188,7 @@ class FeaturesPicture(Painted):
 
     def _spoken(self, index: int) -> str:
         column = self._columns[index]
-        name, accuracy = column.facts[0]
+        name, _short, accuracy = column.facts[0]
         return f"{column.name}: {self.answers()[index] or '–'}, {self._detail(index)}. {name}: {accuracy}"
 
     def _sides(self) -> tuple[int, int]:

@@ -23,13 +23,13 @@ class ColumnWords:
     ----------
     name, maker : str
         What it compares, and how many numbers that is.
-    facts : tuple of (str, str)
-        Names and values of its accuracy and its cost.
+    facts : tuple of (str, str, str)
+        Names, short names and values of its accuracy and its cost.
     """
 
     name: str
     maker: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
 
 
 class Way(NamedTuple):
@@ -170,9 +170,13 @@ def units_title() -> str:
     return _("Largest contributions")
 
 
-def _facts(way: Way, written: str = "{0}") -> tuple[tuple[str, str], ...]:
+def _facts(way: Way, written: str = "{0}") -> tuple[tuple[str, str, str], ...]:
     return (
-        (_("Test accuracy"), "–" if way.accuracy is None else percent(way.accuracy, 2)),
-        (_("Numbers stored"), grouped(way.numbers)),
-        (_("Multiplications per prediction"), written.format(grouped(way.multiplications))),
+        (_("Test accuracy"), _("Test accuracy"), "–" if way.accuracy is None else percent(way.accuracy, 2)),
+        (_("Numbers stored"), _("Numbers stored"), grouped(way.numbers)),
+        (
+            _("Multiplications per prediction"),
+            _("Multiplications"),
+            written.format(grouped(way.multiplications)),
+        ),
     )

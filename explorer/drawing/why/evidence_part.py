@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.explanation import (
-    ChangeOfMind,
-    change_of_mind,
+    PredictionFlip,
+    flip_prediction,
     numerical_pixel_gradient,
     pixel_evidence,
     pixel_gradient,
@@ -83,7 +83,7 @@ class EvidencePart(WhyPart):
         self._kit = ControlKit(look, store, "drawing")
         slope = self._kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
-        self._changes: LatestResult[ChangeOfMind] = session.latest_result("drawing.change")
+        self._changes: LatestResult[PredictionFlip] = session.latest_result("drawing.change")
         self._retouchings: LatestResult[Retouching | None] = session.latest_result("drawing.retouching")
         self._numerical: LatestResult[NDArray[np.float64]] = session.latest_result("drawing.numerical")
         for results in (self._changes, self._retouchings, self._numerical):
@@ -192,12 +192,12 @@ class EvidencePart(WhyPart):
         self.after.show_signs(found.image)
         self.after.show_words(titles[2], words.predicts(probabilities), "")
 
-    def _change(self, question: Question | None) -> ChangeOfMind | None:
+    def _change(self, question: Question | None) -> PredictionFlip | None:
         """Return the pixels whose change turns the answer, once they are known."""
         if question is None or self._canvas.is_down:
             return None
         network, form, rival = question.network, question.form, question.rival
-        return self._changes.request(question.key, lambda: change_of_mind(network, form, rival))
+        return self._changes.request(question.key, lambda: flip_prediction(network, form, rival))
 
     def _show_retouching(self, question: Question | None) -> None:
         found = self.retouching()

@@ -22,16 +22,16 @@ class Titles(NamedTuple):
 
 def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
     """Return what stands above the columns."""
-    middle = _("this pixel") if follows_pixel else _("activation")
+    middle = _("x × weight") if follows_pixel else _("output h")
     return Titles(
-        _("784 inputs"),
+        _("784 inputs x"),
         (
             _("unit"),
             middle,
             _("to {0}").format(winner),
             _("to {0}").format(rival),
         ),
-        _("score, softmax"),
+        _("a = h·W2 + b2    y = exp(a) / Σ exp(a)"),
     )
 
 
@@ -63,9 +63,12 @@ def _whole(flow: Flow) -> str:
     winner, rival = flow.question.winner, flow.question.rival
     with np.errstate(over="ignore"):  # of huge weights: e^800 is more than the largest float
         times = float(np.exp(flow.for_winner.score - flow.for_rival.score))
-    return _(
-        "Score of {0} − score of {5}: {1} − {2} ≈ {3}. Probability of {0} / probability of {5} = e^({1} − {2}) ≈ {4}. "
-        "Point at a pixel, a unit or a digit to see its arithmetic."
+    inputs, hidden, classes = flow.question.network.sizes
+    formula = _(
+        "x ({0}) → h = {3}(x·W1 + b1), W1 ({0} × {1}), b1 ({1}) → a = h·W2 + b2, W2 ({1} × {2}), b2 ({2}) → y ({2})"
+    )
+    scores = _(
+        "Score of {0} − score of {5}: {1} − {2} ≈ {3}. Probability of {0} / probability of {5} = e^({1} − {2}) ≈ {4}."
     ).format(
         winner,
         fixed(flow.for_winner.score, 2),
@@ -74,6 +77,7 @@ def _whole(flow: Flow) -> str:
         significant(times, 3),
         rival,
     )
+    return formula.format(inputs, hidden, classes, flow.question.network.activation) + "\n" + scores
 
 
 def _unit(flow: Flow, unit: int) -> str:
@@ -128,8 +132,8 @@ def _digit(flow: Flow, digit: int) -> str:
     softmax = flow.softmax
     score, highest = float(softmax.scores[digit]), float(softmax.maximum.max())
     return _(
-        "Digit {0}: score − highest score: {1} − {2} ≈ {3}; e^({1} − {2}) ≈ {4}; divided by the sum of all ten, {5}: "
-        "≈ {6}. Click it to ask why not."
+        "Digit {0}: y = exp(a − max a) / Σ exp(a − max a), where a − max a = {1} − {2} ≈ {3}, its exponential ≈ {4}, "
+        "the sum of all ten ≈ {5}: y ≈ {6}."
     ).format(
         digit,
         fixed(score, 2),

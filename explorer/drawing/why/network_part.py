@@ -38,7 +38,10 @@ class NetworkPart(WhyPart):
         self.diagram = Diagram(look)
         reminder = Label(look, SMALL, tone="text2", wrap=True)
         reminder.setText(
-            _("Solid lines: positive contributions. Dashed lines: negative. Click a digit to ask about it.")
+            _(
+                "Solid lines: positive contributions; dashed: negative. Point at a pixel, a unit or a digit to see its "
+                "arithmetic; click a digit to compare the prediction with it."
+            )
         )
         panel.add_section(None, reminder)
         self._card = self.card(

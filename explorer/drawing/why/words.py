@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.correction import Correction
-from core.explanation import ChangeOfMind, PixelEvidence
+from core.explanation import PixelEvidence, PredictionFlip
 from core.mnist import SIDE
 from core.retouching import Retouching
 from explorer.drawing.reading import Answer
@@ -58,7 +58,7 @@ def predicts(probabilities: NDArray[np.floating]) -> str:
     return _("predicts {0}, {1}").format(winner, percent(float(probabilities[winner])))
 
 
-def few_pixels(found: ChangeOfMind) -> str:
+def few_pixels(found: PredictionFlip) -> str:
     """Return how many pixels flip the prediction, or that no such change was found."""
     painted = int(np.count_nonzero(found.values == 1))
     erased = len(found.pixels) - painted
