@@ -59,6 +59,7 @@ class NetworkSection(Guarded, QWidget):
     def set_compact(self, compact: bool) -> None:
         """Say less in a small window."""
         self._is_compact = compact
+        self.show_state(self._store.state)
 
     @Slot()
     def show_networks(self) -> None:

@@ -98,7 +98,7 @@ def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
         (_("2  Cut out"), f"{columns} × {rows}", ""),
         (
             _("3  Scale"),
-            _("longest side {0}").format(longest),
+            _("longest {0}").format(longest),
             _predicted(reading.answer_to_scaled),
         ),
         (_("4  Centre"), _("28 × 28"), _predicted(reading.answer)),

@@ -22,11 +22,6 @@ def explain_tests(controls: Mapping[str, QWidget], is_ready: bool) -> None:
 def explanations() -> dict[str, tuple[str, str]]:
     """Return name and tooltip of each button and picture."""
     return {
-        "undo": (
-            _("Undo"),
-            _("Undoes the last stroke, erasure or choice (Ctrl+Z)."),
-        ),
-        "redo": (_("Redo"), _("Redoes what was undone last (Ctrl+Shift+Z).")),
         "clear": (
             _("Clear the canvas"),
             _("Empties the canvas (Delete). Undo brings the drawing back."),

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QResizeEvent
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
@@ -12,7 +12,7 @@ from explorer.drawing.state import NumbersName
 from explorer.memo import Memo
 from explorer.theme import SMALL, Look
 
-_AROUND = 5  # a number
+_AROUND = 3  # a number
 
 
 class NumbersPicture(Painted):
@@ -33,6 +33,8 @@ class NumbersPicture(Painted):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._memo = Memo()
+        self._numbers: list[float] = []
+        self._name: NumbersName = "bytes"
         self._texts: list[str] = []
         self.pointed: int | None = None
         self.setMouseTracking(True)
@@ -45,16 +47,22 @@ class NumbersPicture(Painted):
     def show_numbers(self, form: FloatArray | None, name: NumbersName) -> None:
         """Show the numbers of a form of 784 numbers from 0 to 1, or nothing."""
         if self._memo.has_changed(form, name):
-            self._texts = (
-                [] if form is None else [written(value, name) for value in form.reshape(-1).tolist()]
-            )
-            self.setAccessibleDescription(" ".join(self._texts))
-            self.update()
+            self._numbers, self._name = [] if form is None else form.reshape(-1).tolist(), name
+            self._write_out()
 
     def minimumSizeHint(self) -> QSize:
         """Room for every number."""
-        widest = QFontMetricsF(self.look.font(SMALL)).horizontalAdvance("0.00")
-        return QSize(SIDE * round(widest + _AROUND), SIDE * self.line())
+        return QSize(SIDE * self._pitch("255"), SIDE * self.line())
+
+    @property
+    def decimals(self) -> int:
+        """How many there is room for."""
+        return 2 if self.width() >= SIDE * self._pitch("0.00") else 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as many decimals as there is room for."""
+        super().resizeEvent(event)
+        self._write_out()
 
     def cell(self, pixel: int) -> QRectF:
         """Return the place of a number."""
@@ -75,6 +83,14 @@ class NumbersPicture(Painted):
     def leaveEvent(self, event: QEvent) -> None:
         """There is none."""
         self._point(None)
+
+    def _pitch(self, widest: str) -> int:
+        return round(QFontMetricsF(self.look.font(SMALL)).horizontalAdvance(widest) + _AROUND)
+
+    def _write_out(self) -> None:
+        self._texts = [written(number, self._name, self.decimals) for number in self._numbers]
+        self.setAccessibleDescription(" ".join(self._texts))
+        self.update()
 
     def _pixel_at(self, at: QPointF) -> int:
         shares = np.array([at.y() / max(self.height(), 1), at.x() / max(self.width(), 1)])

@@ -180,7 +180,7 @@ class DrawPage(DrawingPage):
         self._arrangement.show_numbers(is_shown)
         if is_shown:
             self.numbers.show_numbers(form, name)
-            self._numbers_card.set_hint(numbers_hint(form, name, self.numbers.pointed))
+            self._numbers_card.set_hint(numbers_hint(form, name, self.numbers.decimals, self.numbers.pointed))
 
     @Slot()
     def _on_number_pointed(self) -> None:

@@ -17,10 +17,9 @@ from explorer.language import _
 from explorer.latest_result import LatestResult
 from explorer.plots.export import Table
 from explorer.session import Session
-from explorer.theme import NORMAL, SEMIBOLD, SPACE_S, SPACE_XS, Look
+from explorer.theme import NORMAL, SEMIBOLD, SPACE_XS, Look
 
-_COLUMNS = (86, 92, 136)  # widths at scale 1, after the first
-_MENU = 32  # at the right end of the first row
+_RULE, _COLUMNS = 230, (86, 96, 140)  # widths at scale 1
 
 
 class FiveCounts(QObject):
@@ -103,7 +102,7 @@ class RulesPicture(Painted):
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""
-        return QSize(self.look.px(sum(_COLUMNS) + 240), (CONDITIONS + 2) * self._row())
+        return QSize(self.look.px(_RULE + sum(_COLUMNS)), (CONDITIONS + 2) * self._row())
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""
@@ -111,14 +110,14 @@ class RulesPicture(Painted):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the rows from the top."""
-        height, right = self._row(), self.width() - self.look.px(_MENU)
+        height, rule = self._row(), self.look.px(_RULE)
         widths = [self.look.px(width) for width in _COLUMNS]
         for index, row in enumerate(self._rows):
             weight = SEMIBOLD if index in (0, len(self._rows) - 1) else NORMAL
             tone = "text2" if index == 0 else "text"
-            place = QRectF(0, index * height, right - sum(widths) - SPACE_S, height)
+            place = QRectF(0, index * height, rule, height)
             self.write(painter, place, row.rule, weight=weight, flags=LEFT)
-            left = right - sum(widths)
+            left = float(rule)
             for text, width in zip(row[1:], widths, strict=True):
                 self.write(painter, QRectF(left, place.top(), width, height), text, tone=tone, flags=RIGHT)
                 left += width

@@ -88,7 +88,6 @@ class GalleryPage(DrawingPage):
         self._cards["gallery"].set_title(words.title(shown))
         self._cards["gallery"].set_hint(_("label → prediction") if shown else "")
         self._cards["scoreboard"].set_hint(words.hit_rate(shown))
-        self._asked.set_title(words.asked(gallery.asked_digit))
         self._digit.setText(str(gallery.asked_digit))
         self._keep.setEnabled(not state.is_empty)
         self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))

@@ -41,11 +41,6 @@ def hit_rate(shown: tuple[Shown, ...]) -> str:
     return _("{0} of {1} correct, {2}").format(right, known, percent(right / known))
 
 
-def asked(digit: int) -> str:
-    """Return what to draw."""
-    return _("Draw this digit: {0}").format(digit)
-
-
 def exported(count: int, left_out: int, folder: str) -> str:
     """Return what was written."""
     words = ngettext(

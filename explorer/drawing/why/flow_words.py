@@ -31,7 +31,7 @@ def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
             _("to {0}").format(winner),
             _("to {0}").format(rival),
         ),
-        _("a = h·W2 + b2    y = exp(a) / Σ exp(a)"),
+        _("a = h·W2 + b2,  y = exp(a) / Σ exp(a)"),
     )
 
 

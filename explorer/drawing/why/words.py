@@ -30,7 +30,7 @@ def lead(question: Question, found: PixelEvidence) -> tuple[str, str]:
     first = _("Score of {0} − score of {1} = {2}").format(
         question.winner, question.rival, fixed(found.lead, 2)
     )
-    second = _("sum of: ink {0} and {1}, blank image {2}").format(
+    second = _("ink {0} and {1}, blank {2}").format(
         signed(float(ink_for)), signed(float(against)), signed(found.blank)
     )
     return first, second
@@ -107,7 +107,9 @@ def correction_body(
 ) -> str:
     """Return how the probability and the number of correct test images change."""
     if correction is None or label is None:
-        return _("Give the digit its label, at the left or with a key from 0 to 9: the step needs it.")
+        return _(
+            "The step needs a label: give it at the left, or take a test image that is predicted wrongly (M)."
+        )
     before, after = correction.probabilities_before[label], correction.probabilities_after[label]
     moved = _("Probability of {0}: {1} → {2}.").format(
         label, *told_apart(float(before), float(after), 1, percent)

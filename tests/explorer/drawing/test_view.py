@@ -34,6 +34,7 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
+from explorer.widgets.text import Label
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
@@ -280,10 +281,10 @@ def test_that_a_replay_draws_point_by_point_and_leaves_no_undo_step(view, qtbot)
 
 def test_that_a_replay_can_be_stopped(view):
     control(view, "replay").click()
-    assert control(view, "replay").text() == "Stop the replay"
+    assert control(view, "replay").accessibleName() == "Stop the replay"
     control(view, "replay").click()
     assert view.store.state.played == -1
-    assert control(view, "replay").text() == "Replay the strokes"
+    assert control(view, "replay").accessibleName() == "Replay the strokes"
 
 
 def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbot, dataset):
@@ -430,3 +431,21 @@ def test_that_the_same_strokes_read_the_same_in_window_script_and_session_file(v
     view.store.change(strokes=())
     view.store.load(opened.states["drawing"])
     assert np.array_equal(view.probabilities(), script)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_the_accuracy_of_the_network_is_back_after_the_window_was_small(
+    look, session, qtbot, qapp, page
+):
+    view = DrawingView(look, session, Store(DrawingState(page=page)))  # on which no other page was open
+    qtbot.addWidget(view)
+    view.resize(1100, 640)
+    view.show()
+    view.resize(1400, 900)
+    qapp.processEvents()
+    accuracy = next(label for label in view.network.findChildren(Label) if "98.99" in label.text())
+    assert accuracy.isVisible()
+    view.resize(1100, 640)
+    view.resize(1400, 900)
+    qapp.processEvents()
+    assert accuracy.isVisible()
