@@ -437,7 +437,9 @@ def test_that_the_same_strokes_read_the_same_in_window_script_and_session_file(v
 def test_that_the_accuracy_of_the_network_is_back_after_the_window_was_small(
     look, session, qtbot, qapp, page
 ):
-    view = DrawingView(look, session, Store(DrawingState(page=page)))  # on which no other page was open
+    view = DrawingView(
+        look, session, Store(DrawingState(page=page, network=READER))
+    )  # on which no other page was open
     qtbot.addWidget(view)
     view.resize(1100, 640)
     view.show()
