@@ -181,10 +181,10 @@ def flip_prediction(network: TwoLayerNet, x: ArrayLike, target: int | None = Non
     untouched = np.ones(image.size, dtype=bool)
     while answer != aim:
         gradient = pixel_gradient(network, image, aim, answer)
-        promise = np.where(gradient > 0, gradient * (1 - image), -gradient * image)
-        promise[~untouched] = 0
-        best = int(promise.argmax())
-        if promise[best] <= 0:
+        estimate = np.where(gradient > 0, gradient * (1 - image), -gradient * image)
+        estimate[~untouched] = 0
+        best = int(estimate.argmax())
+        if estimate[best] <= 0:
             break
         image[best] = float(gradient[best] > 0)
         untouched[best] = False

@@ -50,7 +50,7 @@ class DrawingView(PagedView[DrawingState]):
         self.add_page("networks", partial(ComparePage, *shared))
         self.column.pinned.addWidget(self.network)
         self._announcer.announced.connect(self._on_announced)
-        self.board.hand.ended.connect(self.refresh)
+        self.board.stroke_editor.ended.connect(self.refresh)
         session.networks_changed.connect(self._on_networks_changed)
         session.moment_changed.connect(self._on_networks_changed)
         session.dataset_changed.connect(self.refresh)

@@ -26,11 +26,11 @@ from explorer.drawing.drawing import NO_LABEL
 from explorer.drawing.files_in.boxes import PictureBoxes
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.readings import readings
-from explorer.drawing.hand import Hand
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import DrawingState
+from explorer.drawing.stroke_editor import StrokeEditor
 from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -74,7 +74,7 @@ class DrawPage(DrawingPage):
         self.canvas = Canvas(look)
         self.boxes = PictureBoxes(look, self.canvas)
         self.files.take_drops(self.canvas)
-        self.hand = Hand(self.canvas, store)
+        self.stroke_editor = StrokeEditor(self.canvas, store)
         self.form, self.answer = FormPicture(look), AnswerPicture(look)
         self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
         self.units = UnitsPicture(look)
@@ -103,7 +103,7 @@ class DrawPage(DrawingPage):
         canvas, form, answer, stages, units = self._cards.values()
         self._arrangement = Arrangement(look, canvas, form, answer, stages, units, self._numbers_card)
         self.setLayout(column(self._arrangement))
-        self.hand.ended.connect(self.outdated)
+        self.stroke_editor.ended.connect(self.outdated)
         self.boxes.chosen.connect(self._on_digit_chosen)
         self.boxes.stepped.connect(self._on_digit_stepped)
         for key, slot in (("F", self.controls.files.choose_file), ("Ctrl+V", self.files.paste)):
@@ -136,7 +136,7 @@ class DrawPage(DrawingPage):
         self.controls.show_state(state, self._mistakes.of(self.session.at_moment(state.network)))
         show_on(self.canvas, state, now)
         self.boxes.show_picture(now.picture, readings(now), state.picture_digit)
-        self._cards["canvas"].set_hint(self.hand.problem or words.canvas_hint(state, now))
+        self._cards["canvas"].set_hint(self.stroke_editor.problem or words.canvas_hint(state, now))
         self.form.show_reading(reading)
         self.answer.show_reading(reading, now)
         self._show_stages(reading)

@@ -1,4 +1,4 @@
-"""Three ways to read one drawing, side by side: what each looks at, who decides, the answer, and what it costs."""
+"""Three ways to predict for one drawing, side by side: what each compares, its prediction, and what it costs."""
 
 from dataclasses import dataclass
 

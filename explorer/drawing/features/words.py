@@ -115,7 +115,7 @@ def column_words(
 ) -> tuple[ColumnWords, ColumnWords, ColumnWords]:
     """Return the words of the three ways: pixels, hand-crafted feature, network."""
     network = saved.network
-    pixels, hog, learnt = ways(figures, saved)
+    pixels, hog, learned = ways(figures, saved)
     return (
         ColumnWords(
             _("Pixels"),
@@ -134,7 +134,7 @@ def column_words(
                 "{0} numbers: outputs of the hidden units",
                 network.sizes[1],
             ).format(network.sizes[1]),
-            _facts(learnt),
+            _facts(learned),
         ),
     )
 

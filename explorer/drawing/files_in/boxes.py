@@ -29,7 +29,7 @@ class PictureBoxes(Guarded, QWidget):
     Signals
     -------
     chosen(index: int)
-        The person chose this digit.
+        The user chose this digit.
     stepped(index: int)
         The same, by a key.
     """

@@ -33,7 +33,7 @@ def read_picture(source: Source) -> Picture:
     Raises
     ------
     PictureError
-        With a sentence for the person, where there is no picture, or none of a size that can be used.
+        With a sentence for the user, where there is no picture, or none of a size that can be used.
 
     Notes
     -----

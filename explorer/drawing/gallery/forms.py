@@ -1,4 +1,4 @@
-"""The 784 numbers of kept drawings, worked out beside the window, and what a network predicts for them."""
+"""The 784 numbers of kept drawings, computed beside the window, and what a network predicts for them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

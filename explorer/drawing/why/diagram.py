@@ -39,7 +39,7 @@ class Diagram(Painted):
     Signals
     -------
     asked(digit: int)
-        The person clicked an output.
+        The user clicked an output.
     """
 
     asked = Signal(int)

@@ -167,10 +167,10 @@ class EvidencePart(WhyPart):
                 )
             if numerical is not None:
                 gradient, difference = numerical, float(np.abs(numerical - exact).max())
-        promise = np.where(gradient > 0, gradient * (1 - form), gradient * form)
-        strongest = np.argsort(-np.abs(promise), kind="stable")[:_MARKED]
-        marks = [_mark(pixel, promise[pixel] > 0) for pixel in strongest.tolist() if promise[pixel]]
-        self.gradient.show_signs(form, promise, marks=marks)
+        estimate = np.where(gradient > 0, gradient * (1 - form), gradient * form)
+        strongest = np.argsort(-np.abs(estimate), kind="stable")[:_MARKED]
+        marks = [_mark(pixel, estimate[pixel] > 0) for pixel in strongest.tolist() if estimate[pixel]]
+        self.gradient.show_signs(form, estimate, marks=marks)
         aim = _("paint (+) or erase (−) for {0} against {1}").format(rival, winner)
         self.gradient.show_words(title, aim, words.slope(difference, is_numerical))
 
@@ -250,8 +250,8 @@ class EvidencePart(WhyPart):
         return [
             ("row", rows.tolist()),
             ("column", columns.tolist()),
-            ("evidence", self.evidence.signs.reshape(-1).tolist()),
-            ("promise", self.gradient.signs.reshape(-1).tolist()),
+            ("contribution", self.evidence.signs.reshape(-1).tolist()),
+            ("linear estimate", self.gradient.signs.reshape(-1).tolist()),
         ]
 
     def _answer_table(self) -> Table:

@@ -33,7 +33,7 @@ class SweepPlot(Plot):
     grabbed(), released()
         A drag begins, and is over.
     moved(rate: float)
-        The person drags the line there, or clicks there.
+        The user drags the line there, or clicks there.
     stepped(rate: float)
         Where an arrow key leads to.
     """
