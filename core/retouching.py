@@ -105,8 +105,8 @@ def retouching(
     Notes
     -----
     By the gradient of the lead by each pixel, the dots and erasures with the largest linear estimates are found; those
-    few are tried out on the strokes themselves, because every change also moves and scales the form. That the changes
-    are the fewest is not certain.
+    few that are on the canvas are tried out on the strokes, because every change also moves and scales the form. That
+    the changes are the fewest is not certain.
     """
     form = from_strokes(strokes)
     if form is None or placement(strokes) is None:
@@ -150,7 +150,7 @@ def _try(
     paints: bool,
 ) -> Retouch | None:
     at, radius = placed.on_canvas(*pixel), 0.0 if paints else ERASER_PIXELS / placed.scale
-    if not np.isfinite(at).all():
+    if not all(0 <= coordinate <= 1 for coordinate in at):  # there is no canvas
         return None
     changed = (*strokes, (at,)) if paints else erased(strokes, at, at, radius)
     form = from_strokes(changed)

@@ -22,8 +22,8 @@ def numbers_hint(form: FloatArray | None, name: NumbersName, decimals: int, pixe
         if name == "bytes":
             return _("28 rows of 28 numbers, 0 to 255, rounded to whole numbers")
         words = ngettext(
-            "28 rows of 28 numbers, divided by 255: 0 to 1, rounded to {0} decimal",
-            "28 rows of 28 numbers, divided by 255: 0 to 1, rounded to {0} decimals",
+            "28 rows of 28 numbers, grey level / 255: 0 to 1, rounded to {0} decimal",
+            "28 rows of 28 numbers, grey level / 255: 0 to 1, rounded to {0} decimals",
             decimals,
         )
         return words.format(decimals)

@@ -23,7 +23,7 @@ _VOTERS = 3
 _SMALLEST_FEATURE, _LARGEST_TILE = 84, 136
 _UNITS_IN_ROW = 20
 _STALE_OPACITY = 0.45
-_FACTS = 3
+_FACTS, _FACTS_WIDTH = 3, 290  # width at scale 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,15 +92,16 @@ class FeaturesPicture(Painted):
             return
         pitch = (self.width() + SPACE_L) / len(self._columns)
         feature, tile = self._sides()
+        width = min(pitch - SPACE_L, max(feature, self.look.px(_FACTS_WIDTH)))
         for index, column in enumerate(self._columns):
             left, is_last = index * pitch, index == len(self._columns) - 1
-            top = self._paint_head(painter, QRectF(left, 0, pitch - SPACE_L, 0), column)
+            top = self._paint_head(painter, QRectF(left, 0, width, 0), column)
             painter.setOpacity(1 if is_last or content.is_current else _STALE_OPACITY)
             self._paint_feature(painter, QRectF(left, top, feature, feature), index, content)
             place = QRectF(left, top + feature + SPACE_S, feature, 0)
             top = self._paint_decision(painter, place, tile, index, content)
             painter.setOpacity(1)
-            self._paint_facts(painter, QRectF(left, top + SPACE_S, pitch - SPACE_L, 0), column)
+            self._paint_facts(painter, QRectF(left, top + SPACE_S, width, 0), column)
 
     def _paint_head(self, painter: QPainter, place: QRectF, column: ColumnWords) -> float:
         line = QRectF(place.left(), 0, place.width(), self.line(BODY))
