@@ -451,3 +451,22 @@ def test_that_the_accuracy_of_the_network_is_back_after_the_window_was_small(
     view.resize(1400, 900)
     qapp.processEvents()
     assert accuracy.isVisible()
+
+
+@pytest.mark.parametrize(("name", "text"), [("bytes", "253"), ("unit", "0.99")])
+def test_that_the_784_numbers_of_a_test_image_are_written_out(view, dataset, name, text):
+    view.store.change(strokes=(), test_image=0, numbers=name)
+    picture_of(view)
+    page = view.page("draw")
+    assert page.numbers.isVisible() and not page.stages.isVisible()
+    levels = dataset.test_images[0].tolist()
+    decimals = page.numbers.decimals
+    expected = [str(level) if name == "bytes" else f"{level / 255:.{decimals}f}" for level in levels]
+    assert page.numbers.texts == expected
+    assert text in page.numbers.texts or decimals == 1
+    pixel = levels.index(max(levels))
+    mouse.hover_widget(page.numbers, page.numbers.cell(pixel).center())
+    assert f"{max(levels)} / 255 ≈ {max(levels) / 255:.3f}" in page._numbers_card._hint.text()
+    view.store.change(numbers="hidden")
+    picture_of(view)
+    assert page.stages.isVisible() and not page.numbers.isVisible()
