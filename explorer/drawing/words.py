@@ -19,7 +19,7 @@ from explorer.widgets.text import shortened
 
 _LONGEST_NAME = 60
 _PAIR = 2
-_MOST_DECIMALS = 9
+_MOST_DECIMALS = 6
 _SHOWN_AS_ZERO = 0.0005  # as a percentage with one decimal
 
 
@@ -151,12 +151,12 @@ def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
 def told_apart(
     one: float, other: float, decimals: int, write: Callable[[float, int], str]
 ) -> tuple[str, str]:
-    """Return two numbers with so many decimals, or with as many more as tell them apart."""
-    for digits in range(decimals, _MOST_DECIMALS):
+    """Return two numbers with so many decimals, or with as many more, up to six, as tell them apart."""
+    for digits in range(decimals, _MOST_DECIMALS + 1):
         texts = write(one, digits), write(other, digits)
-        if one == other or texts[0] != texts[1]:
+        if texts[0] != texts[1]:
             return texts
-    return write(one, _MOST_DECIMALS), write(other, _MOST_DECIMALS)
+    return write(one, decimals), write(other, decimals)
 
 
 def signed(value: float) -> str:

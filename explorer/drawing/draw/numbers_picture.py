@@ -12,7 +12,7 @@ from explorer.drawing.state import NumbersName
 from explorer.memo import Memo
 from explorer.theme import SMALL, Look
 
-_AROUND = 3  # a number
+_LEAST_GAP, _GAP = 0.6, 4  # between numbers
 
 
 class NumbersPicture(Painted):
@@ -52,12 +52,12 @@ class NumbersPicture(Painted):
 
     def minimumSizeHint(self) -> QSize:
         """Room for every number."""
-        return QSize(SIDE * self._pitch("255"), SIDE * self.line())
+        return QSize(round(SIDE * self._pitch("255", _LEAST_GAP)), SIDE * self.line())
 
     @property
     def decimals(self) -> int:
         """How many there is room for."""
-        return 2 if self.width() >= SIDE * self._pitch("0.00") else 1
+        return 2 if self.width() >= SIDE * self._pitch("0.00", _GAP) else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write as many decimals as there is room for."""
@@ -84,8 +84,8 @@ class NumbersPicture(Painted):
         """There is none."""
         self._point(None)
 
-    def _pitch(self, widest: str) -> int:
-        return round(QFontMetricsF(self.look.font(SMALL)).horizontalAdvance(widest) + _AROUND)
+    def _pitch(self, widest: str, gap: float) -> float:
+        return QFontMetricsF(self.look.font(SMALL)).horizontalAdvance(widest) + gap
 
     def _write_out(self) -> None:
         self._texts = [written(number, self._name, self.decimals) for number in self._numbers]

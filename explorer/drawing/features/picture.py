@@ -129,8 +129,9 @@ class FeaturesPicture(Painted):
         """Paint who decides, and the answer; return where that ends."""
         line, is_last = self.line(), index == len(self._columns) - 1
         title = words.units_title() if is_last else words.nearest_title()
+        width = (self.width() + SPACE_L) / len(self._columns) - SPACE_L
         self._write_short(
-            painter, QRectF(place.left(), place.top(), place.width(), line), title, SMALL, MEDIUM, "text2"
+            painter, QRectF(place.left(), place.top(), width, line), title, SMALL, MEDIUM, "text2"
         )
         top = place.top() + line + SPACE_XS
         tiles = [QRectF(place.left() + k * (side + SPACE_S), top, side, side) for k in range(_VOTERS)]

@@ -130,8 +130,8 @@ def column_words(
         ColumnWords(
             _("Features learned by the network"),
             ngettext(
-                "{0} number: output of the hidden unit",
-                "{0} numbers: outputs of the hidden units",
+                "{0} number: a hidden unit",
+                "{0} numbers: hidden units",
                 network.sizes[1],
             ).format(network.sizes[1]),
             _facts(learned),

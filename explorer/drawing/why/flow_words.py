@@ -64,9 +64,7 @@ def _whole(flow: Flow) -> str:
     with np.errstate(over="ignore"):  # of huge weights: e^800 is more than the largest float
         times = float(np.exp(flow.for_winner.score - flow.for_rival.score))
     inputs, hidden, classes = flow.question.network.sizes
-    formula = _(
-        "x ({0}) → h = {3}(x·W1 + b1), W1 ({0} × {1}), b1 ({1}) → a = h·W2 + b2, W2 ({1} × {2}), b2 ({2}) → y ({2})"
-    )
+    formula = _("h = {3}(x·W1 + b1): W1 {0} × {1}, b1 {1}.  a = h·W2 + b2: W2 {1} × {2}, b2 {2}.")
     scores = _(
         "Score of {0} − score of {5}: {1} − {2} ≈ {3}. Probability of {0} / probability of {5} = e^({1} − {2}) ≈ {4}."
     ).format(

@@ -16,6 +16,8 @@ from explorer.drawing.words import signed, told_apart
 from explorer.language import _, ngettext
 from explorer.widgets.numbers import fixed, grouped, percent, power_of_ten, significant
 
+_UNCHANGED = 1e-9
+
 
 def asked(question: Question | None) -> str:
     """Return the question as a title."""
@@ -96,10 +98,14 @@ def correction_title(correction: Correction | None, label: int | None) -> str:
     if correction is None or label is None:
         return _("Which digit is it?")
     before, after = correction.loss_before, correction.loss_after
-    if before == after:
-        return _("The loss stays at {0}").format(fixed(before, 3))
+    shown = fixed(before, 3), fixed(after, 3)
+    if abs(after - before) < _UNCHANGED:
+        return _("The loss changes by less than 10⁻⁹: {0}").format(shown[0])
+    if shown[0] == shown[1]:
+        words = _("The loss falls by {0}: {1}") if after < before else _("The loss rises by {0}: {1}")
+        return words.format(significant(abs(after - before), 2), shown[0])
     words = _("The loss falls: {0} → {1}") if after < before else _("The loss rises: {0} → {1}")
-    return words.format(*told_apart(before, after, 3, fixed))
+    return words.format(*shown)
 
 
 def correction_body(
