@@ -10,7 +10,7 @@ from explorer.drawing.draw.number_words import written
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.state import NumbersName
 from explorer.memo import Memo
-from explorer.theme import SMALL, Look
+from explorer.theme import SMALL, Look, pen
 
 _LEAST_GAP, _GAP = 0.6, 4  # between numbers
 
@@ -71,7 +71,11 @@ class NumbersPicture(Painted):
         return QRectF(column * width, row * height, width, height)
 
     def paint(self, painter: QPainter) -> None:
-        """Write the numbers."""
+        """Write the numbers, with a line between two columns."""
+        painter.setPen(pen(self.look.theme.line))
+        for column in range(1, SIDE if self._texts else 0):
+            x = self.cell(column).left()
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         for pixel, text in enumerate(self._texts):
             is_blank = not text.strip("0.")
             self.write(painter, self.cell(pixel), text, tone="text3" if is_blank else "text", flags=CENTRE)
