@@ -47,7 +47,7 @@ def without(
 
 
 def accuracies_without_each_unit(network: TwoLayerNet, images: ImageRows, labels: ArrayLike) -> FloatArray:
-    """Return the share of images answered rightly with one hidden unit switched off, for each.
+    """Return the share of images predicted correctly with one hidden unit switched off, for each.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def accuracies_without_each_unit(network: TwoLayerNet, images: ImageRows, labels
     images : ndarray of uint8, shape (n, inputs), or Images
         Grey levels from 0 to 255.
     labels : array_like of int, shape (n,)
-        The right answers.
+        The labels.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def accuracies_without_each_unit(network: TwoLayerNet, images: ImageRows, labels
 
     Notes
     -----
-    The hidden layer is worked out once. In float32; about 0.2 s for 10,000 images and 200 hidden units.
+    The hidden layer is computed once. In float32; about 0.2 s for 10,000 images and 200 hidden units.
     """
     right_answers = np.asarray(labels)
     if right_answers.shape != images.shape[:1] or not len(images):

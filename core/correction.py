@@ -1,4 +1,4 @@
-"""One step of learning from one image: what it brings, and what it costs."""
+"""One step of gradient descent on one image, and how the test accuracy changes by it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Correction:
     probabilities_after: FloatArray
 
     def accuracies(self, images: ImageRows, labels: NDArray[np.integer]) -> tuple[float, float]:
-        """Return the shares of images answered rightly before and after: what the step cost.
+        """Return the shares of images predicted correctly before and after the step.
 
         Notes
         -----
@@ -55,15 +55,15 @@ class Correction:
 
 @dataclass(frozen=True, eq=False)
 class CorrectionSweep:
-    """What one step on one image brings and costs, for several learning rates.
+    """Probability of the label and accuracy on other images after one step, for several learning rates.
 
     Attributes
     ----------
     rates : ndarray of float64, shape (n,)
     probabilities : ndarray of float64, shape (n,)
-        Of the right answer to the image, after the step.
+        Of the label, after the step.
     accuracies : ndarray of float64, shape (n,)
-        Shares of the other images answered rightly, after the step.
+        Shares of the other images predicted correctly, after the step.
     """
 
     rates: FloatArray
@@ -90,7 +90,7 @@ def correction_sweep(
     images : ndarray of uint8, shape (m, inputs), or Images
         Other images, with grey levels from 0 to 255.
     labels : ndarray of int, shape (m,)
-        The right answers to them.
+        Their labels.
 
     Yields
     ------
@@ -138,7 +138,7 @@ def correction_sweep(
 
 
 def corrected(network: TwoLayerNet, x: ArrayLike, label: int, learning_rate: float) -> Correction:
-    """Take one step towards the right answer to one image.
+    """Take one step of gradient descent on one image.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def corrected(network: TwoLayerNet, x: ArrayLike, label: int, learning_rate: flo
     x : array_like, shape (inputs,)
         The image.
     label : int
-        The right answer.
+        Its label.
     learning_rate : float
         Parameters move by this times the gradient of the loss.
 

@@ -1,4 +1,4 @@
-"""Why a network prefers one class to another: the part of each pixel, and what would change its mind."""
+"""Why a network predicts one class and not another: contributions of pixels, and changes that flip the prediction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PixelEvidence:
     Attributes
     ----------
     pixels : ndarray of float64, shape (inputs,)
-        What each pixel adds to the lead: positive for the class, negative for the other; 0 where there is no ink.
+        Contribution of each pixel: positive for the class, negative for the other; 0 where there is no ink.
     blank : float
         The lead for an image without ink.
     lead : float
@@ -33,8 +33,8 @@ class PixelEvidence:
 
 
 @dataclass(frozen=True, eq=False)
-class ChangeOfMind:
-    """Pixels to paint or erase, in this order, so that the answer becomes another.
+class PredictionFlip:
+    """Pixels to paint or erase so that the prediction becomes another.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class ChangeOfMind:
     target : int
         The class that the changes lead towards.
     succeeded : bool
-        Whether the answer to `image` is `target`.
+        Whether the prediction for `image` is `target`.
     """
 
     pixels: NDArray[np.intp]
@@ -145,8 +145,8 @@ def numerical_pixel_gradient(
     return differentiation.numerical_gradient(lead, image, h)
 
 
-def change_of_mind(network: TwoLayerNet, x: ArrayLike, target: int | None = None) -> ChangeOfMind:
-    """Follow the gradient, pixel by pixel, until the network gives another answer.
+def flip_prediction(network: TwoLayerNet, x: ArrayLike, target: int | None = None) -> PredictionFlip:
+    """Set pixel after pixel to 0 or 1, by the gradient, until the network predicts another class.
 
     Parameters
     ----------
@@ -154,12 +154,12 @@ def change_of_mind(network: TwoLayerNet, x: ArrayLike, target: int | None = None
     x : array_like, shape (inputs,)
         One image, with pixels from 0 to 1.
     target : int, optional
-        The answer wanted; the runner-up by default.
+        The prediction wanted; the runner-up by default.
 
     Returns
     -------
-    ChangeOfMind
-        Without success where no pixel is left that would help.
+    PredictionFlip
+        Without success where no pixel is left whose linear estimate is positive.
 
     Raises
     ------
@@ -168,8 +168,8 @@ def change_of_mind(network: TwoLayerNet, x: ArrayLike, target: int | None = None
 
     Notes
     -----
-    Each step paints or erases the pixel that promises most by the gradient. So the changes are few; that they are
-    the fewest is not certain.
+    Each step takes the pixel with the largest linear estimate. In the end, changes without which the prediction is
+    still the target are taken back, the first ones first: none of the rest can be left out. There may be smaller sets.
     """
     image = _checked(network, x, *(() if target is None else (target,)))
     ranks = np.argsort(-network.scores(image), kind="stable")
@@ -181,17 +181,38 @@ def change_of_mind(network: TwoLayerNet, x: ArrayLike, target: int | None = None
     untouched = np.ones(image.size, dtype=bool)
     while answer != aim:
         gradient = pixel_gradient(network, image, aim, answer)
-        promise = np.where(gradient > 0, gradient * (1 - image), -gradient * image)
-        promise[~untouched] = 0
-        best = int(promise.argmax())
-        if promise[best] <= 0:
+        estimate = np.where(gradient > 0, gradient * (1 - image), -gradient * image)
+        estimate[~untouched] = 0
+        best = int(estimate.argmax())
+        if estimate[best] <= 0:
             break
         image[best] = float(gradient[best] > 0)
         untouched[best] = False
         pixels.append(best)
         answer = int(network.scores(image).argmax())
+    if answer == aim:
+        pixels = _needed(network, np.array(x, dtype=np.float64), image, pixels, aim)
     changed = np.array(pixels, dtype=np.intp)
-    return ChangeOfMind(changed, image[changed], image, aim, answer == aim)
+    return PredictionFlip(changed, image[changed], image, aim, answer == aim)
+
+
+def _needed(
+    network: TwoLayerNet, before: FloatArray, image: FloatArray, pixels: list[int], target: int
+) -> list[int]:
+    """Take changes back in the image without which the prediction is still the target; return the other pixels.
+
+    One that is needed beside the others may not be needed beside fewer: all are tried again until none goes.
+    """
+    needed, count = pixels, 0
+    while count != len(needed):
+        count, kept = len(needed), []
+        for pixel in needed:
+            value, image[pixel] = image[pixel], before[pixel]
+            if int(network.scores(image).argmax()) != target:
+                image[pixel] = value
+                kept.append(pixel)
+        needed = kept
+    return needed
 
 
 def _checked(network: TwoLayerNet, x: ArrayLike, *labels: int) -> FloatArray:

@@ -1,4 +1,4 @@
-"""A feature made by people: histograms of oriented gradients, of images of 28 x 28 pixels."""
+"""Hand-crafted features: histograms of oriented gradients, of images of 28 x 28 pixels."""
 
 from __future__ import annotations
 

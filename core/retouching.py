@@ -1,4 +1,4 @@
-"""Changing a drawing, one dot of ink or one rub of the eraser after the other, until a network reads another digit."""
+"""Changing a drawing, one dot of ink or one erasure after the other, until a network predicts another digit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Retouch:
     Attributes
     ----------
     paints : bool
-        Whether it is a dot of ink; else a rub of the eraser.
+        Whether it is a dot of ink; else an erasure.
     at : (float, float)
         Where, on the canvas.
     radius : float
@@ -63,7 +63,7 @@ class Retouching:
         By how much its score is above the highest other before the first of them.
     retouches : tuple of Retouch
     succeeded : bool
-        Whether the network reads `target` after the last of them.
+        Whether the network predicts `target` after the last of them.
     """
 
     target: int
@@ -75,7 +75,7 @@ class Retouching:
 def retouching(
     network: TwoLayerNet, strokes: Strokes, target: int
 ) -> Generator[None, None, Retouching | None]:
-    """Look for few dots and rubs after which a network reads another digit.
+    """Look for few dots and erasures after which a network predicts another digit.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def retouching(
     strokes : tuple of strokes
         As in `core.digit_image.from_strokes`.
     target : int
-        The digit to be read.
+        The prediction wanted.
 
     Yields
     ------
@@ -94,8 +94,8 @@ def retouching(
     Returns
     -------
     Retouching or None
-        None for no ink, and for a drawing that has no place in the form. Without success where no dot and no rub
-        helps any more, or after `MOST_RETOUCHES`.
+        None for no ink, and for a drawing that has no place in the form. Without success where none of the changes
+        tried raises the lead, or after `MOST_RETOUCHES`.
 
     Raises
     ------
@@ -104,9 +104,9 @@ def retouching(
 
     Notes
     -----
-    The gradient of the lead by each pixel says where a dot, or a rub, promises most; the best few are tried out on
-    the strokes themselves, because every change also moves and scales the form. So the changes are few; that they
-    are the fewest is not certain.
+    By the gradient of the lead by each pixel, the dots and erasures with the largest linear estimates are found; those
+    few that are on the canvas are tried out on the strokes, because every change also moves and scales the form. That
+    the changes are the fewest is not certain.
     """
     form = from_strokes(strokes)
     if form is None or placement(strokes) is None:
@@ -124,7 +124,7 @@ def retouching(
 
 
 def _best(network: TwoLayerNet, strokes: Strokes, target: int) -> Retouch | None:
-    """Return the change that brings the target farthest, of those that promise most."""
+    """Return the change that brings the target farthest, of those with the largest estimates."""
     form, placed = from_strokes(strokes), placement(strokes)
     if form is None or placed is None:
         return None
@@ -133,8 +133,8 @@ def _best(network: TwoLayerNet, strokes: Strokes, target: int) -> Retouch | None
     gradient = pixel_gradient(network, form, target, rival).reshape(SIDE, SIDE)
     ink = form.reshape(SIDE, SIDE)
     tried: list[Retouch] = []
-    for promise, paints in ((_by_dots(gradient, ink), True), (_by_rubs(gradient, ink), False)):
-        for row, column in _highest(promise):
+    for estimate, paints in ((_by_dots(gradient, ink), True), (_by_rubs(gradient, ink), False)):
+        for row, column in _highest(estimate):
             retouch = _try(network, strokes, target, placed, (column, row), paints)
             if retouch is not None:
                 tried.append(retouch)
@@ -150,7 +150,7 @@ def _try(
     paints: bool,
 ) -> Retouch | None:
     at, radius = placed.on_canvas(*pixel), 0.0 if paints else ERASER_PIXELS / placed.scale
-    if not np.isfinite(at).all():
+    if not all(0 <= coordinate <= 1 for coordinate in at):  # there is no canvas
         return None
     changed = (*strokes, (at,)) if paints else erased(strokes, at, at, radius)
     form = from_strokes(changed)
@@ -188,9 +188,9 @@ def _moved(array: FloatArray, row: int, column: int) -> FloatArray:
     return moved
 
 
-def _highest(promise: FloatArray) -> list[tuple[int, int]]:
+def _highest(estimate: FloatArray) -> list[tuple[int, int]]:
     """Return the pixels (row, column) of the highest values above 0, no two of them close together."""
-    left = promise.copy()
+    left = estimate.copy()
     found: list[tuple[int, int]] = []
     while len(found) < _CANDIDATES:
         row, column = (int(index) for index in np.unravel_index(np.argmax(left), left.shape))

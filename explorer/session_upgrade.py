@@ -15,7 +15,8 @@ PARTS: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
             },
         ),
         "race": ("race_part", {"race": "race", "check": "gradient_check", "fan": "batch_gradients"}),
-    }
+    },
+    "drawing": {"compare": ("compare_part", {"networks": "networks", "features": "features"})},
 }
 """Pages of version 1 whose parts are pages now: by view and page, the field of the part and the page of each part."""
 

@@ -52,7 +52,7 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
         "training": {
             "slow_motion": {"slow_step": 2},
         },
-        "drawing": {"why": {"part": "switches"}, "compare": {"compare_part": "features"}},
+        "drawing": {"why": {"part": "switches"}},
     },
     "fourth": {
         "descent": {"surface": "x0**2 + x0*x1 + x1**2", "optimizer": "adam", "shown_step": 20},

@@ -54,7 +54,7 @@ class CanvasActions(QObject):
 
     @Slot()
     def take_next_mistake(self) -> None:
-        """Put the next test image that the network misreads on the canvas; after the last comes the first."""
+        """Put the next test image that the network predicts wrongly on the canvas; after the last comes the first."""
         state = self._store.state
         mistakes = self._mistakes.of(self._session.at_moment(state.network))
         if mistakes is not None and len(mistakes):

@@ -1,4 +1,4 @@
-"""The answer as a sentence, for people who do not see the picture."""
+"""The answer as a sentence, for users who do not see the picture."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 

@@ -20,7 +20,7 @@ class AskBars(ProbabilityBars):
     Signals
     -------
     asked(digit: int)
-        The person wants to know about a digit.
+        The user wants to know about a digit.
     """
 
     asked = Signal(int)

@@ -7,9 +7,9 @@ from explorer.controls import BareTickControl, ControlKit
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
-from explorer.drawing.hand import Hand
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
+from explorer.drawing.stroke_editor import StrokeEditor
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.paged_view import explain
@@ -37,7 +37,7 @@ class Board(Guarded, QWidget):
     Attributes
     ----------
     canvas : Canvas
-    hand : Hand
+    stroke_editor : StrokeEditor
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Board(Guarded, QWidget):
         super().__init__()
         self._look, self._session = look, session
         self.canvas = Canvas(look)
-        self.hand = Hand(self.canvas, store)
+        self.stroke_editor = StrokeEditor(self.canvas, store)
         self._answer = Label(look, weight=SEMIBOLD)
         self._sentence = ElidedLabel(look, SMALL, tone="text2")
         self._kit = ControlKit(look, store, "drawing")
@@ -65,12 +65,12 @@ class Board(Guarded, QWidget):
         self.set_compact(False)
 
     def show_reading(self, state: DrawingState, now: Subject, reading: Reading | None) -> None:
-        """Show what is on the canvas and how it is read."""
+        """Show what is on the canvas and the prediction."""
         show_on(self.canvas, state, now)
         self.canvas.show_marks(())  # the page that has some sets them after this
         share = "" if reading is None else f"  {words.share(reading.answer)}"
         self._answer.setText(words.title(reading) + share)
-        self._sentence.setText(self.hand.problem or words.sentence(reading, now))
+        self._sentence.setText(self.stroke_editor.problem or words.sentence(reading, now))
         self._kit.show_state(state)
         self._dice.setEnabled(self._session.dataset is not None)
         self._trash.setEnabled(not state.is_empty)
@@ -87,20 +87,20 @@ def _explanations() -> dict[str, tuple[str, str]]:
         "board": (
             _("Canvas"),
             _(
-                "The same canvas as on the page Draw. Go on drawing here and watch everything beside it follow. By "
-                "keyboard: arrow keys move a pen, Space lowers or lifts it. Section 1 of the chapter."
+                "The same canvas as on the page Draw. By keyboard: arrow keys move a pen, Space lowers or lifts it. "
+                "Section 1 of the chapter."
             ),
         ),
         "board_test_image": (
             _("Random test image"),
             _(
-                "Puts one of the test images on the canvas (E); M takes one that the network misreads. "
+                "Puts a random test image on the canvas (E), or with M the next one that is predicted wrongly. "
                 "Section 1 of the chapter."
             ),
         ),
         "board_clear": (
             _("Clear the canvas"),
-            _("Takes everything from the canvas (Delete). Undo brings it back."),
+            _("Empties the canvas (Delete). Undo brings the drawing back."),
         ),
     }
 

@@ -33,7 +33,7 @@ def counted(default: int) -> Any:
 
 def _check_picture(key: str) -> None:
     if len(key) > _LONGEST_ID:
-        raise ValueError(_("The id of a picture has up to {0} letters.").format(_LONGEST_ID))
+        raise ValueError(_("The id of an image has up to {0} letters.").format(_LONGEST_ID))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Drawing(State):
     picture_digit : int
         Which of the digits found in the picture is read, from 0.
     label : int
-        Which digit it is, as the person says, or -1.
+        Which digit it is, as the user says, or -1.
     """
 
     strokes: Strokes = value((), check_strokes)
@@ -64,10 +64,9 @@ class Drawing(State):
     label: int = choice(
         NO_LABEL,
         {NO_LABEL: "?", **{digit: str(digit) for digit in range(len(CLASSES))}},
-        label=N_("Which digit it is"),
+        label=N_("Label"),
         hint=N_(
-            "Say which digit you have drawn (keys 0 to 9; the same key again takes it back): the answer is then "
-            "right or wrong, the page Why can correct the network, and the page Gallery keeps the label with the "
-            "drawing. Supervised learning needs such labels. Section 1 of the chapter."
+            "The digit that you have drawn (keys 0 to 9; the same key again removes the label). With it the "
+            "prediction is marked correct or wrong, and Why, Correct can take a step. Section 1 of the chapter."
         ),
     )

@@ -1,4 +1,4 @@
-"""The test images that a network reads wrongly, found beside the window."""
+"""The test images that a network predicts wrongly, found in the background."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from explorer.session import Session
 
 
 class Mistakes(QObject):
-    """Knows which test images a network misreads, once that is worked out.
+    """Knows which test images a network predicts wrongly, once they are known.
 
     Signals
     -------
@@ -33,7 +33,7 @@ class Mistakes(QObject):
         self._found.changed.connect(self.changed)
 
     def of(self, network: str) -> NDArray[np.intp] | None:
-        """Return the indices of the images that a network misreads, or None while that is not known.
+        """Return the indices of the images that a network predicts wrongly, or None while that is not known.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Which network reads: a choice that is in sight on every page."""
+"""Which network predicts: a choice that is in sight on every page."""
 
 from dataclasses import replace
 
@@ -38,9 +38,7 @@ class NetworkSection(Guarded, QWidget):
         describe(self.choice, "network")
         self.show_networks()
         self._sizes, self._accuracy = Label(look), Label(look, SMALL, tone="text2", wrap=True)
-        self.setLayout(
-            column(heading(look, _("Network that reads")), self.choice, self._sizes, self._accuracy)
-        )
+        self.setLayout(column(heading(look, _("Network")), self.choice, self._sizes, self._accuracy))
         self.choice.chosen.connect(self._on_chosen)
 
     def show_state(self, state: DrawingState) -> None:
@@ -61,6 +59,7 @@ class NetworkSection(Guarded, QWidget):
     def set_compact(self, compact: bool) -> None:
         """Say less in a small window."""
         self._is_compact = compact
+        self.show_state(self._store.state)
 
     @Slot()
     def show_networks(self) -> None:

@@ -97,7 +97,7 @@ class Subject:
 
     @property
     def label(self) -> int | None:
-        """Which digit it is: as the person says, or as the data set does of a test image; else None."""
+        """Which digit it is: as the user says, or as the data set does of a test image; else None."""
         if self.given_label != NO_LABEL:
             return self.given_label
         if self.image == NO_IMAGE or self.dataset is None or self.image >= len(self.dataset.test_labels):

@@ -89,7 +89,7 @@ class SideBySide(Painted):
         self._write_short(painter, QRectF(left, below, width, small), opinion.facts, SMALL)
         head = QRectF(left, below + small + SPACE_XS, width, big)
         if opinion.answer is None:
-            self._write_short(painter, head, _("no answer"), SMALL)
+            self._write_short(painter, head, _("no prediction"), SMALL)
             return
         answer = opinion.answer
         self.write(painter, head, str(answer.winner), size=BIG, weight=SEMIBOLD)
@@ -127,7 +127,7 @@ class SideBySide(Painted):
     def _verdict(self, opinion: Opinion) -> str:
         answer = opinion.answer
         if answer is None:
-            return _("no answer")
+            return _("no prediction")
         mark = "" if self._label is None else ("✓ " if answer.winner == self._label else "✗ ")
         return mark + percent(answer.share)
 

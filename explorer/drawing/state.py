@@ -1,4 +1,4 @@
-"""What a person can set in the drawing view."""
+"""What the user can set in the drawing view."""
 
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
@@ -8,7 +8,7 @@ from explorer.declarations import LinearTrack, choice, pages, value, whole_numbe
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, counted
 from explorer.drawing.gallery.state import GalleryState
-from explorer.drawing.strokes import THREE, Pressures, check_pressures, check_strokes
+from explorer.drawing.strokes import FIVE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
 from explorer.language import N_
 from explorer.session import NEWEST
@@ -16,9 +16,10 @@ from explorer.session import NEWEST
 ALL_POINTS = -1
 DIGITS = 10
 
-PageName = Literal["draw", "why", "compare", "gallery"]
+PageName = Literal["draw", "why", "features", "gallery", "networks"]
 PAGES: tuple[PageName, ...] = get_args(PageName)
 ToolName = Literal["pen", "eraser"]
+NumbersName = Literal["hidden", "bytes", "unit"]
 
 
 @dataclass(frozen=True)
@@ -33,32 +34,38 @@ class DrawingState(Drawing):
     seed : int
         From which the next random test image is drawn.
     network : str
-        Id of the network that reads, as `Session.network` takes it.
+        Id of the network that predicts, as `Session.network` takes it.
     played : int
         While the strokes are replayed, how many of their points are drawn so far; else -1.
     """
 
     page: PageName = pages(
         "draw",
-        {"draw": N_("Draw"), "why": N_("Why"), "compare": N_("Compare"), "gallery": N_("Gallery")},
+        {
+            "draw": N_("Draw"),
+            "why": N_("Why"),
+            "features": N_("Features"),
+            "gallery": N_("Gallery"),
+            "networks": N_("Compare networks"),
+        },
+        further=("gallery", "networks"),
         label=N_("Page"),
         hint=N_(
-            "Draw: a digit and its answer. Why: what decided, and what would change it. Compare: several "
-            "networks, and features made by people, on the same drawing. Gallery: drawings kept, and how many are "
-            "read rightly. The canvas is the same on all pages. Section 1 of the chapter."
+            "Draw: a digit and its prediction. Why: what it is computed from, and what would change it. Features: "
+            "hand-crafted ones beside those that the network learned. Further: a gallery of drawings, and several "
+            "networks side by side. The canvas is the same on all pages. Section 1 of the chapter."
         ),
     )
-    strokes: Strokes = value(THREE, check_strokes)
+    strokes: Strokes = value(FIVE, check_strokes)
     pressures: Pressures = value((), check_pressures)
     seed: int = counted(0)
     network: str = value(
         NEWEST,
         check_id,
-        label=N_("Network that reads"),
+        label=N_("Network"),
         hint=N_(
-            "Which network answers: the one trained last in the training view, the bundled reader, or the "
-            "chapter's own, which was trained on MNIST as it is. Let several read the same drawing. Move the time "
-            "machine of the training view, and its network reads as it was then. Section 6 of the chapter."
+            "The network that predicts: the one trained last, the bundled one, or the chapter's own. A moment chosen "
+            "in Training applies here too. Section 6 of the chapter."
         ),
     )
     tool: ToolName = choice(
@@ -66,9 +73,8 @@ class DrawingState(Drawing):
         {"pen": N_("Pen"), "eraser": N_("Eraser")},
         label=N_("Pen or eraser"),
         hint=N_(
-            "What the left button does. The eraser takes away the ink that it touches and cuts strokes in two; "
-            "the other end of a tablet's pen always erases. Erase a bit of the digit and see when the answer "
-            "turns. Section 1 of the chapter."
+            "What dragging on the canvas does. The other end of a tablet's pen always erases. Erase a bit of the "
+            "digit and see when the prediction changes. Section 1 of the chapter."
         ),
     )
     pen_width: int = whole_number(
@@ -78,8 +84,17 @@ class DrawingState(Drawing):
         track=LinearTrack(2, 16),
         label=N_("Pen width"),
         hint=N_(
-            "How wide the ink looks, in percent of the canvas. The network always sees a pen 2.2 of its 28 pixels "
-            "wide: change it, and no bar moves."
+            "How wide the ink looks on the canvas. The network's input does not depend on it: there a pen is always "
+            "2.2 pixels wide."
+        ),
+    )
+    numbers: NumbersName = choice(
+        "hidden",
+        {"hidden": N_("Hide"), "bytes": N_("0 to 255"), "unit": N_("0 to 1")},
+        label=N_("The 784 numbers"),
+        hint=N_(
+            "Writes the network's input out: grey levels from 0 to 255 as in the files of MNIST, or divided by 255, as "
+            "load_mnist(normalize=True) returns them. Point at a number. Section 6 of the chapter."
         ),
     )
     played: int = counted(ALL_POINTS)

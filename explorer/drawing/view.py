@@ -13,16 +13,19 @@ from explorer.drawing.announcer import Announcer
 from explorer.drawing.board import Board
 from explorer.drawing.compare.page import ComparePage
 from explorer.drawing.draw.page import DrawPage
+from explorer.drawing.features.page import FeaturesPage
 from explorer.drawing.gallery.page import GalleryPage
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
-from explorer.drawing.state import PAGES, DrawingState
+from explorer.drawing.state import DrawingState
 from explorer.drawing.why.page import WhyPage
 from explorer.paged_view import PagedView
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
+
+_PAGES_IN_A_ROW = 4
 
 
 class DrawingView(PagedView[DrawingState]):
@@ -31,7 +34,7 @@ class DrawingView(PagedView[DrawingState]):
     name = "drawing"
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
-        super().__init__(look, session, store, columns=len(PAGES))
+        super().__init__(look, session, store, columns=_PAGES_IN_A_ROW)
         self._reader = session.lasting("drawing.reader", lambda: Reader(session))
         self._mistakes = session.lasting("drawing.mistakes_found", lambda: Mistakes(session))
         self._announcer = Announcer(self, session, store, self._reader)
@@ -42,11 +45,12 @@ class DrawingView(PagedView[DrawingState]):
         shared = (look, session, self.store, self._reader)
         self.add_page("draw", partial(DrawPage, *shared, self.canvas_actions, self._mistakes))
         self.add_page("why", partial(WhyPage, *shared, self.board.canvas))
-        self.add_page("compare", partial(ComparePage, *shared))
+        self.add_page("features", partial(FeaturesPage, *shared))
         self.add_page("gallery", partial(GalleryPage, *shared, self.canvas_actions))
+        self.add_page("networks", partial(ComparePage, *shared))
         self.column.pinned.addWidget(self.network)
         self._announcer.announced.connect(self._on_announced)
-        self.board.hand.ended.connect(self.refresh)
+        self.board.stroke_editor.ended.connect(self.refresh)
         session.networks_changed.connect(self._on_networks_changed)
         session.moment_changed.connect(self._on_networks_changed)
         session.dataset_changed.connect(self.refresh)

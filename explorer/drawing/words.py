@@ -1,7 +1,7 @@
 """What the drawing view says, from the reading."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -19,16 +19,15 @@ from explorer.widgets.text import shortened
 
 _LONGEST_NAME = 60
 _PAIR = 2
-_SURE, _FAIRLY_SURE = 0.95, 0.6
-_VOWEL = 8  # the one digit that takes "an"
+_MOST_DECIMALS = 6
 _SHOWN_AS_ZERO = 0.0005  # as a percentage with one decimal
 
 
 def title(reading: Reading | None) -> str:
-    """Return the answer as a title."""
+    """Return the prediction as a title."""
     if reading is None:
         return _("No digit yet")
-    return _("It reads {0}").format(a_digit(reading.answer.winner))
+    return _("Predicts {0}").format(reading.answer.winner)
 
 
 def share(answer: Answer) -> str:
@@ -37,28 +36,20 @@ def share(answer: Answer) -> str:
 
 
 def sentence(reading: Reading | None, subject: Subject) -> str:
-    """Return how sure the answer is, whether it is right where that is known, and what comes second."""
+    """Return whether the prediction is correct where a label is known, and what comes second."""
     if reading is None:
         return _why_nothing(subject)
-    answer = reading.answer
-    if not reading.is_familiar and subject.label is None:
-        return _("This does not look like any digit that it was trained on.")
-    if answer.share > _SURE:
-        sure = _("Sure")
-    elif answer.share > _FAIRLY_SURE:
-        sure = _("Fairly sure")
-    else:
-        sure = _("In doubt")
-    label = subject.label
-    if label is not None:
-        right = _("{0}, and right.") if label == answer.winner else _("{0}, but it is {1}.")
-        sure = right.format(sure, a_digit(label))
-    else:
-        sure += "."
+    answer, label = reading.answer, subject.label
+    if not reading.is_familiar and label is None:
+        return _("Less like a digit than 97 % of the MNIST test images are.")
     if answer.runner_up_share < _SHOWN_AS_ZERO:
-        return sure + " " + _("No other digit has as much as 0.1 %.")
-    second = _("Runner-up: {0}, {1}.")
-    return sure + " " + second.format(answer.runner_up, percent(answer.runner_up_share))
+        second = _("Every other digit is below 0.05 %.")
+    else:
+        second = _("Runner-up: {0}, {1}.").format(answer.runner_up, percent(answer.runner_up_share))
+    if label is None:
+        return second
+    verdict = _("Correct.") if label == answer.winner else _("Wrong: the label is {0}.").format(label)
+    return f"{verdict} {second}"
 
 
 def canvas_hint(state: DrawingState, subject: Subject) -> str:
@@ -66,13 +57,13 @@ def canvas_hint(state: DrawingState, subject: Subject) -> str:
     if state.shown_image != NO_IMAGE:
         if subject.label is None:
             return _("Test image {0}").format(grouped(state.shown_image))
-        return _("Test image {0}: {1}").format(grouped(state.shown_image), a_digit(subject.label))
+        return _("Test image {0}, label {1}").format(grouped(state.shown_image), subject.label)
     if subject.found_digit is not None and subject.picture is not None:
-        words = _("From a picture: digit {0} of {1}")
+        words = _("Digit {0} of {1} in the image")
         return words.format(subject.picture_digit + 1, len(subject.picture.digits))
     if state.tool == "eraser":
-        return _("The left button erases.")
-    return _("The left button draws.")
+        return _("Drag to erase")
+    return _("Drag to draw")
 
 
 def canvas_words(state: DrawingState, subject: Subject) -> str:
@@ -80,7 +71,7 @@ def canvas_words(state: DrawingState, subject: Subject) -> str:
     if state.is_empty:
         return _("Draw a digit, 0 to 9")
     if state.shown_picture and subject.picture is None:
-        return _("That picture is gone: open it again.")
+        return _("That image is gone: open it again.")
     return _why_nothing(subject)
 
 
@@ -98,46 +89,44 @@ def form_facts(reading: Reading | None) -> tuple[str, str, str]:
 
 
 def stage_notes(reading: Reading) -> tuple[tuple[str, str, str], ...]:
-    """Return of each of the four stages its name, its size, and what the network would say to it."""
+    """Return of each of the four stages its name, its size, and what the network predicts for it."""
     stages = reading.stages
     rows, columns = stages.cut_out.shape
     longest = plain(stages.longest_side)
     return (
-        (_("1  Ink"), _("in 28 × 28"), _would_say(reading.answer_to_ink)),
+        (_("1  Ink"), _("28 × 28"), _predicted(reading.answer_to_ink)),
         (_("2  Cut out"), f"{columns} × {rows}", ""),
         (
             _("3  Scale"),
             _("longest {0}").format(longest),
-            _would_say(reading.answer_to_scaled),
+            _predicted(reading.answer_to_scaled),
         ),
-        (_("4  Centre"), _("28 × 28"), _would_say(reading.answer)),
+        (_("4  Centre"), _("28 × 28"), _predicted(reading.answer)),
     )
 
 
 def nearest(found: Found) -> tuple[int, int]:
-    """Return which digit most of the neighbours are, and how many of them."""
+    """Return the label that most of the neighbours have, and how many of them."""
     (label, count), *_unused = Counter(found.labels).most_common(1)
     return label, count
 
 
 def neighbours_hint(found: Found | None, is_current: bool, dataset: Dataset | None) -> str:
-    """Return what the neighbours agree on, or why there is nothing to say yet."""
+    """Return what label most of the neighbours have, or why that is not known yet."""
     if dataset is None:
         return _("loading the training images …")
     if found is None or not is_current:
-        return _("being updated …")
+        return _("computing …")
     label, count = nearest(found)
-    words = ngettext("{0} of {1} is {2}", "{0} of {1} are {2}", count)
-    return words.format(count, len(found.labels), a_digit(label))
+    words = ngettext("{0} of {1} has the label {2}", "{0} of {1} have the label {2}", count)
+    return words.format(count, len(found.labels), label)
 
 
-def units_title(reading: Reading | None, short: bool) -> str:
+def units_title(reading: Reading | None) -> str:
     """Return the title of the hidden units."""
     if reading is None:
-        return _("Hidden units that decide")
-    if short:
-        return _("Units that decide about the {0}").format(reading.answer.winner)
-    return _("Hidden units that decide about the {0}").format(reading.answer.winner)
+        return _("Contributions to the score")
+    return _("Contributions to the score of {0}").format(reading.answer.winner)
 
 
 def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
@@ -145,8 +134,8 @@ def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
     evidence = reading.evidence
     total = float(evidence.contributions.sum())
     words = ngettext(
-        "This {0} gives {1}, the other {2} {3}, the bias {4}: a score of {5}.",
-        "These {0} give {1}, the other {2} {3}, the bias {4}: a score of {5}.",
+        "This {0} adds {1}, the other {2} {3}, the bias {4}: score {5}.",
+        "These {0} add {1}, the other {2} {3}, the bias {4}: score {5}.",
         shown_count,
     )
     return words.format(
@@ -159,9 +148,15 @@ def units_sum(reading: Reading, shown: float, shown_count: int) -> str:
     )
 
 
-def a_digit(digit: int) -> str:
-    """Return a digit with its article."""
-    return _("an {0}").format(digit) if digit == _VOWEL else _("a {0}").format(digit)
+def told_apart(
+    one: float, other: float, decimals: int, write: Callable[[float, int], str]
+) -> tuple[str, str]:
+    """Return two numbers with so many decimals, or with as many more, up to six, as tell them apart."""
+    for digits in range(decimals, _MOST_DECIMALS + 1):
+        texts = write(one, digits), write(other, digits)
+        if texts[0] != texts[1]:
+            return texts
+    return write(one, decimals), write(other, decimals)
 
 
 def signed(value: float) -> str:
@@ -174,17 +169,17 @@ def network_items(session: Session) -> list[tuple[str, str]]:
     """Return the networks to choose from: id and words."""
     trained = session.trained_networks
     newest = session.network(NEWEST)
-    latest = network_name(newest) if trained else _("the reader so far")
+    latest = network_name(newest) if trained else _("the bundled one")
     return [
         (NEWEST, _("Newest: {0}").format(latest)),
-        (READER, _("Bundled reader")),
+        (READER, _("Bundled network")),
         (CHAPTER, _("The chapter's network")),
         *((key, network_name(session.network(key))) for key in reversed(trained)),
     ]
 
 
 def reader_items(session: Session) -> list[tuple[str, str]]:
-    """Return the networks to read with: those of a run that is looked at earlier as they were then."""
+    """Return the networks to predict with: those of a run that is looked at earlier as they were then."""
     items = []
     for key, name in network_items(session):
         then = session.at_moment(key)
@@ -210,8 +205,8 @@ def network_name(saved: SavedNetwork) -> str:
 def short_name(key: str, session: Session) -> str:
     """Return what to call a network where there is little room."""
     if not session.has_network(key):
-        return _("gone: the reader")
-    names = {READER: _("Bundled reader"), CHAPTER: _("Chapter's network")}
+        return _("gone: bundled")
+    names = {READER: _("Bundled network"), CHAPTER: _("Chapter's network")}
     return names.get(key) or _shown_name(session.network(key).name) or key[:8]
 
 
@@ -229,14 +224,14 @@ def short_facts(saved: SavedNetwork) -> str:
 
 
 def agreement(answers: Sequence[Answer]) -> str:
-    """Return whether several answers are the same."""
+    """Return how many of several answers predict the digit that most of them predict."""
     if len(answers) < _PAIR:
         return ""
     (winner, count), *others = Counter(answer.winner for answer in answers).most_common()
     if not others:
-        return _("All {0} read {1}.").format(count, a_digit(winner))
-    words = ngettext("{0} of {1} reads {2}.", "{0} of {1} read {2}.", count)
-    return words.format(count, len(answers), a_digit(winner))
+        return _("All {0} predict {1}").format(count, winner)
+    words = ngettext("{0} of {1} predicts {2}", "{0} of {1} predict {2}", count)
+    return words.format(count, len(answers), winner)
 
 
 def run_name(key: str) -> str:
@@ -245,17 +240,22 @@ def run_name(key: str) -> str:
 
 
 def since_when(through: RunAnswers | None) -> str:
-    """Return since which moment a run gives its last answer."""
+    """Return from which of its stored networks on a run makes its last prediction."""
     if through is None:
-        return _("nothing to read yet")
+        return ""
     winners = through.probabilities.argmax(axis=1)
     others = np.flatnonzero(winners != winners[-1])
     first = int(others[-1]) + 1 if len(others) else 0
     if first == 0:
-        return _("{0} from the start").format(a_digit(int(winners[-1])))
-    updates = through.iterations[first]
-    words = ngettext("{0} for good after {1} update", "{0} for good after {1} updates", updates)
-    return words.format(a_digit(int(winners[-1])), grouped(updates))
+        words = ngettext("{1} in its only network", "{1} in all {0} stored networks", len(winners))
+        return words.format(len(winners), winners[-1])
+    count = len(winners) - first
+    words = ngettext(
+        "{1} in the last of {2} stored networks, iteration {3}",
+        "{1} in the last {0} of {2} stored networks, from iteration {3} on",
+        count,
+    )
+    return words.format(count, winners[-1], len(winners), grouped(through.iterations[first]))
 
 
 def network_sizes(saved: SavedNetwork) -> str:
@@ -269,31 +269,29 @@ def network_sizes(saved: SavedNetwork) -> str:
 
 
 def network_accuracy(saved: SavedNetwork, is_known: bool) -> str:
-    """Return the share of test images that a network reads rightly, or that it stands in for another."""
+    """Return a network's test accuracy, or that another one takes its place."""
     if not is_known:
-        return _("That network is gone; the bundled reader reads.")
+        return _("That network is gone: the bundled one predicts.")
     if saved.test_accuracy is None:
-        return _("Its test accuracy is not known.")
-    return _("{0} of the test images right").format(percent(saved.test_accuracy, 2))
+        return _("Test accuracy unknown")
+    return _("Test accuracy after training: {0}").format(percent(saved.test_accuracy, 2))
 
 
 def earlier_network(saved: SavedNetwork) -> str:
-    """Return what there is to say about a network that reads as it was earlier in its run."""
+    """Return what there is to say about a network as it was earlier in its run."""
     if saved.test_accuracy is None:
-        return _("The moment that the time machine of the training view shows")
-    return _("{0} of the test images right then, at the moment that the training view shows").format(
-        percent(saved.test_accuracy, 2)
-    )
+        return _("As it was at the moment shown in Training")
+    return _("Test accuracy {0} at the moment shown in Training").format(percent(saved.test_accuracy, 2))
 
 
 def status(reading: Reading | None, subject: Subject) -> str:
-    """Return the answer for people who do not see the picture."""
+    """Return the prediction for users who do not see the picture."""
     if reading is None:
         return sentence(reading, subject)
     return f"{title(reading)}, {percent(reading.answer.share)}. {sentence(reading, subject)}"
 
 
-def _would_say(answer: Answer | None) -> str:
+def _predicted(answer: Answer | None) -> str:
     if answer is None:
         return _("no ink here")
     return _("→ {0}, {1}").format(answer.winner, percent(answer.share, 0))
@@ -302,10 +300,10 @@ def _would_say(answer: Answer | None) -> str:
 def _why_nothing(subject: Subject) -> str:
     sizes = subject.network.network.sizes
     if not can_read(subject.network.network):
-        words = _("This network takes {0} numbers and has {1} answers: it cannot read a drawing.")
+        words = _("This network takes {0} numbers and has {1} classes: it cannot take a drawing.")
         return words.format(sizes[0], sizes[2])
     if subject.picture is not None:
-        return _("Nothing on this picture stands out as a digit would.")
+        return _("No digit was found in this image.")
     if subject.image == NO_IMAGE:
         return _("Draw a digit on the canvas, or press E for a test image.")
     if subject.dataset is None:

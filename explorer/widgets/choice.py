@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QMenu, QPushButton, QSizePolicy
 
 from explorer.guarded import Guarded
@@ -15,6 +15,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments
+_BESIDE_TEXT = 6  # of a segment
 _AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -159,12 +160,24 @@ class PageChoice(Segmented):
         super().set_value(min(index, self._in_sight))
         self._show_texts()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the name of the open page where there is room for it now."""
+        super().resizeEvent(event)
+        self._show_texts()
+
     def _show_texts(self) -> None:
         for button, text in zip(self._buttons, self._texts[: self._in_sight], strict=False):
             button.setText(text)
         if len(self._buttons) > self._in_sight:
-            is_further = self._page >= self._in_sight
-            self._buttons[-1].setText(f"{self._texts[self._page] if is_further else _('Further')} ▾")
+            name = self._texts[self._page] if self._page >= self._in_sight else ""
+            self._buttons[-1].setText(f"{name if name and self._has_room_for(name) else _('Further')} ▾")
+
+    def _has_room_for(self, name: str) -> bool:
+        """Whether the last row is wide enough for its segments, the last of them with a name."""
+        metrics = QFontMetrics(self._buttons[-1].font())
+        above = (len(self._buttons) - 1) // self._columns * self._columns
+        texts = (*self._texts[above : self._in_sight], f"{name} ▾")
+        return sum(metrics.horizontalAdvance(text) + _BESIDE_TEXT for text in texts) <= self.width()
 
     def _choose_page(self, index: int) -> None:
         if index != self._page:

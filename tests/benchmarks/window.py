@@ -88,7 +88,7 @@ PEN_PAGES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("beside the evidence", {"page": "why", "part": "evidence"}, "p95 16 ms"),
     ("beside the diagram", {"page": "why", "part": "network"}, "p95 16 ms"),
     ("beside the switches", {"page": "why", "part": "switches"}, "p95 16 ms"),
-    ("beside other networks", {"page": "compare"}, "p95 16 ms"),
+    ("beside other networks", {"page": "networks"}, "p95 16 ms"),
 )
 
 

@@ -82,6 +82,7 @@ def test_that_any_strokes_end_in_a_defined_result(network, drawing, target):
     if found is not None:
         assert len(found.retouches) <= MOST_RETOUCHES
         assert math.isfinite(found.lead)
+        assert all(0 <= coordinate <= 1 for one in found.retouches for coordinate in one.at)
 
 
 @pytest.mark.parametrize("move", [(0, 0), (-0.2, 0.1)])

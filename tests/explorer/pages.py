@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 from explorer.page_of_parts import PageOfParts
 from explorer.paged_view import PagedView
 from explorer.view import View
+from explorer.widgets.choice import PageChoice
 
 
 def open_pages(view: View) -> Iterator[None]:
@@ -18,7 +19,18 @@ def open_pages(view: View) -> Iterator[None]:
             yield
             continue
         for part in page.part_names:
-            buttons = view.column.findChildren(QAbstractButton)
-            next(each for each in buttons if each.isVisible() and each.objectName().endswith(part)).click()
+            _open_part(view, page, part)
             assert page.part_name == part
             yield
+
+
+def _open_part(view: View, page: PageOfParts, part: str) -> None:
+    """Click the segment of a part, or the item of the menu Further that is called as the part."""
+    buttons = [each for each in view.column.findChildren(QAbstractButton) if each.isVisible()]
+    found = [each for each in buttons if each.objectName().endswith(f".{page.field}_{part}")]
+    if found:
+        found[0].click()
+    else:
+        choice = view.column.findChild(PageChoice, f"{view.name}.{page.field}")
+        further = page.part_names[-len(choice.menu.actions()) :]
+        choice.menu.actions()[further.index(part)].trigger()

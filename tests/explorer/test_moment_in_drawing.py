@@ -80,7 +80,7 @@ def test_that_the_time_machine_moves_the_network_that_reads(training, drawing, s
     drawing.store.change(network=NEWEST)
     training.store.undo()  # all key presses are one step
     assert_reads_with(drawing, session.network(READER).network)
-    assert written(drawing) == "Newest: the reader so far"
+    assert written(drawing) == "Newest: the bundled one"
 
 
 def test_that_a_run_of_ones_own_is_read_with_at_every_moment(training, drawing, slider, qtbot):

@@ -1,1 +1,1 @@
-"""The page Compare: several networks answer the same drawing."""
+"""The page Compare networks: several networks predict the same drawing."""

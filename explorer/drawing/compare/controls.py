@@ -1,4 +1,4 @@
-"""The controls of the part Networks."""
+"""The controls of the page Compare networks."""
 
 from bisect import bisect_right
 from dataclasses import replace
@@ -11,7 +11,7 @@ from explorer.drawing.compare.state import MOST_COMPARED
 from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
-from explorer.language import _, ngettext
+from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import CHAPTER, NEWEST, Session
 from explorer.store import Store
@@ -44,9 +44,9 @@ class CompareControls(QObject):
         self._moment, self._moment_words = LinearSlider(look, 0, 1), Label(look, SMALL, tone="text2")
         describe(self._run, "compared_run")
         describe(self._moment, "compared_moment")
-        title = heading(look, _("A run, moment by moment"))
+        title = heading(look, _("Stored networks of a run"))
         panel.add_section(title, self._run, self._moment, self._moment_words)
-        panel.add_section(heading(look, _("Networks side by side")), self._places)
+        panel.add_section(heading(look, _("Networks")), self._places)
         self._run.chosen.connect(self._on_run_chosen)
         self._moment.drag_started.connect(store.begin_gesture)
         self._moment.dragged.connect(self._on_moment)
@@ -64,7 +64,7 @@ class CompareControls(QObject):
         place = self._place(state)
         self._moment.set_value(place)
         updates = iterations[place]
-        after = ngettext("after {0} update", "after {0} updates", updates)
+        after = _("iteration {0}")
         self._moment_words.setText(after.format(grouped(updates)))
         chosen = state.compare.compared
         for key, box in self._boxes.items():
@@ -82,7 +82,7 @@ class CompareControls(QObject):
     def show_networks(self) -> None:
         """Offer the networks that there are now; those that are gone but compared stay until they are unticked."""
         known = {key: name for key, name in network_items(self._session) if key != NEWEST}
-        gone = {key: _("Gone") for key in self._store.state.compare.compared if key not in known}
+        gone = {key: _("gone") for key in self._store.state.compare.compared if key not in known}
         for box in self._boxes.values():
             self._places.removeWidget(box)
             box.deleteLater()
@@ -97,8 +97,8 @@ class CompareControls(QObject):
         box.setProperty("network", key)
         box.setToolTip(
             _(
-                "Lets this network answer beside the others. Draw something between a 4 and a 9 and see which of them "
-                "agree. Section 6 of the chapter."
+                "Shows the prediction of this network. Draw something between a 4 and a 9 and compare. Section 6 of "
+                "the chapter."
             )
         )
         box.clicked.connect(self._on_clicked)

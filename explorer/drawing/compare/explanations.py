@@ -1,4 +1,4 @@
-"""What the pictures of the page Compare are called, and what their tooltips say."""
+"""What the pictures of the page Compare networks are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -7,19 +7,18 @@ def compare_explanations() -> dict[str, tuple[str, str]]:
     """Return name and tooltip of each."""
     return {
         "side_by_side": (
-            _("Answers side by side"),
+            _("Predictions side by side"),
             _(
-                "Each column is one network: the digit that it reads, how sure it is, and its ten probabilities. A "
-                "tick or a cross where the right digit is known. Draw something between a 4 and a 9. Section 6 of the "
-                "chapter."
+                "Each column is one network: its prediction and its ten probabilities, with a tick or a cross where "
+                "the label is known. Draw something between a 4 and a 9. Section 6 of the chapter."
             ),
         ),
         "moments": (
-            _("Answers through a run"),
+            _("Probabilities through a run"),
             _(
-                "What the network would have said to this drawing after so many updates: one column a moment, the more "
-                "ink the likelier. Click a column, or use the arrow keys, to see it side by side. When is it right "
-                "for good? Section 6 of the chapter."
+                "The ten probabilities of this drawing by each stored network of the run, one column per network: the "
+                "brighter or darker, the higher. Click a column, or use the arrow keys, to see it above. Section 6 of "
+                "the chapter."
             ),
         ),
     }
@@ -33,10 +32,10 @@ def compare_cards() -> dict[str, tuple[str, str]]:
             _("What each network predicts for the drawing, with its ten probabilities; at the right, a run."),
         ),
         "moments": (
-            _("As it learns: the answer after so many updates"),
+            _("During training: each stored network of a run"),
             _(
-                "The ten probabilities that a run gives the drawing after so many updates, one column per moment: the "
-                "more ink, the likelier."
+                "The ten probabilities of the drawing by each stored network of a run, one column per network, with "
+                "its iteration below."
             ),
         ),
     }

@@ -56,7 +56,7 @@ class MomentStrip(Painted):
         return self._answers
 
     def show_answers(self, answers: RunAnswers | None, moment: int, label: int | None, words: str) -> None:
-        """Show answers with a frame around one moment; `words` are for people who do not see it."""
+        """Show answers with a frame around one moment; `words` are for users who do not see it."""
         self._answers, self._label = answers, label
         self._place = 0 if answers is None else answers.place_of(moment)
         self.setAccessibleDescription(words)

@@ -1,4 +1,4 @@
-"""What a run would have said to the drawing at each of its moments."""
+"""What the stored networks of a run predict for the drawing."""
 
 from dataclasses import dataclass
 

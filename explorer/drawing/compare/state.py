@@ -1,9 +1,8 @@
-"""What a person can set on the page Compare."""
+"""What the user can set on the page Compare networks."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from explorer.declarations import State, pages, value, whole_number
+from explorer.declarations import State, value, whole_number
 from explorer.drawing.drawing import check_id
 from explorer.language import N_, _
 from explorer.session import CHAPTER, READER
@@ -11,9 +10,6 @@ from explorer.session import CHAPTER, READER
 MOST_COMPARED = 6
 FIRST_MOMENT = 600  # of the chapter's run: after one epoch
 _MOST_UPDATES = 2**53
-
-ComparePartName = Literal["networks", "features"]
-COMPARE_PARTS: tuple[ComparePartName, ...] = get_args(ComparePartName)
 
 
 def _check_compared(keys: tuple[str, ...]) -> None:
@@ -27,36 +23,24 @@ def _check_compared(keys: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class CompareState(State):
-    """State of the page Compare.
+    """State of the page Compare networks.
 
     Attributes
     ----------
     compared : tuple of str
-        Ids of the networks that answer side by side, as `Session.network` takes them: up to six, each once.
+        Ids of the networks that predict side by side, as `Session.network` takes them: up to six, each once.
     compared_run : str
-        Id of the run that answers moment by moment, as `Session.run` takes it.
+        Id of the run whose stored networks predict, as `Session.run` takes it.
     compared_moment : int
-        The moment that answers beside the networks: after how many updates.
+        The iteration of the run that predicts beside the networks.
     """
 
-    compare_part: ComparePartName = pages(
-        "networks",
-        {"networks": N_("Networks"), "features": N_("Features")},
-        label=N_("Part of the page Compare"),
-        hint=N_(
-            "Networks: several networks, and one at every moment of its training, answer the same drawing. "
-            "Features: pixels, a feature made by people, and those of the network. Sections 1 and 6 of the chapter."
-        ),
-    )
     compared: tuple[str, ...] = value((READER, CHAPTER), _check_compared)
     compared_run: str = value(
         CHAPTER,
         check_id,
         label=N_("Run to look through"),
-        hint=N_(
-            "The chapter's own run, or one of the training view. A run that is under way goes on answering while "
-            "it learns. Section 6 of the chapter."
-        ),
+        hint=N_("The chapter's run, or one of your own. Section 6 of the chapter."),
     )
     compared_moment: int = whole_number(
         FIRST_MOMENT,
@@ -64,7 +48,7 @@ class CompareState(State):
         _MOST_UPDATES,
         label=N_("Moment of the run"),
         hint=N_(
-            "After how many updates the network answers. Go from the first, which knows nothing, to the last, and "
-            "watch the bars. Section 6 of the chapter."
+            "The iteration of the run whose network predicts beside the others: one of those stored. Section 6 of "
+            "the chapter."
         ),
     )

@@ -1,4 +1,4 @@
-"""Where the five cards of the drawing view are: a square canvas decides about the rest."""
+"""Where the cards of the page Draw are: a square canvas decides about the rest."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
@@ -19,25 +19,34 @@ _SMALLEST = QSize(640, 520)
 
 
 class Arrangement(Guarded, QWidget):
-    """Places canvas, form and answer above stages and units.
+    """Places canvas, form and answer above stages and units, or above the numbers in their place.
 
     Parameters
     ----------
     look : Look
-    canvas, form, answer, stages, units : Card
+    canvas, form, answer, stages, units, numbers : Card
     """
 
-    def __init__(self, look: Look, canvas: Card, form: Card, answer: Card, stages: Card, units: Card) -> None:
+    def __init__(
+        self, look: Look, canvas: Card, form: Card, answer: Card, stages: Card, units: Card, numbers: Card
+    ) -> None:
         super().__init__()
         self._look = look
         self._is_compact = False
-        self._upper, self._lower = (canvas, form, answer), (stages, units)
-        for card in (*self._upper, *self._lower):
+        self._upper, self._lower, self._numbers = (canvas, form, answer), (stages, units), numbers
+        for card in (*self._upper, *self._lower, numbers):
             card.setParent(self)
+        numbers.hide()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which words would be cut."""
         return _SMALLEST
+
+    def show_numbers(self, is_shown: bool) -> None:
+        """Show the numbers in the place of stages and units, or hide them."""
+        self._numbers.setVisible(is_shown)
+        for card in self._lower:
+            card.setVisible(not is_shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards."""
@@ -64,6 +73,7 @@ class Arrangement(Guarded, QWidget):
         for card, left, card_width in zip(self._upper, lefts, widths, strict=True):
             card.setGeometry(QRect(left, 0, card_width, upper))
         top = upper + SPACE_L
+        self._numbers.setGeometry(QRect(0, top, width, height - top))
         stages = int(_STAGES_SHARE * width)
         for card, left, card_width in zip(
             self._lower, (0, stages + SPACE_L), (stages, width - stages - SPACE_L), strict=True

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareTickControl, ControlKit, heading
+from explorer.controls import BareSegmentedControl, BareTickControl, ControlKit, heading
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.controls import LabelControl, PenWidthControl
 from explorer.drawing.files_in.files_in import FilesIn
@@ -17,10 +17,9 @@ from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
-from explorer.widgets.buttons import Button
-from explorer.widgets.layout import column, row, rule
-from explorer.widgets.text import Label
+from explorer.theme import SPACE_XS, Look
+from explorer.widgets.buttons import Button, IconButton
+from explorer.widgets.layout import row
 
 _TICK_MILLISECONDS, _REPLAY_TICKS = 33, 60  # a replay takes two seconds
 
@@ -59,49 +58,36 @@ class DrawControls(QObject):
         super().__init__()
         self._store, self._session = store, session
         self._kit = kit = ControlKit(look, store, "drawing")
-        self._undo, self._redo = Button(look, "undo"), Button(look, "redo")
-        self._clear = Button(look, "trash")
+        self._clear = IconButton(look, "trash")
         self._test_image, self._mistake = Button(look, "dice"), Button(look, "warn")
-        self._undo.setText(_("Undo"))
-        self._redo.setText(_("Redo"))
-        self._clear.setText(_("Clear"))
         self._test_image.setText(_("Test image"))
-        self._mistake.setText(_("Mistake"))
+        self._mistake.setText(_("Wrong one"))
         self.files = FilesRow(look, files)
-        self._replay = Button(look, "play")
-        self._keys_part = QWidget()
+        self._replay = IconButton(look, "play")
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self.by_name: dict[str, QWidget] = {
-            "undo": self._undo,
-            "redo": self._redo,
             "clear": self._clear,
             "test_image": self._test_image,
             "mistake": self._mistake,
             **self.files.by_name,
             "replay": self._replay,
         }
+        tool = kit.make(BareTickControl, "tool")
+        tools = row(tool, self._replay, self._clear, spacing=SPACE_XS)
+        tools.setStretchFactor(tool, 1)
         panel.add_section(
             heading(look, _("Pen")),
-            kit.make(BareTickControl, "tool"),
+            tools,
             kit.make(PenWidthControl, "pen_width"),
-            row(self._undo, self._redo, self._clear, spacing=SPACE_XS),
         )
         panel.add_rule()
         images = row(self._test_image, self._mistake, spacing=SPACE_XS)
-        panel.add_section(heading(look, _("Try")), images, self.files, self._replay)
+        panel.add_section(heading(look, _("Try")), images, self.files)
         panel.add_rule()
-        panel.add_section(heading(look, _("It is a …")), kit.make(LabelControl, "label"))
-        keys = Label(look, SMALL, tone="text2", wrap=True)
-        keys.setText(
-            _(
-                "E test image, M misread one, F file, Ctrl+V paste; 0 to 9 say what it is, K keeps it, Delete clears. "
-                "On the canvas: arrows move a pen, Space lowers or lifts it."
-            )
-        )
-        self._keys_part.setLayout(column(rule(), column(heading(look, _("Keys")), keys), spacing=SPACE_M))
-        panel.sections.addWidget(self._keys_part)
+        panel.add_section(heading(look, _("Label")), kit.make(LabelControl, "label"))
+        panel.add_rule()
+        panel.add_section(heading(look, _("The 784 numbers")), kit.make(BareSegmentedControl, "numbers"))
         self._connect(actions)
-        self._on_history_changed()
 
     def show_state(self, state: DrawingState, mistakes: NDArray[np.intp] | None) -> None:
         """Set every control to the state; none of them answers. The mistakes are None while they are unknown."""
@@ -111,14 +97,10 @@ class DrawControls(QObject):
         self._mistake.setEnabled(mistakes is not None and len(mistakes) > 0)
         self._show_replay(state)
 
-    def set_compact(self, compact: bool) -> None:
-        """Leave the reminder of the keys, which the tooltips repeat, out of a small window."""
-        self._keys_part.setVisible(not compact)
-
     def _show_replay(self, state: DrawingState) -> None:
         is_playing = state.played != ALL_POINTS
         self._replay.set_icon("stop" if is_playing else "play")
-        self._replay.setText(_("Stop the replay") if is_playing else _("Replay the strokes"))
+        self._replay.setAccessibleName(_("Stop the replay") if is_playing else _("Replay the strokes"))
         self._replay.setEnabled(state.has_strokes)
         if is_playing and not self._clock.isActive():
             self._clock.start()
@@ -126,20 +108,11 @@ class DrawControls(QObject):
             self._clock.stop()
 
     def _connect(self, actions: CanvasActions) -> None:
-        store = self._store
-        store.history_changed.connect(self._on_history_changed)
-        self._undo.clicked.connect(store.undo)
-        self._redo.clicked.connect(store.redo)
         self._clear.clicked.connect(actions.clear)
         self._test_image.clicked.connect(actions.take_test_image)
         self._mistake.clicked.connect(actions.take_next_mistake)
         self._replay.clicked.connect(self._on_replay)
         self._clock.timeout.connect(self._on_tick)
-
-    @Slot()
-    def _on_history_changed(self) -> None:
-        self._undo.setEnabled(self._store.can_undo)
-        self._redo.setEnabled(self._store.can_redo)
 
     @Slot()
     def _on_replay(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
@@ -18,17 +18,19 @@ from explorer.drawing.draw.explanations import card_texts, explain_tests, explan
 from explorer.drawing.draw.export import Tables
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.draw.neighbours_picture import NeighboursPicture
+from explorer.drawing.draw.number_words import numbers_hint
+from explorer.drawing.draw.numbers_picture import NumbersPicture
 from explorer.drawing.draw.stages_picture import StagesPicture
 from explorer.drawing.draw.units_picture import UnitsPicture
 from explorer.drawing.drawing import NO_LABEL
 from explorer.drawing.files_in.boxes import PictureBoxes
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.readings import readings
-from explorer.drawing.hand import Hand
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import DrawingState
+from explorer.drawing.stroke_editor import StrokeEditor
 from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.language import _
 from explorer.paged_view import PagePanel, explain
@@ -36,7 +38,7 @@ from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_M, Look
-from explorer.widgets.layout import column
+from explorer.widgets.layout import Card, column
 from explorer.widgets.numbers import fixed
 
 
@@ -72,7 +74,7 @@ class DrawPage(DrawingPage):
         self.canvas = Canvas(look)
         self.boxes = PictureBoxes(look, self.canvas)
         self.files.take_drops(self.canvas)
-        self.hand = Hand(self.canvas, store)
+        self.stroke_editor = StrokeEditor(self.canvas, store)
         self.form, self.answer = FormPicture(look), AnswerPicture(look)
         self.stages, self.nearest = StagesPicture(look), NeighboursPicture(look)
         self.units = UnitsPicture(look)
@@ -95,14 +97,19 @@ class DrawPage(DrawingPage):
         self.name_objects(named)
         explain(named, explanations())
         self._explain_tests()
-        self._arrangement = Arrangement(look, *self._cards.values())
+        self.numbers = NumbersPicture(look)
+        self.numbers.setAccessibleName(_("The 784 numbers"))
+        self._numbers_card = self._card_of_numbers()
+        canvas, form, answer, stages, units = self._cards.values()
+        self._arrangement = Arrangement(look, canvas, form, answer, stages, units, self._numbers_card)
         self.setLayout(column(self._arrangement))
-        self.hand.ended.connect(self.outdated)
+        self.stroke_editor.ended.connect(self.outdated)
         self.boxes.chosen.connect(self._on_digit_chosen)
         self.boxes.stepped.connect(self._on_digit_stepped)
         for key, slot in (("F", self.controls.files.choose_file), ("Ctrl+V", self.files.paste)):
             self._add_key(key, slot)
         self.answer.bars.asked.connect(self._on_asked)
+        self.numbers.pointed_changed.connect(self._on_number_pointed)
         self.neighbours.changed.connect(self.outdated)
         mistakes.changed.connect(self.outdated)
         session.dataset_changed.connect(self._on_dataset_changed)
@@ -129,18 +136,18 @@ class DrawPage(DrawingPage):
         self.controls.show_state(state, self._mistakes.of(self.session.at_moment(state.network)))
         show_on(self.canvas, state, now)
         self.boxes.show_picture(now.picture, readings(now), state.picture_digit)
-        self._cards["canvas"].set_hint(self.hand.problem or words.canvas_hint(state, now))
+        self._cards["canvas"].set_hint(self.stroke_editor.problem or words.canvas_hint(state, now))
         self.form.show_reading(reading)
         self.answer.show_reading(reading, now)
         self._show_stages(reading)
-        self._cards["units"].set_title(words.units_title(reading, self.is_compact))
+        self._cards["units"].set_title(words.units_title(reading))
         self.units.show_reading(reading, now.network.network)
+        self._show_numbers()
 
     def set_compact(self, compact: bool) -> None:
         """Write less, and smaller, in a small window."""
         super().set_compact(compact)
         self._arrangement.set_compact(compact)
-        self.controls.set_compact(compact)
         self.answer.set_compact(compact)
         self._set_words_by_size()
         self.outdated.emit()
@@ -155,10 +162,34 @@ class DrawPage(DrawingPage):
         self.stages.show_reading(reading)
         self.nearest.show_found(found, is_current, hint)
 
+    def _card_of_numbers(self) -> Card:
+        scroll = QScrollArea()
+        scroll.setWidget(self.numbers)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setObjectName("drawing.numbers_scroll")
+        self.numbers.setObjectName("drawing.number_picture")
+        about = _("The network’s input written out: 28 rows of 28 numbers, from 0 to 255, or divided by 255.")
+        export = WidgetExport(self.numbers, self.look, "drawing-numbers", self.tables.form)
+        return self.card("numbers", scroll, export, _("The 784 numbers"), about)
+
+    def _show_numbers(self) -> None:
+        reading, name = self.reading(), self.state.numbers
+        form = None if reading is None else reading.stages.form
+        is_shown = name != "hidden"
+        self._arrangement.show_numbers(is_shown)
+        if is_shown:
+            self.numbers.show_numbers(form, name)
+            self._numbers_card.set_hint(numbers_hint(form, name, self.numbers.decimals, self.numbers.pointed))
+
+    @Slot()
+    def _on_number_pointed(self) -> None:
+        self._show_numbers()
+
     def _set_words_by_size(self) -> None:
-        centre = _("Centre, aim 14") if self.is_compact else _("Centre of mass, aim 14, 14")
+        centre = _("Centre of mass")
         self._cards["units"].set_hint("" if self.is_compact else _("activation × weight"))
-        self.form.set_names((_("Longest side"), centre, _("Ink, MNIST 13.1 %")))
+        self.form.set_names((_("Longest side"), centre, _("Mean (MNIST 13.1 %)")))
 
     def _explain_tests(self) -> None:
         explain_tests(self.controls.by_name, self.session.dataset is not None)

@@ -1,4 +1,4 @@
-"""The hidden units that speak most for and against the answer, each with what it adds."""
+"""The hidden units with the largest contributions to the score of the prediction, of either sign."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from explorer.theme import BODY, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
 
 _FEWEST, _USUAL, _MOST = 2, 5, 8  # units a row
-_GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 56
+_GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 62
 _PITCH, _SHORT_PITCH = (
     74,
     50,
@@ -61,7 +61,7 @@ class UnitsPicture(Painted):
         sum_height = _SUM_LINES * self.line()
         height = (self.height() - sum_height - _GAP) / 2
         side = self._side(height)
-        for index, (name, units) in enumerate(zip((_("For"), _("Against")), self.rows(), strict=True)):
+        for index, (name, units) in enumerate(zip((_("Positive"), _("Negative")), self.rows(), strict=True)):
             top = round(index * height)
             self.write(
                 painter, QRectF(0, top, self._names_width(), side), name, weight=SEMIBOLD, tone="text2"
@@ -80,7 +80,7 @@ class UnitsPicture(Painted):
                 paint_frame(painter, place, self.look.theme)
         elif not units:
             place = QRectF(self._names_width(), top, self._room(), side)
-            self.write(painter, place, _("No unit."), tone="text2")
+            self.write(painter, place, _("none"), tone="text2")
         else:
             for position, unit in enumerate(units):
                 place = QRectF(self._left(position), top, side, side)

@@ -1,1 +1,1 @@
-"""The same drawing read by its pixels, by a feature made by people, and by a network that found its own."""
+"""The page Features: rules written by hand, hand-crafted features, and those that the network learned."""

@@ -1,4 +1,4 @@
-"""The card Features: pixels, a hand-made feature, and a network, on the same drawing."""
+"""The card Features: pixels, hand-crafted features, and a network, on the same drawing."""
 
 from PySide6.QtCore import Signal
 
@@ -18,7 +18,7 @@ from explorer.widgets.layout import Card
 
 
 class FeaturesCard(Card):
-    """Compares three ways to read what is on the canvas. Its page calls `show_reading` whenever it renders.
+    """Compares three ways to predict for what is on the canvas. Its page calls `show_reading` whenever it renders.
 
     Parameters
     ----------
@@ -41,22 +41,23 @@ class FeaturesCard(Card):
         super().__init__(
             look,
             "drawing.features",
-            _("Who finds the features?"),
+            _("Hand-crafted features and learned ones"),
             _(
-                "Three ways to read the drawing: its nearest training images by pixels, the same by a hand-crafted "
-                "feature, and the network, each with its test accuracy and its size."
+                "Three predictions: by the nearest training images by pixels, by the nearest ones by a hand-crafted "
+                "feature, and by the network, each with its test accuracy and its size."
             ),
         )
         self._session, self._store = session, store
         self._search = session.lasting("drawing.features", lambda: FeatureSearch(session))
         self.picture = FeaturesPicture(look)
         self.picture.setObjectName("drawing.features")
-        self.picture.setAccessibleName(_("Pixels, a hand-made feature and a network on the same drawing"))
+        self.picture.setAccessibleName(_("Pixels, hand-crafted features and a network on the same drawing"))
         self.picture.setToolTip(
             _(
-                "Left: the nearest training images, pixel by pixel. Middle: the same by a feature that people thought "
-                "of, edges by direction in 4 × 4 cells. Right: the network, which found its features by itself. Draw a "
-                "digit askew or thick, and see who is fooled. Section 1 of the chapter."
+                "Left: the nearest training images, pixel by pixel. Middle: the same by histograms of oriented "
+                "gradients, edges by direction in 4 × 4 cells. Right: the network with the features that it learned. "
+                "Accuracies of both with all of MNIST, of the network as measured after training; labels, and the "
+                "computation of HOG itself, are not counted. Section 1 of the chapter."
             )
         )
         self.body.addWidget(self.picture, 1)
@@ -79,7 +80,7 @@ class FeaturesCard(Card):
         self.set_hint(words.agreement(self._search.found, reading, is_current, has_data))
 
     def facts(self, reading: Reading | None) -> Facts:
-        """Return what each of the three ways answers, how often it is right, and how many numbers it stores."""
+        """Return what each of the three ways predicts, its test accuracy, and how many numbers it stores."""
         ways = words.ways(feature_figures(), subject(self._store.state, self._session).network)
         found = self._search.found
         if reading is None:
@@ -107,8 +108,8 @@ class FeaturesCard(Card):
         now = subject(self._store.state, self._session)
         columns = words.column_words(feature_figures(), now.network)
         answers = [("feature", [column.name for column in columns]), ("answer", list(self.picture.answers()))]
-        names = [name for name, _unused in columns[0].facts]
+        names = [fact[0] for fact in columns[0].facts]
         return [
             *answers,
-            *((name, [column.facts[k][1] for column in columns]) for k, name in enumerate(names)),
+            *((name, [column.facts[k][-1] for column in columns]) for k, name in enumerate(names)),
         ]

@@ -1,4 +1,4 @@
-"""What was worked out once about nearest neighbours, beside the models that are bundled."""
+"""What was computed once about nearest neighbours, beside the models that are bundled."""
 
 from functools import cache
 

@@ -1,21 +1,29 @@
-"""The page Features: three ways to read the same drawing, and who found what they look at."""
+"""The page Features: rules written by hand, and three ways to predict from features."""
 
+import numpy as np
+from PySide6.QtWidgets import QVBoxLayout
+
+from core.handwritten_rules import CONDITIONS, meets_rules
+from core.mnist import PIXELS
+from explorer.drawing.features import words
 from explorer.drawing.features.card import FeaturesCard
+from explorer.drawing.features.rules import FiveCounts, RulesPicture, explanation
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
-from explorer.facts import Facts
+from explorer.facts import PENDING, Facts, whole
 from explorer.language import _
-from explorer.paged_view import PagePanel
+from explorer.paged_view import PagePanel, explain
+from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 
 class FeaturesPage(DrawingPage):
-    """One card, and in the column what it teaches.
+    """The rules above pixels, hand-crafted features and learned ones.
 
     Parameters
     ----------
@@ -30,21 +38,64 @@ class FeaturesPage(DrawingPage):
     ) -> None:
         super().__init__(look, session, store, reader)
         self.features = FeaturesCard(look, session, store)
+        self.rules, self._counts = (
+            RulesPicture(look),
+            session.lasting("drawing.five_counts", lambda: FiveCounts(session)),
+        )
+        self._card = self.card(
+            "rules",
+            self.rules,
+            WidgetExport(self.rules, look, "drawing-rules", self.rules.table),
+            _("Rules for a 5, written by hand"),
+            _(
+                "Five rules, each with one condition more: whether the drawing meets them, how many test images of a 5 "
+                "they find, and how many others they take for a 5. Below, the same for the network."
+            ),
+        )
+        self._card.set_title("")  # the table has it
+        self.name_objects({"rules": self.rules})
+        explain({"rules": self.rules}, {"rules": explanation()})
         lesson = Label(look, SMALL, tone="text2", wrap=True)
         lesson.setText(
             _(
-                "Nearest neighbours learn nothing: they keep all images. A good feature, thought of by people, makes "
-                "them better and smaller. The network finds its features in the data."
+                "Pixels, HOG: the 3 nearest training images vote; nothing is learned. HOG is designed by people. The "
+                "network learns its features from the data."
             )
         )
         panel.add_section(None, lesson)
-        self.setLayout(column(self.features))
+        layout: QVBoxLayout = column(self._card, self.features, spacing=SPACE_L)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
         self.features.outdated.connect(self.outdated)
+        self._counts.changed.connect(self.outdated)
 
     def facts(self) -> Facts:
-        """Return what the three ways answer, score and cost."""
-        return {**super().facts(), **self.features.facts(self.reading())}
+        """Return what the three ways predict, their accuracy and cost, and how many fives each rule finds."""
+        by_rule, by_network = self._counts.by_rule(), self._counts.by_network(self.subject().network)
+        counts = {"network": by_network} | {
+            f"rule_{number}": None if by_rule is None else by_rule[number - 1]
+            for number in range(1, CONDITIONS + 1)
+        }
+        found = {
+            f"{name}_{kind}": PENDING if count is None else whole(getattr(count, kind))
+            for name, count in counts.items()
+            for kind in ("found", "wrong")
+        }
+        return {**super().facts(), **self.features.facts(self.reading()), **found}
 
     def render_state(self) -> None:
         """Draw the state."""
-        self.features.show_reading(self.reading())
+        reading, met = self.reading(), None
+        if reading is not None:
+            form = np.rint(255 * reading.stages.form.reshape(1, PIXELS)).astype(np.uint8)
+            met = meets_rules(form)[0].tolist()
+        self.rules.show_rows(
+            words.rule_rows(
+                met,
+                None if reading is None else reading.answer.winner,
+                self._counts.by_rule(),
+                self._counts.by_network(self.subject().network),
+                self._counts.totals(),
+            )
+        )
+        self.features.show_reading(reading)

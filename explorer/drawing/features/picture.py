@@ -1,4 +1,4 @@
-"""Three ways to read one drawing, side by side: what each looks at, who decides, the answer, and what it costs."""
+"""Three ways to predict for one drawing, side by side: what each compares, its prediction, and what it costs."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ _VOTERS = 3
 _SMALLEST_FEATURE, _LARGEST_TILE = 84, 136
 _UNITS_IN_ROW = 20
 _STALE_OPACITY = 0.45
-_FACTS = 3
+_FACTS, _FACTS_WIDTH = 3, 290  # width at scale 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,15 +92,16 @@ class FeaturesPicture(Painted):
             return
         pitch = (self.width() + SPACE_L) / len(self._columns)
         feature, tile = self._sides()
+        width = min(pitch - SPACE_L, max(feature, self.look.px(_FACTS_WIDTH)))
         for index, column in enumerate(self._columns):
             left, is_last = index * pitch, index == len(self._columns) - 1
-            top = self._paint_head(painter, QRectF(left, 0, pitch - SPACE_L, 0), column)
+            top = self._paint_head(painter, QRectF(left, 0, width, 0), column)
             painter.setOpacity(1 if is_last or content.is_current else _STALE_OPACITY)
             self._paint_feature(painter, QRectF(left, top, feature, feature), index, content)
             place = QRectF(left, top + feature + SPACE_S, feature, 0)
             top = self._paint_decision(painter, place, tile, index, content)
             painter.setOpacity(1)
-            self._paint_facts(painter, QRectF(left, top + SPACE_S, feature, 0), column)
+            self._paint_facts(painter, QRectF(left, top + SPACE_S, width, 0), column)
 
     def _paint_head(self, painter: QPainter, place: QRectF, column: ColumnWords) -> float:
         line = QRectF(place.left(), 0, place.width(), self.line(BODY))
@@ -128,8 +129,9 @@ class FeaturesPicture(Painted):
         """Paint who decides, and the answer; return where that ends."""
         line, is_last = self.line(), index == len(self._columns) - 1
         title = words.units_title() if is_last else words.nearest_title()
+        width = (self.width() + SPACE_L) / len(self._columns) - SPACE_L
         self._write_short(
-            painter, QRectF(place.left(), place.top(), place.width(), line), title, SMALL, MEDIUM, "text2"
+            painter, QRectF(place.left(), place.top(), width, line), title, SMALL, MEDIUM, "text2"
         )
         top = place.top() + line + SPACE_XS
         tiles = [QRectF(place.left() + k * (side + SPACE_S), top, side, side) for k in range(_VOTERS)]
@@ -158,9 +160,11 @@ class FeaturesPicture(Painted):
 
     def _paint_facts(self, painter: QPainter, place: QRectF, column: ColumnWords) -> None:
         line = self.line()
-        for index, (name, value) in enumerate(column.facts):
+        metrics = QFontMetricsF(self.look.font(SMALL, SEMIBOLD))
+        for index, (name, short, value) in enumerate(column.facts):
             row = QRectF(place.left(), place.top() + index * (line + SPACE_XS), place.width(), line)
-            self.write(painter, row, name, tone="text2")
+            room = row.width() - metrics.horizontalAdvance(value) - SPACE_S
+            self.write(painter, row, name if metrics.horizontalAdvance(name) <= room else short, tone="text2")
             self.write(painter, row, value, weight=SEMIBOLD, flags=RIGHT)
 
     def _write_below(self, painter: QPainter, place: QRectF, text: str) -> None:
@@ -186,7 +190,7 @@ class FeaturesPicture(Painted):
 
     def _spoken(self, index: int) -> str:
         column = self._columns[index]
-        name, accuracy = column.facts[0]
+        name, _short, accuracy = column.facts[0]
         return f"{column.name}: {self.answers()[index] or '–'}, {self._detail(index)}. {name}: {accuracy}"
 
     def _sides(self) -> tuple[int, int]:

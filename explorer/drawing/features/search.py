@@ -65,7 +65,7 @@ class FeatureSearch(QObject):
     Parameters
     ----------
     session : Session
-        For the training images and the background. Their feature is worked out once, when first wanted.
+        For the training images and the background. Their feature is computed once, when first wanted.
 
     Signals
     -------
@@ -82,7 +82,7 @@ class FeatureSearch(QObject):
         self._readings.changed.connect(self.changed)
         self._number: int | None = None  # of the data set
         self._features: UInt8Array = np.empty((0, FEATURES), np.uint8)  # of its training images
-        self._ready = 0  # so many of them are worked out
+        self._ready = 0  # so many of them are computed
 
     @property
     def found(self) -> FeatureReading | None:
@@ -117,7 +117,7 @@ class FeatureSearch(QObject):
         return FeatureReading(gradient_histograms(pixels)[0], *by_feature)
 
     def _examples(self, dataset: Dataset) -> Generator[None, None, UInt8Array]:
-        """Return the features of all training images; what an abandoned search has worked out stays."""
+        """Return the features of all training images; what an abandoned search has computed stays."""
         images = dataset.train_images
         if dataset.number != self._number:
             self._number, self._ready = dataset.number, 0

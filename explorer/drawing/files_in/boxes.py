@@ -29,7 +29,7 @@ class PictureBoxes(Guarded, QWidget):
     Signals
     -------
     chosen(index: int)
-        The person chose this digit.
+        The user chose this digit.
     stepped(index: int)
         The same, by a key.
     """
@@ -131,9 +131,7 @@ class PictureBoxes(Guarded, QWidget):
         read = " ".join(self._readings)
         if self._index >= len(self._readings):
             return read
-        if self._index == 0:
-            return _("{0}: the first is read").format(read)
-        return _("{0}: number {1} is read").format(read, self._index + 1)
+        return _("Predictions: {0}; number {1} is selected").format(read, self._index + 1)
 
     def _cover(self) -> None:
         place: QRect = self._canvas.place()

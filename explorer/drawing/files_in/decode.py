@@ -33,7 +33,7 @@ def read_picture(source: Source) -> Picture:
     Raises
     ------
     PictureError
-        With a sentence for the person, where there is no picture, or none of a size that can be used.
+        With a sentence for the user, where there is no picture, or none of a size that can be used.
 
     Notes
     -----
@@ -42,14 +42,14 @@ def read_picture(source: Source) -> Picture:
     """
     image = source if isinstance(source, QImage) else _decoded(source)
     if image.isNull():
-        raise PictureError(_("The picture is empty."))
+        raise PictureError(_("The image is empty."))
     picture = Picture(_grey(_shrunk(image)))
     _unused = picture.digits  # here, where it holds up nobody
     return picture
 
 
 def _decoded(source: Path | bytes) -> QImage:
-    name = source.name if isinstance(source, Path) else _("The picture")
+    name = source.name if isinstance(source, Path) else _("The image")
     if isinstance(source, bytes):
         _check_length(len(source), name)
         buffer = QBuffer()
@@ -70,7 +70,7 @@ def _read(reader: QImageReader, name: str) -> QImage:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
-        raise PictureError(_("{0} is no picture: PNG, JPEG, GIF, BMP and WebP can be opened.").format(name))
+        raise PictureError(_("{0} is not an image: PNG, JPEG, GIF, BMP and WebP can be opened.").format(name))
     size = reader.size()
     if size.isValid():
         _check_size(size, name)

@@ -139,4 +139,4 @@ def _read(source: Source) -> Picture | PictureError:
 
 def filter_of_files() -> str:
     """Return what a dialog offers to open."""
-    return _("Pictures") + " (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.pgm *.ppm)"
+    return _("Images") + " (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.pgm *.ppm)"

@@ -36,8 +36,8 @@ def picture_in(offered: QMimeData) -> Source:
     if isinstance(image, QImage):
         return image
     if offered.hasUrls():
-        raise PictureError(_("Only files of this computer can be opened: save the picture first."))
-    raise PictureError(_("There is no picture on the clipboard: copy one first."))
+        raise PictureError(_("Only files on this computer can be opened: save the image first."))
+    raise PictureError(_("There is no image on the clipboard: copy one first."))
 
 
 def _encoded(offered: QMimeData) -> list[str]:

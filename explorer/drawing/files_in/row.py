@@ -48,7 +48,7 @@ class FilesRow(Guarded, QWidget):
     def choose_file(self) -> None:
         """Ask for a file and open it."""
         file, _unused = QFileDialog.getOpenFileName(
-            self.window(), _("A picture of digits"), "", filter_of_files()
+            self.window(), _("An image of digits"), "", filter_of_files()
         )
         if file:
             self._files.open_file(Path(file))

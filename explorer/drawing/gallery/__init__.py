@@ -1,1 +1,1 @@
-"""The page Gallery: drawings kept with their labels, and how many of them are read rightly."""
+"""The page Gallery: drawings kept with their labels, and how many of them are predicted correctly."""

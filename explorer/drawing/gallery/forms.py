@@ -1,4 +1,4 @@
-"""The 784 numbers of kept drawings, worked out beside the window, and how a network reads them."""
+"""The 784 numbers of kept drawings, computed beside the window, and what a network predicts for them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Shown:
         None while it is not known, and where there is nothing to read.
     label : int or None
     answer : int or None
-        What the network reads.
+        What the network predicts.
     """
 
     form: Form | None
@@ -62,7 +62,7 @@ class Forms(QObject):
         return [self._known[id(one)][1] if id(one) in self._known else None for one in kept]
 
     def shown(self, kept: tuple[Drawing, ...], network: TwoLayerNet) -> tuple[Shown, ...]:
-        """Return the drawings as a network reads them."""
+        """Return the drawings with what a network predicts for each."""
         forms = self.of(kept)
         readable = [form for form in forms if form is not None]
         answers: Iterator[int] = iter(())

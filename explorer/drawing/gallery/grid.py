@@ -1,4 +1,4 @@
-"""Kept drawings as thumbnails, each with its label and the network's answer."""
+"""Kept drawings as thumbnails, each with its label and the network's prediction."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -18,7 +18,7 @@ _REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class GalleryGrid(Painted):
-    """Paints the drawings in rows. A click brings one back; keys go through them and take one away.
+    """Paints the drawings in rows. A click brings one back; keys go through them and remove one.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class GalleryGrid(Painted):
                 self.chosen.emit(index)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that take a drawing away from the canvas, which they would clear."""
+        """Keep the keys that remove a drawing from the canvas, which they would clear."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -91,7 +91,7 @@ class GalleryGrid(Painted):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go through the drawings with the arrow keys; Delete takes one away."""
+        """Go through the drawings with the arrow keys; Delete removes one."""
         key, last = Qt.Key(event.key()), len(self._shown) - 1
         steps = {
             Qt.Key.Key_Left: -1,
@@ -107,7 +107,7 @@ class GalleryGrid(Painted):
             super().keyPressEvent(event)
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the drawings with label and answer, and the free places of all rows in sight."""
+        """Paint the drawings with label and prediction, and the free places of all rows in sight."""
         for index, one in enumerate(self._shown):
             self._paint_drawing(painter, index, one)
         painter.setPen(pen(self.look.theme.line, 1))

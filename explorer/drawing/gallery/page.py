@@ -1,4 +1,4 @@
-"""The page Gallery: a digit to draw, the drawings kept so far, and how many of them are read rightly."""
+"""The page Gallery: a digit to draw, the drawings kept so far, and how many of them are predicted correctly."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -59,8 +59,8 @@ class GalleryPage(DrawingPage):
         self._keep, self._skip = Button(look, "plus", primary=True), Button(look, "dice")
         self._take_away, self._export = Button(look, "trash"), Button(look, "save")
         self._keep.setText(_("Keep"))
-        self._skip.setText(_("Ask another"))
-        self._take_away.setText(_("Take away"))
+        self._skip.setText(_("Another digit"))
+        self._take_away.setText(_("Remove"))
         self._export.setText(_("Export…"))
         self._said = Label(look, SMALL, tone="text2", wrap=True)
         self._digit = Label(look, DISPLAY, SEMIBOLD)
@@ -86,11 +86,8 @@ class GalleryPage(DrawingPage):
         self.grid.show_drawings(shown, gallery.chosen_drawing)
         self.scoreboard.show_drawings(shown)
         self._cards["gallery"].set_title(words.title(shown))
-        self._cards["gallery"].set_hint(
-            _("label → answer") if shown else _("Nothing kept yet. Draw what is asked for, then Keep.")
-        )
+        self._cards["gallery"].set_hint(_("label → prediction") if shown else "")
         self._cards["scoreboard"].set_hint(words.hit_rate(shown))
-        self._asked.set_title(words.asked(gallery.asked_digit))
         self._digit.setText(str(gallery.asked_digit))
         self._keep.setEnabled(not state.is_empty)
         self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))
@@ -109,7 +106,7 @@ class GalleryPage(DrawingPage):
         }
 
     def shown(self) -> tuple[Shown, ...]:
-        """Return the kept drawings as the network reads them."""
+        """Return the kept drawings with what the network predicts for each."""
         return self._forms.shown(self.state.gallery.kept, self.subject().network.network)
 
     def export_to(self, folder: Path) -> None:
@@ -146,7 +143,7 @@ class GalleryPage(DrawingPage):
         }
         self._asked = Card(self.look, "drawing.asked", *gallery_cards()["asked"])
         how = Label(self.look, tone="text2", wrap=True)
-        how.setText(_("Draw it on the canvas, then press Keep (K). The next digit is drawn by lot."))
+        how.setText(_("Draw it on the canvas, then press Keep (K)."))
         asked = row(self._digit, how, spacing=SPACE_L)
         asked.setStretchFactor(how, 1)
         self._asked.body.addLayout(asked)
@@ -174,12 +171,12 @@ class GalleryPage(DrawingPage):
         return [
             ("drawing", range(len(shown))),
             ("label", ["" if one.label is None else one.label for one in shown]),
-            ("answer", ["" if one.answer is None else one.answer for one in shown]),
+            ("prediction", ["" if one.answer is None else one.answer for one in shown]),
         ]
 
     def _score_table(self) -> Table:
         right, known = zip(*self.scoreboard.counts(), strict=True)
-        return [("digit", range(DIGITS)), ("right", right), ("drawings", known)]
+        return [("digit", range(DIGITS)), ("correct", right), ("drawings", known)]
 
     def _change(self, gallery: GalleryState) -> None:
         self.store.change_to(replace(self.state, gallery=gallery))

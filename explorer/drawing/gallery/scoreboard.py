@@ -1,4 +1,4 @@
-"""For each digit: how many drawings of it there are, and how many of them are read rightly."""
+"""For each digit: how many drawings of it there are, and how many of them are predicted correctly."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
@@ -13,7 +13,7 @@ _DIGITS, _NUMBERS, _BAR, _LOWEST, _HIGHEST = 24, 64, 12, 18, 46
 
 
 class Scoreboard(Painted):
-    """Paints ten rows: the digit, the share read rightly, and the numbers.
+    """Paints ten rows: the digit, the share predicted correctly, and the numbers.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Scoreboard(Painted):
         self.update()
 
     def counts(self) -> list[tuple[int, int]]:
-        """Return for each digit how many drawings are read rightly, and how many there are."""
+        """Return for each digit how many drawings are predicted correctly, and how many there are."""
         return [
             hits(tuple(one for one in self._shown if one.label == digit)) for digit in range(len(CLASSES))
         ]

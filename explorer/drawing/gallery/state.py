@@ -1,4 +1,4 @@
-"""What a person can set on the page Gallery."""
+"""What the user can set on the page Gallery."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ NONE_CHOSEN = -1
 def _check_kept(kept: tuple[Drawing, ...]) -> None:
     points = sum(len(stroke) for one in kept for stroke in one.strokes)
     if len(kept) > MOST_KEPT or points > MOST_KEPT_POINTS:
-        raise ValueError(_("The gallery is full: export it, and take some drawings away."))
+        raise ValueError(_("The gallery is full: export it, and remove some drawings."))
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,6 @@ class GalleryState(State):
 
     @property
     def asked_digit(self) -> int:
-        """The digit that is asked for now: all ten in a drawn order, then all ten in another one."""
+        """The digit that is asked for now: all ten in a random order, then all ten in another one."""
         round_number, place = divmod(self.asked_digits, len(CLASSES))
         return int(np.random.default_rng(round_number).permutation(len(CLASSES))[place])

@@ -1,14 +1,13 @@
 """What the page Gallery says."""
 
 from explorer.drawing.gallery.forms import Shown
-from explorer.drawing.words import a_digit
 from explorer.language import _, ngettext
 from explorer.widgets.numbers import percent
 from explorer.widgets.text import shortened
 
 
 def label_and_answer(one: Shown) -> str:
-    """Return label and answer of a drawing in a few signs."""
+    """Return label and prediction of a drawing in a few signs."""
     answer = "–" if one.answer is None else str(one.answer)
     if one.label is None:
         return _("? → {0}").format(answer)
@@ -17,7 +16,7 @@ def label_and_answer(one: Shown) -> str:
 
 
 def gallery_in_words(shown: tuple[Shown, ...]) -> str:
-    """Return the gallery for people who do not see it."""
+    """Return the gallery for users who do not see it."""
     return "; ".join(label_and_answer(one) for one in shown)
 
 
@@ -29,32 +28,29 @@ def title(shown: tuple[Shown, ...]) -> str:
 
 
 def hits(shown: tuple[Shown, ...]) -> tuple[int, int]:
-    """Return how many of the drawings with a label are read rightly, and how many those are."""
+    """Return how many of the drawings with a label are predicted correctly, and how many those are."""
     known = [one for one in shown if one.label is not None and one.answer is not None]
     return sum(one.label == one.answer for one in known), len(known)
 
 
 def hit_rate(shown: tuple[Shown, ...]) -> str:
-    """Return the share of the drawings that is read rightly."""
+    """Return how many of the drawings with a label are predicted correctly, and their share."""
     right, known = hits(shown)
     if not known:
         return ""
-    return _("{0} of {1}, {2}").format(right, known, percent(right / known, 0))
-
-
-def asked(digit: int) -> str:
-    """Return what to draw."""
-    return _("Draw {0}").format(a_digit(digit))
+    return _("{0} of {1} correct, {2}").format(right, known, percent(right / known))
 
 
 def exported(count: int, left_out: int, folder: str) -> str:
     """Return what was written."""
     words = ngettext(
-        "{0} drawing written to {1}: open that folder as data to test or train on it.",
-        "{0} drawings written to {1}: open that folder as data to test or train on them.",
+        "{0} drawing written to {1}.",
+        "{0} drawings written to {1}.",
         count,
     ).format(count, shortened(folder))
     if left_out:
-        left = ngettext("{0} without a label was left out.", "{0} without a label were left out.", left_out)
+        left = ngettext(
+            "{0} was left out: no label or no ink.", "{0} were left out: no label or no ink.", left_out
+        )
         words += " " + left.format(left_out)
     return words

@@ -1,4 +1,4 @@
-"""The part Correct: one step of learning from this digit, what it brings and what it costs."""
+"""The part Correct: one step of gradient descent on this digit, and how the test accuracy changes by it."""
 
 from dataclasses import replace
 
@@ -63,7 +63,7 @@ class CorrectionPart(WhyPart):
         self._kit = kit = ControlKit(look, store, "drawing")
         panel.add_section(None, kit.make(HeroControl, "correction_rate"))
         label = kit.make(LabelControl, "label", object_name="right_label")
-        panel.add_section(heading(look, _("It is a …")), label)
+        panel.add_section(heading(look, _("Label")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
         # How many steps led to a network, by its hash.
         self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
@@ -84,17 +84,17 @@ class CorrectionPart(WhyPart):
             "before_after",
             self.before_after,
             WidgetExport(self.before_after, look, "drawing-correction", self._table),
-            _("One step of learning from this digit"),
-            _("The probabilities of this digit before and after one step of gradient descent on it alone."),
+            _("One step of gradient descent on this digit"),
+            _("The ten probabilities before and after one step of gradient descent on this digit alone."),
         )
         rates = self.card(
             "sweep",
             self.sweep,
             self.sweep,
-            _("What it brings, and what it costs"),
+            _("Probability and test accuracy after the step"),
             _(
-                "By the learning rate: the probability of the label after the step (solid), and the share of the test "
-                "images that are correct then (dashed)."
+                "For each learning rate: the probability of the label (solid) and the test accuracy (dashed) after the "
+                "step."
             ),
         )
         said = Card(
@@ -217,12 +217,12 @@ class CorrectionPart(WhyPart):
         step, state = self._step(self.question()), self.state
         if step is None:
             return
-        name = _("corrected to {0}").format(self.subject().label)
+        name = _("one step towards {0}").format(self.subject().label)
         try:
             saved = SavedNetwork.of(step.after, name=name)
         except ValueError:
             self.session.problem.emit(
-                _("This step leads to numbers that are not finite: try a smaller learning rate.")
+                _("Some weights would not be finite after this step: choose a smaller learning rate.")
             )
             return
         if state.network == NEWEST == self.session.at_moment(NEWEST):

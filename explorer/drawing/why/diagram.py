@@ -39,7 +39,7 @@ class Diagram(Painted):
     Signals
     -------
     asked(digit: int)
-        The person clicked an output.
+        The user clicked an output.
     """
 
     asked = Signal(int)
@@ -152,8 +152,7 @@ class Diagram(Painted):
         box = places.input
         above = QRectF(box.left(), box.top() - places.line, box.width(), places.line)
         self.write(painter, above, titles.input, tone="text2")
-        outputs = places.digit(0)
-        place = QRectF(outputs.left(), 0, outputs.width(), places.line)
+        place = QRectF(places.units_right, 0, self.width() - places.units_right, places.line)
         self.write(painter, place, titles.outputs, tone="text2", flags=RIGHT)
 
     def _paint_input(self, painter: QPainter, flow: Flow, places: DiagramLayout) -> None:

@@ -1,4 +1,4 @@
-"""The part Evidence: what each pixel adds, and what would change the network's mind."""
+"""The part Evidence: each pixel's contribution, and what would change the prediction."""
 
 from dataclasses import replace
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.explanation import (
-    ChangeOfMind,
-    change_of_mind,
+    PredictionFlip,
+    flip_prediction,
     numerical_pixel_gradient,
     pixel_evidence,
     pixel_gradient,
@@ -50,7 +50,7 @@ _MOST_POINTS = 5_000  # of a drawing that ways are looked for on
 
 
 class EvidencePart(WhyPart):
-    """Evidence and gradient beside the ten probabilities, above the smallest change of mind.
+    """Evidence and gradient beside the ten probabilities, above the smallest change found that flips the prediction.
 
     Parameters
     ----------
@@ -77,13 +77,13 @@ class EvidencePart(WhyPart):
         self.before, self.changes, self.after = (TintedPicture(look) for _index in range(3))
         self.finding = Finding(look)
         self._follow_one, self._follow_all = Button(look, "step"), Button(look, "play")
-        self._follow_one.setText(_("Follow one"))
-        self._follow_all.setText(_("Follow all"))
+        self._follow_one.setText(_("Apply first"))
+        self._follow_all.setText(_("Apply all"))
         self._ramp = ColourRamp(look)
         self._kit = ControlKit(look, store, "drawing")
         slope = self._kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
-        self._changes: LatestResult[ChangeOfMind] = session.latest_result("drawing.change")
+        self._changes: LatestResult[PredictionFlip] = session.latest_result("drawing.change")
         self._retouchings: LatestResult[Retouching | None] = session.latest_result("drawing.retouching")
         self._numerical: LatestResult[NDArray[np.float64]] = session.latest_result("drawing.numerical")
         for results in (self._changes, self._retouchings, self._numerical):
@@ -116,7 +116,7 @@ class EvidencePart(WhyPart):
         self._show_retouching(question)
 
     def facts(self) -> Facts:
-        """Return how far the answer is ahead, and how many pixels turn it."""
+        """Return the difference of the scores, and how many changed pixels flip the prediction."""
         question = self.question()
         if question is None:
             return {**super().facts(), "lead": MISSING, "changed_pixels": MISSING}
@@ -142,16 +142,16 @@ class EvidencePart(WhyPart):
     def _show_evidence(self, question: Question | None) -> None:
         if question is None:
             self.evidence.show_signs(None)
-            self.evidence.show_words(_("What each pixel adds to the lead"), "", "")
+            self.evidence.show_words(_("Contribution of each pixel"), "", "")
             return
         found = pixel_evidence(question.network, question.form, question.winner, question.rival)
         limit = float(np.abs(found.pixels).max()) or 1.0
         self.evidence.show_signs(question.form, found.pixels, limit)
         self._ramp.set_levels((-limit, limit))
-        self.evidence.show_words(_("What each pixel adds to the lead"), *words.lead(question, found))
+        self.evidence.show_words(_("Contribution of each pixel"), *words.lead(question, found))
 
     def _show_gradient(self, question: Question | None) -> None:
-        title = _("Paint (+) or erase (−) here")
+        title = _("Gradient by each pixel")
         if question is None:
             self.gradient.show_signs(None)
             self.gradient.show_words(title, "", "")
@@ -167,38 +167,37 @@ class EvidencePart(WhyPart):
                 )
             if numerical is not None:
                 gradient, difference = numerical, float(np.abs(numerical - exact).max())
-        promise = np.where(gradient > 0, gradient * (1 - form), gradient * form)
-        strongest = np.argsort(-np.abs(promise), kind="stable")[:_MARKED]
-        marks = [_mark(pixel, promise[pixel] > 0) for pixel in strongest.tolist() if promise[pixel]]
-        self.gradient.show_signs(form, promise, marks=marks)
-        aim = _("towards the {0} and away from the {1}").format(rival, winner)
+        estimate = np.where(gradient > 0, gradient * (1 - form), gradient * form)
+        strongest = np.argsort(-np.abs(estimate), kind="stable")[:_MARKED]
+        marks = [_mark(pixel, estimate[pixel] > 0) for pixel in strongest.tolist() if estimate[pixel]]
+        self.gradient.show_signs(form, estimate, marks=marks)
+        aim = _("paint (+) or erase (−) for {0} against {1}").format(rival, winner)
         self.gradient.show_words(title, aim, words.slope(difference, is_numerical))
 
     def _show_change(self, question: Question | None) -> None:
         pictures = (self.before, self.changes, self.after)
-        titles = (_("Now"), _("Fewest pixels found"), _("With them"))
+        titles = (_("Now"), _("Pixels changed"), _("With the change"))
         found = self._change(question)
         if question is None or found is None:
             for picture, title in zip(pictures, titles, strict=True):
                 picture.show_signs(None if question is None else question.form)
-                picture.show_words(title, "" if question is None else _("being updated …"), "")
+                picture.show_words(title, "" if question is None else _("computing …"), "")
             return
         probabilities = question.network.predict(found.image)
-        first, second = words.few_pixels(found, question, float(probabilities[question.rival]))
         marks = [_mark(p, v == 1) for p, v in zip(found.pixels.tolist(), found.values, strict=True)]
         self.before.show_signs(question.form)
-        self.before.show_words(titles[0], words.reads(question.reading.answer.probabilities), "")
+        self.before.show_words(titles[0], words.predicts(question.reading.answer.probabilities), "")
         self.changes.show_signs(question.form, found.image - question.form, marks=marks)
-        self.changes.show_words(titles[1], first, second)
+        self.changes.show_words(titles[1], words.few_pixels(found), "")
         self.after.show_signs(found.image)
-        self.after.show_words(titles[2], words.reads(probabilities), "")
+        self.after.show_words(titles[2], words.predicts(probabilities), "")
 
-    def _change(self, question: Question | None) -> ChangeOfMind | None:
+    def _change(self, question: Question | None) -> PredictionFlip | None:
         """Return the pixels whose change turns the answer, once they are known."""
         if question is None or self._canvas.is_down:
             return None
         network, form, rival = question.network, question.form, question.rival
-        return self._changes.request(question.key, lambda: change_of_mind(network, form, rival))
+        return self._changes.request(question.key, lambda: flip_prediction(network, form, rival))
 
     def _show_retouching(self, question: Question | None) -> None:
         found = self.retouching()
@@ -209,7 +208,7 @@ class EvidencePart(WhyPart):
         self._follow_one.setEnabled(bool(retouches))
         self._follow_all.setEnabled(found is not None and found.succeeded and bool(retouches))
         if question is None:
-            self.finding.show_result(_("Nothing to ask about yet"), sentence(None, self.subject()))
+            self.finding.show_result(_("No digit yet"), sentence(None, self.subject()))
         else:
             self.finding.show_result(*words.on_the_canvas(found, self.state.has_strokes, question))
 
@@ -251,8 +250,8 @@ class EvidencePart(WhyPart):
         return [
             ("row", rows.tolist()),
             ("column", columns.tolist()),
-            ("evidence", self.evidence.signs.reshape(-1).tolist()),
-            ("promise", self.gradient.signs.reshape(-1).tolist()),
+            ("contribution", self.evidence.signs.reshape(-1).tolist()),
+            ("linear estimate", self.gradient.signs.reshape(-1).tolist()),
         ]
 
     def _answer_table(self) -> Table:

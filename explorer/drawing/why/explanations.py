@@ -11,46 +11,46 @@ def evidence_explanations() -> Explanations:
         "ask": (
             _("Why not this digit?"),
             _(
-                "The ten probabilities. Click one, or use the arrow keys, to ask why the network does not read that "
-                "digit. Try the one that you find most like the drawing. Sections 2 and 6 of the chapter."
+                "The ten probabilities. Click one, or choose it with the arrow keys and Enter, to compare the "
+                "prediction with that digit. Sections 2 and 6 of the chapter."
             ),
         ),
         "evidence": (
-            _("What each pixel adds to the lead"),
+            _("Contribution of each pixel"),
             _(
-                "The answer is ahead of the other digit by the difference of their scores. Each pixel's part of it by "
-                "integrated gradients: for one hidden layer exact, so all parts and the lead without ink add up to the "
-                "lead. Section 6 of the chapter."
-            ),
-        ),
-        "gradient": (
-            _("Where to paint and where to erase"),
-            _(
-                "The gradient of the other digit's lead by each pixel, times what can still be painted or erased "
-                "there. The strongest are marked. It is the chapter's gradient, by pixels instead of weights. Section "
-                "3 of the chapter."
-            ),
-        ),
-        "change": (
-            _("The smallest change of mind"),
-            _(
-                "The gradient followed pixel by pixel, always the one that promises most, until the answer is the "
-                "other digit. Few pixels are often enough, and people see no other digit there. Section 4 of the "
+                "The difference of the two scores, shared out among the pixels by integrated gradients from the blank "
+                "image. The contributions and the difference for the blank image add up to it. Section 6 of the "
                 "chapter."
             ),
         ),
-        "follow_one": (
-            _("Follow one touch"),
+        "gradient": (
+            _("Gradient by each pixel"),
             _(
-                "Paints or erases on the canvas where the first mark is. Watch the bars move with each. Needs strokes "
-                "on the canvas. Undo takes it back. Section 4 of the chapter."
+                "The derivative of (score of the other digit − score of the prediction) by each pixel, times how much "
+                "ink can be added or removed there: a linear estimate. The 12 largest are marked. Section 3 of the "
+                "chapter."
+            ),
+        ),
+        "change": (
+            _("Smallest change found that flips the prediction"),
+            _(
+                "One pixel after the other is set to 0 or 1, always the one with the largest linear estimate, until "
+                "the prediction is the other digit: an adversarial perturbation. There may be smaller ones. Section 4 "
+                "of the chapter."
+            ),
+        ),
+        "follow_one": (
+            _("Apply the first change"),
+            _(
+                "Paints or erases where the first mark is. Needs strokes on the canvas. Undo takes it back. Section 4 "
+                "of the chapter."
             ),
         ),
         "follow_all": (
-            _("Follow all touches"),
+            _("Apply all changes"),
             _(
-                "Paints and erases on the canvas until the answer is the other digit. Would you read it so? Undo takes "
-                "it back. Section 4 of the chapter."
+                "Paints and erases at all marks, so that the prediction is the other digit. Undo takes it back. "
+                "Section 4 of the chapter."
             ),
         ),
     }
@@ -62,10 +62,9 @@ def network_explanations() -> Explanations:
         "diagram": (
             _("The network as a diagram"),
             _(
-                "From left to right: the pixels, the hidden units with their weights as pictures, the ten digits. A "
-                "unit's activation times its weight is what it adds to a score; all rows, the other units and the bias "
-                "add up to it. Arrow keys go from unit to unit, left of them to the pixels, right to the digits. "
-                "Section 6 of the chapter."
+                "From left to right: the pixels x, the hidden units h with their weights, the ten scores a and "
+                "probabilities y. Point at a part, or use the arrow keys, to see its arithmetic. Units are counted "
+                "from 0. Section 6 of the chapter."
             ),
         ),
     }
@@ -77,30 +76,29 @@ def switch_explanations() -> Explanations:
         "unit_switches": (
             _("Hidden units"),
             _(
-                "The weights of all hidden units. Click one, or draw over several, to switch them off: their output "
-                "counts as 0. Arrow keys and Space do the same. How many can you take away before the answer turns? "
-                "Section 6 of the chapter."
+                "The weights of all hidden units. Click one, or drag over several, to switch them off: their output "
+                "counts as 0. Arrow keys and Space do the same. Section 6 of the chapter."
             ),
         ),
         "pixel_switches": (
             _("Pixels"),
             _(
-                "The 784 inputs. Draw over some to switch them off, for this drawing and for all test images. Cover "
-                "the border first, then the middle. Arrow keys and Space do the same. Section 6 of the chapter."
+                "The 784 inputs. Drag over some to switch them off, for this drawing and for all test images. Try the "
+                "border, then the middle. Arrow keys and Space do the same. Section 6 of the chapter."
             ),
         ),
         "switch_answers": (
-            _("Answers with and without"),
+            _("Predictions with and without"),
             _(
-                "The whole network beside the one with units or pixels off, and how many test images each of them "
-                "reads rightly. Section 6 of the chapter."
+                "The whole network beside the one with units or pixels off, each with its test accuracy. Section 6 of "
+                "the chapter."
             ),
         ),
         "switch_strongest": (
-            _("Strongest unit off"),
+            _("Switch off the strongest unit"),
             _(
-                "Switches off the unit that matters most for the answer against the other digit, of those that are "
-                "still on. Press it until the answer turns. Section 6 of the chapter."
+                "Switches off the unit whose contributions to the two scores differ most, of those that are on. Press "
+                "it until the prediction flips. Section 6 of the chapter."
             ),
         ),
         "all_on": (
@@ -116,23 +114,22 @@ def correction_explanations() -> Explanations:
         "sweep": (
             _("Probability and accuracy over the learning rate"),
             _(
-                "Solid: how likely the right digit is after the step. Dashed: the share of the test images that are "
-                "still read rightly. Drag the line, click, or use the arrow keys to choose a rate: where is the digit "
-                "learnt and little forgotten? Section 6 of the chapter."
+                "Solid: probability of the label after the step. Dashed: test accuracy after it. Drag the line, click, "
+                "or use the arrow keys to choose a learning rate. Section 6 of the chapter."
             ),
         ),
         "take_step": (
             _("Take the step"),
             _(
-                "Lets the corrected network read from now on, on every page. Take several steps and watch the test "
-                "images pay for one digit. Undo goes back to the network before. Section 6 of the chapter."
+                "Uses the network after the step from now on, on every page. Take several steps and watch the test "
+                "accuracy. Undo goes back to the network before. Section 6 of the chapter."
             ),
         ),
         "before_after": (
-            _("Answers before and after the step"),
+            _("Probabilities before and after the step"),
             _(
-                "The same drawing read by the network as it is, and after one step of stochastic gradient descent on "
-                "this one image. Section 6 of the chapter."
+                "The network as it is, and after one step W ← W − lr ∂L/∂W on this image alone. Section 6 of the "
+                "chapter."
             ),
         ),
     }
@@ -144,8 +141,8 @@ def evidence_cards() -> dict[str, tuple[str, str]]:
         "evidence": (
             _("Why?"),
             _(
-                "What each pixel adds to the lead of the prediction over the other digit, and where painting or "
-                "erasing would cost it most."
+                "Each pixel’s contribution to the difference of the two scores, and the gradient of that difference by "
+                "each pixel."
             ),
         ),
         "ask": (
@@ -153,11 +150,8 @@ def evidence_cards() -> dict[str, tuple[str, str]]:
             _("The ten probabilities. Click one to ask why the network does not predict that digit."),
         ),
         "change": (
-            _("The smallest change of mind"),
-            _(
-                "The digit as it is, the fewest pixels found whose change turns the prediction into the other digit, "
-                "and the digit with them changed."
-            ),
+            _("Smallest change found that flips the prediction"),
+            _("The digit as it is, the pixels that are changed, and the digit with them changed."),
         ),
     }
 
@@ -179,6 +173,6 @@ def switch_cards() -> dict[str, tuple[str, str]]:
         ),
         "finding": (
             _("Without them"),
-            _("What the network predicts, and how many test images it gets right, with units or pixels off."),
+            _("The prediction and the test accuracy with units or pixels off."),
         ),
     }

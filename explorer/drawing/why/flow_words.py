@@ -1,4 +1,4 @@
-"""The arithmetic of the diagram, in words."""
+"""The arithmetic of the diagram, in words. Results are rounded, hence the ≈."""
 
 from typing import NamedTuple
 
@@ -22,16 +22,16 @@ class Titles(NamedTuple):
 
 def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
     """Return what stands above the columns."""
-    middle = _("this pixel") if follows_pixel else _("activation")
+    middle = _("x × weight") if follows_pixel else _("output h")
     return Titles(
-        _("784 inputs"),
+        _("784 inputs x"),
         (
             _("unit"),
             middle,
-            _("to the {0}").format(winner),
-            _("to the {0}").format(rival),
+            _("to {0}").format(winner),
+            _("to {0}").format(rival),
         ),
-        _("score, softmax"),
+        _("a = h·W2 + b2,  y = exp(a) / Σ exp(a)"),
     )
 
 
@@ -49,7 +49,7 @@ def feet(others: int) -> tuple[str, str, str]:
 def arithmetic(flow: Flow | None, followed: Followed | None) -> str:
     """Return the arithmetic of what is followed, or of the whole."""
     if flow is None:
-        return _("Draw a digit, and its numbers flow through the network here.")
+        return _("Draw a digit to see its numbers on their way through the network.")
     if followed is None:
         return _whole(flow)
     if followed.kind == "unit":
@@ -63,9 +63,10 @@ def _whole(flow: Flow) -> str:
     winner, rival = flow.question.winner, flow.question.rival
     with np.errstate(over="ignore"):  # of huge weights: e^800 is more than the largest float
         times = float(np.exp(flow.for_winner.score - flow.for_rival.score))
-    return _(
-        "The {0} is ahead by {1} − {2} = {3}, so softmax makes it e^{3} = {4} times as likely as the {5}. Point at a "
-        "unit, a pixel or a digit to follow it."
+    inputs, hidden, classes = flow.question.network.sizes
+    formula = _("h = {3}(x·W1 + b1): W1 {0} × {1}, b1 {1}.  a = h·W2 + b2: W2 {1} × {2}, b2 {2}.")
+    scores = _(
+        "Score of {0} − score of {5}: {1} − {2} ≈ {3}. Probability of {0} / probability of {5} = e^({1} − {2}) ≈ {4}."
     ).format(
         winner,
         fixed(flow.for_winner.score, 2),
@@ -74,13 +75,14 @@ def _whole(flow: Flow) -> str:
         significant(times, 3),
         rival,
     )
+    return formula.format(inputs, hidden, classes, flow.question.network.activation) + "\n" + scores
 
 
 def _unit(flow: Flow, unit: int) -> str:
     question = flow.question
     found = unit_input(question.network, question.form, unit)
     parts = [
-        _("{0} × {1} = {2} to the {3}").format(
+        _("{0} × {1} ≈ {2} to {3}").format(
             fixed(found.output, 3),
             fixed(float(evidence.weights[unit]), 3),
             signed(float(evidence.contributions[unit])),
@@ -89,7 +91,7 @@ def _unit(flow: Flow, unit: int) -> str:
         for evidence, digit in ((flow.for_winner, question.winner), (flow.for_rival, question.rival))
     ]
     return _(
-        "Unit {0}: the sum of ink × weight over all pixels is {1}, with the bias {2} it is {3}; {4}({3}) = {5}. "
+        "Unit {0}: the sum of ink × weight over all pixels is {1}; plus the bias, {2}, it is {3}; {4}({3}) ≈ {5}. "
         "Times its weights: {6}, {7}."
     ).format(
         unit,
@@ -105,16 +107,16 @@ def _unit(flow: Flow, unit: int) -> str:
 def _pixel(flow: Flow, pixel: int) -> str:
     row, column = divmod(pixel, SIDE)
     ink = float(flow.question.form[pixel])
-    place = _("Pixel in row {0}, column {1}: ink {2}.").format(row, column, fixed(ink, 3))
+    place = _("Pixel in row {0}, column {1} (from 0): ink {2}.").format(row, column, fixed(ink, 3))
     if ink == 0:
-        return place + " " + _("Without ink it adds 0 to every unit, whatever its weights are.")
+        return place + " " + _("Without ink it adds 0 to every unit.")
     weights = flow.question.network.params["W1"][pixel]
     strongest = int(np.abs(weights).argmax())
     return (
         place
         + " "
         + _(
-            "Times its weight into each unit it adds what the middle column shows; most to unit {0}: {1} × {2} = {3}."
+            "The middle column shows ink × weight for each unit; the largest in magnitude is unit {0}: {1} × {2} ≈ {3}."
         ).format(
             strongest,
             fixed(ink, 3),
@@ -128,8 +130,8 @@ def _digit(flow: Flow, digit: int) -> str:
     softmax = flow.softmax
     score, highest = float(softmax.scores[digit]), float(softmax.maximum.max())
     return _(
-        "Digit {0}: its score {1} minus the highest, {2}, is {3}; e^{3} = {4}, and of the sum of all ten, {5}, that is "
-        "{6}. Click it to ask why not."
+        "Digit {0}: y = exp(a − max a) / Σ exp(a − max a), where a − max a = {1} − {2} ≈ {3}, its exponential ≈ {4}, "
+        "the sum of all ten ≈ {5}: y ≈ {6}."
     ).format(
         digit,
         fixed(score, 2),

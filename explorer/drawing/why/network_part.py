@@ -39,7 +39,8 @@ class NetworkPart(WhyPart):
         reminder = Label(look, SMALL, tone="text2", wrap=True)
         reminder.setText(
             _(
-                "Solid lines add to a digit, dashed ones take away. Click a digit on the right to ask about it."
+                "Solid lines: positive contributions; dashed: negative. Point at a pixel, a unit or a digit to see its "
+                "arithmetic; click a digit to compare the prediction with it."
             )
         )
         panel.add_section(None, reminder)
@@ -49,11 +50,11 @@ class NetworkPart(WhyPart):
             WidgetExport(self.diagram, look, "drawing-diagram", self._table),
             words.asked(None),
             _(
-                "The way from the pixels through the hidden units that matter most to the ten digits. Each unit adds "
-                "its activation times its weight to a score."
+                "From the pixels through the hidden units to the ten probabilities: those units have a row whose "
+                "contributions to the two scores differ most. Each adds its activation times its weight."
             ),
         )
-        self._card.set_hint(_("the units that matter most, strongest first"))
+        self._card.set_hint(_("units with the largest difference first"))
         self.name_objects({"diagram": self.diagram})
         explain({"diagram": self.diagram}, network_explanations())
         self.setLayout(column(self._card))

@@ -17,7 +17,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 
-_PARTS_IN_A_ROW = 2
+_PARTS_IN_A_ROW = 4
 
 
 class WhyPage(PageOfParts[DrawingState, DrawingPage]):
@@ -48,7 +48,7 @@ class WhyPage(PageOfParts[DrawingState, DrawingPage]):
         parts: dict[str, Callable[[PagePanel], DrawingPage]] = {
             "evidence": partial(EvidencePart, *shared, canvas),
             "network": partial(NetworkPart, *shared),
-            "switches": partial(SwitchPart, *shared),
             "correction": partial(CorrectionPart, *shared, canvas),
+            "switches": partial(SwitchPart, *shared),
         }
         super().__init__(look, session, store, panel, field="part", parts=parts, columns=_PARTS_IN_A_ROW)

@@ -1,4 +1,4 @@
-"""What a person can set on the page Why."""
+"""What the user can set on the page Why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from explorer.language import N_, _
 RUNNER_UP = -1
 _MOST_UNITS = 10_000
 
-PartName = Literal["evidence", "network", "switches", "correction"]
+PartName = Literal["evidence", "network", "correction", "switches"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
 SlopeName = Literal["exact", "numerical"]
 
@@ -47,14 +47,15 @@ class WhyState(State):
         {
             "evidence": N_("Evidence"),
             "network": N_("Network"),
-            "switches": N_("Switch off"),
             "correction": N_("Correct"),
+            "switches": N_("Switch off"),
         },
+        further=("switches",),
         label=N_("Part of the page Why"),
         hint=N_(
-            "Evidence: what each pixel adds, and what would change the answer. Network: every number from the "
-            "pixels to the answer. Switch off: the network without some of its units or pixels. Correct: one step "
-            "of learning from this digit. Sections 1, 3 and 6 of the chapter."
+            "Evidence: each pixel’s contribution, and what would change the prediction. Network: every number from the "
+            "pixels to the probabilities. Correct: one step of gradient descent on this digit. Further: the network "
+            "without some of its units or pixels. Sections 1, 3 and 6 of the chapter."
         ),
     )
     asked: int = value(RUNNER_UP, _check_asked)
@@ -63,8 +64,8 @@ class WhyState(State):
         {"exact": N_("Exact"), "numerical": N_("Numerical")},
         label=N_("Exact or numerical gradient"),
         hint=N_(
-            "Exact: by backpropagation, at once. Numerical: each pixel up and down by h, 1568 answers of the "
-            "network, as the chapter does with weights. Compare what comes out. Section 3 of the chapter."
+            "Exact: by backpropagation. Numerical: each pixel up and down by h, 1568 forward passes, as the chapter "
+            "does with weights. Section 3 of the chapter."
         ),
     )
     off_units: tuple[int, ...] = value((), _check_off(_MOST_UNITS))
@@ -76,11 +77,10 @@ class WhyState(State):
         track=LogTrack(-4, 2, (-4, -2, 0, 2)),
         label=N_("Learning rate"),
         hint=N_(
-            "How far the one step goes: the parameters move by this times the gradient of the loss on this digit. "
-            "Section 6 of the chapter."
+            "Each parameter moves by this times the gradient of the loss on this digit. Section 6 of the chapter."
         ),
         slider_hint=N_(
-            "Small: hardly anything moves. Large: this digit is learnt and others are forgotten. Find the rate "
-            "at which the test images begin to pay. Section 6 of the chapter."
+            "Each parameter moves by this times the gradient of the loss on this digit. Find the rate at which the "
+            "test accuracy falls. Section 6 of the chapter."
         ),
     )

@@ -1,4 +1,4 @@
-"""What a step brings and costs, over the learning rate."""
+"""Probability of the label and test accuracy after a step, over the learning rate."""
 
 import math
 
@@ -33,7 +33,7 @@ class SweepPlot(Plot):
     grabbed(), released()
         A drag begins, and is over.
     moved(rate: float)
-        The person drags the line there, or clicks there.
+        The user drags the line there, or clicks there.
     stepped(rate: float)
         Where an arrow key leads to.
     """
@@ -47,7 +47,7 @@ class SweepPlot(Plot):
         super().__init__(look, log_x=True, left_width=_LEFT)
         self.export_name = "drawing-correction-rates"
         self._exponent = 0.0
-        self._names = (_("this digit"), _("test images"))
+        self._names = (_("label"), _("test accuracy"))
         self.probability = self.add(Line(look, "a"), 10)
         self.accuracy = self.add(Line(look, "d", 2, DASH), 9)
         self.line = self.add(DragLine(look, token="text2"), 20)

@@ -60,6 +60,7 @@ class SwitchPart(WhyPart):
         self._all_on.setText(_("All on again"))
         panel.add_section(None, self._strongest, self._all_on)
         self._accuracies: LatestResult[float] = session.latest_result("drawing.ablation")
+        self._whole: LatestResult[float] = session.latest_result("drawing.whole_network")
         self._each: LatestResult[FloatArray] = session.latest_result("drawing.each_unit")
         named: dict[str, QWidget] = {
             "unit_switches": self.units,
@@ -95,8 +96,10 @@ class SwitchPart(WhyPart):
             return {**super().facts(), **facts, **dict.fromkeys(_FACTS, MISSING)}
         left = without(question.network, units=off_units, pixels=pixels)
         answer = answer_of(left, question.form)
-        before = self._accuracy(question.network, (), ())
-        after = self._accuracy(left, tuple(sorted(off_units)), pixels)
+        before = self._accuracy_of_whole(question.network)
+        after = before
+        if off_units or pixels:
+            after = self._accuracy(left, tuple(sorted(off_units)), pixels)
         return {
             **super().facts(),
             **facts,
@@ -119,11 +122,11 @@ class SwitchPart(WhyPart):
             return
         left = without(question.network, units=off_units, pixels=pixels)
         answer = answer_of(left, question.form)
-        before, after = self._accuracy(question.network, (), ()), None
+        before, after = self._accuracy_of_whole(question.network), None
         if off_units or pixels:
             after = self._accuracy(left, tuple(sorted(off_units)), pixels)
         whole = Opinion(_("Whole network"), words.test_accuracy(before), question.reading.answer)
-        rest = Opinion(_("With those off"), words.test_accuracy(after), answer)
+        rest = Opinion(_("Without them"), words.test_accuracy(after), answer)
         shown = (whole, rest) if off_units or pixels else (whole,)
         self.answers.show_opinions(shown, question.subject.label)
         self.finding.show_result(
@@ -133,19 +136,24 @@ class SwitchPart(WhyPart):
     def _accuracy(
         self, network: TwoLayerNet, units: tuple[int, ...], pixels: tuple[int, ...]
     ) -> float | None:
-        """Return the share of test images that a network without these reads rightly, once it is known."""
+        """Return the test accuracy of a network without these, once it is known."""
         saved, dataset = self.subject().network, self.session.dataset
         if dataset is None:
             return None
-        if not units and not pixels and saved.test_accuracy is not None:
-            return saved.test_accuracy
         key = (saved.sha256, dataset.number, units, pixels)
         return self._accuracies.request(key, lambda: _accuracy(network, dataset))
+
+    def _accuracy_of_whole(self, network: TwoLayerNet) -> float | None:
+        """Return the test accuracy with all units and pixels on, once it is known."""
+        saved, dataset = self.subject().network, self.session.dataset
+        if dataset is None:
+            return None
+        return self._whole.request((saved.sha256, dataset.number), lambda: _accuracy(network, dataset))
 
     def _show_pointed(self) -> None:
         """Say in the head of either card what is under the pointer."""
         question, unit, pixel = self.question(), self.units.switches.pointed, self.pixels.switches.pointed
-        hint = _("click or draw over them")
+        hint = _("click, or drag over them")
         self._cards["units"].set_hint(hint)
         self._cards["pixels"].set_hint("")
         if question is None:
@@ -203,7 +211,7 @@ class SwitchPart(WhyPart):
             switches.ended.connect(self.store.end_gesture)
             switches.switched.connect(switch)
             switches.pointed_changed.connect(self._on_pointed)
-        for results in (self._accuracies, self._each):
+        for results in (self._accuracies, self._whole, self._each):
             results.changed.connect(self.outdated)
         self._strongest.clicked.connect(self._on_strongest)
         self._all_on.clicked.connect(self._on_all_on)

@@ -18,7 +18,7 @@ _MOVES = {
 
 
 class Switches(Guarded, QObject):
-    """Tells what a person does with the cells that a widget shows.
+    """Tells what the user does with the cells that a widget shows.
 
     Parameters
     ----------

@@ -1,33 +1,35 @@
 """What the page Why says."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.correction import Correction
-from core.explanation import ChangeOfMind, PixelEvidence
+from core.explanation import PixelEvidence, PredictionFlip
 from core.mnist import SIDE
 from core.retouching import Retouching
 from explorer.drawing.reading import Answer
 from explorer.drawing.why.flow import Flow
 from explorer.drawing.why.question import Question
-from explorer.drawing.words import a_digit, signed
+from explorer.drawing.words import signed, told_apart
 from explorer.language import _, ngettext
-from explorer.widgets.numbers import fixed, grouped, percent, significant
+from explorer.widgets.numbers import fixed, grouped, percent, power_of_ten, significant
 
-_LEARNT = 0.0005  # a loss that shows as 0 with three decimals
+_UNCHANGED = 1e-9
 
 
 def asked(question: Question | None) -> str:
     """Return the question as a title."""
     if question is None:
         return _("Why?")
-    return _("Why {0} and not {1}?").format(a_digit(question.winner), a_digit(question.rival))
+    return _("Why {0} and not {1}?").format(question.winner, question.rival)
 
 
 def lead(question: Question, found: PixelEvidence) -> tuple[str, str]:
-    """Return how far the answer is ahead, and of what that is the sum."""
+    """Return the difference of the two scores, and of what that is the sum."""
     ink_for, against = found.pixels[found.pixels > 0].sum(), found.pixels[found.pixels < 0].sum()
-    first = _("The {0} is ahead of the {1} by {2}:").format(
+    first = _("Score of {0} − score of {1} = {2}").format(
         question.winner, question.rival, fixed(found.lead, 2)
     )
     second = _("ink {0} and {1}, blank {2}").format(
@@ -37,30 +39,34 @@ def lead(question: Question, found: PixelEvidence) -> tuple[str, str]:
 
 
 def slope(difference: float | None, is_numerical: bool) -> str:
-    """Return how the gradient was worked out."""
+    """Return how the gradient was computed."""
     if not is_numerical:
-        return _("exact gradient by each pixel")
+        return _("exact gradient")
     if difference is None:
-        return _("numerical: being worked out …")
-    return _("numerical, h = 10⁻⁴: off by {0}").format(significant(difference, 1))
+        return _("numerical gradient: computing …")
+    return _("numerical, h = 10⁻⁴: within {0} of exact").format(_rounded_up(difference))
 
 
-def reads(probabilities: NDArray[np.floating]) -> str:
-    """Return an answer in few words."""
+def _rounded_up(value: float) -> str:
+    """Return the power of ten that a positive number does not exceed."""
+    if value == 0 or not math.isfinite(value):
+        return significant(value, 1)
+    return power_of_ten(math.ceil(math.log10(value)))
+
+
+def predicts(probabilities: NDArray[np.floating]) -> str:
+    """Return a prediction in few words."""
     winner = int(probabilities.argmax())
-    return _("reads {0}, {1}").format(a_digit(winner), percent(float(probabilities[winner])))
+    return _("predicts {0}, {1}").format(winner, percent(float(probabilities[winner])))
 
 
-def few_pixels(found: ChangeOfMind | None, question: Question, after: float) -> tuple[str, str]:
-    """Return how many pixels are enough to change the answer."""
-    if found is None:
-        return _("being worked out …"), ""
+def few_pixels(found: PredictionFlip) -> str:
+    """Return how many pixels flip the prediction, or that no such change was found."""
     painted = int(np.count_nonzero(found.values == 1))
     erased = len(found.pixels) - painted
     if not found.succeeded:
-        return _("No pixel is left that would help."), ""
-    first = _("{0} painted, {1} erased").format(painted, erased)
-    return first, _("It reads {0}, {1}.").format(a_digit(question.rival), percent(after))
+        return _("No change found after {0} pixels").format(len(found.pixels))
+    return _("{0} painted, {1} erased").format(painted, erased)
 
 
 def on_the_canvas(found: Retouching | None, has_strokes: bool, question: Question) -> tuple[str, str]:
@@ -68,80 +74,87 @@ def on_the_canvas(found: Retouching | None, has_strokes: bool, question: Questio
     if not has_strokes:
         return (
             _("On the canvas"),
-            _(
-                "An image has no strokes to follow. Draw the digit yourself, and the canvas shows where to "
-                "paint and where to erase."
-            ),
+            _("An image has no strokes to change: draw the digit yourself."),
         )
     if found is None:
-        return _("On the canvas"), _("being worked out …")
+        return _("On the canvas"), _("computing …")
     dots = sum(retouch.paints for retouch in found.retouches)
     rubs = len(found.retouches) - dots
-    if not found.succeeded:
-        body = _("After {0} and {1} of the eraser nothing helps any more.").format(
-            ngettext("{0} dot", "{0} dots", dots).format(dots),
-            ngettext("{0} rub", "{0} rubs", rubs).format(rubs),
-        )
-        return _("No way to {0} found").format(a_digit(question.rival)), body
-    body = _(
-        "The canvas shows them: {0} with the pen (+), {1} with the eraser (−). Would you read {2} then? A network "
-        "looks at 784 numbers, not at a shape."
-    ).format(dots, rubs, a_digit(question.rival))
+    body = _("{0} with the pen (+), {1} with the eraser (−), marked on the canvas.").format(
+        ngettext("{0} dot", "{0} dots", dots).format(dots),
+        ngettext("{0} erasure", "{0} erasures", rubs).format(rubs),
+    )
     count = len(found.retouches)
-    title = ngettext("One touch, and it reads {1}", "{0} touches, and it reads {1}", count)
-    return title.format(count, a_digit(question.rival)), body
+    if not found.succeeded:
+        return _("No flip to {0} found").format(question.rival), body
+    title = ngettext(
+        "{0} change flips the prediction to {1}", "{0} changes flip the prediction to {1}", count
+    )
+    return title.format(count, question.rival), body
 
 
 def correction_title(correction: Correction | None, label: int | None) -> str:
-    """Return what a step of learning does, as a title."""
+    """Return what the step does to the loss, as a title."""
     if correction is None or label is None:
         return _("Which digit is it?")
     before, after = correction.loss_before, correction.loss_after
-    if before < _LEARNT:
-        return _("Hardly anything left to learn: the loss is {0}").format(fixed(before, 3))
-    verb = _("falls") if after < before else _("does not fall")
-    return _("The loss {0}: {1} → {2}").format(verb, fixed(before, 3), fixed(after, 3))
+    shown = fixed(before, 3), fixed(after, 3)
+    if abs(after - before) < _UNCHANGED:
+        return _("The loss changes by less than 10⁻⁹: {0}").format(shown[0])
+    if shown[0] == shown[1]:
+        words = _("The loss falls by {0}: {1}") if after < before else _("The loss rises by {0}: {1}")
+        return words.format(significant(abs(after - before), 2), shown[0])
+    words = _("The loss falls: {0} → {1}") if after < before else _("The loss rises: {0} → {1}")
+    return words.format(*shown)
 
 
 def correction_body(
     correction: Correction | None, label: int | None, accuracies: tuple[float, float] | None, images: int
 ) -> str:
-    """Return how the answer moves, and what that costs on the test images."""
+    """Return how the probability and the number of correct test images change."""
     if correction is None or label is None:
-        return _("Say which digit you have drawn, above or with a digit's key: the step needs a label.")
+        return _(
+            "The step needs a label: give it at the left, or take a test image that is predicted wrongly (M)."
+        )
     before, after = correction.probabilities_before[label], correction.probabilities_after[label]
-    moved = _("Probability of the {0}: {1} → {2}.").format(label, percent(before), percent(after))
+    moved = _("Probability of {0}: {1} → {2}.").format(
+        label, *told_apart(float(before), float(after), 1, percent)
+    )
     if accuracies is None:
-        return moved + " " + _("Test images: being worked out …")
+        return moved + " " + _("Test accuracy: computing …")
     lost = round((accuracies[0] - accuracies[1]) * images)
-    shares = _("Test images right: {0} → {1}").format(*(percent(share, 2) for share in accuracies))
+    shares = _("Test accuracy: {0} → {1}").format(*told_apart(*accuracies, 2, percent))
     if lost == 0:
         return f"{moved} {shares}."
-    counted = _("{0} fewer") if lost > 0 else _("{0} more")
+    counted = (
+        ngettext("{0} correct image fewer", "{0} correct images fewer", lost)
+        if lost > 0
+        else ngettext("{0} correct image more", "{0} correct images more", -lost)
+    )
     return f"{moved} {shares}, {counted.format(grouped(abs(lost)))}."
 
 
 def test_accuracy(share: float | None) -> str:
-    """Return a share of the test images, short."""
+    """Return an accuracy on the test images, short."""
     if share is None:
-        return _("test images: …")
-    return _("{0} of the test images").format(percent(share, 2))
+        return _("test accuracy …")
+    return _("test accuracy {0}").format(percent(share, 2))
 
 
 def ablation(
     question: Question, answer: Answer, off: tuple[int, int], accuracies: tuple[float | None, float | None]
 ) -> tuple[str, str]:
-    """Return what becomes of the answer and of the accuracy without some units and pixels."""
+    """Return the prediction and the accuracy without some units and pixels."""
     units, pixels = off
     if not units and not pixels:
         return (
-            _("All of it is on"),
-            _("Click hidden units, or draw over pixels, and see who can do without them."),
+            _("All units and pixels are on"),
+            _("Click hidden units, or drag over pixels, to switch them off."),
         )
     if answer.winner == question.winner:
-        title = _("It still reads {0}").format(a_digit(answer.winner))
+        title = _("Still predicts {0}").format(answer.winner)
     else:
-        title = _("Now it reads {0}").format(a_digit(answer.winner))
+        title = _("Now predicts {0}").format(answer.winner)
     inputs, hidden = question.network.sizes[:2]
     body = ngettext(
         "Off: {0} of {1} hidden unit and {2} of {3} pixels.",
@@ -150,20 +163,20 @@ def ablation(
     ).format(units, hidden, pixels, inputs)
     before, after = accuracies
     if before is None or after is None:
-        return title, body + " " + _("The test images are being read without them …")
-    lost = _("Test images right: {0} → {1}.").format(percent(before, 2), percent(after, 2))
+        return title, body + " " + _("Test accuracy: computing …")
+    lost = _("Test accuracy: {0} → {1}.").format(*told_apart(before, after, 2, percent))
     return title, f"{body} {lost}"
 
 
 def one_unit(question: Question, shown: Flow, unit: int, alone: float | None) -> str:
     """Return what one unit does."""
     lead = float(shown.for_winner.contributions[unit] - shown.for_rival.contributions[unit])
-    words = _("unit {0}: {1} for the {2} against the {3}").format(
+    words = _("unit {0}: {1} to score {2} − score {3}").format(
         unit, signed(lead), question.winner, question.rival
     )
-    return words if alone is None else words + _("; without it {0}").format(percent(alone, 2))
+    return words if alone is None else words + _("; test accuracy without it {0}").format(percent(alone, 2))
 
 
 def one_pixel(pixel: int, ink: float) -> str:
     """Return which pixel it is, and its ink."""
-    return _("row {0}, column {1}: {2}").format(*divmod(pixel, SIDE), fixed(ink, 2))
+    return _("row {0}, column {1} (from 0): {2}").format(*divmod(pixel, SIDE), fixed(ink, 2))

@@ -8,6 +8,7 @@ from explorer.session import READER, Session
 from explorer.store import Store
 from explorer.theme import Look
 from tests.explorer import mouse
+from tests.explorer.drawn import THREE
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +42,10 @@ def _shared_view(look, session):
 
 @pytest.fixture
 def view(_shared_view, qapp, qtbot):
-    """The view in its first state, read by the bundled reader, with nothing at work."""
+    """The view with a three on its canvas, the bundled network, and nothing at work."""
     _shared_view.show()
     _shared_view.resize(1248, 728)
-    _shared_view.store.tick_to(DrawingState(network=READER))
+    _shared_view.store.tick_to(DrawingState(network=READER, strokes=THREE))
     qtbot.waitUntil(lambda: not _shared_view.session.background.is_busy, timeout=60_000)
     qapp.processEvents()
     return _shared_view

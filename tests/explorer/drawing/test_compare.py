@@ -1,4 +1,4 @@
-"""The page Compare: several networks, and the moments of a run, answer the same drawing."""
+"""The page Compare networks: several networks, and the moments of a run, answer the same drawing."""
 
 import numpy as np
 import pytest
@@ -14,8 +14,8 @@ from tests.explorer.painted import picture_of
 
 @pytest.fixture
 def page(view):
-    view.store.tick(page="compare")
-    return view.page("compare").part("networks")
+    view.store.tick(page="networks")
+    return view.page("networks")
 
 
 def form_of(view):

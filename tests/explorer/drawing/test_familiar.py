@@ -9,7 +9,7 @@ from explorer.drawing.state import DrawingState
 from explorer.session import Session
 from tests.core.non_digits import LETTERS, scribbles
 
-UNLIKE = "This does not look like any digit that it was trained on."
+UNLIKE = "Less like a digit than 97\N{NO-BREAK SPACE}% of the MNIST test images are."
 
 
 @pytest.fixture(scope="module")

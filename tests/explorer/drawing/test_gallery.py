@@ -12,9 +12,9 @@ from core.mnist import load_dataset
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.state import MOST_KEPT, GalleryState
 from explorer.drawing.state import DrawingState
-from explorer.drawing.strokes import THREE
 from explorer.session import CHAPTER
 from tests.explorer import mouse
+from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
 
 SEVEN = (((0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.45), (0.5, 0.65), (0.42, 0.85)),)

@@ -12,6 +12,7 @@ from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.state import DrawingState
 from explorer.drawing.strokes import MOST_POINTS, MOST_STROKES
 from explorer.drawing.why.state import WhyState
+from explorer.session_upgrade import from_version_1
 
 points = st.tuples(st.floats(-2, 3), st.floats(-2, 3))
 drawings = st.lists(st.lists(points, max_size=6).map(tuple), max_size=4).map(tuple)
@@ -49,7 +50,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         (
             DrawingState,
             {"label": 10},
-            "Which digit it is must be one of -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10.",
+            "Label must be one of -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, not 10.",
         ),
         (DrawingState, {"seed": -1}, "Images, points, digits and drawings are counted from 0."),
         (
@@ -61,7 +62,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         (DrawingState, {"pen_width": 1}, "Pen width must be a whole number from 2 to 16, not 1."),
         (DrawingState, {"pen_width": 17}, "Pen width must be a whole number from 2 to 16, not 17."),
         (DrawingState, {"network": ""}, "The id of a network or a run has 1 to 200 letters."),
-        (DrawingState, {"picture": 201 * "a"}, "The id of a picture has up to 200 letters."),
+        (DrawingState, {"picture": 201 * "a"}, "The id of an image has up to 200 letters."),
         (
             DrawingState,
             {"picture_digit": -1},
@@ -96,11 +97,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
             {"correction_rate": 101.0},
             "Learning rate must be a number from 0.0001 to 100, not 101.",
         ),
-        (
-            CompareState,
-            {"compare_part": "film"},
-            "There is no page “film”.",
-        ),
+        (DrawingState, {"page": "compare"}, "There is no page “compare”."),
         (CompareState, {"compared": tuple("abcdefg")}, "Up to 6 networks are compared."),
         (CompareState, {"compared": ("a", "a")}, "Each network is compared once."),
         (CompareState, {"compared": ("",)}, "The id of a network or a run has 1 to 200 letters."),
@@ -118,7 +115,7 @@ def test_that_the_size_of_a_drawing_is_bounded():
         ),
         (GalleryState, {"kept": 201 * (Drawing(),)}, "The gallery is full"),
         (GalleryState, {"kept": (Drawing(strokes=(50_001 * ((0.0, 0.0),),)),)}, "The gallery is full"),
-        (Drawing, {"label": 10}, "Which digit it is must be one of"),
+        (Drawing, {"label": 10}, "Label must be one of"),
         (
             Drawing,
             {"test_image": -2},
@@ -165,3 +162,12 @@ def test_that_a_replay_shows_the_first_points_in_their_order(strokes, played):
 def test_that_a_state_survives_the_session_file(strokes):
     state = DrawingState(strokes=strokes, network="chapter", played=2)
     assert msgspec.json.decode(msgspec.json.encode(state), type=DrawingState) == state
+
+
+@pytest.mark.parametrize("page", ["compare", "draw"])
+@pytest.mark.parametrize("part", ["networks", "features"])
+def test_that_a_session_with_the_page_compare_opens_on_the_page_that_its_part_is_now(page, part):
+    old = {"page": page, "compare": {"compare_part": part, "compared": ["reader"], "compared_moment": 1200}}
+    state = msgspec.convert(from_version_1("drawing", old), DrawingState, strict=False)
+    assert state.page == (part if page == "compare" else "draw")
+    assert state.compare == CompareState(compared=("reader",), compared_moment=1200)

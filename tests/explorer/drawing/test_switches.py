@@ -78,7 +78,7 @@ def test_that_the_strongest_units_go_until_the_answer_turns(view, part):
         if part.answers.opinions[1].answer.winner != 3:
             break
     assert part.answers.opinions[1].answer.winner != 3
-    assert part.finding.accessibleName().startswith("Now it reads")
+    assert part.finding.accessibleName().startswith("Now predicts ")
     control(view, "all_on").click()
     assert view.store.state.why.off_units == ()
     assert len(part.answers.opinions) == 1

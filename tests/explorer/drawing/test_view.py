@@ -17,14 +17,13 @@ from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
-from explorer.drawing.compare.state import COMPARE_PARTS, CompareState
+from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
 from explorer.drawing.state import PAGES, DrawingState
-from explorer.drawing.strokes import THREE
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
@@ -35,7 +34,9 @@ from explorer.store import Store
 from explorer.theme import Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.numbers import MINUS
+from explorer.widgets.text import Label
 from tests.explorer import mouse
+from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
 
 points = st.tuples(*[st.one_of(st.floats(-0.2, 1.2), st.floats(allow_nan=False, allow_infinity=False))] * 2)
@@ -59,7 +60,6 @@ galleries = st.builds(
 )
 compares = st.builds(
     CompareState,
-    compare_part=st.sampled_from(COMPARE_PARTS),
     compared=st.lists(st.sampled_from([READER, CHAPTER, "newest", "gone"]), unique=True).map(tuple),
     compared_run=st.sampled_from([CHAPTER, "gone"]),
     compared_moment=st.integers(0, 20_000),
@@ -90,14 +90,14 @@ def control(view, name):
 def test_that_the_start_shows_a_three_that_is_read(view):
     assert view.store.state.strokes is THREE
     assert view.probabilities().argmax() == 3
-    assert words.title(view.reading()) == "It reads a 3"
+    assert words.title(view.reading()) == "Predicts 3"
     assert view.page("draw").answer.bars.values.argmax() == 3
     facts = view.facts()
     assert facts["prediction"].value == 3
     assert facts["probability"].value == view.probabilities().max()
     scores = view.session.network(READER).network.scores(view.reading().stages.form.reshape(-1))
     assert facts["score"].value == pytest.approx(scores[3])
-    assert f"a score of {facts['score'].text}." in view.page("draw").units.accessibleDescription()
+    assert f"score {facts['score'].text}." in view.page("draw").units.accessibleDescription()
     assert facts["runner_up"].value == np.argsort(scores)[-2]
     assert facts["label"] is MISSING
 
@@ -135,7 +135,7 @@ def test_that_a_test_image_enters_unchanged(view, dataset):
     network = view.session.network(READER).network
     assert np.array_equal(view.probabilities(), network.predict(image))
     label = dataset.test_labels[index]
-    assert ("and right" in sentence(view)) == (view.probabilities().argmax() == label)
+    assert sentence(view).startswith("Correct." if view.probabilities().argmax() == label else "Wrong: ")
     first = view.store.state.test_image
     control(view, "test_image").click()
     assert view.store.state.test_image != first
@@ -150,7 +150,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     qtbot.addWidget(view)
     view.catch_up()
     assert not control(view, "test_image").isEnabled()
-    assert "being loaded" in control(view, "test_image").toolTip()
+    assert "Loading" in control(view, "test_image").toolTip()
     view.store.change(strokes=(), test_image=3)
     assert view.probabilities() is None
     assert "Loading" in sentence(view)
@@ -161,7 +161,7 @@ def test_that_test_images_wait_for_the_data_and_say_so(qtbot, look, qapp, datase
     view.show()
     assert view.probabilities().argmax() == dataset.test_labels[3]
     assert control(view, "test_image").isEnabled()
-    assert "being loaded" not in control(view, "test_image").toolTip()
+    assert "Loading" not in control(view, "test_image").toolTip()
     session.close()
 
 
@@ -202,7 +202,7 @@ def test_that_a_network_of_another_shape_is_refused_in_words(view):
     network = TwoLayerNet(10, 3, 4, rng=np.random.default_rng(0))
     view.session.add_network(SavedNetwork.of(network))
     assert view.probabilities() is None
-    assert "takes 10 numbers and has 4 answers" in sentence(view)
+    assert "takes 10 numbers and has 4 classes" in sentence(view)
 
 
 @pytest.mark.parametrize("key", [READER, CHAPTER])
@@ -281,10 +281,10 @@ def test_that_a_replay_draws_point_by_point_and_leaves_no_undo_step(view, qtbot)
 
 def test_that_a_replay_can_be_stopped(view):
     control(view, "replay").click()
-    assert control(view, "replay").text() == "Stop the replay"
+    assert control(view, "replay").accessibleName() == "Stop the replay"
     control(view, "replay").click()
     assert view.store.state.played == -1
-    assert control(view, "replay").text() == "Replay the strokes"
+    assert control(view, "replay").accessibleName() == "Replay the strokes"
 
 
 def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbot, dataset):
@@ -301,9 +301,9 @@ def test_that_the_neighbours_follow_the_drawing_and_say_what_they_are(view, qtbo
     form = view.reading().stages.form
     qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(form), timeout=10_000)
     view.render_state()
-    assert "are a 3" in view.page("draw").nearest.accessibleDescription()
+    assert "have the label 3" in view.page("draw").nearest.accessibleDescription()
     view.store.change(strokes=((*THREE[0], (0.9, 0.9)),))
-    assert view.page("draw").nearest.accessibleDescription() == "being updated …"
+    assert view.page("draw").nearest.accessibleDescription() == "computing …"
     changed = view.reading().stages.form
     qtbot.waitUntil(lambda: view.page("draw").neighbours.are_of(changed), timeout=10_000)
 
@@ -322,7 +322,7 @@ def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
     view.canvas_actions.clear()
     with qtbot.waitSignal(view.status_announced) as announced:
         draw((0.5, 0.2), (0.5, 0.5), (0.5, 0.8))
-    assert announced.args[0].startswith("It reads a 1, ")
+    assert announced.args[0].startswith("Predicts 1, ")
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -366,9 +366,8 @@ def test_that_new_strokes_on_kept_pixels_look_as_if_all_were_painted_afresh(view
 def test_that_every_control_explains_itself(view):
     for page in view.page_names:
         view.store.tick(page=page)
-    for page, field in (("why", "part"), ("compare", "compare_part")):
-        for part in view.page(page).part_names:
-            view.store.tick(**{"page": page, field: part})
+    for part in view.page("why").part_names:
+        view.store.tick(page="why", part=part)
     kinds = (
         QAbstractButton,
         QComboBox,
@@ -392,13 +391,13 @@ def test_that_every_control_explains_itself(view):
     ("name", "start", "page"),
     [
         ("label", "gallery", "draw"),
-        ("network", "compare", "compare"),  # on several pages, and on the present one
-        ("tool", "compare", "compare"),
-        ("pen_width", "compare", "draw"),
-        ("slope", "compare", "why"),
-        ("correction_rate", "compare", "why"),
-        ("compared_run", "draw", "compare"),
-        ("compared_moment", "draw", "compare"),
+        ("network", "networks", "networks"),  # on several pages, and on the present one
+        ("tool", "networks", "networks"),
+        ("pen_width", "networks", "draw"),
+        ("slope", "networks", "why"),
+        ("correction_rate", "networks", "why"),
+        ("compared_run", "draw", "networks"),
+        ("compared_moment", "draw", "networks"),
     ],
 )
 def test_that_each_setting_with_a_label_is_revealed_on_its_page(view, name, start, page):
@@ -432,3 +431,42 @@ def test_that_the_same_strokes_read_the_same_in_window_script_and_session_file(v
     view.store.change(strokes=())
     view.store.load(opened.states["drawing"])
     assert np.array_equal(view.probabilities(), script)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_the_accuracy_of_the_network_is_back_after_the_window_was_small(
+    look, session, qtbot, qapp, page
+):
+    view = DrawingView(
+        look, session, Store(DrawingState(page=page, network=READER))
+    )  # on which no other page was open
+    qtbot.addWidget(view)
+    view.resize(1100, 640)
+    view.show()
+    view.resize(1400, 900)
+    qapp.processEvents()
+    accuracy = next(label for label in view.network.findChildren(Label) if "98.99" in label.text())
+    assert accuracy.isVisible()
+    view.resize(1100, 640)
+    view.resize(1400, 900)
+    qapp.processEvents()
+    assert accuracy.isVisible()
+
+
+@pytest.mark.parametrize(("name", "text"), [("bytes", "253"), ("unit", "0.99")])
+def test_that_the_784_numbers_of_a_test_image_are_written_out(view, dataset, name, text):
+    view.store.change(strokes=(), test_image=0, numbers=name)
+    picture_of(view)
+    page = view.page("draw")
+    assert page.numbers.isVisible() and not page.stages.isVisible()
+    levels = dataset.test_images[0].tolist()
+    decimals = page.numbers.decimals
+    expected = [str(level) if name == "bytes" else f"{level / 255:.{decimals}f}" for level in levels]
+    assert page.numbers.texts == expected
+    assert text in page.numbers.texts or decimals == 1
+    pixel = levels.index(max(levels))
+    mouse.hover_widget(page.numbers, page.numbers.cell(pixel).center())
+    assert f"{max(levels)} / 255 ≈ {max(levels) / 255:.3f}" in page._numbers_card._hint.text()
+    view.store.change(numbers="hidden")
+    picture_of(view)
+    assert page.stages.isVisible() and not page.numbers.isVisible()

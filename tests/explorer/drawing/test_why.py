@@ -10,11 +10,11 @@ from core.evidence import unit_input
 from core.explanation import numerical_pixel_gradient, pixel_evidence, pixel_gradient
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.drawing.strokes import THREE
 from explorer.drawing.why.flow import Followed
 from explorer.drawing.why.state import PARTS
 from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
+from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
 
 
@@ -101,7 +101,7 @@ def test_that_following_all_turns_it_at_once(view, why, qtbot):
     assert len(view.board.canvas._marks) > 0
     control(view, "follow_all").click()
     assert view.probabilities().argmax() == 8
-    view.store.tick(page="compare")
+    view.store.tick(page="networks")
     assert list(view.board.canvas._marks) == []
 
 
@@ -109,7 +109,7 @@ def test_that_an_image_has_no_touches_to_follow(view, why, qtbot):
     view.store.change(strokes=(), test_image=0)
     settle(view, qtbot)
     assert not control(view, "follow_one").isEnabled()
-    assert "no strokes to follow" in why.part("evidence").finding.accessibleDescription()
+    assert "no strokes to change" in why.part("evidence").finding.accessibleDescription()
 
 
 def test_that_the_canvas_in_the_column_draws_on_the_same_drawing(view, why):
@@ -220,7 +220,7 @@ def test_that_the_pointer_follows_unit_pixel_and_digit_with_their_arithmetic(vie
     found = unit_input(network, form_of(view), unit)
     assert found.output == pytest.approx(network.hidden(form_of(view))[unit], abs=1e-12)
     assert f"Unit {unit}:" in diagram.accessibleDescription()
-    assert f"= {found.output:.3f}." in diagram.accessibleDescription()
+    assert f"≈ {found.output:.3f}." in diagram.accessibleDescription()
     mouse.hover_widget(diagram, places.pixel(14 * 28 + 13).center())
     assert diagram.followed == Followed("pixel", 14 * 28 + 13)
     assert f"ink {form_of(view)[14 * 28 + 13]:.3f}" in diagram.accessibleDescription()
@@ -280,7 +280,7 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     view.store.change(part=part, network=key)
     settle(view, qtbot)
     picture_of(view)
-    assert "cannot read" in view.board._sentence.text()
+    assert "cannot take a drawing" in view.board._sentence.text()
     for page in view.page_names:
         view.store.tick(page=page)
         picture_of(view)

@@ -159,3 +159,11 @@ def test_that_the_keyboard_opens_the_menu_of_further_pages(qtbot, page_choice):
     assert page_choice.menu.isVisible()
     assert page_choice.value == 2
     page_choice.menu.close()
+
+
+def test_that_a_name_without_room_in_the_last_segment_is_left_to_the_menu(page_choice):
+    page_choice.set_value(4)
+    page_choice.resize(200, page_choice.height())
+    assert page_choice.button(3).text() == "Further ▾"
+    page_choice.resize(800, page_choice.height())
+    assert page_choice.button(3).text() == "Loss landscape ▾"

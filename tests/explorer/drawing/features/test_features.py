@@ -46,6 +46,9 @@ def card(qtbot, look, session, store):
     return card
 
 
+FACTS = ["Test accuracy", "Numbers stored", "Multiplications per prediction"]
+
+
 def shown(qtbot, card, session, store):
     """Show the state until all three have answered; return the network's reading."""
     reading = Reader(session).read(store.state)
@@ -87,12 +90,12 @@ def test_that_the_answers_are_those_of_core(qtbot, card, session, store, dataset
 
 def test_that_strokes_are_read_three_times_and_said_to_be(qtbot, card, session, store):
     shown(qtbot, card, session, store)
-    assert card.picture.answers() == ("3", "3", "3")
+    assert card.picture.answers() == ("5", "5", "5")
     said = card.picture.accessibleDescription()
-    assert "Pixels as they are: 3, 3 of 3" in said
+    assert "Pixels: 5, 3 of 3" in said
     assert "97.17\N{NO-BREAK SPACE}%" in said
     names = [name for name, _ in card.table()]
-    assert names == ["feature", "answer", "Test images right", "Numbers to keep", "Products an answer"]
+    assert names == ["feature", "answer", *FACTS]
 
 
 def test_that_an_empty_canvas_has_three_empty_answers(qtbot, card, session, store):
@@ -106,11 +109,11 @@ def test_that_an_older_answer_is_marked_until_the_new_one_is_there(qtbot, card, 
     shown(qtbot, card, session, store)
     store.change(strokes=(((0.5, 0.1), (0.5, 0.9)),))
     card.show_reading(Reader(session).read(store.state))
-    assert hint(card) == "being updated …"
+    assert hint(card) == "computing …"
     with qtbot.waitSignal(card.outdated, timeout=20_000):
         pass
     shown(qtbot, card, session, store)
-    assert hint(card) == "all three read 1"
+    assert hint(card) == "all three predict 1"
 
 
 @pytest.mark.parametrize("size", [(740, 480), (740, 600), (1560, 1000)])

@@ -160,9 +160,9 @@ def test_that_pixels_too_deep_for_the_memory_are_refused():
     ("content", "words"),
     [
         (b"", "is empty"),
-        (b"just text", "is no picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "is no picture"),
-        (b"/* XPM */ static char * x[] = {", "is no picture"),
+        (b"just text", "is not an image"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "is not an image"),
+        (b"/* XPM */ static char * x[] = {", "is not an image"),
         (b"\x89PNG\r\n\x1a\n", "."),
         (b"GIF89a", "."),
         (b"\xff\xd8\xff\xe0", "."),
@@ -178,7 +178,7 @@ def test_that_what_is_no_picture_is_a_sentence(tmp_path, content, words):
     with pytest.raises(PictureError, match=words) as of_file:
         read_picture(file)
     assert str(of_file.value).startswith("thing.png")
-    with pytest.raises(PictureError, match=r"^The picture .*\.$"):
+    with pytest.raises(PictureError, match=r"^The image .*\.$"):
         read_picture(content)
 
 

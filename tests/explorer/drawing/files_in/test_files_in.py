@@ -73,11 +73,10 @@ def test_that_a_file_shows_its_digits_with_boxes_and_readings(view, opened, sess
     network = session.network("reader").network
     read = [int(network.predict(digit.image / 255).argmax()) for digit in digits]
     assert read == [7, 4, 1]
-    assert opened.boxes.accessibleDescription() == "7 4 1: the first is read"
+    assert opened.boxes.accessibleDescription() == "Predictions: 7 4 1; number 1 is selected"
     assert np.array_equal(view.probabilities(), network.predict(digits[0].image / 255))
     assert (
-        words.canvas_hint(view.store.state, subject(view.store.state, session))
-        == "From a picture: digit 1 of 3"
+        words.canvas_hint(view.store.state, subject(view.store.state, session)) == "Digit 1 of 3 in the image"
     )
 
 
@@ -115,7 +114,7 @@ def test_that_what_comes_next_takes_the_picture_away(view, opened, take):
 
 
 def test_that_the_digit_is_on_the_canvas_of_the_other_pages(view, opened):
-    view.store.change(page="compare", picture_digit=1)
+    view.store.change(page="networks", picture_digit=1)
     assert view.board.isVisible()
     assert view.probabilities().argmax() == 4
     board = view.board.canvas.grab().toImage()
@@ -142,7 +141,7 @@ def test_that_the_clipboard_is_pasted_by_key_or_says_what_it_lacks(view, page, q
         page.store.change(label=label)
         assert page.files.problem == ""
         qtbot.keyClick(page.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-        assert page.files.problem == "There is no picture on the clipboard: copy one first."
+        assert page.files.problem == "There is no image on the clipboard: copy one first."
     clipboard.setImage(IMAGE)
     qtbot.keyClick(page.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.state.picture != "", timeout=10_000)
@@ -195,7 +194,7 @@ def test_that_text_cannot_be_dropped_and_an_address_is_explained(page):
     offered.setText("seven")
     assert not drop(page, offered)
     assert drop(page, urls("https://example.org/seven.png"))
-    assert page.files.problem == "Only files of this computer can be opened: save the picture first."
+    assert page.files.problem == "Only files on this computer can be opened: save the image first."
 
 
 def test_that_trouble_is_said_in_place_and_the_drawing_stays(view, page, qtbot, tmp_path):
@@ -203,7 +202,7 @@ def test_that_trouble_is_said_in_place_and_the_drawing_stays(view, page, qtbot, 
     (tmp_path / "notes.txt").write_text("no picture")
     page.files.open_file(tmp_path / "notes.txt")
     qtbot.waitUntil(lambda: page.files.problem != "", timeout=10_000)
-    assert "notes.txt is no picture" in page.files.problem
+    assert "notes.txt is not an image" in page.files.problem
     assert not page.files.is_busy
     assert view.store.state == before
     view.canvas_actions.clear()
@@ -227,12 +226,12 @@ def test_that_a_blank_picture_and_one_that_is_gone_say_so(view, page, qtbot, ses
     qtbot.waitUntil(lambda: page.state.picture != "", timeout=10_000)
     assert view.probabilities() is None
     assert page.boxes.isVisible()
-    assert "Nothing on this picture" in words.sentence(None, subject(view.store.state, session))
+    assert "No digit was found" in words.sentence(None, subject(view.store.state, session))
     view.store.change(picture="0" * 64)
     assert view.probabilities() is None
     assert not page.boxes.isVisible()
     assert words.canvas_words(view.store.state, subject(view.store.state, session)).startswith(
-        "That picture is gone"
+        "That image is gone"
     )
 
 

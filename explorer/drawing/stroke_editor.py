@@ -14,8 +14,8 @@ from explorer.store import Store
 _PRESSURE_DECIMALS = 2
 
 
-class Hand(QObject):
-    """Draws and erases in the store what a person does on the canvas.
+class StrokeEditor(QObject):
+    """Draws and erases in the store what the user does on the canvas.
 
     Parameters
     ----------

@@ -165,10 +165,10 @@ def test_that_one_stroke_too_many_is_refused_in_place(view, draw):
     before = view.store.state
     draw((0.3, 0.3), (0.6, 0.6))
     assert view.store.state == before
-    assert "up to 500 strokes" in view.page("draw").hand.problem
+    assert "up to 500 strokes" in view.page("draw").stroke_editor.problem
     view.canvas_actions.clear()
     draw((0.3, 0.3), (0.6, 0.6))
-    assert view.page("draw").hand.problem == ""
+    assert view.page("draw").stroke_editor.problem == ""
 
 
 @pytest.mark.parametrize(("key", "empties"), [(Qt.Key.Key_Delete, True), (Qt.Key.Key_E, False)])
