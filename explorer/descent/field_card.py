@@ -281,7 +281,7 @@ class FieldCard(Card):
 
 def _reached(end: End, minima: FloatArray) -> int | None:
     """Return which of several minima a path has reached, also where only a map has found them."""
-    if len(minima) < 2 or end.kind is not EndKind.ARRIVED or end.place is None:
+    if len(minima) < 2 or end.kind not in (EndKind.ARRIVED, EndKind.NEAR) or end.place is None:
         return None
     if end.minimum is not None:
         return end.minimum

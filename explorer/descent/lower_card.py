@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from core.path_end import End
 from core.sweep import Sweep
 from explorer.controls import BareTickControl, ControlKit
-from explorer.descent import course, cut, outcome, paths, sweep, words
+from explorer.descent import course, cut, outcome, paths, sweep
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
@@ -155,7 +155,7 @@ class LowerCard(Card):
 
     def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
         if not state.compares and any(outcome.is_trouble(end) for end in ends):
-            self._words.setText(words.distance_title(paths.outcome(state).surface))
+            self._words.setText(_("|x| at each step"))
             self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
             self._words.setText(_("f at each step"))
@@ -167,7 +167,7 @@ class LowerCard(Card):
         sweeps = self._sweeps.latest_if(inputs.is_like) or ()
         scale, y_range = course.axis(paths.outcome(state).surface)
         remark = _("no noise") if state.method.noise else ""
-        self._words.setText(remark if self._sweeps.is_current else _("working …"))
+        self._words.setText(remark if self._sweeps.is_current else _("computing …"))
         compared = state.compares and bool(sweeps)
         self.sweep.show_picture(
             SweepPicture(
@@ -187,9 +187,9 @@ class LowerCard(Card):
     def _best_words(
         self, state: DescentState, sweeps: tuple[Sweep, ...], bounds: tuple[float, float] | None
     ) -> str:
-        """Return which of the rates is the best for the chosen rule, or that few get there within the steps.
+        """Return with which of the rates the value ends best for the chosen rule, or how few rates get there.
 
-        Nothing where the best only runs out of the picture fastest.
+        Nothing where the best value is out of the picture.
         """
         if not sweeps:
             return ""
@@ -197,33 +197,39 @@ class LowerCard(Card):
         there = int((own.steps >= 0).sum())
         if state.picture.sweep_shows == "steps" and there <= _FEW_RATES * sweep.RATES:
             sentence = ngettext(
-                "{count} of {rates} rates gets there: try more steps",
-                "{count} of {rates} rates get there: try more steps",
+                "{count} of {rates} rates gets there in {steps} steps",
+                "{count} of {rates} rates get there in {steps} steps",
                 there,
             )
-            return sentence.format(count=there, rates=sweep.RATES)
+            return sentence.format(count=there, rates=sweep.RATES, steps=grouped(state.steps))
         best = own.final.argmax() if state.ascent else own.final.argmin()
+        if not np.isfinite(own.final[best]):
+            return ""
         if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
             return ""
-        return _("best of {rates}: lr = {rate}").format(
-            rates=sweep.RATES, rate=plain(rounded(float(own.rates[best])))
-        )
+        if state.ascent:
+            sentence = _("highest f of {rates} rates: lr = {rate}")
+        else:
+            sentence = _("lowest f of {rates} rates: lr = {rate}")
+        return sentence.format(rates=sweep.RATES, rate=plain(rounded(float(own.rates[best]))))
 
     def _rate_words(self, state: DescentState, sweeps: tuple[Sweep, ...]) -> str:
-        """Return what the present rate leads to: the value of the path, or the steps at the nearest rate."""
+        """Return what the present rate leads to: the last value of the path, or its steps to the goal."""
         rate = plain(state.learning_rate)
         index = paths.chosen_path(state)
+        values = paths.outcome(state).values[:, index]
         if state.picture.sweep_shows == "value":
-            last = float(paths.outcome(state).values[-1, index])
+            last = float(values[-1])
             if not np.isfinite(last):
-                return _("lr = {rate}: diverges").format(rate=rate)
+                return _("lr = {rate}: f is not finite").format(rate=rate)
             return _("lr = {rate}: f = {value}").format(rate=rate, value=plain(last))
-        if not sweeps:
+        if not sweeps or not np.isfinite(sweeps[index if state.compares else 0].goal):
             return f"lr = {rate}"
-        own = sweeps[index if state.compares else 0]
-        steps = int(own.steps[np.abs(np.log(own.rates / state.learning_rate)).argmin()])
-        if steps < 0:
-            return _("lr = {rate}: never there").format(rate=rate)
+        goal = sweeps[index if state.compares else 0].goal
+        is_there = np.isfinite(values) & (values >= goal if state.ascent else values <= goal)
+        if not is_there.any():
+            return _("lr = {rate}: not in {steps} steps").format(rate=rate, steps=grouped(state.steps))
+        steps = int(is_there.argmax())
         sentence = ngettext("lr = {rate}: {count} step", "lr = {rate}: {count} steps", steps)
         return sentence.format(rate=rate, count=grouped(steps))
 

@@ -33,7 +33,7 @@ def step_words(state: DescentState, index: int, step: int) -> str:
     x, y = points[step].tolist()
     value = plain(values[step], words.telling_digits(values[step], values[0]))
     with np.errstate(all="ignore"):
-        slope = result.surface.gradient(points[step])
+        slope = paths.gradient(state)(points[step][:, np.newaxis])[:, 0]
     lines = [
         _name(state, index, step),
         _("{place}   f = {value}").format(
@@ -70,8 +70,8 @@ def narration(state: DescentState) -> str:
         factor=plain(state.learning_rate if state.ascent else -state.learning_rate),
         rule=words.optimizer_names()[state.optimizer],
         move=_unbroken(words.point(*(after - before))),
-        first=plain(first),
-        last=plain(last),
+        first=plain(first, words.digits_apart(first, last)),
+        last=plain(last, words.digits_apart(first, last)),
     )
 
 

@@ -2,12 +2,13 @@
 
 from functools import partial
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.stability import overshoot_limit
 from explorer.controls import ControlKit, HeroControl
-from explorer.descent import paths, rate_words
+from explorer.descent import paths, rate_words, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, DescentState
 from explorer.guarded import Guarded
@@ -92,9 +93,9 @@ class RateSection(Guarded, QWidget):
         self.gauge.setVisible(fits)
         self._sentence.setVisible(not fits)
         if limit is None:
-            self._sentence.setText(rate_words.adaptive_sentence(state.optimizer))
+            self._sentence.setText(rate_words.adaptive_sentence(state.optimizer, _first_step(state)))
         elif not directions:
-            self._sentence.setText(_("The surface has no finite curvature at the end of the chosen path."))
+            self._sentence.setText(_("No finite curvature at the end of the chosen path."))
         else:
             rows = [
                 GaugeRow(
@@ -108,3 +109,11 @@ class RateSection(Guarded, QWidget):
 
     def _on_run(self, rate: float) -> None:
         self._store.change(**chapter_run(rate))
+
+
+def _first_step(state: DescentState) -> str:
+    """Return the first step of the chosen path; an empty text where there is none."""
+    points = paths.outcome(paths.beginning(state)).points[:2, paths.chosen_path(state)]
+    if len(points) < 2 or not np.isfinite(points).all():
+        return ""
+    return words.point(*(points[1] - points[0]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.surfaces import find
 from explorer.declarations import (
     LogTrack,
@@ -70,7 +71,7 @@ class DescentState(State):
     """
 
     surface: str = value(
-        "valley",
+        "bowl",
         find,  # raises ExpressionError, a ValueError, where it is no formula
         label=N_("Surface"),
         hint=N_(
@@ -78,9 +79,9 @@ class DescentState(State):
             "(section 4); “Typed formula” takes your own"
         ),
     )
-    starts: tuple[Start, ...] = value(((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8)), _check_starts)
+    starts: tuple[Start, ...] = value((DESCENT_START, (4.0, -2.5), (-1.5, -3.5)), _check_starts)
     learning_rate: float = number(
-        0.8,
+        DESCENT_RATES[0],
         LOWEST_RATE,
         HIGHEST_RATE,
         track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
@@ -93,7 +94,7 @@ class DescentState(State):
         ),
     )
     steps: int = whole_number(
-        60,
+        DESCENT_STEPS,
         0,
         MOST_STEPS,
         label=N_("Steps"),

@@ -1,5 +1,6 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
@@ -133,6 +134,8 @@ class DescentView(View[DescentState]):
         said = end_words.words_of_ends(state, ends, reached)
         self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
         found = trouble.explain(state, ends, said, self.field.home)
+        if found is not None and state.steps < self.store.state.steps:
+            found = replace(found, rate=None)  # tried with the first steps only
         if found is not None:
             self._ends.show_trouble(found)
             return found

@@ -8,9 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.surfaces import SURFACES
-from explorer.descent.state import DescentState
 from explorer.plots.relief_support import can_draw_relief
-from tests.explorer.descent.reading import click_button, control, words_in
+from tests.explorer.descent.reading import VALLEY, click_button, control, words_in
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag, hover, turn_wheel
 
@@ -36,7 +35,7 @@ def test_that_the_wheel_zooms_around_the_pointer_and_the_surface_follows(view, q
     x, y = ((drawn.left + drawn.right) / 2, (drawn.bottom + drawn.top) / 2)
     assert view.field.layers.values[tuple(middle)] == pytest.approx(x**2 / 20 + y**2, rel=0.1)
     view.store.undo()
-    assert view.store.state == DescentState() and view.field.area == before
+    assert view.store.state == VALLEY and view.field.area == before
 
 
 def test_that_the_ground_is_dragged_in_one_step_and_starts_stay_where_they_are(view):
@@ -45,9 +44,9 @@ def test_that_the_ground_is_dragged_in_one_step_and_starts_stay_where_they_are(v
     area = view.field.area
     assert (area.left - before.left, area.bottom - before.bottom) == pytest.approx((-3, -1), abs=0.05)
     assert area.width == pytest.approx(before.width)
-    assert view.store.state.starts == DescentState().starts
+    assert view.store.state.starts == VALLEY.starts
     view.store.undo()
-    assert view.store.state == DescentState()
+    assert view.store.state == VALLEY
 
 
 def test_that_keys_and_buttons_zoom_and_show_the_whole_again(view):
