@@ -1,5 +1,6 @@
 """The card of the picture: surface, basins, paths and starts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -11,7 +12,7 @@ from core.arrays import FloatArray
 from core.basins import BasinMap
 from core.path_end import End, EndKind
 from core.surfaces import Surface, find
-from explorer.descent import paths, words
+from explorer.descent import paths, pointer, words
 from explorer.descent.basin_legend import BasinLegend
 from explorer.descent.basins import CELLS, BasinInputs, map_in_slices
 from explorer.descent.field_actions import FieldActions
@@ -19,6 +20,7 @@ from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
+from explorer.descent.step_formula import StepFormula
 from explorer.language import _, ngettext
 from explorer.latest_result import LatestResult
 from explorer.plots.basin_image import colours_apart
@@ -98,6 +100,11 @@ class FieldCard(Card):
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
+        self.set_title("")
+        self.formula = StepFormula(look)
+        self._head.insertWidget(0, self.formula)
+        self.formula.point_pointed.connect(self._on_point_pointed)
+        self.formula.gradient_pointed.connect(self._on_gradient_pointed)
         self._legend = BasinLegend(look)
         self._head.addWidget(self._legend)
         self._relief = ReliefPanel(look, store)
@@ -112,6 +119,7 @@ class FieldCard(Card):
     def show_state(self, state: DescentState) -> None:
         """Draw the state; `show_reached` then marks the minima."""
         result = paths.outcome(state)
+        self.formula.show_state(state)
         self._show_area(state, result.surface)
         self._show_layers(state, result.surface)
         self._show_basins(state, result.surface)
@@ -250,6 +258,29 @@ class FieldCard(Card):
         numbered = range(len(minima)) if len(minima) <= FEW else reached
         self.plot.set_minima(minima, _("minimum"), numbered if len(minima) > 1 else ())
 
+    def _show_term(self, is_pointed: bool, show: Callable[[int, int], None]) -> None:
+        """Show a term at the step that was played last, or at the first one where all are shown."""
+        self.plot.hide_tag()
+        state = paths.beginning(self._store.state)
+        if is_pointed and paths.is_known(state):
+            show(paths.chosen_path(state), max(state.last_shown - 1, 0) if state.is_played else 0)
+
+    @Slot(bool)
+    def _on_point_pointed(self, is_pointed: bool) -> None:
+        state = paths.beginning(self._store.state)
+        self._show_term(
+            is_pointed,
+            lambda index, step: self.plot.show_step(index, step, f"x = {_place(state, index, step)}"),
+        )
+
+    @Slot(bool)
+    def _on_gradient_pointed(self, is_pointed: bool) -> None:
+        state = paths.beginning(self._store.state)
+        self._show_term(
+            is_pointed,
+            lambda index, step: self.plot.show_move(index, step, pointer.gradient_at(state, index, step)),
+        )
+
     @Slot()
     def _on_basins_changed(self) -> None:
         self._frames.request(self._draw_fresh_map)
@@ -277,6 +308,10 @@ class FieldCard(Card):
             self._show_layers(state, find(state.surface))
         else:
             self.outdated.emit()
+
+
+def _place(state: DescentState, index: int, step: int) -> str:
+    return words.point(*paths.outcome(state).points[step, index].tolist())
 
 
 def _reached(end: End, minima: FloatArray) -> int | None:

@@ -1,7 +1,7 @@
 """The card below the picture: f at each step, a sweep over learning rates, or a cut along the gradient."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget
 from core.path_end import End
 from core.sweep import Sweep
 from explorer.controls import BareTickControl, ControlKit
+from explorer.declarations import Pages, declared_fields
 from explorer.descent import course, cut, outcome, paths, sweep
 from explorer.descent.cut_plot import CutPlot
+from explorer.descent.picture_state import LOWER
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
@@ -24,6 +26,7 @@ from explorer.plots.plot import Plot
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import CONTROL_HEIGHT, SMALL, Look
+from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, row
 from explorer.widgets.numbers import grouped, plain
 from explorer.widgets.steps import logarithmic_step, rounded
@@ -64,17 +67,19 @@ class LowerCard(Card):
         )
         self.set_title("")
         self._store = store
-        self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
-        self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
-        self._explain_plots()
         self._stack = QStackedWidget()
-        for name, plot in self._plots.items():
-            plot.setObjectName(f"descent.{name}")
-            plot.export_name = f"descent-{name}"
-            self._stack.addWidget(plot)
+        self._plots: dict[str, Plot] = {}
+        self.values = ValuesPlot(look)
+        self._add(
+            "values",
+            self.values,
+            _("step"),
+            _("Value at each step"),
+            _("Point at a step to highlight it in the picture above as well"),
+        )
         self._kit = kit = ControlKit(look, store, "descent")
-        lower, shows = (kit.make(BareTickControl, name) for name in ("lower", "sweep_shows"))
-        lower.editor.setFixedWidth(look.px(_LOWER_WIDTH))
+        lower = self._make_choice(look)
+        shows = kit.make(BareTickControl, "sweep_shows")
         shows.editor.setFixedWidth(look.px(_SHOWS_WIDTH))
         self._words = ElidedLabel(look, SMALL, tone="text2")
         head = row(lower, shows, self._words, margins=(0, 0, look.px(CONTROL_HEIGHT) // 2, 0))
@@ -86,47 +91,85 @@ class LowerCard(Card):
         menu.failed.connect(session.problem)
         self.add_menu(menu)
         self._sweeps: LatestResult[tuple[Sweep, ...]] = session.latest_result("descent.sweep")
-        self._connect()
+        self._sweeps.changed.connect(self.outdated)
+
+    def _make_choice(self, look: Look) -> PageChoice:
+        declaration = declared_fields(DescentState)["lower"].declaration
+        assert isinstance(declaration, Pages)
+        texts = [_(option.text) for option in declaration.options.values()]
+        self._choice = PageChoice(look, texts, len(declaration.further), len(texts))
+        self._choice.setObjectName("descent.lower")
+        self._choice.setAccessibleName(_(declaration.label))
+        self._choice.setToolTip(_(declaration.hint))
+        self._choice.setFixedWidth(look.px(_LOWER_WIDTH))
+        for button in self._choice.buttons:
+            button.setAccessibleName(button.text())
+            button.setToolTip(_(declaration.hint))
+        self._choice.chosen.connect(self._on_chosen)
+        return self._choice
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        self._store.tick(lower=LOWER[index])
+
+    @cached_property
+    def sweep(self) -> SweepPlot:
+        """The sweep, made when it is first shown."""
+        plot = SweepPlot(self._look)
+        plot.rate_drag_started.connect(self._store.begin_gesture)
+        plot.rate_dragged.connect(self._on_rate_dragged)
+        plot.rate_drag_finished.connect(self._store.end_gesture)
+        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._add(
+            "sweep",
+            plot,
+            _("learning rate"),
+            _("Sweep over learning rates"),
+            _("Drag the line to another learning rate, or move it with the arrow keys"),
+        )
+        return plot
+
+    @cached_property
+    def cut(self) -> CutPlot:
+        """The cut, made when it is first shown."""
+        plot = CutPlot(self._look)
+        plot.step_drag_started.connect(self._store.begin_gesture)
+        plot.step_dragged.connect(self._on_step_dragged)
+        plot.step_drag_finished.connect(self._store.end_gesture)
+        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._add(
+            "cut",
+            plot,
+            _("distance along the gradient"),
+            _("Cut along the gradient"),
+            _(
+                "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
+                "parabola with the slope and curvature here; dashed: the tangent"
+            ),
+        )
+        return plot
+
+    def _add(self, name: str, plot: Plot, axis: str, title: str, tip: str) -> None:
+        plot.setObjectName(f"descent.{name}")
+        plot.export_name = f"descent-{name}"
+        plot.set_labels(axis)
+        plot.setAccessibleName(title)
+        plot.setToolTip(tip)
+        self._plots[name] = plot
+        self._stack.addWidget(plot)
 
     def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
         """Draw the plot that is chosen."""
         lower = state.picture.lower
         self._kit.show_state(state)
-        self._stack.setCurrentWidget(self._plots[lower])
+        self._choice.set_value(LOWER.index(lower))
+        self._stack.setCurrentWidget(getattr(self, lower))
         if lower == "values":
             self._show_values(state, ends, most_steps)
         elif lower == "sweep":
             self._show_sweep(state)
         else:
             self._show_cut(state, home)
-
-    def _explain_plots(self) -> None:
-        for plot, axis, name, tip in (
-            (
-                self.values,
-                _("step"),
-                _("Value at each step"),
-                _("Point at a step: it lights up above as well"),
-            ),
-            (
-                self.sweep,
-                _("learning rate"),
-                _("Sweep over learning rates"),
-                _("Drag the line to another learning rate, or move it with the arrow keys"),
-            ),
-            (
-                self.cut,
-                _("distance along the gradient"),
-                _("Cut along the gradient"),
-                _(
-                    "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
-                    "parabola with the slope and curvature here; dashed: the tangent"
-                ),
-            ),
-        ):
-            plot.set_labels(axis)
-            plot.setAccessibleName(name)
-            plot.setToolTip(tip)
 
     # What is exported is the plot that is seen
 
@@ -240,18 +283,7 @@ class LowerCard(Card):
         )
         self.cut.show_picture(cut.cut_picture(state, home))
 
-    # What a person does
-
-    def _connect(self) -> None:
-        self._sweeps.changed.connect(self.outdated)
-        self.sweep.rate_drag_started.connect(self._store.begin_gesture)
-        self.sweep.rate_dragged.connect(self._on_rate_dragged)
-        self.sweep.rate_drag_finished.connect(self._store.end_gesture)
-        self.cut.step_drag_started.connect(self._store.begin_gesture)
-        self.cut.step_dragged.connect(self._on_step_dragged)
-        self.cut.step_drag_finished.connect(self._store.end_gesture)
-        for plot in (self.sweep, self.cut):
-            plot.arrow_pressed.connect(self._on_arrow_pressed)
+    # What the user does
 
     @Slot(float)
     def _on_rate_dragged(self, rate: float) -> None:

@@ -1,11 +1,12 @@
 """What the picture of the descent view shows below the paths."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from explorer.declarations import (
     State,
     choice,
+    pages,
     switch,
     value,
 )
@@ -15,6 +16,7 @@ GroundName = Literal["height", "basins", "plain"]
 ArrowName = Literal["slope", "equal", "none"]
 ReliefName = Literal["map", "relief"]
 LowerName = Literal["values", "sweep", "cut"]
+LOWER: tuple[LowerName, ...] = get_args(LowerName)
 SweepName = Literal["value", "steps"]
 Window = tuple[float, float, float, float]  # left, right, bottom, top
 
@@ -120,9 +122,10 @@ class PictureState(State):
     azimuth: float = value(-60.0, _check_azimuth)
     elevation: float = value(50.0, _check_elevation)
     distance: float = value(1.0, _check_distance)
-    lower: LowerName = choice(
+    lower: LowerName = pages(
         "values",
         {"values": N_("Values"), "sweep": N_("Sweep"), "cut": N_("Cut")},
+        further=("sweep", "cut"),
         label=N_("Below the picture"),
         hint=N_(
             "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "

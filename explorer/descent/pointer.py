@@ -75,6 +75,14 @@ def narration(state: DescentState) -> str:
     )
 
 
+def gradient_at(state: DescentState, index: int, step: int) -> str:
+    """Return the gradient that a path follows at one of its steps."""
+    point = paths.outcome(state).points[step, index]
+    with np.errstate(all="ignore"):
+        slope = paths.gradient(state)(point[:, np.newaxis])[:, 0]
+    return f"∇f = {words.point(*slope.tolist())}"
+
+
 def _unbroken(text: str) -> str:
     return text.replace(" ", SPACE)
 

@@ -1,7 +1,7 @@
 """What a person can set in the descent view."""
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.surfaces import find
@@ -10,6 +10,7 @@ from explorer.declarations import (
     State,
     choice,
     number,
+    pages,
     value,
     whole_number,
 )
@@ -18,11 +19,12 @@ from explorer.descent.picture_state import PictureState
 from explorer.language import N_, _
 
 GradientName = Literal["exact", "numerical"]
-PageName = Literal["paths", "method", "picture"]
+PageName = Literal["paths", "picture", "method", "none"]
 Start = tuple[float, float]
 
 MOST_STARTS, MOST_STEPS = 12, 10_000
-PAGES: tuple[PageName, ...] = get_args(PageName)
+PAGES: tuple[PageName, ...] = ("paths", "picture", "method")
+"""Sections of the control column; with "none" all are closed."""
 FARTHEST_START = 1e6  # from the origin, along each axis
 LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
@@ -130,13 +132,17 @@ class DescentState(State):
         hint=N_("How fast steps are played; 1× is four a second"),
     )
     chosen_start: int = value(0, _check_chosen_start)
-    page: PageName = choice(
+    page: PageName = pages(
         "paths",
-        {"paths": N_("Paths"), "method": N_("Method"), "picture": N_("Picture")},
-        label=N_("Page of controls"),
-        hint=N_(
-            "Paths: where descent starts. Method: how a step is made. Picture: what is shown below the paths."
-        ),
+        {
+            "paths": N_("Gradient and starts"),
+            "picture": N_("Picture"),
+            "method": N_("Further: optimisers, basins, 3-D"),
+            "none": N_("All closed"),
+        },
+        further=("method", "none"),
+        label=N_("Open section of the controls"),
+        hint=N_("Which section of the control column is open"),
     )
     recent_formulas: tuple[str, ...] = value((), _check_recent)
     picture: PictureState = field(default_factory=PictureState)

@@ -11,7 +11,7 @@ from explorer.descent.state import DescentState
 from explorer.descent.suggestion import Search, search_for, suggested_rate
 from explorer.language import _
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import grouped, plain
+from explorer.widgets.numbers import SPACE, grouped, plain
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple
     found = outcome.freeze(state, index, end)
     if found.is_lost:
         reason = _(
-            "At step {step} floats are at least {spacing} apart, so x + h = x (h = {h}) and the numerical gradient "
+            "At step {step} floats are at least {spacing} apart, so {equation} (h = {h}) and the numerical gradient "
             "is 0. No minimum: x = {place}.",
         )
     else:
@@ -134,6 +134,7 @@ def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple
     numbers = {
         "step": grouped(found.step),
         "spacing": plain(found.spacing, 2),
+        "equation": f"x{SPACE}+{SPACE}h{SPACE}={SPACE}x",
         "h": plain(paths.STEP_OF_DIFFERENCES),
         "place": words.printed_point(*end.point),
     }

@@ -79,6 +79,7 @@ class StabilityGauge(Guarded, QWidget):
         self._look, self._slider = look, slider
         self._rows: tuple[GaugeRow, ...] = ()
         self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
+        self._is_highlighted = False
         self._words = {
             Band.CREEPS: _("creeps"),
             Band.CONVERGES: _("converges"),
@@ -103,6 +104,11 @@ class StabilityGauge(Guarded, QWidget):
         self._rows, self._learning_rate, self._overshoot_limit = shown
         said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in rows)
         self.setAccessibleDescription("; ".join(said))
+        self.update()
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Frame the marker of the learning rate, or not."""
+        self._is_highlighted = highlighted
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -158,6 +164,10 @@ class StabilityGauge(Guarded, QWidget):
         painter.drawLine(QPointF(here, top), QPointF(here, bottom))
         painter.setPen(pen(theme.text, 2))
         painter.drawLine(QPointF(here, top - 2), QPointF(here, bottom + 2))
+        if self._is_highlighted:
+            painter.setPen(pen(theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(here - 6, top - 2, 12, bottom - top + 4), 3, 3)
 
     def _paint_band(self, painter: QPainter, box: QRectF, band: Band) -> None:
         theme = self._look.theme

@@ -76,7 +76,7 @@ def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
         names.append(QApplication.focusWidget().objectName())
     assert names == [
         *(f"descent.start_{number}_x{axis}" for number in (1, 2, 3) for axis in (0, 1)),
-        "descent.steps",
+        "descent.section_picture",
     ]
 
 

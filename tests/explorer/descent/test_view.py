@@ -90,9 +90,8 @@ def test_that_a_wrong_rate_is_said_in_place_and_changes_nothing(view):
     assert field.problem == ""
 
 
-def test_that_exact_and_numerical_gradient_are_in_sight_on_the_page_of_the_method(view, qapp):
+def test_that_exact_and_numerical_gradient_are_in_sight_at_first(view, qapp):
     view.resize(1100, 652)
-    view.store.tick(page="method")
     port = view.column.scroll_area.viewport()
     for _ in range(4):
         qapp.processEvents()
@@ -168,6 +167,7 @@ def test_that_the_steps_are_scrubbed(view):
 
 
 def test_that_choices_change_the_state_and_the_path(view):
+    view.store.tick(page="method")
     choice = control(view, "optimizer")
     choice.setCurrentIndex(choice.findData("adam"))
     choice.activated.emit(choice.currentIndex())
@@ -380,7 +380,8 @@ def test_that_any_sequence_of_changes_is_drawn_and_undone(view, qapp, steps):
     [
         ("noise", "method"),
         ("arrows", "picture"),
-        ("gradient", "method"),
+        ("gradient", "paths"),
+        ("ground", "method"),
         ("speed", "paths"),
         ("lower", "picture"),
     ],

@@ -190,7 +190,7 @@ def test_that_the_trouble_with_the_chapters_rate_of_10_is_explained():
     found = explained(state)
     assert found.title == "Stuck from step 10: gradient 0"
     assert found.body.startswith("|1 − lr·λ| = 19 > 1: each step lands farther away. At step 10 floats are")
-    assert "at least 0.00024 apart, so x + h = x (h = 0.0001)" in found.body
+    assert "at least 0.00024 apart, so x + h = x (h = 0.0001)" in found.body.replace("\u00a0", " ")
     assert found.body.endswith("No minimum: x = (−2.58983747·10¹³, −1.29524862·10¹²).")
     assert dict(found.facts) == {
         "Numerical gradient": "(0, 0)",
