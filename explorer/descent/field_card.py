@@ -102,6 +102,7 @@ class FieldCard(Card):
         self.add_menu(menu)
         self.set_title("")
         self.formula = StepFormula(look)
+        self.formula.show_state(store.state)  # now: else the plot would be drawn again in the room that it leaves
         self._head.insertWidget(0, self.formula)
         self.formula.point_pointed.connect(self._on_point_pointed)
         self.formula.gradient_pointed.connect(self._on_gradient_pointed)
