@@ -38,7 +38,8 @@ class EndsCard(Card):
             "descent.ends",
             _("How the paths ended"),
             _(
-                "How each path stands at the last step shown: whether it arrived, how the value changed, where it is."
+                "How each path stands at the last step shown. It has arrived where it is within a thousandth of the "
+                "surface’s diagonal of a minimum, and each further step of plain descent leads nearer."
             ),
         )
         self._store = store

@@ -1,4 +1,4 @@
-"""What a person does in the picture, by mouse and keys, as changes of the state."""
+"""What the user does in the picture, by mouse and keys, as changes of the state."""
 
 from dataclasses import replace
 from functools import partial

@@ -67,7 +67,7 @@ class FieldCard(Card):
     look : Look
     session : Session
     store : Store of DescentState
-        What a person does in the picture changes the state.
+        What the user does in the picture changes the state.
 
     Signals
     -------
@@ -83,8 +83,9 @@ class FieldCard(Card):
             "descent.field",
             _("Paths over the surface"),
             _(
-                "The surface from above, with the path from each numbered start. Arrows show the negative gradient, "
-                "lines join places of equal height."
+                "The surface with the path from each numbered start, and the formula of a step. Arrows show the "
+                "negative "
+                "gradient, lines join places of equal height."
             ),
         )
         self._store, self._background, self._frames = store, session.background, session.frames
@@ -102,7 +103,9 @@ class FieldCard(Card):
         self.add_menu(menu)
         self.set_title("")
         self.formula = StepFormula(look)
-        self.formula.show_state(store.state)  # now: else the plot would be drawn again in the room that it leaves
+        self.formula.show_state(
+            store.state
+        )  # now: else the plot would be drawn again in the room that it leaves
         self._head.insertWidget(0, self.formula)
         self.formula.point_pointed.connect(self._on_point_pointed)
         self.formula.gradient_pointed.connect(self._on_gradient_pointed)
@@ -138,24 +141,24 @@ class FieldCard(Card):
         """Say beside the title what the picture means, or that it is not the whole of `most_steps` yet."""
         if state.steps < most_steps:
             hint = ngettext(
-                "The first step; the others are being worked out …",
-                "The first {count} steps; the others are being worked out …",
+                "The first step; computing the others …",
+                "The first {count} steps; computing the others …",
                 state.steps,
             ).format(count=grouped(state.steps))
         elif state.picture.relief == "relief" and not can_draw_relief():
-            hint = _("This computer draws no OpenGL in a window, so the surface stays a map.")
+            hint = _("No OpenGL window on this computer: the surface is shown in 2-D.")
         elif state.picture.relief == "relief":
-            hint = _("Drag to turn, or use the arrow keys; the wheel comes nearer.")
+            hint = _("Drag to turn, or use the arrow keys. Scroll to zoom.")
         elif state.picture.ground == "basins" and not self.basins.is_current:
-            hint = _("The map is being worked out …")
+            hint = _("Computing the map …")
         elif state.picture.ground == "basins" and state.method.noise:
-            hint = _("The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner.")
+            hint = _("Without noise. Colour: the minimum reached; brighter: in fewer steps.")
         elif state.picture.ground == "basins":
-            hint = _("Brighter: sooner. Click to start there.")
+            hint = _("Brighter: in fewer steps. Click to add a start.")
         elif in_trouble:
-            hint = _("The picture stays on the surface; the arrow shows where the path went.")
+            hint = _("The arrow shows the step that left the picture.")
         else:
-            hint = _("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
+            hint = _("Drag a start, double-click to add one. Scroll to zoom, drag the background to pan.")
         self.set_hint(hint)
 
     def _set_up_plot(self) -> None:
@@ -166,15 +169,14 @@ class FieldCard(Card):
         self.plot.setAccessibleName(_("Surface with paths"))
         self.plot.setToolTip(
             _(
-                "Drag a numbered start, or double-click for a new one; Delete removes it. Drag the ground, and "
-                "zoom with the wheel"
+                "Drag a numbered start, or double-click to add one; Delete removes it. Scroll to zoom, drag the "
+                "background to pan"
             )
         )
         self.plot.setAccessibleDescription(
             _(
                 "Arrow keys move the chosen start, with Shift ten times as far; a digit, Page Up or Page Down chooses "
-                "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys moves the picture, 0 shows the "
-                "whole surface"
+                "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys pans, 0 shows the full view"
             )
         )
         self.plot.set_departure_words(words.departure)
@@ -194,7 +196,7 @@ class FieldCard(Card):
             )
 
     def _show_layers(self, state: DescentState, surface: Surface) -> None:
-        """Draw the surface at once, or where a person is zooming as soon as it is worked out."""
+        """Draw the surface at once, or where the user is zooming as soon as it is worked out."""
         picture, plot = state.picture, self.plot
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)

@@ -61,8 +61,9 @@ class LowerCard(Card):
             "descent.lower",
             _("Values, sweep or cut"),
             _(
-                "The value of the function at each step of the paths; or what 200 learning rates lead to; or a cut "
-                "through the surface along the gradient."
+                "f at each step of the paths; or f after all steps for 200 learning rates; or a cut through the "
+                "surface "
+                "along the gradient."
             ),
         )
         self.set_title("")

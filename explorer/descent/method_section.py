@@ -111,10 +111,7 @@ class MethodSection(Guarded, QWidget):
         box.setObjectName(f"descent.compare_{name}")
         box.setAccessibleName(_("Compare with {name}").format(name=own))
         box.setToolTip(
-            _(
-                "Let {name} go from the chosen start as well, at the same learning rate; the sweep below the "
-                "picture shows which rate each would like"
-            ).format(name=own)
+            _("Add the path of {name} from the chosen start, with the same learning rate").format(name=own)
         )
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.clicked.connect(self._on_compared)

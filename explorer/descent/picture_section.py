@@ -53,21 +53,21 @@ class PictureSection(Guarded, QWidget):
                 "zoom_out",
                 MINUS,
                 _("Zoom out"),
-                _("Look from further away; or turn the wheel over the picture, or press −"),
+                _("Show more of the plane; or scroll over the picture, or press −"),
             ),
             (
                 nearer,
                 "zoom_in",
                 "+",
                 _("Zoom in"),
-                _("Look closer at the middle; or turn the wheel over the picture, or press +"),
+                _("Enlarge the middle; or scroll over the picture, or press +"),
             ),
             (
                 self._whole,
                 "show_whole",
-                _("Whole surface"),
-                _("Whole surface"),
-                _("Show again what the surface is about; or press 0"),
+                _("Full view"),
+                _("Full view"),
+                _("Show the full view again; or press 0"),
             ),
         ):
             button.setObjectName(f"descent.{name}")

@@ -58,9 +58,9 @@ class RateSection(Guarded, QWidget):
         self.gauge.setAccessibleName(_("What this learning rate does along each direction"))
         self.gauge.setToolTip(
             _(
-                "λ is the surface’s curvature at the end of the chosen path. Each step of SGD leaves 1 − lr·λ of the "
-                "distance: 0 at lr = 1/λ (one shot), below 0 it overshoots, beyond −1 it diverges. Momentum β moves "
-                "that bound from lr·λ = 2 to 2(1 + β)"
+                "λ is the curvature of the surface at the end of the chosen path. On a quadratic each step of SGD "
+                "multiplies the distance from the minimum by 1 − lr·λ: below 0 it overshoots, beyond −1 it diverges. "
+                "With momentum it diverges beyond the bound of lr·λ that is shown"
             )
         )
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
@@ -78,7 +78,9 @@ class RateSection(Guarded, QWidget):
         run.setAccessibleName(_("The chapter’s run with learning rate {rate}").format(rate=plain(rate)))
         run.setToolTip(
             _(
-                "The chapter’s run: x0² + x1² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section 4)"
+                "The chapter’s run: x₀² + x₁² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section "
+                "4). The "
+                "book’s gradient_descent changes init_x in place; here the start stays"
             ).format(rate=plain(rate))
         )
         run.clicked.connect(partial(self._on_run, rate))

@@ -1,4 +1,4 @@
-"""What a person can set in the descent view."""
+"""What the user can set in the descent view."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -77,8 +77,8 @@ class DescentState(State):
         find,  # raises ExpressionError, a ValueError, where it is no formula
         label=N_("Surface"),
         hint=N_(
-            "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
-            "(section 4); “Typed formula” takes your own"
+            "The function f, with suitable starts and learning rate; the bowl is the chapter’s (section 4). "
+            "“Typed formula” takes your own"
         ),
     )
     starts: tuple[Start, ...] = value((DESCENT_START, (4.0, -2.5), (-1.5, -3.5)), _check_starts)
@@ -89,25 +89,24 @@ class DescentState(State):
         track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
         label=N_("Learning rate"),
         hint=N_(
-            "How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"
+            "What the gradient is multiplied by in each step: type any number, such as 1e-10 (section 4)"
         ),
-        slider_hint=N_(
-            "Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"
-        ),
+        slider_hint=N_("Drag it to see every path change"),
     )
     steps: int = whole_number(
         DESCENT_STEPS,
         0,
         MOST_STEPS,
         label=N_("Steps"),
-        hint=N_("How often the gradient is followed, 0 to 10 000; the chapter takes 100"),
+        hint=N_("How many steps, 0 to 10 000; the chapter takes 100"),
     )
     optimizer: OptimizerName = choice(
         "sgd",
         OPTIMIZER_NAMES,
         label=N_("Optimiser"),
         hint=N_(
-            "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
+            "How a gradient becomes a step: SGD is plain gradient descent, the chapter’s; try Momentum in the "
+            "long valley"
         ),
     )
     gradient: GradientName = choice(
@@ -121,7 +120,7 @@ class DescentState(State):
         {False: N_("Descent"), True: N_("Ascent")},
         label=N_("Descent or ascent"),
         hint=N_(
-            "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
+            "Descent subtracts lr times the gradient, ascent adds it: it looks for a maximum (section 4)"
         ),
     )
     shown_step: int = value(END, _check_shown_step)
@@ -129,7 +128,7 @@ class DescentState(State):
         1.0,
         {speed: f"{speed:g}×" for speed in SPEEDS},
         label=N_("Speed"),
-        hint=N_("How fast steps are played; 1× is four a second"),
+        hint=N_("How fast steps are played; 1× is four per second"),
     )
     chosen_start: int = value(0, _check_chosen_start)
     page: PageName = pages(

@@ -69,9 +69,9 @@ class SweepPlot(Plot):
     Signals
     -------
     rate_drag_started(), rate_drag_finished()
-        A person takes hold of the line, and lets it go.
+        The user takes hold of the line, and lets it go.
     rate_dragged(rate: float)
-        They moved it here.
+        The user moved it here.
     """
 
     rate_drag_started = Signal()

@@ -1,4 +1,4 @@
-"""Names, formulas and points, as people read them."""
+"""Names, formulas and points, as they are shown."""
 
 import math
 import re
@@ -22,7 +22,7 @@ _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸�
 
 
 def surface_names() -> dict[str, str]:
-    """Return what people call each named surface, by its key, in the order of the list."""
+    """Return what to call each named surface, by its key, in the order of the list."""
     return {
         "bowl": _("Bowl"),
         "valley": _("Long valley"),
@@ -39,7 +39,7 @@ def surface_names() -> dict[str, str]:
 
 
 def optimizer_names() -> dict[str, str]:
-    """Return what people call each update rule, by its key."""
+    """Return what to call each update rule, by its key."""
     return {name: _(text) for name, text in OPTIMIZER_NAMES.items()}
 
 

@@ -69,10 +69,10 @@ def test_that_each_compared_rule_has_a_colour_and_marker_of_its_own():
 def test_that_what_leaves_the_noise_out_says_so(view, qtbot):
     view.store.change(noise=0.5, lower="sweep", ground="basins")
     qtbot.waitUntil(lambda: "no noise" in words_in(view))
-    qtbot.waitUntil(lambda: any(text.startswith("The map leaves the noise out.") for text in words_in(view)))
+    qtbot.waitUntil(lambda: any(text.startswith("Without noise.") for text in words_in(view)))
     view.store.change(noise=0.0)
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
-    assert not any("noise out" in text or text == "no noise" for text in words_in(view))
+    assert not any("Without noise" in text or text == "no noise" for text in words_in(view))
 
 
 def test_that_noise_is_seeded_and_drawn_again_by_the_dice(view):

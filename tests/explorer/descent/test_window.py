@@ -157,7 +157,7 @@ def test_that_where_opengl_does_not_draw_the_map_stays_and_a_sentence_says_so(vi
     click_widget(control(view, "relief").button(1), QPointF(10, 10))
     assert view.store.state.picture.relief == "relief"
     assert view.field.isVisible() and "pyqtgraph.opengl" not in sys.modules
-    assert "This computer draws no OpenGL in a window, so the surface stays a map." in words_in(view)
+    assert "No OpenGL window on this computer: the surface is shown in 2-D." in words_in(view)
     assert not control(view, "ground").isEnabled()
 
 
