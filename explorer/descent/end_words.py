@@ -150,11 +150,11 @@ def end_detail(state: DescentState, index: int, end: End) -> str:
         halved = _steps_of_the_last_half(state, index)
         if halved is not None:
             sentence = ngettext(
-                "{change}; the distance halved in the last step.",
-                "{change}; the distance halved in the last {count} steps.",
+                "{change}; distance halved in {count} step.",
+                "{change}; distance halved in {count} steps.",
                 halved,
             )
-            return sentence.format(change=_change(first, last), count=grouped(halved))
+            return sentence.format(change=_change_to(first, last), count=grouped(halved))
     return f"{_change(first, last)}."
 
 
@@ -212,6 +212,14 @@ def _change(first: float, last: float) -> str:
         rises = _("f rose from {first} to {last}")
     sentence = falls if last < first else rises
     return sentence.format(first=plain(first, digits), last=plain(last, digits), by=plain(by, 2))
+
+
+def _change_to(first: float, last: float) -> str:
+    """Return to what f fell or rose, where three digits show that it did, or by how much."""
+    if plain(first) == plain(last):
+        return _change(first, last)
+    sentence = _("f fell to {last}") if last < first else _("f rose to {last}")
+    return sentence.format(last=plain(last))
 
 
 def distance(surface: Surface, end: End) -> float:
@@ -284,12 +292,11 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
         return ""
     factors = [abs(direction.factor(learning_rate)) for direction in found]
     slow = int(factors[1] > factors[0])
-    most, least = (_share(factors[index]) for index in (slow, 1 - slow))
-    if max(factors) >= 1 or most == least:
+    if max(factors) >= 1 or _share(factors[0]) == _share(factors[1]):
         return ""
-    return _(
-        "{slow} converges slowly: each step leaves {most} of the distance, along {quick} {least}."
-    ).format(slow=_axes(found[slow]), most=most, least=least, quick=_axes(found[1 - slow]))
+    return _("{slow} converges slowly: each step leaves {most} of the distance.").format(
+        slow=_axes(found[slow]), most=_share(factors[slow])
+    )
 
 
 def _share(factor: float) -> str:

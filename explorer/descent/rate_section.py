@@ -21,6 +21,8 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
+_NO_CURVATURE = 1e-8  # of the largest: what differences of a typed surface leave of none
+
 
 def chapter_run(learning_rate: float) -> dict[str, object]:
     """Return the fields of one of the chapter's runs."""
@@ -91,13 +93,17 @@ class RateSection(Guarded, QWidget):
         self._kit.show_state(state)
         rate, rule = state.learning_rate, paths.optimizer(state)
         limit = overshoot_limit(rule)
-        fits = limit is not None and bool(directions)
+        sharpest = max((abs(direction.curvature) for direction in directions), default=0.0)
+        bent = [direction for direction in directions if abs(direction.curvature) > _NO_CURVATURE * sharpest]
+        fits = limit is not None and bool(bent)
         self.gauge.setVisible(fits)
         self._sentence.setVisible(not fits)
         if limit is None:
             self._sentence.setText(rate_words.adaptive_sentence(state.optimizer, _first_step(state)))
         elif not directions:
             self._sentence.setText(_("No finite curvature at the end of the chosen path."))
+        elif not bent:
+            self._sentence.setText(_("No curvature at the end of the chosen path."))
         else:
             rows = [
                 GaugeRow(
@@ -105,7 +111,7 @@ class RateSection(Guarded, QWidget):
                     direction.curvature,
                     rate_words.factor(direction, rate, rule),
                 )
-                for direction in directions
+                for direction in bent
             ]
             self.gauge.set_rows(rows, rate, limit)
 

@@ -11,6 +11,7 @@ from explorer.widgets.gauge import factor_digits, factor_text
 from explorer.widgets.numbers import DOT, MINUS, parse_number, plain
 
 _WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
+_MOST_DIGITS = 9  # of a factor, with its point
 
 
 def direction_name(direction: Direction) -> str:
@@ -38,7 +39,10 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
     is_exact = all(_is_whole_as_shown(number) for number in (learning_rate, direction.curvature))
     if is_exact and len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
         return text
-    return f"1 {MINUS} lr{DOT}λ = {factor_digits(left)}"
+    shown = factor_digits(left)
+    if len(shown) > _MOST_DIGITS and left > 0:
+        return f"1 {MINUS} lr{DOT}λ = 1 {MINUS} {plain(learning_rate * direction.curvature, 2)}"
+    return f"1 {MINUS} lr{DOT}λ = {shown}"
 
 
 def _is_whole_as_shown(number: float) -> bool:

@@ -81,11 +81,11 @@ class StabilityGauge(Guarded, QWidget):
         self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
         self._is_highlighted = False
         self._words = {
-            Band.CREEPS: _("creeps"),
+            Band.CREEPS: _("slow"),
             Band.CONVERGES: _("converges"),
             Band.OVERSHOOTS: _("overshoots"),
             Band.DIVERGES: _("diverges"),
-            Band.ESCAPES: _("escapes"),
+            Band.ESCAPES: _("moves away"),
         }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -112,14 +112,14 @@ def test_that_a_played_step_is_told_with_its_numbers(view):
     view.store.tick(shown_step=1)
     x, y = -7 - 0.8 * -0.7, 2 - 0.8 * 4
     said = told(view)
-    assert "Start 1, step 1: the gradient at (−7, 2) is (−0.7, 4). Downhill, so the move is minus lr" in said
-    assert "times it: −0.8 · (−0.7, 4) = (0.56, −3.2)." in said
-    assert f"f goes from 6.45 to {x**2 / 20 + y**2:.3g}." in said
+    assert "Start 1, step 1: at (−7, 2) the gradient is (−0.7, 4), so it moves by" in said
+    assert "−0.8 · (−0.7, 4) = (0.56, −3.2)." in said
+    assert f"f: 6.45 → {x**2 / 20 + y**2:.3g}." in said
     view.store.tick(shown_step=-1)
-    assert "minus lr" not in " ".join(words_in(view))
+    assert "moves by" not in " ".join(words_in(view))
     view.store.change(ascent=True, steps=3)
     view.store.tick(shown_step=1)
-    assert "Uphill, so the move is lr times it: 0.8 · (−0.7, 4) = (−0.56, 3.2)." in told(view)
+    assert "so it moves by 0.8 · (−0.7, 4) = (−0.56, 3.2)." in told(view)
 
 
 def test_that_the_last_step_is_shown_with_the_digits_that_tell_it_from_the_start(view):
