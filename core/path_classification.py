@@ -125,13 +125,14 @@ def _frozen(path: TravelledPath, h: float | None) -> End | None:
 
 
 def _at_listed_point(path: TravelledPath, learning_rate: float | None) -> End | None:
-    if not path.has_slowed:
-        return None
     minima = path.surface.minima if path.sign > 0 else ()
     index, distance = _nearest(minima, path.last)
     if distance <= path.reach:
         kind = _kind_at_minimum(path, np.array(minima[index]), learning_rate)
-        return path.end_at(kind, minima[index], minimum=index, distance=distance)
+        if kind is EndKind.ARRIVED or path.has_slowed:
+            return path.end_at(kind, minima[index], minimum=index, distance=distance)
+    if not path.has_slowed:
+        return None
     index, distance = _nearest(path.surface.saddles, path.last)
     if distance <= path.reach:
         return path.end_at(EndKind.SADDLE, path.surface.saddles[index], distance=distance)

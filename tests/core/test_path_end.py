@@ -176,6 +176,11 @@ def test_that_passing_by_a_minimum_fast_is_not_arriving():
     assert end_of(BOWL, [(-2.0, 0.0), (-1.0, 0.0), (0.0, 0.0)]).kind is EndKind.MOVING
 
 
+def test_that_plain_descent_arrives_however_long_its_last_step_was():
+    end = end_of(BOWL, [(-3.0, 4.0), (0.0, 0.0)], learning_rate=0.5)
+    assert (end.kind, end.step) == (EndKind.ARRIVED, 1)
+
+
 def test_that_a_path_left_at_the_step_after_which_it_stayed_outside():
     end = end_of(find("x0"), [(0, 0), (9, 0), (1, 0), (6, 0), (7, 0)])
     assert (end.kind, end.step) == (EndKind.LEFT, 3)
