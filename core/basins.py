@@ -96,9 +96,10 @@ def basin_map(
 
     Notes
     -----
-    The labels are those of `core.path_end.classify`. A path is not followed further once it has kept within reach of
-    a minimum for a while, has all but stopped, and the theory of a step on a quadratic (`core.stability`) says that
-    it comes closer yet. Minima that the surface does not list are found where paths come to rest.
+    A minimum is the label of what `core.path_classification.classify` calls within reach of it. A path is not followed
+    further once it has kept within reach of a minimum for a while, has all but stopped, and the theory of a step on a
+    quadratic (`core.stability`) says that it comes closer yet. Minima that the surface does not list are found where
+    paths come to rest.
     """
     slices = basin_map_in_slices(
         surface,

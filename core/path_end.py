@@ -16,48 +16,60 @@ ARRIVAL_DISTANCE = 1e-3
 """How close to a minimum or a saddle counts as there, as a share of the diagonal of what the surface is about."""
 
 SLOW_MOVE = 4
-"""A path can only have arrived if its last move is no longer than so many times the arrival distance."""
+"""A path can only be at a minimum or a saddle if its last move is no longer than so many times that distance."""
 
 FLAT_DISTANCE = 0.02
 """How far around a point a surface must be flat to be a plateau, as a share of that diagonal."""
 
 FLAT_SLOPE = 1e-2
-"""How steep it may be there on average, as a share of the average slope where the surface is about something."""
+"""How steep it may be there, as a share of the average slope where the surface is about something."""
 
 CREEPING_STEPS = 1000
-"""A path creeps on a plateau if so many more steps like its last would not leave the flat place."""
+"""A path is on a plateau if so many more steps like its last would not leave the flat place."""
 
 RUNAWAY_DISTANCE = 1e3
 """How far away a path that rises has diverged, in such diagonals."""
 
 BOTTOMLESS_DISTANCE = 1e6
-"""How far away one that falls has, in such diagonals: there is no bottom."""
+"""How far away one that falls has diverged, in such diagonals."""
+
+RUNAWAY_STEPS = 8
+"""It has diverged only if each of so many last steps led farther away."""
+
+REVERSALS = 4
+"""A path oscillates if it turned back along an axis so many times in the last half of its steps, and its steps did not
+become shorter."""
 
 NEGLIGIBLE = 1e-9
 """What is smaller than this share of its like is taken as 0."""
+
+_ANGLES = np.arange(32) * (np.pi / 16)
+_DIRECTIONS = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
 
 
 class EndKind(StrEnum):
     """What became of a path. Under ascent, read maximum for minimum and fall for rise."""
 
     ARRIVED = "arrived"
-    """Reached a minimum."""
+    """Is within reach of a minimum, where plain descent with its learning rate stays."""
+    NEAR = "near"
+    """Is within reach of a minimum; whether it stays there is not known."""
     SADDLE = "saddle"
-    """Stands at a saddle."""
+    """Is within reach of a saddle point."""
     BALANCED = "balanced"
-    """Stands on a maximum, which only a path that began there can."""
+    """Is within reach of a maximum."""
     MOVING = "moving"
-    """Was still on its way."""
+    """None of the others."""
     PLATEAU = "plateau"
-    """Creeps or stands where the surface is flat."""
+    """Is where the surface is flat, and its steps are too short to leave it soon."""
     CIRCLING = "circling"
-    """Keeps moving, around one place."""
+    """Oscillates: it turned back again and again, with steps as long as before."""
     LEFT = "left"
     """Is outside the picture, where it was inside before."""
     OUTSIDE = "outside"
     """Is outside the picture, as at all its steps."""
     DIVERGED = "diverged"
-    """Is no longer finite, or runs far away: on a surface that rises there, or has no bottom."""
+    """Is no longer finite, or far away, and farther at each of its last steps."""
     FROZEN = "frozen"
     """Stands still because the numerical gradient is 0 where the slope is not: h is lost beside x, or what it
     changes beside the value."""
@@ -71,8 +83,8 @@ class End:
     ----------
     kind : EndKind
     step : int
-        The step from which on it was so: came within reach of the minimum, saddle or maximum, crossed the border,
-        stood still. The last finite step for the other kinds.
+        The step since which it was so: within reach of the minimum, saddle or maximum, beyond the border, standing
+        still. The last finite step for the other kinds.
     point : tuple of float
         The last finite point.
     value : float
@@ -84,8 +96,10 @@ class End:
     place : tuple of float or None
         What was reached: a listed point, or where Newton's step leads, so that paths to one place name one place.
     distance : float or None
-        From the last point to what was reached, by Newton's step where it is not a listed point; None where that
+        From the last point to what was reached, by Newton's steps where it is not a listed point; None where that
         cannot be said.
+    reach : float
+        How close counts as there, on this surface.
     """
 
     kind: EndKind
@@ -96,6 +110,7 @@ class End:
     minimum: int | None = None
     place: Point | None = None
     distance: float | None = None
+    reach: float = 0.0
 
 
 class TravelledPath:
@@ -133,11 +148,16 @@ class TravelledPath:
         return self.last_move <= SLOW_MOVE * self.reach
 
     def rises_around(self, centre: FloatArray, distance: float) -> FloatArray:
-        """Return how much higher than a point its neighbours in 16 directions are."""
-        angles = np.arange(16) * (np.pi / 8)
-        ring = centre[:, np.newaxis] + distance * np.array([np.cos(angles), np.sin(angles)])
-        rises: FloatArray = self.sign * (self.surface.value(ring) - self.surface.value(centre))
+        """Return how much higher than a point its neighbours in 32 directions are."""
+        rises: FloatArray = self.sign * (
+            self.surface.value(ring(centre, distance)) - self.surface.value(centre)
+        )
         return rises
+
+    def slopes_around(self, centre: FloatArray, distance: float) -> FloatArray:
+        """Return the lengths of the gradient at its neighbours in 32 directions."""
+        slopes: FloatArray = np.hypot(*self.surface.gradient(ring(centre, distance)))
+        return slopes
 
     def end(
         self,
@@ -158,6 +178,7 @@ class TravelledPath:
             minimum=minimum,
             place=place,
             distance=distance,
+            reach=self.reach,
         )
 
     def end_at(
@@ -168,7 +189,7 @@ class TravelledPath:
         minimum: int | None = None,
         distance: float | None = None,
     ) -> End:
-        """Return an end that began when the path came within reach of a place for good."""
+        """Return an end that began when the path last came within reach of a place."""
         away = np.hypot(*(self.points - place).T) > self.reach
         return self.end(
             kind,
@@ -177,6 +198,12 @@ class TravelledPath:
             place=(float(place[0]), float(place[1])),
             distance=distance,
         )
+
+
+def ring(centre: FloatArray, distance: float) -> FloatArray:
+    """Return the points at a distance in 32 directions, of shape (2, 32)."""
+    points: FloatArray = centre[:, np.newaxis] + distance * _DIRECTIONS
+    return points
 
 
 def first_after(condition: NDArray[np.bool_]) -> int:

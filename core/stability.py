@@ -21,6 +21,7 @@ ONE_SHOT = 1.0
 
 _SOMEWHERE = ((0.13, 0.29), (0.37, 0.83), (0.71, 0.47), (0.91, 0.11))  # shares of a surface's ranges
 _SAME = 1e-6
+_ALONG_AN_AXIS = 16  # places where the gradient is looked at
 
 
 class Band(StrEnum):
@@ -97,16 +98,24 @@ def directions(surface: Surface, point: ArrayLike) -> tuple[Direction, ...]:
 
 @lru_cache(maxsize=64)
 def has_constant_curvature(surface: Surface) -> bool:
-    """Say whether a surface has the same finite curvatures at a few places: a quadratic has, or a kink between planes.
+    """Say whether a surface is quadratic: by finite curvatures at a few places, and a linear gradient at many.
 
-    To a millionth of the largest, since those of typed surfaces are differences.
+    To a millionth, since the curvatures of typed surfaces are differences.
     """
     (left, right), (bottom, top) = surface.x_range, surface.y_range
     places = [(left + s * (right - left), bottom + t * (top - bottom)) for s, t in _SOMEWHERE]
     hessians = np.array([surface.hessian(place) for place in places])
     if not np.isfinite(hessians).all():
         return False
-    return bool(np.ptp(hessians, axis=0).max() <= _SAME * np.abs(hessians).max())
+    if np.ptp(hessians, axis=0).max() > _SAME * np.abs(hessians).max():
+        return False
+    shares = np.linspace(0.03, 0.98, _ALONG_AN_AXIS)
+    grid = np.array(np.meshgrid(left + shares * (right - left), bottom + shares * (top - bottom))).reshape(
+        2, -1
+    )
+    slopes = surface.gradient(grid)
+    linear = slopes[:, :1] + hessians[0] @ (grid - grid[:, :1])
+    return bool((np.abs(slopes - linear) <= _SAME * (np.abs(slopes).max() + np.abs(linear).max())).all())
 
 
 def overshoot_limit(optimizer: Optimizer) -> float | None:

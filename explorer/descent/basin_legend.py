@@ -62,8 +62,8 @@ class BasinLegend(Guarded, QWidget):
         shown = self._colours if is_numbered else tuple(sorted(set(self._colours)))
         groups = [
             ([(own[k], str(n) if is_numbered else "") for n, k in enumerate(shown, 1)], self._words()),
-            ([(hatching[0], "/")], _("leaves")),
-            ([(not_there, "")], _("not there yet")),
+            ([(hatching[0], "/")], _("leaves the picture")),
+            ([(not_there, "")], _("not arrived")),
         ]
         x = 0
         for boxes, word in groups if shown else groups[1:]:

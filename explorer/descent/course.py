@@ -96,11 +96,14 @@ def distance_course(state: DescentState, most_steps: int, ends: list[End]) -> tu
 def _reference(state: DescentState, index: int, end: End) -> Reference:
     found = outcome.freeze(state, index, end)
     distances = words.distance_from_origin(found.exact_points)
-    finite = distances[np.isfinite(distances)]
-    growth = plain(float(finite[-1] / finite[-2])) if len(finite) > 1 and finite[-2] > 0 else ""
+    finite = distances[np.isfinite(distances)][found.step :]
+    with np.errstate(all="ignore"):
+        growth = {plain(float(ratio)) for ratio in finite[1:] / finite[:-1]}
+    is_even = len(growth) == 1
+    sentence = _("exact: ×{times} every step") if is_even else _("exact gradient")
     return Reference(
         values=distances,
-        words=_("exact: ×{times} every step").format(times=growth),
+        words=sentence.format(times="".join(growth) if is_even else ""),
         path=index,
         step=found.step,
         step_words=_("numerical: still from step {step}").format(step=found.step),

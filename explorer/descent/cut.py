@@ -46,7 +46,7 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
         series=paths.series(state)[paths.chosen_path(state)],
         has_slope=has_slope,
         fits=fits,
-        words=_words(state, cut.there, step, fits) if has_slope else _("no slope here: no step"),
+        words=_words(state, cut.there, step, fits) if has_slope else _("no finite slope here: no step"),
         best_words=_best_words(state, cut),
     )
 
@@ -87,4 +87,6 @@ def _words(state: DescentState, there: float, step: float, fits: bool) -> str:
     rate = plain(state.learning_rate)
     if not fits:
         return _("lr = {rate}: {length} long, beyond the picture").format(rate=rate, length=plain(step))
+    if state.optimizer != "sgd":
+        return _("plain step, lr = {rate}: f = {value}").format(rate=rate, value=plain(there))
     return _("lr = {rate}: f = {value}").format(rate=rate, value=plain(there))

@@ -53,9 +53,9 @@ class CutPlot(Plot):
     Signals
     -------
     step_drag_started(), step_drag_finished()
-        A person takes hold of the end of the step, and lets it go.
+        The user takes hold of the end of the step, and lets it go.
     step_dragged(distance: float)
-        They moved it so far away from the point.
+        The user moved it so far away from the point.
     """
 
     step_drag_started = Signal()

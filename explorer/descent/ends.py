@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from explorer.descent.end_row import EndRow
 from explorer.descent.end_words import EndWords
-from explorer.descent.state import END, LOWEST_RATE, DescentState
+from explorer.descent.state import END, DescentState
 from explorer.descent.trouble import Trouble
 from explorer.language import _
 from explorer.store import Store
@@ -17,7 +17,6 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import plain
-from explorer.widgets.steps import rounded
 from explorer.widgets.text import ElidedLabel, Label, Stat
 
 _LINES = {1: 3, 2: 3, 3: 2}  # for each of so many paths; with more paths each has one
@@ -39,7 +38,8 @@ class EndsCard(Card):
             "descent.ends",
             _("How the paths ended"),
             _(
-                "How each path stands at the last step shown: whether it arrived, how the value changed, where it is."
+                "How each path stands at the last step shown. It has arrived where it is within a thousandth of the "
+                "surface’s diagonal of a minimum, and each further step of plain descent leads nearer."
             ),
         )
         self._store = store
@@ -62,39 +62,30 @@ class EndsCard(Card):
         self._others = _Scroll(self._other_list)
         # It takes what room is left, and asks for none: else the sentence above it would be cut.
         self._others.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._third, self._exact = Button(look), Button(look)
-        self._third.setText(_("Try lr/3"))
+        self._exact = Button(look)
         self._exact.setText(_("Exact gradient"))
         for object_name, button, name, tip in (
             (
                 "try_rate",
                 self._trouble.action,
                 _("Try a smaller learning rate"),
-                _("Take the largest power of ten with which no path fails: found by trying"),
-            ),
-            (
-                "try_third",
-                self._third,
-                _("Try a third of the learning rate"),
-                _("Divide the learning rate by 3, again and again until the paths stay"),
+                _("A power of ten with which no path fails in as many steps: it was tried"),
             ),
             (
                 "use_exact",
                 self._exact,
                 _("Use the exact gradient"),
-                _("The gradient by formula does not get stuck: watch it go on exploding"),
+                _("The gradient by formula is not 0 there: the path goes on"),
             ),
         ):
             button.setObjectName(f"descent.{object_name}")
             button.setAccessibleName(name)
             button.setToolTip(tip)
-        self._trouble.action_row.insertWidget(1, self._third)
-        self._trouble.action_row.insertWidget(2, self._exact)
+        self._trouble.action_row.insertWidget(1, self._exact)
         self.body.addWidget(self._results, 1)
         self.body.addWidget(self._trouble)
         self.body.addWidget(self._others, 1)
         self._trouble.action_taken.connect(self._on_try)
-        self._third.clicked.connect(self._on_third)
         self._exact.clicked.connect(self._on_use_exact)
 
     def show_ends(self, title: str, ends: list[EndWords], note: str, narration: str = "") -> None:
@@ -132,7 +123,6 @@ class EndsCard(Card):
         # Last, so that the facts are laid out before: else this would be laid out twice.
         action = "" if trouble.rate is None else _("Try lr = {rate}").format(rate=plain(trouble.rate))
         self._trouble.show_trouble(trouble.title, trouble.body, action)
-        self._third.setVisible(trouble.offers_third)
         self._exact.setVisible(trouble.offers_exact)
 
     def _fill(self, layout: QBoxLayout, rows: list[EndRow], ends: list[EndWords], lines: int) -> None:
@@ -147,15 +137,7 @@ class EndsCard(Card):
     @Slot()
     def _on_try(self) -> None:
         if self._rate is not None:
-            self._try(self._rate)
-
-    @Slot()
-    def _on_third(self) -> None:
-        third = rounded(self._store.state.learning_rate / 3)
-        self._try(max(third, LOWEST_RATE))
-
-    def _try(self, rate: float) -> None:
-        self._store.change_to(replace(self._store.state, learning_rate=rate, shown_step=END))
+            self._store.change_to(replace(self._store.state, learning_rate=self._rate, shown_step=END))
 
     @Slot()
     def _on_use_exact(self) -> None:

@@ -35,9 +35,9 @@ def pending_facts(state: DescentState) -> Facts:
 
 def _facts_of_path(state: DescentState, index: int, end: End) -> tuple[Fact, ...]:
     surface, start = paths.outcome(state).surface, paths.starts(state)[index]
-    arrived = end.kind is EndKind.ARRIVED
+    arrived, is_there = end.kind is EndKind.ARRIVED, end.kind in (EndKind.ARRIVED, EndKind.NEAR)
     away = None if state.ascent or not surface.minima else distance(surface, end)
-    listed = end.minimum if arrived and len(surface.minima) > 1 else None
+    listed = end.minimum if is_there and len(surface.minima) > 1 else None
     title = end_title(state, index, end, listed)
     return (
         Fact(arrived, title),

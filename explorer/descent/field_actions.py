@@ -1,4 +1,4 @@
-"""What a person does in the picture, by mouse and keys, as changes of the state."""
+"""What the user does in the picture, by mouse and keys, as changes of the state."""
 
 from dataclasses import replace
 from functools import partial
@@ -34,11 +34,10 @@ class FieldActions(QObject):
 
     Signals
     -------
-    delete_pressed(), space_pressed()
-        Keys that mean something to other parts of the view.
+    space_pressed()
+        A key that means something to another part of the view.
     """
 
-    delete_pressed = Signal()
     space_pressed = Signal()
 
     def __init__(self, plot: FieldPlot, store: Store[DescentState]) -> None:
@@ -54,7 +53,7 @@ class FieldActions(QObject):
         plot.arrow_pressed.connect(self._on_arrow_pressed)
         plot.clicked.connect(self._on_clicked)
         plot.double_clicked.connect(self._on_double_clicked)
-        self._shortcut(Qt.Key.Key_Delete).connect(self.delete_pressed)
+        self._shortcut(Qt.Key.Key_Delete).connect(self.remove_chosen)
         self._shortcut(Qt.Key.Key_Space).connect(self.space_pressed)
         for key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._shortcut(key).connect(self.zoom_in)
@@ -81,6 +80,15 @@ class FieldActions(QObject):
             middle[0] + _NEW_START_REACH * area.width * float(np.cos(turn)),
             middle[1] + _NEW_START_REACH * area.height * float(np.sin(turn)),
         )
+
+    @Slot()
+    def remove_chosen(self) -> None:
+        """Remove the chosen start, unless it is the last one."""
+        state = self._store.state
+        if len(state.starts) > 1:
+            rest = state.starts[: state.chosen] + state.starts[state.chosen + 1 :]
+            chosen = min(state.chosen, len(rest) - 1)
+            self._store.change_to(replace(state, starts=rest, chosen_start=chosen))
 
     @Slot()
     def zoom_in(self) -> None:

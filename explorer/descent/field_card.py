@@ -1,5 +1,6 @@
 """The card of the picture: surface, basins, paths and starts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -11,7 +12,7 @@ from core.arrays import FloatArray
 from core.basins import BasinMap
 from core.path_end import End, EndKind
 from core.surfaces import Surface, find
-from explorer.descent import paths, words
+from explorer.descent import paths, pointer, words
 from explorer.descent.basin_legend import BasinLegend
 from explorer.descent.basins import CELLS, BasinInputs, map_in_slices
 from explorer.descent.field_actions import FieldActions
@@ -19,6 +20,7 @@ from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
+from explorer.descent.step_formula import StepFormula
 from explorer.language import _, ngettext
 from explorer.latest_result import LatestResult
 from explorer.plots.basin_image import colours_apart
@@ -65,7 +67,7 @@ class FieldCard(Card):
     look : Look
     session : Session
     store : Store of DescentState
-        What a person does in the picture changes the state.
+        What the user does in the picture changes the state.
 
     Signals
     -------
@@ -81,8 +83,9 @@ class FieldCard(Card):
             "descent.field",
             _("Paths over the surface"),
             _(
-                "The surface from above, with the path from each numbered start. Arrows show the negative gradient, "
-                "lines join places of equal height."
+                "The surface with the path from each numbered start, and the formula of a step. Arrows show the "
+                "negative "
+                "gradient, lines join places of equal height."
             ),
         )
         self._store, self._background, self._frames = store, session.background, session.frames
@@ -98,6 +101,14 @@ class FieldCard(Card):
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
+        self.set_title("")
+        self.formula = StepFormula(look)
+        self.formula.show_state(
+            store.state
+        )  # now: else the plot would be drawn again in the room that it leaves
+        self._head.insertWidget(0, self.formula)
+        self.formula.point_pointed.connect(self._on_point_pointed)
+        self.formula.gradient_pointed.connect(self._on_gradient_pointed)
         self._legend = BasinLegend(look)
         self._head.addWidget(self._legend)
         self._relief = ReliefPanel(look, store)
@@ -112,6 +123,7 @@ class FieldCard(Card):
     def show_state(self, state: DescentState) -> None:
         """Draw the state; `show_reached` then marks the minima."""
         result = paths.outcome(state)
+        self.formula.show_state(state)
         self._show_area(state, result.surface)
         self._show_layers(state, result.surface)
         self._show_basins(state, result.surface)
@@ -129,24 +141,24 @@ class FieldCard(Card):
         """Say beside the title what the picture means, or that it is not the whole of `most_steps` yet."""
         if state.steps < most_steps:
             hint = ngettext(
-                "The first step; the others are being worked out …",
-                "The first {count} steps; the others are being worked out …",
+                "The first step; computing the others …",
+                "The first {count} steps; computing the others …",
                 state.steps,
             ).format(count=grouped(state.steps))
         elif state.picture.relief == "relief" and not can_draw_relief():
-            hint = _("This computer draws no OpenGL in a window, so the surface stays a map.")
+            hint = _("No OpenGL window on this computer: the surface is shown in 2-D.")
         elif state.picture.relief == "relief":
-            hint = _("Drag to turn, or use the arrow keys; the wheel comes nearer.")
+            hint = _("Drag to turn, or use the arrow keys. Scroll to zoom.")
         elif state.picture.ground == "basins" and not self.basins.is_current:
-            hint = _("The map is being worked out …")
+            hint = _("Computing the map …")
         elif state.picture.ground == "basins" and state.method.noise:
-            hint = _("The map leaves the noise out. Colour: the minimum that is reached, brighter if sooner.")
+            hint = _("Without noise. Colour: the minimum reached; brighter: in fewer steps.")
         elif state.picture.ground == "basins":
-            hint = _("Brighter: sooner. Click to start there.")
+            hint = _("Brighter: in fewer steps. Click to add a start.")
         elif in_trouble:
-            hint = _("The picture stays on the surface; the arrow shows where the path went.")
+            hint = _("The arrow shows the step that left the picture.")
         else:
-            hint = _("Drag a start, or double-click for a new one. The wheel zooms, the ground drags.")
+            hint = _("Drag a start, double-click to add one. Scroll to zoom, drag the background to pan.")
         self.set_hint(hint)
 
     def _set_up_plot(self) -> None:
@@ -157,15 +169,14 @@ class FieldCard(Card):
         self.plot.setAccessibleName(_("Surface with paths"))
         self.plot.setToolTip(
             _(
-                "Drag a numbered start, or double-click for a new one; Delete removes it. Drag the ground, and "
-                "zoom with the wheel"
+                "Drag a numbered start, or double-click to add one; Delete removes it. Scroll to zoom, drag the "
+                "background to pan"
             )
         )
         self.plot.setAccessibleDescription(
             _(
                 "Arrow keys move the chosen start, with Shift ten times as far; a digit, Page Up or Page Down chooses "
-                "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys moves the picture, 0 shows the "
-                "whole surface"
+                "another, Delete removes it. Plus and minus zoom, Ctrl with arrow keys pans, 0 shows the full view"
             )
         )
         self.plot.set_departure_words(words.departure)
@@ -185,7 +196,7 @@ class FieldCard(Card):
             )
 
     def _show_layers(self, state: DescentState, surface: Surface) -> None:
-        """Draw the surface at once, or where a person is zooming as soon as it is worked out."""
+        """Draw the surface at once, or where the user is zooming as soon as it is worked out."""
         picture, plot = state.picture, self.plot
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)
@@ -250,6 +261,29 @@ class FieldCard(Card):
         numbered = range(len(minima)) if len(minima) <= FEW else reached
         self.plot.set_minima(minima, _("minimum"), numbered if len(minima) > 1 else ())
 
+    def _show_term(self, is_pointed: bool, show: Callable[[int, int], None]) -> None:
+        """Show a term at the step that was played last, or at the first one where all are shown."""
+        self.plot.hide_tag()
+        state = paths.beginning(self._store.state)
+        if is_pointed and paths.is_known(state):
+            show(paths.chosen_path(state), max(state.last_shown - 1, 0) if state.is_played else 0)
+
+    @Slot(bool)
+    def _on_point_pointed(self, is_pointed: bool) -> None:
+        state = paths.beginning(self._store.state)
+        self._show_term(
+            is_pointed,
+            lambda index, step: self.plot.show_step(index, step, f"x = {_place(state, index, step)}"),
+        )
+
+    @Slot(bool)
+    def _on_gradient_pointed(self, is_pointed: bool) -> None:
+        state = paths.beginning(self._store.state)
+        self._show_term(
+            is_pointed,
+            lambda index, step: self.plot.show_move(index, step, pointer.gradient_at(state, index, step)),
+        )
+
     @Slot()
     def _on_basins_changed(self) -> None:
         self._frames.request(self._draw_fresh_map)
@@ -279,9 +313,13 @@ class FieldCard(Card):
             self.outdated.emit()
 
 
+def _place(state: DescentState, index: int, step: int) -> str:
+    return words.point(*paths.outcome(state).points[step, index].tolist())
+
+
 def _reached(end: End, minima: FloatArray) -> int | None:
     """Return which of several minima a path has reached, also where only a map has found them."""
-    if len(minima) < 2 or end.kind is not EndKind.ARRIVED or end.place is None:
+    if len(minima) < 2 or end.kind not in (EndKind.ARRIVED, EndKind.NEAR) or end.place is None:
         return None
     if end.minimum is not None:
         return end.minimum

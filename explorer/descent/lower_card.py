@@ -1,7 +1,7 @@
 """The card below the picture: f at each step, a sweep over learning rates, or a cut along the gradient."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget
 from core.path_end import End
 from core.sweep import Sweep
 from explorer.controls import BareTickControl, ControlKit
-from explorer.descent import course, cut, outcome, paths, sweep, words
+from explorer.declarations import Pages, declared_fields
+from explorer.descent import course, cut, outcome, paths, sweep
 from explorer.descent.cut_plot import CutPlot
+from explorer.descent.picture_state import LOWER
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
@@ -24,6 +26,7 @@ from explorer.plots.plot import Plot
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import CONTROL_HEIGHT, SMALL, Look
+from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, row
 from explorer.widgets.numbers import grouped, plain
 from explorer.widgets.steps import logarithmic_step, rounded
@@ -58,23 +61,26 @@ class LowerCard(Card):
             "descent.lower",
             _("Values, sweep or cut"),
             _(
-                "The value of the function at each step of the paths; or what 200 learning rates lead to; or a cut "
-                "through the surface along the gradient."
+                "f at each step of the paths; or f after all steps for 200 learning rates; or a cut through the "
+                "surface "
+                "along the gradient."
             ),
         )
         self.set_title("")
         self._store = store
-        self.values, self.sweep, self.cut = ValuesPlot(look), SweepPlot(look), CutPlot(look)
-        self._plots: dict[str, Plot] = {"values": self.values, "sweep": self.sweep, "cut": self.cut}
-        self._explain_plots()
         self._stack = QStackedWidget()
-        for name, plot in self._plots.items():
-            plot.setObjectName(f"descent.{name}")
-            plot.export_name = f"descent-{name}"
-            self._stack.addWidget(plot)
+        self._plots: dict[str, Plot] = {}
+        self.values = ValuesPlot(look)
+        self._add(
+            "values",
+            self.values,
+            _("step"),
+            _("Value at each step"),
+            _("Point at a step to highlight it in the picture above as well"),
+        )
         self._kit = kit = ControlKit(look, store, "descent")
-        lower, shows = (kit.make(BareTickControl, name) for name in ("lower", "sweep_shows"))
-        lower.editor.setFixedWidth(look.px(_LOWER_WIDTH))
+        lower = self._make_choice(look)
+        shows = kit.make(BareTickControl, "sweep_shows")
         shows.editor.setFixedWidth(look.px(_SHOWS_WIDTH))
         self._words = ElidedLabel(look, SMALL, tone="text2")
         head = row(lower, shows, self._words, margins=(0, 0, look.px(CONTROL_HEIGHT) // 2, 0))
@@ -86,47 +92,85 @@ class LowerCard(Card):
         menu.failed.connect(session.problem)
         self.add_menu(menu)
         self._sweeps: LatestResult[tuple[Sweep, ...]] = session.latest_result("descent.sweep")
-        self._connect()
+        self._sweeps.changed.connect(self.outdated)
+
+    def _make_choice(self, look: Look) -> PageChoice:
+        declaration = declared_fields(DescentState)["lower"].declaration
+        assert isinstance(declaration, Pages)
+        texts = [_(option.text) for option in declaration.options.values()]
+        self._choice = PageChoice(look, texts, len(declaration.further), len(texts))
+        self._choice.setObjectName("descent.lower")
+        self._choice.setAccessibleName(_(declaration.label))
+        self._choice.setToolTip(_(declaration.hint))
+        self._choice.setFixedWidth(look.px(_LOWER_WIDTH))
+        for button in self._choice.buttons:
+            button.setAccessibleName(button.text())
+            button.setToolTip(_(declaration.hint))
+        self._choice.chosen.connect(self._on_chosen)
+        return self._choice
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        self._store.tick(lower=LOWER[index])
+
+    @cached_property
+    def sweep(self) -> SweepPlot:
+        """The sweep, made when it is first shown."""
+        plot = SweepPlot(self._look)
+        plot.rate_drag_started.connect(self._store.begin_gesture)
+        plot.rate_dragged.connect(self._on_rate_dragged)
+        plot.rate_drag_finished.connect(self._store.end_gesture)
+        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._add(
+            "sweep",
+            plot,
+            _("learning rate"),
+            _("Sweep over learning rates"),
+            _("Drag the line to another learning rate, or move it with the arrow keys"),
+        )
+        return plot
+
+    @cached_property
+    def cut(self) -> CutPlot:
+        """The cut, made when it is first shown."""
+        plot = CutPlot(self._look)
+        plot.step_drag_started.connect(self._store.begin_gesture)
+        plot.step_dragged.connect(self._on_step_dragged)
+        plot.step_drag_finished.connect(self._store.end_gesture)
+        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._add(
+            "cut",
+            plot,
+            _("distance along the gradient"),
+            _("Cut along the gradient"),
+            _(
+                "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
+                "parabola with the slope and curvature here; dashed: the tangent"
+            ),
+        )
+        return plot
+
+    def _add(self, name: str, plot: Plot, axis: str, title: str, tip: str) -> None:
+        plot.setObjectName(f"descent.{name}")
+        plot.export_name = f"descent-{name}"
+        plot.set_labels(axis)
+        plot.setAccessibleName(title)
+        plot.setToolTip(tip)
+        self._plots[name] = plot
+        self._stack.addWidget(plot)
 
     def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
         """Draw the plot that is chosen."""
         lower = state.picture.lower
         self._kit.show_state(state)
-        self._stack.setCurrentWidget(self._plots[lower])
+        self._choice.set_value(LOWER.index(lower))
+        self._stack.setCurrentWidget(getattr(self, lower))
         if lower == "values":
             self._show_values(state, ends, most_steps)
         elif lower == "sweep":
             self._show_sweep(state)
         else:
             self._show_cut(state, home)
-
-    def _explain_plots(self) -> None:
-        for plot, axis, name, tip in (
-            (
-                self.values,
-                _("step"),
-                _("Value at each step"),
-                _("Point at a step: it lights up above as well"),
-            ),
-            (
-                self.sweep,
-                _("learning rate"),
-                _("Sweep over learning rates"),
-                _("Drag the line to another learning rate, or move it with the arrow keys"),
-            ),
-            (
-                self.cut,
-                _("distance along the gradient"),
-                _("Cut along the gradient"),
-                _(
-                    "Drag the end of the step to another learning rate, or move it with the arrow keys. Dotted: the "
-                    "parabola with the slope and curvature here; dashed: the tangent"
-                ),
-            ),
-        ):
-            plot.set_labels(axis)
-            plot.setAccessibleName(name)
-            plot.setToolTip(tip)
 
     # What is exported is the plot that is seen
 
@@ -155,7 +199,7 @@ class LowerCard(Card):
 
     def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
         if not state.compares and any(outcome.is_trouble(end) for end in ends):
-            self._words.setText(words.distance_title(paths.outcome(state).surface))
+            self._words.setText(_("|x| at each step"))
             self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
             self._words.setText(_("f at each step"))
@@ -167,7 +211,7 @@ class LowerCard(Card):
         sweeps = self._sweeps.latest_if(inputs.is_like) or ()
         scale, y_range = course.axis(paths.outcome(state).surface)
         remark = _("no noise") if state.method.noise else ""
-        self._words.setText(remark if self._sweeps.is_current else _("working …"))
+        self._words.setText(remark if self._sweeps.is_current else _("computing …"))
         compared = state.compares and bool(sweeps)
         self.sweep.show_picture(
             SweepPicture(
@@ -187,9 +231,9 @@ class LowerCard(Card):
     def _best_words(
         self, state: DescentState, sweeps: tuple[Sweep, ...], bounds: tuple[float, float] | None
     ) -> str:
-        """Return which of the rates is the best for the chosen rule, or that few get there within the steps.
+        """Return with which of the rates the value ends best for the chosen rule, or how few rates get there.
 
-        Nothing where the best only runs out of the picture fastest.
+        Nothing where the best value is out of the picture.
         """
         if not sweeps:
             return ""
@@ -197,33 +241,39 @@ class LowerCard(Card):
         there = int((own.steps >= 0).sum())
         if state.picture.sweep_shows == "steps" and there <= _FEW_RATES * sweep.RATES:
             sentence = ngettext(
-                "{count} of {rates} rates gets there: try more steps",
-                "{count} of {rates} rates get there: try more steps",
+                "{count} of {rates} rates gets there in {steps} steps",
+                "{count} of {rates} rates get there in {steps} steps",
                 there,
             )
-            return sentence.format(count=there, rates=sweep.RATES)
+            return sentence.format(count=there, rates=sweep.RATES, steps=grouped(state.steps))
         best = own.final.argmax() if state.ascent else own.final.argmin()
+        if not np.isfinite(own.final[best]):
+            return ""
         if bounds is not None and not bounds[0] <= own.final[best] <= bounds[1]:
             return ""
-        return _("best of {rates}: lr = {rate}").format(
-            rates=sweep.RATES, rate=plain(rounded(float(own.rates[best])))
-        )
+        if state.ascent:
+            sentence = _("highest f of {rates} rates: lr = {rate}")
+        else:
+            sentence = _("lowest f of {rates} rates: lr = {rate}")
+        return sentence.format(rates=sweep.RATES, rate=plain(rounded(float(own.rates[best]))))
 
     def _rate_words(self, state: DescentState, sweeps: tuple[Sweep, ...]) -> str:
-        """Return what the present rate leads to: the value of the path, or the steps at the nearest rate."""
+        """Return what the present rate leads to: the last value of the path, or its steps to the goal."""
         rate = plain(state.learning_rate)
         index = paths.chosen_path(state)
+        values = paths.outcome(state).values[:, index]
         if state.picture.sweep_shows == "value":
-            last = float(paths.outcome(state).values[-1, index])
+            last = float(values[-1])
             if not np.isfinite(last):
-                return _("lr = {rate}: diverges").format(rate=rate)
+                return _("lr = {rate}: f is not finite").format(rate=rate)
             return _("lr = {rate}: f = {value}").format(rate=rate, value=plain(last))
-        if not sweeps:
+        if not sweeps or not np.isfinite(sweeps[index if state.compares else 0].goal):
             return f"lr = {rate}"
-        own = sweeps[index if state.compares else 0]
-        steps = int(own.steps[np.abs(np.log(own.rates / state.learning_rate)).argmin()])
-        if steps < 0:
-            return _("lr = {rate}: never there").format(rate=rate)
+        goal = sweeps[index if state.compares else 0].goal
+        is_there = np.isfinite(values) & (values >= goal if state.ascent else values <= goal)
+        if not is_there.any():
+            return _("lr = {rate}: not in {steps} steps").format(rate=rate, steps=grouped(state.steps))
+        steps = int(is_there.argmax())
         sentence = ngettext("lr = {rate}: {count} step", "lr = {rate}: {count} steps", steps)
         return sentence.format(rate=rate, count=grouped(steps))
 
@@ -234,18 +284,7 @@ class LowerCard(Card):
         )
         self.cut.show_picture(cut.cut_picture(state, home))
 
-    # What a person does
-
-    def _connect(self) -> None:
-        self._sweeps.changed.connect(self.outdated)
-        self.sweep.rate_drag_started.connect(self._store.begin_gesture)
-        self.sweep.rate_dragged.connect(self._on_rate_dragged)
-        self.sweep.rate_drag_finished.connect(self._store.end_gesture)
-        self.cut.step_drag_started.connect(self._store.begin_gesture)
-        self.cut.step_dragged.connect(self._on_step_dragged)
-        self.cut.step_drag_finished.connect(self._store.end_gesture)
-        for plot in (self.sweep, self.cut):
-            plot.arrow_pressed.connect(self._on_arrow_pressed)
+    # What the user does
 
     @Slot(float)
     def _on_rate_dragged(self, rate: float) -> None:

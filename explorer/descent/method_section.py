@@ -13,7 +13,6 @@ from explorer.controls import (
     ComboControl,
     Control,
     ControlKit,
-    InlineSegmentedControl,
     heading,
 )
 from explorer.declarations import Number, next_seed
@@ -25,7 +24,7 @@ from explorer.language import _
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import IconButton
-from explorer.widgets.layout import column, row, rule
+from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
 _SYMBOLS = {
@@ -69,7 +68,7 @@ class DiceControl(Control[Number]):
 
 
 class MethodSection(Guarded, QWidget):
-    """The page Method."""
+    """The update rule, others to compare it with, and noise."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()
@@ -93,8 +92,6 @@ class MethodSection(Guarded, QWidget):
         self.setLayout(
             column(
                 column(kit.make(OptimizerControl, "optimizer"), fields, messages),
-                kit.make(InlineSegmentedControl, "gradient"),
-                rule(),
                 column(heading(look, _("Compare with")), boxes, spacing=4),
                 self._lay_out_noise(look),
                 spacing=SPACE_M,
@@ -114,10 +111,7 @@ class MethodSection(Guarded, QWidget):
         box.setObjectName(f"descent.compare_{name}")
         box.setAccessibleName(_("Compare with {name}").format(name=own))
         box.setToolTip(
-            _(
-                "Let {name} go from the chosen start as well, at the same learning rate; the sweep below the "
-                "picture shows which rate each would like"
-            ).format(name=own)
+            _("Add the path of {name} from the chosen start, with the same learning rate").format(name=own)
         )
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.clicked.connect(self._on_compared)

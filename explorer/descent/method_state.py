@@ -36,7 +36,7 @@ HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
 
 def _check_compared(compared: tuple[str, ...]) -> None:
     if any(name not in OPTIMIZERS for name in compared):
-        raise ValueError(_("The optimizers must be among {names}.").format(names=", ".join(OPTIMIZERS)))
+        raise ValueError(_("The optimisers must be among {names}.").format(names=", ".join(OPTIMIZERS)))
 
 
 def _share(default: float, *, label: str, hint: str) -> Any:
@@ -44,7 +44,11 @@ def _share(default: float, *, label: str, hint: str) -> Any:
 
 
 def _epsilon(default: float) -> Any:
-    hint = N_("ε: keeps the division away from 0; make it large, and the rule turns into plain descent")
+    hint = N_(
+        "ε is added to the divisor, which so is never 0. Where ε is much larger than the gradients, a step is "
+        "about lr/ε times "
+        "the gradient (Adam: its moving average)"
+    )
     return number(default, 1e-300, 1e6, label=N_("Epsilon"), hint=hint, shown_by="optimizer")
 
 
@@ -61,26 +65,27 @@ class MethodState(State):
     momentum: float = _share(
         0.9,
         label=N_("Momentum"),
-        hint=N_(
-            "β: the share of the velocity that a step keeps; at 0 it is plain descent, near 1 it circles"
-        ),
+        hint=N_("β: the share of the velocity that is kept at each step; at 0 it is plain gradient descent"),
     )
     decay: float = _share(
         0.99,
         label=N_("Decay"),
-        hint=N_("ρ: the share of the average of squared gradients that a step keeps; smaller forgets sooner"),
+        hint=N_(
+            "ρ: the share of the moving average of squared gradients that is kept at each step. The first step is "
+            "lr/√(1 − ρ) along each axis: 10 lr at ρ = 0.99"
+        ),
     )
     beta1: float = _share(
         0.9,
         label=N_("Beta 1"),
-        hint=N_("β₁: the share of the average gradient that a step keeps; at 0 there is no momentum"),
+        hint=N_(
+            "β₁: the share of the moving average of gradients that is kept at each step; at 0 there is no momentum"
+        ),
     )
     beta2: float = _share(
         0.999,
         label=N_("Beta 2"),
-        hint=N_(
-            "β₂: the share of the average of squared gradients that a step keeps; smaller forgets sooner"
-        ),
+        hint=N_("β₂: the share of the moving average of squared gradients that is kept at each step"),
     )
     epsilon: float = _epsilon(1e-8)
     adagrad_epsilon: float = _epsilon(1e-10)
@@ -92,15 +97,12 @@ class MethodState(State):
         step=0.05,
         track=LinearTrack(0, 5, 0.05),
         label=N_("Gradient noise"),
-        hint=N_(
-            "What a mini-batch does: its gradient is the true one and a random error. Drag it up and watch the path "
-            "stray; then make the learning rate smaller (section 6)"
-        ),
+        hint=N_("Adds a random error to each gradient, as a mini-batch does (section 6)"),
     )
     noise_seed: int = seed(
         shown_by="noise",
         label=N_("Other noise"),
-        hint=N_("Draw other noise of the same size: another series of mini-batches"),
+        hint=N_("Draw other random errors of the same size"),
         enabled="has_noise",
     )
 

@@ -22,8 +22,8 @@ class Opening:
 
 
 OPENINGS = {
-    "bowl": Opening(((-3.0, 4.0), (4.0, -2.5), (-1.5, -3.5)), 0.1),
-    "valley": Opening(_FIRST.starts, _FIRST.learning_rate, _FIRST.steps),
+    "bowl": Opening(_FIRST.starts, _FIRST.learning_rate, _FIRST.steps),
+    "valley": Opening(((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8)), 0.8),
     # Along the ridge to the saddle, nearly so, and not at all.
     "saddle": Opening(((-4.0, 0.0), (4.0, 0.01), (-3.0, -1.0)), 0.1, 40),
     # Along a ridge, and down each of the three ways.

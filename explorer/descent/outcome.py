@@ -24,7 +24,6 @@ from explorer.descent.paths import (
 )
 from explorer.descent.state import DescentState
 
-_GROWTH_WINDOW = 10  # steps
 _KEPT = 4  # results that are asked for more than once while a picture is drawn
 _ALIGNED = 0.9998  # cosine of about 1°: a direction that near an axis is named after it
 _SAME_CURVATURE = 1e-9  # relative
@@ -64,9 +63,13 @@ class Freeze:
     step : int
         The step after which nothing moved.
     spacing : float
-        Distance of neighbouring floating-point numbers there.
+        Distance of neighbouring floating-point numbers there, along the axis where it is smaller.
     numerical, exact : tuple of float
         The gradient there, by central differences and by formula.
+    is_lost : bool
+        Whether adding h to either coordinate gives the same number.
+    moves_on : bool
+        Whether a step by the exact gradient leads away from there.
     exact_points : ndarray, shape (steps + 1, 2)
         Where the exact gradient leads from the same start.
     """
@@ -75,6 +78,8 @@ class Freeze:
     spacing: float
     numerical: tuple[float, float]
     exact: tuple[float, float]
+    is_lost: bool
+    moves_on: bool
     exact_points: FloatArray
 
 
@@ -82,7 +87,23 @@ def path_ends(state: DescentState, x_range: Range, y_range: Range) -> list[End]:
     """Say how each path stands at the step that is shown, in a picture of these ranges."""
     result, h = outcome(state), step_of_differences(state)
     shown = np.moveaxis(result.points[: state.last_shown + 1], 1, 0)
-    return [classify(result.surface, own, x_range, y_range, ascent=state.ascent, h=h) for own in shown]
+    return [
+        classify(
+            result.surface,
+            own,
+            x_range,
+            y_range,
+            ascent=state.ascent,
+            h=h,
+            learning_rate=state.learning_rate if is_plain(state, index) else None,
+        )
+        for index, own in enumerate(shown)
+    ]
+
+
+def is_plain(state: DescentState, index: int) -> bool:
+    """Whether a path is one of plain gradient descent without noise."""
+    return rule_of(state, index) == "sgd" and not state.method.noise
 
 
 def step_of_differences(state: DescentState) -> float | None:
@@ -142,7 +163,7 @@ def _direction(vector: FloatArray, curvature: float) -> Direction:
 
 @lru_cache(maxsize=_KEPT)
 def largest_stable_rate(state: DescentState, index: int) -> float | None:
-    """Return the learning rate that a path diverges above, by the steepest curvature at its start.
+    """Return the learning rate above which steps grow along the steepest direction at a path's start.
 
     None where no direction curves upwards, or the rule has no such bound.
     """
@@ -154,30 +175,36 @@ def largest_stable_rate(state: DescentState, index: int) -> float | None:
 
 
 def stable_rate(state: DescentState, index: int) -> float | None:
-    """Return `largest_stable_rate` where it holds all over the surface; else None."""
-    if not stability.has_constant_curvature(outcome(state).surface):
+    """Return `largest_stable_rate` where it holds all over the surface, which has one minimum; else None."""
+    if state.method.noise or not is_valley(state):
         return None
     return largest_stable_rate(state, index)
+
+
+def is_valley(state: DescentState) -> bool:
+    """Whether the surface is quadratic and curves upwards in every direction; downwards under ascent."""
+    surface = outcome(state).surface
+    if not stability.has_constant_curvature(surface):
+        return False
+    middle = np.array([sum(surface.x_range), sum(surface.y_range)]) / 2
+    found = directions_at(surface, middle, ascent=state.ascent)
+    return bool(found) and all(direction.curvature > 0 for direction in found)
+
+
+def steepest(state: DescentState, index: int) -> Direction:
+    """Return the direction of the largest curvature at a path's start."""
+    found = directions_at(outcome(state).surface, np.array(starts(state)[index]), ascent=state.ascent)
+    return max(found, key=lambda direction: direction.curvature)
 
 
 def overshoots(state: DescentState, index: int, end: End) -> bool:
     """Whether a path moves away because each step jumps too far, and not because the surface falls without end."""
     first = float(outcome(state).values[0, index])
     rose = end.value < first if state.ascent else end.value > first
-    if not rose or state.method.noise:
+    if not rose:
         return False
     limit = stable_rate(state, index)
     return limit is not None and limit < state.learning_rate
-
-
-def growth(state: DescentState, index: int, step: int) -> float | None:
-    """Return how many times as far from the origin each step ends: the median of the last ones up to `step`."""
-    points = outcome(state).points[max(step - _GROWTH_WINDOW, 0) : step + 1, index]
-    distances = np.hypot(points[:, 0], points[:, 1])
-    with np.errstate(all="ignore"):
-        ratios = distances[1:] / distances[:-1]
-    ratios = ratios[np.isfinite(ratios)]
-    return float(np.median(ratios)) if len(ratios) else None
 
 
 def freeze(state: DescentState, index: int, end: End) -> Freeze:
@@ -193,8 +220,12 @@ def freeze(state: DescentState, index: int, end: End) -> Freeze:
     by_formula = replace(alone(state, index), gradient="exact")
     return Freeze(
         step=end.step,
-        spacing=float(np.spacing(np.abs(point).max())),
+        spacing=float(np.spacing(np.abs(point).min())),
         numerical=numerical,
         exact=exact,
+        is_lost=bool(
+            (point + STEP_OF_DIFFERENCES == point).all() and (point - STEP_OF_DIFFERENCES == point).all()
+        ),
+        moves_on=bool((point - state.learning_rate * np.array(exact) != point).any()),
         exact_points=outcome(by_formula).points[:, 0],
     )

@@ -13,7 +13,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import MINUS
 
-_MARKS = ("contours", "mark_minima", "equal_aspect", "mark_saddles")
+_MARKS = ("contours", "mark_minima", "equal_aspect")
 
 
 class PictureSection(Guarded, QWidget):
@@ -36,14 +36,10 @@ class PictureSection(Guarded, QWidget):
         marks.setSpacing(SPACE_S)
         for place, name in enumerate(_MARKS):
             marks.addWidget(kit.check_box(name), *divmod(place, 2))
-        relief, ground, arrows = (
-            kit.make(BareSegmentedControl, name) for name in ("relief", "ground", "arrows")
-        )
+        arrows = kit.make(BareSegmentedControl, "arrows")
         self.setLayout(
             column(
-                relief,
-                column(heading(look, _("Colours show")), ground, spacing=4),
-                column(heading(look, _("Arrows downhill")), arrows, spacing=4),
+                column(heading(look, _("Arrows: −∇f")), arrows, spacing=4),
                 marks,
                 self._zoom_row(look),
             )
@@ -57,21 +53,21 @@ class PictureSection(Guarded, QWidget):
                 "zoom_out",
                 MINUS,
                 _("Zoom out"),
-                _("Look from further away; or turn the wheel over the picture, or press −"),
+                _("Show more of the plane; or scroll over the picture, or press −"),
             ),
             (
                 nearer,
                 "zoom_in",
                 "+",
                 _("Zoom in"),
-                _("Look closer at the middle; or turn the wheel over the picture, or press +"),
+                _("Enlarge the middle; or scroll over the picture, or press +"),
             ),
             (
                 self._whole,
                 "show_whole",
-                _("Whole surface"),
-                _("Whole surface"),
-                _("Show again what the surface is about; or press 0"),
+                _("Full view"),
+                _("Full view"),
+                _("Show the full view again; or press 0"),
             ),
         ):
             button.setObjectName(f"descent.{name}")

@@ -1,11 +1,12 @@
 """What the picture of the descent view shows below the paths."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from explorer.declarations import (
     State,
     choice,
+    pages,
     switch,
     value,
 )
@@ -15,6 +16,7 @@ GroundName = Literal["height", "basins", "plain"]
 ArrowName = Literal["slope", "equal", "none"]
 ReliefName = Literal["map", "relief"]
 LowerName = Literal["values", "sweep", "cut"]
+LOWER: tuple[LowerName, ...] = get_args(LowerName)
 SweepName = Literal["value", "steps"]
 Window = tuple[float, float, float, float]  # left, right, bottom, top
 
@@ -42,12 +44,12 @@ def _check_window(window: Window | None) -> None:
 
 def _check_azimuth(angle: float) -> None:
     if not abs(angle) <= _TURNS:
-        raise ValueError(_("The relief is turned by at most 36 000°."))
+        raise ValueError(_("The surface is turned by at most 36 000°."))
 
 
 def _check_elevation(angle: float) -> None:
     if not abs(angle) <= 90:
-        raise ValueError(_("The relief is seen from at most 90° above or below."))
+        raise ValueError(_("The surface is seen from at most 90° above or below."))
 
 
 def _check_distance(distance: float) -> None:
@@ -75,16 +77,16 @@ class PictureState(State):
         {"height": N_("Height"), "basins": N_("Basins"), "plain": N_("Nothing")},
         label=N_("What the colours show"),
         hint=N_(
-            "Basins: the colour says which minimum descent reaches from there with the exact gradient, the "
-            "brighter the sooner; hatched leaves the picture, dark has not arrived. Drag the learning rate and "
-            "watch (section 4)"
+            "Basins of attraction: the colour says which minimum descent with the exact gradient reaches from "
+            "there, brighter in fewer steps. Hatched: it leaves the picture; dark: it has not arrived after all "
+            "steps"
         ),
         enabled="is_map",
     )
     contours: bool = switch(
         True,
         label=N_("Contour lines"),
-        hint=N_("Lines of equal height, with the height; the gradient is always across them (section 3)"),
+        hint=N_("Lines of equal height, with the height; the gradient is perpendicular to them (section 3)"),
     )
     arrows: ArrowName = choice(
         "slope",
@@ -93,47 +95,47 @@ class PictureState(State):
         hint=N_("The negative gradient: longer where it is steeper, or its direction alone (section 3)"),
         enabled="is_map",
     )
-    mark_minima: bool = switch(
-        True, label=N_("Minima"), hint=N_("Ring the minima that are known of this surface")
-    )
+    mark_minima: bool = switch(True, label=N_("Minima"), hint=N_("Ring the known minima of this surface"))
     mark_saddles: bool = switch(
         False,
-        label=N_("Saddles"),
-        hint=N_("Cross the saddles: the gradient is 0 there too, but there is a way down (section 4)"),
+        label=N_("Saddle points"),
+        hint=N_("Mark the known saddle points: the gradient is 0, but f falls in some direction (section 4)"),
         enabled="is_map",
     )
     equal_aspect: bool = switch(
         True,
         label=N_("Equal units"),
-        hint=N_("One unit is equally long both ways, so that angles are true: arrows cross lines at 90°"),
+        hint=N_("One unit is equally long along both axes, so that angles are true"),
         enabled="is_map",
     )
     window: Window | None = value(None, _check_window)
     relief: ReliefName = choice(
         "map",
-        {"map": N_("From above"), "relief": N_("In space")},
-        label=N_("Where the surface is seen from"),
-        hint=N_(
-            "From above, as a map to drag starts on; or in space, to turn with the mouse and see paths run down"
-        ),
+        {"map": N_("2-D"), "relief": N_("3-D")},
+        label=N_("2-D or 3-D"),
+        hint=N_("2-D: a map to drag starts on. 3-D: turn the surface with the mouse"),
     )
     azimuth: float = value(-60.0, _check_azimuth)
     elevation: float = value(50.0, _check_elevation)
     distance: float = value(1.0, _check_distance)
-    lower: LowerName = choice(
+    lower: LowerName = pages(
         "values",
         {"values": N_("Values"), "sweep": N_("Sweep"), "cut": N_("Cut")},
+        further=("sweep", "cut"),
         label=N_("Below the picture"),
         hint=N_(
-            "Values: f at each step. Sweep: what 200 learning rates lead to. Cut: the surface along the "
-            "gradient, with the step that lr makes (section 4)"
+            "Values: f at each step. Sweep: f after all steps, for 200 learning rates. Cut: the surface along the "
+            "gradient, with the step (section 4)"
         ),
     )
     sweep_shows: SweepName = choice(
         "value",
         {"value": "f", "steps": N_("Steps")},
         label=N_("What the sweep shows"),
-        hint=N_("The value at the end, or the steps until a thousandth of the way to the best is left"),
+        hint=N_(
+            "f after all steps; or the steps until a thousandth of the way from the first f to the best last f of "
+            "all rates is left"
+        ),
         shown="has_sweep",
         shown_by="lower",
     )

@@ -33,7 +33,7 @@ def step_words(state: DescentState, index: int, step: int) -> str:
     x, y = points[step].tolist()
     value = plain(values[step], words.telling_digits(values[step], values[0]))
     with np.errstate(all="ignore"):
-        slope = result.surface.gradient(points[step])
+        slope = paths.gradient(state)(points[step][:, np.newaxis])[:, 0]
     lines = [
         _name(state, index, step),
         _("{place}   f = {value}").format(
@@ -62,54 +62,44 @@ def narration(state: DescentState) -> str:
     first, last = result.values[step - 1 : step + 1, index].tolist()
     if not np.isfinite((*slope, first, last)).all():
         return ""
-    kind = "other" if state.optimizer != "sgd" else "noisy" if state.method.noise else "plain"
-    return _told_steps(state.ascent)[kind].format(
+    return _told_step(state).format(
         name=_name(state, index, step),
         place=_unbroken(words.point(*before)),
         gradient=_unbroken(words.point(*slope)),
         factor=plain(state.learning_rate if state.ascent else -state.learning_rate),
         rule=words.optimizer_names()[state.optimizer],
         move=_unbroken(words.point(*(after - before))),
-        first=plain(first),
-        last=plain(last),
+        first=plain(first, words.digits_apart(first, last)),
+        last=plain(last, words.digits_apart(first, last)),
     )
+
+
+def gradient_at(state: DescentState, index: int, step: int) -> str:
+    """Return the gradient that a path follows at one of its steps."""
+    point = paths.outcome(state).points[step, index]
+    with np.errstate(all="ignore"):
+        slope = paths.gradient(state)(point[:, np.newaxis])[:, 0]
+    return f"∇f = {words.point(*slope.tolist())}"
 
 
 def _unbroken(text: str) -> str:
     return text.replace(" ", SPACE)
 
 
-def _told_steps(ascent: bool) -> dict[str, str]:
-    """Return the sentences on a plain step, on one with noise, and on one of another rule: the sign is the point."""
-    if ascent:
-        return {
-            "plain": _(
-                "{name}: the gradient at {place} is {gradient}. Uphill, so the move is lr times it: "
-                "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
-            ),
-            "noisy": _(
-                "{name}: the gradient at {place} is {gradient}. With the noise and times lr = {factor} the move is "
-                "{move}. f goes from {first} to {last}.",
-            ),
-            "other": _(
-                "{name}: the gradient at {place} is {gradient}. Of it and of the steps before {rule} makes the move "
-                "{move}. f goes from {first} to {last}.",
-            ),
-        }
-    return {
-        "plain": _(
-            "{name}: the gradient at {place} is {gradient}. Downhill, so the move is minus lr times it: "
-            "{factor}\u00a0·\u00a0{gradient} = {move}. f goes from {first} to {last}.",
-        ),
-        "noisy": _(
-            "{name}: the gradient at {place} is {gradient}. With the noise and times minus lr = {factor} the move is "
-            "{move}. f goes from {first} to {last}.",
-        ),
-        "other": _(
-            "{name}: the gradient at {place} is {gradient}. Of minus the gradient and of the steps before {rule} makes "
-            "the move {move}. f goes from {first} to {last}.",
-        ),
-    }
+def _told_step(state: DescentState) -> str:
+    """Return the sentence on a plain step, on one with noise, or on one of another rule."""
+    if state.optimizer != "sgd":
+        return _(
+            "{name}: at {place} the gradient is {gradient}; {rule} moves by {move}. f: {first} → {last}."
+        )
+    if state.method.noise:
+        return _(
+            "{name}: at {place} the gradient is {gradient}; with noise it moves by {move}. f: {first} → {last}."
+        )
+    return _(
+        "{name}: at {place} the gradient is {gradient}, so it moves by {factor}\u00a0·\u00a0{gradient} = {move}. "
+        "f: {first} → {last}."
+    )
 
 
 def _name(state: DescentState, index: int, step: int) -> str:

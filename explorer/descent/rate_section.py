@@ -2,12 +2,13 @@
 
 from functools import partial
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.stability import overshoot_limit
 from explorer.controls import ControlKit, HeroControl
-from explorer.descent import paths, rate_words
+from explorer.descent import paths, rate_words, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, DescentState
 from explorer.guarded import Guarded
@@ -19,6 +20,8 @@ from explorer.widgets.gauge import GaugeRow, StabilityGauge
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
+
+_NO_CURVATURE = 1e-8  # of the largest: what differences of a typed surface leave of none
 
 
 def chapter_run(learning_rate: float) -> dict[str, object]:
@@ -57,9 +60,9 @@ class RateSection(Guarded, QWidget):
         self.gauge.setAccessibleName(_("What this learning rate does along each direction"))
         self.gauge.setToolTip(
             _(
-                "λ is the surface’s curvature at the end of the chosen path. Each step of SGD leaves 1 − lr·λ of the "
-                "distance: 0 at lr = 1/λ (one shot), below 0 it overshoots, beyond −1 it diverges. Momentum β moves "
-                "that bound from lr·λ = 2 to 2(1 + β)"
+                "λ is the curvature of the surface at the end of the chosen path. On a quadratic each step of SGD "
+                "multiplies the distance from the minimum by 1 − lr·λ: below 0 it overshoots, beyond −1 it diverges. "
+                "With momentum it diverges beyond the bound of lr·λ that is shown"
             )
         )
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
@@ -77,7 +80,9 @@ class RateSection(Guarded, QWidget):
         run.setAccessibleName(_("The chapter’s run with learning rate {rate}").format(rate=plain(rate)))
         run.setToolTip(
             _(
-                "The chapter’s run: x0² + x1² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section 4)"
+                "The chapter’s run: x₀² + x₁² from (−3, 4), 100 steps, numerical gradient, lr = {rate} (section "
+                "4). The "
+                "book’s gradient_descent changes init_x in place; here the start stays"
             ).format(rate=plain(rate))
         )
         run.clicked.connect(partial(self._on_run, rate))
@@ -88,13 +93,17 @@ class RateSection(Guarded, QWidget):
         self._kit.show_state(state)
         rate, rule = state.learning_rate, paths.optimizer(state)
         limit = overshoot_limit(rule)
-        fits = limit is not None and bool(directions)
+        sharpest = max((abs(direction.curvature) for direction in directions), default=0.0)
+        bent = [direction for direction in directions if abs(direction.curvature) > _NO_CURVATURE * sharpest]
+        fits = limit is not None and bool(bent)
         self.gauge.setVisible(fits)
         self._sentence.setVisible(not fits)
         if limit is None:
-            self._sentence.setText(rate_words.adaptive_sentence(state.optimizer))
+            self._sentence.setText(rate_words.adaptive_sentence(state.optimizer, _first_step(state)))
         elif not directions:
-            self._sentence.setText(_("The surface has no finite curvature at the end of the chosen path."))
+            self._sentence.setText(_("No finite curvature at the end of the chosen path."))
+        elif not bent:
+            self._sentence.setText(_("No curvature at the end of the chosen path."))
         else:
             rows = [
                 GaugeRow(
@@ -102,9 +111,17 @@ class RateSection(Guarded, QWidget):
                     direction.curvature,
                     rate_words.factor(direction, rate, rule),
                 )
-                for direction in directions
+                for direction in bent
             ]
             self.gauge.set_rows(rows, rate, limit)
 
     def _on_run(self, rate: float) -> None:
         self._store.change(**chapter_run(rate))
+
+
+def _first_step(state: DescentState) -> str:
+    """Return the first step of the chosen path; an empty text where there is none."""
+    points = paths.outcome(paths.beginning(state)).points[:2, paths.chosen_path(state)]
+    if len(points) < 2 or not np.isfinite(points).all():
+        return ""
+    return words.point(*(points[1] - points[0]))

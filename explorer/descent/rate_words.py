@@ -1,15 +1,17 @@
 """What is said about the learning rate: what it does along each direction, and by which rule."""
 
+import math
+
 from core.optimizers import SGD, Optimizer
 from core.stability import overshoot_limit
 from explorer.descent.outcome import Direction
-from explorer.descent.words import AXES, optimizer_names
+from explorer.descent.words import AXES
 from explorer.language import _
-from explorer.widgets.gauge import factor_text
-from explorer.widgets.numbers import DOT, MINUS, fixed, plain
+from explorer.widgets.gauge import factor_digits, factor_text
+from explorer.widgets.numbers import DOT, MINUS, parse_number, plain
 
-_ONE_SHOT = 5e-4  # what a step leaves at most, for people to see nothing of it
 _WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
+_MOST_DIGITS = 9  # of a factor, with its point
 
 
 def direction_name(direction: Direction) -> str:
@@ -30,22 +32,37 @@ def factor(direction: Direction, learning_rate: float, rule: Optimizer) -> str:
         return _("lr·λ = {product} of {limit}").format(
             product=plain(learning_rate * direction.curvature), limit=plain(limit)
         )
-    if abs(direction.factor(learning_rate)) < _ONE_SHOT:
-        return _("one shot: lr = 1/λ")
-    text = factor_text(learning_rate, direction.curvature)
-    if len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
-        return text
     left = direction.factor(learning_rate)
-    return f"1 {MINUS} lr{DOT}λ = {fixed(left, 2) if abs(left) < 1000 else plain(left)}"
+    if left == 0:
+        return _("lr = 1/λ: in one step")
+    text = factor_text(learning_rate, direction.curvature)
+    is_exact = all(_is_whole_as_shown(number) for number in (learning_rate, direction.curvature))
+    if is_exact and len(direction_name(direction)) + len(text) <= _WIDEST_SUM:
+        return text
+    shown = factor_digits(left)
+    if len(shown) > _MOST_DIGITS and left > 0:
+        return f"1 {MINUS} lr{DOT}λ = 1 {MINUS} {plain(learning_rate * direction.curvature, 2)}"
+    return f"1 {MINUS} lr{DOT}λ = {shown}"
 
 
-def adaptive_sentence(optimizer: str) -> str:
-    """Return what stands in the place of the gauge for a rule that it does not fit."""
-    if optimizer == "adagrad":
-        return _(
-            "AdaGrad divides each step by all gradients so far: steps shrink, whatever the curvature.",
-        )
-    sentence = _(
-        "{optimizer} divides by recent gradients: a step is about as long as lr, however steep it is.",
-    )
-    return sentence.format(optimizer=optimizer_names()[optimizer])
+def _is_whole_as_shown(number: float) -> bool:
+    """Whether the digits that are shown of a number are all that it has."""
+    return math.isclose(parse_number(plain(number)), number, rel_tol=1e-9)
+
+
+def adaptive_sentence(optimizer: str, first_step: str) -> str:
+    """Return what stands in the place of the gauge for a rule that it does not fit, with its first step."""
+    sentence = {
+        "adagrad": _(
+            "AdaGrad divides the gradient along each axis by the root of the sum of its squares so far.",
+        ),
+        "rmsprop": _(
+            "RMSProp divides the gradient along each axis by the root of a moving average of its squares.",
+        ),
+        "adam": _(
+            "Adam divides a moving average of the gradient along each axis by the root of one of its squares.",
+        ),
+    }[optimizer]
+    if not first_step:
+        return sentence
+    return f"{sentence} {_('First step: {step}.').format(step=first_step)}"

@@ -66,8 +66,8 @@ class ReliefPanel(Guarded, QWidget):
 
         self._relief = relief = Relief(self._look)
         relief.setObjectName("descent.relief_picture")
-        relief.setAccessibleName(_("Surface in space, with paths"))
-        relief.setToolTip(_("Drag to turn the surface, or use the arrow keys; the wheel comes nearer"))
+        relief.setAccessibleName(_("Surface in 3-D, with paths"))
+        relief.setToolTip(_("Drag to turn the surface, or use the arrow keys; scroll to zoom"))
         relief.turn_started.connect(self._store.begin_gesture)
         relief.turned.connect(self._on_turned)
         relief.turn_finished.connect(self._store.end_gesture)

@@ -1,4 +1,4 @@
-"""The starts as numbers: one row each, with buttons to add and to remove."""
+"""Which gradient is followed, and the starts as numbers: one row each, with buttons to add and to remove."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from explorer.controls import heading
+from explorer.controls import ControlKit, InlineSegmentedControl, heading
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
 from explorer.guarded import Guarded
 from explorer.language import _
@@ -100,19 +100,26 @@ class StartRow(QWidget):
 
 
 class Starts(Guarded, QWidget):
-    """All starts of a state.
+    """All starts of a state, and which gradient is followed from there.
 
     Parameters
     ----------
     look : Look
     store : Store of DescentState
+
+    Signals
+    -------
+    added(), removed()
+        The buttons.
     """
 
     added = Signal()
+    removed = Signal()
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()
         self._look, self._store = look, store
+        self._kit = ControlKit(look, store, "descent")
         self._add, self._remove = IconButton(look, "plus"), IconButton(look, "trash")
         self._add.setObjectName("descent.add_start")
         self._add.setAccessibleName(_("Add a start"))
@@ -126,12 +133,14 @@ class Starts(Guarded, QWidget):
         self._laid_out.timeout.connect(self._bring_into_sight)
         self._list = column(spacing=SPACE_XS)
         head = row(heading(look, _("Starts")), 1, self._remove, self._add, spacing=0)
-        self.setLayout(column(head, self._list, spacing=2))
+        gradient = self._kit.make(InlineSegmentedControl, "gradient")
+        self.setLayout(column(gradient, column(head, self._list, spacing=2)))
         self._add.clicked.connect(self.added)
-        self._remove.clicked.connect(self.remove_chosen)
+        self._remove.clicked.connect(self.removed)
 
     def show_state(self, state: DescentState) -> None:
         """Show the starts of a state."""
+        self._kit.show_state(state)
         while len(self._rows) < len(state.starts):
             self._add_row(len(self._rows))
         for index, start_row in enumerate(self._rows):
@@ -144,15 +153,6 @@ class Starts(Guarded, QWidget):
             self._laid_out.start()
         self._add.setEnabled(len(state.starts) < MOST_STARTS)
         self._remove.setEnabled(len(state.starts) > 1)
-
-    @Slot()
-    def remove_chosen(self) -> None:
-        """Remove the chosen start, unless it is the last one."""
-        state = self._store.state
-        if len(state.starts) > 1:
-            rest = state.starts[: state.chosen] + state.starts[state.chosen + 1 :]
-            chosen = min(state.chosen, len(rest) - 1)
-            self._store.change_to(replace(state, starts=rest, chosen_start=chosen))
 
     def _add_row(self, index: int) -> None:
         start_row = StartRow(self._look, index)

@@ -1,14 +1,16 @@
-"""What a person can set in the descent view."""
+"""What the user can set in the descent view."""
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
+from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.surfaces import find
 from explorer.declarations import (
     LogTrack,
     State,
     choice,
     number,
+    pages,
     value,
     whole_number,
 )
@@ -17,11 +19,12 @@ from explorer.descent.picture_state import PictureState
 from explorer.language import N_, _
 
 GradientName = Literal["exact", "numerical"]
-PageName = Literal["paths", "method", "picture"]
+PageName = Literal["paths", "picture", "method", "none"]
 Start = tuple[float, float]
 
 MOST_STARTS, MOST_STEPS = 12, 10_000
-PAGES: tuple[PageName, ...] = get_args(PageName)
+PAGES: tuple[PageName, ...] = ("paths", "picture", "method")
+"""Sections of the control column; with "none" all are closed."""
 FARTHEST_START = 1e6  # from the origin, along each axis
 LOWEST_RATE, HIGHEST_RATE = 1e-300, 1e300
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
@@ -70,41 +73,40 @@ class DescentState(State):
     """
 
     surface: str = value(
-        "valley",
+        "bowl",
         find,  # raises ExpressionError, a ValueError, where it is no formula
         label=N_("Surface"),
         hint=N_(
-            "The function to descend, with starts and a learning rate that suit it: the bowl is the chapter's "
-            "(section 4); “Typed formula” takes your own"
+            "The function f, with suitable starts and learning rate; the bowl is the chapter’s (section 4). "
+            "“Typed formula” takes your own"
         ),
     )
-    starts: tuple[Start, ...] = value(((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8)), _check_starts)
+    starts: tuple[Start, ...] = value((DESCENT_START, (4.0, -2.5), (-1.5, -3.5)), _check_starts)
     learning_rate: float = number(
-        0.8,
+        DESCENT_RATES[0],
         LOWEST_RATE,
         HIGHEST_RATE,
         track=LogTrack(-3, 1, (-3, -2, -1, 0, 1)),
         label=N_("Learning rate"),
         hint=N_(
-            "How far a step goes along the gradient: type any number, such as 1e-10 (chapter, section 4)"
+            "What the gradient is multiplied by in each step: type any number, such as 1e-10 (section 4)"
         ),
-        slider_hint=N_(
-            "Drag it and watch every path bend: too small creeps, too large overshoots, then diverges"
-        ),
+        slider_hint=N_("Drag it to see every path change"),
     )
     steps: int = whole_number(
-        60,
+        DESCENT_STEPS,
         0,
         MOST_STEPS,
         label=N_("Steps"),
-        hint=N_("How often the gradient is followed, 0 to 10 000; the chapter takes 100"),
+        hint=N_("How many steps, 0 to 10 000; the chapter takes 100"),
     )
     optimizer: OptimizerName = choice(
         "sgd",
         OPTIMIZER_NAMES,
         label=N_("Optimiser"),
         hint=N_(
-            "The rule that turns gradients into steps: SGD is the chapter’s; try Momentum in the long valley"
+            "How a gradient becomes a step: SGD is plain gradient descent, the chapter’s; try Momentum in the "
+            "long valley"
         ),
     )
     gradient: GradientName = choice(
@@ -118,7 +120,7 @@ class DescentState(State):
         {False: N_("Descent"), True: N_("Ascent")},
         label=N_("Descent or ascent"),
         hint=N_(
-            "Descent looks for a minimum, ascent for a maximum: only the sign of the step differs (section 4)"
+            "Descent subtracts lr times the gradient, ascent adds it: it looks for a maximum (section 4)"
         ),
     )
     shown_step: int = value(END, _check_shown_step)
@@ -126,16 +128,20 @@ class DescentState(State):
         1.0,
         {speed: f"{speed:g}×" for speed in SPEEDS},
         label=N_("Speed"),
-        hint=N_("How fast steps are played; 1× is four a second"),
+        hint=N_("How fast steps are played; 1× is four per second"),
     )
     chosen_start: int = value(0, _check_chosen_start)
-    page: PageName = choice(
+    page: PageName = pages(
         "paths",
-        {"paths": N_("Paths"), "method": N_("Method"), "picture": N_("Picture")},
-        label=N_("Page of controls"),
-        hint=N_(
-            "Paths: where descent starts. Method: how a step is made. Picture: what is shown below the paths."
-        ),
+        {
+            "paths": N_("Gradient and starts"),
+            "picture": N_("Picture"),
+            "method": N_("Further: optimisers, basins, 3-D"),
+            "none": N_("All closed"),
+        },
+        further=("method", "none"),
+        label=N_("Open section of the controls"),
+        hint=N_("Which section of the control column is open"),
     )
     recent_formulas: tuple[str, ...] = value((), _check_recent)
     picture: PictureState = field(default_factory=PictureState)

@@ -1,4 +1,4 @@
-"""A learning rate that helps where paths failed: the largest power of ten with which none does.
+"""A learning rate that helps where paths failed: a power of ten with which none does, found by trying.
 
 Nothing here knows Qt; all figures come from `core`.
 """
@@ -20,7 +20,7 @@ from explorer.descent.outcome import is_trouble, step_of_differences
 from explorer.descent.state import DescentState
 
 _RATES = tuple(float(f"1e{exponent}") for exponent in range(0, -9, -1))
-_NO_GOOD = (EndKind.LEFT, EndKind.CIRCLING)  # no trouble, but another rate may do better
+_NO_GOOD = (EndKind.LEFT, EndKind.OUTSIDE, EndKind.CIRCLING)  # no trouble, but another rate may do better
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ def _memo(search: Search) -> list[tuple[float, ...]]:
 
 
 def search_for(state: DescentState, x_range: Range, y_range: Range) -> Search | None:
-    """Return the search that a state needs, None where its learning rate is below all that are tried."""
+    """Return the search that a state needs; None with noise, or where its learning rate is below all that are tried."""
+    if state.method.noise:
+        return None
     largest = next((rate for rate in _RATES if rate < state.learning_rate), None)
     if largest is None:
         return None
@@ -60,15 +62,16 @@ def is_known(search: Search) -> bool:
 
 
 def suggested_rate(search: Search) -> float | None:
-    """Return the largest power of ten with which no path fails, at best one with which none leaves or circles.
+    """Return the largest power of ten with which no path leaves or oscillates, else with which none fails.
 
-    Until all steps are worked out, the first ones tell. None where no rate helps.
+    None where no rate helps, or until all steps have been tried.
     """
+    if not is_known(search):
+        return None
     if not _memo(search):
-        search = replace(search, state=paths.beginning(search.state))
-    helpful = _memo(search)[0] if _memo(search) else None
-    if helpful is None:
-        *_unused, helpful = search_in_slices(search)
+        for _unused in search_in_slices(search):
+            pass
+    helpful = _memo(search)[0]
     return helpful[0] if helpful else None
 
 

@@ -24,7 +24,9 @@ _X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))
 _MARGIN = 0.02  # of the width, on each side
 _HEADROOM = 0.2  # of the height, above all lines, for the words at the present rate
 _AROUND_NAMES = 14  # pixels before and behind the names at the lines' right ends
-_WORDS_ROOM = 0.5  # of the width: beyond it the words at the line stand on its left
+_FROM_LINE = (
+    8  # pixels: to the words at the line, which stand on its left where there is no room on its right
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +71,9 @@ class SweepPlot(Plot):
     Signals
     -------
     rate_drag_started(), rate_drag_finished()
-        A person takes hold of the line, and lets it go.
+        The user takes hold of the line, and lets it go.
     rate_dragged(rate: float)
-        They moved it here.
+        The user moved it here.
     """
 
     rate_drag_started = Signal()
@@ -161,11 +163,14 @@ class SweepPlot(Plot):
         low, high = _X_RANGE
         place = min(max(math.log10(picture.learning_rate), low), high)
         self.line.move_to(place)
-        is_right = place < low + _WORDS_ROOM * (high - low)
         across, up = self.frame.unit
         self._words.setText(picture.words)
-        self._words.setAnchor((0 if is_right else 1, 0))
-        self._words.setPos(place + (8 if is_right else -8) * across, y_range[1])
+        room = self._words.boundingRect().width() * across
+        (left, right), _unused = self.view_box.viewRange()
+        behind = place + _FROM_LINE * across
+        before = max(place - _FROM_LINE * across - room, left)
+        self._words.setAnchor((0, 0))
+        self._words.setPos(behind if behind + room <= right else before, y_range[1])
         self._best_words.setVisible(bool(picture.best_words))
         self._best_words.setText(picture.best_words)
         self._best_words.setPos(low, y_range[0] + 2 * up)

@@ -51,13 +51,13 @@ class Transport(Guarded, QWidget):
         self._play.setObjectName("descent.play")
         speed = declared_fields(DescentState)["speed"].declaration
         for object_name, widget, name, tip in (
-            ("first", self._first, _("To the start"), _("Show the starts alone")),
+            ("first", self._first, _("To the start"), _("Show only the starts")),
             ("back", self._back, _("One step back"), _("Show one step less")),
             (
                 "step",
                 self._step,
                 _("One step on"),
-                _("Show one step more: what does the gradient there say?"),
+                _("Show one step more"),
             ),
             ("last", self._last, _("To the end"), _("Show all steps")),
             ("speed", self._speed, _(speed.label), _(speed.hint)),
@@ -124,9 +124,7 @@ class Transport(Guarded, QWidget):
         playing = self._timer.isActive()
         self._play.set_icon("pause" if playing else "play")
         self._play.setAccessibleName(_("Pause") if playing else _("Play"))
-        self._play.setToolTip(
-            _("Pause (Space)") if playing else _("Play the steps one by one (Space): chapter, section 4")
-        )
+        self._play.setToolTip(_("Pause (Space)") if playing else _("Play the steps one by one (Space)"))
 
     def _go_to(self, step: float) -> None:
         state = self._store.state

@@ -1,4 +1,4 @@
-"""Why a path went wrong, in words whose every number is computed, and what would help."""
+"""Why a path went wrong, in words whose every number is computed, and what helps."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ import numpy as np
 
 from core.path_end import End, EndKind
 from explorer.descent import outcome, paths, words
-from explorer.descent.end_words import EndWords
+from explorer.descent.end_words import EndWords, end_title, why_it_diverges
 from explorer.descent.state import DescentState
 from explorer.descent.suggestion import Search, search_for, suggested_rate
 from explorer.language import _
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import grouped, plain
+from explorer.widgets.numbers import SPACE, grouped, plain
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,11 @@ class Trouble:
     facts : tuple of (name, number)
         At most three.
     rate : float or None
-        A learning rate with which no path fails.
+        A learning rate with which no path fails in as many steps; None where none is known.
     search : Search or None
-        What finds that rate; None where the present one is too low already.
-    offers_third : bool
-        Whether a smaller learning rate can help at all.
+        What finds that rate; None where there is nothing to try.
     offers_exact : bool
-        Whether the exact gradient would not have got stuck.
+        Whether the exact gradient leads away from where the numerical one is 0.
     others : list of EndWords
         What became of the other paths.
     """
@@ -44,7 +42,6 @@ class Trouble:
     facts: tuple[tuple[str, str], ...]
     rate: float | None
     search: Search | None
-    offers_third: bool
     offers_exact: bool
     others: list[EndWords]
 
@@ -79,22 +76,27 @@ def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Ar
         facts=facts,
         rate=suggested_rate(search) if search is not None and any(has_value[troubled]) else None,
         search=search,
-        offers_third=bool(has_value[index]),
-        offers_exact=end.kind is EndKind.FROZEN,
+        offers_exact=end.kind is EndKind.FROZEN and outcome.freeze(state, index, end).moves_on,
         others=said[:index] + said[index + 1 :],
     )
 
 
 def _title(state: DescentState, index: int, end: End) -> str:
     if not np.isfinite(paths.outcome(state).values[0, index]):
-        return _("No value at {place}").format(place=words.point(*paths.starts(state)[index]))
+        return _("No finite value at {place}").format(place=words.point(*paths.starts(state)[index]))
     limit = outcome.stable_rate(state, index)
-    if outcome.ran_off(end, paths.outcome(state).surface):
-        title = _("Ran off the surface at step {step}").format(step=grouped(end.step))
-    elif limit is not None and limit <= state.learning_rate:
-        title = _("Diverged: lr must stay below {limit} here").format(limit=plain(limit))
+    if end.kind is EndKind.FROZEN:
+        title = _("Stuck from step {step}: gradient 0").format(step=grouped(end.step))
+    elif limit is not None and limit < state.learning_rate and end.kind is EndKind.DIVERGED:
+        title = _("Diverged: lr must stay below {limit}").format(limit=words.at_least(limit))
     else:
-        title = _("Diverged by step {step}").format(step=grouped(end.step))
+        return said_title(state, index, end)
+    return f"{words.optimizer_names()[state.rules[index]]} · {title}" if state.compares else title
+
+
+def said_title(state: DescentState, index: int, end: End) -> str:
+    """Return what the list of ends says of a path."""
+    title = end_title(state, index, end)
     return f"{words.optimizer_names()[state.rules[index]]} · {title}" if state.compares else title
 
 
@@ -103,15 +105,11 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
     if not np.isfinite(result.values[0, index]):
         return _("The surface has no finite value at this start. Drag it elsewhere."), ()
     if outcome.ran_off(end, result.surface):
-        sentence = _(
-            "Step {step} lands at {place}. The surface has no value there, so there is no gradient to follow.",
-        )
+        sentence = _("Step {step} lands at {place}, where the surface has no finite value.")
         return sentence.format(step=grouped(end.step), place=words.point(*end.point)), ()
-    sentences = [_why(state, index, end.step)]
+    sentences = [_why(state, index)]
     if result.last_finite[index] < state.last_shown:
-        sentences.append(
-            _("After step {step} the numbers are too large for float64.").format(step=grouped(end.step))
-        )
+        sentences.append(_("Step {step} has no finite result.").format(step=grouped(end.step + 1)))
     values = result.values[: end.step + 1, index]
     facts = (
         (_("Last finite step"), grouped(end.step)),
@@ -123,27 +121,39 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
 
 def _frozen(state: DescentState, index: int, end: End) -> tuple[str, tuple[tuple[str, str], ...]]:
     found = outcome.freeze(state, index, end)
-    reason = _(
-        "At step {step} neighbouring numbers lie {spacing} apart, so adding h = {h} changes nothing: the numerical "
-        "gradient is exactly 0. The path stands still, but this is no minimum.",
-    ).format(step=found.step, spacing=plain(found.spacing, 2), h=plain(paths.STEP_OF_DIFFERENCES))
-    facts = (
-        (_("Numerical"), words.point(*found.numerical, 2)),
-        (_("Exact gradient"), words.point(*found.exact, 2)),
-        (_("|x| at the end"), plain(float(np.hypot(*end.point)))),
-    )
-    return " ".join(filter(None, (_why(state, index, found.step), reason))), facts
-
-
-def _why(state: DescentState, index: int, step: int) -> str:
-    """Return what drives a path away, or an empty text where it is not plain to see."""
-    growth = outcome.growth(state, index, step)
-    if growth is None or growth <= 1:
-        return ""
-    limit = outcome.largest_stable_rate(state, index)
-    if limit is not None and limit <= state.learning_rate:
-        sentence = _("Each step jumps over the {goal} and lands {times} times as far away.")
+    if found.is_lost:
+        reason = _(
+            "At step {step} floats are at least {spacing} apart, so {equation} (h = {h}) and the numerical gradient "
+            "is 0. No minimum: x = {place}.",
+        )
     else:
-        sentence = _("Nothing stops it on this side: each step ends {times} times as far away.")
-    goal = _("maximum") if state.ascent else _("minimum")
-    return sentence.format(goal=goal, times=plain(growth))
+        reason = _(
+            "At step {step} f(x + h) and f(x − h) are the same float (h = {h}), so the numerical gradient is 0. No "
+            "minimum: x = {place}.",
+        )
+    numbers = {
+        "step": grouped(found.step),
+        "spacing": plain(found.spacing, 2),
+        "equation": f"x{SPACE}+{SPACE}h{SPACE}={SPACE}x",
+        "h": plain(paths.STEP_OF_DIFFERENCES),
+        "place": words.printed_point(*end.point),
+    }
+    facts = (
+        (_("Numerical gradient"), words.point(*found.numerical, 2)),
+        *_by_exact_gradient(found, state.last_shown),
+    )
+    return " ".join(filter(None, (_why(state, index), reason.format(**numbers)))), facts
+
+
+def _by_exact_gradient(found: outcome.Freeze, last: int) -> tuple[tuple[str, str], ...]:
+    """Return how far away the exact gradient leads in as many steps."""
+    own = found.exact_points[: last + 1]
+    finite = np.isfinite(own).all(axis=1)
+    size = words.distance_from_origin(own[finite][-1])
+    return ((_("|x|, exact gradient"), plain(float(size))),)
+
+
+def _why(state: DescentState, index: int) -> str:
+    """Return what makes the steps too long, where that is computed; else an empty text."""
+    limit = outcome.stable_rate(state, index)
+    return why_it_diverges(state, index) if limit is not None and limit < state.learning_rate else ""

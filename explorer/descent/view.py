@@ -1,27 +1,31 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from core.surfaces import find
-from explorer.controls import BareTickControl, ControlKit
+from explorer.declarations import Pages, declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.facts import facts_of, pending_facts
 from explorer.descent.field_card import FieldCard
+from explorer.descent.further_section import FurtherSection
 from explorer.descent.lower_card import LowerCard
-from explorer.descent.method_section import MethodSection
 from explorer.descent.picture_section import PictureSection
 from explorer.descent.rate_section import RateSection
+from explorer.descent.sections import Sections
 from explorer.descent.starts import Starts
-from explorer.descent.state import PAGES, DescentState, PageName
+from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.facts import Facts
+from explorer.language import _
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
@@ -45,18 +49,22 @@ class DescentView(View[DescentState]):
         self.field, self.values = self._field_card.plot, self._lower_card.values
         self._ends = EndsCard(look, self.store)
         self._surface, self._rate = SurfaceSection(look, self.store), RateSection(look, self.store)
-        self._starts, self._picture = Starts(look, self.store), PictureSection(look, self.store)
-        self._pages: dict[PageName, Starts | MethodSection | PictureSection] = {
-            "paths": self._starts,
-            "method": MethodSection(look, self.store),
-            "picture": self._picture,
-        }
+        options = cast(Pages, declared_fields(DescentState)["page"].declaration).options
+        self._sections = Sections(
+            look,
+            {
+                "paths": self._make_starts,
+                "picture": self._make_picture,
+                "method": partial(FurtherSection, look, self.store),
+            },
+            {name: _(options[name].text) for name in PAGES},
+        )
         self._steps, self._transport = StepsSection(look, self.store), Transport(look, session, self.store)
-        self._kit = ControlKit(look, self.store, "descent")
         self._said = self._to_say = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
         self._field_card.highlights["rate_gauge"] = self._rate.gauge
+        self._field_card.formula.rate_pointed.connect(self._rate.gauge.set_highlighted)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -88,7 +96,7 @@ class DescentView(View[DescentState]):
 
     @property
     def page_names(self) -> tuple[str, ...]:
-        """Names of its pages of controls, in their order."""
+        """Names of the sections of its controls, in their order."""
         return PAGES
 
     def set_compact(self, compact: bool) -> None:
@@ -133,6 +141,8 @@ class DescentView(View[DescentState]):
         said = end_words.words_of_ends(state, ends, reached)
         self._will_say("; ".join(f"{number}: {own.title}" for number, own in enumerate(said, 1)))
         found = trouble.explain(state, ends, said, self.field.home)
+        if found is not None and state.steps < self.store.state.steps:
+            found = replace(found, rate=None)  # tried with the first steps only
         if found is not None:
             self._ends.show_trouble(found)
             return found
@@ -145,13 +155,9 @@ class DescentView(View[DescentState]):
         return None
 
     def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
-        self._kit.show_state(state)
-        for name, page in self._pages.items():
-            page.setVisible(name == state.page)
         self._rate.show_state(state, outcome.directions(worked_out))
-        in_sight = self._pages[state.page]  # the others are written when their page is opened
-        for section in (self._surface, self._steps, in_sight):
-            section.show_state(state)
+        for part in (self._surface, self._steps, self._sections):
+            part.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
 
     def _will_say(self, sentence: str) -> None:
@@ -169,14 +175,25 @@ class DescentView(View[DescentState]):
     # How it is put together
 
     def _fill_column(self) -> None:
-        self.column.set_head(self._kit.make(BareTickControl, "page"))
         for section in (self._surface, self._rate):
             self.column.add_section(None, section)
             self.column.add_rule()
-        for page in self._pages.values():
-            self.column.add_section(None, page)
+        self.column.add_section(None, self._sections)
         self.column.pinned.addWidget(self._steps)
         self.column.pinned.addWidget(self._transport)
+
+    def _make_starts(self) -> Starts:
+        starts, actions = Starts(self.look, self.store), self._field_card.interaction
+        starts.added.connect(actions.add_start_somewhere)
+        starts.removed.connect(actions.remove_chosen)
+        return starts
+
+    def _make_picture(self) -> PictureSection:
+        picture, actions = PictureSection(self.look, self.store), self._field_card.interaction
+        picture.zoom_in.connect(actions.zoom_in)
+        picture.zoom_out.connect(actions.zoom_out)
+        picture.show_whole.connect(actions.show_whole)
+        return picture
 
     def _lay_out(self) -> QWidget:
         lower = QWidget()
@@ -196,18 +213,25 @@ class DescentView(View[DescentState]):
         self._field_card.outdated.connect(self.refresh)
         self._lower_card.outdated.connect(self.refresh)
         actions = self._field_card.interaction
-        actions.delete_pressed.connect(self._starts.remove_chosen)
         actions.space_pressed.connect(self._transport.toggle)
-        self._starts.added.connect(actions.add_start_somewhere)
-        self._picture.zoom_in.connect(actions.zoom_in)
-        self._picture.zoom_out.connect(actions.zoom_out)
-        self._picture.show_whole.connect(actions.show_whole)
+        self._sections.toggled.connect(self._on_toggled)
         self.session.background.finished.connect(self._on_worked_out)
         for plot in (self.field, self.values):
             plot.step_hovered.connect(self._on_step_hovered)
         self.field.ground_hovered.connect(self._on_ground_hovered)
         self.field.pointer_left.connect(self._on_pointer_left)
         self.values.step_left.connect(self._on_pointer_left)
+
+    def _turn(self, pages: int) -> None:
+        """Open the next section; the first where all are closed."""
+        if self.store.state.page == "none":
+            self.store.tick(page=PAGES[0])
+        else:
+            super()._turn(pages)
+
+    @Slot(str)
+    def _on_toggled(self, name: str) -> None:
+        self.store.tick(page="none" if name == self.store.state.page else name)
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:

@@ -1,7 +1,8 @@
-"""Names, formulas and points, as people read them."""
+"""Names, formulas and points, as they are shown."""
 
 import math
 import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import numpy as np
 
@@ -21,7 +22,7 @@ _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸�
 
 
 def surface_names() -> dict[str, str]:
-    """Return what people call each named surface, by its key, in the order of the list."""
+    """Return what to call each named surface, by its key, in the order of the list."""
     return {
         "bowl": _("Bowl"),
         "valley": _("Long valley"),
@@ -38,7 +39,7 @@ def surface_names() -> dict[str, str]:
 
 
 def optimizer_names() -> dict[str, str]:
-    """Return what people call each update rule, by its key."""
+    """Return what to call each update rule, by its key."""
     return {name: _(text) for name, text in OPTIMIZER_NAMES.items()}
 
 
@@ -76,7 +77,30 @@ def telling_digits(value: float, reference: float, least: int = 3) -> int:
     if value in (0, reference) or not math.isfinite(value - reference):
         return least
     share = abs(value) / abs(value - reference)
+    if share == 0:
+        return least
     return min(max(math.ceil(math.log10(share)) + 1, least), _MOST_DIGITS)
+
+
+def digits_apart(first: float, last: float, least: int = 3) -> int:
+    """Return how many digits show two numbers as different ones, at least so many."""
+    return next((d for d in range(least, _MOST_DIGITS) if plain(first, d) != plain(last, d)), least)
+
+
+def at_most(value: float, digits: int = 2) -> str:
+    """Return a positive number with so many digits, rounded up: what is within the one is within the other."""
+    return _rounded(value, digits, ROUND_CEILING)
+
+
+def at_least(value: float, digits: int = 3) -> str:
+    """Return a positive number with so many digits, rounded down."""
+    return _rounded(value, digits, ROUND_FLOOR)
+
+
+def _rounded(value: float, digits: int, rounding: str) -> str:
+    shown = Decimal(f"{value:.14e}")  # else 1.9 would be a little less
+    unit = Decimal(1).scaleb(shown.adjusted() - digits + 1)
+    return plain(float(shown.quantize(unit, rounding)), digits)
 
 
 def telling_point(x: float, y: float, reference: tuple[float, float]) -> str:
@@ -105,16 +129,14 @@ def _power(exponent: int) -> str:
     )
 
 
+def printed_point(x: float, y: float) -> str:
+    """Return a point with the digits that NumPy prints: nine, each coordinate with its own power of ten."""
+    return f"({plain(x, 9)}, {plain(y, 9)})"
+
+
 def departure(step: int, x: float, y: float) -> str:
     """Return what stands at the arrow of a path that left the picture."""
     return _("Step {step} lands at {point}").format(step=step, point=point(x, y, 2))
-
-
-def distance_title(surface: Surface) -> str:
-    """Return the title over the distances of paths that ran away."""
-    if surface.minima == ((0.0, 0.0),):
-        return _("|x| from the minimum")
-    return _("|x| from the origin")
 
 
 def distance_from_origin(points: FloatArray) -> FloatArray:

@@ -18,6 +18,7 @@ from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.paths import PathItems, Words
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
+from explorer.plots.series import Line
 from explorer.plots.surface import SurfaceItems, SurfaceLayers
 from explorer.theme import Look
 
@@ -96,6 +97,7 @@ class FieldPlot(Plot):
         self._minima = MarkedPlaces(self, look)
         self._saddles = MarkedPlaces(self, look, "x", side=1)
         self._tag = PointerTag(self, look)
+        self._move = self.add(Line(look, "accent", 3), 35)
         self._paths: list[PathItems] = []
         self._starts: list[NumberedStart] = []
         self._departure_words: Words = lambda step, x, y: ""
@@ -259,13 +261,20 @@ class FieldPlot(Plot):
             x, y = self._points[step, index]
             self._tag.show(x, y, text, self.area, ringed=True)
 
+    def show_move(self, index: int, step: int, text: str) -> None:
+        """Draw the move from a step of a path to the next, and write `text` beside the step."""
+        self.show_step(index, step, text)
+        x, y = self._points[step : step + 2, index].T
+        self._move.set_data(*((x, y) if len(x) == 2 and np.isfinite(x + y).all() else ((), ())))
+
     def show_place(self, x: float, y: float, text: str) -> None:
         """Write `text` beside a point of the plane."""
         self._tag.show(x, y, text, self.area, ringed=False)
 
     def hide_tag(self) -> None:
-        """Take away what `show_step` or `show_place` wrote."""
+        """Take away what `show_step`, `show_move` or `show_place` drew."""
         self._tag.hide()
+        self._move.set_data((), ())
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the paths as numbers: the step, then both coordinates of each path."""

@@ -1,5 +1,6 @@
 """How a learning rate acts along each direction of a surface, in bands below the learning rate's slider."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,16 +31,28 @@ _PATTERNS = {
 }
 _PATTERN_OPACITY = 0.4
 _BAND_HEIGHT, _GAP, _SWATCH = 18, 10, 10
+_THREE_DECIMALS, _MOST_DECIMALS = 1e-3, 15
 _PLAIN_LIMIT = 2.0  # of gradient descent: from above which its steps grow
 _WORD_MARGIN = 8  # that a band needs around its word
 
 
 def factor_text(learning_rate: float, curvature: float) -> str:
     """Return ``1 − 0.1·2 = 0.800``: what gradient descent multiplies the distance by in a step."""
-    factor = 1 - learning_rate * curvature
-    shown = fixed(factor, 3 if abs(factor) < 10 else 1)
+    shown = factor_digits(1 - learning_rate * curvature)
     curvature_text = plain(curvature) if curvature >= 0 else f"({plain(curvature)})"
     return f"1 {MINUS} {plain(learning_rate)}{DOT}{curvature_text} = {shown}"
+
+
+def factor_digits(factor: float) -> str:
+    """Return a factor with three decimals, or as many as tell it from 0, 1 and −1."""
+    if abs(factor) >= 10:
+        return fixed(factor, 1)
+    away = min((abs(abs(factor) - whole) for whole in (0, 1) if abs(factor) != whole), default=1.0)
+    if away >= _THREE_DECIMALS or away == 0:
+        return fixed(factor, 3)
+    if abs(factor) < _THREE_DECIMALS:
+        return plain(factor, 2)
+    return fixed(factor, min(math.ceil(-math.log10(away)) + 1, _MOST_DECIMALS))
 
 
 @dataclass(frozen=True)
@@ -66,12 +79,13 @@ class StabilityGauge(Guarded, QWidget):
         self._look, self._slider = look, slider
         self._rows: tuple[GaugeRow, ...] = ()
         self._learning_rate, self._overshoot_limit = 0.0, _PLAIN_LIMIT
+        self._is_highlighted = False
         self._words = {
-            Band.CREEPS: _("creeps"),
+            Band.CREEPS: _("slow"),
             Band.CONVERGES: _("converges"),
             Band.OVERSHOOTS: _("overshoots"),
             Band.DIVERGES: _("diverges"),
-            Band.ESCAPES: _("escapes"),
+            Band.ESCAPES: _("moves away"),
         }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,6 +104,11 @@ class StabilityGauge(Guarded, QWidget):
         self._rows, self._learning_rate, self._overshoot_limit = shown
         said = (f"{row.name}: {row.sum_text}, {self._words[self._band(row)]}" for row in rows)
         self.setAccessibleDescription("; ".join(said))
+        self.update()
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Frame the marker of the learning rate, or not."""
+        self._is_highlighted = highlighted
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -145,6 +164,10 @@ class StabilityGauge(Guarded, QWidget):
         painter.drawLine(QPointF(here, top), QPointF(here, bottom))
         painter.setPen(pen(theme.text, 2))
         painter.drawLine(QPointF(here, top - 2), QPointF(here, bottom + 2))
+        if self._is_highlighted:
+            painter.setPen(pen(theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(here - 6, top - 2, 12, bottom - top + 4), 3, 3)
 
     def _paint_band(self, painter: QPainter, box: QRectF, band: Band) -> None:
         theme = self._look.theme

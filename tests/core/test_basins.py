@@ -49,9 +49,9 @@ def test_that_labels_and_steps_are_those_of_each_path_alone(key, rate, steps, op
     reach = ARRIVAL_DISTANCE * np.hypot(np.ptp(surface.x_range), np.ptp(surface.y_range))
     for i, (label, step) in enumerate(zip(found.labels.flat, found.steps.flat, strict=True)):
         end = classify(surface, paths.points[:, i], surface.x_range, surface.y_range, h=None)
-        if end.kind is EndKind.ARRIVED and end.minimum is not None:
+        if end.kind is EndKind.NEAR and end.minimum is not None:
             assert (label, step) == (end.minimum, end.step), starts[i]
-        elif end.kind is EndKind.ARRIVED:
+        elif end.kind is EndKind.NEAR:
             # It says by Newton's step what is within reach: near a listed minimum, that may be just beyond.
             beyond = np.hypot(*(np.reshape(surface.minima, (-1, 2)) - end.point).T).min(initial=np.inf)
             assert label >= len(surface.minima) or 1 < beyond / reach < 1.2, starts[i]

@@ -20,6 +20,11 @@ ENDS = {
         ("rastrigin", 0.002, 200, [(2.3, -1.2), (0.1, 0.2), (-4.2, 3.9)]),
         ("sin(x0)*sin(x1)", 0.1, 400, [(1, -2), (-1, 2), (1, 4)]),
     ],
+    EndKind.NEAR: [
+        ("kink", 0.001, 5000, [(-3, 4), (1, 1), (2, 0.5)]),
+        ("bowl", 1.01, 10, [(1e-3, 0), (0, 1e-3), (0, 0.005)]),
+        ("2*abs(x0) + abs(x1)", 0.002, 3000, [(-3, 4), (0.5, 1), (3, 0)]),
+    ],
     EndKind.SADDLE: [
         ("saddle", 0.1, 100, [(3, 0), (-4, 0), (0.5, 0)]),
         ("monkey_saddle", 0.05, 3000, [(1.5, 0), (0.5, 0), (0, 0)]),
@@ -94,7 +99,7 @@ def test_that_each_kind_of_end_is_recognised(kind, formula, rate, steps, start):
     numerical = kind is EndKind.FROZEN
     gradient = surface_gradient(surface, "numerical" if numerical else "exact")
     paths = path(gradient, [start], learning_rate=rate, steps=steps)
-    end = end_of(surface, paths.points[:, 0], h=1e-4 if numerical else None)
+    end = end_of(surface, paths.points[:, 0], h=1e-4 if numerical else None, learning_rate=rate)
     assert end.kind is kind
     assert end.point == tuple(paths.points[paths.last_finite[0], 0])
     assert 0 <= end.step <= paths.last_finite[0]
@@ -107,7 +112,7 @@ def test_that_no_kind_of_end_is_left_out():
 
 def test_that_the_chapters_run_arrives_with_its_numbers():
     points = path(BOWL.gradient, [(-3, 4)], learning_rate=0.1, steps=100).points[:, 0]
-    end = end_of(BOWL, points)
+    end = end_of(BOWL, points, learning_rate=0.1)
     # 5 * 0.8**step is within a thousandth of the diagonal of 10 * sqrt(2) from step 27 on.
     assert (end.kind, end.step, end.minimum) == (EndKind.ARRIVED, 27, 0)
     assert end.distance == pytest.approx(5 * 0.8**100)
@@ -126,23 +131,35 @@ def test_that_the_minimum_that_was_reached_is_named():
     surface = SURFACES["himmelblau"]
     for index, minimum in enumerate(surface.minima):
         start = np.array(minimum) + 0.3
-        end = end_of(surface, path(surface.gradient, [start], learning_rate=0.01, steps=200).points[:, 0])
+        points = path(surface.gradient, [start], learning_rate=0.01, steps=200).points[:, 0]
+        end = end_of(surface, points, learning_rate=0.01)
         assert (end.kind, end.minimum) == (EndKind.ARRIVED, index)
 
 
 def test_that_a_minimum_that_is_not_listed_is_still_a_minimum():
     surface = find("(x0 - 1)^2 + 3*(x1 + 2)^2")
-    end = end_of(surface, path(surface.gradient, [(0, 0)], learning_rate=0.1, steps=60).points[:, 0])
+    points = path(surface.gradient, [(0, 0)], learning_rate=0.1, steps=60).points[:, 0]
+    end = end_of(surface, points, learning_rate=0.1)
     assert (end.kind, end.minimum) == (EndKind.ARRIVED, None)
     assert end.distance == pytest.approx(0.8**60, rel=1e-3)
 
 
 @pytest.mark.parametrize(
-    "formula", ["x0^4 + x1^4", "x0^2", "(x0 + x1)^2", "abs(x0) + abs(x1)", "sqrt(x0^2 + x1^2)"]
+    ("formula", "kind"),
+    [
+        ("x0^4 + x1^4", EndKind.ARRIVED),
+        ("x0^2", EndKind.ARRIVED),
+        ("(x0 + x1)^2", EndKind.ARRIVED),
+        ("abs(x0) + abs(x1)", EndKind.NEAR),
+        ("sqrt(x0^2 + x1^2)", EndKind.NEAR),
+    ],
 )
-def test_that_a_minimum_needs_no_curvature(formula):
-    end = end_of(find(formula), [(0.0, 0.0), (0.0, 0.0)])
-    assert end.kind is EndKind.ARRIVED
+def test_that_a_minimum_needs_no_curvature(formula, kind):
+    assert end_of(find(formula), [(0.0, 0.0)] * 2, learning_rate=0.1).kind is kind
+
+
+def test_that_only_plain_descent_is_known_to_stay_at_a_minimum():
+    assert end_of(BOWL, [(0.0, 0.0)] * 2).kind is EndKind.NEAR
 
 
 @pytest.mark.parametrize("formula", ["x0^2 - x1^4", "x0^3 + x1^2", "x0^3 - 3*x0*x1^2", "x0^4 - x1^4"])
@@ -157,6 +174,11 @@ def test_that_a_place_with_a_slope_is_no_end(formula):
 
 def test_that_passing_by_a_minimum_fast_is_not_arriving():
     assert end_of(BOWL, [(-2.0, 0.0), (-1.0, 0.0), (0.0, 0.0)]).kind is EndKind.MOVING
+
+
+def test_that_plain_descent_arrives_however_long_its_last_step_was():
+    end = end_of(BOWL, [(-3.0, 4.0), (0.0, 0.0)], learning_rate=0.5)
+    assert (end.kind, end.step) == (EndKind.ARRIVED, 1)
 
 
 def test_that_a_path_left_at_the_step_after_which_it_stayed_outside():
@@ -222,8 +244,8 @@ def test_that_an_exact_gradient_never_freezes():
 def test_that_ascent_reaches_maxima_and_balances_on_minima():
     surface = SURFACES["himmelblau"]
     top = path(surface.gradient, [(0, -1)], learning_rate=0.01, steps=300, ascent=True).points[:, 0]
-    assert end_of(surface, top, ascent=True).kind is EndKind.ARRIVED
-    assert end_of(surface, top, ascent=True).minimum is None
+    end = end_of(surface, top, ascent=True, learning_rate=0.01)
+    assert (end.kind, end.minimum) == (EndKind.ARRIVED, None)
     assert end_of(surface, [(3, 2)], ascent=True).kind is EndKind.BALANCED
 
 

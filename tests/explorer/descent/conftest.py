@@ -2,18 +2,18 @@
 
 import pytest
 
-from explorer.descent.state import DescentState
 from explorer.descent.view import DescentView
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
+from tests.explorer.descent.reading import VALLEY
 
 
 @pytest.fixture(scope="module")
 def shown(qapp, _fonts):
     look = Look()
     look.apply_to_application()
-    view = DescentView(look, Session(), Store(DescentState()))
+    view = DescentView(look, Session(), Store(VALLEY))
     view.resize(1280, 752)
     view.show()
     qapp.processEvents()
@@ -25,9 +25,9 @@ def shown(qapp, _fonts):
 @pytest.fixture
 def view(shown, qapp):
     """The view in its first state, with nothing to undo."""
-    shown.store.load(DescentState())
+    shown.store.load(VALLEY)
     while shown.store.can_undo:
         shown.store.undo()
-    shown.store.tick_to(DescentState())
+    shown.store.tick_to(VALLEY)
     qapp.processEvents()
     return shown

@@ -5,7 +5,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.descent.end_row import EndRow
+from explorer.descent.state import DescentState
 from tests.explorer.mouse import click_widget
+
+VALLEY = DescentState(
+    surface="valley", starts=((-7.0, 2.0), (8.5, -3.6), (1.3, 3.8)), learning_rate=0.8, steps=60
+)
 
 
 def control(view, name):

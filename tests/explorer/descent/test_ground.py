@@ -12,7 +12,7 @@ from tests.explorer.mouse import click, click_widget, double_click
 
 
 def test_that_the_basin_map_is_the_one_of_core_and_follows_the_learning_rate(view, qtbot):
-    view.store.change(surface="himmelblau", learning_rate=0.01, page="picture")
+    view.store.change(surface="himmelblau", learning_rate=0.01, page="method")
     click_widget(control(view, "ground").button(1), QPointF(10, 10))
     for rate in (0.01, 0.02):
         view.store.change(learning_rate=rate)

@@ -11,11 +11,10 @@ from core.descent_cut import descent_cut
 from core.optimizers import OPTIMIZERS, SGD, Adam
 from core.surfaces import SURFACES
 from core.sweep import learning_rate_sweep
-from explorer.descent.state import DescentState
-from tests.explorer.descent.reading import control
+from tests.explorer.descent.reading import VALLEY, control
 from tests.explorer.mouse import click_widget, drag
 
-VALLEY = SURFACES["valley"]
+SURFACE = SURFACES["valley"]
 RATES = np.logspace(-3, 1, 200)
 
 
@@ -27,7 +26,9 @@ def show(view, qtbot, lower):
 def test_that_the_card_changes_by_a_click_and_leaves_nothing_to_undo(view, qtbot):
     choice = control(view, "lower")
     for index, name in ((1, "sweep"), (2, "cut"), (0, "values")):
-        click_widget(choice.button(index), QPointF(10, 10))
+        choice.menu.actions()[index - 1].trigger() if index else click_widget(
+            choice.button(0), QPointF(10, 10)
+        )
         assert view.store.state.picture.lower == name and control(view, name).isVisible()
         assert view._lower_card.export_name == f"descent-{name}"
     assert not view.store.can_undo
@@ -38,7 +39,7 @@ def test_that_the_sweep_is_that_of_core_for_each_rule(view, qtbot):
     show(view, qtbot, "sweep")
     columns = view._lower_card.sweep.columns()
     for name, rule in (("SGD", SGD()), ("Adam", Adam())):
-        expected = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60, optimizer=rule)
+        expected = learning_rate_sweep(SURFACE, (-7, 2), RATES, steps=60, optimizer=rule)
         assert columns[f"f ({name})"].tolist() == expected.final.tolist()
         reached = expected.steps >= 0
         assert (columns[f"steps ({name})"][reached] == expected.steps[reached]).all()
@@ -63,18 +64,19 @@ def test_that_the_words_at_the_line_are_those_of_the_path(view, qtbot):
     plot = view._lower_card.sweep
     assert plot._words.toPlainText() == "lr = 0.8: f = 0.000111"
     click_widget(control(view, "sweep_shows").button(1), QPointF(10, 10))
-    nearest = RATES[np.abs(np.log(RATES / 0.8)).argmin()]
-    steps = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).steps[nearest == RATES][0]
+    goal = learning_rate_sweep(SURFACE, (-7, 2), RATES, steps=60).goal
+    values = [(-7 * 0.92**k) ** 2 / 20 + (2 * 0.6**k) ** 2 for k in range(61)]
+    steps = next(k for k, value in enumerate(values) if value <= goal)
     assert plot._words.toPlainText() == f"lr = 0.8: {steps} steps"
     view.store.change(learning_rate=5.0)
-    assert plot._words.toPlainText() == "lr = 5: never there"
+    assert plot._words.toPlainText() == "lr = 5: not in 60 steps"
 
 
 def test_that_the_best_rate_is_named_where_there_is_one(view, qtbot):
     show(view, qtbot, "sweep")
     best = view._lower_card.sweep._best_words
-    finals = learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).final
-    assert best.toPlainText() == f"best of 200: lr = {RATES[finals.argmin()]:.3g}"
+    finals = learning_rate_sweep(SURFACE, (-7, 2), RATES, steps=60).final
+    assert best.toPlainText() == f"lowest f of 200 rates: lr = {RATES[finals.argmin()]:.3g}"
     view.store.change(surface="saddle", starts=((-4.0, 0.5),))
     qtbot.waitUntil(lambda: not view.session.background.is_busy)
     assert not best.isVisible()
@@ -84,17 +86,17 @@ def test_that_it_is_said_why_the_plot_of_steps_is_all_but_empty(view, qtbot):
     view.store.change(sweep_shows="steps")
     show(view, qtbot, "sweep")
     words = view._lower_card.sweep._best_words
-    there = (learning_rate_sweep(VALLEY, (-7, 2), RATES, steps=60).steps >= 0).sum()
-    assert words.toPlainText() == f"{there} of 200 rates get there: try more steps"
+    there = (learning_rate_sweep(SURFACE, (-7, 2), RATES, steps=60).steps >= 0).sum()
+    assert words.toPlainText() == f"{there} of 200 rates get there in 60 steps"
     view.store.change(steps=600)
-    qtbot.waitUntil(lambda: words.toPlainText().startswith("best of 200"))
+    qtbot.waitUntil(lambda: words.toPlainText().startswith("lowest f of 200"))
 
 
 def test_that_one_rate_is_counted_as_one(view, qtbot):
     view.store.change(sweep_shows="steps", steps=1)
     show(view, qtbot, "sweep")
     words = view._lower_card.sweep._best_words
-    assert words.toPlainText() == "1 of 200 rates gets there: try more steps"
+    assert words.toPlainText() == "1 of 200 rates gets there in 1 steps"
 
 
 @pytest.mark.parametrize(("rate", "key"), [(1e-300, Qt.Key.Key_Left), (1e300, Qt.Key.Key_Right)])
@@ -127,7 +129,7 @@ def test_that_the_cut_is_that_of_core_at_the_step_that_is_played(view, qtbot):
         view.store.tick(shown_step=step)
         point = [view.field.columns()[f"x{axis} (1)"][step] for axis in "₀₁"]
         columns = view._lower_card.cut.columns()
-        expected = descent_cut(VALLEY, point, 0.8, length=columns["distance"][-1])
+        expected = descent_cut(SURFACE, point, 0.8, length=columns["distance"][-1])
         assert columns["distance"].tolist() == expected.distance.tolist()
         assert columns["f"].tolist() == expected.value.tolist()
         handle = view._lower_card.cut.handle.pos()
@@ -141,7 +143,7 @@ def test_that_the_end_of_the_step_is_dragged_to_a_learning_rate(view, qtbot):
     drag(plot, (end.x(), end.y()), (0.5 * steepness, end.y()))
     assert view.store.state.learning_rate == pytest.approx(0.5, rel=0.03)
     view.store.undo()
-    assert view.store.state.learning_rate == DescentState().learning_rate
+    assert view.store.state.learning_rate == VALLEY.learning_rate
 
 
 def test_that_the_cut_keeps_its_range_at_every_rate(view, qtbot):
@@ -156,9 +158,9 @@ def test_that_the_cut_keeps_its_range_at_every_rate(view, qtbot):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"starts": ((0.0, 0.0),)}, "no slope here: no step"),
+        ({"starts": ((0.0, 0.0),)}, "no finite slope here: no step"),
         ({"learning_rate": 1e9}, "lr = 10⁹: 4.06·10⁹ long, beyond the picture"),
-        ({"surface": "log(x0) + x1^2", "starts": ((-1.0, 1.0),)}, "no slope here: no step"),
+        ({"surface": "log(x0) + x1^2", "starts": ((-1.0, 1.0),)}, "no finite slope here: no step"),
     ],
 )
 def test_that_a_cut_without_a_step_says_so(view, qtbot, fields, words):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,12 @@ from core.surfaces import SURFACES
 from explorer.descent.openings import OPENINGS, opening_fields
 from explorer.descent.outcome import path_ends
 from explorer.descent.paths import outcome
-from explorer.descent.state import DescentState
 from explorer.store import replace_fields
-from tests.explorer.descent.reading import control, last_points
+from tests.explorer.descent.reading import VALLEY, control, last_points
 
 
 def opened(key, **before):
-    state = DescentState(**before)
+    state = replace(VALLEY, **before)
     return replace_fields(state, **opening_fields(key, state))
 
 
@@ -24,7 +25,7 @@ def ends_of(state):
 
 def test_that_every_named_surface_has_an_opening_and_the_valley_the_first_state():
     assert set(OPENINGS) == set(SURFACES)
-    assert opened("valley") == DescentState()
+    assert opened("valley") == VALLEY
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import (
 
 from core.descent import gradient_descent
 from core.differentiation import function_2
-from explorer.descent.state import DescentState
-from tests.explorer.descent.reading import click_button, control, last_points
+from tests.explorer.descent.reading import VALLEY, click_button, control, last_points
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import double_click, drag
 
@@ -64,7 +63,7 @@ def test_that_arrow_keys_move_the_chosen_start(view):
     QTest.keyClick(view.field, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert view.store.state.starts == ((-7.0, 2.0), (8.4, -2.6), (1.3, 3.8))
     view.store.undo()
-    assert view.store.state.starts == DescentState().starts
+    assert view.store.state.starts == VALLEY.starts
 
 
 def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
@@ -77,7 +76,7 @@ def test_that_tab_goes_from_start_to_start_and_then_to_the_steps(view, qtbot):
         names.append(QApplication.focusWidget().objectName())
     assert names == [
         *(f"descent.start_{number}_x{axis}" for number in (1, 2, 3) for axis in (0, 1)),
-        "descent.steps",
+        "descent.section_picture",
     ]
 
 
@@ -109,7 +108,7 @@ def test_that_starts_are_added_and_removed(view):
     view.field.setFocus()
     QTest.keyClick(view.field, Qt.Key.Key_Delete)
     click_button(view, "remove_start")
-    assert view.store.state.starts == DescentState().starts
+    assert view.store.state.starts == VALLEY.starts
     for _ in range(4):
         click_button(view, "remove_start")
     assert len(view.store.state.starts) == 1

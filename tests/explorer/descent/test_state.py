@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -6,6 +8,7 @@ from explorer.descent.method_state import MethodState
 from explorer.descent.picture_state import PictureState
 from explorer.descent.state import END, DescentState
 from explorer.store import Store
+from tests.explorer.descent.reading import VALLEY
 
 
 @pytest.mark.parametrize(
@@ -59,10 +62,10 @@ from explorer.store import Store
     ],
 )
 def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
-    store = Store(DescentState())
+    store = Store(VALLEY)
     with pytest.raises(ValueError, match=r"\.$"):
         store.change(**fields)
-    assert store.state == DescentState()
+    assert store.state == VALLEY
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_that_a_value_out_of_bounds_is_refused_in_a_sentence(fields):
 )
 def test_that_the_sentence_names_what_is_wrong_and_what_is_allowed(fields, sentence):
     with pytest.raises(ValueError) as refused:
-        Store(DescentState()).change(**fields)
+        Store(VALLEY).change(**fields)
     assert (
         str(refused.value).replace("\N{THIN SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
         == sentence
@@ -101,13 +104,14 @@ def test_that_the_sentence_names_what_is_wrong_and_what_is_allowed(fields, sente
     ],
 )
 def test_that_bounds_are_allowed(fields):
-    store = Store(DescentState())
+    store = Store(VALLEY)
     store.change(**fields)
-    assert store.state != DescentState()
+    assert store.state != VALLEY
 
 
 def test_that_a_state_survives_a_session_file():
-    state = DescentState(
+    state = replace(
+        VALLEY,
         surface="sin(x0) + x1^2",
         starts=((1.5, -2.0),),
         shown_step=3,
@@ -120,20 +124,20 @@ def test_that_a_state_survives_a_session_file():
 
 
 def test_that_the_step_shown_never_lies_beyond_the_last():
-    assert DescentState(steps=7, shown_step=END).last_shown == 7
-    assert DescentState(steps=7, shown_step=9).last_shown == 7
-    assert DescentState(steps=7, shown_step=0).last_shown == 0
+    assert replace(VALLEY, steps=7, shown_step=END).last_shown == 7
+    assert replace(VALLEY, steps=7, shown_step=9).last_shown == 7
+    assert replace(VALLEY, steps=7, shown_step=0).last_shown == 0
 
 
 def test_that_the_chosen_start_is_one_that_there_is():
-    assert DescentState(chosen_start=9).chosen == 2
-    assert DescentState(chosen_start=1).chosen == 1
+    assert replace(VALLEY, chosen_start=9).chosen == 2
+    assert replace(VALLEY, chosen_start=1).chosen == 1
 
 
 def test_that_rules_are_compared_once_each_and_in_the_order_of_their_list():
-    state = DescentState(optimizer="adam", method=MethodState(compared=("momentum", "adam", "sgd")))
+    state = replace(VALLEY, optimizer="adam", method=MethodState(compared=("momentum", "adam", "sgd")))
     assert state.rules == ("sgd", "momentum", "adam") and state.compares
-    assert not DescentState(method=MethodState(compared=("sgd",))).compares
+    assert not replace(VALLEY, method=MethodState(compared=("sgd",))).compares
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -10,8 +10,8 @@ from tests.explorer.descent.reading import click_button, control, words_in
 def test_that_a_frozen_path_is_explained_and_repaired_by_one_click(view):
     click_button(view, "chapter_run_2")
     said = " ".join(words_in(view))
-    assert "Diverged: lr must stay below 1 here" in said
-    assert "the numerical gradient is exactly 0" in said
+    assert "Stuck from step 10: gradient 0" in said
+    assert "and the numerical gradient is 0." in said
     assert not control(view, "play").property("primary")
     click_button(view, "use_exact")
     assert view.store.state.gradient == "exact" and not control(view, "use_exact").isVisible()
@@ -28,7 +28,7 @@ def test_that_the_sentence_about_a_frozen_path_is_not_cut_after_a_list_of_many(v
     click_button(view, "chapter_run_2")
     qapp.processEvents()
     sentences = [label for label in view._ends.findChildren(Label) if label.isVisible() and label.wordWrap()]
-    assert any("exactly 0" in label.text() for label in sentences)
+    assert any("numerical gradient is 0." in label.text() for label in sentences)
     assert all(label.height() >= label.heightForWidth(label.width()) for label in sentences)
 
 
@@ -55,27 +55,28 @@ def test_that_a_step_without_a_value_has_no_ring(view):
     assert not view.values.pointed
 
 
-def test_that_a_rate_that_only_seems_to_help_is_taken_back_once_all_steps_are_tried(view, qtbot):
-    view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1100)
+def test_that_no_rate_is_offered_until_all_steps_have_been_tried_with_it(view, qtbot):
+    view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1150)
     button = control(view, "try_rate")
-    assert button.isVisible() and button.text() == "Try lr = 1"
+    assert not button.isVisible()
     qtbot.waitUntil(lambda: button.text() == "Try lr = 0.1")
 
 
 def test_that_one_click_mends_all_paths_and_the_others_are_listed(view):
     view.store.change(surface="himmelblau")
     said = words_in(view)
-    assert said.count("Diverged by step 5") == 3
+    assert said.count("Diverged: not finite after step 5") == 3
     click_button(view, "try_rate")
     assert not control(view, "try_rate").isVisible()
-    assert sum(text.startswith("On its way") for text in words_in(view)) == 3
+    assert sum(" from the minimum " in text for text in words_in(view)) == 3
 
 
-def test_that_a_compared_rule_that_failed_is_explained_beside_the_others(view):
+def test_that_a_compared_rule_that_failed_is_explained_beside_the_others(view, qtbot):
     view.store.change(surface="bowl", learning_rate=1.5, steps=2000, compared=("adam",))
     said = words_in(view)
-    assert "SGD · Diverged: lr must stay below 1 here" in said
+    assert "SGD · Diverged: lr must stay below 1" in said
     assert any(text.startswith("Adam · ") for text in said)
+    qtbot.waitUntil(lambda: control(view, "try_rate").isVisible())
     click_button(view, "try_rate")
     assert view.store.state.learning_rate == 0.1 and not control(view, "try_rate").isVisible()
 
@@ -91,7 +92,7 @@ def test_that_no_word_on_the_buttons_that_help_is_cut(view, qapp):
         steps=500,
     )
     qapp.processEvents()
-    buttons = [control(view, name) for name in ("try_rate", "try_third", "use_exact")]
+    buttons = [control(view, name) for name in ("try_rate", "use_exact")]
     assert control(view, "try_rate").text() == "Try lr = 0.0001"
     for button in buttons:
         assert button.isVisible() and button.width() >= button.sizeHint().width()
@@ -99,6 +100,6 @@ def test_that_no_word_on_the_buttons_that_help_is_cut(view, qapp):
 
 
 def test_that_the_end_of_each_chapters_run_is_printed(view):
-    for number, place in ((1, "(−6.11, 8.15)·10⁻¹⁰"), (3, "(−2.99999994, 3.99999992)")):
+    for number, place in ((1, "(−6.11110793·10⁻¹⁰, 8.14814391·10⁻¹⁰)"), (3, "(−2.99999994, 3.99999992)")):
         click_button(view, f"chapter_run_{number}")
-        assert any(f"Now at {place}." in text for text in words_in(view))
+        assert any(f"x = {place}." in text for text in words_in(view))

@@ -6,11 +6,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.state import DescentState
+from explorer.descent.step_formula import Term
+from explorer.descent.view import DescentView
 from explorer.plots.relief_support import can_draw_relief
-from tests.explorer.descent.reading import click_button, control, words_in
+from explorer.session import Session
+from explorer.store import Store
+from explorer.theme import Look
+from tests.explorer.descent.reading import VALLEY, click_button, control, words_in
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag, hover, turn_wheel
 
@@ -36,7 +43,7 @@ def test_that_the_wheel_zooms_around_the_pointer_and_the_surface_follows(view, q
     x, y = ((drawn.left + drawn.right) / 2, (drawn.bottom + drawn.top) / 2)
     assert view.field.layers.values[tuple(middle)] == pytest.approx(x**2 / 20 + y**2, rel=0.1)
     view.store.undo()
-    assert view.store.state == DescentState() and view.field.area == before
+    assert view.store.state == VALLEY and view.field.area == before
 
 
 def test_that_the_ground_is_dragged_in_one_step_and_starts_stay_where_they_are(view):
@@ -45,9 +52,9 @@ def test_that_the_ground_is_dragged_in_one_step_and_starts_stay_where_they_are(v
     area = view.field.area
     assert (area.left - before.left, area.bottom - before.bottom) == pytest.approx((-3, -1), abs=0.05)
     assert area.width == pytest.approx(before.width)
-    assert view.store.state.starts == DescentState().starts
+    assert view.store.state.starts == VALLEY.starts
     view.store.undo()
-    assert view.store.state == DescentState()
+    assert view.store.state == VALLEY
 
 
 def test_that_keys_and_buttons_zoom_and_show_the_whole_again(view):
@@ -66,11 +73,11 @@ def test_that_keys_and_buttons_zoom_and_show_the_whole_again(view):
     assert view.field.area == before
 
 
-def test_that_keys_turn_the_pages_of_controls(view):
+def test_that_keys_open_the_sections_of_controls_in_turn(view):
     for key, page in (
-        (Qt.Key.Key_PageDown, "method"),
+        (Qt.Key.Key_PageDown, "picture"),
         (Qt.Key.Key_PageUp, "paths"),
-        (Qt.Key.Key_PageUp, "picture"),
+        (Qt.Key.Key_PageUp, "method"),
     ):
         QTest.keyClick(view.field, key, Qt.KeyboardModifier.ControlModifier)
         assert view.store.state.page == page
@@ -104,12 +111,14 @@ def test_that_it_zooms_no_closer_than_numbers_allow(view):
     assert np.isfinite(view.field.frame.unit).all()
 
 
-def test_that_saddles_and_minima_are_marked_on_request(view):
+def test_that_saddles_and_minima_are_marked_on_request(view, qapp):
     view.store.change(surface="himmelblau", page="picture")
     assert len(view.field._minima.points) == 4 and len(view.field._saddles.points) == 0
-    for name in ("mark_minima", "mark_saddles"):
+    for name, section in (("mark_minima", "picture"), ("mark_saddles", "method")):
+        view.store.tick(page=section)
+        qapp.processEvents()
         box = control(view, name)
-        click_widget(box, box.rect().center())
+        click_widget(box, QPointF(8, box.height() / 2))
     assert len(view.field._minima.points) == 0
     assert {tuple(point) for point in view.field._saddles.points} == set(SURFACES["himmelblau"].saddles)
 
@@ -144,9 +153,71 @@ def test_that_typed_formulas_are_kept(view):
 
 def test_that_where_opengl_does_not_draw_the_map_stays_and_a_sentence_says_so(view):
     assert not can_draw_relief()  # as tests run without a screen
-    view.store.tick(page="picture")
+    view.store.tick(page="method")
     click_widget(control(view, "relief").button(1), QPointF(10, 10))
     assert view.store.state.picture.relief == "relief"
     assert view.field.isVisible() and "pyqtgraph.opengl" not in sys.modules
-    assert "This computer draws no OpenGL in a window, so the surface stays a map." in words_in(view)
+    assert "No OpenGL window on this computer: the surface is shown in 2-D." in words_in(view)
     assert not control(view, "ground").isEnabled()
+
+
+def test_that_headings_open_one_section_at_a_time_and_close_it(view, qapp):
+    heading = control(view, "section_picture")
+    click_widget(heading, QPointF(10, 10))
+    assert view.store.state.page == "picture" and control(view, "contours").isVisible()
+    assert not control(view, "add_start").isVisible() and not view.store.can_undo
+    for key, page in (
+        (Qt.Key.Key_Space, "none"),
+        (Qt.Key.Key_Return, "picture"),
+        (Qt.Key.Key_Left, "none"),
+        (Qt.Key.Key_Left, "none"),
+        (Qt.Key.Key_Right, "picture"),
+    ):
+        QTest.keyClick(heading, key)
+        qapp.processEvents()
+        assert view.store.state.page == page and control(view, "contours").isVisible() == (page == "picture")
+    view.store.tick(page="none")
+    QTest.keyClick(view.field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert view.store.state.page == "paths"
+
+
+def test_that_what_is_not_shown_yet_is_not_built(qapp, _fonts):
+    look = Look()
+    view = DescentView(look, Session(), Store(DescentState()))
+    view.catch_up()
+    names = {child.objectName() for child in view.findChildren(QWidget)}
+    assert "descent.values" in names
+    assert not {"descent.optimizer", "descent.contours", "descent.sweep", "descent.cut"} & names
+    view.session.close()
+
+
+def test_that_pointing_at_a_term_of_the_formula_shows_it_in_the_picture(view):
+    view.store.change(starts=((-7.0, 2.0),), learning_rate=0.8)
+    x, rate, gradient = (
+        next(term for term in view.findChildren(Term) if term.text() == text) for text in ("x", "lr", "∇f")
+    )
+    x.pointed.emit(True)
+    assert tag(view) == "x = (−7, 2)"
+    x.pointed.emit(False)
+    assert not view.field._tag._label.isVisible()
+    gradient.pointed.emit(True)
+    assert tag(view) == "∇f = (−0.7, 4)"
+    across, up = view.field._move.numbers()
+    assert across.tolist() == pytest.approx([-7, -6.44]) and up.tolist() == pytest.approx([2, -1.2])
+    gradient.pointed.emit(False)
+    assert not len(view.field._move.numbers()[0])
+    rate.pointed.emit(True)
+    assert view._rate.gauge._is_highlighted
+    rate.pointed.emit(False)
+    assert not view._rate.gauge._is_highlighted
+
+
+@pytest.mark.parametrize("ascent", [False, True])
+def test_that_the_formula_is_that_of_the_chosen_rule(view, ascent):
+    view.store.change(ascent=ascent)
+    formula = control(view, "step_formula")
+    for rule in OPTIMIZERS:
+        view.store.change(optimizer=rule)
+        assert f"x ← x {'+' if ascent else '−'} lr" in formula.accessibleName()
+    view.store.change(optimizer="sgd")
+    assert formula.accessibleName() == f"x ← x {'+' if ascent else '−'} lr ∇f"
