@@ -1,4 +1,4 @@
-"""What changes with a field of the losses view where the user chooses a value for it."""
+"""What else changes in the losses view when the user chooses a value for a field."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a person does to an answer: move one bar, exchange two."""
+"""Changes of an output y: one bar moved, two swapped, a sum of 1."""
 
 from core.arrays import FloatArray, as_float
 from explorer.losses.state import CLASSES
@@ -9,12 +9,12 @@ EQUAL: Answer = (1 / CLASSES,) * CLASSES
 
 
 def certain(index: int) -> Answer:
-    """Return the answer that gives class `index` everything."""
+    """Return the output that is 1 on class `index` and 0 elsewhere."""
     return tuple(float(k == index) for k in range(CLASSES))
 
 
 def proportions(y: Answer, index: int) -> FloatArray:
-    """Return how the classes other than `index` share what it leaves to them.
+    """Return the shares of the classes other than `index` in the sum of them all.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def proportions(y: Answer, index: int) -> FloatArray:
 
 
 def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> Answer:
-    """Return the answer with one bar moved.
+    """Return the output with one bar moved.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> An
 
 
 def normalised(y: Answer) -> Answer:
-    """Return the answer scaled to a sum of 1; ten zeros become ten equal shares."""
+    """Return the output scaled to a sum of 1; ten zeros become ten equal shares."""
     values = as_float(y)
     largest = values.max()
     if largest == 0:
@@ -65,13 +65,13 @@ def normalised(y: Answer) -> Answer:
     return tuple((values / values.sum()).tolist())
 
 
-def strongest_rival(y: Answer, target: int) -> int:
+def most_probable_wrong(y: Answer, target: int) -> int:
     """Return the class with the largest probability but for `target`; the last one of equals."""
     return max((k for k in range(CLASSES) if k != target), key=lambda k: (y[k], k))
 
 
-def exchanged(y: Answer, first: int, second: int) -> Answer:
-    """Return the answer with two classes' probabilities exchanged."""
+def swapped(y: Answer, first: int, second: int) -> Answer:
+    """Return the output with two classes' probabilities swapped."""
     values = list(y)
     values[first], values[second] = values[second], values[first]
     return tuple(values)

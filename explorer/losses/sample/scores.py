@@ -1,4 +1,4 @@
-"""The scores behind an answer, and how the answer changes through them."""
+"""The scores behind an output, and how the output changes through them."""
 
 import math
 from dataclasses import replace
@@ -18,7 +18,7 @@ def scores_for(y: Answer) -> Answer:
 
 
 def with_answer(state: LossesState, y: Answer) -> LossesState:
-    """Return the state with the answer `y`, or nearly that where scores make it."""
+    """Return the state with the output `y`; where scores are entered, with scores whose softmax is about that."""
     return replace(state, scores=scores_for(y)) if state.entry == "scores" else replace(state, y=y)
 
 

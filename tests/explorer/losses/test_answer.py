@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
-from explorer.losses.sample.answer import EQUAL, certain, exchanged, normalised, strongest_rival, with_bar
+from explorer.losses.sample.answer import EQUAL, certain, most_probable_wrong, normalised, swapped, with_bar
 from explorer.losses.state import check_answer
 
 probabilities = st.floats(0, 1)
@@ -53,11 +53,11 @@ def test_that_ten_zeros_become_a_guess():
 
 
 def test_that_the_rival_is_the_strongest_wrong_class_and_the_last_of_equals():
-    assert strongest_rival(MOSTLY_WRONG, 2) == 7
-    assert strongest_rival(MOSTLY_RIGHT, 2) == 7
-    assert strongest_rival(certain(9), 9) == 8
+    assert most_probable_wrong(MOSTLY_WRONG, 2) == 7
+    assert most_probable_wrong(MOSTLY_RIGHT, 2) == 7
+    assert most_probable_wrong(certain(9), 9) == 8
 
 
 def test_that_exchanging_twice_changes_nothing():
-    assert exchanged(MOSTLY_RIGHT, 2, 7) == MOSTLY_WRONG
-    assert exchanged(MOSTLY_WRONG, 2, 7) == MOSTLY_RIGHT
+    assert swapped(MOSTLY_RIGHT, 2, 7) == MOSTLY_WRONG
+    assert swapped(MOSTLY_WRONG, 2, 7) == MOSTLY_RIGHT

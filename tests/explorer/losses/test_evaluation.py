@@ -23,8 +23,8 @@ def test_that_the_chapters_numbers_come_out():
     evaluation = evaluate(LossesState())
     assert evaluation.present.mean_squared_error == 0.09750000000000003
     assert evaluation.present.cross_entropy == 0.510825457099338
-    assert evaluation.exchanged.mean_squared_error == pytest.approx(0.5975)
-    assert evaluation.exchanged.cross_entropy == 2.302584092994546
+    assert evaluation.swapped.mean_squared_error == pytest.approx(0.5975)
+    assert evaluation.swapped.cross_entropy == 2.302584092994546
     assert evaluate(LossesState(samples="batch")).mean.cross_entropy == 1.406704775046942
     assert evaluate(LossesState(y=certain(0), target=5)).present.cross_entropy == 16.11809565095832
 

@@ -27,7 +27,7 @@ from explorer.store import Store, replace_fields
         ({"samples": "many"}, "one, batch"),
         ({"curve": "far"}, "whole, near_zero, by_score"),
         ({"softmax_axis": "first"}, "last, none"),
-        ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "Up to 8 answers"),
+        ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "up to 8 outputs"),
     ],
 )
 def test_that_a_value_that_is_not_allowed_gets_a_sentence_and_changes_nothing(fields, words):

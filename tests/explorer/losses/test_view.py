@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,9 +36,15 @@ def choose(segmented, index):
 
 
 def test_that_the_view_opens_with_the_chapters_first_example(view):
+    page = view.page("sample")
     assert shown(view) == (0.0975, 0.5108)
-    assert "0.5975, 6.1 times as much" in view.page("sample").squares.sentence
-    assert "2.3026, 4.5 times as much" in view.page("sample").entropies.sentence
+    assert (page.squares.printed, page.entropies.printed) == ("0.09750000000000003", "0.510825457099338")
+    assert (page.squares.formula, page.entropies.formula) == (
+        "E = ½ Σ (y − t)²",
+        "E = −Σ t log(y + 10⁻⁷)",
+    )
+    assert page.squares.sentence == "With y₂ and y₇ swapped it would be 0.5975, 6.1 times as large."
+    assert page.entropies.sentence == "With y₂ and y₇ swapped it would be 2.3026, 4.5 times as large."
 
 
 def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(view):
@@ -46,7 +52,7 @@ def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(vi
     assert view.store.state.y[2] == 0
     assert sum(view.store.state.y) == pytest.approx(1)
     push(view.findChild(QPushButton, "losses.mostly_right"))
-    push(view.findChild(QPushButton, "losses.exchange"))
+    push(view.findChild(QPushButton, "losses.swap"))
     assert shown(view) == (0.5975, 2.3026)
     assert view.store.state.y == MOSTLY_WRONG
 
@@ -154,8 +160,8 @@ def test_that_the_arrow_keys_move_the_point(view, control):
     assert view.store.state.y[2] == pytest.approx(1e-8)
 
 
-def test_that_nothing_on_the_right_class_gives_16_118_and_says_why(view, control):
-    push(control("sure_and_wrong"))
+def test_that_nothing_on_the_correct_class_gives_16_118_and_says_why(view, control):
+    push(control("one_on_wrong"))
     assert view.page("sample").entropies.value == "16.1181"
     assert (
         "16.118" in view.page("sample").entropies.sentence and "−∞" in view.page("sample").entropies.sentence
@@ -166,17 +172,17 @@ def test_that_nothing_on_the_right_class_gives_16_118_and_says_why(view, control
     )
 
 
-def test_that_all_on_the_right_class_never_reads_minus_0(view, control):
-    push(control("sure_and_right"))
+def test_that_all_on_the_correct_class_never_reads_minus_0(view, control):
+    push(control("one_on_correct"))
     assert (view.page("sample").squares.value, view.page("sample").entropies.value) == ("0.0000", "0.0000")
-    assert "−10⁻⁷" in view.page("sample").entropies.sentence
+    assert view.page("sample").entropies.printed == "-9.999999505838704e-08"
     assert not any("−0.0000" in cell for row in view.page("sample").table.texts for cell in row)
 
 
-def test_that_a_guess_costs_ln_10(view, control):
-    push(control("guess"))
+def test_that_a_uniform_output_costs_ln_10(view, control):
+    push(control("uniform"))
     assert view.page("sample").entropies.value == loss(np.log(10))
-    assert not control("exchange").isEnabled()
+    assert not control("swap").isEnabled()
 
 
 def test_that_the_table_writes_out_the_sums(view):
@@ -190,13 +196,13 @@ def test_that_the_table_writes_out_the_sums(view):
 def test_that_a_mini_batch_shows_the_mean_of_what_was_kept(view, control):
     choose(control("samples"), 1)
     assert shown(view) == (0.3475, 1.4067)
-    push(control("sure_and_right"))
+    push(control("one_on_correct"))
     push(control("keep"))
     assert view.store.state.kept[-1] == Sample(certain(2), 2)
     push(control("drop"))
     push(control("drop"))
     assert view.store.state.kept == () and not control("drop").isEnabled()
-    assert "keep some" in view.page("sample").squares.sentence
+    assert "y (1, 10)" in view.page("sample").squares.sentence
     for _ in range(MOST_KEPT):
         push(control("keep"))
     assert not control("keep").isEnabled()
@@ -300,3 +306,41 @@ def test_that_the_controls_of_a_sample_need_no_scroll_bar_in_any_window(view, qa
             assert scroll.verticalScrollBar().maximum() == 0, size
     finally:
         view.resize(1280, 800)
+
+
+def test_that_pointing_at_a_row_highlights_its_bar_and_the_other_way_round(view):
+    page = view.page("sample")
+    top, height = page.table.row_place(7)
+    QTest.mouseMove(page.table, QPoint(60, round(top + height / 2)))
+    assert bars_pointed_at(page) == {7} == page.table.pointed_at
+    hover(page.bars, (5, 0.5))
+    assert bars_pointed_at(page) == {5} == page.table.pointed_at
+
+    page.squares.pointed.emit(True)
+    assert bars_pointed_at(page) == set(range(10))
+    page.entropies.pointed.emit(True)
+    assert bars_pointed_at(page) == {2} == page.table.pointed_at
+    page.entropies.pointed.emit(False)
+    assert not bars_pointed_at(page)
+
+
+def bars_pointed_at(page):
+    return page.bars.bars.pointed_at
+
+
+def test_that_softmax_without_its_axis_is_one_click_away(view, control):
+    push(control("softmax_without_axis"))
+    page = view.page("sample")
+    assert page.cards["batch_softmax"].accessibleName() == "Softmax without its axis"
+    assert [row[2] for row in page.batch_softmax.texts[1:3]] == ["0.989", "0.011"]
+
+
+def test_that_targets_of_a_mini_batch_are_one_hot_or_labels(view, control):
+    choose(control("samples"), 1)
+    table = view.page("sample").table
+    assert [row[1] for row in table.texts[1:3]] == ["0010000000"] * 2
+    mean = shown(view)
+    push(control("one_hot"))
+    assert [row[1] for row in table.texts[1:3]] == ["2", "2"]
+    assert "y[np.arange(2), t]" in view.page("sample").entropies.sentence
+    assert shown(view) == mean

@@ -1,4 +1,4 @@
-"""What a person does to the bars and the curves, by mouse and keys."""
+"""Drags, clicks and keys in the bars and the curves."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ _DRAG_DECIMALS, _SCORE_DECIMALS = 3, 2  # finer than a pixel
 _KEY_STEP, _SCORE_KEY_STEP = 0.01, 0.1
 
 
-class Hand(QObject):
+class PlotInteraction(QObject):
     """Turns drags, clicks and keys in the plots into changes of the state.
 
     Parameters
