@@ -1,4 +1,4 @@
-"""The plots of the page Mini-batch: means of many batches, their spread against the size, coverage."""
+"""The plots of the page Batch: means of many batches, their spread against the size, coverage."""
 
 import math
 
@@ -24,7 +24,7 @@ _FIRST_EPOCH = 1 - 1 / math.e  # the share that many draws with replacement have
 
 
 class MeansPlot(Plot):
-    """A histogram of the means of a hundred batches, with the normal curve that theory expects.
+    """A histogram of the means of a hundred batches, with a normal curve as wide as the standard error.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ class CoveragePlot(Plot):
         for token, anchor, patch, text, place in (
             ("a", (1, 0.5), "panel", _("with replacement"), (EPOCHS, 0.3)),
             ("d", (1, 0), None, _("shuffled"), (EPOCHS, 0.97)),
-            ("text2", (0, 0), None, "1 − 1/e", (1.06, _FIRST_EPOCH - 0.02)),
+            ("text2", (0, 0), None, percent(_FIRST_EPOCH), (1.06, _FIRST_EPOCH - 0.02)),
         ):
             word = self.add(PlotLabel(look, token, anchor=anchor, weight=SEMIBOLD, patch=patch), 10)
             word.setText(text)

@@ -129,7 +129,7 @@ def test_that_another_network_has_other_losses(open_page, control):
 def test_that_an_image_is_described(open_page):
     page = open_page("batch", batch_size=1)
     label = page.gallery.table()[1][1][0]
-    assert f"a {label}" in page.gallery.describe(0)
+    assert f"label {label}" in page.gallery.describe(0)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
