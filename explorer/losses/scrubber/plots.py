@@ -1,4 +1,4 @@
-"""Loss and accuracy over one weight, one above the other."""
+"""Plots of loss and accuracy against one weight."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -33,7 +33,7 @@ class ScrubPlot(Plot):
     grabbed()
         A drag of the line begins.
     moved(value: float)
-        The person drags the line there, or clicks there.
+        The user drags the line there, or clicks there.
     released()
         The drag is over.
     stepped(value: float)

@@ -1,4 +1,4 @@
-"""The page Step against sigmoid: two activations, their slopes, and what they make of a network's loss."""
+"""The page Step: sigmoid and step function, their slopes, and the loss of a network with each."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.hand import ScrubHand
+from explorer.losses.scrubber.interaction import WeightInteraction
 from explorer.losses.scrubber.plots import LossPlot, StairsPlot
 from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
 from explorer.losses.state import LossesState
@@ -81,14 +81,14 @@ class StepPage(LossesPage):
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         self.name_objects(plots)
         explain(plots, picture_explanations())
-        self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
-        self._hand.let_go.connect(self._announce)
+        self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
+        self._interaction.let_go.connect(self._announce)
         self._sentence = ""
         self._connect()
         self._lay_out()
 
     def render_state(self) -> None:
-        """Draw the state, or as much of it as is known yet."""
+        """Draw the state, or as much of it as is computed yet."""
         state = self.store.state
         self._kit.show_state(state)
         self._show_activations(state.step.activation_x)
@@ -159,7 +159,7 @@ class StepPage(LossesPage):
 
     def _show_smooth(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None:
-            self.cards["step_sigmoid_loss"].set_hint(_("working it out…"))
+            self.cards["step_sigmoid_loss"].set_hint(_("computing …"))
             return
         losses, derivatives = scrubbed.influence.loss_and_derivative([value])
         loss, derivative = float(losses[0]), float(derivatives[0])
@@ -170,7 +170,7 @@ class StepPage(LossesPage):
 
     def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None or scrubbed.loss_stairs is None:
-            self.cards["step_step_loss"].set_hint(_("working it out…"))
+            self.cards["step_step_loss"].set_hint(_("computing …"))
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
