@@ -118,8 +118,8 @@ class LossesState(State):
         {index: str(index) for index in range(CLASSES)},
         label=N_("Correct class"),
         hint=N_(
-            "The label: as one-hot, t is 1 there and 0 elsewhere. Choose another one and both losses change, "
-            "while y stays. You can also click on a class below the bars. Section 2 of the chapter."
+            "The label: as one-hot, t is 1 there and 0 elsewhere. Choose another one: y stays, and the losses are "
+            "those for the new label. You can also click on a class below the bars. Section 2 of the chapter."
         ),
     )
     entry: Literal["probabilities", "scores"] = choice(

@@ -33,7 +33,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
             ),
         ),
         "coverage": (
-            _("Images seen"),
+            _("One epoch"),
             _("The share of all training images that were drawn at least once, over two epochs of draws."),
         ),
     }

@@ -96,11 +96,6 @@ def _four_times_as_many(means: ManyMeans, losses: FloatArray) -> str:
     return _("Standard error with {size} images: {error}.").format(size=grouped(size), error=error)
 
 
-def beyond_hint(beyond: int) -> str:
-    """Return how many means are out of sight."""
-    return _("{count} beyond the plot").format(count=beyond) if beyond else ""
-
-
 def means_title(means: ManyMeans) -> str:
     """Return what the histogram is of."""
     return _("{count} batches of {size}").format(count=len(means.result.means), size=grouped(means.size))
@@ -109,7 +104,7 @@ def means_title(means: ManyMeans) -> str:
 def coverage_hint(state: BatchState, after_one: float) -> str:
     """Return the share of all images that one epoch of draws has seen, drawn with replacement or shuffled."""
     share = after_one if state.sampling == "replacement" else 1.0
-    return _("epoch: {share}").format(share=percent(share, 1))
+    return _("{share} seen").format(share=percent(share, 1))
 
 
 def status(batch: Batch, all_losses: LossesOfAll) -> str:

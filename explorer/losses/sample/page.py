@@ -36,7 +36,7 @@ _SUMMARY_WIDTH, _TABLE_WIDTH = (268, 240), (452, 400)  # usual and compact
 _SOFTMAX_TONES, _SOFTMAX_SHARES = ("text2", "text2", "text2", "text2", "c"), (1.1, 1, 1, 1, 1.4)
 # By whether a batch of scores is shown, and whether scores are entered.
 _TABLES = ((False, False), (False, True), (True, True))
-_COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (0.8, 1.4, 0.7, 1.3, 1.7)
+_COLUMN_TONES, _COLUMN_SHARES = ("text2", "text2", "text2", "b", "c"), (0.9, 1.5, 0.75, 1.2, 1.6)
 _STEP_TONES, _STEP_SHARES = ("text2", "text2", "text2", "text2", "text2"), (0.9, 1, 1.2, 1.3, 1.2)
 
 

@@ -151,3 +151,20 @@ def test_that_any_batch_is_drawn_with_numbers_only(view, settle, state):
         for column in plot.columns().values():
             assert np.isfinite(column).all()
     assert np.isfinite(float(hero(page)))
+
+
+@pytest.mark.parametrize(("size", "seed"), [(1, 0), (1, 7), (3, 2), (100, 0)])
+def test_that_means_outside_the_histogram_are_counted_at_its_edge(open_page, size, seed):
+    page = open_page("batch", batch_size=size, batch_seed=seed)
+    _places, counts = page.means.bars.numbers()
+    outside = 100 - int(counts.sum())
+    assert page.means.beyond.isVisible() == (outside > 0)
+    assert page.means.beyond.toPlainText() == f"{outside} larger →"
+
+
+def test_that_the_measured_spread_is_in_sight_where_it_is_above_the_curve(open_page):
+    page = open_page("batch", batch_size=1)
+    (height,) = np.log10(page.spread.measured.numbers()[1])
+    assert height > np.log10(page.spread.theory.numbers()[1][0])
+    low, high = page.spread.view_box.viewRange()[1]
+    assert low < height < high
