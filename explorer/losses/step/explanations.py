@@ -15,12 +15,15 @@ def card_texts() -> dict[str, tuple[str, str]]:
             _("The derivatives of the sigmoid and of the step function against the input."),
         ),
         "step_sigmoid_loss": (
-            _("Loss with sigmoid"),
-            _("The loss of the network against one weight of W1, with sigmoid units."),
+            _("Loss, sigmoid"),
+            _(
+                "The loss of the network against one weight of W1, with sigmoid hidden units, and the size of its "
+                "gradient."
+            ),
         ),
         "step_step_loss": (
-            _("Loss with step"),
-            _("The loss of the same network against the same weight, with step functions as hidden units."),
+            _("Loss, step"),
+            _("The same with step functions as hidden units."),
         ),
     }
 

@@ -1,11 +1,16 @@
 """The page Step: sigmoid and step function, their slopes, and the loss of a network with each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Slot
 
+from core.mnist import Dataset
+from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
+from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
 from explorer.controls import BareNumberControl, ControlKit, heading
 from explorer.facts import PENDING, Fact, Facts
@@ -22,12 +27,14 @@ from explorer.losses.step import words
 from explorer.losses.step.explanations import card_texts, picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
+from explorer.losses.step.work import largest_gradients
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import fixed, plain, significant
+from explorer.widgets.text import ElidedLabel
 
 _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
@@ -61,9 +68,14 @@ class StepPage(LossesPage):
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
+        self.gradients = {key: ElidedLabel(look, SMALL, tone="text2") for key in self._scrubs}
+        self._gradients: dict[str, LatestResult[Mapping[str, float]]] = {
+            key: session.latest_result(f"losses.{key}_gradients") for key in self._scrubs
+        }
         self._rankings: LatestResult[Ranking] = session.latest_result("losses.step_importance")
         for signal in (
             *(scrubs.changed for scrubs in self._scrubs.values()),
+            *(gradients.changed for gradients in self._gradients.values()),
             self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
@@ -79,6 +91,8 @@ class StepPage(LossesPage):
             plot.export_name = "losses-" + name.replace("_", "-")
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
+        for key, label in self.gradients.items():
+            self.cards[f"step_{key}_loss"].body.addWidget(label)
         self.name_objects(plots)
         explain(plots, picture_explanations())
         self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
@@ -108,6 +122,8 @@ class StepPage(LossesPage):
         self.controls.show_state(state, saved.network, weight, ranked)
         self._show_smooth(found.get("sigmoid"), value, seen)
         self._show_stairs(found.get("step"), value, seen)
+        if dataset is not None:
+            self._show_gradients(saved, dataset, weight, value)
 
     def facts(self) -> Facts:
         """Return both activations and their slopes, and the loss and its slope with each."""
@@ -175,6 +191,18 @@ class StepPage(LossesPage):
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
         self._sentence = words.status(scrubbed.loss_stairs, value)
+
+    def _show_gradients(self, saved: SavedNetwork, dataset: Dataset, weight: Weight, value: float) -> None:
+        page = self.store.state.weight
+        for key, gradients in self._gradients.items():
+            largest = gradients.request(
+                (saved.sha256, dataset.number, weight, value, page.images, page.images_seed),
+                partial(largest_gradients, saved.network, key, weight, value, dataset, page),
+            )
+            if largest is not None:
+                self.gradients[key].setText(words.gradients_line(largest))
+            elif not self.gradients[key].text():
+                self.gradients[key].setText(_("computing …"))
 
     def _lay_out(self) -> None:
         cards = list(self.cards.values())

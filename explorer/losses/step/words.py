@@ -1,5 +1,7 @@
 """Sentences of the page Step, each from the numbers of the present state."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.stairs import Staircase
@@ -46,6 +48,12 @@ def stairs_hint(stairs: Staircase, value: float, low: float, high: float) -> str
     if value == stair_around(stairs, value)[1]:
         return _("L = {loss}, jumps here; {jumps}").format(**numbers)
     return _("L = {loss}, dL/dw = 0; {jumps}").format(**numbers)
+
+
+def gradients_line(largest: Mapping[str, float]) -> str:
+    """Return the largest absolute entry of the gradient of each parameter array."""
+    entries = ", ".join(f"{name}\N{NO-BREAK SPACE}{plain(entry, 2)}" for name, entry in largest.items())
+    return _("max |grad|: {entries}").format(entries=entries)
 
 
 def status(stairs: Staircase, value: float) -> str:
