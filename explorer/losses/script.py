@@ -39,11 +39,11 @@ def batch_script(state: LossesState) -> str:
         With a sentence, where the network is not in a file.
     """
     draw = {
-        "replacement": "rng.integers(len(x), size=10_000)",
-        "shuffle": "rng.permutation(len(x))",
+        "replacement": "rng.choice(len(x), {size})",
+        "shuffle": "rng.permutation(len(x))[:{size}]",
     }[state.batch.sampling]
     return _NETWORK.format(name=_bundled(state.network)) + _BATCH.format(
-        seed=state.batch.batch_seed, draw=draw, size=state.batch.batch_size
+        seed=state.batch.batch_seed, draw=draw.format(size=state.batch.batch_size)
     )
 
 
@@ -103,7 +103,7 @@ network = load_network(resources.path("models", "{name}.npz")).network
 """
 _BATCH = """
 rng = np.random.default_rng({seed})
-batch = {draw}[:{size}]
+batch = {draw}
 print(f"mean loss of the batch: {{cross_entropy_error(network.predict(x[batch]), t[batch]):.4f}}")
 print(f"mean loss of all {{len(x)}}: {{cross_entropy_error(network.predict(x), t):.4f}}")
 """

@@ -77,6 +77,11 @@ class Bars(Guarded, pg.GraphicsObject):
             self._beside = tuple(heights)
             self.update()
 
+    @property
+    def beside(self) -> tuple[float, ...]:
+        """The heights of the hollow bars."""
+        return self._beside
+
     def point_at(self, classes: Collection[int], *, errors: bool) -> None:
         """Highlight the bars of some classes; with `errors`, how far each is from its target."""
         pointed = frozenset(classes)

@@ -123,8 +123,8 @@ def explanations() -> dict[str, tuple[str, str]]:
             _("The losses, term by term"),
             _(
                 "Point at a row to highlight its bar. Only the correct class adds to the cross-entropy; every class "
-                "adds to the squared error. In a mini-batch, click on a kept sample, or press its number, to swap it "
-                "with the current one. Section 2 of the chapter."
+                "adds to the squared error. In a mini-batch, point at a kept sample to see its hollow bars; click on "
+                "it, or press its number, to swap it with the current one. Section 2 of the chapter."
             ),
         ),
     }

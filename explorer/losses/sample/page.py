@@ -95,10 +95,10 @@ class SamplePage(LossesPage):
         for signal in (
             self.bars.pointed,
             self.scores.pointed,
-            self.table.row_pointed,
             self.steps.row_pointed,
         ):
             signal.connect(self._on_class_pointed)
+        self.table.row_pointed.connect(self._on_row_pointed)
         self.squares.pointed.connect(self._on_squares_pointed)
         self.entropies.pointed.connect(self._on_entropies_pointed)
         self._lay_out()
@@ -152,9 +152,16 @@ class SamplePage(LossesPage):
             self.cards["scores"].set_hint(words.scores_hint(state))
         else:
             self.bars.show_bars(state.y, state.target, state.selected)
-            has_another = state.samples == "batch" and state.kept
-            self.bars.show_beside(state.kept[-1].y if has_another else ())
-            self.cards["bars"].set_hint(words.batch_hint(state) if has_another else words.sum_hint(state.y))
+            if state.samples == "batch" and state.kept:
+                self._show_beside(len(state.kept))
+            else:
+                self.bars.show_beside(())
+                self.cards["bars"].set_hint(words.sum_hint(state.y))
+
+    def _show_beside(self, number: int) -> None:
+        """Show a kept output, counted from 1, beside the current one."""
+        self.bars.show_beside(self.store.state.kept[number - 1].y)
+        self.cards["bars"].set_hint(words.batch_hint(number))
 
     def _show_summaries(self, state: LossesState, evaluation: Evaluation) -> None:
         self.squares.show_loss(
@@ -252,6 +259,15 @@ class SamplePage(LossesPage):
     @Slot(int)
     def _on_class_pointed(self, index: int) -> None:
         self._point_at(() if index < 0 else (index,), errors=False)
+
+    @Slot(int)
+    def _on_row_pointed(self, index: int) -> None:
+        """Highlight a class, or show the sample of a mini-batch; where no kept one is pointed at, the last one."""
+        kept = self.store.state.kept
+        if self.store.state.samples == "one":
+            self._on_class_pointed(index)
+        elif kept:
+            self._show_beside(index if 1 <= index <= len(kept) else len(kept))
 
     @Slot(bool)
     def _on_squares_pointed(self, inside: bool) -> None:

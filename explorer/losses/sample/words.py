@@ -137,9 +137,9 @@ def target_hint(state: LossesState) -> str:
     return _("t = {label}, one-hot {digits}").format(label=state.target, digits=one_hot_digits(state.target))
 
 
-def batch_hint(state: LossesState) -> str:
-    """Return the hint of the bars where another output stands beside them."""
-    return _("hollow: {name}").format(name=sample_name(len(state.kept)))
+def batch_hint(number: int) -> str:
+    """Return the hint of the bars where a kept output stands beside them."""
+    return _("hollow: {name}").format(name=sample_name(number))
 
 
 def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:

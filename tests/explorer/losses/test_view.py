@@ -293,8 +293,7 @@ def test_that_the_chapters_two_answers_stand_beside_each_other(view, control):
 
 def test_that_the_target_is_shown_as_a_label_and_as_one_hot(view):
     view.store.change(target=7)
-    labels = view.page("sample").cards["table"].findChildren(QLabel)
-    assert "t = 7, one-hot 0000000100" in [label.text() for label in labels]
+    assert "t = 7, one-hot 0000000100" in texts_of(view.page("sample").cards["table"])
 
 
 def test_that_the_controls_of_a_sample_need_no_scroll_bar_in_any_window(view, qapp):
@@ -322,6 +321,22 @@ def test_that_pointing_at_a_row_highlights_its_bar_and_the_other_way_round(view)
     assert bars_pointed_at(page) == {2} == page.table.pointed_at
     page.entropies.pointed.emit(False)
     assert not bars_pointed_at(page)
+
+
+def test_that_pointing_at_a_kept_sample_shows_its_hollow_bars(view):
+    kept = (Sample((0.1,) * 10, 3), Sample(MOSTLY_WRONG, 2))
+    view.store.change(samples="batch", kept=kept)
+    page = view.page("sample")
+    for row, shown in ((1, 0), (2, 1), (1, 0), (0, 1)):  # on the current one, the last
+        top, height = page.table.row_place(row)
+        QTest.mouseMove(page.table, QPoint(60, round(top + height / 2)))
+        assert page.bars.bars.beside == kept[shown].y
+        assert f"hollow: kept {shown + 1}" in texts_of(page.cards["bars"])
+        assert not bars_pointed_at(page)
+
+
+def texts_of(card):
+    return [label.text() for label in card.findChildren(QLabel)]
 
 
 def bars_pointed_at(page):
