@@ -17,7 +17,7 @@ from explorer.losses.scrubber import words
 from explorer.losses.scrubber.controls import WeightControls
 from explorer.losses.scrubber.explanations import card_texts, picture_explanations
 from explorer.losses.scrubber.interaction import WeightInteraction
-from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.plots import LossPlot, ScrubPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.scrubber.work import Ranking, Scrubs, chosen_weight, ranking, window
 from explorer.losses.state import LossesState
@@ -184,6 +184,7 @@ class WeightPage(LossesPage):
         if curve is not None:
             self.loss.show_loss(curve, value, loss, derivative)
         self.accuracy.show_stairs(stairs, value)
+        ScrubPlot.align((self.loss, self.accuracy))
         self.loss_stat.set(words.loss(loss), words.value_unit(state.weight.offset))
         self.loss_slope.setText(words.loss_slope(derivative))
         self.accuracy_stat.set(words.accuracy(float(stairs.at(value))))

@@ -20,7 +20,7 @@ from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
 from explorer.losses.scrubber.interaction import WeightInteraction
-from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.plots import LossPlot, ScrubPlot, StairsPlot
 from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
 from explorer.losses.state import LossesState
 from explorer.losses.step import words
@@ -182,6 +182,7 @@ class StepPage(LossesPage):
         curve = self._scrubs["sigmoid"].curve(scrubbed, *seen)
         if curve is not None:
             self.smooth.show_loss(curve, value, loss, derivative)
+            ScrubPlot.align((self.smooth,))
         self.cards["step_sigmoid_loss"].set_hint(words.smooth_hint(loss, derivative))
 
     def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
@@ -189,6 +190,7 @@ class StepPage(LossesPage):
             self.cards["step_step_loss"].set_hint(_("computing …"))
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
+        ScrubPlot.align((self.stairs,))
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
         self._sentence = words.status(scrubbed.loss_stairs, value)
 
