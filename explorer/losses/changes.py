@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.losses.sample.answer import normalised
+from explorer.losses.sample.output import normalised
 from explorer.losses.sample.scores import scores_for
 from explorer.losses.state import LossesState
 

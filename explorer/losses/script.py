@@ -13,8 +13,8 @@ def sample_script(state: LossesState) -> str:
     It prints both losses of each sample, their means over several, and, where scores are entered, the slope of
     each loss along each score as `numerical_gradient` has it.
     """
-    outputs = [list(sample.y) for sample in state.answers]
-    targets = [sample.target for sample in state.answers]
+    outputs = [list(sample.y) for sample in state.all_samples]
+    targets = [sample.target for sample in state.all_samples]
     parts = [IMPORT, "", MEAN_SQUARED_ERROR, "", CROSS_ENTROPY]
     if state.entry == "scores":
         parts += ["", SOFTMAX, "", NUMERICAL_GRADIENT, "", f"a = np.array({list(state.scores)})"]

@@ -19,7 +19,7 @@ MOST_KEPT = 8
 LARGEST_SCORE = 1000.0
 
 
-def check_answer(y: Sequence[float]) -> None:
+def check_output(y: Sequence[float]) -> None:
     """Raise ValueError, with a sentence, unless `y` is ten numbers from 0 to 1."""
     if len(y) != CLASSES:
         raise ValueError(_("An output has ten probabilities, not {count}.").format(count=len(y)))
@@ -70,7 +70,7 @@ class Sample:
     target: int
 
     def __post_init__(self) -> None:
-        check_answer(self.y)
+        check_output(self.y)
         check_class(self.target)
 
 
@@ -112,7 +112,7 @@ class LossesState(State):
             "Section 2 of the chapter."
         ),
     )
-    y: tuple[float, ...] = value(MOSTLY_RIGHT, check_answer)
+    y: tuple[float, ...] = value(MOSTLY_RIGHT, check_output)
     target: int = choice(
         CORRECT_CLASS,
         {index: str(index) for index in range(CLASSES)},
@@ -198,7 +198,7 @@ class LossesState(State):
         return self.entry == "probabilities"
 
     @property
-    def answers(self) -> tuple[Sample, ...]:
+    def all_samples(self) -> tuple[Sample, ...]:
         """The samples that the losses are of: the present output first."""
         present = Sample(self.y, self.target)
         return (present, *self.kept) if self.samples == "batch" else (present,)

@@ -113,7 +113,7 @@ class BarsPlot(Plot):
             self.target_chosen.emit(class_at(self.view_box.mapSceneToView(event.scenePos()).x()))
 
 
-class AnswerPlot(BarsPlot):
+class OutputPlot(BarsPlot):
     """Ten probabilities to drag; the target is an outline of height 1.
 
     Parameters
@@ -124,7 +124,7 @@ class AnswerPlot(BarsPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _PROBABILITIES, _PROBABILITY_TICKS)
-        self.export_name = "losses-answer"
+        self.export_name = "losses-output"
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self._word = self.add(PlotLabel(look, "text", size=SMALL, patch="panel"), 45)
         self._word.setText(_("target 1"))

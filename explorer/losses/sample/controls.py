@@ -17,7 +17,7 @@ from explorer.controls import (
 )
 from explorer.language import _
 from explorer.losses.changes import fields_of
-from explorer.losses.sample.answer import most_probable_wrong, with_bar
+from explorer.losses.sample.output import most_probable_wrong, with_bar
 from explorer.losses.sample.presets import PRESETS, wrong_class
 from explorer.losses.sample.scores import with_score
 from explorer.losses.sample.words import output, score

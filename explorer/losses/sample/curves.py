@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
 from explorer.language import _
-from explorer.losses.sample.answer import Answer
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
+from explorer.losses.sample.output import Output
 from explorer.plots.handles import DragHandle
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
@@ -142,7 +142,7 @@ class LossCurves(Plot):
         self.accept_keys()
         self.arrow_pressed.connect(self._on_arrow_pressed)
 
-    def show_losses(self, y: Answer, target: int, present: Losses, *, keep_sum: bool) -> None:
+    def show_losses(self, y: Output, target: int, present: Losses, *, keep_sum: bool) -> None:
         """Show the curves through the output `y` and its losses on them."""
         self._present = y[target]
         squares = squared_errors_along(y, target, self._probabilities, keep_sum=keep_sum)

@@ -12,7 +12,7 @@ from core.losses import (
     mean_squared_error,
     mean_squared_error_terms,
 )
-from explorer.losses.sample.answer import Answer, most_probable_wrong, proportions, swapped
+from explorer.losses.sample.output import Output, most_probable_wrong, proportions, swapped
 from explorer.losses.state import CLASSES, LossesState
 
 
@@ -53,20 +53,20 @@ class Evaluation:
     swapped: Losses
 
 
-def losses(y: Answer, target: int) -> Losses:
+def losses(y: Output, target: int) -> Losses:
     """Return both losses of one output."""
     return Losses(mean_squared_error(y, target), cross_entropy_error(y, target))
 
 
 def evaluate(state: LossesState) -> Evaluation:
     """Return everything that the view says about `state`."""
-    y, target, batch = state.y, state.target, state.answers
-    answers, labels = [sample.y for sample in batch], [sample.target for sample in batch]
+    y, target, batch = state.y, state.target, state.all_samples
+    outputs, labels = [sample.y for sample in batch], [sample.target for sample in batch]
     samples = tuple(losses(sample.y, sample.target) for sample in batch)
     rival = most_probable_wrong(y, target)
     return Evaluation(
         present=samples[0],
-        mean=Losses(mean_squared_error(answers, labels), cross_entropy_error(answers, labels)),
+        mean=Losses(mean_squared_error(outputs, labels), cross_entropy_error(outputs, labels)),
         samples=samples,
         squared_errors=2 * mean_squared_error_terms(y, target),
         log_terms=0 - cross_entropy_terms(y, target),
@@ -95,14 +95,14 @@ def batch_softmax(state: LossesState) -> FloatArray:
     ndarray, shape (samples, 10)
         A kept output has the logarithms of its probabilities as scores.
     """
-    kept = np.array([sample.y for sample in state.answers[1:]]).reshape(-1, CLASSES)
+    kept = np.array([sample.y for sample in state.all_samples[1:]]).reshape(-1, CLASSES)
     with np.errstate(divide="ignore"):
         logs = np.where(kept.any(axis=1, keepdims=True), np.log(kept), 0.0)
     scores = np.vstack([scores_behind(state), logs])
     return softmax(scores, axis=-1 if state.softmax_axis == "last" else None)
 
 
-def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:
+def squared_errors_along(y: Output, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:
     """Return the mean squared error while the correct class has one probability after another.
 
     Parameters
@@ -119,11 +119,11 @@ def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, k
     ndarray, shape (n,)
     """
     if keep_sum:
-        answers = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
+        outputs = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
     else:
-        answers = np.tile(as_float(y), (len(probabilities), 1))
-    answers[:, target] = probabilities
-    errors: FloatArray = mean_squared_error_terms(answers, np.full(len(answers), target)).sum(axis=-1)
+        outputs = np.tile(as_float(y), (len(probabilities), 1))
+    outputs[:, target] = probabilities
+    errors: FloatArray = mean_squared_error_terms(outputs, np.full(len(outputs), target)).sum(axis=-1)
     return errors
 
 

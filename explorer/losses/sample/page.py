@@ -12,14 +12,14 @@ from explorer.facts import Fact, Facts
 from explorer.language import _
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words
-from explorer.losses.sample.bars import AnswerPlot, ScoresPlot
+from explorer.losses.sample.bars import OutputPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import CurvesNearZero, WholeCurves
 from explorer.losses.sample.evaluation import Evaluation, batch_softmax, evaluate, scores_behind
 from explorer.losses.sample.explanations import card_texts, explanations
 from explorer.losses.sample.interaction import PlotInteraction
 from explorer.losses.sample.sample_table import SampleTable
-from explorer.losses.sample.scores import with_answer
+from explorer.losses.sample.scores import with_output
 from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
 from explorer.losses.script import sample_script
@@ -54,7 +54,7 @@ class SamplePage(LossesPage):
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)
         self.controls = SampleControls(look, store, panel)
-        self.bars, self.scores = AnswerPlot(look), ScoresPlot(look)
+        self.bars, self.scores = OutputPlot(look), ScoresPlot(look)
         self.whole_curves, self.curves_near_zero = WholeCurves(look), CurvesNearZero(look)
         self.slopes = SlopesPlot(look)
         self.squares = LossSummary(look, "b", _("Mean squared error"))
@@ -131,7 +131,7 @@ class SamplePage(LossesPage):
         sums = (
             batch_softmax(state).sum(axis=1).tolist()
             if state.samples == "batch" and state.entry == "scores"
-            else [sum(sample.y) for sample in state.answers]
+            else [sum(sample.y) for sample in state.all_samples]
         )
         return {
             "mse": Fact(mean.mean_squared_error, words.loss(mean.mean_squared_error)),
@@ -254,7 +254,7 @@ class SamplePage(LossesPage):
         state = self.store.state
         chosen, present = state.kept[number - 1], Sample(state.y, state.target)
         kept = (*state.kept[: number - 1], present, *state.kept[number:])
-        self.store.change_to(with_answer(replace(state, kept=kept, target=chosen.target), chosen.y))
+        self.store.change_to(with_output(replace(state, kept=kept, target=chosen.target), chosen.y))
 
     @Slot(int)
     def _on_class_pointed(self, index: int) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.chapter_inputs import CORRECT_CLASS, MOSTLY_RIGHT, MOSTLY_WRONG
-from explorer.losses.sample.answer import EQUAL, certain, most_probable_wrong, swapped
-from explorer.losses.sample.scores import with_answer
+from explorer.losses.sample.output import EQUAL, certain, most_probable_wrong, swapped
+from explorer.losses.sample.scores import with_output
 from explorer.losses.state import CLASSES, LossesState, Sample
 
 _NO_AXIS_SCORES = (2.0, 1.0, 4.0, 0.0, 1.0, 2.0, 0.0, 2.0, 0.0, 0.0)
@@ -17,11 +17,11 @@ def wrong_class(target: int) -> int:
 
 
 def _mostly_right(state: LossesState) -> LossesState:
-    return with_answer(replace(state, target=CORRECT_CLASS), MOSTLY_RIGHT)
+    return with_output(replace(state, target=CORRECT_CLASS), MOSTLY_RIGHT)
 
 
 def _mostly_wrong(state: LossesState) -> LossesState:
-    return with_answer(replace(state, target=CORRECT_CLASS), MOSTLY_WRONG)
+    return with_output(replace(state, target=CORRECT_CLASS), MOSTLY_WRONG)
 
 
 def _both(state: LossesState) -> LossesState:
@@ -30,19 +30,19 @@ def _both(state: LossesState) -> LossesState:
 
 
 def _uniform(state: LossesState) -> LossesState:
-    return with_answer(state, EQUAL)
+    return with_output(state, EQUAL)
 
 
 def _one_on_correct(state: LossesState) -> LossesState:
-    return with_answer(state, certain(state.target))
+    return with_output(state, certain(state.target))
 
 
 def _one_on_wrong(state: LossesState) -> LossesState:
-    return with_answer(state, certain(wrong_class(state.target)))
+    return with_output(state, certain(wrong_class(state.target)))
 
 
 def _swap(state: LossesState) -> LossesState:
-    return with_answer(state, swapped(state.y, state.target, most_probable_wrong(state.y, state.target)))
+    return with_output(state, swapped(state.y, state.target, most_probable_wrong(state.y, state.target)))
 
 
 def _softmax_without_axis(state: LossesState) -> LossesState:

@@ -70,7 +70,7 @@ def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
             ),
             bold=index == 0,
         )
-        for index, (sample, losses) in enumerate(zip(state.answers, evaluation.samples, strict=True))
+        for index, (sample, losses) in enumerate(zip(state.all_samples, evaluation.samples, strict=True))
     )
 
 
@@ -94,7 +94,7 @@ def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Cont
     state : LossesState
     probabilities : ndarray, shape (samples, 10)
     """
-    targets = np.array([sample.target for sample in state.answers])
+    targets = np.array([sample.target for sample in state.all_samples])
     picked = probabilities[np.arange(len(targets)), targets]
     entropies = cross_entropy_terms(probabilities, targets).sum(axis=1)
     rows = tuple(

@@ -96,7 +96,7 @@ def _lacks_axis(state: LossesState) -> bool:
 
 
 def _labels(state: LossesState) -> list[int]:
-    return [sample.target for sample in state.answers]
+    return [sample.target for sample in state.all_samples]
 
 
 def _without_axis(value: float) -> str:
@@ -105,7 +105,7 @@ def _without_axis(value: float) -> str:
 
 def shapes(state: LossesState) -> str:
     """Return the shapes of a batch's `y` and `t`, and how a single sample gets the same number of axes."""
-    count = len(state.answers)
+    count = len(state.all_samples)
     targets = f"({count}, {CLASSES})" if state.one_hot else f"({count},)"
     return _("Shapes: y {outputs}, t {targets}\nOne sample: {code}").format(
         outputs=f"({count}, {CLASSES})", targets=targets, code="y.reshape(1, y.size)"
@@ -114,7 +114,7 @@ def shapes(state: LossesState) -> str:
 
 def code(state: LossesState) -> str:
     """Return the chapter's cross-entropy of a batch, for targets in the form that is chosen."""
-    count = len(state.answers)
+    count = len(state.all_samples)
     if state.one_hot:
         return f"-np.sum(t * np.log(y + 1e-7)) / {count}"
     return f"-np.sum(np.log(y[np.arange({count}), t] + 1e-7)) / {count}"

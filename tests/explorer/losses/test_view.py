@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from core.losses import cross_entropy_error, mean_squared_error
-from explorer.losses.sample.answer import certain
+from explorer.losses.sample.output import certain
 from explorer.losses.sample.words import loss
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.state import MOST_KEPT, LossesState, Sample
@@ -262,7 +262,7 @@ def test_that_the_grip_under_the_pointer_stands_out(view):
     assert view.page("sample").bars.grab().toImage() == plain
 
 
-def test_that_a_click_on_a_kept_answer_exchanges_it_with_the_present_one(view):
+def test_that_a_click_on_a_kept_output_exchanges_it_with_the_present_one(view):
     kept = (Sample(MOSTLY_WRONG, 2), Sample((0.1,) * 10, 7))
     view.store.change(samples="batch", kept=kept)
     page = view.page("sample")
@@ -283,7 +283,7 @@ def test_that_a_click_on_a_kept_answer_exchanges_it_with_the_present_one(view):
     assert view.store.state == before
 
 
-def test_that_the_chapters_two_answers_stand_beside_each_other(view, control):
+def test_that_the_chapters_two_outputs_stand_beside_each_other(view, control):
     view.store.change(y=(0.1,) * 10, target=5, kept=())
     push(control("both"))
     rows = view.page("sample").table.texts

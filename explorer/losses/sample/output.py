@@ -3,17 +3,17 @@
 from core.arrays import FloatArray, as_float
 from explorer.losses.state import CLASSES
 
-Answer = tuple[float, ...]
+Output = tuple[float, ...]
 
-EQUAL: Answer = (1 / CLASSES,) * CLASSES
+EQUAL: Output = (1 / CLASSES,) * CLASSES
 
 
-def certain(index: int) -> Answer:
+def certain(index: int) -> Output:
     """Return the output that is 1 on class `index` and 0 elsewhere."""
     return tuple(float(k == index) for k in range(CLASSES))
 
 
-def proportions(y: Answer, index: int) -> FloatArray:
+def proportions(y: Output, index: int) -> FloatArray:
     """Return the shares of the classes other than `index` in the sum of them all.
 
     Returns
@@ -33,7 +33,7 @@ def proportions(y: Answer, index: int) -> FloatArray:
     return shares
 
 
-def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> Answer:
+def with_bar(y: Output, index: int, probability: float, *, keep_sum: bool) -> Output:
     """Return the output with one bar moved.
 
     Parameters
@@ -55,7 +55,7 @@ def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> An
     return tuple(moved.tolist())
 
 
-def normalised(y: Answer) -> Answer:
+def normalised(y: Output) -> Output:
     """Return the output scaled to a sum of 1; ten zeros become ten equal shares."""
     values = as_float(y)
     largest = values.max()
@@ -65,12 +65,12 @@ def normalised(y: Answer) -> Answer:
     return tuple((values / values.sum()).tolist())
 
 
-def most_probable_wrong(y: Answer, target: int) -> int:
+def most_probable_wrong(y: Output, target: int) -> int:
     """Return the class with the largest probability but for `target`; the last one of equals."""
     return max((k for k in range(CLASSES) if k != target), key=lambda k: (y[k], k))
 
 
-def swapped(y: Answer, first: int, second: int) -> Answer:
+def swapped(y: Output, first: int, second: int) -> Output:
     """Return the output with two classes' probabilities swapped."""
     values = list(y)
     values[first], values[second] = values[second], values[first]
