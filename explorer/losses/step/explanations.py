@@ -56,8 +56,8 @@ def picture_explanations() -> dict[str, tuple[str, str]]:
             _("Loss against the same weight, with step"),
             _(
                 "The same weights with step functions as hidden units: the loss jumps where the unit switches on or "
-                "off for an image, and is constant in between. The gradient of W1 and b1 is 0; W2 and b2 still have "
-                "one. Section 2 of the chapter."
+                "off for an image, and is constant in between. The gradient of W1 and b1 is 0 (below: the largest "
+                "entry of each array). Section 2 of the chapter."
             ),
         ),
     }
