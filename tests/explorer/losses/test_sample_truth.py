@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score, score_error
-from explorer.losses.sample import words
+from explorer.losses.sample import table_content, words
 from explorer.losses.sample.evaluation import batch_softmax, evaluate, scores_behind
 from explorer.losses.state import LossesState, Sample
 from tests.explorer.losses.claims import is_rounded, read
@@ -183,3 +183,40 @@ def test_that_without_its_axis_the_loss_is_that_of_one_softmax_over_the_batch():
             shown = re.search(r"Without it: (\d+\.\d{4})\.", sentence_of(state, evaluate(state)))[1]
             assert is_rounded(shown, mean)
         assert batch_softmax(state).sum() == pytest.approx(1)
+
+
+def test_that_every_term_and_every_sum_of_the_table_is_that_of_decimal_arithmetic():
+    for state in list(random_states())[: STATES // 4]:
+        evaluation = evaluate(state)
+        rows = table_content.class_rows(state, evaluation)
+        for k, (p, row) in enumerate(zip(state.y, rows, strict=True)):
+            label, probability, t, squared, term = row.texts
+            assert (label, t) == (str(k), str(int(k == state.target)))
+            assert is_rounded(probability, Decimal(p))
+            assert is_rounded(squared, (Decimal(p) - int(t)) ** 2)
+            assert is_rounded(term, (Decimal(p) + OFFSET).ln()) if t == "1" else term == "0"
+        _name, squares, entropies = table_content.class_foot(evaluation)
+        total, half = re.fullmatch(r"½ · (\S+) = (\S+)", squares).groups()
+        assert is_rounded(half, squared_error(state.y, state.target))
+        assert is_rounded(total, 2 * squared_error(state.y, state.target))
+        total, negated = re.fullmatch(r"−\((\S+)\) = (\S+)", entropies).groups()
+        assert is_rounded(negated, cross_entropy(state.y, state.target))
+        assert is_rounded(total, -cross_entropy(state.y, state.target))
+
+
+def test_that_every_step_of_softmax_is_that_of_decimal_arithmetic():
+    rng = np.random.default_rng(9)
+    for _ in range(STATES // 10):
+        scores = [
+            Decimal(round(float(score), 3)) for score in 10 ** rng.uniform(-1, 2.5) * rng.normal(size=10)
+        ]
+        state = LossesState(entry="scores", scores=tuple(map(float, scores)))
+        shifted = [score - max(scores) for score in scores]
+        total = sum(score.exp() for score in shifted)
+        _names, rows, foot = table_content.softmax_steps_content(state)
+        for score, less, row in zip(scores, shifted, rows, strict=True):
+            for text, value in zip(row.texts[1:], (score, less, less.exp(), less.exp() / total), strict=True):
+                assert is_rounded(text, value)
+        largest, exponentials, probabilities = (re.search(r"(\S+)$", text)[1] for text in foot)
+        assert is_rounded(largest, max(scores)) and is_rounded(exponentials, total)
+        assert probabilities == "1.0000"
