@@ -142,7 +142,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
             _("The ten scores that softmax turns into probabilities. The correct class has its own colour."),
         ),
         "whole_curves": (
-            _("Loss against y of the correct class"),
+            _("Loss curves"),
             _(
                 "Both losses against the probability of the correct class, from 0 to 1. The points are the output."
             ),

@@ -55,7 +55,9 @@ def accuracy_slope(stairs: Staircase, value: float) -> str:
     if value == stair_around(stairs, value)[1]:
         return _("A jumps here: it has no derivative.")
     left, right = flat_stretch(stairs, value)
-    return _("dA/dw = 0 between {left} and {right}: no direction to go.").format(left=left, right=right)
+    return _("dA/dw = 0 between {left} and {right}: the slope gives no direction.").format(
+        left=left, right=right
+    )
 
 
 def flat_stretch(stairs: Staircase, value: float) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
@@ -75,6 +76,8 @@ def test_that_the_spread_of_a_hundred_means_agrees_with_theory_within_its_own_er
     assert spread == pytest.approx(theory, abs=4 * theory / np.sqrt(2 * 99) * 1.5)
     sizes, spreads = page.spread.theory.numbers()
     assert spreads == pytest.approx(losses.std() / np.sqrt(sizes))
+    sentences = " ".join(label.text() for label in page.cards["summary"].findChildren(QLabel))
+    assert f"standard error {theory:.2g}." in sentences
 
 
 def test_that_the_histogram_counts_every_batch_and_narrows(open_page):
