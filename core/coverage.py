@@ -1,4 +1,4 @@
-"""How many of all samples have had a turn after some draws."""
+"""How many of all samples have been drawn after some draws."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def samples_seen(drawn: ArrayLike, count: int) -> NDArray[np.int64]:
     ndarray of int64, shape (draws,)
     """
     indices = np.asarray(drawn)
-    first_turn = np.empty(count, dtype=np.int64)
-    first_turn[indices[::-1]] = np.arange(len(indices))[::-1]  # of equal indices the last assignment stays
-    return np.cumsum(first_turn[indices] == np.arange(len(indices)))
+    first_draw = np.empty(count, dtype=np.int64)
+    first_draw[indices[::-1]] = np.arange(len(indices))[::-1]  # of equal indices the last assignment stays
+    return np.cumsum(first_draw[indices] == np.arange(len(indices)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def expected_coverage(count: int, draws: ArrayLike, sampling: str) -> Coverage:
     Notes
     -----
     With replacement the expectation is ``count * (1 - (1 - 1/count)**draws)``: the share of an epoch, after
-    `count` draws, comes to ``1 - 1/e`` as `count` grows. This is the occupancy problem [1]_.
+    `count` draws, tends to ``1 - 1/e`` as `count` grows. This is the occupancy problem [1]_.
 
     References
     ----------

@@ -39,7 +39,7 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 def cross_entropy_error(y: ArrayLike, t: ArrayLike) -> float:
     """Return ``-sum(t * log(y + 1e-7))`` of a sample; for a batch, the average over its samples.
 
-    With a one-hot target only the probability of the right class counts: 1 gives -1e-7, and 0 gives 16.118.
+    With a one-hot target only the probability of the correct class counts: 1 gives -1e-7, and 0 gives 16.118.
 
     Parameters
     ----------

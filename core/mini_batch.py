@@ -1,4 +1,4 @@
-"""A mini-batch as a stand-in for all samples: how near the mean of a few comes to that of all."""
+"""The mean loss of a mini-batch as an estimate of that of all samples, and its standard error."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def losses_of_samples(network: TwoLayerNet, images: ArrayLike, labels: ArrayLike
 def losses_in_slices(
     network: TwoLayerNet, images: ImageRows, labels: ArrayLike, slice_size: int = _SLICE
 ) -> Generator[None, None, FloatArray]:
-    """Work out `losses_of_samples` of many images, with a pause after every slice.
+    """Compute `losses_of_samples` of many images, with a pause after every slice.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def losses_in_slices(
         As for `losses_of_samples`.
     images : ndarray, shape (n, pixels), or Images
     slice_size : int, optional
-        How many images are worked out, and held as float64, between two pauses.
+        How many images are computed, and held as float64, between two pauses.
 
     Yields
     ------
@@ -123,7 +123,7 @@ def draw_batch(rng: np.random.Generator, count: int, size: int, sampling: str) -
     Returns
     -------
     ndarray of int, shape (size,)
-        From a generator of the same seed a smaller batch is the beginning of a larger one.
+        From a generator of the same seed a smaller batch is the first part of a larger one.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def draw_batch(rng: np.random.Generator, count: int, size: int, sampling: str) -
 
 @dataclass(frozen=True, eq=False)
 class BatchMeans:
-    """The means of many mini-batches, drawn independently, and what theory says about their spread.
+    """The means of many mini-batches, drawn independently, and their standard deviation, estimated and exact.
 
     Attributes
     ----------
@@ -145,10 +145,10 @@ class BatchMeans:
     spread : float
         Their standard deviation, estimated from them (with one batch less in the denominator).
     expected_spread : float
-        The standard deviation of a batch's mean: that of the samples over the root of the batch size; without
-        replacement smaller, and 0 for a batch of all samples.
+        The standard error of a batch's mean: the standard deviation of the samples over the root of the batch
+        size; without replacement smaller, and 0 for a batch of all samples.
     spread_error : float
-        The standard error of `spread`: by how much it typically misses `expected_spread`.
+        The standard error of `spread`.
     """
 
     means: FloatArray
@@ -200,7 +200,7 @@ def batch_means(
 
 
 def expected_spread(losses: ArrayLike, sizes: ArrayLike, sampling: str) -> FloatArray:
-    """Return the standard deviation of the mean of a mini-batch, for many batch sizes.
+    """Return the standard error of the mean of a mini-batch, for many batch sizes.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def _moments_of_mean(losses: FloatArray, size: int, sampling: str) -> tuple[floa
         return variance, (fourth + 3 * (size - 1) * second**2) / size**3
     if size == n:
         return 0.0, 0.0
-    if n <= 3:  # what is left out is one sample: the mean moves as that does
+    if n <= 3:  # one sample is left out, and decides the mean
         return variance, fourth / size**4
     by_fourth = n * n + n - 6 * n * size + 6 * size * size
     by_square = 3 * n * (size - 1) * (n - size - 1)

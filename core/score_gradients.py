@@ -1,4 +1,4 @@
-"""From scores through softmax to a loss: every step on the way, and the slope of the loss along each score."""
+"""From scores through softmax to a loss: every step, and the partial derivatives of the loss by the scores."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class SoftmaxSteps:
 
 
 def softmax_steps(scores: ArrayLike, axis: int | None = -1) -> SoftmaxSteps:
-    """Return softmax of scores with all that comes before it.
+    """Return softmax of scores with its intermediate results.
 
     Parameters
     ----------
     scores : array_like, any shape but an empty one
-        For a batch one row a sample.
+        For a batch one row per sample.
     axis : int or None, optional
         The axis of the classes; None normalises the whole array as one: a batch whose probabilities sum to 1
         together, and no longer row by row.
@@ -94,8 +94,8 @@ def cross_entropy_by_score(scores: ArrayLike, t: ArrayLike) -> FloatArray:
 
     Notes
     -----
-    For a one-hot target it is ``p / (p + 1e-7)`` times `score_error`, with p the probability of the right
-    class: the same to seven digits, unless p is so small that the 1e-7 hides it.
+    For a one-hot target it is ``p / (p + 1e-7)`` times `score_error`, with p the probability of the correct
+    class: a relative difference of about 1e-7 / p.
     """
     y, t = outputs_and_targets(softmax(scores), t)
     return _through_softmax(y, -t / (y + LOG_OFFSET))
@@ -108,8 +108,8 @@ def mean_squared_error_by_score(scores: ArrayLike, t: ArrayLike) -> FloatArray:
 
     Notes
     -----
-    With ``e = y - t`` it is ``y * (e - sum(e * y))``. Every entry has the factor y: all of them vanish where
-    softmax is sure of one class, be it the wrong one.
+    With ``e = y - t`` it is ``y * (e - sum(e * y))``. Every entry has the factor y: all are near 0 where softmax
+    gives one class nearly 1, even a wrong one.
     """
     y, t = outputs_and_targets(softmax(scores), t)
     return _through_softmax(y, y - t)

@@ -1,4 +1,4 @@
-"""Where on a line a classifier's answers are right, and the accuracy along it: a staircase without a grid."""
+"""Where on a line a classifier's predictions are correct, and the accuracy along it: a staircase without a grid."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Intervals(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Staircase:
-    """A function of a line that stands still and jumps.
+    """A function of a line that is constant but for jumps.
 
     Attributes
     ----------

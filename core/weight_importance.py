@@ -26,7 +26,7 @@ def mean_absolute_derivatives(
     images : array_like, shape (n, pixels)
         As for `core.mini_batch.network_inputs`.
     labels : array_like of int, shape (n,)
-        The right classes.
+        The correct classes.
 
     Returns
     -------
@@ -42,8 +42,8 @@ def mean_absolute_derivatives(
 
     Notes
     -----
-    The derivative of one sample by a matrix is an outer product, whose absolute values are the product of
-    absolute values: two matrix products do, as for the gradient.
+    The derivative of one sample's loss by a matrix is an outer product, whose absolute values are the outer
+    product of absolute values: the sum over the samples is a matrix product, as for the gradient.
     """
     x = network_inputs(images)
     hidden = network.hidden(x)

@@ -1,6 +1,6 @@
 """What one weight of a two-layer network changes: the loss over it, smooth, and the accuracy, a staircase.
 
-Both are exact: what the weight does not change is worked out once, and the stairs are where answers change,
+Both are exact: what the weight does not change is computed once, and the stairs are where predictions change,
 not where a grid happens to see it.
 """
 

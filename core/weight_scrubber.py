@@ -1,4 +1,4 @@
-"""Loss and accuracy of a network over one of its weights, worked out in slices of many images."""
+"""Loss and accuracy of a network over one of its weights, computed in slices of many images."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def scrub(
     values: ArrayLike,
     slice_size: int = _SLICE,
 ) -> Generator[None, None, Scrub]:
-    """Work out loss and accuracy over one weight, with a pause after every slice of the images.
+    """Compute loss and accuracy over one weight, with a pause after every slice of the images.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def scrub(
     values : array_like, shape (m,)
         Values of the weight at which the loss is wanted.
     slice_size : int, optional
-        How many images are worked out between two pauses.
+        How many images are computed between two pauses.
 
     Yields
     ------

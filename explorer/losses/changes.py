@@ -1,9 +1,9 @@
-"""What changes with a field of the losses view where the user chooses a value for it."""
+"""What else changes in the losses view when the user chooses a value for a field."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.losses.sample.answer import normalised
+from explorer.losses.sample.output import normalised
 from explorer.losses.sample.scores import scores_for
 from explorer.losses.state import LossesState
 

@@ -35,8 +35,8 @@ class NetworkChoice(Choice):
     @Slot()
     def _fill(self) -> None:
         names = {
-            CHAPTER: _("The chapter's, {accuracy}"),
-            READER: _("Reader of handwriting, {accuracy}"),
+            CHAPTER: _("Chapter's network, {accuracy}"),
+            READER: _("Handwriting network, {accuracy}"),
         }
         if self._session.trained_networks:
             names[NEWEST] = _("Trained last, {accuracy}")

@@ -8,21 +8,21 @@ from explorer.session import CHAPTER, READER
 
 
 def sample_script(state: LossesState) -> str:
-    """Return a script for the page One sample.
+    """Return a script for the page Sample.
 
     It prints both losses of each sample, their means over several, and, where scores are entered, the slope of
     each loss along each score as `numerical_gradient` has it.
     """
-    answers = [list(sample.y) for sample in state.answers]
-    targets = [sample.target for sample in state.answers]
+    outputs = [list(sample.y) for sample in state.all_samples]
+    targets = [sample.target for sample in state.all_samples]
     parts = [IMPORT, "", MEAN_SQUARED_ERROR, "", CROSS_ENTROPY]
     if state.entry == "scores":
         parts += ["", SOFTMAX, "", NUMERICAL_GRADIENT, "", f"a = np.array({list(state.scores)})"]
-        answers[0] = []
-        listed = ", ".join(["softmax(a)", *(f"np.array({answer})" for answer in answers[1:])])
+        outputs[0] = []
+        listed = ", ".join(["softmax(a)", *(f"np.array({y})" for y in outputs[1:])])
     else:
-        listed = ", ".join(f"np.array({answer})" for answer in answers)
-    parts += [f"answers = [{listed}]", f"targets = {targets}", _SAMPLE_LOOP]
+        listed = ", ".join(f"np.array({y})" for y in outputs)
+    parts += [f"outputs = [{listed}]", f"targets = {targets}", _SAMPLE_LOOP]
     if state.entry == "scores":
         parts.append(_SAMPLE_SLOPES)
     if state.entry == "scores" and state.samples == "batch" and state.kept:
@@ -31,29 +31,29 @@ def sample_script(state: LossesState) -> str:
 
 
 def batch_script(state: LossesState) -> str:
-    """Return a script for the page Mini-batch: the mean loss of the batch, and that of all images.
+    """Return a script for the page Batch: the mean loss of the batch, and that of all images.
 
     Raises
     ------
     ValueError
-        With a sentence, where the network is in no file.
+        With a sentence, where the network is not in a file.
     """
     draw = {
-        "replacement": "rng.integers(len(x), size=10_000)",
-        "shuffle": "rng.permutation(len(x))",
+        "replacement": "rng.choice(len(x), {size})",
+        "shuffle": "rng.permutation(len(x))[:{size}]",
     }[state.batch.sampling]
     return _NETWORK.format(name=_bundled(state.network)) + _BATCH.format(
-        seed=state.batch.batch_seed, draw=draw, size=state.batch.batch_size
+        seed=state.batch.batch_seed, draw=draw.format(size=state.batch.batch_size)
     )
 
 
 def weight_script(state: LossesState, weight: Weight) -> str:
-    """Return a script for the page Why a loss: loss, accuracy and both slopes at the weight's value.
+    """Return a script for the page Weight: loss, accuracy and both slopes at the weight's value.
 
     Raises
     ------
     ValueError
-        With a sentence, where the network is in no file.
+        With a sentence, where the network is not in a file.
     """
     return _NETWORK.format(name=_bundled(state.network)) + _WEIGHT.format(
         seed=state.weight.images_seed,
@@ -65,12 +65,12 @@ def weight_script(state: LossesState, weight: Weight) -> str:
 
 
 def step_script(state: LossesState, weight: Weight) -> str:
-    """Return a script for the page Step against sigmoid: activations, losses, and the slopes of all.
+    """Return a script for the page Step: activations, losses, and the slopes of all.
 
     Raises
     ------
     ValueError
-        With a sentence, where the network is in no file.
+        With a sentence, where the network is not in a file.
     """
     return _NETWORK.format(name=_bundled(state.network)) + _STEP.format(
         seed=state.weight.images_seed,
@@ -85,7 +85,7 @@ def _bundled(network: str) -> str:
     """Return the name of the file of a network."""
     if network not in (CHAPTER, READER):
         raise ValueError(
-            _("This network is in no file yet. Choose a bundled one to copy the page as Python.")
+            _("This network is not saved in a file yet. Choose a bundled one to copy the page as Python.")
         )
     return network
 
@@ -103,7 +103,7 @@ network = load_network(resources.path("models", "{name}.npz")).network
 """
 _BATCH = """
 rng = np.random.default_rng({seed})
-batch = {draw}[:{size}]
+batch = {draw}
 print(f"mean loss of the batch: {{cross_entropy_error(network.predict(x[batch]), t[batch]):.4f}}")
 print(f"mean loss of all {{len(x)}}: {{cross_entropy_error(network.predict(x), t):.4f}}")
 """
@@ -150,22 +150,23 @@ for name in ("sigmoid", "step"):
 """
 _SAMPLE_LOOP = """
 squares, entropies = [], []
-for y, right in zip(answers, targets):
-    t = np.eye(10)[right]
+for y, label in zip(outputs, targets):
+    t = np.eye(10)[label]
     squares.append(mean_squared_error(y, t))
     entropies.append(cross_entropy_error(y, t))
-    print(f"class {right}: mean squared error {squares[-1]:.4f}, cross-entropy {entropies[-1]:.4f}")
+    print(f"label {label}: mean squared error {squares[-1]:.4f}, cross-entropy {entropies[-1]:.4f}")
 print(f"mean: {np.mean(squares):.4f} and {np.mean(entropies):.4f}")
 """
 _WITHOUT_AXIS = """\
 np.seterr(divide="ignore")  # log 0
-whole = softmax(np.vstack([a, *(np.log(y) for y in answers[1:])]))  # no axis: one sum for all rows
-losses = [cross_entropy_error(y, np.eye(10)[right]) for y, right in zip(whole, targets)]
+whole = softmax(np.vstack([a, *(np.log(y) for y in outputs[1:])]))  # no axis: one sum for all rows
+losses = [cross_entropy_error(y, np.eye(10)[label]) for y, label in zip(whole, targets)]
 print("without the axis, sums of the rows", *np.sum(whole, axis=1))
 print("without the axis, mean cross-entropy", np.mean(losses))
 """
 _SAMPLE_SLOPES = """\
 t = np.eye(10)[targets[0]]
+print("y - t", softmax(a) - t)
 print("slopes of the mean squared error", numerical_gradient(lambda a: mean_squared_error(softmax(a), t), a))
 print("slopes of the cross-entropy", numerical_gradient(lambda a: cross_entropy_error(softmax(a), t), a))
 """

@@ -1,4 +1,4 @@
-"""What a person can set in the losses view."""
+"""What the user can set in the losses view."""
 
 import math
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ MOST_KEPT = 8
 LARGEST_SCORE = 1000.0
 
 
-def check_answer(y: Sequence[float]) -> None:
+def check_output(y: Sequence[float]) -> None:
     """Raise ValueError, with a sentence, unless `y` is ten numbers from 0 to 1."""
     if len(y) != CLASSES:
-        raise ValueError(_("An answer has ten probabilities, not {count}.").format(count=len(y)))
+        raise ValueError(_("An output has ten probabilities, not {count}.").format(count=len(y)))
     for index, probability in enumerate(y):
         if not (math.isfinite(probability) and 0 <= probability <= 1):
             sentence = _("A probability is from 0 to 1; class {index} has {probability}.")
@@ -51,7 +51,7 @@ PAGES: tuple[PageName, ...] = get_args(PageName)
 
 @dataclass(frozen=True)
 class Sample:
-    """An answer of ten probabilities and the right class.
+    """An output of ten probabilities and the correct class.
 
     Parameters
     ----------
@@ -63,20 +63,22 @@ class Sample:
     Raises
     ------
     ValueError
-        With a sentence for the person.
+        With a sentence for the user.
     """
 
     y: tuple[float, ...]
     target: int
 
     def __post_init__(self) -> None:
-        check_answer(self.y)
+        check_output(self.y)
         check_class(self.target)
 
 
 def _check_kept(kept: Sequence[Sample]) -> None:
     if len(kept) > MOST_KEPT:
-        raise ValueError(_("Up to {count} answers can be kept.").format(count=MOST_KEPT))
+        raise ValueError(
+            _("A mini-batch holds up to {count} outputs beside the current one.").format(count=MOST_KEPT)
+        )
 
 
 @dataclass(frozen=True)
@@ -86,17 +88,16 @@ class LossesState(State):
     Attributes
     ----------
     y : tuple of ten floats
-        The answer: a probability for each class, from 0 to 1. Where scores are entered, it is their softmax,
+        The output: a probability for each class, from 0 to 1. Where scores are entered, it is their softmax,
         whatever was given.
     scores : tuple of ten floats
-        What softmax makes the answer of, if scores are entered.
+        What softmax turns into the output, if scores are entered.
     selected : int
         The bar that keys and the field move.
     keep_sum : bool
-        Whether the other bars make room for the one that moves; so they do, whatever was given, where scores are
-        entered.
+        Whether moving one bar scales the others so that all sum to 1; always, where scores are entered.
     kept : tuple of Sample
-        The answers that were kept, up to eight.
+        The outputs that were added to the mini-batch, up to eight.
     network : str
         Id of the network that the other pages look into, as `Session.network` takes it.
     """
@@ -106,19 +107,19 @@ class LossesState(State):
         {"sample": N_("Sample"), "batch": N_("Batch"), "weight": N_("Weight"), "step": N_("Step")},
         label=N_("Page"),
         hint=N_(
-            "Sample: one answer and both losses. Batch: the mean of some images stands for all. Weight: why "
-            "a loss and not the accuracy. Step: why hidden units need a slope. Section 2 of the chapter."
+            "Sample: one output and both losses. Batch: the mean loss of a few images as an estimate for all. "
+            "Weight: why a loss and not the accuracy. Step: why not a step function as activation. "
+            "Section 2 of the chapter."
         ),
     )
-    y: tuple[float, ...] = value(MOSTLY_RIGHT, check_answer)
+    y: tuple[float, ...] = value(MOSTLY_RIGHT, check_output)
     target: int = choice(
         CORRECT_CLASS,
         {index: str(index) for index in range(CLASSES)},
-        label=N_("Right class"),
+        label=N_("Correct class"),
         hint=N_(
-            "The class that is right: t is 1 there and 0 elsewhere (one-hot). Make another class right and "
-            "see both losses change while the answer stays. A click on a class below the bars does it too. "
-            "Section 2 of the chapter."
+            "The label: as one-hot, t is 1 there and 0 elsewhere. Choose another one: y stays, and the losses are "
+            "those for the new label. You can also click on a class below the bars. Section 2 of the chapter."
         ),
     )
     entry: Literal["probabilities", "scores"] = choice(
@@ -126,18 +127,18 @@ class LossesState(State):
         {"probabilities": N_("Probabilities"), "scores": N_("Scores")},
         label=N_("Probabilities or scores"),
         hint=N_(
-            "Set the ten probabilities, or the scores that softmax makes them of. By scores, type 1000: softmax "
-            "takes the largest away first, so nothing overflows. Section 2 of the chapter."
+            "Set the ten probabilities, or the scores that softmax turns into them. Try a score of 1000: softmax "
+            "subtracts the largest score first, so that nothing overflows. Sections 2 and 6 of the chapter."
         ),
     )
     scores: tuple[float, ...] = value((0.0,) * CLASSES, check_scores)
     selected: int = value(CORRECT_CLASS, check_class)
     keep_sum: bool = switch(
         True,
-        label=N_("Sum at 1"),
+        label=N_("Keep the sum at 1"),
         hint=N_(
-            "On: the other bars shrink or grow in proportion, so that all sum to 1 as after a softmax. "
-            "Off: they stay, and you see what each loss makes of it. Section 2 of the chapter."
+            "On: the other bars are scaled so that all sum to 1, as after softmax. Off: they stay as they are, "
+            "and only the mean squared error depends on them. Section 2 of the chapter."
         ),
         enabled="enters_probabilities",
     )
@@ -146,29 +147,38 @@ class LossesState(State):
         {"one": N_("One"), "batch": N_("Mini-batch")},
         label=N_("Samples"),
         hint=N_(
-            "One: the losses of this answer. Mini-batch: their mean over this answer and those kept, which "
+            "One: the losses of this output. Mini-batch: their mean over this output and those added, which "
             "does not grow with the number of samples. Section 2 of the chapter."
         ),
     )
     kept: tuple[Sample, ...] = value((Sample(MOSTLY_WRONG, CORRECT_CLASS),), _check_kept)
+    one_hot: bool = switch(
+        True,
+        label=N_("One-hot t"),
+        shown_by="samples",
+        hint=N_(
+            "On: t has a row of 0 and 1 for each sample, and t log y is summed. Off: t is one class label for each "
+            "sample, which picks its y by indexing. Both give the same loss. Section 2 of the chapter."
+        ),
+    )
     softmax_axis: Literal["last", "none"] = choice(
         "last",
-        {"last": N_("Each row"), "none": N_("The batch as a whole")},
-        label=N_("What softmax is taken over"),
+        {"last": N_("axis=-1"), "none": N_("No axis")},
+        label=N_("Axis of softmax"),
         shown_by="entry",
         hint=N_(
-            "Each row: every answer sums to 1. The batch as a whole: what softmax does when it is given no "
-            "axis; all answers together sum to 1, and every loss is wrong. Section 6 of the chapter."
+            "axis=-1: each row sums to 1. No axis: softmax divides by the sum over the whole batch, so that all "
+            "rows together sum to 1. Section 6 of the chapter."
         ),
     )
     curve: Literal["whole", "near_zero", "by_score"] = choice(
         "whole",
-        {"whole": N_("0 to 1"), "near_zero": N_("Near 0"), "by_score": N_("By score")},
+        {"whole": N_("0 to 1"), "near_zero": N_("Near 0"), "by_score": N_("Slopes")},
         label=N_("Curves or slopes"),
         hint=N_(
-            "0 to 1: all probabilities. Near 0: powers of ten, where the 1e-7 inside the logarithm bends "
-            "the cross-entropy to its largest value. By score: how strongly each loss pulls at each score; try "
-            "Sure and wrong. Section 2 of the chapter."
+            "0 to 1: all probabilities of the correct class. Near 0: on a logarithmic scale, where the 1e-7 inside "
+            "the logarithm limits the cross-entropy to 16.118. Slopes: the derivative of each loss by each score. "
+            "Section 2 of the chapter."
         ),
     )
     network: str = value(CHAPTER)
@@ -188,7 +198,7 @@ class LossesState(State):
         return self.entry == "probabilities"
 
     @property
-    def answers(self) -> tuple[Sample, ...]:
-        """The samples that the losses are of: the present answer first."""
+    def all_samples(self) -> tuple[Sample, ...]:
+        """The samples that the losses are of: the present output first."""
         present = Sample(self.y, self.target)
         return (present, *self.kept) if self.samples == "batch" else (present,)

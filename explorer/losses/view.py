@@ -1,4 +1,4 @@
-"""The losses view: four pages, from one answer to a whole network's loss."""
+"""The losses view: four pages, from one output to a whole network's loss."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -93,6 +93,12 @@ class Axis(Guarded, pg.AxisItem):
             self.setLabel(text)
             self._fit()
 
+    def set_width(self, width: int) -> None:
+        """Make room for labels of that width, in pixels at scale 1, on an axis at the left."""
+        if width != self._width:
+            self._width = width
+            self._fit()
+
     def set_step(self, step: float | None) -> None:
         """Put a tick at each multiple of `step`, or where they fit (None)."""
         if step != self._step or self._tickLevels is not None:  # as in `set_ticks`

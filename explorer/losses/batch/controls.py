@@ -1,4 +1,4 @@
-"""The controls of the page Mini-batch."""
+"""The controls of the page Batch."""
 
 from dataclasses import replace
 
@@ -59,7 +59,7 @@ class BatchControls(QObject):
         panel.add_rule()
         panel.add_section(None, kit.make(SegmentedControl, "order", object_name="batch_order"))
         panel.add_rule()
-        panel.add_section(heading(look, _("Drawn")), kit.make(BareSegmentedControl, "sampling"))
+        panel.add_section(heading(look, _("Sampling")), kit.make(BareSegmentedControl, "sampling"))
         panel.add_rule()
         panel.add_section(None, row(heading(look, _("Seed")), seed), seed.message)
         panel.add_rule()

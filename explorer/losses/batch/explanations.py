@@ -1,4 +1,4 @@
-"""What buttons and pictures of the page Mini-batch are called, and what their tooltips say."""
+"""What buttons and pictures of the page Batch are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -8,27 +8,32 @@ def card_texts() -> dict[str, tuple[str, str]]:
     return {
         "gallery": (
             _("The mini-batch"),
-            _("The images of the mini-batch, each with its cross-entropy below."),
+            _(
+                "The images of the mini-batch, each with its cross-entropy below; above them the indices that "
+                "were drawn."
+            ),
         ),
         "summary": (
-            _("The batch's loss"),
+            _("Loss of the batch"),
             _(
-                "The mean loss of the mini-batch beside that of all training images, and how it is spread over them."
+                "The mean loss of the mini-batch, that of all training images, and the standard error of such a mean."
             ),
         ),
         "means": (
             _("100 batches"),
-            _("A histogram of the mean losses of 100 batches, with the normal curve that theory expects."),
+            _(
+                "A histogram of the mean losses of 100 batches, with a normal curve as wide as the standard error."
+            ),
         ),
         "spread": (
             _("Spread"),
             _(
-                "The standard deviation of the mean loss against the batch size: the curve is theory, "
+                "The standard deviation of the mean loss against the batch size: the curve is σ/√N, "
                 "the point is measured on the 100 batches."
             ),
         ),
         "coverage": (
-            _("Coverage"),
+            _("One epoch"),
             _("The share of all training images that were drawn at least once, over two epochs of draws."),
         ),
     }
@@ -40,37 +45,41 @@ def explanations() -> dict[str, tuple[str, str]]:
         "batch_network": (
             _("Network"),
             _(
-                "Whose losses these are: a bundled network, or the one that you trained last. "
+                "The network whose losses these are: a bundled one, or the one that you trained last. "
                 "Section 6 of the chapter."
             ),
         ),
         "another_batch": (
             _("Draw another batch"),
-            _("Takes the next seed: see by how much the mean moves. Section 2 of the chapter."),
+            _("Takes the next seed. Watch how much the mean changes. Section 2 of the chapter."),
         ),
         "gallery": (
             _("Images of the batch"),
-            _("Each image with its loss below, in red where a guess would cost less. Point at one."),
+            _(
+                "Each image with its loss below; red: above ln 10, the loss of a random guess (10 classes). "
+                ""
+                "Point at one for its index."
+            ),
         ),
         "means": (
             _("Means of a hundred batches"),
             _(
-                "How often a hundred batches, this one first, had which mean; dashed: the normal curve of the spread "
-                "that theory expects. Change N and see it narrow. Section 2 of the chapter."
+                "How many of a hundred batches, this one among them, have which mean. Dashed: a normal curve as wide "
+                "as the standard error. Change N and compare. Section 2 of the chapter."
             ),
         ),
         "spread": (
-            _("Spread against batch size"),
+            _("Standard error against batch size"),
             _(
-                "The standard deviation of the hundred means with its standard error, on the curve σ/√N. "
-                "Section 2 of the chapter."
+                "The point: the standard deviation of the hundred means, with its own standard error. The curve: σ/√N, "
+                "with σ the standard deviation of the losses of all images. Section 2 of the chapter."
             ),
         ),
         "coverage": (
             _("Share of all images seen"),
             _(
-                "How many of all images have been drawn at least once. With replacement, an epoch sees about "
-                "1 − 1/e of them (dotted: the expectation); shuffled, all. Section 6 of the chapter."
+                "The share of all images that were drawn at least once. With replacement it is about 1 − 1/e = 63.2 % "
+                "after one epoch (dotted: the expected share); shuffled, 100 %. Section 6 of the chapter."
             ),
         ),
     }

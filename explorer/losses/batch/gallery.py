@@ -21,7 +21,7 @@ _ZOOMS = (4, 3, 2)  # screen pixels for one of an image: the largest that leaves
 _ENOUGH = 48
 _GAP = 6  # between images
 _LINE = 17  # for the number below
-_LARGE_LOSS = np.log(10)  # worse than a guess
+_LARGE_LOSS = np.log(10)  # above the loss of a random guess
 
 
 class Gallery(Guarded, QWidget):
@@ -128,7 +128,7 @@ class Gallery(Guarded, QWidget):
     def describe(self, place: int) -> str:
         """Return one image of the batch in words."""
         index = int(self._indices[place])
-        words = _("Image {index} of the training images, a {label}").format(
+        words = _("Training image {index}, label {label}").format(
             index=grouped(index), label=self._labels[index]
         )
         return words if self._losses is None else f"{words}: {fixed(float(self._losses[place]), 4)}"

@@ -1,4 +1,4 @@
-"""The page Mini-batch: real images through a trained network, and how well a few stand for all."""
+"""The page Batch: real images through a trained network, and how close the mean of a few comes to that of all."""
 
 from collections.abc import Generator
 
@@ -25,17 +25,17 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import BODY, DISPLAY, SPACE_L, Look
+from explorer.theme import BODY, DISPLAY, SMALL, SPACE_L, Look
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import significant
-from explorer.widgets.text import Label, Stat
+from explorer.widgets.text import ElidedLabel, Label, Stat
 
 _UPPER, _LOWER = 50, 48  # shares of the height
 _SUMMARY_WIDTH = (268, 226)  # usual and compact
 
 
 class BatchPage(LossesPage):
-    """Images with their losses, their mean against that of all, and what a hundred batches would give.
+    """Images with their losses, their mean against that of all, and the means of a hundred batches.
 
     Parameters
     ----------
@@ -52,6 +52,9 @@ class BatchPage(LossesPage):
         self.means, self.spread, self.coverage = MeansPlot(look), SpreadPlot(look), CoveragePlot(look)
         self.mean = Stat(look, DISPLAY)
         self.mean.set_name(_("Mean loss of the batch"))
+        formula = Label(look, BODY, tone="text2")
+        formula.setText(words.FORMULA)
+        self.indices = ElidedLabel(look, SMALL, tone="text2")
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
@@ -72,7 +75,8 @@ class BatchPage(LossesPage):
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
         self.name_objects(named)
         explain(named, explanations())
-        self._lay_out()
+        self.cards["gallery"].body.insertWidget(0, self.indices)
+        self._lay_out(formula)
 
     @property
     def all_losses(self) -> LossesOfAll | None:
@@ -90,7 +94,7 @@ class BatchPage(LossesPage):
         self.controls.show_state(state)
         dataset, all_losses = self.session.dataset, self.all_losses
         if dataset is None:
-            self._say_wait(_("Reading the images…"))
+            self._say_wait(_("reading the images …"))
         elif all_losses is None:
             self.gallery.show_batch(
                 drawn(state.batch, len(dataset.train_images)),
@@ -98,14 +102,16 @@ class BatchPage(LossesPage):
                 dataset.train_images,
                 dataset.train_labels,
             )
-            self._say_wait(_("Working out the loss of every image…"))
+            self._say_wait(_("computing the loss of every image …"))
         else:
             self._show_batch(state, dataset, all_losses)
             self._show_means(state, all_losses)
         if dataset is not None:
+            count = len(dataset.train_images)
+            self.indices.setText(words.draw_line(state.batch, count, drawn(state.batch, count)))
             curves = coverage(len(dataset.train_images), state.batch.batch_seed)
             self.coverage.show_coverage(curves, len(dataset.train_images))
-            self.cards["coverage"].set_hint(words.coverage_hint(curves.after_one))
+            self.cards["coverage"].set_hint(words.coverage_hint(state.batch, curves.after_one))
 
     def set_compact(self, compact: bool) -> None:
         """Make the side card narrower in a small window."""
@@ -163,18 +169,19 @@ class BatchPage(LossesPage):
             self.means.show_means(means, all_losses)
             self.spread.show_spread(means, all_losses)
             self.cards["means"].set_title(words.means_title(means))
-            self.cards["means"].set_hint(words.beyond_hint(self.means.beyond(means, all_losses)))
-            self.cards["spread"].set_hint(words.means_hint(means))
+            self.cards["spread"].set_hint(words.spread_hint(means))
             self._nearness.setText(words.means_sentence(means, all_losses))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, formula: Label) -> None:
         cards = self.cards
         body = cards["summary"].body
-        body.addLayout(column(self.mean, self._sentence, rule(), self._shares, rule(), self._nearness, 1))
+        body.addLayout(
+            column(self.mean, formula, self._sentence, rule(), self._shares, rule(), self._nearness, 1)
+        )
         upper = row(cards["gallery"], cards["summary"], spacing=SPACE_L)
         upper.setStretch(0, 1)
         lower = row(cards["means"], cards["spread"], cards["coverage"], spacing=SPACE_L)
-        for index, share in enumerate((11, 10, 10)):
+        for index, share in enumerate((9, 11, 9)):
             lower.setStretch(index, share)
         both = column(upper, lower, spacing=SPACE_L)
         both.setStretch(0, _UPPER)

@@ -1,4 +1,4 @@
-"""The plots of the page Mini-batch: means of many batches, their spread against the size, coverage."""
+"""The plots of the page Batch: means of many batches, their spread against the size, coverage."""
 
 import math
 
@@ -24,7 +24,7 @@ _FIRST_EPOCH = 1 - 1 / math.e  # the share that many draws with replacement have
 
 
 class MeansPlot(Plot):
-    """A histogram of the means of a hundred batches, with the normal curve that theory expects.
+    """A histogram of the means of a hundred batches, with a normal curve as wide as the standard error.
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ class MeansPlot(Plot):
         self._all = self.add(Line(look, "a"), 7)
         self._word = self.add(PlotLabel(look, "a", anchor=(-0.06, 0), weight=SEMIBOLD, patch="panel"), 9)
         self._word.setText(_("all images"))
+        self.beyond = self.add(PlotLabel(look, "b", anchor=(1, 0), weight=SEMIBOLD, patch="panel"), 9)
         self.set_labels(_("mean loss"))
         self.name_series(self.bars, _("batches"))
         self.name_series(self.theory, _("normal curve"))
@@ -62,11 +63,10 @@ class MeansPlot(Plot):
         self.set_range((0, high), (0, top))
         self._all.set_data((all_losses.mean, all_losses.mean), (0, top))
         self._word.setPos(all_losses.mean, top)
-
-    @staticmethod
-    def beyond(means: ManyMeans, all_losses: LossesOfAll) -> int:
-        """Return how many of the means lie further right than what is seen."""
-        return int(np.count_nonzero(means.result.means > _MEANS_SEEN * max(all_losses.mean, 1e-6)))
+        beyond = int(np.count_nonzero(means.result.means > high))
+        self.beyond.setVisible(beyond > 0)
+        self.beyond.setText(_("{count} larger →").format(count=beyond))
+        self.beyond.setPos(high, 0.85 * top)
 
 
 class SpreadPlot(Plot):
@@ -93,17 +93,17 @@ class SpreadPlot(Plot):
 
     def show_spread(self, means: ManyMeans, all_losses: LossesOfAll) -> None:
         """Show the measured spread with its error bar, on the curve that falls by the root of the size."""
-        self._show_theory(all_losses)
         here, spread, error = math.log10(means.size), means.result.spread, means.result.spread_error
         log_spread = math.log10(spread) if spread > 0 else -12.0
         self.measured.set_data([here], [log_spread], numbers=([means.size], [spread]))
         low, high = max(spread - error, 1e-12), spread + error
         self._error.set_data((here, here), (math.log10(low), math.log10(max(high, 1e-12))))
+        self._show_theory(all_losses, math.log10(max(high, 1e-12)))
 
-    def _show_theory(self, all_losses: LossesOfAll) -> None:
+    def _show_theory(self, all_losses: LossesOfAll, highest: float) -> None:
         x, y = np.log10(all_losses.sizes), np.log10(np.maximum(all_losses.spreads, 1e-12))
         self.theory.set_data(x, y, numbers=(all_losses.sizes, all_losses.spreads))
-        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, y[0] + 0.15))
+        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, max(y[0], highest) + 0.15))
         self._word.setPos(_WORD_AT, float(np.interp(_WORD_AT, x, y)) + 0.08)
 
 
@@ -139,7 +139,7 @@ class CoveragePlot(Plot):
         for token, anchor, patch, text, place in (
             ("a", (1, 0.5), "panel", _("with replacement"), (EPOCHS, 0.3)),
             ("d", (1, 0), None, _("shuffled"), (EPOCHS, 0.97)),
-            ("text2", (0, 0), None, "1 − 1/e", (1.06, _FIRST_EPOCH - 0.02)),
+            ("text2", (0, 0), None, percent(_FIRST_EPOCH), (1.06, _FIRST_EPOCH - 0.02)),
         ):
             word = self.add(PlotLabel(look, token, anchor=anchor, weight=SEMIBOLD, patch=patch), 10)
             word.setText(text)

@@ -1,11 +1,17 @@
-"""Sentences of the page Mini-batch, each from the numbers of now."""
+"""Sentences of the page Batch, each from the numbers of the present state."""
 
 import numpy as np
 
-from explorer.language import _
+from core.arrays import FloatArray
+from core.mini_batch import expected_spread
+from core.sampling import IndexArray
+from explorer.language import _, ngettext
 from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.work import Batch, LossesOfAll, ManyMeans
 from explorer.widgets.numbers import fixed, grouped, percent, significant
+
+FORMULA = "E = −1/N ΣΣ t log y"
+_MOST_WRITTEN = 40  # indices: more than fit on a line
 
 
 def loss(value: float) -> str:
@@ -16,67 +22,78 @@ def loss(value: float) -> str:
 def gallery_hint(state: BatchState, shown: int, size: int) -> str:
     """Return which images are in sight."""
     if shown >= size:
-        return _("all {size}, loss below").format(size=grouped(size))
+        return _("all {size}, loss below each").format(size=grouped(size))
     if state.order == "loss":
-        return _("the {shown} worst of {size}, loss below").format(shown=shown, size=grouped(size))
-    return _("the first {shown} of {size}, loss below").format(shown=shown, size=grouped(size))
+        return _("{shown} largest losses of {size}").format(shown=shown, size=grouped(size))
+    return _("first {shown} of {size}, loss below each").format(shown=shown, size=grouped(size))
 
 
-def batch_sentence(batch: Batch, all_losses: LossesOfAll, expected_spread: float) -> str:
+def draw_code(state: BatchState, count: int) -> str:
+    """Return the NumPy code that draws the batch out of `count` images."""
+    size, rng = min(state.batch_size, count), f"np.random.default_rng({state.batch_seed})"
+    if state.sampling == "shuffle":
+        return f"{rng}.permutation({count})[:{size}]"
+    return f"{rng}.choice({count}, {size})"
+
+
+def draw_line(state: BatchState, count: int, indices: IndexArray) -> str:
+    """Return that code with the first indices that it draws."""
+    return f"{draw_code(state, count)} → {' '.join(map(str, indices[:_MOST_WRITTEN].tolist()))}"
+
+
+def batch_sentence(batch: Batch, all_losses: LossesOfAll, standard_error: float) -> str:
     """Compare the batch's mean with that of all images."""
     difference = batch.mean - all_losses.mean
-    numbers = {
-        "count": grouped(len(all_losses.losses)),
-        "all": loss(all_losses.mean),
-        "difference": loss(abs(difference)),
-        "spread": significant(expected_spread, 2),
-    }
-    sentence = (
-        _("All {count} have {all}: the batch is {difference} above, with ±{spread} to be expected.")
-        if difference >= 0
-        else _("All {count} have {all}: the batch is {difference} below, with ±{spread} to be expected.")
+    sentence = _("Full training set ({count}): {all}. Difference {difference}, standard error {error}.")
+    return sentence.format(
+        count=grouped(len(all_losses.losses)),
+        all=loss(all_losses.mean),
+        difference=f"+{loss(difference)}" if difference > 0 else loss(difference),
+        error=significant(standard_error, 2),
     )
-    return sentence.format(**numbers)
 
 
 def largest_sentence(batch: Batch) -> str:
-    """Say how unevenly the batch's loss is shared."""
-    worst = max(1, len(batch.losses) // 10)
-    total = float(batch.losses.sum())
-    if len(batch.losses) < 10 or total <= 0:
-        return _("Median {median}, largest {largest}.").format(
-            median=loss(float(np.median(batch.losses))), largest=loss(float(batch.losses.max()))
-        )
-    share = float(np.sort(batch.losses)[-worst:].sum()) / total
-    return _("The worst tenth makes {share} of it. Median {median}, largest {largest}.").format(
-        share=percent(share, 0),
-        median=loss(float(np.median(batch.losses))),
-        largest=loss(float(batch.losses.max())),
-    )
+    """Say how much of the batch's loss the tenth of its images with the largest losses accounts for."""
+    median, largest = loss(float(np.median(batch.losses))), loss(float(batch.losses.max()))
+    count, total = len(batch.losses) // 10, float(batch.losses.sum())
+    spread = _("Median {median}, largest {largest}.").format(median=median, largest=largest)
+    if count == 0 or total <= 0:
+        return spread
+    share = float(np.sort(batch.losses)[-count:].sum()) / total
+    sentence = ngettext(
+        "The largest loss accounts for {share} of the sum.",
+        "The {count} largest losses account for {share} of the sum.",
+        count,
+    ).format(count=grouped(count), share=percent(share, 0))
+    return f"{sentence} {spread}"
 
 
-def means_hint(means: ManyMeans) -> str:
-    """Return the spread of the means against theory."""
-    return _("{measured}; theory {expected}").format(
+def spread_hint(means: ManyMeans) -> str:
+    """Return the standard deviation of the means, and the standard error that it estimates."""
+    return _("{measured}, expected {expected}").format(
         measured=significant(means.result.spread, 2), expected=significant(means.result.expected_spread, 2)
     )
 
 
 def means_sentence(means: ManyMeans, all_losses: LossesOfAll) -> str:
-    """Say how many of the batches come near the mean of all."""
+    """Say how many of the batches come near the mean of all, and what larger batches would do."""
+    if means.result.expected_spread == 0:  # every batch has the mean of all, but for rounding
+        return ""
     near = np.abs(means.result.means - all_losses.mean) <= means.result.expected_spread
-    return _(
-        "Of {count} such batches {near} come within ±{spread}. Four times the images halve the spread."
-    ).format(
-        count=len(means.result.means),
-        near=int(near.sum()),
-        spread=significant(means.result.expected_spread, 2),
+    sentence = _("{near} of {count} batches lie within one standard error of the full training set.").format(
+        near=int(near.sum()), count=len(means.result.means)
     )
+    return f"{sentence} {_four_times_as_many(means, all_losses.losses)}".rstrip()
 
 
-def beyond_hint(beyond: int) -> str:
-    """Return how many means are out of sight."""
-    return _("{count} further right").format(count=beyond) if beyond else ""
+def _four_times_as_many(means: ManyMeans, losses: FloatArray) -> str:
+    """Return the standard error of a batch of four times the size, if there is one."""
+    size = 4 * means.size
+    if means.sampling == "shuffle" and size > len(losses):
+        return ""
+    error = significant(float(expected_spread(losses, size, means.sampling)), 2)
+    return _("Standard error with {size} images: {error}.").format(size=grouped(size), error=error)
 
 
 def means_title(means: ManyMeans) -> str:
@@ -84,13 +101,14 @@ def means_title(means: ManyMeans) -> str:
     return _("{count} batches of {size}").format(count=len(means.result.means), size=grouped(means.size))
 
 
-def coverage_hint(after_one: float) -> str:
-    """Return what an epoch of draws has seen."""
-    return _("epoch: {share}").format(share=percent(after_one, 1))
+def coverage_hint(state: BatchState, after_one: float) -> str:
+    """Return the share of all images that one epoch of draws has seen, drawn with replacement or shuffled."""
+    share = after_one if state.sampling == "replacement" else 1.0
+    return _("{share} seen").format(share=percent(share, 1))
 
 
 def status(batch: Batch, all_losses: LossesOfAll) -> str:
-    """Return the page in a sentence, for people who do not see the picture."""
-    return _("Mean loss of {size} images {mean}, of all {all}.").format(
+    """Return the page in a sentence, for a screen reader."""
+    return _("Mean loss of {size} images {mean}, of all images {all}.").format(
         size=len(batch.losses), mean=loss(batch.mean), all=loss(all_losses.mean)
     )

@@ -1,4 +1,4 @@
-"""What the page Mini-batch computes: losses of all images, one batch, the means of a hundred."""
+"""What the page Batch computes: losses of all images, one batch, the means of a hundred."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +35,7 @@ class LossesOfAll:
 
     @classmethod
     def of(cls, losses: FloatArray) -> "LossesOfAll":
-        """Work out the rest from the losses."""
+        """Compute the rest from the losses."""
         sizes = np.unique(np.geomspace(1, min(LARGEST_BATCH, len(losses)), 60).round().astype(np.int64))
         return cls(losses, float(losses.mean()), sizes, expected_spread(losses, sizes, "replacement"))
 

@@ -1,1 +1,1 @@
-"""One sample: an answer, what two losses make of it, and how the losses pull at the scores."""
+"""One sample: an output, both losses of it, and their slopes along the scores."""

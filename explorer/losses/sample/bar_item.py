@@ -1,6 +1,6 @@
 """Ten bars with their grips and numbers, as one item."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,14 +38,17 @@ class Bars(Guarded, pg.GraphicsObject):
     grabbed(index: int)
         A drag of that bar's grip begins.
     dragged(index: int, height: float)
-        The person drags it to there. Not sent by `set_data`.
+        The user drags it to there. Not sent by `set_data`.
     released()
         The drag is over.
+    pointed(index: int)
+        The pointer is over that class, or -1: over none.
     """
 
     grabbed = Signal(int)
     dragged = Signal(int, float)
     released = Signal()
+    pointed = Signal(int)
 
     def __init__(self, look: Look, y_range: tuple[float, float], limit: float) -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class Bars(Guarded, pg.GraphicsObject):
         self._target = self._selected = 0
         self._beside: tuple[float, ...] = ()
         self._hovered: int | None = None
+        self._pointed, self._shows_errors = frozenset[int](), False
         self._held: tuple[int, float] | None = None  # a bar, and how far below its top the pointer took it
 
     def set_data(self, heights: Sequence[float], target: int, selected: int) -> None:
@@ -72,6 +76,23 @@ class Bars(Guarded, pg.GraphicsObject):
         if tuple(heights) != self._beside:
             self._beside = tuple(heights)
             self.update()
+
+    @property
+    def beside(self) -> tuple[float, ...]:
+        """The heights of the hollow bars."""
+        return self._beside
+
+    def point_at(self, classes: Collection[int], *, errors: bool) -> None:
+        """Highlight the bars of some classes; with `errors`, how far each is from its target."""
+        pointed = frozenset(classes)
+        if (pointed, errors) != (self._pointed, self._shows_errors):
+            self._pointed, self._shows_errors = pointed, errors
+            self.update()
+
+    @property
+    def pointed_at(self) -> frozenset[int]:
+        """The classes whose bars are highlighted."""
+        return self._pointed
 
     def numbers(self) -> tuple[FloatArray, FloatArray]:
         """Return the classes and their heights."""
@@ -105,10 +126,12 @@ class Bars(Guarded, pg.GraphicsObject):
         bar = QRectF(top_left, bottom_right)
         middle = QPointF(bar.center().x(), bar.top())
         painter.fillRect(bar.normalized(), QColor(theme.a if is_target else theme.heat[3]))
-        painter.setPen(pen(theme.a if is_target else theme.text2, 2))
+        top_pen = pen(theme.a if is_target else theme.text2, 2)
+        painter.setPen(top_pen)
         painter.drawLine(bar.topLeft(), bar.topRight())
-        if index == self._hovered:
-            painter.setPen(pen(theme.text, 3))
+        if index in self._pointed:
+            self._paint_pointed(painter, to_pixels, index, bar)
+        painter.setPen(pen(theme.text, 3) if index == self._hovered else top_pen)
         painter.setBrush(QColor(theme.panel))
         painter.drawEllipse(middle, _GRIP, _GRIP)
         if index == self._selected:
@@ -124,8 +147,19 @@ class Bars(Guarded, pg.GraphicsObject):
         flags = Qt.AlignmentFlag.AlignHCenter | side | Qt.TextFlag.TextDontClip
         painter.drawText(room, flags, fixed(height, 2))
 
+    def _paint_pointed(self, painter: QPainter, to_pixels: QTransform, index: int, bar: QRectF) -> None:
+        """Outline a bar, or draw the distance between its top and its target."""
+        painter.setPen(pen(self._look.theme.b if self._shows_errors else self._look.theme.text, 3))
+        if not self._shows_errors:
+            painter.setBrush(QBrush())
+            painter.drawRect(bar.normalized().adjusted(-4, -4, 4, 4))
+            return
+        target = to_pixels.map(QPointF(index, float(index == self._target)))
+        painter.drawLine(QPointF(bar.right() + 5, bar.top()), QPointF(bar.right() + 5, target.y()))
+
     def hoverEvent(self, event: HoverEvent) -> None:
         """Show which grip would be taken."""
+        self.pointed.emit(-1 if event.isExit() else class_at(event.pos().x()))
         hovered = None if event.isExit() else self._grip_at(event.pos())
         if hovered is not None:
             event.acceptDrags(Qt.MouseButton.LeftButton)

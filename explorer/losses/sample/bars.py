@@ -1,6 +1,6 @@
-"""An answer, or the scores behind it, as ten bars to drag."""
+"""An output, or the scores behind it, as ten bars to drag."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
@@ -37,18 +37,24 @@ class BarsPlot(Plot):
     limit : float
         Bars beyond it, either way, are drawn as long as that, with their own numbers.
 
+    Attributes
+    ----------
+    bars : Bars
+
     Signals
     -------
     grabbed(index: int)
         A drag of that bar begins.
     bar_dragged(index: int, height: float)
-        The person drags that bar to there; it may lie outside of what is seen.
+        The user drags that bar to there; it may lie outside of what is seen.
     released()
         The drag is over.
     bar_chosen(index: int)
         A click on a bar, or on its place.
     target_chosen(index: int)
         A click on a class below the bars.
+    pointed(index: int)
+        The pointer is over that class, or -1: over none.
     """
 
     grabbed = Signal(int)
@@ -56,6 +62,7 @@ class BarsPlot(Plot):
     released = Signal()
     bar_chosen = Signal(int)
     target_chosen = Signal(int)
+    pointed = Signal(int)
 
     def __init__(
         self, look: Look, y_range: tuple[float, float], ticks: Sequence[float], limit: float = np.inf
@@ -67,10 +74,11 @@ class BarsPlot(Plot):
         self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])
         self.y_axis.set_ticks([(tick, number_label(tick)) for tick in ticks])
         self.add(Line(look, "text3", 1), 3).set_data(X_RANGE, (0, 0))
-        self._bars = self.add(Bars(look, y_range, limit), 5)
-        self._bars.grabbed.connect(self.grabbed)
-        self._bars.dragged.connect(self.bar_dragged)
-        self._bars.released.connect(self.released)
+        self.bars = self.add(Bars(look, y_range, limit), 5)
+        self.bars.grabbed.connect(self.grabbed)
+        self.bars.dragged.connect(self.bar_dragged)
+        self.bars.released.connect(self.released)
+        self.bars.pointed.connect(self.pointed)
         for set_pen in (self.x_axis.setPen, self.x_axis.setTickPen):
             set_pen(pen(look.theme.panel))  # the line at 0 stands for it
         self.x_axis.setTextPen(look.theme.text2)
@@ -79,16 +87,20 @@ class BarsPlot(Plot):
         self.clicked.connect(self._on_clicked)
 
     def show_bars(self, heights: Sequence[float], target: int, selected: int) -> None:
-        """Show ten heights, which of them is of the right class, and which one the keys move."""
-        self._bars.set_data(heights, target, selected)
+        """Show ten heights, which of them is of the correct class, and which one the keys move."""
+        self.bars.set_data(heights, target, selected)
 
     def show_beside(self, heights: Sequence[float]) -> None:
         """Show ten other heights as hollow bars beside these, or none."""
-        self._bars.set_beside(heights)
+        self.bars.set_beside(heights)
+
+    def point_at(self, classes: Collection[int], *, errors: bool = False) -> None:
+        """Highlight the bars of some classes; with `errors`, how far each is from its target."""
+        self.bars.point_at(classes, errors=errors)
 
     def name_bars(self, name: str) -> None:
         """Set the name of the heights in what is exported."""
-        self.name_series(self._bars, name)
+        self.name_series(self.bars, name)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:
@@ -101,7 +113,7 @@ class BarsPlot(Plot):
             self.target_chosen.emit(class_at(self.view_box.mapSceneToView(event.scenePos()).x()))
 
 
-class AnswerPlot(BarsPlot):
+class OutputPlot(BarsPlot):
     """Ten probabilities to drag; the target is an outline of height 1.
 
     Parameters
@@ -112,7 +124,7 @@ class AnswerPlot(BarsPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _PROBABILITIES, _PROBABILITY_TICKS)
-        self.export_name = "losses-answer"
+        self.export_name = "losses-output"
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self._word = self.add(PlotLabel(look, "text", size=SMALL, patch="panel"), 45)
         self._word.setText(_("target 1"))

@@ -1,4 +1,4 @@
-"""The controls of the page One sample."""
+"""The controls of the page Sample."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,8 +17,8 @@ from explorer.controls import (
 )
 from explorer.language import _
 from explorer.losses.changes import fields_of
-from explorer.losses.sample.answer import strongest_rival, with_bar
-from explorer.losses.sample.presets import PRESETS
+from explorer.losses.sample.output import most_probable_wrong, with_bar
+from explorer.losses.sample.presets import PRESETS, wrong_class
 from explorer.losses.sample.scores import with_score
 from explorer.losses.sample.words import output, score
 from explorer.losses.state import LARGEST_SCORE, MOST_KEPT, LossesState, Sample
@@ -56,12 +56,11 @@ class SampleControls(QObject):
         self._kit = ControlKit(look, store, "losses")
         self._presets = {name: Button(look) for name in PRESETS}
         for name, text in {
-            "mostly_right": _("Mostly right"),
-            "mostly_wrong": _("0.6 for class 7"),
-            "both": _("Both answers"),
-            "guess": _("Guess: 0.1 each"),
-            "sure_and_right": _("Sure and right"),
-            "sure_and_wrong": _("Sure and wrong"),
+            "mostly_right": _("0.6 on class 2"),
+            "mostly_wrong": _("0.6 on class 7"),
+            "both": _("Both in a batch"),
+            "uniform": _("0.1 on each"),
+            "softmax_without_axis": _("No softmax axis"),
         }.items():
             self._presets[name].setText(text)
         self._field = NumberField(look, minimum=0, maximum=1, step=0.01)
@@ -72,7 +71,7 @@ class SampleControls(QObject):
             field.attach_message(self._problem)
         self._curve_title = heading(look, _("Curves or slopes"))
         self._keep = Button(look, "plus")
-        self._keep.setText(_("Keep this answer"))
+        self._keep.setText(_("Add to the mini-batch"))
         self._drop = IconButton(look, "trash")
         self.by_name: dict[str, QWidget] = {
             **self._presets,
@@ -88,9 +87,11 @@ class SampleControls(QObject):
         """Set every control to the state; none of them answers."""
         self._kit.show_state(state)
         self._show_bar(state)
-        rival = strongest_rival(state.y, state.target)
-        self._presets["exchange"].setText(_("Swap {0} and {1}").format(state.target, rival))
-        self._presets["exchange"].setEnabled(state.y[rival] != state.y[state.target])
+        rival = most_probable_wrong(state.y, state.target)
+        for name, class_ in (("one_on_correct", state.target), ("one_on_wrong", wrong_class(state.target))):
+            self._presets[name].setText(_("1 on class {0}").format(class_))
+        self._presets["swap"].setText(_("Swap {0} and {1}").format(state.target, rival))
+        self._presets["swap"].setEnabled(state.y[rival] != state.y[state.target])
         self._keep.setEnabled(len(state.kept) < MOST_KEPT)
         self._drop.setEnabled(bool(state.kept))
 
@@ -122,10 +123,9 @@ class SampleControls(QObject):
         presets = QGridLayout()
         presets.setSpacing(SPACE_S)
         for index, button in enumerate(self._presets.values()):
-            width = 1 if index % 2 or index + 1 < len(self._presets) else 2  # the last one may be alone
-            presets.addWidget(button, index // 2, index % 2, 1, width)
+            presets.addWidget(button, index // 2, index % 2)
             presets.setColumnStretch(index % 2, 1)
-        panel.add_section(heading(look, _("Right class (target)")), make(BareSegmentedControl, "target"))
+        panel.add_section(heading(look, _("Correct class")), make(BareSegmentedControl, "target"))
         panel.add_rule()
         entry = make(BareSegmentedControl, "entry", fields_of=partial(self._fields_of, "entry"))
         panel.add_section(None, entry, presets)

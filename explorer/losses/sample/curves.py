@@ -1,4 +1,4 @@
-"""Both losses against the probability of the right class, with the present answer on them."""
+"""Both losses against the probability of the correct class, with the present output on them."""
 
 import math
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
 from explorer.language import _
-from explorer.losses.sample.answer import Answer
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
+from explorer.losses.sample.output import Output
 from explorer.plots.handles import DragHandle
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
@@ -62,7 +62,7 @@ class Frame:
         return max(low, math.log10(probability)) if probability > 0 else low
 
     def probability_at(self, x: float) -> float:
-        """Return the probability at a place along x, as finely as a person can point."""
+        """Return the probability at a place along x, as finely as a mouse can point."""
         low, high = self.x_range
         if not self.logarithmic:
             return round(min(max(x, low), high), 3)
@@ -94,7 +94,7 @@ class LossCurves(Plot):
     grabbed()
         A drag of a point begins.
     dragged(probability: float)
-        The person drags the right class to there.
+        The user drags the correct class to there.
     released()
         The drag is over.
     stepped(probability: float)
@@ -142,8 +142,8 @@ class LossCurves(Plot):
         self.accept_keys()
         self.arrow_pressed.connect(self._on_arrow_pressed)
 
-    def show_losses(self, y: Answer, target: int, present: Losses, *, keep_sum: bool) -> None:
-        """Show the curves through the answer `y` and its losses on them."""
+    def show_losses(self, y: Output, target: int, present: Losses, *, keep_sum: bool) -> None:
+        """Show the curves through the output `y` and its losses on them."""
         self._present = y[target]
         squares = squared_errors_along(y, target, self._probabilities, keep_sum=keep_sum)
         self.squares_curve.set_data(self._xs, squares, numbers=(self._probabilities, squares))

@@ -1,4 +1,4 @@
-"""Both losses of a state, from `core`: in sum, class by class, and along the probability of the right class."""
+"""Both losses of a state, from `core`: in sum, class by class, and along the probability of the correct class."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,13 @@ from core.losses import (
     mean_squared_error,
     mean_squared_error_terms,
 )
-from explorer.losses.sample.answer import Answer, exchanged, proportions, strongest_rival
+from explorer.losses.sample.output import Output, most_probable_wrong, proportions, swapped
 from explorer.losses.state import CLASSES, LossesState
 
 
 @dataclass(frozen=True)
 class Losses:
-    """Both losses of one answer, or their mean over several."""
+    """Both losses of one output, or their mean over several."""
 
     mean_squared_error: float
     cross_entropy: float
@@ -31,17 +31,17 @@ class Evaluation:
     Attributes
     ----------
     present : Losses
-        Of the answer in the bars.
+        Of the output in the bars.
     mean : Losses
         Over the batch; of a batch of one, the same as `present`.
     samples : tuple of Losses
-        Of each sample of the batch, the present answer first.
+        Of each sample of the batch, the present output first.
     squared_errors, log_terms : ndarray, shape (10,)
-        ``(y - t)**2`` and ``t * log(y + 1e-7)`` of the present answer, class by class.
+        ``(y - t)**2`` and ``t * log(y + 1e-7)`` of the present output, class by class.
     rival : int
-        The strongest wrong class.
-    exchanged : Losses
-        Of the present answer with the right class and its rival exchanged.
+        The most probable wrong class.
+    swapped : Losses
+        Of the present output with the correct class and its rival swapped.
     """
 
     present: Losses
@@ -50,33 +50,33 @@ class Evaluation:
     squared_errors: FloatArray
     log_terms: FloatArray
     rival: int
-    exchanged: Losses
+    swapped: Losses
 
 
-def losses(y: Answer, target: int) -> Losses:
-    """Return both losses of one answer."""
+def losses(y: Output, target: int) -> Losses:
+    """Return both losses of one output."""
     return Losses(mean_squared_error(y, target), cross_entropy_error(y, target))
 
 
 def evaluate(state: LossesState) -> Evaluation:
     """Return everything that the view says about `state`."""
-    y, target, batch = state.y, state.target, state.answers
-    answers, labels = [sample.y for sample in batch], [sample.target for sample in batch]
+    y, target, batch = state.y, state.target, state.all_samples
+    outputs, labels = [sample.y for sample in batch], [sample.target for sample in batch]
     samples = tuple(losses(sample.y, sample.target) for sample in batch)
-    rival = strongest_rival(y, target)
+    rival = most_probable_wrong(y, target)
     return Evaluation(
         present=samples[0],
-        mean=Losses(mean_squared_error(answers, labels), cross_entropy_error(answers, labels)),
+        mean=Losses(mean_squared_error(outputs, labels), cross_entropy_error(outputs, labels)),
         samples=samples,
         squared_errors=2 * mean_squared_error_terms(y, target),
         log_terms=0 - cross_entropy_terms(y, target),
         rival=rival,
-        exchanged=losses(exchanged(y, target, rival), target),
+        swapped=losses(swapped(y, target, rival), target),
     )
 
 
 def scores_behind(state: LossesState) -> FloatArray:
-    """Return scores that softmax makes the answer of: those entered, or the logarithms of the probabilities.
+    """Return scores whose softmax is the output: those entered, or the logarithms of the probabilities.
 
     Ten zeros have none; equal scores stand for them.
     """
@@ -88,29 +88,29 @@ def scores_behind(state: LossesState) -> FloatArray:
 
 
 def batch_softmax(state: LossesState) -> FloatArray:
-    """Return softmax of the scores behind all answers of the batch, over each row or over all at once.
+    """Return softmax of the scores behind all outputs of the batch, over each row or over all at once.
 
     Returns
     -------
     ndarray, shape (samples, 10)
-        A kept answer has the logarithms of its probabilities as scores.
+        A kept output has the logarithms of its probabilities as scores.
     """
-    kept = np.array([sample.y for sample in state.answers[1:]]).reshape(-1, CLASSES)
+    kept = np.array([sample.y for sample in state.all_samples[1:]]).reshape(-1, CLASSES)
     with np.errstate(divide="ignore"):
         logs = np.where(kept.any(axis=1, keepdims=True), np.log(kept), 0.0)
     scores = np.vstack([scores_behind(state), logs])
     return softmax(scores, axis=-1 if state.softmax_axis == "last" else None)
 
 
-def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:
-    """Return the mean squared error while the right class has one probability after another.
+def squared_errors_along(y: Output, target: int, probabilities: FloatArray, *, keep_sum: bool) -> FloatArray:
+    """Return the mean squared error while the correct class has one probability after another.
 
     Parameters
     ----------
     y : tuple of ten floats
     target : int
     probabilities : ndarray, shape (n,)
-        Of the right class.
+        Of the correct class.
     keep_sum : bool
         Whether the others share the rest in their present proportions, or stay as they are.
 
@@ -119,15 +119,15 @@ def squared_errors_along(y: Answer, target: int, probabilities: FloatArray, *, k
     ndarray, shape (n,)
     """
     if keep_sum:
-        answers = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
+        outputs = (1 - probabilities)[:, np.newaxis] * proportions(y, target)
     else:
-        answers = np.tile(as_float(y), (len(probabilities), 1))
-    answers[:, target] = probabilities
-    errors: FloatArray = mean_squared_error_terms(answers, np.full(len(answers), target)).sum(axis=-1)
+        outputs = np.tile(as_float(y), (len(probabilities), 1))
+    outputs[:, target] = probabilities
+    errors: FloatArray = mean_squared_error_terms(outputs, np.full(len(outputs), target)).sum(axis=-1)
     return errors
 
 
 def cross_entropies_along(probabilities: FloatArray) -> FloatArray:
-    """Return the cross-entropy for each probability of the right class; the others do not count."""
-    right = probabilities[:, np.newaxis]
-    return cross_entropy_terms(right, np.zeros(len(right), dtype=int))[:, 0]
+    """Return the cross-entropy for each probability of the correct class; the others do not count."""
+    column = probabilities[:, np.newaxis]
+    return cross_entropy_terms(column, np.zeros(len(column), dtype=int))[:, 0]

@@ -1,4 +1,4 @@
-"""How each loss pulls at each score: its slopes as bars."""
+"""The derivatives of both losses by each score, as bars."""
 
 import numpy as np
 
@@ -18,7 +18,7 @@ _LINE_SPACING = 0.95  # of a label's height
 
 
 class SlopesPlot(Plot):
-    """Two bars a class: the slope of the cross-entropy along its score, filled, and that of the squared error.
+    """Two bars per class: the slope of the cross-entropy along its score, filled, and that of the squared error.
 
     Parameters
     ----------

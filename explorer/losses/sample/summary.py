@@ -1,6 +1,7 @@
-"""One loss as a large number, with its arithmetic and a comparison."""
+"""One loss as a large number, with its formula, all its digits and a comparison."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.guarded import Guarded
@@ -12,7 +13,7 @@ _SENTENCE_LINES = 2
 
 
 class LossSummary(Guarded, QWidget):
-    """Name, number, formula with the present numbers, and a sentence.
+    """Name, formula, number, the same number as Python prints it, and a sentence.
 
     Parameters
     ----------
@@ -22,20 +23,31 @@ class LossSummary(Guarded, QWidget):
         The theme's colour of the name, which is that of its curve.
     name : str
         Of the loss.
+
+    Signals
+    -------
+    pointed(inside: bool)
+        The pointer came, or left.
     """
+
+    pointed = Signal(bool)
 
     def __init__(self, look: Look, tone: str, name: str) -> None:
         super().__init__()
         title = Label(look, LEAD, SEMIBOLD, tone)
         title.setText(name)
-        self._value = Label(look, DISPLAY, SEMIBOLD)
         self._formula = Label(look, BODY, tone="text2")
+        self._value = Label(look, DISPLAY, SEMIBOLD)
+        self._printed = Label(look, SMALL, tone="text2")
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(title, self._value, self._formula, self._sentence, spacing=SPACE_XS))
+        self.setLayout(
+            column(title, self._formula, self._value, self._printed, self._sentence, spacing=SPACE_XS)
+        )
         # Fixed, so that a longer sentence moves nothing.
-        for label in (self._value, self._formula):
+        for label in (self._formula, self._printed):
             label.setFixedHeight(label.fontMetrics().height())
+        self._value.setFixedHeight(self._value.fontMetrics().ascent())  # digits have no descenders
         self._sentence.setFixedHeight(_SENTENCE_LINES * self._sentence.fontMetrics().lineSpacing())
 
     @property
@@ -44,22 +56,43 @@ class LossSummary(Guarded, QWidget):
         return self._value.text()
 
     @property
+    def printed(self) -> str:
+        """The number with all digits, as it is shown."""
+        return self._printed.text()
+
+    @property
+    def formula(self) -> str:
+        """The formula as it is shown."""
+        return self._formula.text()
+
+    @property
     def sentence(self) -> str:
         """The sentence as it is shown."""
         return self._sentence.text()
 
-    def show_loss(self, value: str, formula: str, sentence: str) -> None:
-        """Set the number, how it comes about, and what to compare it with."""
+    def show_loss(self, value: str, printed: str, formula: str, sentence: str) -> None:
+        """Set the number, the same with all digits, its formula, and what to compare it with."""
         self._value.setText(value)
+        self._printed.setText(printed)
         self._formula.setText(formula)
         self._sentence.setText(sentence)
-        self.setAccessibleDescription(f"{value} = {formula}. {sentence}")
+        self.setAccessibleDescription(f"{formula} = {printed}. {sentence}")
 
     def set_width(self, width: int) -> None:
         """Take a fixed width, in pixels: a label of fixed size lays nothing out again when its text changes."""
-        for label in (self._value, self._formula, self._sentence):
+        for label in (self._formula, self._value, self._printed, self._sentence):
             label.setFixedWidth(width)
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width, for all that the sentence wraps."""
         return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell the owner."""
+        super().enterEvent(event)
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell the owner."""
+        super().leaveEvent(event)
+        self.pointed.emit(False)

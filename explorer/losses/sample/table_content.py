@@ -1,4 +1,4 @@
-"""The tables of the page One sample: both sums written out, the mini-batch, and softmax step by step."""
+"""The tables of the page Sample: both sums term by term, the mini-batch, and softmax step by step."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from core.losses import cross_entropy_terms
 from core.score_gradients import softmax_steps
 from explorer.language import _
 from explorer.losses.sample.evaluation import Evaluation
-from explorer.losses.sample.words import OFFSET, loss, probability, sample_name
+from explorer.losses.sample.words import OFFSET, loss, one_hot_digits, probability, sample_name
 from explorer.losses.state import LossesState
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed
@@ -22,18 +22,18 @@ def class_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
     """Return the sums class by class."""
     rows = []
     for index, value in enumerate(state.y):
-        right = index == state.target
+        correct = index == state.target
         squared, log_term = float(evaluation.squared_errors[index]), float(evaluation.log_terms[index])
         texts = (
             str(index),
             probability(value),
-            "1" if right else "0",
+            "1" if correct else "0",
             loss(squared),
-            loss(log_term) if right else "0",
+            loss(log_term) if correct else "0",
         )
-        zeros = (value == 0, not right, squared == 0, not right)
+        zeros = (value == 0, not correct, squared == 0, not correct)
         idle = tuple(column for column, zero in enumerate(zeros, start=1) if zero)
-        rows.append(Row(texts, bold=right, idle=idle))
+        rows.append(Row(texts, bold=correct, idle=idle))
     return tuple(rows)
 
 
@@ -50,9 +50,9 @@ def sample_names() -> tuple[str, ...]:
     """Return the names of the columns of `sample_rows`."""
     return (
         _("sample"),
-        _("class"),
-        _("y there"),
-        "½ · Σ (y − t)²",
+        "t",
+        "y[n, t]",
+        "½ Σ (y − t)²",
         f"−log(y + {OFFSET})",
     )
 
@@ -63,14 +63,14 @@ def sample_rows(state: LossesState, evaluation: Evaluation) -> tuple[Row, ...]:
         Row(
             (
                 sample_name(index),
-                str(sample.target),
+                one_hot_digits(sample.target) if state.one_hot else str(sample.target),
                 probability(sample.y[sample.target]),
                 loss(losses.mean_squared_error),
                 loss(losses.cross_entropy),
             ),
             bold=index == 0,
         )
-        for index, (sample, losses) in enumerate(zip(state.answers, evaluation.samples, strict=True))
+        for index, (sample, losses) in enumerate(zip(state.all_samples, evaluation.samples, strict=True))
     )
 
 
@@ -87,15 +87,15 @@ def sample_foot(evaluation: Evaluation) -> tuple[str, str, str]:
 
 
 def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Content:
-    """Return what softmax makes of the batch: the sum of each row, and the right class with its loss.
+    """Return what softmax makes of the batch: the sum of each row, and the correct class with its loss.
 
     Parameters
     ----------
     state : LossesState
     probabilities : ndarray, shape (samples, 10)
     """
-    targets = np.array([sample.target for sample in state.answers])
-    right = probabilities[np.arange(len(targets)), targets]
+    targets = np.array([sample.target for sample in state.all_samples])
+    picked = probabilities[np.arange(len(targets)), targets]
     entropies = cross_entropy_terms(probabilities, targets).sum(axis=1)
     rows = tuple(
         Row(
@@ -106,13 +106,13 @@ def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Cont
             zip(
                 targets.tolist(),
                 probabilities.sum(axis=1).tolist(),
-                right.tolist(),
+                picked.tolist(),
                 entropies.tolist(),
                 strict=True,
             )
         )
     )
-    names = (_("sample"), _("class"), "Σ y", _("y there"), f"−log(y + {OFFSET})")
+    names = (_("sample"), "t", "Σ y", "y[n, t]", f"−log(y + {OFFSET})")
     foot = (
         _("all"),
         f"Σ = {fixed(float(probabilities.sum()), 2)}",

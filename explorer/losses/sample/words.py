@@ -1,23 +1,29 @@
-"""Sentences and formulas of the losses view, each from the numbers of now."""
+"""Sentences and formulas of the page Sample, each from the numbers of the present state."""
 
 from core.arrays import FloatArray
-from core.losses import LOG_OFFSET
+from core.losses import LOG_OFFSET, cross_entropy_error, mean_squared_error
 from explorer.language import _
-from explorer.losses.sample.evaluation import Evaluation, Losses
+from explorer.losses.sample.evaluation import Evaluation, Losses, batch_softmax
 from explorer.losses.state import CLASSES, LossesState
-from explorer.widgets.numbers import fixed, plain
+from explorer.widgets.numbers import SPACE, fixed, plain, significant
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 OFFSET = plain(LOG_OFFSET)
-_MOST_ADDENDS = 2  # written out in a mean; more would not fit on a line
 _SUM_TOLERANCE = 5e-10
+_MOST_SUM_DECIMALS = 9
 _ALIKE = 1.05  # below this factor two losses are not worth a comparison
 _ZERO = 5e-5  # a loss below this reads 0.0000, and a ratio to it says nothing
+_SLOPE_SHOWN = 5e-4  # a difference of slopes that three decimals show
 
 
 def loss(value: float) -> str:
     """Return a loss as the view writes it everywhere."""
     return fixed(value, 4)
+
+
+def printed(value: float) -> str:
+    """Return a loss with all digits, as Python prints it."""
+    return repr(value)
 
 
 def probability(value: float) -> str:
@@ -35,75 +41,88 @@ def score(index: int) -> str:
     return f"a{_SUBSCRIPTS[index]}"
 
 
-def squared_error_formula(state: LossesState, evaluation: Evaluation) -> str:
-    """Return how the mean squared error comes about."""
-    if state.samples == "batch":
-        return _mean([sample.mean_squared_error for sample in evaluation.samples])
-    return f"½ · {loss(float(evaluation.squared_errors.sum()))}"
+def squared_error_formula(state: LossesState) -> str:
+    """Return the formula of the mean squared error."""
+    return "E = 1/N ΣΣ ½ (y − t)²" if state.samples == "batch" else "E = ½ Σ (y − t)²"
 
 
-def cross_entropy_formula(state: LossesState, evaluation: Evaluation) -> str:
-    """Return how the cross-entropy comes about."""
-    if state.samples == "batch":
-        return _mean([sample.cross_entropy for sample in evaluation.samples])
-    return f"−log({probability(state.y[state.target])} + {OFFSET})"
+def cross_entropy_formula(state: LossesState) -> str:
+    """Return the formula of the cross-entropy."""
+    factor = "1/N ΣΣ" if state.samples == "batch" else "Σ"
+    return f"E = −{factor} t log(y + {OFFSET})"
 
 
 def squared_error_sentence(state: LossesState, evaluation: Evaluation) -> str:
-    """Return what to compare the mean squared error with."""
+    """Return what to compare the mean squared error with; of a batch, the shapes."""
+    if _lacks_axis(state):
+        return _without_axis(mean_squared_error(batch_softmax(state), _labels(state)))
     if state.samples == "batch":
-        return _batch_sentence([sample.mean_squared_error for sample in evaluation.samples])
+        return shapes(state)
     return _comparison(
-        state, evaluation, evaluation.present.mean_squared_error, evaluation.exchanged.mean_squared_error
+        state, evaluation, evaluation.present.mean_squared_error, evaluation.swapped.mean_squared_error
     )
 
 
 def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
-    """Return what to compare the cross-entropy with, or what the 1e-7 does where it shows."""
-    right = state.y[state.target]
-    value = evaluation.present.cross_entropy
+    """Return what to compare the cross-entropy with, or what the 1e-7 does; of a batch, the code."""
+    if _lacks_axis(state):
+        return _without_axis(cross_entropy_error(batch_softmax(state), _labels(state)))
     if state.samples == "batch":
-        return _batch_sentence([sample.cross_entropy for sample in evaluation.samples])
-    if right == 0:
+        return code(state)
+    value = evaluation.present.cross_entropy
+    if state.y[state.target] == 0:
         sentence = _("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
         return sentence.format(offset=OFFSET, loss=fixed(value, 3))
-    if value < 0:
-        sentence = _("To be exact {loss}. {comparison}")
-        comparison = _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
-        return sentence.format(loss=plain(value), comparison=comparison)
-    return _comparison(state, evaluation, value, evaluation.exchanged.cross_entropy)
+    return _comparison(state, evaluation, value, evaluation.swapped.cross_entropy)
 
 
 def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: float) -> str:
-    """Compare with the answer in which the right class and its strongest rival are exchanged."""
-    right, rival = state.y[state.target], state.y[evaluation.rival]
-    if right == rival:
-        sentence = _("Class {rival} has as much: swapping changes nothing.")
-        return sentence.format(rival=evaluation.rival)
-    winner = evaluation.rival if right > rival else state.target
-    numbers = {"most": probability(max(right, rival)), "winner": winner, "loss": loss(there)}
-    low, high = sorted((here, there))
-    if low < _ZERO or high < _ALIKE * low:
-        return _("With {most} on class {winner} it is {loss}.").format(**numbers)
-    sentence = (
-        _("With {most} on class {winner} it is {loss}, {factor} times as much.")
-        if there > here
-        else _("With {most} on class {winner} it is {loss}, {factor} times less.")
+    """Compare with the output in which the correct class and the most probable wrong one are swapped."""
+    names = {"target": output(state.target), "rival": output(evaluation.rival)}
+    if state.y[state.target] == state.y[evaluation.rival]:
+        return _("{rival} and {target} are equal.").format(**names)
+    if min(here, there) < _ZERO or max(here, there) < _ALIKE * min(here, there):
+        return _("With {target} and {rival} swapped it would be {loss}.").format(loss=loss(there), **names)
+    if there > here:
+        sentence = _("With {target} and {rival} swapped it would be {loss}, {factor} times as large.")
+        return sentence.format(loss=loss(there), factor=significant(there / here, 2), **names)
+    sentence = _("With {target} and {rival} swapped it would be {loss}, {share} of this.")
+    share = f"{significant(100 * there / here, 2)}{SPACE}%"
+    return sentence.format(loss=loss(there), share=share, **names)
+
+
+def _lacks_axis(state: LossesState) -> bool:
+    return state.samples == "batch" and state.entry == "scores" and state.softmax_axis == "none"
+
+
+def _labels(state: LossesState) -> list[int]:
+    return [sample.target for sample in state.all_samples]
+
+
+def _without_axis(value: float) -> str:
+    return _("This is with axis=-1. Without it: {loss}.").format(loss=loss(value))
+
+
+def shapes(state: LossesState) -> str:
+    """Return the shapes of a batch's `y` and `t`, and how a single sample gets the same number of axes."""
+    count = len(state.all_samples)
+    targets = f"({count}, {CLASSES})" if state.one_hot else f"({count},)"
+    return _("Shapes: y {outputs}, t {targets}\nOne sample: {code}").format(
+        outputs=f"({count}, {CLASSES})", targets=targets, code="y.reshape(1, y.size)"
     )
-    return sentence.format(factor=fixed(high / low, 1), **numbers)
 
 
-def _mean(values: list[float]) -> str:
-    if len(values) <= _MOST_ADDENDS:
-        return f"({' + '.join(loss(value) for value in values)}) / {len(values)}"
-    return f"{loss(sum(values))} / {len(values)}"
+def code(state: LossesState) -> str:
+    """Return the chapter's cross-entropy of a batch, for targets in the form that is chosen."""
+    count = len(state.all_samples)
+    if state.one_hot:
+        return f"-np.sum(t * np.log(y + 1e-7)) / {count}"
+    return f"-np.sum(np.log(y[np.arange({count}), t] + 1e-7)) / {count}"
 
 
-def _batch_sentence(values: list[float]) -> str:
-    if len(values) == 1:
-        return _("Only this answer so far: keep some for a mean.")
-    sentence = _("Mean of {count} samples, from {low} to {high}.")
-    return sentence.format(count=len(values), low=loss(min(values)), high=loss(max(values)))
+def one_hot_digits(target: int) -> str:
+    """Return a label as one-hot: ``0010000000``."""
+    return "".join(str(int(k == target)) for k in range(CLASSES))
 
 
 def batch_softmax_title(state: LossesState) -> str:
@@ -114,28 +133,27 @@ def batch_softmax_title(state: LossesState) -> str:
 
 
 def target_hint(state: LossesState) -> str:
-    """Return the target in both of its forms, which give the same loss."""
-    digits = "".join(str(int(k == state.target)) for k in range(CLASSES))
-    return _("t = {label}, one-hot {digits}").format(label=state.target, digits=digits)
+    """Return the target in both of its forms."""
+    return _("t = {label}, one-hot {digits}").format(label=state.target, digits=one_hot_digits(state.target))
 
 
-def batch_hint(state: LossesState) -> str:
-    """Return the hint of the bars where another answer stands beside them."""
-    return _("Hollow: {name}").format(name=sample_name(len(state.kept)))
+def batch_hint(number: int) -> str:
+    """Return the hint of the bars where a kept output stands beside them."""
+    return _("hollow: {name}").format(name=sample_name(number))
 
 
 def caption(state: LossesState, present: Losses) -> tuple[str, str, str]:
     """Return the three lines in the corner of the curves."""
-    right = state.y[state.target]
+    correct = state.y[state.target]
     return (
-        _("now {output} = {probability}").format(output=output(state.target), probability=probability(right)),
+        f"{output(state.target)} = {probability(correct)}",
         _("cross-entropy {loss}").format(loss=loss(present.cross_entropy)),
         _("MSE {loss}").format(loss=loss(present.mean_squared_error)),
     )
 
 
 def status(state: LossesState, evaluation: Evaluation) -> str:
-    """Return the state in a sentence, for people who do not see the picture."""
+    """Return the state in a sentence, for a screen reader."""
     sentence = _("Class {selected}: {probability}. Mean squared error {squares}, cross-entropy {entropy}.")
     return sentence.format(
         selected=state.selected,
@@ -147,28 +165,46 @@ def status(state: LossesState, evaluation: Evaluation) -> str:
 
 def sum_hint(y: tuple[float, ...]) -> str:
     """Return the hint of the bars: how to move them, and what they sum to."""
-    total = fixed(sum(y), 2)
-    if abs(sum(y) - 1) < _SUM_TOLERANCE:
-        return _("Drag the dots. Sum of y = {total}").format(total=total)
-    return _("Sum of y = {total}: no longer probabilities").format(total=total)
+    total = sum(y)
+    if abs(total - 1) < _SUM_TOLERANCE:
+        return _("Drag the dots. Sum of y = {total}").format(total=fixed(total, 2))
+    return _("Sum of y = {total}, not 1").format(total=_told_apart_from_one(total))
+
+
+def _told_apart_from_one(total: float) -> str:
+    """Return a sum with two decimals, or with as many as it takes not to read 1."""
+    for decimals in range(2, _MOST_SUM_DECIMALS):
+        if float(fixed(total, decimals)) != 1:
+            return fixed(total, decimals)
+    return fixed(total, _MOST_SUM_DECIMALS)
 
 
 def scores_hint(state: LossesState) -> str:
     """Return the hint of the scores: how to move them, and what becomes of the chosen one."""
-    return _("Drag the dots. Softmax makes {output} = {probability}").format(
+    return _("Drag the dots. Softmax: {output} = {probability}").format(
         output=output(state.selected), probability=probability(state.y[state.selected])
     )
 
 
-def slopes_hint(state: LossesState, entropies: FloatArray, squares: FloatArray) -> str:
-    """Return both slopes at the right class."""
-    return _("at class {target}: {entropy}, {square}").format(
-        target=state.target,
-        entropy=fixed(float(entropies[state.target]), 3),
-        square=fixed(float(squares[state.target]), 3),
-    )
+def slopes_hint(state: LossesState, errors: FloatArray, entropies: FloatArray, squares: FloatArray) -> str:
+    """Return the slopes along the correct class's score; where the 1e-7 shows, that of the cross-entropy with it.
+
+    Parameters
+    ----------
+    state : LossesState
+    errors : ndarray, shape (10,)
+        y − t, which is the slope of the cross-entropy without the 1e-7.
+    entropies, squares : ndarray, shape (10,)
+        The slopes of both losses as the chapter defines them.
+    """
+    error, entropy, square = (float(slopes[state.target]) for slopes in (errors, entropies, squares))
+    numbers = {"target": state.target, "error": fixed(error, 3)}
+    if abs(entropy - error) >= _SLOPE_SHOWN:
+        sentence = _("class {target}: {error}, with the {offset} {entropy}")
+        return sentence.format(offset=OFFSET, entropy=fixed(entropy, 3), **numbers)
+    return _("class {target}: {error}, MSE {square}").format(square=fixed(square, 3), **numbers)
 
 
 def sample_name(index: int) -> str:
     """Return what a sample of the mini-batch is called."""
-    return _("now") if index == 0 else _("kept {number}").format(number=index)
+    return _("current") if index == 0 else _("kept {number}").format(number=index)

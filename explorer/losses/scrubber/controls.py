@@ -133,11 +133,11 @@ class WeightControls(QObject):
         self._value.release_digits()
 
     def choose(self, weight: Weight) -> None:
-        """Look at another weight, from its trained value."""
+        """Choose another weight, at its trained value."""
         self._store.change_to(replace(self._store.state, weight=self._page_at(weight)))
 
     def step_to(self, weight: Weight) -> None:
-        """Look at a neighbour, by a key: quick ones are one undo step."""
+        """Choose a neighbour, by a key: quick ones are one undo step."""
         self._store.nudge_to(replace(self._store.state, weight=self._page_at(weight)))
 
     def _lay_out(self, look: Look, panel: PagePanel) -> None:
@@ -152,7 +152,7 @@ class WeightControls(QObject):
             row(self._most, self._least),
         )
         panel.add_rule()
-        span = row(heading(look, _("Seen on either side, ±")), self._span)
+        span = row(heading(look, _("Plot range, ±")), self._span)
         panel.add_section(None, span, self._span.slider, self._span.message)
         panel.add_rule()
         images = row(heading(look, _("Images")), self._images, heading(look, _("Seed")), self._seed)

@@ -1,4 +1,4 @@
-"""What the controls and pictures of the pages about one weight are called, and what their tooltips say."""
+"""What the controls and pictures of the pages Weight and Step are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -9,57 +9,57 @@ def control_explanations() -> dict[str, tuple[str, str]]:
         "value": (
             _("Value of the weight"),
             _(
-                "Drag the line in a plot, type, or press ↑ ↓. All other weights stay as trained. "
+                "Drag the line in a plot, type, or press ↑ ↓. All other weights keep their trained values. "
                 "Section 2 of the chapter."
             ),
         ),
         "most_important": (
             _("An important weight"),
             _(
-                "The weight whose slope is largest on average over the images, sign left out. Again: the next one. "
-                "Section 2 of the chapter."
+                "The weight of this matrix whose |dL/dw| for single images is largest on average. Click again for the "
+                "next one. Section 2 of the chapter."
             ),
         ),
         "least_important": (
             _("An unimportant weight"),
             _(
-                "A weight that hardly changes anything, such as one of a pixel that is black in every image. "
-                "Again: the next one. Section 2 of the chapter."
+                "The weight of this matrix whose |dL/dw| for single images is smallest on average, such as one of a "
+                "pixel that is black in all of them. Click again for the next one. Section 2 of the chapter."
             ),
         ),
         "network": (
             _("Network"),
-            _("Whose weight is moved: a bundled one, or the one trained last. Section 6 of the chapter."),
+            _(
+                "The network whose weight changes: a bundled one, or the one trained last. Section 6 of the chapter."
+            ),
         ),
         "trained": (
             _("Back to the trained value"),
-            _("Puts the weight, and the plots, back to where training left it."),
+            _("Sets the weight to its trained value, in the middle of the plots."),
         ),
     }
 
 
 def card_texts() -> dict[str, tuple[str, str]]:
-    """Return title and description of each card of the page Why a loss by its name."""
+    """Return title and description of each card of the page Weight by its name."""
     return {
         "loss": (
-            _("The loss is smooth"),
+            _("Loss"),
             _("The loss on some training images against the value of one weight, with its tangent."),
         ),
         "accuracy": (
-            _("The accuracy is a staircase"),
+            _("Accuracy"),
             _(
                 "The share of the same images that are classified correctly, against the same weight. "
-                "It jumps where a prediction changes and is flat in between."
+                "It jumps where a prediction becomes correct or wrong, and is constant in between."
             ),
         ),
         "picture": (
             _("The weights"),
-            _(
-                "All weights of the matrix that lead into one hidden unit, or all of W2. The chosen one is framed."
-            ),
+            _("The weights of W1 into one hidden unit, or all of W2. The chosen one is framed."),
         ),
         "numbers": (
-            _("Loss and accuracy"),
+            _("Why not accuracy?"),
             _(
                 "Loss and accuracy at the weight's value, each with its derivative with respect to the weight."
             ),
@@ -68,27 +68,27 @@ def card_texts() -> dict[str, tuple[str, str]]:
 
 
 def picture_explanations() -> dict[str, tuple[str, str]]:
-    """Return accessible name and tooltip of each picture of the page Why a loss."""
+    """Return accessible name and tooltip of each picture of the page Weight."""
     return {
         "weight_loss": (
-            _("Loss over the weight"),
+            _("Loss against the weight"),
             _(
-                "Smooth: its tangent (dashed) tells which way is down. Drag the line, click, or press ← → "
+                "The slope of the tangent (dashed) says which way the loss falls. Drag the line, click, or press ← → "
                 "(ten times as far with Shift). Section 2 of the chapter."
             ),
         ),
         "weight_accuracy": (
-            _("Accuracy over the weight"),
+            _("Accuracy against the weight"),
             _(
-                "A staircase: each stair is the exact value at which an answer changes, so that no zoom makes it "
-                "smooth. Its derivative is 0 but at the stairs. Section 2 of the chapter."
+                "It jumps where a prediction becomes correct or wrong. Between the jumps its derivative is 0, at "
+                "any zoom. Section 2 of the chapter."
             ),
         ),
         "weight_picture": (
             _("Picture of the weights"),
             _(
-                "The weights into one hidden unit as the 28 × 28 pixels that they multiply, or all of W2: classes "
-                "by hidden units. Click on one, or go with the arrow keys. Section 6 of the chapter."
+                "The weights into one hidden unit, each at its pixel of 28 × 28, or all of W2: a row for each class, a "
+                "column for each hidden unit. Click on one, or use the arrow keys. Section 6 of the chapter."
             ),
         ),
     }

@@ -1,4 +1,4 @@
-"""The page Why a loss: one real weight on a scrubber, loss and accuracy over it."""
+"""The page Weight: loss and accuracy against one weight of a trained network."""
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -16,8 +16,8 @@ from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
 from explorer.losses.scrubber.controls import WeightControls
 from explorer.losses.scrubber.explanations import card_texts, picture_explanations
-from explorer.losses.scrubber.hand import ScrubHand
-from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.interaction import WeightInteraction
+from explorer.losses.scrubber.plots import LossPlot, ScrubPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.scrubber.work import Ranking, Scrubs, chosen_weight, ranking, window
 from explorer.losses.state import LossesState
@@ -34,7 +34,7 @@ _SIDE_WIDTH = (268, 240)  # usual and compact
 
 
 class WeightPage(LossesPage):
-    """The loss over one weight, smooth, the accuracy, a staircase, and what the slope of each tells.
+    """The loss and the accuracy against one weight, and the derivative of each.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ class WeightPage(LossesPage):
         self.accuracy.export_name = "losses-accuracy-over-weight"
         self.picture = WeightPicture(look)
         self.loss_stat, self.accuracy_stat = Stat(look, BIG), Stat(look, BIG)
-        self.loss_stat.set_name(_("Loss L"))
-        self.accuracy_stat.set_name(_("Accuracy A"))
+        self.loss_stat.set_name(_("Loss L = −1/N ΣΣ t log y"))
+        self.accuracy_stat.set_name(_("Accuracy A = correct / N"))
         self.loss_slope, self.accuracy_slope = (
             Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
@@ -81,17 +81,16 @@ class WeightPage(LossesPage):
             ),
             "numbers": Card(look, "losses.numbers", *texts["numbers"]),
         }
-        self.cards["numbers"].set_title("")
         self.name_objects(pictures)
         explain(pictures, picture_explanations())
-        self._hand = ScrubHand(store, self.controls, (self.loss, self.accuracy), self._trained)
-        self._hand.let_go.connect(self._announce)
+        self._interaction = WeightInteraction(store, self.controls, (self.loss, self.accuracy), self._trained)
+        self._interaction.let_go.connect(self._announce)
         self.picture.chosen.connect(self._on_chosen)
         self.picture.moved.connect(self._on_moved)
         self._lay_out()
 
     def render_state(self) -> None:
-        """Draw the state, or as much of it as is known yet."""
+        """Draw the state, or as much of it as is computed yet."""
         state = self.store.state
         saved, dataset = self.session.network(state.network), self.session.dataset
         network = saved.network
@@ -169,7 +168,7 @@ class WeightPage(LossesPage):
             self.cards["picture"].set_hint(_("classes by units"))
 
     def _say_wait(self) -> None:
-        self.cards["loss"].set_hint(_("working it out…"))
+        self.cards["loss"].set_hint(_("computing …"))
         for stat in (self.loss_stat, self.accuracy_stat):
             stat.set("…")
         for label in (self.loss_slope, self.accuracy_slope):
@@ -185,6 +184,7 @@ class WeightPage(LossesPage):
         if curve is not None:
             self.loss.show_loss(curve, value, loss, derivative)
         self.accuracy.show_stairs(stairs, value)
+        ScrubPlot.align((self.loss, self.accuracy))
         self.loss_stat.set(words.loss(loss), words.value_unit(state.weight.offset))
         self.loss_slope.setText(words.loss_slope(derivative))
         self.accuracy_stat.set(words.accuracy(float(stairs.at(value))))

@@ -1,4 +1,7 @@
-"""Loss and accuracy over one weight, one above the other."""
+"""Plots of loss and accuracy against one weight."""
+
+import math
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,7 +17,8 @@ from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, Look, pen
 
-_LEFT = 62  # the same for all, so that the plots stand below each other
+_LEFT = 62  # pixels for the labels, and for one character of them where they have many digits
+_CHARACTER = 8
 _HEADROOM = 0.12
 _TANGENT = 0.16  # half its length, in widths of the plot
 _KEY_SHARE = 0.01  # of the width, for one arrow key
@@ -33,7 +37,7 @@ class ScrubPlot(Plot):
     grabbed()
         A drag of the line begins.
     moved(value: float)
-        The person drags the line there, or clicks there.
+        The user drags the line there, or clicks there.
     released()
         The drag is over.
     stepped(value: float)
@@ -48,6 +52,7 @@ class ScrubPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=_LEFT)
         self._value, self._window = 0.0, (-1.0, 1.0)
+        self._label_width = _LEFT
         trained = pg.InfiniteLine(angle=90, pen=pen(look.theme.text3, 1, DASH))
         self._trained = self.add(trained, 2)
         self.line = self.add(DragLine(look, token="text2"), 20)
@@ -68,6 +73,15 @@ class ScrubPlot(Plot):
         """Show heights from `low` to `high`, with some room around."""
         room = _HEADROOM * (high - low) or 0.01
         self.set_range(self._window, (low - room, high + room))
+        decimals = math.ceil(-math.log10(high - low + 2 * room)) + 1
+        self._label_width = max(_LEFT, _CHARACTER * (decimals + 3))
+
+    @staticmethod
+    def align(plots: "Sequence[ScrubPlot]") -> None:
+        """Give plots below each other room for the longest label of all."""
+        width = max(plot._label_width for plot in plots)
+        for plot in plots:
+            plot.y_axis.set_width(width)
 
     @Slot(float, float)
     def _on_clicked(self, x: float, _y: float) -> None:

@@ -1,4 +1,4 @@
-"""What a person can set on the page Why a loss."""
+"""What the user can set on the page Weight."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +17,7 @@ def _check_offset(offset: float) -> None:
 
 @dataclass(frozen=True)
 class WeightState(State):
-    """State of the page Why a loss; the page Step against sigmoid shares it.
+    """State of the page Weight; the page Step shares it.
 
     Attributes
     ----------
@@ -36,24 +36,25 @@ class WeightState(State):
         {"W1": "W1", "W2": "W2"},
         label=N_("Matrix of the weight"),
         hint=N_(
-            "W1 leads from pixels to hidden units, W2 from hidden units to classes. Section 6 of the chapter."
+            "W1: from pixels to hidden units. W2: from hidden units to classes. Section 6 of the chapter."
         ),
     )
     weight_row: int = whole_number(
         408,
         0,
         _LAST_UNIT,
-        label=N_("Where the weight leads from"),
+        label=N_("Row of the weight"),
         hint=N_(
-            "Pixel, counted row by row from 0, or hidden unit; or click on the picture. Section 6 of the chapter."
+            "In W1 the pixel, counted row by row; in W2 the hidden unit. Both from 0. You can also click in the "
+            "picture. Section 6 of the chapter."
         ),
     )
     weight_column: int = whole_number(
         13,
         0,
         _LAST_UNIT,
-        label=N_("Where the weight leads to"),
-        hint=N_("Hidden unit, or class. Section 6 of the chapter."),
+        label=N_("Column of the weight"),
+        hint=N_("In W1 the hidden unit, in W2 the class, from 0. Section 6 of the chapter."),
     )
     offset: float = value(0.0, _check_offset)
     centre: float = value(0.0, _check_offset)
@@ -62,10 +63,10 @@ class WeightState(State):
         1e-6,
         100,
         track=LogTrack(-6, 2, (-6, -4, -2, 0, 2)),
-        label=N_("Seen on either side"),
+        label=N_("Plot range"),
         hint=N_(
-            "How far the plots reach on either side. Zoom in a thousandfold: the stairs stay stairs, the curve becomes "
-            "its tangent. Sections 2 and 3 of the chapter."
+            "How far the plots reach on either side. Make it 1000 times smaller: the accuracy still jumps, and the "
+            "loss looks like its tangent. Sections 2 and 3 of the chapter."
         ),
     )
     images: int = whole_number(
@@ -75,8 +76,8 @@ class WeightState(State):
         track=LogTrack(1.7, 4, (2, 3, 4)),
         label=N_("Number of images"),
         hint=N_(
-            "How many training images loss and accuracy are of. With 50 the stairs are high, with 10 000 low; between "
-            "two of them the accuracy stands still all the same. Section 2 of the chapter."
+            "The number N of training images that loss and accuracy are of. One prediction changes the accuracy by "
+            "1/N. Section 2 of the chapter."
         ),
     )
     images_seed: int = whole_number(
@@ -84,5 +85,5 @@ class WeightState(State):
         0,
         2**31 - 1,
         label=N_("Seed of the images"),
-        hint=N_("Draws other images, without replacement. Section 2 of the chapter."),
+        hint=N_("Another seed draws other images, without replacement. Section 2 of the chapter."),
     )

@@ -1,12 +1,16 @@
-"""Sentences of the page Why a loss, each from the numbers of now."""
+"""Sentences of the page Weight, each from the numbers of the present state."""
 
 import math
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from core.stairs import Staircase
 from core.weight_influence import Weight
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.losses.scrubber.plots import stair_around
 from explorer.widgets.numbers import fixed, grouped, plain, significant
+
+_FEWEST_DIGITS, _MOST_DIGITS = 5, 17
+_SLOPE_NOISE = 1e-12  # below it rounding may decide the sign of a derivative
 
 
 def loss(value: float) -> str:
@@ -15,13 +19,15 @@ def loss(value: float) -> str:
 
 
 def weight_name(weight: Weight) -> str:
-    """Return the weight in words: from where to where it leads."""
+    """Return the weight as in NumPy, and where it leads from and to, all counted from 0."""
+    first, second = weight.index
+    name = f"{weight.name}[{first}, {second}]"
     if weight.name == "W1":
-        row, column = divmod(weight.index[0], 28)
-        return _("W1: pixel ({row}, {column}) to unit {unit}").format(
-            row=row, column=column, unit=weight.index[1]
+        row, column = divmod(first, 28)
+        return _("{name}: pixel ({row}, {column}), unit {unit}").format(
+            name=name, row=row, column=column, unit=second
         )
-    return _("W2: unit {unit} to class {label}").format(unit=weight.index[0], label=weight.index[1])
+    return _("{name}: unit {unit}, class {label}").format(name=name, unit=first, label=second)
 
 
 def value_unit(offset: float) -> str:
@@ -33,34 +39,53 @@ def value_unit(offset: float) -> str:
 
 
 def loss_slope(derivative: float) -> str:
-    """Return the derivative of the loss, and what it says."""
-    if derivative == 0:
-        return _("dL/dw = 0: this weight reaches none of the images.")
-    direction = _("lower") if derivative > 0 else _("raise")
-    return _("dL/dw = {slope}: {direction} w a little, and the loss falls.").format(
-        slope=significant(derivative, 3), direction=direction
-    )
+    """Return the derivative of the loss, and which way the loss falls."""
+    slope = significant(derivative, 3) if derivative else "0"
+    if abs(derivative) < _SLOPE_NOISE:
+        return _("dL/dw = {slope}").format(slope=slope)
+    if derivative > 0:
+        return _("dL/dw = {slope}: decreasing w a little lowers the loss.").format(slope=slope)
+    return _("dL/dw = {slope}: increasing w a little lowers the loss.").format(slope=slope)
 
 
 def accuracy_slope(stairs: Staircase, value: float) -> str:
-    """Return the derivative of the accuracy, and how far it is to the next stairs."""
-    left, right = stair_around(stairs, value)
-    if math.isinf(left) and math.isinf(right):
-        return _("dA/dw = 0 everywhere: no answer changes with this weight.")
-    if value == right:
-        return _("At a stair: here the accuracy has no derivative.")
-    ends = [_("−∞") if math.isinf(left) else plain(left, 5)]
-    ends.append("∞" if math.isinf(right) else plain(right, 5))
-    return _("dA/dw = 0 from {left} to {right}: no hint which way is better.").format(
-        left=ends[0], right=ends[1]
+    """Return the derivative of the accuracy, and how far the accuracy stays the same."""
+    if not len(stairs.edges):
+        return _("dA/dw = 0 for every w: the accuracy never changes.")
+    if value == stair_around(stairs, value)[1]:
+        return _("A jumps here: it has no derivative.")
+    left, right = flat_stretch(stairs, value)
+    return _("dA/dw = 0 between {left} and {right}: the slope gives no direction.").format(
+        left=left, right=right
     )
+
+
+def flat_stretch(stairs: Staircase, value: float) -> tuple[str, str]:
+    """Return the ends of the stretch around `value` without a jump, rounded inwards.
+
+    They have as many digits as it takes to tell them apart.
+    """
+    left, right = stair_around(stairs, value)
+    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS):
+        low, high = _rounded(left, digits, ROUND_CEILING), _rounded(right, digits, ROUND_FLOOR)
+        if low < high:
+            return plain(low, digits), plain(high, digits)
+    return plain(left, _MOST_DIGITS), plain(right, _MOST_DIGITS)
+
+
+def _rounded(value: float, digits: int, rounding: str) -> float:
+    """Return a number rounded up or down to some significant digits."""
+    if value == 0 or math.isinf(value):
+        return value
+    exact = Decimal(value)
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), rounding))
 
 
 def stairs_hint(stairs: Staircase, low: float, high: float, images: int) -> str:
-    """Return how many stairs are in sight."""
-    return _("stairs in sight: {count}; {images} images").format(
-        count=grouped(len(stairs.between(low, high).edges)), images=grouped(images)
-    )
+    """Return how many jumps the plot shows, and of how many images the accuracy is."""
+    count = len(stairs.between(low, high).edges)
+    jumps = ngettext("{count} jump", "{count} jumps", count).format(count=grouped(count))
+    return _("{jumps}, {images} images").format(jumps=jumps, images=grouped(images))
 
 
 def accuracy(value: float) -> str:

@@ -1,4 +1,4 @@
-"""What the pages about one weight compute: loss and accuracy over it, exactly."""
+"""What the pages Weight and Step compute: loss and accuracy against one weight."""
 
 from collections.abc import Generator, Hashable
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def window(state: WeightState, weight_value: float) -> tuple[float, float]:
 
 
 class Scrubs(QObject):
-    """Loss and accuracy over one weight of a network, worked out beside the window.
+    """Loss and accuracy against one weight of a network, computed in the background.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the pictures of the page Step against sigmoid are called, and what their tooltips say."""
+"""What the pictures of the page Step are called, and what their tooltips say."""
 
 from explorer.language import _
 
@@ -16,11 +16,14 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "step_sigmoid_loss": (
             _("Loss, sigmoid"),
-            _("The loss of the network against one weight of W1, with sigmoid units."),
+            _(
+                "The loss of the network against one weight of W1, with sigmoid hidden units, and the size of its "
+                "gradient."
+            ),
         ),
         "step_step_loss": (
             _("Loss, step"),
-            _("The loss of the same network against the same weight, with step functions as hidden units."),
+            _("The same with step functions as hidden units."),
         ),
     }
 
@@ -31,28 +34,30 @@ def picture_explanations() -> dict[str, tuple[str, str]]:
         "step_values": (
             _("Sigmoid and step"),
             _(
-                "What a hidden unit makes of its input. Drag the line, click, or press ← →. Section 2 of the chapter."
+                "The output of a hidden unit for each input. Drag the line, click, or press ← →. "
+                "Section 2 of the chapter."
             ),
         ),
         "step_slopes": (
             _("Slopes of sigmoid and step"),
             _(
-                "The sigmoid's slope is never 0; the step's is 0 everywhere but at the jump, where it has none. "
-                "Section 2 of the chapter."
+                "The slope of the sigmoid is never 0. That of the step function is 0 except at x = 0, where it has "
+                "none. Section 2 of the chapter."
             ),
         ),
         "step_sigmoid_loss": (
-            _("Loss over a weight, with sigmoid"),
+            _("Loss against a weight, with sigmoid"),
             _(
-                "The network as it is: its loss is smooth and has a slope everywhere. Drag the line, click, or press "
-                "← →. Section 2 of the chapter."
+                "The network with sigmoid hidden units: the loss has a derivative everywhere. Drag the line, click, or "
+                "press ← →. Section 2 of the chapter."
             ),
         ),
         "step_step_loss": (
-            _("Loss over the same weight, with step"),
+            _("Loss against the same weight, with step"),
             _(
-                "The same weights, but every hidden unit a step: the loss stands still, then jumps where an image "
-                "turns a unit on or off. Its slope tells nothing. Zoom in to see it. Section 2 of the chapter."
+                "The same weights with step functions as hidden units: the loss jumps where the unit switches on or "
+                "off for an image, and is constant in between. The gradient of W1 and b1 is 0 (below: the largest "
+                "entry of each array). Section 2 of the chapter."
             ),
         ),
     }

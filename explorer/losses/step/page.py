@@ -1,11 +1,16 @@
-"""The page Step against sigmoid: two activations, their slopes, and what they make of a network's loss."""
+"""The page Step: sigmoid and step function, their slopes, and the loss of a network with each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Slot
 
+from core.mnist import Dataset
+from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
+from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
 from explorer.controls import BareNumberControl, ControlKit, heading
 from explorer.facts import PENDING, Fact, Facts
@@ -14,20 +19,22 @@ from explorer.latest_result import LatestResult
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
-from explorer.losses.scrubber.hand import ScrubHand
-from explorer.losses.scrubber.plots import LossPlot, StairsPlot
+from explorer.losses.scrubber.interaction import WeightInteraction
+from explorer.losses.scrubber.plots import LossPlot, ScrubPlot, StairsPlot
 from explorer.losses.scrubber.work import Ranking, Scrubs, ranking, weight_into_unit, window
 from explorer.losses.state import LossesState
 from explorer.losses.step import words
 from explorer.losses.step.explanations import card_texts, picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
+from explorer.losses.step.work import largest_gradients
 from explorer.paged_view import PagePanel, explain
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import fixed, plain, significant
+from explorer.widgets.text import ElidedLabel
 
 _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
@@ -61,9 +68,14 @@ class StepPage(LossesPage):
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
+        self.gradients = {key: ElidedLabel(look, SMALL, tone="text2") for key in self._scrubs}
+        self._gradients: dict[str, LatestResult[Mapping[str, float]]] = {
+            key: session.latest_result(f"losses.{key}_gradients") for key in self._scrubs
+        }
         self._rankings: LatestResult[Ranking] = session.latest_result("losses.step_importance")
         for signal in (
             *(scrubs.changed for scrubs in self._scrubs.values()),
+            *(gradients.changed for gradients in self._gradients.values()),
             self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
@@ -79,16 +91,18 @@ class StepPage(LossesPage):
             plot.export_name = "losses-" + name.replace("_", "-")
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
+        for key, label in self.gradients.items():
+            self.cards[f"step_{key}_loss"].body.addWidget(label)
         self.name_objects(plots)
         explain(plots, picture_explanations())
-        self._hand = ScrubHand(store, self.controls, (self.smooth, self.stairs), self._trained)
-        self._hand.let_go.connect(self._announce)
+        self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
+        self._interaction.let_go.connect(self._announce)
         self._sentence = ""
         self._connect()
         self._lay_out()
 
     def render_state(self) -> None:
-        """Draw the state, or as much of it as is known yet."""
+        """Draw the state, or as much of it as is computed yet."""
         state = self.store.state
         self._kit.show_state(state)
         self._show_activations(state.step.activation_x)
@@ -108,6 +122,8 @@ class StepPage(LossesPage):
         self.controls.show_state(state, saved.network, weight, ranked)
         self._show_smooth(found.get("sigmoid"), value, seen)
         self._show_stairs(found.get("step"), value, seen)
+        if dataset is not None:
+            self._show_gradients(saved, dataset, weight, value)
 
     def facts(self) -> Facts:
         """Return both activations and their slopes, and the loss and its slope with each."""
@@ -159,22 +175,36 @@ class StepPage(LossesPage):
 
     def _show_smooth(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None:
-            self.cards["step_sigmoid_loss"].set_hint(_("working it out…"))
+            self.cards["step_sigmoid_loss"].set_hint(_("computing …"))
             return
         losses, derivatives = scrubbed.influence.loss_and_derivative([value])
         loss, derivative = float(losses[0]), float(derivatives[0])
         curve = self._scrubs["sigmoid"].curve(scrubbed, *seen)
         if curve is not None:
             self.smooth.show_loss(curve, value, loss, derivative)
+            ScrubPlot.align((self.smooth,))
         self.cards["step_sigmoid_loss"].set_hint(words.smooth_hint(loss, derivative))
 
     def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None or scrubbed.loss_stairs is None:
-            self.cards["step_step_loss"].set_hint(_("working it out…"))
+            self.cards["step_step_loss"].set_hint(_("computing …"))
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
+        ScrubPlot.align((self.stairs,))
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
         self._sentence = words.status(scrubbed.loss_stairs, value)
+
+    def _show_gradients(self, saved: SavedNetwork, dataset: Dataset, weight: Weight, value: float) -> None:
+        page = self.store.state.weight
+        for key, gradients in self._gradients.items():
+            largest = gradients.request(
+                (saved.sha256, dataset.number, weight, value, page.images, page.images_seed),
+                partial(largest_gradients, saved.network, key, weight, value, dataset, page),
+            )
+            if largest is not None:
+                self.gradients[key].setText(words.gradients_line(largest))
+            elif not self.gradients[key].text():
+                self.gradients[key].setText(_("computing …"))
 
     def _lay_out(self) -> None:
         cards = list(self.cards.values())

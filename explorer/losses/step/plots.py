@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.activations import ACTIVATIONS
+from core.activations import ACTIVATIONS, sigmoid
 from core.arrays import FloatArray
 from explorer.losses.scrubber.plots import ScrubPlot
 from explorer.plots.label import PlotLabel
@@ -83,5 +83,7 @@ def values(key: str, x: FloatArray) -> FloatArray:
 
 def slopes(key: str, x: FloatArray) -> FloatArray:
     """Return the slope of an activation at `x`; 0 for the step also where it jumps."""
+    if key == "sigmoid":
+        return sigmoid(x) * sigmoid(-x)  # exact in both tails, where 1 - sigmoid(x) is 0
     activation = ACTIVATIONS[key]
     return activation.derivative_from_output(activation.function(x))

@@ -1,4 +1,4 @@
-"""What a person can set on the page Step against sigmoid, beside the weight that it shares."""
+"""What the user can set on the page Step, beside the weight that it shares with the page Weight."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ FARTHEST_INPUT = 1000.0
 
 @dataclass(frozen=True)
 class StepState(State):
-    """State of the page Step against sigmoid."""
+    """State of the page Step."""
 
     activation_x: float = number(
         1.0,
@@ -19,7 +19,7 @@ class StepState(State):
         step=0.1,
         label=N_("Input of a unit"),
         hint=N_(
-            "Where the activations are looked at; try 0, where the step jumps, and 6, where the sigmoid is nearly "
-            "flat, but only nearly. Section 2 of the chapter."
+            "The input of both activations. Try 0, where the step function jumps, and 6, where the slope of the "
+            "sigmoid is small but not 0. Section 2 of the chapter."
         ),
     )

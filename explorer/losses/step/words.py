@@ -1,44 +1,64 @@
-"""Sentences of the page Step against sigmoid, each from the numbers of now."""
+"""Sentences of the page Step, each from the numbers of the present state."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
 from core.stairs import Staircase
-from explorer.language import _
+from explorer.language import _, ngettext
 from explorer.losses.scrubber.plots import stair_around
+from explorer.losses.scrubber.words import flat_stretch
 from explorer.losses.step.plots import slopes, values
 from explorer.widgets.numbers import fixed, grouped, plain, significant
+
+_SMALLEST = 1e-300  # a float that is not much smaller loses digits, and becomes 0
 
 
 def values_hint(x: float) -> str:
     """Return both activations at `x`."""
     place = np.array([x])
+    value = float(values("sigmoid", place)[0])
     return _("sigmoid {sigmoid}, step {step}").format(
-        sigmoid=fixed(float(values("sigmoid", place)[0]), 4), step=plain(float(values("step", place)[0]))
+        sigmoid=significant(value, 4) if value >= _SMALLEST else f"< {plain(_SMALLEST)}",
+        step=plain(float(values("step", place)[0])),
     )
 
 
 def slopes_hint(x: float) -> str:
     """Return both slopes at `x`."""
-    slope = significant(float(slopes("sigmoid", np.array([x]))[0]), 3)
+    value = float(slopes("sigmoid", np.array([x]))[0])
+    slope = significant(value, 3) if value >= _SMALLEST else f"< {plain(_SMALLEST)}"
     if x == 0:
-        return _("sigmoid {slope}, step: none, it jumps").format(slope=slope)
+        return _("sigmoid {slope}, step none: it jumps").format(slope=slope)
     return _("sigmoid {slope}, step 0").format(slope=slope)
 
 
 def smooth_hint(loss: float, derivative: float) -> str:
     """Return loss and slope with sigmoid."""
-    return _("L {loss}, dL/dw {slope}").format(loss=fixed(loss, 5), slope=significant(derivative, 3))
+    return _("L = {loss}, dL/dw = {slope}").format(loss=fixed(loss, 5), slope=significant(derivative, 3))
 
 
 def stairs_hint(stairs: Staircase, value: float, low: float, high: float) -> str:
-    """Return loss and slope with the step, and how often the loss jumps."""
-    jumps = grouped(len(stairs.between(low, high).edges))
-    return _("L {loss}, dL/dw 0; jumps: {jumps}").format(loss=fixed(float(stairs.at(value)), 5), jumps=jumps)
+    """Return loss and slope with the step function, and how many jumps the plot shows."""
+    count = len(stairs.between(low, high).edges)
+    numbers = {
+        "loss": fixed(float(stairs.at(value)), 5),
+        "jumps": ngettext("{count} jump", "{count} jumps", count).format(count=grouped(count)),
+    }
+    if value == stair_around(stairs, value)[1]:
+        return _("L = {loss}, jumps here; {jumps}").format(**numbers)
+    return _("L = {loss}, dL/dw = 0; {jumps}").format(**numbers)
+
+
+def gradients_line(largest: Mapping[str, float]) -> str:
+    """Return the largest absolute entry of the gradient of each parameter array."""
+    entries = ", ".join(f"{name}\N{NO-BREAK SPACE}{plain(entry, 2)}" for name, entry in largest.items())
+    return _("max |grad|: {entries}").format(entries=entries)
 
 
 def status(stairs: Staircase, value: float) -> str:
-    """Return the page in a sentence, for people who do not see the picture."""
-    left, right = stair_around(stairs, value)
-    return _("With step the loss is {loss} from {left} to {right}.").format(
-        loss=fixed(float(stairs.at(value)), 5), left=plain(left, 5), right=plain(right, 5)
+    """Return the page in a sentence, for a screen reader."""
+    left, right = flat_stretch(stairs, value)
+    return _("With the step function the loss is {loss} between {left} and {right}.").format(
+        loss=fixed(float(stairs.at(value)), 5), left=left, right=right
     )

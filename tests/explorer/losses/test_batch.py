@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from core.losses import cross_entropy_error
 from core.mini_batch import network_inputs
@@ -75,6 +76,8 @@ def test_that_the_spread_of_a_hundred_means_agrees_with_theory_within_its_own_er
     assert spread == pytest.approx(theory, abs=4 * theory / np.sqrt(2 * 99) * 1.5)
     sizes, spreads = page.spread.theory.numbers()
     assert spreads == pytest.approx(losses.std() / np.sqrt(sizes))
+    sentences = " ".join(label.text() for label in page.cards["summary"].findChildren(QLabel))
+    assert f"standard error {theory:.2g}." in sentences
 
 
 def test_that_the_histogram_counts_every_batch_and_narrows(open_page):
@@ -129,7 +132,7 @@ def test_that_another_network_has_other_losses(open_page, control):
 def test_that_an_image_is_described(open_page):
     page = open_page("batch", batch_size=1)
     label = page.gallery.table()[1][1][0]
-    assert f"a {label}" in page.gallery.describe(0)
+    assert f"label {label}" in page.gallery.describe(0)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -151,3 +154,20 @@ def test_that_any_batch_is_drawn_with_numbers_only(view, settle, state):
         for column in plot.columns().values():
             assert np.isfinite(column).all()
     assert np.isfinite(float(hero(page)))
+
+
+@pytest.mark.parametrize(("size", "seed"), [(1, 0), (1, 7), (3, 2), (100, 0)])
+def test_that_means_outside_the_histogram_are_counted_at_its_edge(open_page, size, seed):
+    page = open_page("batch", batch_size=size, batch_seed=seed)
+    _places, counts = page.means.bars.numbers()
+    outside = 100 - int(counts.sum())
+    assert page.means.beyond.isVisible() == (outside > 0)
+    assert page.means.beyond.toPlainText() == f"{outside} larger →"
+
+
+def test_that_the_measured_spread_is_in_sight_where_it_is_above_the_curve(open_page):
+    page = open_page("batch", batch_size=1)
+    (height,) = np.log10(page.spread.measured.numbers()[1])
+    assert height > np.log10(page.spread.theory.numbers()[1][0])
+    low, high = page.spread.view_box.viewRange()[1]
+    assert low < height < high

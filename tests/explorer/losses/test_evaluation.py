@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
-from explorer.losses.sample.answer import certain
 from explorer.losses.sample.evaluation import cross_entropies_along, evaluate, squared_errors_along
+from explorer.losses.sample.output import certain
 from explorer.losses.state import LossesState, Sample
 
-answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
+outputs = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)
 
 
@@ -23,13 +23,13 @@ def test_that_the_chapters_numbers_come_out():
     evaluation = evaluate(LossesState())
     assert evaluation.present.mean_squared_error == 0.09750000000000003
     assert evaluation.present.cross_entropy == 0.510825457099338
-    assert evaluation.exchanged.mean_squared_error == pytest.approx(0.5975)
-    assert evaluation.exchanged.cross_entropy == 2.302584092994546
+    assert evaluation.swapped.mean_squared_error == pytest.approx(0.5975)
+    assert evaluation.swapped.cross_entropy == 2.302584092994546
     assert evaluate(LossesState(samples="batch")).mean.cross_entropy == 1.406704775046942
     assert evaluate(LossesState(y=certain(0), target=5)).present.cross_entropy == 16.11809565095832
 
 
-@given(answers, classes)
+@given(outputs, classes)
 def test_that_both_losses_are_the_sums_that_are_written_out(y, target):
     evaluation = evaluate(LossesState(y=y, target=target))
     squares, entropy = by_hand(y, target)
@@ -40,7 +40,7 @@ def test_that_both_losses_are_the_sums_that_are_written_out(y, target):
     assert evaluation.mean == evaluation.present
 
 
-@given(st.lists(st.tuples(answers, classes), max_size=8))
+@given(st.lists(st.tuples(outputs, classes), max_size=8))
 def test_that_a_batch_has_the_mean_of_its_samples(kept):
     state = LossesState(samples="batch", kept=tuple(Sample(*pair) for pair in kept))
     each = [by_hand(y, target) for y, target in [(MOSTLY_RIGHT, 2), *kept]]
@@ -50,8 +50,8 @@ def test_that_a_batch_has_the_mean_of_its_samples(kept):
     assert evaluation.mean.cross_entropy == pytest.approx(entropies)
 
 
-@given(answers, classes, st.booleans())
-def test_that_the_present_answer_lies_on_the_curves(y, target, keep_sum):
+@given(outputs, classes, st.booleans())
+def test_that_the_present_output_lies_on_the_curves(y, target, keep_sum):
     total = sum(y)
     if keep_sum and total < 1e-3:
         return

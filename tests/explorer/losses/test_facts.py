@@ -38,7 +38,7 @@ def test_that_softmax_without_its_axis_makes_rows_that_do_not_sum_to_one(view):
     view.store.change(entry="scores", scores=scores, samples="batch")
     assert [values(view)[f"row_sum_{row}"] for row in (1, 2)] == pytest.approx([1, 1])
     view.store.change(softmax_axis="none")
-    entered = sum(map(math.exp, scores))  # the kept answer's probabilities are the powers of its scores
+    entered = sum(map(math.exp, scores))  # the kept output's probabilities are the powers of its scores
     assert values(view)["row_sum_1"] == pytest.approx(entered / (entered + 1))
     assert (texts(view)["row_sum_1"], texts(view)["row_sum_2"]) == ("0.989", "0.011")
 

@@ -4,19 +4,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.chapter_inputs import MOSTLY_WRONG
-from explorer.losses.sample.answer import EQUAL, certain
+from explorer.losses.sample.output import EQUAL, certain
 from explorer.losses.state import LossesState, Sample
 
-answers = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
+outputs = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)
 states = st.builds(
     LossesState,
-    y=answers,
+    y=outputs,
     target=classes,
     selected=classes,
     keep_sum=st.booleans(),
     samples=st.sampled_from(["one", "batch"]),
-    kept=st.lists(st.builds(Sample, answers, classes), max_size=8).map(tuple),
+    kept=st.lists(st.builds(Sample, outputs, classes), max_size=8).map(tuple),
     curve=st.sampled_from(["whole", "near_zero", "by_score"]),
     entry=st.sampled_from(["probabilities", "scores"]),
     scores=st.lists(st.floats(-1000, 1000), min_size=10, max_size=10).map(tuple),

@@ -29,12 +29,12 @@ def by_scores(view, control):
 
 
 @given(st.lists(st.floats(1e-4, 1), min_size=10, max_size=10))
-def test_that_the_scores_of_an_answer_lead_back_to_it(y):
+def test_that_the_scores_of_an_output_lead_back_to_it(y):
     y = np.array(y) / sum(y)
     assert softmax_by_hand(scores_for(tuple(y.tolist()))) == pytest.approx(y, rel=0.02)
 
 
-def test_that_scores_start_from_the_answer_and_the_answer_stays_when_they_end(by_scores, control):
+def test_that_scores_start_from_the_output_and_the_output_stays_when_they_end(by_scores, control):
     state = by_scores.store.state
     assert state.y == pytest.approx(MOSTLY_RIGHT, abs=0.002)
     push(control("entry").button(0))
@@ -70,7 +70,7 @@ def test_that_keys_and_the_field_move_a_score(by_scores, control):
 
 
 def test_that_presets_and_curves_move_the_scores(by_scores, control):
-    push(control("guess"))
+    push(control("uniform"))
     assert by_scores.store.state.y == pytest.approx((0.1,) * 10)
     drag(by_scores.page("sample").whole_curves, (0.1, np.log(10)), (0.5, 1))
     assert by_scores.store.state.entry == "scores"
@@ -83,7 +83,7 @@ def test_that_the_slopes_are_those_of_the_chapters_numerical_gradient(view):
     columns = view.page("sample").slopes.columns()
     slopes = {
         "cross-entropy: y − t": numerical_gradient(
-            lambda a: cross_entropy_error(softmax_by_hand(a), 1), np.array(scores)
+            lambda a: -np.log(softmax_by_hand(a)[1]), np.array(scores)
         ),
         "MSE (hollow)": numerical_gradient(
             lambda a: mean_squared_error(softmax_by_hand(a), 1), np.array(scores)
@@ -93,7 +93,7 @@ def test_that_the_slopes_are_those_of_the_chapters_numerical_gradient(view):
         assert columns[name] == pytest.approx(slope, abs=1e-7)
 
 
-def test_that_the_squared_error_stalls_where_the_answer_is_confidently_wrong(view):
+def test_that_the_squared_error_stalls_where_the_output_is_confidently_wrong(view):
     view.store.change(entry="scores", scores=(20.0, *(0.0,) * 9), target=5, curve="by_score")
     columns = view.page("sample").slopes.columns()
     assert columns["cross-entropy: y − t"][5] < -0.01
@@ -129,7 +129,7 @@ def test_that_softmax_over_a_batch_without_its_axis_shares_one_sum(view, control
     assert printed == [pytest.approx(mean, rel=1e-9)]
 
 
-def test_that_an_answer_of_zeros_has_equal_scores_in_a_batch(view, control):
+def test_that_an_output_of_zeros_has_equal_scores_in_a_batch(view, control):
     kept = (Sample((0.0,) * 10, 3),)
     view.store.change(entry="scores", scores=SCORES, samples="batch", kept=kept)
     assert view.page("sample").batch_softmax.texts[2][2:4] == ("1.000", "0.100")

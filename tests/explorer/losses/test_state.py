@@ -27,7 +27,7 @@ from explorer.store import Store, replace_fields
         ({"samples": "many"}, "one, batch"),
         ({"curve": "far"}, "whole, near_zero, by_score"),
         ({"softmax_axis": "first"}, "last, none"),
-        ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "Up to 8 answers"),
+        ({"kept": (Sample(MOSTLY_WRONG, 2),) * (MOST_KEPT + 1)}, "up to 8 outputs"),
     ],
 )
 def test_that_a_value_that_is_not_allowed_gets_a_sentence_and_changes_nothing(fields, words):
@@ -45,19 +45,19 @@ def test_that_the_state_survives_a_file():
     assert msgspec.json.decode(written, type=LossesState) == state
 
 
-def test_that_one_sample_is_the_present_answer_and_a_batch_has_it_first():
+def test_that_one_sample_is_the_present_output_and_a_batch_has_it_first():
     state = LossesState()
-    assert state.answers == (Sample(state.y, state.target),)
-    batch = LossesState(samples="batch").answers
+    assert state.all_samples == (Sample(state.y, state.target),)
+    batch = LossesState(samples="batch").all_samples
     assert batch == (Sample(state.y, state.target), *state.kept)
 
 
-def test_that_where_scores_are_entered_the_answer_sums_to_1():
+def test_that_where_scores_are_entered_the_output_sums_to_1():
     assert LossesState(entry="scores", keep_sum=False).keep_sum
     assert not LossesState(keep_sum=False).keep_sum
 
 
-def test_that_where_scores_are_entered_the_answer_is_their_softmax():
+def test_that_where_scores_are_entered_the_output_is_their_softmax():
     state = LossesState(entry="scores", scores=(0.0, math.log(3), *(-1000.0,) * 8))
     assert state.y == pytest.approx((0.25, 0.75, *(0.0,) * 8))
     assert LossesState(scores=(5.0, *(0.0,) * 9)).y == MOSTLY_RIGHT

@@ -12,6 +12,7 @@ from explorer.losses.scrubber.work import drawn_images
 from explorer.losses.state import LossesState
 from explorer.losses.step.state import StepState
 from tests.explorer.keys import enter
+from tests.explorer.losses.claims import read
 from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag
 
@@ -110,3 +111,21 @@ def test_that_any_state_is_drawn_with_numbers_only(view, settle, x, weight):
             assert not np.isinf(y).any()
     for plot in (view.page("step").smooth, view.page("step").stairs):
         assert all(np.isfinite(y).all() for y in plot.columns().values())
+
+
+@pytest.mark.parametrize("fields", [{"offset": 0.5}, {"images": 700, "images_seed": 2, "weight_row": 300}])
+def test_that_the_size_of_the_gradient_is_that_of_the_whole_network(view, open_page, fields):
+    page = open_page("step", **{"images": 100, **fields})
+    state = view.store.state.weight
+    dataset = view.session.dataset
+    chosen = drawn_images(60_000, state.images, state.images_seed)
+    x, t = network_inputs(dataset.train_images[chosen]), dataset.train_labels[chosen]
+    params = {key: array.copy() for key, array in view.session.network("chapter").network.params.items()}
+    params["W1"][state.weight_row, state.weight_column] += state.offset
+    for activation, label in page.gradients.items():
+        network = TwoLayerNet.from_params(params, activation=activation)
+        shown = dict(part.split("\N{NO-BREAK SPACE}") for part in label.text().split(": ")[1].split(", "))
+        for name, array in network.gradient(x, t).items():
+            assert float(read(shown[name])) == pytest.approx(np.abs(array).max(), rel=0.051, abs=1e-12)
+        zero = [name for name, text in shown.items() if text == "0"]
+        assert zero == (["W1", "b1"] if activation == "step" else [])

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from core.losses import cross_entropy_error, mean_squared_error
-from explorer.losses.sample.answer import certain
+from explorer.losses.sample.output import certain
 from explorer.losses.sample.words import loss
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.state import MOST_KEPT, LossesState, Sample
@@ -36,9 +36,15 @@ def choose(segmented, index):
 
 
 def test_that_the_view_opens_with_the_chapters_first_example(view):
+    page = view.page("sample")
     assert shown(view) == (0.0975, 0.5108)
-    assert "0.5975, 6.1 times as much" in view.page("sample").squares.sentence
-    assert "2.3026, 4.5 times as much" in view.page("sample").entropies.sentence
+    assert (page.squares.printed, page.entropies.printed) == ("0.09750000000000003", "0.510825457099338")
+    assert (page.squares.formula, page.entropies.formula) == (
+        "E = ½ Σ (y − t)²",
+        "E = −Σ t log(y + 10⁻⁷)",
+    )
+    assert page.squares.sentence == "With y₂ and y₇ swapped it would be 0.5975, 6.1 times as large."
+    assert page.entropies.sentence == "With y₂ and y₇ swapped it would be 2.3026, 4.5 times as large."
 
 
 def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(view):
@@ -46,7 +52,7 @@ def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(vi
     assert view.store.state.y[2] == 0
     assert sum(view.store.state.y) == pytest.approx(1)
     push(view.findChild(QPushButton, "losses.mostly_right"))
-    push(view.findChild(QPushButton, "losses.exchange"))
+    push(view.findChild(QPushButton, "losses.swap"))
     assert shown(view) == (0.5975, 2.3026)
     assert view.store.state.y == MOSTLY_WRONG
 
@@ -154,8 +160,8 @@ def test_that_the_arrow_keys_move_the_point(view, control):
     assert view.store.state.y[2] == pytest.approx(1e-8)
 
 
-def test_that_nothing_on_the_right_class_gives_16_118_and_says_why(view, control):
-    push(control("sure_and_wrong"))
+def test_that_nothing_on_the_correct_class_gives_16_118_and_says_why(view, control):
+    push(control("one_on_wrong"))
     assert view.page("sample").entropies.value == "16.1181"
     assert (
         "16.118" in view.page("sample").entropies.sentence and "−∞" in view.page("sample").entropies.sentence
@@ -166,17 +172,17 @@ def test_that_nothing_on_the_right_class_gives_16_118_and_says_why(view, control
     )
 
 
-def test_that_all_on_the_right_class_never_reads_minus_0(view, control):
-    push(control("sure_and_right"))
+def test_that_all_on_the_correct_class_never_reads_minus_0(view, control):
+    push(control("one_on_correct"))
     assert (view.page("sample").squares.value, view.page("sample").entropies.value) == ("0.0000", "0.0000")
-    assert "−10⁻⁷" in view.page("sample").entropies.sentence
+    assert view.page("sample").entropies.printed == "-9.999999505838704e-08"
     assert not any("−0.0000" in cell for row in view.page("sample").table.texts for cell in row)
 
 
-def test_that_a_guess_costs_ln_10(view, control):
-    push(control("guess"))
+def test_that_a_uniform_output_costs_ln_10(view, control):
+    push(control("uniform"))
     assert view.page("sample").entropies.value == loss(np.log(10))
-    assert not control("exchange").isEnabled()
+    assert not control("swap").isEnabled()
 
 
 def test_that_the_table_writes_out_the_sums(view):
@@ -190,13 +196,13 @@ def test_that_the_table_writes_out_the_sums(view):
 def test_that_a_mini_batch_shows_the_mean_of_what_was_kept(view, control):
     choose(control("samples"), 1)
     assert shown(view) == (0.3475, 1.4067)
-    push(control("sure_and_right"))
+    push(control("one_on_correct"))
     push(control("keep"))
     assert view.store.state.kept[-1] == Sample(certain(2), 2)
     push(control("drop"))
     push(control("drop"))
     assert view.store.state.kept == () and not control("drop").isEnabled()
-    assert "keep some" in view.page("sample").squares.sentence
+    assert "y (1, 10)" in view.page("sample").squares.sentence
     for _ in range(MOST_KEPT):
         push(control("keep"))
     assert not control("keep").isEnabled()
@@ -256,7 +262,7 @@ def test_that_the_grip_under_the_pointer_stands_out(view):
     assert view.page("sample").bars.grab().toImage() == plain
 
 
-def test_that_a_click_on_a_kept_answer_exchanges_it_with_the_present_one(view):
+def test_that_a_click_on_a_kept_output_exchanges_it_with_the_present_one(view):
     kept = (Sample(MOSTLY_WRONG, 2), Sample((0.1,) * 10, 7))
     view.store.change(samples="batch", kept=kept)
     page = view.page("sample")
@@ -277,7 +283,7 @@ def test_that_a_click_on_a_kept_answer_exchanges_it_with_the_present_one(view):
     assert view.store.state == before
 
 
-def test_that_the_chapters_two_answers_stand_beside_each_other(view, control):
+def test_that_the_chapters_two_outputs_stand_beside_each_other(view, control):
     view.store.change(y=(0.1,) * 10, target=5, kept=())
     push(control("both"))
     rows = view.page("sample").table.texts
@@ -287,8 +293,7 @@ def test_that_the_chapters_two_answers_stand_beside_each_other(view, control):
 
 def test_that_the_target_is_shown_as_a_label_and_as_one_hot(view):
     view.store.change(target=7)
-    labels = view.page("sample").cards["table"].findChildren(QLabel)
-    assert "t = 7, one-hot 0000000100" in [label.text() for label in labels]
+    assert "t = 7, one-hot 0000000100" in texts_of(view.page("sample").cards["table"])
 
 
 def test_that_the_controls_of_a_sample_need_no_scroll_bar_in_any_window(view, qapp):
@@ -300,3 +305,57 @@ def test_that_the_controls_of_a_sample_need_no_scroll_bar_in_any_window(view, qa
             assert scroll.verticalScrollBar().maximum() == 0, size
     finally:
         view.resize(1280, 800)
+
+
+def test_that_pointing_at_a_row_highlights_its_bar_and_the_other_way_round(view):
+    page = view.page("sample")
+    top, height = page.table.row_place(7)
+    QTest.mouseMove(page.table, QPoint(60, round(top + height / 2)))
+    assert bars_pointed_at(page) == {7} == page.table.pointed_at
+    hover(page.bars, (5, 0.5))
+    assert bars_pointed_at(page) == {5} == page.table.pointed_at
+
+    page.squares.pointed.emit(True)
+    assert bars_pointed_at(page) == set(range(10))
+    page.entropies.pointed.emit(True)
+    assert bars_pointed_at(page) == {2} == page.table.pointed_at
+    page.entropies.pointed.emit(False)
+    assert not bars_pointed_at(page)
+
+
+def test_that_pointing_at_a_kept_sample_shows_its_hollow_bars(view):
+    kept = (Sample((0.1,) * 10, 3), Sample(MOSTLY_WRONG, 2))
+    view.store.change(samples="batch", kept=kept)
+    page = view.page("sample")
+    for row, shown in ((1, 0), (2, 1), (1, 0), (0, 1)):  # on the current one, the last
+        top, height = page.table.row_place(row)
+        QTest.mouseMove(page.table, QPoint(60, round(top + height / 2)))
+        assert page.bars.bars.beside == kept[shown].y
+        assert f"hollow: kept {shown + 1}" in texts_of(page.cards["bars"])
+        assert not bars_pointed_at(page)
+
+
+def texts_of(card):
+    return [label.text() for label in card.findChildren(QLabel)]
+
+
+def bars_pointed_at(page):
+    return page.bars.bars.pointed_at
+
+
+def test_that_softmax_without_its_axis_is_one_click_away(view, control):
+    push(control("softmax_without_axis"))
+    page = view.page("sample")
+    assert page.cards["batch_softmax"].accessibleName() == "Softmax without its axis"
+    assert [row[2] for row in page.batch_softmax.texts[1:3]] == ["0.989", "0.011"]
+
+
+def test_that_targets_of_a_mini_batch_are_one_hot_or_labels(view, control):
+    choose(control("samples"), 1)
+    table = view.page("sample").table
+    assert [row[1] for row in table.texts[1:3]] == ["0010000000"] * 2
+    mean = shown(view)
+    push(control("one_hot"))
+    assert [row[1] for row in table.texts[1:3]] == ["2", "2"]
+    assert "y[np.arange(2), t]" in view.page("sample").entropies.sentence
+    assert shown(view) == mean

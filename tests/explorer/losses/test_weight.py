@@ -3,6 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from core.mini_batch import network_inputs
@@ -176,8 +177,8 @@ def test_that_important_weights_matter_and_unimportant_ones_do_not(view, open_pa
     settle()
     settle()
     assert np.ptp(page.loss.curve.numbers()[1]) == 0
-    assert "reaches none" in page.loss_slope.text()
-    assert "no answer changes" in page.accuracy_slope.text()
+    assert page.loss_slope.text() == "dL/dw = 0"
+    assert "accuracy never changes" in page.accuracy_slope.text()
 
 
 def test_that_a_network_with_fewer_units_takes_its_last_one(open_page):
@@ -226,3 +227,18 @@ def test_that_any_weight_is_drawn_with_numbers_only(view, settle, state):
             assert np.isfinite(column).all()
     words = view.page("weight").loss_slope.text() + view.page("weight").accuracy_slope.text()
     assert "nan" not in words.lower()
+
+
+def test_that_long_numbers_beside_the_plots_are_whole_and_the_plots_stay_aligned(open_page, view):
+    for span in (5.0, 1e-4, 1e-6):
+        page = open_page("weight", span=span, offset=0.3, centre=0.3)
+        view.grab()
+        low, high = page.loss.view_box.viewRange()[1]
+        axis = page.loss.y_axis
+        metrics = QFontMetricsF(axis.style["tickFont"])
+        for _step, values in axis.tickValues(low, high, axis.height()):
+            for label in axis.tickStrings(values, 1, 1):
+                assert (
+                    metrics.horizontalAdvance(label) + axis.style["tickTextOffset"][0] <= axis.maximumWidth()
+                )
+        assert axis.maximumWidth() == page.accuracy.y_axis.maximumWidth()

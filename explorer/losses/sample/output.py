@@ -1,20 +1,20 @@
-"""What a person does to an answer: move one bar, exchange two."""
+"""Changes of an output y: one bar moved, two swapped, a sum of 1."""
 
 from core.arrays import FloatArray, as_float
 from explorer.losses.state import CLASSES
 
-Answer = tuple[float, ...]
+Output = tuple[float, ...]
 
-EQUAL: Answer = (1 / CLASSES,) * CLASSES
+EQUAL: Output = (1 / CLASSES,) * CLASSES
 
 
-def certain(index: int) -> Answer:
-    """Return the answer that gives class `index` everything."""
+def certain(index: int) -> Output:
+    """Return the output that is 1 on class `index` and 0 elsewhere."""
     return tuple(float(k == index) for k in range(CLASSES))
 
 
-def proportions(y: Answer, index: int) -> FloatArray:
-    """Return how the classes other than `index` share what it leaves to them.
+def proportions(y: Output, index: int) -> FloatArray:
+    """Return the shares of the classes other than `index` in the sum of them all.
 
     Returns
     -------
@@ -33,8 +33,8 @@ def proportions(y: Answer, index: int) -> FloatArray:
     return shares
 
 
-def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> Answer:
-    """Return the answer with one bar moved.
+def with_bar(y: Output, index: int, probability: float, *, keep_sum: bool) -> Output:
+    """Return the output with one bar moved.
 
     Parameters
     ----------
@@ -55,8 +55,8 @@ def with_bar(y: Answer, index: int, probability: float, *, keep_sum: bool) -> An
     return tuple(moved.tolist())
 
 
-def normalised(y: Answer) -> Answer:
-    """Return the answer scaled to a sum of 1; ten zeros become ten equal shares."""
+def normalised(y: Output) -> Output:
+    """Return the output scaled to a sum of 1; ten zeros become ten equal shares."""
     values = as_float(y)
     largest = values.max()
     if largest == 0:
@@ -65,13 +65,13 @@ def normalised(y: Answer) -> Answer:
     return tuple((values / values.sum()).tolist())
 
 
-def strongest_rival(y: Answer, target: int) -> int:
+def most_probable_wrong(y: Output, target: int) -> int:
     """Return the class with the largest probability but for `target`; the last one of equals."""
     return max((k for k in range(CLASSES) if k != target), key=lambda k: (y[k], k))
 
 
-def exchanged(y: Answer, first: int, second: int) -> Answer:
-    """Return the answer with two classes' probabilities exchanged."""
+def swapped(y: Output, first: int, second: int) -> Output:
+    """Return the output with two classes' probabilities swapped."""
     values = list(y)
     values[first], values[second] = values[second], values[first]
     return tuple(values)

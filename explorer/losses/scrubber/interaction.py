@@ -1,4 +1,4 @@
-"""What a person does to the plots over one weight, by mouse and keys."""
+"""Drags, clicks and keys in the plots over one weight."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from explorer.losses.state import LossesState
 from explorer.store import Store
 
 
-class ScrubHand(QObject):
+class WeightInteraction(QObject):
     """Turns drags, clicks and keys in the plots into another value of the weight.
 
     Parameters

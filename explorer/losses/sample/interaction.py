@@ -1,15 +1,15 @@
-"""What a person does to the bars and the curves, by mouse and keys."""
+"""Drags, clicks and keys in the bars and the curves."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from explorer.losses.sample.answer import Answer, with_bar
-from explorer.losses.sample.bars import AnswerPlot, BarsPlot, ScoresPlot
+from explorer.losses.sample.bars import BarsPlot, OutputPlot, ScoresPlot
 from explorer.losses.sample.controls import SampleControls
 from explorer.losses.sample.curves import LossCurves
-from explorer.losses.sample.scores import with_answer, with_score
+from explorer.losses.sample.output import Output, with_bar
+from explorer.losses.sample.scores import with_output, with_score
 from explorer.losses.state import CLASSES, LARGEST_SCORE, LossesState
 from explorer.store import Store
 
@@ -17,7 +17,7 @@ _DRAG_DECIMALS, _SCORE_DECIMALS = 3, 2  # finer than a pixel
 _KEY_STEP, _SCORE_KEY_STEP = 0.01, 0.1
 
 
-class Hand(QObject):
+class PlotInteraction(QObject):
     """Turns drags, clicks and keys in the plots into changes of the state.
 
     Parameters
@@ -26,7 +26,7 @@ class Hand(QObject):
         Of a `LossesState`.
     controls : SampleControls
         Whose fields keep their digits while something is dragged.
-    answer, scores
+    output, scores
         The bars.
     curves : sequence of LossCurves
 
@@ -42,16 +42,16 @@ class Hand(QObject):
         self,
         store: Store[LossesState],
         controls: SampleControls,
-        answer: AnswerPlot,
+        output: OutputPlot,
         scores: ScoresPlot,
         curves: Sequence[LossCurves],
     ) -> None:
-        super().__init__(answer)
+        super().__init__(output)
         self._store, self._controls = store, controls
-        self._before_drag: Answer = store.state.y
-        for bars in (answer, scores):
+        self._before_drag: Output = store.state.y
+        for bars in (output, scores):
             self._connect_bars(bars)
-        answer.bar_dragged.connect(self._on_bar_dragged)
+        output.bar_dragged.connect(self._on_bar_dragged)
         scores.bar_dragged.connect(self._on_score_dragged)
         for plot in curves:
             plot.grabbed.connect(self._on_point_grabbed)
@@ -94,7 +94,7 @@ class Hand(QObject):
     def _drag_to(self, index: int, probability: float) -> None:
         state = self._store.state
         y = with_bar(self._before_drag, index, probability, keep_sum=state.keep_sum)
-        self._store.change_to(with_answer(state, y))
+        self._store.change_to(with_output(state, y))
 
     @Slot()
     def _end_drag(self) -> None:
@@ -132,5 +132,5 @@ class Hand(QObject):
     def _nudge(self, index: int, probability: float) -> None:
         state = self._store.state
         y = with_bar(state.y, index, probability, keep_sum=state.keep_sum)
-        self._store.nudge_to(with_answer(state, y))
+        self._store.nudge_to(with_output(state, y))
         self.let_go.emit()

@@ -4,18 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
-from explorer.losses.sample.answer import EQUAL, certain, exchanged, normalised, strongest_rival, with_bar
-from explorer.losses.state import check_answer
+from explorer.losses.sample.output import EQUAL, certain, most_probable_wrong, normalised, swapped, with_bar
+from explorer.losses.state import check_output
 
 probabilities = st.floats(0, 1)
-answers = st.lists(probabilities, min_size=10, max_size=10).map(tuple)
+outputs = st.lists(probabilities, min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)
 
 
-@given(answers, classes, st.floats(-2, 3), st.booleans())
-def test_that_a_moved_bar_stands_where_it_was_put_and_the_answer_stays_allowed(y, index, to, keep_sum):
+@given(outputs, classes, st.floats(-2, 3), st.booleans())
+def test_that_a_moved_bar_stands_where_it_was_put_and_the_output_stays_allowed(y, index, to, keep_sum):
     moved = with_bar(y, index, to, keep_sum=keep_sum)
-    check_answer(moved)
+    check_output(moved)
     assert moved[index] == min(max(to, 0), 1)
     if keep_sum:
         assert sum(moved) == pytest.approx(1, abs=1e-12)
@@ -23,7 +23,7 @@ def test_that_a_moved_bar_stands_where_it_was_put_and_the_answer_stays_allowed(y
         assert [p for k, p in enumerate(moved) if k != index] == [p for k, p in enumerate(y) if k != index]
 
 
-@given(answers, classes, probabilities)
+@given(outputs, classes, probabilities)
 def test_that_the_other_bars_keep_their_proportions(y, index, to):
     others = np.delete(y, index)
     moved = np.delete(with_bar(y, index, to, keep_sum=True), index)
@@ -43,8 +43,8 @@ def test_that_the_sum_holds_beside_subnormal_numbers():
     assert sum(normalised(y)) == pytest.approx(1)
 
 
-@given(answers)
-def test_that_a_normalised_answer_sums_to_1(y):
+@given(outputs)
+def test_that_a_normalised_output_sums_to_1(y):
     assert sum(normalised(y)) == pytest.approx(1, abs=1e-12)
 
 
@@ -53,11 +53,11 @@ def test_that_ten_zeros_become_a_guess():
 
 
 def test_that_the_rival_is_the_strongest_wrong_class_and_the_last_of_equals():
-    assert strongest_rival(MOSTLY_WRONG, 2) == 7
-    assert strongest_rival(MOSTLY_RIGHT, 2) == 7
-    assert strongest_rival(certain(9), 9) == 8
+    assert most_probable_wrong(MOSTLY_WRONG, 2) == 7
+    assert most_probable_wrong(MOSTLY_RIGHT, 2) == 7
+    assert most_probable_wrong(certain(9), 9) == 8
 
 
 def test_that_exchanging_twice_changes_nothing():
-    assert exchanged(MOSTLY_RIGHT, 2, 7) == MOSTLY_WRONG
-    assert exchanged(MOSTLY_WRONG, 2, 7) == MOSTLY_RIGHT
+    assert swapped(MOSTLY_RIGHT, 2, 7) == MOSTLY_WRONG
+    assert swapped(MOSTLY_WRONG, 2, 7) == MOSTLY_RIGHT
