@@ -58,6 +58,8 @@ class Declaration:
         Name of a property or a switch of the same state that says whether the control can be used; empty: always.
     locked : str
         Why the field cannot be changed during training, marked with `N_`; empty where it can.
+    holds_work : bool
+        Whether the value is the user's work, which a lesson does not change.
     """
 
     label: str = ""
@@ -66,6 +68,7 @@ class Declaration:
     shown_by: str = ""
     enabled: str = ""
     locked: str = ""
+    holds_work: bool = False
 
     def check(self, value: Any) -> None:
         """Raise ValueError, with a sentence for the user, if the value is not allowed."""

@@ -86,6 +86,14 @@ def _field_names(state: Any) -> Iterator[str]:
             yield from _field_names(value)
 
 
+@dataclasses.dataclass(frozen=True)
+class Mark[State]:
+    """A state, and the undo steps that lead back from it."""
+
+    state: State
+    past: tuple[tuple[State, frozenset[str]], ...]
+
+
 class Store[State](QObject):
     """Holds the frozen state of a view.
 
@@ -104,10 +112,13 @@ class Store[State](QObject):
         The state is another one now; render it.
     history_changed()
         What can be undone or redone is different now.
+    scene_set()
+        A lesson is about to set the state.
     """
 
     changed = Signal()
     history_changed = Signal()
+    scene_set = Signal()
 
     def __init__(self, state: State, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -249,6 +260,21 @@ class Store[State](QObject):
         """Show a state from a file; what came before can be undone to."""
         self._abandon_gesture()
         self._move_to(state)
+
+    def mark(self) -> "Mark[State]":
+        """Return the present state and the undo steps to it, for `set_scene`."""
+        return Mark(self._state, tuple(self._past))
+
+    def set_scene(self, state: State, before: "Mark[State]") -> None:
+        """Show a state of a lesson; undoing leads from it to where the mark was set, whatever happened since."""
+        self._abandon_gesture()
+        self.scene_set.emit()
+        self._past = list(before.past)
+        self._future.clear()
+        if before.state != state:
+            self._remember(before.state, state)
+        self._set(state)
+        self.history_changed.emit()
 
     def _abandon_gesture(self) -> None:
         self._gesture_depth, self._before_gesture, self._nudge = 0, None, None

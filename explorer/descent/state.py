@@ -143,7 +143,7 @@ class DescentState(State):
         label=N_("Open section of the controls"),
         hint=N_("Which section of the control column is open"),
     )
-    recent_formulas: tuple[str, ...] = value((), _check_recent)
+    recent_formulas: tuple[str, ...] = value((), _check_recent, holds_work=True)
     picture: PictureState = field(default_factory=PictureState)
     method: MethodState = field(default_factory=MethodState)
 

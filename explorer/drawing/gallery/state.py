@@ -33,7 +33,7 @@ class GalleryState(State):
         How many digits have been asked for so far; the next one depends on nothing else.
     """
 
-    kept: tuple[Drawing, ...] = value((), _check_kept)
+    kept: tuple[Drawing, ...] = value((), _check_kept, holds_work=True)
     chosen_drawing: int = counted(NONE_CHOSEN)
     asked_digits: int = counted(0)
 

@@ -24,8 +24,8 @@ class RunsState(State):
         Ids, and the names given by the user.
     """
 
-    listed: tuple[str, ...] = value(())
-    ticked: tuple[str, ...] = value((CHAPTER,))
+    listed: tuple[str, ...] = value((), holds_work=True)
+    ticked: tuple[str, ...] = value((CHAPTER,), holds_work=True)
     chosen_run: str = value(
         CHAPTER,
         label=N_("Run"),
@@ -36,7 +36,7 @@ class RunsState(State):
         label=N_("Compared with"),
         hint=N_("The run with which the settings are compared"),
     )
-    run_names: tuple[tuple[str, str], ...] = value(())
+    run_names: tuple[tuple[str, str], ...] = value((), holds_work=True)
 
     def __post_init__(self) -> None:
         super().__post_init__()
