@@ -73,7 +73,7 @@ class Example:
     view : str
         Where the program shows it, such as ``"losses/sample"``: the view, and its page.
     fields : mapping
-        The fields of the view's state that differ from their defaults there.
+        The fields of the view's state that the numbers depend on, with their values.
     given : mapping
         The variables that the code uses, by their names.
     """
@@ -149,7 +149,14 @@ def _examples_of_derivatives() -> list[Example]:
             {},
         ),
         *(
-            Example("4.3", gradient.format(x=f"{x0}, {x1}"), printed, variables, {"point": (x0, x1)}, {})
+            Example(
+                "4.3",
+                gradient.format(x=f"{x0}, {x1}"),
+                printed,
+                variables,
+                {"surface": "bowl", "x0": x0, "x1": x1},
+                {},
+            )
             for x0, x1, printed in (
                 (3.0, 4.0, "6.00000000000378 7.999999999999119"),
                 (0.0, 2.0, "0 4.000000000004"),
