@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
 
 from explorer.language import _
 from explorer.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
-from explorer.widgets.buttons import IconButton
+from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
 from explorer.widgets.text import set_font
@@ -44,12 +44,16 @@ class Header(QFrame):
         for index, name in enumerate(view_names):
             self.tabs.addTab(icon(look, name, tone="text2"), titles[name])
             self.tabs.setTabToolTip(index, f"{titles[name]} (Ctrl+{index + 1})")
+        self.guide_button = Button(look)
+        self.guide_button.setText(_("Guide"))
+        self.guide_button.setCheckable(True)
         self.undo_button = IconButton(look, "undo")
         self.redo_button = IconButton(look, "redo")
         self.theme_button = IconButton(look, "theme")
         self.help_button = IconButton(look, "help")
         self.menu_button = IconButton(look, "menu")
-        buttons = (
+        buttons: tuple[tuple[QAbstractButton, str, str, str], ...] = (
+            (self.guide_button, "guide", _("The chapter, step by step"), "Ctrl+G"),
             (self.undo_button, "undo", _("Undo in this view"), "Ctrl+Z"),
             (self.redo_button, "redo", _("Redo in this view"), "Ctrl+Shift+Z"),
             (self.theme_button, "theme", _("Switch between dark and light"), "Ctrl+T"),

@@ -26,6 +26,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.view import View, ViewSource
+from explorer.widgets.layout import column, row
 
 _UNTIL_TIDY = 1000  # milliseconds: collecting garbage takes 50 ms, which nobody misses after a switch
 _UNTIL_FREE = 50  # milliseconds from one look at the mouse, menus and dialogs to the next
@@ -53,7 +54,7 @@ class MainWindow(Guarded, QWidget):
         The state of a view has changed.
     rebuilt()
         Header, banner and view were made anew, in the present look and language.
-    theme_wanted(), help_wanted(), menu_wanted()
+    guide_wanted(), theme_wanted(), help_wanted(), menu_wanted()
         A button of the header was clicked, or its key pressed.
     closing()
         The window is about to close; what has to be saved or stopped does so now.
@@ -62,6 +63,7 @@ class MainWindow(Guarded, QWidget):
     view_changed = Signal(str)
     state_changed = Signal()
     rebuilt = Signal()
+    guide_wanted = Signal()
     theme_wanted = Signal()
     help_wanted = Signal()
     menu_wanted = Signal()
@@ -85,10 +87,10 @@ class MainWindow(Guarded, QWidget):
         self._retry.timeout.connect(self._do_waiting)
         self._tidying = QTimer(self, singleShot=True, interval=_UNTIL_TIDY)
         self._tidying.timeout.connect(keep_what_is_there)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self._stack, 1)
+        self._side: QWidget | None = None
+        self._beside = row(self._stack, spacing=0)
+        self._beside.setStretch(0, 1)
+        self.setLayout(column(self._beside, spacing=0))
         self._make_frame()
         self._make_shortcuts()
 
@@ -104,6 +106,11 @@ class MainWindow(Guarded, QWidget):
     def view_names(self) -> tuple[str, ...]:
         """Names of the views, in the order of the header."""
         return tuple(self._sources)
+
+    @property
+    def shown_name(self) -> str:
+        """Name of the view that the user sees; empty before one was shown."""
+        return self._shown
 
     @property
     def _store(self) -> Store[Any]:
@@ -134,9 +141,25 @@ class MainWindow(Guarded, QWidget):
         if name not in self._views:
             view = self._sources[name](self.look, self._session, self.stores[name])
             view.status_announced.connect(self._on_status_announced)
+            view.column.setVisible(self._side is None)
             self._views[name] = view
             self._stack.addWidget(view)
         return self._views[name]
+
+    def replace_columns(self, side: QWidget | None) -> None:
+        """Show one widget at the left in place of the control columns of all views, or these again with None."""
+        if self._side is not None:
+            self._beside.removeWidget(self._side)
+            self._side.hide()
+            self._side.setParent(None)
+            self._side.deleteLater()
+        self._side = side
+        if side is not None:
+            self._beside.insertWidget(0, side)
+            side.show()  # now: the layout would show it in a later turn
+        for view in self._views.values():
+            view.column.setVisible(side is None)
+        self.header.guide_button.setChecked(side is not None)
 
     def load_view(self, name: str) -> None:
         """Load the modules of the view of that name, for it to be made sooner when it is needed."""
@@ -236,6 +259,8 @@ class MainWindow(Guarded, QWidget):
         self.undo_button.clicked.connect(self.undo)
         self.redo_button.clicked.connect(self.redo)
         self.theme_button.clicked.connect(self.theme_wanted)
+        header.guide_button.clicked.connect(self.guide_wanted)
+        header.guide_button.setChecked(self._side is not None)
         self.help_button.clicked.connect(self.help_wanted)
         self.menu_button.clicked.connect(self.menu_wanted)
 
@@ -283,6 +308,7 @@ class MainWindow(Guarded, QWidget):
             self._add_shortcut(f"show_{name}", self._on_view_action, f"Ctrl+{index + 1}").setData(name)
         self._add_shortcut("undo_key", self.undo, "Ctrl+Z")
         self._add_shortcut("redo_key", self.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        self._add_shortcut("guide_key", self.guide_wanted, "Ctrl+G")
         self._add_shortcut("theme_key", self.theme_wanted, "Ctrl+T")
         self._add_shortcut("menu_key", self.menu_wanted, "F10")
 

@@ -69,6 +69,16 @@ def stylesheet(theme: Theme, scale: float) -> str:
     QPushButton[primary="true"]:disabled {{ color: {t.text3}; background: {t.panel};
                                             border-color: {t.line}; }}
 
+    QFrame[tile] {{ background: {t.control}; border: 1px solid {t.line}; border-radius: 6px; }}
+    QFrame[tile="good"] {{ background: {t.panel}; border-color: {t.good}; }}
+    QFrame[tile="bad"] {{ background: {t.panel}; border-color: {t.bad}; }}
+    QFrame[tile="accent"] {{ border-color: {t.accent}; }}
+    QPushButton[tile] {{ background: {t.control}; border: 1px solid {t.line}; text-align: left; padding: 0;
+                         min-height: 0; }}
+    QPushButton[tile]:hover {{ background: {t.hover}; }}
+    QPushButton[tile]:focus {{ border: 1px solid {t.text}; padding: 0; min-height: 0; }}
+    QPushButton[tile="accent"] {{ border-color: {t.accent}; }}
+    QPushButton[tile="good"] {{ background: {t.panel}; border-color: {t.good}; }}
     QFrame[segmented="true"] {{ background: {t.control}; border: 1px solid {t.line}; border-radius: 7px; }}
     QFrame[segmented="true"] QPushButton {{ background: transparent; border: 0; border-radius: 5px;
                                             min-height: {height - 4}px; padding: 0 2px; color: {t.text2}; }}

@@ -56,11 +56,14 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         A sentence for people who do not see the picture.
     lock_changed()
         `is_locked` may return another answer now.
+    drawn()
+        What has changed is drawn; `facts` may be others now.
     """
 
     name = ""
     status_announced = Signal(str)
     lock_changed = Signal()
+    drawn = Signal()
 
     def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__()
@@ -125,6 +128,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         except Exception as failure:
             self._is_stale = True
             report_failure(failure)
+        else:
+            self.drawn.emit()
 
     def grab(self, *area: QRect) -> QPixmap:
         """Return a picture of the present state."""

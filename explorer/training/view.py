@@ -147,6 +147,7 @@ class TrainingView(PagedView[TrainingState]):
     def _draw_network(self) -> None:
         self._seen.render_network()
         self.time.show_subject()
+        self.drawn.emit()
 
     @Slot()
     def _on_progressed(self) -> None:

@@ -107,6 +107,12 @@ class Card(Guarded, QFrame):
         self._title.setVisible(bool(title))
         self.setAccessibleName(title or self.title)
 
+    @property
+    def head_height(self) -> int:
+        """Height of the title and the hint with what is above them; 0 where there is neither."""
+        has_head = not (self._title.isHidden() and self._hint.isHidden())
+        return self._head.geometry().bottom() + 1 if has_head else 0
+
     def set_hint(self, hint: str) -> None:
         """Set the hint, which is shortened where there is no room for it."""
         self._hint.setText(hint)
