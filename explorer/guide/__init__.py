@@ -1,0 +1,1 @@
+"""The guide: lessons, step by step, beside the views that they set."""

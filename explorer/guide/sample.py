@@ -1,0 +1,53 @@
+"""The lesson that "Make one" writes: two steps with every kind of block explained."""
+
+SAMPLE = """\
++++
+title = "My first lesson"
++++
+
+# A step begins with a heading {#predict}
+
+```scene
+# What is on the screen: a view, and its fields that differ from the defaults.
+view = "descent"
+surface = "bowl"
+starts = [[-3.0, 4.0]]
+learning_rate = 0.9
+steps = 30
+controls = ["learning_rate"]  # the controls that this step needs
+```
+
+The text is Markdown. A name in braces is a field or a fact as it is displayed:
+the learning rate is **{learning_rate}**.
+
+```guess
+kind = "choice"  # or "number", "point", "line"
+ask = "What happens with a learning rate of 1.05?"
+choices = ["It arrives sooner", "Each step ends farther away"]
+answer = 2
+replies = ["The steps grow.", "Right."]
+veil = ["ends"]  # cards that would give the answer away
+then = { learning_rate = 1.05 }  # what changes once the guess is made
+why = "Now the distance grows with every step: the path **diverges**."
+```
+
+# A task is recognised when it is done {#do}
+
+```scene
+view = "descent"
+surface = "bowl"
+starts = [[-3.0, 4.0]]
+learning_rate = 0.9
+steps = 1
+controls = ["learning_rate"]
+```
+
+One step starts at (-3, 4).
+
+```do
+ask = "Find a learning rate with which one step ends within 0.25 of the minimum."
+until = { distance_1 = { at_most = 0.25 } }
+so_far = "{distance_1} away"
+hints = ["Try 0.5."]
+```
+"""

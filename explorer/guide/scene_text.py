@@ -1,0 +1,35 @@
+"""The screen as a scene block of a lesson."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from explorer.declarations import declared_fields, owner_of
+
+
+def scene_text(view: str, state: Any) -> str:
+    """Return the scene block of a state, with the fields that differ from the defaults and hold no work."""
+    state_type: Any = type(state)
+    default = state_type()
+    lines = [f"view = {_toml(view)}"]
+    for name, field in declared_fields(state_type).items():
+        value = getattr(owner_of(state, name), name)
+        if value != getattr(owner_of(default, name), name) and not field.declaration.holds_work:
+            lines.append(f"{name} = {_toml(msgspec.to_builtins(value))}")
+    return "\n".join(["```scene", *lines, "```", ""])
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case None:
+            return '"none"'
+        case bool():
+            return str(value).lower()
+        case str():
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case list() | tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{name} = {_toml(each)}' for name, each in value.items())} }}"
+    return repr(value)
