@@ -31,13 +31,20 @@ def command_line() -> argparse.ArgumentParser:
         description="See a neural network learn: losses, derivatives, gradient descent, training on MNIST, "
         "and your own handwriting.",
     )
-    parser.add_argument("session", nargs="?", type=Path, help="a session file to open")
+    parser.add_argument("file", nargs="?", type=Path, help="a session or a lesson (.md) to open")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument(
         "--snapshot", metavar="DIR", type=Path, help="draw every view to a PNG file in DIR and end"
     )
     parser.add_argument("--theme", choices=("dark", "light"), help="theme to start with")
     parser.add_argument("--size", metavar="WxH", type=window_size, help="window size, such as 1280x800")
+    parser.add_argument(
+        "--check",
+        metavar="LESSON",
+        type=Path,
+        help="print what is wrong in a lesson and end; 1 if anything is",
+    )
+    parser.add_argument("--reset-progress", action="store_true", help="forget what was done in the guide")
     parser.add_argument(
         "--settings", metavar="FILE", type=Path, help="settings file to use instead of one's own"
     )
@@ -50,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.version:
         print(f"learnscope {importlib.metadata.version('learnscope')}")
         return 0
-    if arguments.snapshot is not None:
+    if arguments.snapshot is not None or arguments.check is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         start_checks.check_python()
@@ -68,6 +75,8 @@ def main(argv: list[str] | None = None) -> int:
     from explorer import application  # only now: loading Qt on a machine that lacks a library would abort
 
     gc.freeze()
+    if arguments.check is not None:
+        return application.check(arguments)
     if arguments.snapshot is not None:
         return application.snapshot(arguments)
     return application.run(arguments)

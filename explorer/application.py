@@ -22,6 +22,7 @@ from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
 from explorer.garbage import collect_on_this_thread, unfreeze
+from explorer.guide.progress import reset_progress
 from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
@@ -128,6 +129,23 @@ def snapshot(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong in a lesson; return 1 if anything is, else 0."""
+    from explorer.guide.checking import problems_of  # only here: no start of the window needs it
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments.settings = Path(folder, "settings.ini")
+        window = _compose(arguments, last_folder)[1]
+        try:
+            problems = problems_of(arguments.check, window)
+        finally:
+            window.close()
+            window.deleteLater()
+    for problem in problems:
+        print(f"{arguments.check}: {problem}")
+    return 1 if problems else 0
+
+
 def first_size(room: QSize) -> QSize:
     """Return the size of a window that was never resized, on a screen with so much room."""
     return QSize(*DEFAULT_SIZE).boundedTo(room - QSize(0, _TITLE_BAR))
@@ -172,6 +190,8 @@ def _compose(
     pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
 
     settings = Settings(arguments.settings)
+    if arguments.reset_progress:
+        reset_progress(settings.folder)
     look = Look(THEMES[arguments.theme or "dark"])
     look.apply_to_application()
     session = Session()
@@ -184,5 +204,5 @@ def _compose(
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     folder = folder_in(settings.folder)
     shell = Shell(window, look, session, settings, Failures(folder.path), folder)
-    shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.session)
+    shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.file)
     return application, window, shell

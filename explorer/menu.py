@@ -17,7 +17,8 @@ class HeaderMenu(QObject):
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(), find_chosen(), quit_chosen()
+    picture_chosen(), copy_scene_chosen(), paste_scene_chosen(), shortcuts_chosen(), about_chosen(),
+    full_screen_chosen(), find_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -33,6 +34,8 @@ class HeaderMenu(QObject):
     save_session_chosen = Signal()
     reset_chosen = Signal()
     picture_chosen = Signal()
+    copy_scene_chosen = Signal()
+    paste_scene_chosen = Signal()
     theme_chosen = Signal(str)
     projector_chosen = Signal(bool)
     full_screen_chosen = Signal()
@@ -62,6 +65,12 @@ class HeaderMenu(QObject):
         self._session.addSeparator()
         self._reset = self._add(window, self._session, "reset_view", self.reset_chosen, "Ctrl+R")
         self._picture = self._add(window, self._export, "picture", self.picture_chosen, "Ctrl+Shift+C")
+        self._copy_scene = self._add(
+            window, self._export, "copy_scene", self.copy_scene_chosen, "Ctrl+Shift+L"
+        )
+        self._paste_scene = self._add(
+            window, self._export, "paste_scene", self.paste_scene_chosen, "Ctrl+Shift+V"
+        )
         self._view.addMenu(self._theme)
         self._theme_group = QActionGroup(self)
         self._theme_actions = {choice: self._add_theme(choice) for choice in THEME_CHOICES}
@@ -92,6 +101,8 @@ class HeaderMenu(QObject):
             self._save,
             self._reset,
             self._picture,
+            self._copy_scene,
+            self._paste_scene,
             self._projector,
             self._full_screen,
             self._find,
@@ -119,6 +130,8 @@ class HeaderMenu(QObject):
         self._save.setText(_("Save the session…"))
         self._reset.setText(_("Reset this view"))
         self._picture.setText(_("Copy a picture of this view"))
+        self._copy_scene.setText(_("Copy this scene"))
+        self._paste_scene.setText(_("Paste a scene"))
         self._theme_actions["system"].setText(_("Follow the system"))
         self._theme_actions["dark"].setText(_("Dark"))
         self._theme_actions["light"].setText(_("Light"))

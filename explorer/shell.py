@@ -16,6 +16,7 @@ from explorer.failures import Failures
 from explorer.files import ask_where_to_save, save_file
 from explorer.find_setting import FindSetting, settings_of
 from explorer.garbage import keep_what_is_there
+from explorer.guide.host import SUFFIX, GuideHost
 from explorer.header import view_titles
 from explorer.instance_folder import InstanceFolder, set_aside
 from explorer.language import _
@@ -50,7 +51,7 @@ class Shell(QObject):
         super().__init__(window)
         self.failures = failures
         self._folder = folder
-        self._is_closed = False
+        self._is_closed = self._has_file = False
         self._window = window
         self._look = look
         self._session = session
@@ -59,6 +60,7 @@ class Shell(QObject):
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
+        self._guide = GuideHost(window, look, settings.folder, settings.remember_file)
         self._autosave = Autosave(folder.session, self._record, session.background)
         self._connect()
 
@@ -69,14 +71,19 @@ class Shell(QObject):
         if size is None and not self._settings.geometry.isEmpty():
             self._window.restoreGeometry(self._settings.geometry)
         self._restore_autosave()
-        if file is not None:
+        self._has_file = file is not None
+        if file is not None and file.suffix.lower() != SUFFIX:
             self._opened(file, _open(file, self._window.state_types))
         self._window.show_view(self._settings.view)
+        if file is not None and file.suffix.lower() == SUFFIX:
+            self._guide.open_lesson(file)
         self._window.shown_view.catch_up()  # with what was brought back, before it is painted first
 
     @Slot()
     def start(self) -> None:
         """After the first paint: load the data, and make the other views one after the other."""
+        if not self._has_file:
+            self._guide.welcome()
         self._session.want_dataset()
         self._keeper.look_for_last()
         window = self._window
@@ -160,6 +167,8 @@ class Shell(QObject):
         menu.recent_chosen.connect(self._on_recent)
         menu.reset_chosen.connect(window.reset_view)
         menu.picture_chosen.connect(self._on_picture)
+        menu.copy_scene_chosen.connect(self._guide.copy_scene)
+        menu.paste_scene_chosen.connect(self._guide.paste_scene)
         menu.theme_chosen.connect(self._on_theme_chosen)
         menu.projector_chosen.connect(self._on_projector)
         menu.full_screen_chosen.connect(self._on_full_screen)
@@ -326,6 +335,8 @@ class Shell(QObject):
         path = Path(file)
         if path.is_dir():
             self._session.open_dataset(path)
+        elif path.suffix.lower() == SUFFIX:
+            self._guide.open_lesson(path)
         else:
             self.open_session(path)
 

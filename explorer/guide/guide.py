@@ -1,0 +1,367 @@
+"""The guide: which step is open, what was answered in it, and what that does to the views."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.chapter import EXAMPLES
+from explorer.declarations import declared_fields, owner_of
+from explorer.facts import Fact, Facts
+from explorer.guarded import report_failure
+from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
+from explorer.guide.progress import Answer, Progress, read_progress, save_progress
+from explorer.guide.scenes import scene_state
+from explorer.main_window import MainWindow
+from explorer.store import Mark, Store
+from explorer.view import View
+from explorer.widgets.numbers import plain
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step that is open, and how far it has got.
+
+    Attributes
+    ----------
+    lesson : str
+    index : int
+        Of the step, counted from 0.
+    passed : int
+        How many of its blocks are behind: the next one is a guess to make or a task to do, if there is one.
+    answers : tuple
+        To the guesses among them.
+    """
+
+    lesson: str
+    index: int
+    passed: int = 0
+    answers: tuple[Answer, ...] = ()
+
+
+class Guide(QObject):
+    """Leads through lessons. It sets the views' states and reads their facts; no view knows of it.
+
+    Parameters
+    ----------
+    window : MainWindow
+    lessons : mapping of str to Lesson
+        In their order.
+    folder : Path
+        Where the progress is kept.
+
+    Attributes
+    ----------
+    is_open : bool
+    place : Place or None
+        None while the contents are shown.
+
+    Signals
+    -------
+    changed()
+        Another step, another part of it, or the contents: draw it anew.
+    opened_or_closed()
+    announced(sentence: str)
+        For people who do not see the screen.
+    """
+
+    changed = Signal()
+    opened_or_closed = Signal()
+    announced = Signal(str)
+
+    def __init__(self, window: MainWindow, lessons: Mapping[str, Lesson], folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self.lessons = dict(lessons)
+        self.progress = read_progress(folder)
+        self.is_open = False
+        self.place: Place | None = None
+        self._marks: dict[
+            str, Mark[Any]
+        ] = {}  # of the views that it has changed: where undo leads in the end
+        window.state_changed.connect(self._note_examples)
+        window.view_changed.connect(self._note_examples)
+
+    # Where it is
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is open."""
+        return None if self.place is None else self.lessons[self.place.lesson].steps[self.place.index]
+
+    @property
+    def waiting(self) -> Guess | Task | None:
+        """The guess to make or the task to do now."""
+        step, place = self.step, self.place
+        if step is None or place is None or step.problems or place.passed == len(step.blocks):
+            return None
+        block = step.blocks[place.passed]
+        return block if isinstance(block, (Guess, Task)) else None
+
+    @property
+    def passed(self) -> tuple[Block, ...]:
+        """The blocks of the step that are behind."""
+        step, place = self.step, self.place
+        return () if step is None or place is None else step.blocks[: place.passed]
+
+    @property
+    def scene(self) -> Scene | None:
+        """The last scene that was set in this step."""
+        scenes = [block for block in self.passed if isinstance(block, Scene)]
+        return scenes[-1] if scenes else None
+
+    def next_place(self) -> tuple[str, int] | None:
+        """Return the step after the one that is open: of the next lesson after the last one; None at the end."""
+        if self.place is None:
+            return self.unfinished()
+        if self.place.index + 1 < len(self.lessons[self.place.lesson].steps):
+            return self.place.lesson, self.place.index + 1
+        keys = list(self.lessons)
+        later = keys[keys.index(self.place.lesson) + 1 :]
+        return next(((key, 0) for key in later if self.lessons[key].steps), None)
+
+    def unfinished(self) -> tuple[str, int] | None:
+        """Return the step to continue with: the one open last, or the first that is not done."""
+        for key, lesson in self.lessons.items():
+            for index, step in enumerate(lesson.steps):
+                if f"{key}#{step.key}" == self.progress.at:
+                    return key, index
+        for key, lesson in self.lessons.items():
+            for index, step in enumerate(lesson.steps):
+                if not self.is_done(key, step):
+                    return key, index
+        return None
+
+    def is_done(self, lesson: str, step: Step) -> bool:
+        """Whether a step was completed."""
+        return f"{lesson}#{step.key}" in self.progress.done
+
+    def set_lesson(self, key: str, lesson: Lesson) -> None:
+        """Add a lesson, or replace it: the step that is open stays open as far as it is still there."""
+        step = self.step if self.place is not None and self.place.lesson == key else None
+        self.lessons[key] = lesson
+        if step is not None:
+            same = [index for index, other in enumerate(lesson.steps) if other.key == step.key]
+            last = len(lesson.steps) - 1
+            assert self.place is not None
+            self.go_to(key, [*same, min(self.place.index, last)][0])
+        else:
+            self.changed.emit()
+
+    # Going
+
+    @Slot()
+    def open(self) -> None:
+        """Show the step that was open last, or the contents."""
+        if not self.is_open:
+            self.is_open = True
+            self.note_welcome()
+            self.opened_or_closed.emit()
+
+    @Slot()
+    def close(self) -> None:
+        """Give the views back, as they are."""
+        if self.is_open:
+            self.is_open = False
+            self._marks.clear()
+            self.opened_or_closed.emit()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open or close the guide."""
+        if self.is_open:
+            self.close()
+        else:
+            self.open()
+
+    @Slot()
+    def show_contents(self) -> None:
+        """Show the contents."""
+        self.place = None
+        self._show()
+
+    def begin(self, lesson: str) -> None:
+        """Begin a lesson, or continue it where it was left."""
+        steps = self.lessons[lesson].steps
+        at = [index for index, step in enumerate(steps) if f"{lesson}#{step.key}" == self.progress.at]
+        undone = [index for index, step in enumerate(steps) if not self.is_done(lesson, step)]
+        self.go_to(lesson, [*at, *undone, 0][0])
+
+    def go_to(self, lesson: str, index: int) -> None:
+        """Begin a step; where it was left halfway, its answers are there again."""
+        step = self.lessons[lesson].steps[index]
+        key = f"{lesson}#{step.key}"
+        answers = self.progress.answers if self.progress.at == key else ()
+        self.place = Place(lesson, index)
+        self._pass_on()
+        for answer in answers:
+            if isinstance(self.waiting, Guess):
+                self._take(answer)
+        self._remember(replace(self.progress, at=key, answers=self.place.answers))
+        self.announced.emit(step.heading)
+        self._show()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Complete the step and begin the next one; after the last one the contents are shown."""
+        place, step = self.place, self.step
+        if place is not None and step is not None and self.waiting is None:
+            self._remember(self.progress.with_done(f"{place.lesson}#{step.key}"))
+        following = self.next_place()
+        if following is None:
+            self.show_contents()
+        else:
+            self.go_to(*following)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Begin the step before; before the first one are the contents."""
+        place = self.place
+        if place is None or place.index == 0:
+            self.show_contents()
+        else:
+            self.go_to(place.lesson, place.index - 1)
+
+    def note_welcome(self) -> None:
+        """Remember that the user has chosen between the guide and exploring."""
+        self._remember(replace(self.progress, is_welcomed=True))
+
+    def begin_again(self) -> None:
+        """Forget what was done, answered and seen."""
+        self._remember(Progress(is_welcomed=True))
+        self.show_contents()
+
+    def _show(self) -> None:
+        if self.is_open:
+            self.changed.emit()
+        else:
+            self.open()
+
+    # Answering
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the guess; None is "I don't know"."""
+        if isinstance(self.waiting, Guess):
+            self._take(answer)
+            assert self.place is not None
+            self._remember(replace(self.progress, answers=self.place.answers))
+            self.changed.emit()
+
+    def skip(self) -> None:
+        """Leave the task undone."""
+        if isinstance(self.waiting, Task):
+            self._pass_on(1)
+            self.changed.emit()
+
+    def check_task(self) -> bool:
+        """Go on if the task is done; return whether it is."""
+        task = self.waiting
+        if not isinstance(task, Task):
+            return False
+        if not self.fulfils(task):
+            return False
+        self._pass_on(1)
+        self.changed.emit()
+        return True
+
+    def fulfils(self, task: Task) -> bool:
+        """Whether all conditions of a task hold now."""
+        facts = self.facts()
+        return all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items())
+
+    def _take(self, answer: Answer) -> None:
+        guess, place, scene = self.waiting, self.place, self.scene
+        assert isinstance(guess, Guess)
+        assert place is not None
+        if guess.then and scene is not None:
+            store = self._window.stores[scene.view]
+            store.tick_to(scene_state(store.state, store.state, guess.then))
+            self._window.show_view(scene.view)
+        self.place = replace(place, answers=(*place.answers, answer))
+        self._pass_on(1)
+
+    def _pass_on(self, blocks: int = 0) -> None:
+        """Pass some blocks, and then all up to the next guess or task."""
+        step, place = self.step, self.place
+        assert step is not None
+        assert place is not None
+        passed = place.passed + blocks
+        while passed < len(step.blocks) and not isinstance(step.blocks[passed], (Guess, Task)):
+            block = step.blocks[passed]
+            if isinstance(block, Scene) and not step.problems:
+                self._set(block)
+            passed += 1
+        self.place = replace(place, passed=passed)
+
+    def _set(self, scene: Scene) -> None:
+        """Show a scene. Undo leads from it to what was there before the guide came to this view."""
+        store: Store[Any] = self._window.stores[scene.view]
+        before = self._marks.setdefault(scene.view, store.mark())
+        default = store.state if scene.keep else type(store.state)()
+        store.set_scene(scene_state(default, store.state, scene.fields), before)
+        self._window.show_view(scene.view)
+
+    # What the views show
+
+    @property
+    def view(self) -> View[Any]:
+        """The view that the step is about."""
+        return self._window.shown_view if self.scene is None else self._window.view(self.scene.view)
+
+    def facts(self) -> Facts:
+        """Return the facts of the page that the step is about."""
+        return self.view.facts()
+
+    def value_of(self, name: str, facts: Mapping[str, Fact]) -> object:
+        """Return the value of a fact, or of a field of the view; None if there is neither, or it is not known yet."""
+        if name in facts:
+            return facts[name].value
+        store = self.view.store
+        is_field = name in declared_fields(store.state_type)
+        return getattr(owner_of(store.state, name), name) if is_field else None
+
+    def text_of(self, name: str, facts: Mapping[str, Fact]) -> str | None:
+        """Return a fact, or a field of the view, as it is displayed; None if there is neither."""
+        if name in facts:
+            return facts[name].text
+        value = self.value_of(name, facts)
+        if isinstance(value, bool) or value is None:
+            return None
+        return plain(value, 6) if isinstance(value, (int, float)) else str(value)
+
+    # Progress
+
+    @Slot()
+    def _note_examples(self) -> None:
+        """Tick the examples of the chapter whose numbers are on the screen."""
+        if len(self.progress.seen) == len(EXAMPLES):
+            return
+        view, state = self._window.shown_name, self._window.states.get(self._window.shown_name)
+        seen = {
+            index
+            for index, example in enumerate(EXAMPLES)
+            if index not in self.progress.seen and _shows(state, view, example.view, example.fields)
+        }
+        if seen:
+            self._remember(replace(self.progress, seen=self.progress.seen | seen))
+            if self.is_open and self.place is None:
+                self.changed.emit()
+
+    def _remember(self, progress: Progress) -> None:
+        if progress == self.progress:
+            return
+        self.progress = progress
+        try:
+            save_progress(self._folder, progress)
+        except OSError as problem:
+            report_failure(problem)
+
+
+def _shows(state: Any, view: str, page: str, fields: Mapping[str, object]) -> bool:
+    """Whether the page of an example is open with the fields that it names."""
+    name, _slash, page_name = page.partition("/")
+    if state is None or name != view or (page_name and state.page != page_name):
+        return False
+    return all(getattr(owner_of(state, field), field) == value for field, value in fields.items())

@@ -1,0 +1,92 @@
+"""What a step does to the picture: cards left out, veils, and guesses drawn on plots."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import shiboken6
+from PySide6.QtWidgets import QWidget
+
+from explorer.guide.lesson import Guess, Scene
+from explorer.guide.progress import Answer
+from explorer.guide.sketch import Sketch
+from explorer.guide.veil import Veil
+from explorer.plots.plot import Plot
+from explorer.theme import Look
+from explorer.view import View
+from explorer.widgets.layout import Card
+
+
+class Stage:
+    """Changes the look of a view for a step, and gives it back afterwards.
+
+    Parameters
+    ----------
+    look : Look
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._hidden: list[Card] = []
+        self._veils: dict[str, Veil] = {}
+        self._sketches: list[Sketch] = []
+
+    def clear(self) -> None:
+        """Give the view back."""
+        for card in filter(shiboken6.isValid, self._hidden):
+            card.show()
+        for widget in filter(shiboken6.isValid, [*self._veils.values(), *self._sketches]):
+            widget.hide()
+            widget.deleteLater()
+        self._hidden, self._veils, self._sketches = [], {}, []
+
+    def set_cards(self, view: View[Any], scene: Scene | None) -> None:
+        """Leave out the cards that a scene does not name, if it names any."""
+        if scene is not None and scene.cards is not None:
+            for name, card in view.cards().items():
+                if name not in scene.cards and not card.isHidden():
+                    card.hide()
+                    self._hidden.append(card)
+
+    def set_veils(self, view: View[Any], names: Iterable[str]) -> None:
+        """Veil cards or parts of them, and no others."""
+        found = {name: part for name in names if (part := part_of(view, name)) is not None}
+        for name in set(self._veils) - set(found):
+            veil = self._veils.pop(name)
+            if shiboken6.isValid(veil):
+                veil.hide()
+                veil.deleteLater()
+        for name, part in found.items():
+            if name not in self._veils or not shiboken6.isValid(self._veils[name]):
+                self._veils[name] = Veil(self._look, part)
+
+    def sketch(self, view: View[Any], guess: Guess) -> Sketch | None:
+        """Return a sketch over the plot of a guess; None if there is no such plot."""
+        plot = plot_of(view, guess.plot)
+        if plot is None:
+            return None
+        sketch = Sketch(self._look, plot, guess.kind)
+        self._sketches.append(sketch)
+        return sketch
+
+    def show_sketch(self, view: View[Any], guess: Guess, answer: Answer) -> None:
+        """Show what was drawn."""
+        sketch = self.sketch(view, guess)
+        if sketch is not None:
+            sketch.show_answer(answer)
+
+
+def part_of(view: View[Any], name: str) -> QWidget | None:
+    """Return a card, or a highlight of a card by its name or by ``card.highlight``."""
+    cards = view.cards()
+    if name in cards:
+        return cards[name]
+    card_name, _dot, part = name.rpartition(".")
+    owners = [cards[card_name]] if card_name in cards else list(cards.values()) if not card_name else []
+    return next((card.highlights[part] for card in owners if part in card.highlights), None)
+
+
+def plot_of(view: View[Any], name: str) -> Plot | None:
+    """Return the plot in a card: the first that is shown."""
+    card = view.cards().get(name)
+    plots = [] if card is None else card.findChildren(Plot)
+    return next((plot for plot in plots if plot.isVisible()), plots[0] if plots else None)

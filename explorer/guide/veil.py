@@ -1,0 +1,58 @@
+"""Hides a card, or a part of one, until a guess is made."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.guarded import Guarded
+from explorer.language import _
+from explorer.theme import BODY, MEDIUM, SPACE_S, Look, pen
+from explorer.widgets.layout import Card
+
+_WIDTH_FOR_WORDS, _HEIGHT_FOR_WORDS = 150, 48
+
+
+class Veil(Guarded, QWidget):
+    """Lies over a widget; of a card it leaves the title.
+
+    Parameters
+    ----------
+    look : Look
+    over : QWidget
+    """
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self._look, self._over = look, over
+        self.setAccessibleName(_("Hidden until you have guessed"))
+        over.installEventFilter(self)
+        self._fit()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay above all of the widget."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
+            self._fit()
+            self.raise_()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        head = self._over.head_height if isinstance(self._over, Card) else 0
+        self.setGeometry(self._over.rect().adjusted(1, 1 + head, -1, -1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a dashed frame, with words in it if there is room."""
+        painter, theme = QPainter(self), self._look.theme
+        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(theme.line, 1, Qt.PenStyle.DashLine))
+        margin = SPACE_S if isinstance(self._over, Card) else 1
+        area = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        painter.drawRoundedRect(area, 6, 6)
+        if area.width() > self._look.px(_WIDTH_FOR_WORDS) and area.height() > self._look.px(
+            _HEIGHT_FOR_WORDS
+        ):
+            painter.setFont(self._look.font(BODY, MEDIUM))
+            painter.setPen(QColor(theme.text2))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _("After your guess"))
