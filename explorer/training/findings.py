@@ -142,7 +142,7 @@ def _dead(run: Run, dead: int, total: int) -> Finding:
         if dead == total
         else _("{dead} of {total} hidden units are dead")
     ).format(dead=grouped(dead), total=grouped(total))
-    why = _("Each gives the same output for all test images, to 1 % of the largest.")
+    why = _("The output of each is the same for all test images.")
     return Finding(title, f"{why} {_try(run)}", is_trouble=True, advice=_smaller(run))
 
 
@@ -177,7 +177,7 @@ def _try(run: Run) -> str:
     """Return what may help: other initial weights, or a smaller learning rate."""
     config = run.config
     if config.weight_init_std == 0:
-        return _("Units that start equal stay equal: try initial weights with σ = 0.01.")
+        return _("All hidden units start equal: try initial weights with σ = 0.01.")
     if config.weight_init_std > 10 * TrainingConfig.weight_init_std:
         return _("Try smaller initial weights, σ = 0.01, in More settings.")
     if _smaller(run) is not None:
@@ -188,7 +188,7 @@ def _try(run: Run) -> str:
 def _smaller(run: Run) -> float | None:
     """Return the usual learning rate where it is smaller and the initial weights leave it a chance."""
     if run.config.weight_init_std == 0:
-        return None  # hidden units that begin alike stay alike at any rate
+        return None  # hidden units that start equal have equal gradients at any rate
     usual = usual_rate(run.present_config)
     return usual if usual < run.present_config.learning_rate else None
 
@@ -219,7 +219,7 @@ def _stopped(run: Run, is_meant: bool) -> Finding:
     step = grouped(run.iteration)
     goes_on = _about_the_end(
         run,
-        _("Continue goes on from here. Drawing uses this network now.") if is_meant else _another(),
+        _("Continue trains on from here. Drawing uses this network now.") if is_meant else _another(),
     )
     if not run.iteration:
         return Finding(_("Stopped before the first iteration"))

@@ -123,7 +123,9 @@ def accuracies_at(at: Accuracies, iterations_per_epoch: int) -> tuple[str, ...]:
 
 def cloud_label(batch_size: int) -> str:
     """Return what is written at the single losses."""
-    return ngettext("each single image", "each batch of {size}", batch_size).format(size=grouped(batch_size))
+    return ngettext("each single image", "each mini-batch of {size}", batch_size).format(
+        size=grouped(batch_size)
+    )
 
 
 def change_label(change: Change) -> str:

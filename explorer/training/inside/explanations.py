@@ -145,8 +145,8 @@ def activations_cards() -> dict[str, tuple[str, str]]:
         "ranges": (
             _("Each unit"),
             _(
-                "5th percentile, median and 95th percentile of the outputs of each hidden unit for all test images. "
-                "× dead, ▼ saturated."
+                "5th percentile, median and 95th percentile of the outputs of each hidden unit for all test images, "
+                "computed in float32. × dead, ▼ saturated."
             ),
         ),
         "unit_outputs": (

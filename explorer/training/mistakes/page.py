@@ -187,9 +187,9 @@ class MistakesPage(TrainingPage):
             card.set_title(_("No image"))
             card.set_hint("")
             return
-        label, answer = int(found.labels[image]), int(found.predicted[image])
+        label = int(found.labels[image])
         card.set_title(words.image_title(image, label))
-        card.set_hint(words.image_hint(label, answer, found.probabilities[image]))
+        card.set_hint(words.image_hint(label, found.probabilities[image]))
 
     @property
     def _place(self) -> int:

@@ -110,9 +110,6 @@ def loss_of(probabilities: FloatArray, label: int) -> float:
     return -float(np.log(np.float64(probabilities[label]) + LOG_OFFSET))
 
 
-def image_hint(label: int, answer: int, probabilities: FloatArray) -> str:
-    """Return the prediction for one image, and its loss."""
-    loss = fixed(loss_of(probabilities, label), 2)
-    if label == answer:
-        return _("correct, loss {loss}").format(loss=loss)
-    return _("predicts {answer}, loss {loss}").format(answer=answer, loss=loss)
+def image_hint(label: int, probabilities: FloatArray) -> str:
+    """Return the loss of one image."""
+    return _("loss {loss}").format(loss=fixed(loss_of(probabilities, label), 2))

@@ -94,7 +94,7 @@ def race_cards() -> dict[str, tuple[str, str]]:
             _("The race"),
             _(
                 "Three ways to the gradient train copies of one network on the same mini-batches, taking turns on one "
-                "core. Each has its own clock."
+                "core. Each clock counts the computing time of one, and so do the forecasts."
             ),
         ),
         "race_losses": (

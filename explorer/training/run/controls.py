@@ -116,8 +116,8 @@ class RunControls(Guarded, QWidget):
             _(LOCKED)
             if is_locked
             else _(
-                "The chapter’s settings; 300 training images; the step function as activation; all weights 0, which "
-                "makes all hidden units the same (sections 1, 2 and 6)"
+                "The chapter’s settings; 300 training images; the step function as activation; all weights 0, so "
+                "that all hidden units start equal (sections 1, 2 and 6)"
             ),
         )
         self._rule.setText(update_rule(state.config()))

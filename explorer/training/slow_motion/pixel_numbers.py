@@ -14,7 +14,7 @@ from explorer.theme import SMALL, Look, ink_on, lookup_table
 from explorer.widgets.pixels import ramp_colours
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_LETTERS, _LINE = 3.4, 0.72  # of the font's size: the width of a number, and the height of a row
+_NUMBER, _LINE = 2.1, 0.72  # of the font's size: the width of three digits; of a row, the font's size
 
 
 class PixelNumbers(Guarded, QWidget):
@@ -58,7 +58,7 @@ class PixelNumbers(Guarded, QWidget):
         table = lookup_table(ramp_colours(theme, "ink"))
         width, height = self.width() / SIDE, self.height() / SIDE
         font = self._look.font(SMALL)
-        font.setPixelSize(max(1, round(min(height * _LINE, 2 * width / _LETTERS))))
+        font.setPixelSize(max(1, round(min(height * _LINE, width / _NUMBER))))
         painter.setFont(font)
         fills = [QColor(*colour).name() for colour in table.tolist()]
         inks = [QColor(ink_on(theme, fill)) for fill in fills]

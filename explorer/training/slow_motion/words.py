@@ -211,4 +211,4 @@ def some_units(shown: int, units: int) -> str:
     """Return how many hidden units have a picture, as the end of a name; nothing where all have."""
     if shown == units:
         return ""
-    return _(", {shown} of {units} units").format(shown=grouped(shown), units=grouped(units))
+    return _(" ({shown} of {units})").format(shown=grouped(shown), units=grouped(units))

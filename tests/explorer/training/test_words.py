@@ -124,7 +124,7 @@ def test_that_one_thing_is_not_called_many():
         "1 iteration",
         "2 iterations",
     )
-    assert mosaic_hint(1, 1).startswith("1 unit:") and mosaic_hint(2, 2).startswith("2 units:")
+    assert mosaic_hint(1, 1).startswith("one image,") and mosaic_hint(2, 2).startswith("2 images,")
     assert outputs_hint(10, 1, "hidden").endswith("1 unit") and outputs_hint(10, 2, "hidden").endswith(
         "2 units"
     )

@@ -58,7 +58,7 @@ def a_path(rng):
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["path", "random"]))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_losses_shares_and_distances_are_measured_again(dataset, monkeypatch, seed, plane):
     monkeypatch.setattr(ground_module, "_COARSE", 3)
     monkeypatch.setattr(ground_module, "_FINE", 5)

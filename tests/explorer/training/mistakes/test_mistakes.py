@@ -238,7 +238,7 @@ def test_that_every_count_is_what_a_loop_over_all_images_finds(answers, cell):
         else [7, label, prediction, 100 * row[prediction], label, *right]
     )
     assert told == pytest.approx(expected, abs=0.051)
-    loss = numbers(words.image_hint(label, prediction, answers.probabilities[0]))[-1]
+    loss = numbers(words.image_hint(label, answers.probabilities[0]))[-1]
     assert loss == pytest.approx(abs(math.log(row[label] + 1e-7)), abs=0.0051)
 
 

@@ -138,7 +138,7 @@ def test_that_each_verdict_is_that_of_arithmetic_with_40_digits(seed, activation
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_that_the_books_gradient_of_an_image_is_larger_by_the_factor_that_is_named(seed):
     rng = np.random.default_rng(seed)
     net, x, t, _ = a_network(seed, "sigmoid")
@@ -155,7 +155,7 @@ def test_that_the_books_gradient_of_an_image_is_larger_by_the_factor_that_is_nam
 
 
 @given(SEEDS, ACTIVATIONS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_that_the_counts_the_median_and_the_largest_difference_are_recounted(seed, activation):
     net, x, t, rng = a_network(seed, activation)
     found = check_gradient(net, x, t, float(10 ** rng.uniform(-12, -1)))
@@ -178,6 +178,7 @@ def test_that_the_counts_the_median_and_the_largest_difference_are_recounted(see
     assert (numerical.split(" ")[1] == exact.split(" ")[1]) == (largest == 0)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(1e-12, 2), min_size=len(SWEPT_EXPONENTS), max_size=len(SWEPT_EXPONENTS)))
 def test_that_the_best_step_is_the_one_with_the_smallest_median(medians):
     counts = dict.fromkeys(Verdict, 1)
@@ -190,7 +191,7 @@ def test_that_the_best_step_is_the_one_with_the_smallest_median(medians):
 
 
 @given(SEEDS, st.sampled_from(["sigmoid", "relu"]), st.sampled_from(["replacement", "shuffle"]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_that_what_is_said_of_mini_batch_gradients_is_recounted(seed, activation, sampling):
     rng = np.random.default_rng(seed)
     net = TwoLayerNet(5, 3, 3, 10 ** rng.uniform(-2, 0.5), activation=activation, rng=rng)
