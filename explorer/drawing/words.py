@@ -220,7 +220,7 @@ def short_facts(saved: SavedNetwork) -> str:
     units = ngettext("{0} unit", "{0} units", count).format(count)
     if saved.test_accuracy is None:
         return units
-    return _("{0}, {1}").format(units, percent(saved.test_accuracy))
+    return _("{0}, test accuracy {1}").format(units, percent(saved.test_accuracy))
 
 
 def agreement(answers: Sequence[Answer]) -> str:
@@ -294,7 +294,7 @@ def status(reading: Reading | None, subject: Subject) -> str:
 def _predicted(answer: Answer | None) -> str:
     if answer is None:
         return _("no ink here")
-    return _("→ {0}, {1}").format(answer.winner, percent(answer.share, 0))
+    return _("→ {0}, {1}").format(answer.winner, percent(answer.share))
 
 
 def _why_nothing(subject: Subject) -> str:

@@ -61,7 +61,7 @@ class DrawControls(QObject):
         self._clear = IconButton(look, "trash")
         self._test_image, self._mistake = Button(look, "dice"), Button(look, "warn")
         self._test_image.setText(_("Test image"))
-        self._mistake.setText(_("Wrong one"))
+        self._mistake.setText(_("Misclassified"))
         self.files = FilesRow(look, files)
         self._replay = IconButton(look, "play")
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)

@@ -18,7 +18,7 @@ from explorer.theme import BODY, SEMIBOLD, Look
 from explorer.widgets.numbers import fixed
 
 _FEWEST, _USUAL, _MOST = 2, 5, 8  # units a row
-_GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 62
+_GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 60
 _PITCH, _SHORT_PITCH = (
     74,
     50,
