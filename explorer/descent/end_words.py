@@ -294,7 +294,7 @@ def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
     slow = int(factors[1] > factors[0])
     if max(factors) >= 1 or _share(factors[0]) == _share(factors[1]):
         return ""
-    return _("{slow} converges slowly: each step leaves {most} of the distance.").format(
+    return _("{slow} converges slowly: a step leaves {most} of the distance.").format(
         slow=_axes(found[slow]), most=_share(factors[slow])
     )
 

@@ -103,7 +103,8 @@ class LowerCard(Card):
         self._choice.setAccessibleName(_(declaration.label))
         self._choice.setToolTip(_(declaration.hint))
         self._choice.setFixedWidth(look.px(_LOWER_WIDTH))
-        for button in self._choice.buttons:
+        for name, button in zip(("values", "further"), self._choice.buttons, strict=True):
+            button.setObjectName(f"descent.lower_{name}")
             button.setAccessibleName(button.text())
             button.setToolTip(_(declaration.hint))
         self._choice.chosen.connect(self._on_chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -145,9 +146,12 @@ class Sections(Guarded, QWidget):
 
     def _follow_in_tab_order(self, heading: QWidget, section: QWidget) -> None:
         """Put what was built late behind its heading, where else it would come last of all."""
-        before = heading
-        for child in section.findChildren(QWidget):
-            is_here = child.window() is heading.window()  # and not in the list of a combo box
-            if is_here and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(before, child)
-                before = child
+        here = [child for child in section.findChildren(QWidget) if child.window() is heading.window()]
+        proxies = [(child, proxy) for child in here if (proxy := child.focusProxy()) is not None]
+        for child, _proxy in proxies:
+            child.setFocusProxy(None)  # type: ignore[arg-type]  # else Qt would not move it
+        takers = [child for child in here if child.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        for before, child in pairwise([heading, *takers]):
+            QWidget.setTabOrder(before, child)
+        for child, proxy in proxies:
+            child.setFocusProxy(proxy)

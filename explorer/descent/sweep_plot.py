@@ -166,11 +166,10 @@ class SweepPlot(Plot):
         across, up = self.frame.unit
         self._words.setText(picture.words)
         room = self._words.boundingRect().width() * across
-        (left, right), _unused = self.view_box.viewRange()
         behind = place + _FROM_LINE * across
-        before = max(place - _FROM_LINE * across - room, left)
+        before = max(place - _FROM_LINE * across - room, low)
         self._words.setAnchor((0, 0))
-        self._words.setPos(behind if behind + room <= right else before, y_range[1])
+        self._words.setPos(behind if behind + room <= high else before, y_range[1])
         self._best_words.setVisible(bool(picture.best_words))
         self._best_words.setText(picture.best_words)
         self._best_words.setPos(low, y_range[0] + 2 * up)

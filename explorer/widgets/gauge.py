@@ -85,7 +85,7 @@ class StabilityGauge(Guarded, QWidget):
             Band.CONVERGES: _("converges"),
             Band.OVERSHOOTS: _("overshoots"),
             Band.DIVERGES: _("diverges"),
-            Band.ESCAPES: _("moves away"),
+            Band.ESCAPES: _("leaves"),
         }
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the whole column is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -119,9 +119,7 @@ def test_that_a_fall_too_small_for_three_digits_is_said_as_a_difference():
 
 
 def test_that_the_slow_direction_is_named():
-    assert pace(directions(VALLEY), 0.8) == (
-        "x₀ converges slowly: each step leaves 92\u00a0% of the distance."
-    )
+    assert pace(directions(VALLEY), 0.8) == ("x₀ converges slowly: a step leaves 92\u00a0% of the distance.")
     assert pace(directions(VALLEY), 1.2) == ""
 
 

@@ -50,7 +50,7 @@ def test_that_the_bands_lie_below_their_learning_rates_on_the_slider(look, gauge
 def test_that_a_direction_that_curves_down_is_one_band(look, gauge):
     gauge.set_rows([GaugeRow("x₁", -2.0, factor_text(10, -2.0))], 10)
     assert len(set(colours_of_band_row(gauge, 23).values())) == 1
-    assert "moves away" in gauge.accessibleDescription()
+    assert "leaves" in gauge.accessibleDescription()
 
 
 def test_that_momentum_moves_the_border_of_divergence(gauge):
