@@ -169,7 +169,7 @@ class BatchPage(LossesPage):
             self.means.show_means(means, all_losses)
             self.spread.show_spread(means, all_losses)
             self.cards["means"].set_title(words.means_title(means))
-            self.cards["spread"].set_hint(words.spread_hint(means))
+            self.spread.caption.setText(words.spread_caption(means))
             self._nearness.setText(words.means_sentence(means, all_losses))
 
     def _lay_out(self, formula: Label) -> None:
@@ -181,7 +181,7 @@ class BatchPage(LossesPage):
         upper = row(cards["gallery"], cards["summary"], spacing=SPACE_L)
         upper.setStretch(0, 1)
         lower = row(cards["means"], cards["spread"], cards["coverage"], spacing=SPACE_L)
-        for index, share in enumerate((9, 11, 9)):
+        for index, share in enumerate((10, 11, 10)):
             lower.setStretch(index, share)
         both = column(upper, lower, spacing=SPACE_L)
         both.setStretch(0, _UPPER)

@@ -8,6 +8,7 @@ from core.arrays import FloatArray
 from explorer.language import _
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
 from explorer.memo import Memo
+from explorer.plots.axis import nice_step
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
@@ -17,6 +18,7 @@ from explorer.widgets.numbers import percent
 
 _BINS = 60
 _MEANS_SEEN = 2.5  # the range of the histogram, in means of all losses
+_MEAN_INTERVALS = 2.3  # between the ticks below the histogram
 _TOPS = (12, 25, 50, 110)  # of the histogram
 _MOST_SPREAD_DECADES = 2.15
 _WORD_AT = 1.4  # along the spreads, in powers of ten
@@ -55,6 +57,7 @@ class MeansPlot(Plot):
         width = edges[1]
         counts, _unused = np.histogram(means.result.means, edges)
         self.bars.set_data(edges[:-1] + width / 2, counts, width)
+        self.x_axis.set_step(nice_step(high, _MEAN_INTERVALS))
         x, density = _normal(all_losses.mean, means.result.expected_spread, high)
         expected = len(means.result.means) * width * density
         self.theory.set_data(x, expected)
@@ -84,8 +87,9 @@ class SpreadPlot(Plot):
         self.theory = self.add(Line(look, "text2", 2, DASH), 5)
         self.measured = self.add(Markers(look, "b", "s", 11, edge_width=2), 9)
         self._error = self.add(Line(look, "b", 2), 8)
-        self._word = self.add(PlotLabel(look, "text2", anchor=(0, 1), weight=SEMIBOLD), 9)
+        self._word = self.add(PlotLabel(look, "text2", anchor=(1, 0), weight=SEMIBOLD), 9)
         self._word.setText("σ/√N")
+        self.caption = self.add(PlotLabel(look, "text2", anchor=(1, 0), patch="panel"), 9)
         self.set_labels(_("N"))
         self.name_series(self.theory, "σ/√N")
         self.name_series(self.measured, _("measured"))
@@ -103,8 +107,10 @@ class SpreadPlot(Plot):
     def _show_theory(self, all_losses: LossesOfAll, highest: float) -> None:
         x, y = np.log10(all_losses.sizes), np.log10(np.maximum(all_losses.spreads, 1e-12))
         self.theory.set_data(x, y, numbers=(all_losses.sizes, all_losses.spreads))
-        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, max(y[0], highest) + 0.15))
-        self._word.setPos(_WORD_AT, float(np.interp(_WORD_AT, x, y)) + 0.08)
+        top = max(y[0], highest) + 0.15
+        self.set_range((-0.1, 4.1), (y[0] - _MOST_SPREAD_DECADES, top))
+        self.caption.setPos(4.1, top)
+        self._word.setPos(_WORD_AT, float(np.interp(_WORD_AT, x, y)) - 0.12)
 
 
 class CoveragePlot(Plot):

@@ -69,9 +69,9 @@ def largest_sentence(batch: Batch) -> str:
     return f"{sentence} {spread}"
 
 
-def spread_hint(means: ManyMeans) -> str:
-    """Return the standard deviation of the means, and the standard error that it estimates."""
-    return _("{measured}, expected {expected}").format(
+def spread_caption(means: ManyMeans) -> str:
+    """Return the standard deviation of the means, and below it the standard error that it estimates."""
+    return _("measured {measured}\nexpected {expected}").format(
         measured=significant(means.result.spread, 2), expected=significant(means.result.expected_spread, 2)
     )
 

@@ -28,7 +28,7 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SPACE_L, SPACE_XS, Look
 from explorer.widgets.layout import Card, column, row, rule
 
 _UPPER, _LOWER = 51, 47  # shares of the height
@@ -231,7 +231,9 @@ class SamplePage(LossesPage):
 
     def _lay_out(self) -> None:
         cards = self.cards
-        cards["summary"].body.addLayout(column(self.squares, 1, rule(), 1, self.entropies, 1), 1)
+        cards["summary"].body.addLayout(
+            column(self.squares, 1, rule(), 1, self.entropies, 1, spacing=SPACE_XS), 1
+        )
         for stack, names in (
             (self._bar_cards, ("bars", "scores")),
             (self._curve_cards, ("whole_curves", "curves_near_zero", "slopes")),

@@ -5,11 +5,12 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.guarded import Guarded
-from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look
+from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 _SENTENCE_LINES = 2
+_SPACING = 2
 
 
 class LossSummary(Guarded, QWidget):
@@ -42,7 +43,7 @@ class LossSummary(Guarded, QWidget):
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(
-            column(title, self._formula, self._value, self._printed, self._sentence, spacing=SPACE_XS)
+            column(title, self._formula, self._value, self._printed, self._sentence, spacing=_SPACING)
         )
         # Fixed, so that a longer sentence moves nothing.
         for label in (self._formula, self._printed):

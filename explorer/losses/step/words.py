@@ -35,7 +35,7 @@ def slopes_hint(x: float) -> str:
 
 def smooth_hint(loss: float, derivative: float) -> str:
     """Return loss and slope with sigmoid."""
-    return _("L = {loss}, dL/dw = {slope}").format(loss=fixed(loss, 5), slope=significant(derivative, 3))
+    return _("L {loss}, dL/dw {slope}").format(loss=fixed(loss, 5), slope=significant(derivative, 3))
 
 
 def stairs_hint(stairs: Staircase, value: float, low: float, high: float) -> str:
@@ -46,14 +46,14 @@ def stairs_hint(stairs: Staircase, value: float, low: float, high: float) -> str
         "jumps": ngettext("{count} jump", "{count} jumps", count).format(count=grouped(count)),
     }
     if value == stair_around(stairs, value)[1]:
-        return _("L = {loss}, jumps here; {jumps}").format(**numbers)
-    return _("L = {loss}, dL/dw = 0; {jumps}").format(**numbers)
+        return _("L {loss}, jumps here; {jumps}").format(**numbers)
+    return _("L {loss}, dL/dw 0; {jumps}").format(**numbers)
 
 
 def gradients_line(largest: Mapping[str, float]) -> str:
     """Return the largest absolute entry of the gradient of each parameter array."""
-    entries = ", ".join(f"{name}\N{NO-BREAK SPACE}{plain(entry, 2)}" for name, entry in largest.items())
-    return _("max |grad|: {entries}").format(entries=entries)
+    entries = ", ".join(f"{name}\N{NO-BREAK SPACE}{plain(entry, 1)}" for name, entry in largest.items())
+    return _("max |∇L|: {entries}").format(entries=entries)
 
 
 def status(stairs: Staircase, value: float) -> str:

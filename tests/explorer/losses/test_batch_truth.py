@@ -82,7 +82,7 @@ def test_that_the_standard_error_is_the_spread_of_thousands_of_batches():
         sentence = words.means_sentence(means, LossesOfAll.of(losses))
         four_times = re.search(r"with (\d+) images: (\S+)\.$", sentence)
         assert int(four_times[1]) == 4 * state.batch_size
-        expected = float(re.search("expected (.+)", words.spread_hint(means))[1])
+        expected = float(re.search("expected (.+)", words.spread_caption(means))[1])
         for size, error in ((state.batch_size, expected), (4 * state.batch_size, float(four_times[2]))):
             if state.sampling == "replacement":
                 drawn_means = losses[rng.integers(COUNT, size=(1_000, size))].mean(axis=1)

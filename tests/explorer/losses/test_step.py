@@ -12,7 +12,7 @@ from explorer.losses.scrubber.work import drawn_images
 from explorer.losses.state import LossesState
 from explorer.losses.step.state import StepState
 from tests.explorer.keys import enter
-from tests.explorer.losses.claims import read
+from tests.explorer.losses.claims import is_rounded
 from tests.explorer.losses.reading import push
 from tests.explorer.mouse import drag
 
@@ -126,6 +126,6 @@ def test_that_the_size_of_the_gradient_is_that_of_the_whole_network(view, open_p
         network = TwoLayerNet.from_params(params, activation=activation)
         shown = dict(part.split("\N{NO-BREAK SPACE}") for part in label.text().split(": ")[1].split(", "))
         for name, array in network.gradient(x, t).items():
-            assert float(read(shown[name])) == pytest.approx(np.abs(array).max(), rel=0.051, abs=1e-12)
+            assert is_rounded(shown[name], float(np.abs(array).max()))
         zero = [name for name, text in shown.items() if text == "0"]
         assert zero == (["W1", "b1"] if activation == "step" else [])
