@@ -9,6 +9,8 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAction,
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QPixmap,
@@ -56,6 +58,8 @@ class MainWindow(Guarded, QWidget):
         Header, banner and view were made anew, in the present look and language.
     guide_wanted(), theme_wanted(), help_wanted(), menu_wanted()
         A button of the header was clicked, or its key pressed.
+    file_dropped(path: str)
+        A file was dropped on the window.
     closing()
         The window is about to close; what has to be saved or stopped does so now.
     """
@@ -67,6 +71,7 @@ class MainWindow(Guarded, QWidget):
     theme_wanted = Signal()
     help_wanted = Signal()
     menu_wanted = Signal()
+    file_dropped = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -74,6 +79,7 @@ class MainWindow(Guarded, QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
+        self.setAcceptDrops(True)
         self.look, self.stores = look, stores
         self._session = session
         self._sources = {source.name: source for source in views}
@@ -98,7 +104,7 @@ class MainWindow(Guarded, QWidget):
             store.changed.connect(self.state_changed)
             store.history_changed.connect(self._on_history_changed)
         session.view_wanted.connect(self._on_view_wanted)
-        session.announced.connect(self._on_status_announced)
+        session.announced.connect(self.announce)
         look.about_to_change.connect(self._dispose)
         look.changed.connect(self._make_anew)
 
@@ -140,7 +146,7 @@ class MainWindow(Guarded, QWidget):
         """Return the view of that name, which may not be drawn yet: when it is shown it is, in its own size."""
         if name not in self._views:
             view = self._sources[name](self.look, self._session, self.stores[name])
-            view.status_announced.connect(self._on_status_announced)
+            view.status_announced.connect(self.announce)
             view.column.setVisible(self._side is None)
             self._views[name] = view
             self._stack.addWidget(view)
@@ -235,6 +241,17 @@ class MainWindow(Guarded, QWidget):
         self.shown_view.catch_up()
         self._session.frames.draw_now()
         return super().grab(*area)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell that a file was dropped."""
+        event.acceptProposedAction()
+        self.file_dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let everything end in good order before the window goes."""
@@ -348,5 +365,6 @@ class MainWindow(Guarded, QWidget):
         )
 
     @Slot(str)
-    def _on_status_announced(self, text: str) -> None:
+    def announce(self, text: str) -> None:
+        """Tell people who do not see the screen."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

@@ -146,6 +146,7 @@ class Shell(QObject):
         window.theme_wanted.connect(self._on_theme_button)
         window.help_wanted.connect(self._on_shortcuts)
         window.menu_wanted.connect(self._on_menu_button)
+        window.file_dropped.connect(self._on_recent)
         self._session.problem.connect(window.show_message)
         self._session.opened.connect(window.clear_message)
         self._session.last_run_changed.connect(self._on_last_run_changed)

@@ -7,7 +7,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QVBoxLayout, QWidget
 
 from explorer.guide.contents_panel import ContentsPanel
 from explorer.guide.guide import Guide
@@ -103,6 +103,7 @@ class GuideColumn(QFrame):
             contents = ContentsPanel(self._look, guide)
             contents.open_wanted.connect(self._open_file)
             contents.new_wanted.connect(self._make_file)
+            contents.again_wanted.connect(self._on_again)
             self._panel, self._parts = contents, []
             self._story.show_content(contents)
         else:
@@ -189,6 +190,12 @@ class GuideColumn(QFrame):
         self._end_panel()
         self._watch(None)
         self._stage.clear()
+
+    @Slot()
+    def _on_again(self) -> None:
+        question = _("Forget which steps are done, and begin with the first one?")
+        if QMessageBox.question(self, _("Begin again"), question) == QMessageBox.StandardButton.Yes:
+            self._guide.begin_again()
 
     def _end_panel(self) -> None:
         if isinstance(self._panel, StepPanel):

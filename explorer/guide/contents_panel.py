@@ -1,14 +1,16 @@
 """The contents: the lessons with their steps, and the chapter's numbers that have been on the screen."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from core.chapter import EXAMPLES
 from explorer.guide.guide import Guide
 from explorer.guide.step_bar import StepBar
 from explorer.guide.tiles import TileButton
 from explorer.language import _, ngettext
-from explorer.theme import SEMIBOLD, SMALL, SPACE_M, Look
+from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import Label
@@ -24,12 +26,13 @@ class ContentsPanel(QWidget):
 
     Signals
     -------
-    open_wanted(), new_wanted()
-        Open a lesson from a file, or make one.
+    open_wanted(), new_wanted(), again_wanted()
+        Open a lesson from a file, make one, or begin again.
     """
 
     open_wanted = Signal()
     new_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, look: Look, guide: Guide) -> None:
         super().__init__()
@@ -48,28 +51,50 @@ class ContentsPanel(QWidget):
         bar = StepBar(look)
         words = _("{seen} of {count}").format(seen=seen, count=count)
         bar.show_steps(tuple(index < seen for index in range(count)), -1, words)
-        found, files = Label(look, SMALL, tone="text2"), Label(look, SMALL, SEMIBOLD, "text2")
-        found.setText(words)
-        title = Label(look, SMALL, SEMIBOLD, "text2")
-        title.setText(_("The book’s numbers, seen for yourself"))
-        files.setText(_("Lessons from files"))
-        open_button, new_button = Button(look), Button(look)
-        for button, name, text, hint, signal in (
-            (open_button, "open_lesson", _("Open…"), _("Open a lesson: a Markdown file"), self.open_wanted),
-            (
-                new_button,
-                "new_lesson",
-                _("Make one…"),
-                _("Write a lesson of two steps to a file to edit"),
-                self.new_wanted,
+        self._numbers = QWidget()
+        self._numbers.setLayout(column(*map(self._number, range(count)), spacing=SPACE_XS))
+        self._numbers.hide()
+        title = _label(look, _("The book’s numbers, seen for yourself"))
+        buttons = {
+            "show_numbers": (
+                _("Show all {0}").format(count),
+                _("List them; a click shows where a number is"),
             ),
-        ):
-            button.setObjectName(f"guide.{name}")
-            button.setText(text)
-            button.setToolTip(hint)
-            button.clicked.connect(signal)
-        buttons = row(open_button, new_button)
-        self.setLayout(column(about, *tiles, rule(), title, bar, found, files, buttons, spacing=SPACE_M))
+            "open_lesson": (_("Open…"), _("Open a lesson: a Markdown file")),
+            "new_lesson": (_("Make one…"), _("Write a lesson of two steps to a file to edit")),
+            "begin_again": (_("Begin again…"), _("Forget which steps are done and which numbers were seen")),
+        }
+        made = {name: _button(look, name, *texts) for name, texts in buttons.items()}
+        made["show_numbers"].setCheckable(True)
+        made["show_numbers"].toggled.connect(self._numbers.setVisible)
+        made["open_lesson"].clicked.connect(self.open_wanted)
+        made["new_lesson"].clicked.connect(self.new_wanted)
+        made["begin_again"].clicked.connect(self.again_wanted)
+        parts: tuple[QWidget | QLayout, ...] = (
+            about,
+            *tiles,
+            made["begin_again"],
+            rule(),
+            title,
+            bar,
+            row(_label(look, words), 1, made["show_numbers"]),
+            self._numbers,
+            _label(look, _("Lessons from files")),
+            row(made["open_lesson"], made["new_lesson"]),
+        )
+        self.setLayout(column(*parts, spacing=SPACE_M))
+
+    def _number(self, index: int) -> TileButton:
+        """Return a tile with one example: a tick if it was on the screen."""
+        example, is_seen = EXAMPLES[index], index in self._guide.progress.seen
+        mark, tone = ("✓", "good") if is_seen else ("○", "text2")
+        tile = TileButton(
+            self._look, mark, f"`{example.code}`", f"{example.section}: {example.printed}", tone
+        )
+        tile.setObjectName(f"guide.number_{index}")
+        tile.setToolTip(_("Show it"))
+        tile.clicked.connect(partial(self._guide.show_example, index))
+        return tile
 
     def _tile(self, key: str) -> TileButton:
         lesson = self._guide.lessons[key]
@@ -84,5 +109,19 @@ class ContentsPanel(QWidget):
         tile.setObjectName(f"guide.lesson_{key}")
         tile.setToolTip(_("Begin this lesson, or continue it"))
         tile.setEnabled(count > 0)
-        tile.clicked.connect(lambda: self._guide.begin(key))
+        tile.clicked.connect(partial(self._guide.begin, key))
         return tile
+
+
+def _label(look: Look, text: str) -> Label:
+    label = Label(look, SMALL, SEMIBOLD, "text2")
+    label.setText(text)
+    return label
+
+
+def _button(look: Look, name: str, text: str, hint: str) -> Button:
+    button = Button(look)
+    button.setObjectName(f"guide.{name}")
+    button.setText(text)
+    button.setToolTip(hint)
+    return button

@@ -239,6 +239,15 @@ class Guide(QObject):
         else:
             self.open()
 
+    def show_example(self, index: int) -> None:
+        """Show an example of the chapter where its numbers are on the screen, as one undo step."""
+        example = EXAMPLES[index]
+        view, _slash, page = example.view.partition("/")
+        store: Store[Any] = self._window.stores[view]
+        fields = {**({"page": page} if page else {}), **example.fields}
+        store.change_to(scene_state(store.state_type(), store.state, fields))
+        self._window.show_view(view)
+
     # Answering
 
     def answer(self, answer: Answer) -> None:

@@ -54,6 +54,7 @@ class GuideHost(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self.reload)
         self.guide.opened_or_closed.connect(self._show)
+        self.guide.announced.connect(window.announce)
         window.guide_wanted.connect(self.guide.toggle)
         window.rebuilt.connect(self._on_rebuilt)
         look.about_to_change.connect(self._on_about_to_change)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from explorer.guide.host import GuideHost
 from explorer.guide.reading import read_lesson
@@ -21,6 +22,7 @@ def open_lesson(guide, window):
         assert lesson.all_problems == ()
         guide.set_lesson("test", lesson)
         guide.go_to("test", step)
+        QCoreApplication.processEvents()  # lays the window out
         return lesson
 
     return open_lesson

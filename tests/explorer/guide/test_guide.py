@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.chapter import EXAMPLES
 from explorer.guide.host import GuideHost
@@ -326,3 +326,39 @@ def test_that_the_first_start_asks_once(window, host, guide):
     host.welcome()
     assert all(card.isHidden() for card in window.findChildren(QWidget, "guide.welcome"))
     assert guide.progress.is_welcomed
+
+
+def test_that_a_number_of_the_book_can_be_shown_from_the_contents(window, guide):
+    guide.show_contents()
+    press(window, "show_numbers")
+    index = next(
+        index
+        for index, example in enumerate(EXAMPLES)
+        if "10" in example.code and example.printed[:3] == "0.2"
+    )
+    QTest.mouseClick(window.findChild(QPushButton, f"guide.number_{index}"), Qt.MouseButton.LeftButton)
+    assert window.shown_name == "derivative"
+    assert window.states["derivative"].x == 10.0
+    assert index in guide.progress.seen
+
+
+def test_that_beginning_again_asks_and_forgets_what_was_done(window, guide, open_lesson, monkeypatch):
+    open_lesson("# One\n# Two\n")
+    guide.go_on()
+    guide.show_contents()
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_unused: answers.pop(0))
+    press(window, "begin_again")
+    assert guide.progress.done == {"test#line-4"}
+    press(window, "begin_again")
+    assert guide.progress.done == frozenset()
+
+
+def test_that_a_lesson_dropped_on_the_window_opens(window, guide, tmp_path):
+    file = tmp_path / "lesson.md"
+    file.write_text(SAMPLE)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert guide.step.key == "predict"
