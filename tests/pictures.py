@@ -35,9 +35,10 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
         "derivative": {"method": "forward", "tangent": {"zoom": 3}, "network": {"descended": 20}},
         "descent": {"page": "method", "picture": {"relief": "relief", "lower": "sweep"}},  # a map offscreen
         "training": {
+            "run": "chapter",
             "settings": {"more_settings": True, "augmented": True, "loss_scale": "log"},
             "mistakes": {"cell": [4, 9]},
-            "slow_motion": {"slow_step": 0},
+            "slow_motion": {"slow_step": 3},
         },
         "drawing": {"test_image": 8, "strokes": [], "why": {"part": "network"}},
     },
@@ -50,7 +51,7 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
             "method": {"compared": ["momentum", "adagrad", "adam"]},
         },
         "training": {
-            "slow_motion": {"slow_step": 2},
+            "slow_motion": {"slow_shows": "numbers"},
         },
         "drawing": {"why": {"part": "switches"}},
     },

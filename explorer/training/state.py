@@ -70,7 +70,9 @@ class TrainingState(State):
         60_000,
         step=10,
         label=N_("Batch size"),
-        hint=N_("Images per mini-batch. Try 1, then 1000 (section 2)"),
+        hint=N_(
+            "Images per mini-batch. Try 1, 1000, and 128, which does not divide 60 000 (sections 2 and 6)"
+        ),
         locked=LOCKED,
     )
     learning_rate: float = number(

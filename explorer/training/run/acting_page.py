@@ -14,6 +14,7 @@ from explorer.store import replace_fields
 from explorer.training.findings import Finding
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
+from explorer.training.state import NO_RUN
 
 
 class ActingPage(TrainingPage):
@@ -161,7 +162,8 @@ class ActingPage(TrainingPage):
     def goes_on(self) -> bool:
         """Whether Start continues the run that is shown: it is not as long as wanted, and nothing else differs."""
         state = self.store.state
-        return self.subject.run.can_go_on_to(state.iterations) and self._is_meant
+        is_chosen = state.run != NO_RUN or self.session.active_run is not None
+        return is_chosen and self.subject.run.can_go_on_to(state.iterations) and self._is_meant
 
     def _goes_beyond(self, iterations: int) -> bool:
         """Whether a run of one's own has done all iterations that are wanted, and can do so many more."""

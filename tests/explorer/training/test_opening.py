@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtTest import QTest
 
 from core.metrics import accuracy
 from explorer.plots.live import Words
@@ -74,6 +75,16 @@ def test_that_each_start_has_a_seed_of_its_own_until_one_is_typed(opened, press,
         assert opened.subject.run.config.seed == 7
     assert np.array_equal(*networks)
     assert opened.fields_of("seed", 5) == {"seed": 5, "new_seed": False}
+
+
+def test_that_a_key_on_another_page_starts_from_nothing_too(opened, qtbot):
+    opened.store.change(iterations=20_000, page="mistakes")
+    opened.setFocus()
+    QTest.keyClick(opened, "r")
+    run = opened.subject.run
+    assert run.is_active and run.iteration < 10_000 and opened.store.state.run == run.key
+    QTest.keyClick(opened, "x")
+    ended(opened, qtbot)
 
 
 def test_that_undo_brings_back_the_seed_and_nothing_trained(opened, press, qtbot):
