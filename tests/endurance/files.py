@@ -20,6 +20,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QLoggingCategory
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
+from core.files import FileError
 from core.idx import idx_bytes
 from core.images import Images
 from core.mnist import Dataset, DatasetError, load_dataset
@@ -38,12 +40,20 @@ from core.training import TrainingConfig, initial_checkpoint, train
 from core.training_config import Change
 from explorer.application import VIEWS
 from explorer.drawing.files_in.decode import read_picture
+from explorer.guide.filling import filled
+from explorer.guide.lesson import Text
+from explorer.guide.markdown import MarkdownLabel
+from explorer.guide.reading import read_lesson_file
+from explorer.guide.sample import SAMPLE
 from explorer.session_file import STATE_FILE, RecordedRun, Recording, SessionFileError, open_session
 from explorer.settings import Settings
+from explorer.theme import DARK, Look
 from tests.endurance.mutations import mutated
 
 MOST_SECONDS, MOST_MEGABYTES, LONGEST_SENTENCE = 2.0, 200, 300
 _TIMEOUT_SECONDS = 120
+_GUIDE_WIDTH = 286
+STATE_TYPES = {source.name: source.state_type for source in VIEWS}
 
 
 @dataclass(frozen=True)
@@ -219,6 +229,25 @@ def _picture() -> Kind:
     return Kind(originals, read_picture, (PictureError,))
 
 
+def _lesson() -> Kind:
+    lessons = {file.name: file.read_bytes() for file in resources.path("lessons").glob("*.md")}
+    return Kind(lessons | {"sample.md": SAMPLE.encode()}, _read_lesson, (FileError,))
+
+
+def _read_lesson(path: Path) -> None:
+    """Read a lesson, and lay out its texts as the guide does."""
+    lesson = read_lesson_file(path, STATE_TYPES)
+    label = MarkdownLabel(Look(DARK))
+    for step in lesson.steps:
+        for block in step.blocks:
+            if isinstance(block, Text):
+                label.set_markdown(filled(block.markdown, lambda _name: "0.1"))
+                label.heightForWidth(_GUIDE_WIDTH)
+    for problem in lesson.all_problems:
+        if problem.line < 1 or not problem.sentence or len(str(problem)) > LONGEST_SENTENCE:
+            raise AssertionError(str(problem)[:LONGEST_SENTENCE])
+
+
 def _settings() -> Kind:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "settings.ini")
@@ -285,6 +314,7 @@ KINDS: Mapping[str, Callable[[], Kind]] = {
     "idx.gz": lambda: _idx(".gz", gzip.compress),
     "picture": _picture,
     "settings": _settings,
+    "lesson": _lesson,
 }
 
 
