@@ -161,9 +161,11 @@ def test_that_the_keyboard_opens_the_menu_of_further_pages(qtbot, page_choice):
     page_choice.menu.close()
 
 
-def test_that_a_name_without_room_in_the_last_segment_is_left_to_the_menu(page_choice):
-    page_choice.set_value(4)
-    page_choice.resize(200, page_choice.height())
-    assert page_choice.button(3).text() == "Further ▾"
-    page_choice.resize(800, page_choice.height())
-    assert page_choice.button(3).text() == "Loss landscape ▾"
+def test_that_a_name_without_room_in_the_last_segment_is_left_to_the_menu(look, show):
+    made = PageChoice(look, ["Run", "Race", "Weights", "Gradient check", "Loss landscape"], 2, columns=4)
+    show(made)
+    made.set_value(4)
+    made.setFixedWidth(200)
+    assert made.button(3).text() == "Further ▾"
+    made.setFixedWidth(800)
+    assert made.button(3).text() == "Loss landscape ▾"
