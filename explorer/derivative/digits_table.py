@@ -97,7 +97,11 @@ class DigitsTable(Guarded, QWidget):
         theme, metrics = self._look.theme, QFontMetricsF(font)
         x, baseline = float(self._digits_x()), middle + metrics.capHeight() / 2
         painter.setFont(font)
-        for text, is_wrong in ((digits.right, False), (digits.wrong, True), (digits.power, False)):
+        for text, is_wrong in (
+            (digits.right, False),
+            (digits.wrong, True),
+            (digits.power, not digits.right),
+        ):
             if not text:
                 continue
             width = metrics.horizontalAdvance(text)
