@@ -152,7 +152,9 @@ def gradient_in_place(f: Callable[[NDArray[Any]], Any], x: ArrayLike, h: float =
     Raises
     ------
     ValueError
-        If `h` is not positive and finite.
+        If `h` is not positive and finite, or a slope is not finite and `x` holds integers.
+    OverflowError
+        If a slope is infinite and `x` holds integers.
 
     Examples
     --------
@@ -162,14 +164,15 @@ def gradient_in_place(f: Callable[[NDArray[Any]], Any], x: ArrayLike, h: float =
     _check_step(h)
     x = np.array(x)
     gradient = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        present = x[index]
-        x[index] = present + h
-        ahead = f(x)
-        x[index] = present - h
-        behind = f(x)
-        gradient[index] = (ahead - behind) / (2 * h)
-        x[index] = present
+    with np.errstate(all="ignore"):
+        for index in np.ndindex(x.shape):
+            present = x[index]
+            x[index] = present + h
+            ahead = f(x)
+            x[index] = present - h
+            behind = f(x)
+            gradient[index] = (ahead - behind) / (2 * h)
+            x[index] = present
     return gradient
 
 

@@ -18,7 +18,9 @@ _EXACT_DEGREE: dict[Method, int] = {"forward": 1, "central": 2}
 """Up to this degree a difference of a polynomial is its slope."""
 _KNOWN = 0.1  # of a derivative, by which it may be wrong to be used
 _VANISHED = 1e-9  # of the third derivative, below which the second counts as 0
-_STEPS = 10.0 ** np.arange(-0.5, -9.1, -0.25)  # of the differences of the exact slope, beside max(1, |x|)
+_STEPS = 2.0 ** -np.arange(
+    2, 31
+)  # of the differences of the exact slope, beside max(1, |x|); added without rounding
 _SMALLER = 5  # steps with which a difference must agree
 _SLACK = 10  # times what rounding is expected to do
 
@@ -141,7 +143,7 @@ def second_derivative(curve: Curve, x: float) -> Estimate:
     -----
     Some 70 evaluations of the slope, all at once.
     """
-    h = _STEPS * max(1.0, abs(x))
+    h = _STEPS * _power_above(x)
     with np.errstate(all="ignore"):
         ahead, behind = curve.derivative(np.stack([x + h, x - h]))
         noise = np.finfo(np.float64).eps * (np.abs(ahead) + np.abs(behind)) / h
@@ -150,11 +152,15 @@ def second_derivative(curve: Curve, x: float) -> Estimate:
 
 def third_derivative(curve: Curve, x: float) -> Estimate:
     """Return f''' by second differences of the exact slope; otherwise as `second_derivative`."""
-    h = _STEPS * max(1.0, abs(x))
+    h = _STEPS * _power_above(x)
     with np.errstate(all="ignore"):
         ahead, here, behind = curve.derivative(np.stack([x + h, np.full_like(h, x), x - h]))
         noise = np.finfo(np.float64).eps * (np.abs(ahead) + 2 * np.abs(here) + np.abs(behind)) / h**2
         return _best((ahead - 2 * here + behind) / h**2, noise, h**2)
+
+
+def _power_above(x: float) -> float:
+    return float(2.0 ** math.ceil(math.log2(max(1.0, abs(x)))))
 
 
 def _best(estimates: FloatArray, noise: FloatArray, steps: FloatArray) -> Estimate:
