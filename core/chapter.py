@@ -138,8 +138,8 @@ def _examples_of_derivatives() -> list[Example]:
     diff, gradient = "numerical_diff(function_1, {x})", "numerical_gradient(function_2, np.array([{x}]))"
     tangent, variables = "derivative/tangent", "derivative/variables"
     return [
-        Example("4.3", diff.format(x="5"), "0.1999999999990898", tangent, {"x": 5.0}, {}),
-        Example("4.3", diff.format(x="10"), "0.2999999999986347", tangent, {"x": 10.0}, {}),
+        Example("4.3", diff.format(x="5"), "0.1999999999990898", tangent, {"x": 5.0, "h": 1e-4}, {}),
+        Example("4.3", diff.format(x="10"), "0.2999999999986347", tangent, {"x": 10.0, "h": 1e-4}, {}),
         Example(
             "4.3",
             "numerical_diff(function_1, 5, h=1e-50)",

@@ -48,6 +48,8 @@ class LocalShape:
         Its exact derivative; nan where it has none, which is wherever it is neither smooth nor at an edge.
     left, right : tuple of float
         Value and slope just before and just after the point.
+    distance : float
+        How far from the point those are.
     """
 
     kind: Smoothness
@@ -55,6 +57,7 @@ class LocalShape:
     slope: float
     left: tuple[float, float]
     right: tuple[float, float]
+    distance: float
 
 
 def local_shape(curve: Curve, x: float) -> LocalShape:
@@ -113,6 +116,7 @@ def shape_of(value_and_slope: Callable[[FloatArray], tuple[FloatArray, FloatArra
         float(slopes[2]) if has_slope else math.nan,
         (float(values[1]), float(slopes[1])),
         (float(values[3]), float(slopes[3])),
+        near,
     )
 
 

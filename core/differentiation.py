@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from core.arrays import FloatArray, as_float
 
 Method: TypeAlias = Literal["central", "forward"]
 Function: TypeAlias = Callable[[Any], Any]
 """A function of a float or of an array, elementwise."""
+
+_MOST_DIGITS = 16
 
 
 def function_1(x: ArrayLike) -> FloatArray:
@@ -130,6 +132,50 @@ def numerical_gradient(f: Callable[[FloatArray], Any], x: ArrayLike, h: float = 
     return gradient
 
 
+def gradient_in_place(f: Callable[[NDArray[Any]], Any], x: ArrayLike, h: float = 1e-4) -> NDArray[Any]:
+    """Return what the chapter's ``numerical_gradient`` gives, which moves the coordinates in the array itself.
+
+    An array of integers cuts off the decimals of ``x + h`` and ``x - h``: the result is not the gradient.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of the shape and the dtype of `x`, and returns one number.
+    x : array_like, any shape
+        Where to differentiate. Its copy is modified.
+    h : float, optional
+
+    Returns
+    -------
+    ndarray of the dtype and the shape of `x`
+
+    Raises
+    ------
+    ValueError
+        If `h` is not positive and finite, or a slope is not finite and `x` holds integers.
+    OverflowError
+        If a slope is infinite and `x` holds integers.
+
+    Examples
+    --------
+    >>> gradient_in_place(lambda x: x @ x, [3, 4])
+    array([25000, 35000])
+    """
+    _check_step(h)
+    x = np.array(x)
+    gradient = np.zeros_like(x)
+    with np.errstate(all="ignore"):
+        for index in np.ndindex(x.shape):
+            present = x[index]
+            x[index] = present + h
+            ahead = f(x)
+            x[index] = present - h
+            behind = f(x)
+            gradient[index] = (ahead - behind) / (2 * h)
+            x[index] = present
+    return gradient
+
+
 def tangent_line(f: Function, x: float, h: float = 1e-4) -> tuple[float, float]:
     """Return slope and intercept of the tangent at `x`, its slope by `numerical_diff`.
 
@@ -229,7 +275,7 @@ def difference_error(
 
 
 def correct_digits(value: float, exact: float) -> int:
-    """Return how many leading decimal digits of `value` can be trusted.
+    """Return how many leading decimal digits of `value` are correct.
 
     Parameters
     ----------
@@ -239,13 +285,22 @@ def correct_digits(value: float, exact: float) -> int:
     Returns
     -------
     int
-        The largest n from 0 to 16 for which the relative error is at most ``10**-n``; the absolute error
-        where `exact` is 0. A value that is not finite has none.
+        The first n digits of `value` are those of `exact`: both numbers, rounded to 1, 2, ... n significant digits,
+        are equal each time, and rounded to n + 1 they differ. At most 16. Where `exact` is 0, decimals are counted
+        instead. A value that is not finite has none.
     """
-    error = abs(value - exact) / (abs(exact) or 1.0)
-    if not error < 1:
+    if not np.isfinite(value):
         return 0
-    return 16 if error <= 1e-16 else int(-np.log10(error))
+    if value == exact:
+        return _MOST_DIGITS
+    count = 0
+    while count < _MOST_DIGITS and _rounded(value, count + 1, exact) == _rounded(exact, count + 1, exact):
+        count += 1
+    return count
+
+
+def _rounded(value: float, digits: int, exact: float) -> float:
+    return float(f"{value:.{digits}f}" if exact == 0 else f"{value:.{digits - 1}e}")
 
 
 def _check_step(h: float) -> None:

@@ -12,6 +12,11 @@ from core.differentiability import LocalShape, shape_of
 from core.differentiation import numerical_diff
 from core.surfaces import Point, Surface
 
+_CIRCLE, _SHRINKS, _ROUNDING = 1e-4, 0.5, 50
+_DIRECTIONS = np.stack(
+    [wave(np.linspace(0.1, 2 * np.pi + 0.1, 16, endpoint=False)) for wave in (np.cos, np.sin)]
+)
+
 
 class PartialCurve(NamedTuple):
     """A surface with one of its variables fixed: a function of the other.
@@ -142,6 +147,30 @@ def numerical_directional_derivative(surface: Surface, point: Point, angle: floa
     start = np.array(point, dtype=np.float64)
     direction = np.array([np.cos(angle), np.sin(angle)])
     return numerical_diff(lambda along: surface.value(start + along * direction), 0.0, h)
+
+
+def is_differentiable(surface: Surface, point: Point) -> bool:
+    """Return whether the gradient of a surface at a point gives its slopes in all directions.
+
+    Parameters are those of `directional_derivative`.
+
+    Notes
+    -----
+    A plane is compared with the surface on two small circles around the point, the smaller a hundredth of the larger:
+    its error, over the radius, must shrink. Features smaller than about 1e-6 go unseen.
+    """
+    centre = np.array(point, dtype=np.float64)[:, np.newaxis]
+    gradient = surface.gradient(centre[:, 0])
+    errors = []
+    with np.errstate(all="ignore"):
+        height = float(surface.value(centre[:, 0]))
+        for radius in (_CIRCLE, _CIRCLE / 100):
+            places = centre + radius * _DIRECTIONS
+            moved = places - centre
+            errors.append(float(np.max(np.abs(surface.value(places) - height - gradient @ moved))) / radius)
+        size = abs(height) + float(np.abs(gradient) @ (np.abs(centre[:, 0]) + _CIRCLE))
+    noise = _ROUNDING * np.finfo(np.float64).eps * size / (_CIRCLE / 100)
+    return errors[1] <= max(_SHRINKS * errors[0], noise, float(np.finfo(np.float64).tiny))
 
 
 class SpecialDirections(NamedTuple):

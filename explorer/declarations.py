@@ -256,6 +256,10 @@ class State:
                     if not isinstance(vars(cls).get(condition), (property, dataclasses.Field)):
                         raise TypeError(f"{cls.__name__} has no property {condition!r}, which {name!r} names")
 
+    def completed(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return all fields to replace where the user replaces these: more where a page opens with its own example."""
+        return fields
+
     def __post_init__(self) -> None:
         """Check the value of each declared field."""
         state_type: Any = type(self)

@@ -11,6 +11,8 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from explorer import declarations
+
 UNDO_STEPS = 500  # kept at most
 MERGE_SECONDS = 1.0  # key presses and wheel notches closer together than this are one undo step
 
@@ -33,6 +35,8 @@ def replace_fields[State](state: State, **fields: Any) -> State:
         From the state's own checks, with a sentence for the person.
     """
     own = {field.name for field in dataclasses.fields(state)}  # type: ignore[arg-type]
+    if isinstance(state, declarations.State):
+        fields = dict(state.completed(fields))
     changes = {name: _without_numpy(value) for name, value in fields.items() if name in own}
     rest = {name: value for name, value in fields.items() if name not in own}
     for page_name in sorted(own - changes.keys()):

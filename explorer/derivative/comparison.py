@@ -12,13 +12,13 @@ from explorer.widgets.numbers import plain
 
 
 def digits_rows(measurement: Measurement) -> list[DigitsRow]:
-    """Return each difference with all its digits, cut where they stop being right."""
+    """Return each difference with all its digits, cut after the last correct one."""
     exact = measurement.shape.slope
     return [
         DigitsRow(
             words.method_name(estimate.method),
             TOKENS[estimate.method],
-            words.trust(estimate, exact),
+            words.correctness(estimate, exact),
             cut_digits(estimate.value, exact, estimate.correct),
         )
         for estimate in measurement.estimates

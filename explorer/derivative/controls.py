@@ -10,7 +10,7 @@ from explorer.controls import BareHeroControl, BareNumberControl, ControlKit, Se
 from explorer.derivative import words
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.measurement import Measurement
-from explorer.derivative.state import CHAPTER_STEP, METHODS, DerivativeState
+from explorer.derivative.state import CHAPTER_STEP, EXAMPLES, METHODS, DerivativeState
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
@@ -20,7 +20,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain, significant
 from explorer.widgets.text import Label
 
-_STEPS = (1e-4, 1e-50, 1.0)
+_STEPS = (EXAMPLES["tangent"]["h"], CHAPTER_STEP, 1e-50)
 _EXAMPLES = (5.0, 10.0)
 _ANSWER_DIGITS = 13
 _ANSWERS = {"exact": "d", "central": "a", "forward": "b", "difference": "text"}
@@ -54,7 +54,7 @@ class MeasurementControls(QObject):
             look,
             _("Function"),
             _("Typed formula"),
-            _("Or type one: sin(x), exp(−x^2), …"),
+            _("Or type a formula: sin(x), exp(−x^2), …"),
             words.curve_names(),
             ("x",),
         )
@@ -107,7 +107,7 @@ class MeasurementControls(QObject):
 
     def set_compact(self, compact: bool) -> None:
         """Leave what tooltips and digits repeat out of a small window."""
-        repeated = [self._answer_title, self._definition]
+        repeated = [self._answer_title]
         for method in METHODS:
             repeated += [self._answer_names[method], self._answers[method]]
         for label in repeated:

@@ -1,4 +1,4 @@
-"""A number cut into the digits that are right and those that are not."""
+"""A number cut into the digits that are correct and those that are not."""
 
 from typing import NamedTuple
 
@@ -15,11 +15,11 @@ class Digits(NamedTuple):
 
     right: str
     wrong: str
-    power: str  # a power of ten, which is as right as the first digit is
+    power: str  # a power of ten, which is as correct as the first digit is
 
 
 def cut_digits(value: np.floating, exact: float, correct: int | None) -> Digits:
-    """Cut `value` after the last digit that can be trusted.
+    """Cut `value` after its last correct digit.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def cut_digits(value: np.floating, exact: float, correct: int | None) -> Digits:
     exact : float
         The truth.
     correct : int or None
-        Number of leading digits that are right, or of decimals where `exact` is 0; None cuts nothing off.
+        Number of leading digits that are correct, or of decimals where `exact` is 0; None cuts nothing off.
 
     Returns
     -------

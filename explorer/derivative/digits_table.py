@@ -15,17 +15,17 @@ from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, 
 
 _FIGURES = BIG - SPACE_XS  # 18: the digits to compare, in the smaller of the sizes for big
 _ROW, _COMPACT_ROW = 48, 33
-_NAMES_WIDTH = 100
+_NAMES_WIDTH = 112
 _WIDEST = "−0.0001234567890123456"
 _UNDERLINE = 2
 
 
 class DigitsRow(NamedTuple):
-    """One difference: its name, the name of its colour, how far it can be trusted, and its digits."""
+    """One difference: its name, the name of its colour, how many of its digits are correct, and its digits."""
 
     name: str
     token: str
-    trust: str
+    correctness: str
     digits: Digits
 
 
@@ -57,7 +57,7 @@ class DigitsTable(Guarded, QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows = tuple(rows)
-        spoken = (f"{row.name}, {row.trust}: {''.join(row.digits)}" for row in rows)
+        spoken = (f"{row.name}, {row.correctness}: {''.join(row.digits)}" for row in rows)
         self.setAccessibleDescription("; ".join(spoken))
         self.update()
 
@@ -80,7 +80,7 @@ class DigitsTable(Guarded, QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names, trusts = look.font(BODY, SEMIBOLD), look.font(SMALL)
+        names, remarks = look.font(BODY, SEMIBOLD), look.font(SMALL)
         figures = self._figures(self.width() - self._digits_x())
         line = QFontMetricsF(names).height()
         for index, row in enumerate(self._rows):
@@ -88,16 +88,20 @@ class DigitsTable(Guarded, QWidget):
             painter.setFont(names)
             painter.setPen(QColor(colour(theme, row.token)))
             painter.drawText(QPointF(0, middle - 0.15 * line), row.name)
-            painter.setFont(trusts)
+            painter.setFont(remarks)
             painter.setPen(QColor(theme.text2))
-            painter.drawText(QPointF(0, middle + 0.85 * line), row.trust)
+            painter.drawText(QPointF(0, middle + 0.85 * line), row.correctness)
             self._paint_digits(painter, figures, row.digits, middle)
 
     def _paint_digits(self, painter: QPainter, font: QFont, digits: Digits, middle: float) -> None:
         theme, metrics = self._look.theme, QFontMetricsF(font)
         x, baseline = float(self._digits_x()), middle + metrics.capHeight() / 2
         painter.setFont(font)
-        for text, is_wrong in ((digits.right, False), (digits.wrong, True), (digits.power, False)):
+        for text, is_wrong in (
+            (digits.right, False),
+            (digits.wrong, True),
+            (digits.power, not digits.right),
+        ):
             if not text:
                 continue
             width = metrics.horizontalAdvance(text)

@@ -31,7 +31,7 @@ _STYLES = {"float64": SOLID, "float32": DASH}
 # Where two errors agree the square sits inside the circle.
 _DOT_SIZES: dict[Method, int] = {"central": 15, "forward": 9}
 _NAME_DECADES, _SINGLE_SPAN = 2.4, (-10.5, -8.5)  # the steps above which names stand
-_LINE_HEIGHT, _OFFSET, _NOTES_UP, _NOTES_APART = 12, 6, 20, 24  # pixels
+_LINE_HEIGHT, _OFFSET = 12, 6  # pixels
 _LINES = tuple((method, precision) for precision in ("float32", "float64") for method in TOKENS)
 
 
@@ -42,18 +42,16 @@ class ErrorPlot(Plot):
     ----------
     look : Look
         Theme and type scale.
-    notes : tuple of str
-        What falling and rising errors are, a line each.
 
     Signals
     -------
     step_dragged(h: float)
-        The person moved the line here.
+        The user moved the line here.
     """
 
     step_dragged = Signal(float)
 
-    def __init__(self, look: Look, notes: tuple[str, ...] = ()) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
         self.export_name = "derivative-errors"
         self._shown: tuple[Measurement, str] | None = None
@@ -63,7 +61,6 @@ class ErrorPlot(Plot):
         self.line = self.add(DragLine(look), 20)
         self.sketch = Sketch(self, look, 30)
         self._names = {method: words.method_name(method).lower() for method in TOKENS}
-        self._notes = notes
         self.set_labels("h")
         for (method, precision), numbers in self._numbers.items():
             self.name_series(numbers, f"{self._names[method]} {precision}")
@@ -114,7 +111,7 @@ class ErrorPlot(Plot):
         """Return the fixed words over the curves."""
         if not measurement.has_slope:
             return [_nothing()]
-        return self._names_and_notes(errors_of(measurement.state.formula, measurement.state.x))
+        return self._line_names(errors_of(measurement.state.formula, measurement.state.x))
 
     def _show_errors(self, errors: Errors) -> None:
         steps = 10.0**errors.exponents
@@ -126,8 +123,8 @@ class ErrorPlot(Plot):
             strokes.append(Stroke(errors.exponents, exponents(values), TOKENS[method], 1, style))
         self._curves.show_marks(strokes)
 
-    def _names_and_notes(self, errors: Errors) -> list[Mark]:
-        """Return the name of each line, above it or below where the other line is in the way, and the notes."""
+    def _line_names(self, errors: Errors) -> list[Mark]:
+        """Return the name of each line, above it or below where the other line is in the way."""
         line_height = self.frame.unit[1] * self._look.px(_LINE_HEIGHT)
         spans = {method: _span(errors, (method, "float64"), X_RANGE[1] - _NAME_DECADES) for method in TOKENS}
         lower, upper = sorted(TOKENS, key=lambda method: spans[method][1])
@@ -155,11 +152,6 @@ class ErrorPlot(Plot):
         if math.isfinite(top):
             middle = sum(_SINGLE_SPAN) / 2
             marks.append(Words("float32", "text2", middle, top + line_height, anchor=(0.5, 0.5)))
-        for index, note in enumerate(reversed(self._notes)):
-            up = self._look.px(_NOTES_UP + index * _NOTES_APART)
-            marks.append(
-                Words(note, "text2", X_RANGE[0], LOWEST_ERROR, self._look.px(12), up, bold=False, patch=True)
-            )
         return marks
 
     @Slot()

@@ -17,15 +17,13 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "magnifier": (
             _("Under the magnifier"),
-            _(
-                "The surroundings of the point, two steps h to each side or at a magnification of your choice."
-            ),
+            _("The curve around the point, two steps h to each side or at a magnification that you choose."),
         ),
         "errors": (
             _("Error against h"),
             _(
-                "The error of the forward and the central difference against the step h, both on logarithmic scales: "
-                "truncation makes it rise to the right, rounding to the left."
+                "The error of the forward and the central difference against the step h, on logarithmic scales: the "
+                "sum of the truncation error, which falls with h, and the rounding error, which rises."
             ),
         ),
         "digits": (
@@ -34,13 +32,11 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "best": (
             _("The best h"),
-            _(
-                "The step with the smallest error for each difference and precision, in theory and as measured."
-            ),
+            _("The step with the least error for each difference and precision, as measured in the plot."),
         ),
         "arithmetic": (
-            _("Where the digits go"),
-            _("The subtraction behind the difference with all digits: those that agree cancel."),
+            _("Cancellation"),
+            _("The subtraction in the difference with all digits: those that agree cancel."),
         ),
     }
 
@@ -50,27 +46,30 @@ def _of_curve() -> dict[str, tuple[str, str]]:
         "curve": (
             _("Function"),
             _(
-                "The curve to differentiate. The first is the chapter's; try |x| or Step at x = 0, where there is "
-                "no derivative. Section 3 of the chapter."
+                "The function to differentiate. The first is the chapter's; |x| and Step have no derivative at "
+                "x = 0. Section 3 of the chapter."
             ),
         ),
         "formula": (
             _("Formula"),
             _(
-                "A formula in x, such as sin(x), exp(-x^2) or abs(x - 1). Its exact derivative is worked out by "
-                "rule, the numerical one by differences. Section 3 of the chapter."
+                "A formula in x, such as sin(x), exp(-x^2) or abs(x - 1). The exact derivative is computed by rules, "
+                "the numerical one by differences. Section 3 of the chapter."
             ),
         ),
         "example_5": (
             _("The chapter's example at 5"),
             _(
-                "0.01x² + 0.1x at x = 5 with h = 0.0001: the slope is 0.2, and the central difference misses it "
-                "in the twelfth digit. Section 3 of the chapter."
+                "0.01x² + 0.1x at x = 5 with h = 0.0001: the derivative is 0.2, the central difference "
+                "0.1999999999990898. Section 3 of the chapter."
             ),
         ),
         "example_10": (
             _("The chapter's example at 10"),
-            _("0.01x² + 0.1x at x = 10 with h = 0.0001: the slope is 0.3. Section 3 of the chapter."),
+            _(
+                "0.01x² + 0.1x at x = 10 with h = 0.0001: the derivative is 0.3, the central difference "
+                "0.2999999999986347. Section 3 of the chapter."
+            ),
         ),
     }
 
@@ -79,21 +78,22 @@ def _of_step() -> dict[str, tuple[str, str]]:
     return {
         "h_0.0001": (
             _("h is 10⁻⁴"),
-            _("The chapter's step: small enough for the curve, large enough for rounding."),
+            _("The chapter's h. Section 3 of the chapter."),
         ),
         "h_1e-50": (
             _("h is 10⁻⁵⁰"),
             _(
-                "So small that x + h rounds to x: the difference is 0, whatever the slope. Section 3 of the chapter."
+                "The chapter's h that is too small: beside x = 5, x + h rounds to x and the difference is 0. "
+                "Section 3 of the chapter."
             ),
         ),
-        "h_1": (
-            _("h is 1"),
-            _("So large that the secants can be seen beside the tangent where the curve bends."),
+        "h_4": (
+            _("h is 4"),
+            _("A large h: the secants of the chapter's function can be seen beside its tangent."),
         ),
         "remedy": (
             _("What helps"),
-            _("Goes to a step or a place where the difference means something again."),
+            _("Goes to another h, or to an x where the function has a derivative."),
         ),
     }
 
@@ -107,33 +107,30 @@ def _of_plots() -> dict[str, tuple[str, str]]:
         "magnifier_plot": (
             _("Under the magnifier"),
             _(
-                "The curve two steps to each side of P, as float64 has it. Make h small: the curve becomes its "
-                "tangent, and near 10⁻¹⁵ a staircase of rounded numbers."
+                "The curve two steps h to each side of P, computed in float64. With a small h the chapter's curve "
+                "looks straight, and near 10⁻¹⁵ it has steps."
             ),
         ),
         "zoom_plot": (
             _("Under the magnifier"),
-            _(
-                "The curve around P, ten times larger with each press of ↑: first it becomes its tangent, then "
-                "the staircase of float64. Section 3 of the chapter."
-            ),
+            _("The curve around P. ↑ or the mouse wheel: 10 times larger. Section 3 of the chapter."),
         ),
         "zoom_in": (
             _("Ten times larger"),
             _(
-                "Looks ten times closer: a smooth curve becomes its tangent, a kink stays a kink, and in the end "
-                "float64 shows its steps. Section 3 of the chapter."
+                "A smooth curve looks like its tangent, a kink stays a kink, and in the end the steps of float64 can "
+                "be seen. Section 3 of the chapter."
             ),
         ),
         "zoom_out": (
             _("Ten times smaller"),
-            _("Steps back by ten: the curve parts from its tangent again. Section 3 of the chapter."),
+            _("Shows ten times as much of the curve. Section 3 of the chapter."),
         ),
         "zoom_mode": (
             _("What the magnifier follows"),
             _(
-                "Follow h: two steps h to each side of P, with the triangle that the difference measures. Zoom: "
-                "ten times larger again and again. Section 3 of the chapter."
+                "Follow h: two steps h to each side of P, with the rise and the run of the difference. Zoom: "
+                "a magnification that you choose. Section 3 of the chapter."
             ),
         ),
         "error_plot": (
@@ -142,7 +139,10 @@ def _of_plots() -> dict[str, tuple[str, str]]:
         ),
         "digits": (
             _("Digits of the differences"),
-            _("Each difference with all its digits in float64 and float32; the wrong ones are underlined."),
+            _(
+                "Each difference with all its digits in float64 and float32. Underlined: from the first digit on that "
+                "differs from the exact derivative, both rounded to as many digits."
+            ),
         ),
     }
 
@@ -150,31 +150,31 @@ def _of_plots() -> dict[str, tuple[str, str]]:
 def _of_rounding() -> dict[str, tuple[str, str]]:
     return {
         "rounding_error_plot": (
-            _("Error against the step, with theory"),
+            _("Error against the step"),
             _(
-                "Drag the line or click to change h, or move it with ← and →, ten times as far with Shift. Dotted: "
-                "the two parts of the error in theory, for the chosen difference. Section 3 of the chapter."
+                "Drag the line or click to change h, or move it with ← and →, ten times as far with Shift. "
+                "Section 3 of the chapter."
             ),
         ),
         "best": (
             _("The best steps"),
             _(
-                "Where truncation and rounding balance in theory, and where the worst of the neighbouring errors "
-                "is least as measured. Section 3 of the chapter."
+                "Rounding makes errors scatter. Best is the h around which, a quarter of a decade to each side, the "
+                "largest error is least. Section 3 of the chapter."
             ),
         ),
         "best_step": (
-            _("Go to the best h in theory"),
+            _("Go to the best h"),
             _(
-                "Sets h where truncation and rounding balance for the chosen difference and precision. Try a "
-                "tenth of it, and ten times as much. Section 3 of the chapter."
+                "Sets h to the best one for the chosen difference and precision. Try a tenth of it, and 10 times as "
+                "much. Section 3 of the chapter."
             ),
         ),
         "arithmetic": (
-            _("Where the digits go"),
+            _("Cancellation"),
             _(
-                "Both values with all their digits: what agrees cancels, and only the rest says anything about "
-                "the slope. Make h smaller and watch it shrink. Section 3 of the chapter."
+                "Both values with all their digits. Leading digits that agree cancel; the difference has only the "
+                "others. Section 3 of the chapter."
             ),
         ),
     }

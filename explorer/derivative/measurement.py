@@ -29,7 +29,7 @@ class Estimate(NamedTuple):
     precision: str
     value: np.floating[Any]
     error: float  # relative, or absolute where the exact slope is 0
-    correct: int | None  # leading digits that are right; None where there is no exact slope
+    correct: int | None  # leading digits that are correct; None where there is no exact slope
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,18 @@ class Measurement:
         return bool(np.isfinite(self.shape.slope))
 
     @property
-    def step_vanishes(self) -> bool:
-        """Whether h rounds to nothing beside x."""
-        return self.state.x + self.state.h == self.state.x == self.state.x - self.state.h
+    def precision(self) -> str:
+        """The arithmetic that the open page is about."""
+        return self.state.rounding.precision if self.state.page == "rounding" else "float64"
 
-    def estimate(self, method: Method) -> Estimate:
-        """Return the difference in float64."""
-        return next(estimate for estimate in self.estimates if estimate.method == method)
+    def vanishes(self, step: float) -> bool:
+        """Return whether this step rounds to nothing beside x, in the arithmetic of the page."""
+        x, h = (np.dtype(self.precision).type(number) for number in (self.state.x, step))
+        return bool(x + h == x == x - h)
+
+    def estimate(self, method: Method, precision: str = "float64") -> Estimate:
+        """Return a difference."""
+        return next(e for e in self.estimates if (e.method, e.precision) == (method, precision))
 
     def slope(self, method: Method) -> float:
         """Return the value of the difference in float64."""
@@ -109,25 +114,26 @@ class Errors:
     exponents: FloatArray
     by_estimate: dict[tuple[Method, str], FloatArray]
 
-    def best_step(self, method: Method, precision: str = "float64") -> float | None:
-        """Return about the step with the least error; None where all are exact or none is known.
+    def best(self, method: Method, precision: str = "float64") -> tuple[float, float] | None:
+        """Return the best step and its error; None where all are exact or none is known.
 
-        Errors scatter by rounding, so each step is judged by the worst of its neighbours. The largest of equal
-        steps is returned.
+        Errors scatter by rounding, so the error of a step is the largest within about a quarter of a decade to each
+        side. The largest of equally good steps is returned.
         """
         errors = self.by_estimate[method, precision]
         known = np.where(np.isfinite(errors), errors, np.inf)
         if not np.isfinite(errors).any() or not known[np.isfinite(errors)].any():
             return None
         padded = np.pad(known, _NEIGHBOURS, mode="edge")
-        worst = np.lib.stride_tricks.sliding_window_view(padded, 2 * _NEIGHBOURS + 1).max(axis=1)
-        last = len(worst) - 1 - int(np.argmin(worst[::-1]))
-        return float(10.0 ** self.exponents[last])
+        largest = np.lib.stride_tricks.sliding_window_view(padded, 2 * _NEIGHBOURS + 1).max(axis=1)
+        last = len(largest) - 1 - int(np.argmin(largest[::-1]))
+        if not np.isfinite(largest[last]):
+            return None
+        return float(10.0 ** self.exponents[last]), float(largest[last])
 
-    def error_near(self, step: float, method: Method, precision: str) -> float:
-        """Return the error at the nearest of the steps; nan where there is none."""
-        nearest = int(np.argmin(np.abs(self.exponents - np.log10(step))))
-        return float(self.by_estimate[method, precision][nearest])
+    def all_exact(self, method: Method, precision: str = "float64") -> bool:
+        """Return whether every step gives the exact slope."""
+        return not self.by_estimate[method, precision].any()
 
 
 @lru_cache(maxsize=16)

@@ -1,23 +1,21 @@
-"""What came out of a difference, in words: every claim is worked out from the numbers on screen."""
+"""What came out of a difference, in words: every number is computed from the state on screen."""
 
 import math
 from dataclasses import replace
 from typing import NamedTuple
 
 from core.differentiability import Smoothness
-from explorer.derivative.measurement import HIGHEST_EXPONENT, Estimate, Measurement, errors_of
-from explorer.derivative.state import CHAPTER_STEP, DerivativeState
-from explorer.derivative.words import method_name
+from explorer.derivative.measurement import Measurement, errors_of
+from explorer.derivative.state import CHAPTER_STEP, METHODS, DerivativeState
+from explorer.derivative.words import method_name, told_apart
 from explorer.language import _
 from explorer.widgets.numbers import plain
 
-_NEAR_BEST = 3.0  # a step within this factor of the best one is near it
-_LARGEST_STEP = 10.0**HIGHEST_EXPONENT
 _TENTH = 0.1
 
 
 class Remedy(NamedTuple):
-    """What a person can do next: words for a button, and the state that it leads to."""
+    """What the user can do next: words for a button, and the state that it leads to."""
 
     words: str
     state: DerivativeState
@@ -36,117 +34,121 @@ def report(measurement: Measurement) -> Report:
     """Return what came out, or why there is nothing to come out."""
     if not measurement.has_slope:
         return _no_derivative(measurement)
-    if measurement.step_vanishes:
+    if measurement.vanishes(measurement.state.h):
         return _vanished(measurement)
     return _comparison(measurement)
 
 
 def _comparison(measurement: Measurement) -> Report:
-    central, forward = measurement.estimate("central"), measurement.estimate("forward")
-    exact = measurement.shape.slope
+    """Return the numbers of correct digits in the arithmetic of the page, and one thing more."""
+    exact, precision = measurement.shape.slope, measurement.precision
+    found = {method: measurement.estimate(method, precision) for method in METHODS}
     if exact == 0:
-        title = _("Central is off by {central}, forward by {forward}")
-        title = title.format(central=plain(central.error, 2), forward=plain(forward.error, 2))
+        title = _("Error: central {central}, forward {forward}")
+        title = title.format(**{method: plain(estimate.error, 2) for method, estimate in found.items()})
     else:
-        title = _("Right digits: central {central}, forward {forward}")
-        title = title.format(central=_count(central, exact), forward=_count(forward, exact))
-    sentences = [_("Underlined digits are wrong.")]
-    if float(central.value) == float(forward.value) == exact:
-        sentences = [_("Both differences are exact here.")]
-    return Report(title, " ".join([*sentences, _advice(measurement)]))
+        counts = {
+            method: _("all") if float(estimate.value) == exact else str(estimate.correct)
+            for method, estimate in found.items()
+        }
+        title = _("Correct digits: central {central}, forward {forward}").format(**counts)
+    if measurement.state.page == "rounding":
+        return Report(title, _best(measurement))
+    has_wrong_digits = any(float(estimate.value) != exact for estimate in measurement.estimates)
+    legend = [_("Underlined digits are wrong.")] if has_wrong_digits else []
+    return Report(title, " ".join([*legend, _smaller_step(measurement)]))
 
 
-def _count(estimate: Estimate, exact: float) -> str:
-    if float(estimate.value) == exact:
-        return _("all")
-    return str(estimate.correct)
+def _smaller_step(measurement: Measurement) -> str:
+    """Return what a tenth of h does to both differences."""
+    smaller = measurement.state.h * _TENTH
+    values = {}
+    for method in METHODS:
+        exact = measurement.shape.slope
+        values[method] = told_apart(measurement.slope_with(method, smaller), exact)
+    words = _("With h = {h}: central {central}, forward {forward}.")
+    return words.format(h=plain(smaller), **values)
 
 
-def _advice(measurement: Measurement) -> str:
-    """Return which of the two errors rules the chosen difference, and where the best step is."""
-    state = measurement.state
-    name = method_name(state.method)
-    if not math.isfinite(measurement.slope(state.method)):
-        return _("f has no finite value one step from x: take a smaller h.")
-    best = errors_of(state.formula, state.x).best_step(state.method)
-    if best is None:
-        return _("{method}: every h gives the exact slope.").format(method=name)
-    if best * _NEAR_BEST > _LARGEST_STEP:
-        words = _(
-            "{method} has no curvature error here up to h = {largest}: only rounding is left, and a larger h "
-            "is better.",
-        )
-        return words.format(method=name, largest=plain(_LARGEST_STEP))
-    if state.h * _NEAR_BEST < best:
-        words = _("{method}: rounding rules, a larger h is better, best near {best}.")
-    elif state.h > best * _NEAR_BEST:
-        words = _("{method}: curvature rules, a smaller h is better, best near {best}.")
-    else:
-        words = _("{method}: h is near its best, {best}, where rounding and curvature balance.")
-    return words.format(method=name, best=plain(best, 1))
+def _best(measurement: Measurement) -> str:
+    """Return the best of the steps in the plot for the chosen difference and precision."""
+    state, precision = measurement.state, measurement.precision
+    name = f"{method_name(state.method)} {precision}"
+    errors = errors_of(state.formula, state.x)
+    found = errors.best(state.method, precision)
+    if found is not None:
+        words = _("{name}: the best h is about {best}, with errors up to {error} around it.")
+        return words.format(name=name, best=plain(found[0], 2), error=plain(found[1], 1))
+    if errors.all_exact(state.method, precision):
+        return _("{name}: every h in the plot gives the exact slope.").format(name=name)
+    return ""
 
 
 def _vanished(measurement: Measurement) -> Report:
-    state = measurement.state
+    state, precision = measurement.state, measurement.precision
+    title = _("h = {h} is lost beside x = {x}")
+    central, forward = (measurement.estimate(method, precision).value for method in ("central", "forward"))
     body = _(
-        "x + h and x − h round to x itself, so both differences are 0. The exact slope is {slope}.",
+        "In {precision}, x + h and x − h round to x. Central {central}, forward {forward}, exact slope {slope}.",
     )
+    remedy = Remedy(_("Try h = {h}").format(h=plain(CHAPTER_STEP)), replace(state, h=CHAPTER_STEP))
     return Report(
-        _("h = {h} is lost beside x = {x}").format(h=plain(state.h), x=plain(state.x, 6)),
-        body.format(slope=plain(measurement.shape.slope, 6)),
+        title.format(h=plain(state.h), x=plain(state.x, 6)),
+        body.format(
+            precision=precision,
+            central=plain(float(central)),
+            forward=plain(float(forward)),
+            slope=plain(measurement.shape.slope, 6),
+        ),
         True,
-        Remedy(
-            _("Try h = {h}").format(h=plain(CHAPTER_STEP)),
-            replace(state, h=CHAPTER_STEP),
-        )
-        if state.x + CHAPTER_STEP != state.x
-        else None,
+        None if measurement.vanishes(CHAPTER_STEP) else remedy,
     )
 
 
 def _no_derivative(measurement: Measurement) -> Report:
     x, shape = plain(measurement.state.x, 6), measurement.shape
-    left, right = shape.left, shape.right
+    (left, slope_left), (right, slope_right) = shape.left, shape.right
+    distance = plain(shape.distance, 2)
     match shape.kind:
         case Smoothness.KINK:
             title = _("No derivative at x = {x}: a kink")
-            body = _(
-                "Slope {left} just before, {right} just after. Central says {central}, forward {forward}.",
-            ).format(left=plain(left[1]), right=plain(right[1]), **_both(measurement))
+            body = _("Slope {left} at x − {distance}, {right} at x + {distance}.")
+            body = body.format(
+                left=told_apart(slope_left, slope_right),
+                right=told_apart(slope_right, slope_left),
+                distance=distance,
+            )
         case Smoothness.JUMP:
             title = _("No derivative at x = {x}: a jump")
-            body = _("f is {left} just before, {right} just after. ").format(
-                left=plain(left[0]), right=plain(right[0])
-            ) + _never_settles(measurement)
+            body = _("f is {left} at x − {distance}, {right} at x + {distance}.")
+            body = body.format(left=told_apart(left, right), right=told_apart(right, left), distance=distance)
         case Smoothness.VERTICAL:
             title = _("No derivative at x = {x}: the tangent is vertical")
-            body = _never_settles(measurement)
+            body = _("With h = {h}: {method} {value}.").format(**_with_a_tenth(measurement))
         case Smoothness.POLE:
-            title = _("f is infinite at x = {x}")
-            body = _("There is no point on the curve, so there is no tangent either.")
+            title, body = (
+                _("f is infinite at x = {x}"),
+                _("Without a point on the curve there is no tangent."),
+            )
         case Smoothness.UNDEFINED:
-            title = _("f has no value at x = {x}")
-            body = _("There is no point on the curve, so there is no tangent either.")
+            title, body = (
+                _("f has no value at x = {x}"),
+                _("Without a point on the curve there is no tangent."),
+            )
         case _:
-            title = _("No derivative at x = {x}")
-            body = _("Central says {central}, forward {forward}: neither is a slope.")
-            body = body.format(**_both(measurement))
+            title, body = _("No derivative found at x = {x}"), ""
+    if math.isfinite(shape.value):
+        numbers = {method: plain(measurement.slope(method), 4) for method in METHODS}
+        body = " ".join(filter(None, (_("Central {central}, forward {forward}.").format(**numbers), body)))
     return Report(title.format(x=x), body, True, _step_aside(measurement))
 
 
-def _both(measurement: Measurement) -> dict[str, str]:
-    return {method: plain(measurement.slope(method), 4) for method in ("central", "forward")}
-
-
-def _never_settles(measurement: Measurement) -> str:
-    """Return what the chosen difference says at this step and at a tenth of it."""
+def _with_a_tenth(measurement: Measurement) -> dict[str, str]:
+    """Return what the chosen difference is with a tenth of h."""
     state = measurement.state
-    now, then = (measurement.slope_with(state.method, h) for h in (state.h, state.h * _TENTH))
-    if abs(then) > abs(now):
-        words = _("{method} says {now}, and {then} with a tenth of h: it never settles.")
-    else:
-        words = _("{method} says {now}, which means nothing.")
-    return words.format(method=method_name(state.method), now=plain(now, 4), then=plain(then, 4))
+    smaller = state.h * _TENTH
+    value = measurement.slope_with(state.method, smaller)
+    return {"h": plain(smaller), "method": method_name(state.method).lower(), "value": plain(value, 4)}
 
 
 def _step_aside(measurement: Measurement) -> Remedy | None:

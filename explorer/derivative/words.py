@@ -9,7 +9,10 @@ from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
 from explorer.language import _, ngettext
 from explorer.widgets.numbers import percent, plain, power_of_ten
 
-Stage = Literal["curved", "straight", "levels", "numbers"]
+_FEW, _MOST = 4, 10  # significant digits
+_LEAST_SHARE = 0.001
+
+Stage = Literal["curve", "levels", "numbers"]
 
 
 def curve_names() -> list[tuple[str, str]]:
@@ -65,20 +68,19 @@ def tangent_line(measurement: Measurement) -> str:
     return _("no point P here")
 
 
-def secant_line(method: Method, slope: float, *, told_apart: bool) -> str:
+def secant_line(measurement: Measurement, method: Method) -> str:
     """Return what the key of the plot says about a secant."""
-    if method == "central":
-        apart = _("central secant, slope {slope}")
-        together = _("central secant: on the tangent")
-    else:
-        apart = _("forward secant, slope {slope}")
-        together = _("forward secant: on the tangent")
-    return apart.format(slope=plain(slope, 4)) if told_apart else together
+    words = _("central secant, slope {slope}") if method == "central" else _("forward secant, slope {slope}")
+    return words.format(slope=told_apart(measurement.slope(method), measurement.shape.slope))
 
 
-def secants_together() -> str:
-    """Return what the key of the plot says about two secants that cannot be told from the tangent."""
-    return _("secants: lie on the tangent")
+def told_apart(value: float, other: float) -> str:
+    """Return a number with four digits, or with as many, up to ten, as tell it from another one."""
+    if value == other or not math.isfinite(value):
+        return plain(value, _FEW)
+    digits = range(_FEW, _MOST + 1)
+    written = (plain(value, n) for n in digits if plain(value, n) != plain(other, n))
+    return next(written, f"≈ {plain(value, _FEW)}")
 
 
 def run(measurement: Measurement) -> str:
@@ -97,12 +99,12 @@ def rise(measurement: Measurement, change: float) -> str:
 
 def nothing_to_magnify() -> str:
     """Return what stands in the magnifier where the curve has no point."""
-    return _("No point, so nothing to look at")
+    return _("No point here")
 
 
 def no_errors() -> str:
     """Return what stands in the error plot where there is no derivative."""
-    return _("No derivative here, so no error to measure")
+    return _("No derivative, so no error")
 
 
 def magnification(measurement: Measurement) -> str:
@@ -123,39 +125,42 @@ def power_larger(zoom: int) -> str:
 def triangle(measurement: Measurement) -> str:
     """Return what the magnifier shows while it follows h."""
     if measurement.state.method == "central":
-        return _("What the central difference measures: rise by run.")
-    return _("What the forward difference measures: rise by run.")
+        return _("Central difference = rise / run")
+    return _("Forward difference = rise / run")
 
 
-def close_up(measurement: Measurement, departure: float, stage: Stage) -> str:
+def close_up(departure: float, levels: int, stage: Stage) -> str:
     """Return what there is to see in the magnifier."""
     if stage == "numbers":
-        return _("Each step is one number of float64.")
+        return _("Each step is one float64 value of x.")
     if stage == "levels":
-        return _("Steps: f has only so many digits.")
-    if not measurement.has_slope:
-        return _("No magnification straightens this.")
-    if stage == "straight":
-        return _("The curve is its tangent.")
-    return _("Curve and tangent: up to {share} of the picture apart.").format(share=percent(departure / 2, 0))
+        return _("Only {count} different values of f.").format(count=levels)
+    if not math.isfinite(departure):
+        return _("No tangent here.")
+    share = departure / 2
+    if share < _LEAST_SHARE:
+        return _("Curve and tangent: less than {share} of the picture apart.").format(
+            share=percent(_LEAST_SHARE, 1)
+        )
+    return _("Curve and tangent: up to {share} of the picture apart.").format(share=percent(share, 1))
 
 
 def _two_digits(value: float) -> str:
     return plain(float(f"{value:.1e}"), 2)
 
 
-def trust(estimate: Estimate, exact: float) -> str:
-    """Return how many digits of an estimate are right."""
+def correctness(estimate: Estimate, exact: float) -> str:
+    """Return how many digits of an estimate are correct."""
     if estimate.correct is None:
         return f"{estimate.precision}"
     if float(estimate.value) == exact:
-        count = _("all right")
+        count = _("exact")
     elif exact == 0:
         count = ngettext("{count} decimal", "{count} decimals", estimate.correct).format(
             count=estimate.correct
         )
     else:
-        count = _("{count} right").format(count=estimate.correct)
+        count = _("{count} correct").format(count=estimate.correct)
     return f"{estimate.precision}: {count}"
 
 
@@ -179,13 +184,13 @@ def pin(h: float) -> str:
 
 
 def truncation_line(order: int) -> str:
-    """Return the name of the error that the curvature makes."""
-    return _("truncation ∝ {power}").format(power="h" if order == 1 else "h²")
+    """Return the name of the truncation error."""
+    return _("truncation error ∝ {power}").format(power="h" if order == 1 else "h²")
 
 
 def rounding_line() -> str:
     """Return the name of the error that rounding makes."""
-    return _("rounding ∝ 1/h")
+    return _("rounding error ∝ 1/h")
 
 
 def first_value() -> str:
@@ -223,12 +228,12 @@ def digits_left(count: int) -> str:
 
 
 def wrong_digits(wrong: str) -> str:
-    """Return a remark on the quotient."""
+    """Return a remark on the quotient, where there is one to make."""
     if not wrong:
-        return _("no digit is wrong")
+        return ""
     return _("underlined digits are wrong")
 
 
 def no_values() -> str:
     """Return what stands for the arithmetic where a value is not finite."""
-    return _("f has no finite value one step from x: nothing to subtract.")
+    return _("f has no finite value at x + h, or at the other point.")

@@ -1,4 +1,6 @@
 import json
+import random
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from core.differentiation import (
     forward_difference,
     function_1,
     function_2,
+    gradient_in_place,
     numerical_diff,
     numerical_gradient,
     tangent_line,
@@ -151,15 +154,17 @@ def test_that_an_unknown_method_is_refused():
         (0.0, 0.2, 0),
         (-0.2, 0.2, 0),
         (0.2, 0.2, 16),
-        (np.nextafter(0.2, 1), 0.2, 15),
-        (1e-7, 0.0, 7),
+        (np.nextafter(0.2, 1), 0.2, 16),
+        (1e-7, 0.0, 6),
+        (0.5403023049677103, 0.5403023058681398, 7),
+        (9.99996e-5, 1e-4, 5),
         (0.0, 0.0, 16),
         (np.nan, 0.2, 0),
         (np.inf, 0.2, 0),
         (1e300, 1e-300, 0),
     ],
 )
-def test_that_correct_digits_count_the_relative_error(value, exact, digits):
+def test_that_correct_digits_are_those_that_are_equal_after_rounding_to_as_many(value, exact, digits):
     assert correct_digits(value, exact) == digits
 
 
@@ -169,3 +174,38 @@ def test_that_a_difference_for_many_steps_is_each_of_them():
         slopes = difference(function_1, 5.0, steps, method=method)
         assert slopes.tolist() == [one(function_1, 5.0, h) for h in steps]
         assert difference(function_1, 5.0, steps, method=method, dtype=np.float32).dtype == np.float32
+
+
+def _digits_by_comparing_decimals(value, exact):
+    for digits in range(1, 17):
+        if exact == 0:
+            step = Decimal(1).scaleb(-digits)
+            rounded = [round(Decimal(number) / step) for number in (value, exact)]
+        else:
+            context = Context(prec=digits, rounding=ROUND_HALF_EVEN)
+            rounded = [context.plus(Decimal(number)) for number in (value, exact)]
+        if rounded[0] != rounded[1]:
+            return digits - 1
+    return 16
+
+
+def test_that_correct_digits_agree_with_decimals_compared_one_by_one():
+    chance = random.Random(0)
+    for _state in range(1000):
+        exact = chance.choice(
+            [0.0, 0.2, 1.0, chance.gauss(0, 1), chance.gauss(0, 1) * 10 ** chance.uniform(-9, 9)]
+        )
+        value = exact + (exact or 1.0) * chance.gauss(0, 1) * 10 ** chance.uniform(-17, 1)
+        value = chance.choice([value, value, float(np.float32(value)), float(f"{value:.3g}")])
+        assert correct_digits(value, exact) == _digits_by_comparing_decimals(value, exact), (value, exact)
+
+
+def test_that_an_array_of_integers_differentiated_in_place_gives_what_the_trap_gives():
+    assert gradient_in_place(function_2, [3, 4]).tolist() == [25000, 35000]
+    assert gradient_in_place(lambda x: np.sum(x**2), np.array([[3], [4]])).tolist() == [[25000], [35000]]
+
+
+def test_that_floats_differentiated_in_place_give_the_gradient_and_keep_what_was_given():
+    x = np.array([3.0, 4.0])
+    assert np.array_equal(gradient_in_place(function_2, x), numerical_gradient(function_2, x))
+    assert x.tolist() == [3, 4]

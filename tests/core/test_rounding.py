@@ -1,5 +1,7 @@
 import math
+import random
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -97,3 +99,38 @@ def test_that_there_is_no_theory_where_there_is_no_slope(formula, x):
 def test_that_an_unknown_method_is_refused():
     with pytest.raises(ValueError, match="central or forward"):
         error_theory(find("sin"), 0.0, method="backward")
+
+
+OSCILLATING_AND_OTHERS = {
+    "sin(1000*x)": lambda x: mpmath.sin(1000 * x),
+    "sin(1000000*x)": lambda x: mpmath.sin(1000000 * x),
+    "sin(50*x) + x": lambda x: mpmath.sin(50 * x) + x,
+    "exp(x)": mpmath.exp,
+    "log(x + 6)": lambda x: mpmath.log(x + 6),
+    "tanh(20*x)": lambda x: mpmath.tanh(20 * x),
+    "x^7 - x": lambda x: x**7 - x,
+    "(x - 1)^2/3": lambda x: (x - 1) ** 2 / 3,
+    "2*x + 1": lambda x: 2 * x + 1,
+}
+
+
+def test_that_a_truncation_error_is_the_leading_term_of_taylors_series_or_not_known():
+    chance, known, states = random.Random(0), 0, 60
+    for _state in range(states):
+        formula, x = chance.choice(list(OSCILLATING_AND_OTHERS)), chance.uniform(-5, 5)
+        method = chance.choice(["central", "forward"])
+        theory = error_theory(find(formula), x, method=method)
+        with mpmath.workdps(50):
+            slope, second, third = (
+                mpmath.diff(OSCILLATING_AND_OTHERS[formula], mpmath.mpf(x), n, h=mpmath.mpf("1e-15"))
+                for n in (1, 2, 3)
+            )
+            expected = abs(second) / 2 if theory.order == 1 else abs(third) / 6
+            expected = float(expected / abs(slope))
+        if math.isnan(theory.truncation):
+            continue
+        known += 1
+        assert theory.truncation == pytest.approx(expected, rel=0.15, abs=1e-10), (formula, x, method)
+        if theory.truncation == 0:
+            assert formula in ("2*x + 1", "(x - 1)^2/3")
+    assert known > 0.9 * states

@@ -74,10 +74,10 @@ class NetworkControls(QObject):
         for number, button in enumerate(self._books, start=1):
             button.setText(_("Book {number}").format(number=number))
         self._random = Button(look, "dice")
-        self._random.setText(_("Draw"))
+        self._random.setText(_("Random"))
         self._step, self._until = Button(look, "step", primary=True), Button(look)
         self._step.setText(_("One step"))
-        self._until.setText(_("Until right"))
+        self._until.setText(_("Until correct"))
         self._restart = IconButton(look, "first")
         self.by_name: dict[str, QWidget] = {
             "book_1": self._books[0],
@@ -124,14 +124,14 @@ class NetworkControls(QObject):
         panel.add_section(None, make(HeroControl, "nudge"))
         panel.add_rule()
         sample = row()
-        for name, field in zip(("x₀", "x₁"), self._inputs, strict=True):
+        for name, field in zip(("x₁", "x₂"), self._inputs, strict=True):
             label = Label(look, tone="text2")
             label.setText(name)
             sample.addWidget(label)
             sample.addWidget(field)
         target = row(heading(look, _("t")), make(BareSegmentedControl, "label"))
         target.setStretch(1, 1)
-        title = heading(look, _("Sample x, and its right class t"))
+        title = heading(look, _("Sample x, label t"))
         panel.add_section(title, sample, problems["sample"], target)
         panel.add_rule()
         rate = make(BareSliderControl, "learning_rate")
@@ -219,7 +219,7 @@ class NetworkControls(QObject):
         page = self._store.state.network
         steps = steps_until_right(page)
         if steps is None:
-            self._problems["descent"].show_sentence(never_right())
+            self._problems["descent"].show_sentence(never_right(page))
         else:
             self._change_to(replace(page, descended=steps))
 

@@ -1,4 +1,4 @@
-"""The loss of the sample step by step of descent, taken and still ahead, and where the answer turns right."""
+"""The loss of the sample step by step of descent, taken and still ahead, and where the prediction becomes correct."""
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -26,7 +26,7 @@ class DescentPlot(Plot):
     Signals
     -------
     step_dragged(step: int)
-        The person moved the point to the network after so many steps.
+        The user moved the point to the network after so many steps.
     """
 
     step_dragged = Signal(int)
@@ -64,7 +64,7 @@ class DescentPlot(Plot):
             left = turned > last / 2
             marks.append(
                 Words(
-                    _("right"),
+                    _("correct"),
                     "good",
                     turned,
                     top,

@@ -13,38 +13,38 @@ def _of_weights() -> dict[str, tuple[str, str]]:
         "book_1": (
             _("The book's first network"),
             _(
-                "The first of the two networks whose gradients the book prints: it answers right from the start. "
+                "The first of the two networks whose gradients the book prints. Its prediction is correct. "
                 "Section 5 of the chapter."
             ),
         ),
         "book_2": (
             _("The book's second network"),
             _(
-                "The second of the two networks whose gradients the book prints: it is wrong, and its gradient is "
-                "larger. Section 5 of the chapter."
+                "The second of the two networks whose gradients the book prints. Its prediction is wrong. "
+                "Section 5 of the chapter."
             ),
         ),
         "random_weights": (
-            _("Draw other weights"),
+            _("Other random weights"),
             _(
-                "Draws all six weights from the normal distribution, as simpleNet does at its start. Section 5 of "
-                "the chapter."
+                "Six weights from the standard normal distribution, as in simpleNet's __init__. Section 5 of the "
+                "chapter."
             ),
         ),
         "weight": (
             _("Value of the ringed weight"),
             _(
-                "Type another value, or use the arrow keys; descent starts anew from there. Click a weight of W to "
+                "Type another value, or use the arrow keys; descent starts again from there. Click a weight of W to "
                 "choose it. Section 5 of the chapter."
             ),
         ),
         "input_0": (
-            _("x₀ of the sample"),
-            _("0 makes the first row of dW vanish: its weights are not used. Section 5 of the chapter."),
+            _("x₁ of the sample"),
+            _("With 0 the first row of ∂L/∂W is 0: its weights have no effect. Section 5 of the chapter."),
         ),
         "input_1": (
-            _("x₁ of the sample"),
-            _("Double it and the second row of dW grows with it. Section 5 of the chapter."),
+            _("x₂ of the sample"),
+            _("With 0 the second row of ∂L/∂W is 0: its weights have no effect. Section 5 of the chapter."),
         ),
     }
 
@@ -53,15 +53,15 @@ def _of_descent() -> dict[str, tuple[str, str]]:
     return {
         "descent_step": (
             _("One step of descent"),
-            _("Takes the learning rate times dW from W, all six weights at once. Section 4 of the chapter."),
+            _("W ← W − lr ∂L/∂W, all six weights at once. Section 4 of the chapter."),
         ),
         "until_right": (
-            _("Descend until the answer is right"),
-            _("Takes steps until the largest score is that of the right class. Section 5 of the chapter."),
+            _("Run until correct"),
+            _("Takes steps until the class with the largest score is the label. Section 5 of the chapter."),
         ),
         "restart": (
             _("Back to step 0"),
-            _("Puts W back to what it was before any step. Section 5 of the chapter."),
+            _("W as it was before any step. Section 5 of the chapter."),
         ),
     }
 
@@ -72,7 +72,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
         "matrices": (
             _("The network in numbers"),
             _(
-                "From left to right input, weights, scores, probabilities and target; below the weights the gradient "
+                "From left to right input, weights, scores, probabilities and label; below the weights the gradient "
                 "of the loss, numerical and exact."
             ),
         ),
@@ -82,14 +82,14 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "changes": (
             _("Change of the loss"),
-            _("For several changes h of the weight, the predicted and the real change of the loss."),
+            _("For several changes h of the weight, the predicted and the actual change of the loss."),
         ),
         "descent": (
             _("Descent"),
-            _("The loss after each step of gradient descent; dashed are steps that were not taken yet."),
+            _("The loss after each step of gradient descent; dashed: the next steps."),
         ),
         "questions": (
-            _("What to notice"),
+            _("Questions"),
             _("Questions about the numbers on this page, each with its answer."),
         ),
     }
@@ -101,27 +101,27 @@ def _of_pictures() -> dict[str, tuple[str, str]]:
             _("The network in numbers"),
             _(
                 "Click a weight of W to choose it, or use the arrow keys; drag it to the right to raise it, to the "
-                "left to lower it. Below it stands its slope. Section 5 of the chapter."
+                "left to lower it. Its slope is below it. Section 5 of the chapter."
             ),
         ),
         "nudge_plot": (
             _("Loss against the nudge"),
             _(
-                "Drag the point, or use ← and →, ten times as far with Shift: dashed is what dW predicts, the curve "
-                "is what happens. Section 5 of the chapter."
+                "Dashed: the loss that the gradient predicts. Curve: the actual loss. Drag the point, or use ← and →, "
+                "ten times as far with Shift. Section 5 of the chapter."
             ),
         ),
         "changes": (
-            _("Predicted and real changes of the loss"),
+            _("Predicted and actual changes of the loss"),
             _(
-                "For a small h the prediction is right to many digits; ten times the h is a hundred times as far "
-                "off. Section 5 of the chapter."
+                "The change that the gradient predicts, and the actual one. While h is small, the error grows about as "
+                "h². Section 5 of the chapter."
             ),
         ),
         "descent_plot": (
             _("Loss during descent"),
             _(
-                "Dashed: the steps ahead. Drag the point, or use ← and → to go from step to step. Section 4 of the "
+                "Dashed: the next steps. Drag the point, or use ← and → to go from step to step. Section 4 of the "
                 "chapter."
             ),
         ),

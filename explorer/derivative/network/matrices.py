@@ -4,21 +4,40 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from explorer.derivative.network.outcome import NetworkNumbers, one_hot
-from explorer.derivative.network.places import BETWEEN, CELL_HEIGHT, NAME_HEIGHT, TARGET_WIDTH, Places
+from explorer.derivative.network.places import (
+    BETWEEN,
+    CELL_HEIGHT,
+    INPUT_WIDTH,
+    NAME_HEIGHT,
+    TARGET_WIDTH,
+    Places,
+)
 from explorer.derivative.network.state import CLASSES, ROWS
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
-from explorer.widgets.numbers import fixed, plain
+from explorer.widgets.numbers import MINUS, fixed, plain
 
 _SHADES = 33
 _RADIUS = 3
+_PRINTED = 8  # decimals of W and its gradient in the chapter
+_RIM = 3  # pixels of a cell that its number leaves free
 _PER_PIXEL = 0.01  # of a nudge
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -49,7 +68,7 @@ class Matrices(Guarded, QWidget):
     Signals
     -------
     chosen(row: int, column: int)
-        The person clicked on a weight, or moved to it with an arrow key.
+        The user clicked on a weight, or moved to it with an arrow key.
     drag_started()
         A drag of a weight begins; it was chosen before.
     dragged(change: float)
@@ -84,7 +103,7 @@ class Matrices(Guarded, QWidget):
         if self._numbers is None:
             return []
         now = self._numbers.now
-        places = [f"w{row}{column}" for row in range(ROWS) for column in range(CLASSES)]
+        places = [f"w{row + 1}{column + 1}" for row in range(ROWS) for column in range(CLASSES)]
         return [
             ("weight", places),
             ("W", now.W.ravel()),
@@ -116,6 +135,7 @@ class Matrices(Guarded, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in self._upper(numbers):
             self._paint_name(painter, block)
+            painter.setFont(self._font(block))
             self._paint_texts(painter, block)
         self._paint_gradients(painter, numbers)
         self._paint_marks(painter, numbers)
@@ -130,16 +150,38 @@ class Matrices(Guarded, QWidget):
         inputs = tuple(plain(value, 4) for value in numbers.state.inputs)
         target = tuple(str(int(value)) for value in one_hot(numbers.state.label))
         return [
-            _Block("x", (inputs,), 0.0, top, cell),
-            _Block(_("W: drag a weight"), self._written(numbers.nudged.W), places.weights, top, cell),
-            _Block(_("scores a = x·W"), self._written(numbers.scores), places.scores, top, cell),
-            _Block(_("softmax y"), self._written(numbers.probabilities), places.probabilities, top, cell),
-            _Block(_("target t"), (target,), places.target, top, cell * TARGET_WIDTH / CLASSES),
+            _Block("x", (inputs,), 0.0, top, cell * INPUT_WIDTH),
+            _Block(
+                _("W (drag a weight)"), self._long(numbers.nudged.W), places.weights, top, places.weight_cell
+            ),
+            _Block(_("scores a = xW"), self._written(numbers.scores), places.scores, top, cell),
+            _Block(
+                _("y = softmax(a)"), self._written(numbers.probabilities), places.probabilities, top, cell
+            ),
+            _Block(_("label t"), (target,), places.target, top, cell * TARGET_WIDTH),
         ]
 
     def _written(self, values: FloatArray) -> tuple[tuple[str, ...], ...]:
         decimals = self._places.decimals
         return tuple(tuple(fixed(value, decimals) for value in row) for row in np.atleast_2d(values).tolist())
+
+    @property
+    def _long_font(self) -> QFont:
+        """The largest of three fonts in which the numbers that the chapter prints fit into the cells of weights."""
+        fonts = [self._look.font(*kind) for kind in ((BODY, SEMIBOLD), (SMALL, SEMIBOLD), (SMALL, NORMAL))]
+        widest = f"{MINUS}0.{_PRINTED * '0'}"
+        room = self._places.weight_cell - _RIM
+        return next((f for f in fonts if QFontMetricsF(f).horizontalAdvance(widest) <= room), fonts[-1])
+
+    def _long(self, values: FloatArray) -> tuple[tuple[str, ...], ...]:
+        """Return numbers with the decimals that the chapter prints, or as many as fit into the cells of weights."""
+        metrics, room = QFontMetricsF(self._long_font), self._places.weight_cell - _RIM
+        written: tuple[tuple[str, ...], ...] = ()
+        for decimals in range(_PRINTED, 2, -1):
+            written = tuple(tuple(fixed(value, decimals) for value in row) for row in values.tolist())
+            if all(metrics.horizontalAdvance(text) <= room for row in written for text in row):
+                break
+        return written
 
     def _paint_name(self, painter: QPainter, block: _Block) -> None:
         painter.setFont(self._look.font(SMALL, SEMIBOLD))
@@ -151,7 +193,6 @@ class Matrices(Guarded, QWidget):
 
     def _paint_texts(self, painter: QPainter, block: _Block) -> None:
         theme, places = self._look.theme, self._places
-        painter.setFont(self._look.font(BODY, NORMAL))
         for row, texts in enumerate(block.texts):
             for column, text in enumerate(texts):
                 cell = places.box(block.left, block.top, row, column, block.cell)
@@ -164,29 +205,43 @@ class Matrices(Guarded, QWidget):
     def _paint_gradients(self, painter: QPainter, numbers: NetworkNumbers) -> None:
         places, exact = self._places, numbers.now.gradient
         largest = float(np.abs(exact).max()) or 1.0
-        for name, values, left in (
-            (_("dW, numerical"), numbers.numerical, places.weights),
-            (_("dW, exact"), exact, places.scores),
+        numerical = self._long(numbers.numerical)
+        for block, values in (
+            (
+                _Block(_("∂L/∂W, numerical"), numerical, places.weights, places.lower, places.weight_cell),
+                numbers.numerical,
+            ),
+            (
+                _Block(_("∂L/∂W, exact"), self._written(exact), places.scores, places.lower, places.cell),
+                exact,
+            ),
         ):
-            block = _Block(name, self._written(values), left, places.lower, places.cell)
             self._paint_gradient(painter, block, values / largest)
         apart = np.abs(numbers.numerical - exact)
         texts = tuple(tuple(plain(value, 1) for value in row) for row in apart.tolist())
-        block = _Block(_("apart by"), texts, places.probabilities, places.lower, places.cell)
+        block = _Block(_("difference"), texts, places.probabilities, places.lower, places.cell)
         self._paint_name(painter, block)
+        painter.setFont(self._font(block))
         self._paint_texts(painter, block)
+
+    def _font(self, block: _Block) -> QFont:
+        """Return the font of a block's numbers."""
+        places = self._places
+        if block.cell == places.weight_cell:
+            return self._long_font
+        return self._look.font(SMALL if places.is_narrow else BODY, NORMAL)
 
     def _paint_gradient(self, painter: QPainter, block: _Block, shares: FloatArray) -> None:
         """Paint slopes on the diverging colours: negative, zero, positive."""
         theme, places = self._look.theme, self._places
         table = lookup_table(theme.diverging, _SHADES)
         self._paint_name(painter, block)
-        painter.setFont(self._look.font(BODY, SEMIBOLD))
+        painter.setFont(self._font(block))
         for row, column in np.ndindex(ROWS, CLASSES):
             share = min(max(float(shares[row, column]), -1.0), 1.0)
             channels = (int(channel) for channel in table[round((share + 1) / 2 * (_SHADES - 1))])
             fill = QColor(*channels).name()
-            cell = places.box(block.left, block.top, row, column)
+            cell = places.box(block.left, block.top, row, column, block.cell)
             painter.setPen(pen(theme.line))
             painter.setBrush(QColor(fill))
             painter.drawRoundedRect(cell, _RADIUS, _RADIUS)
@@ -194,16 +249,16 @@ class Matrices(Guarded, QWidget):
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, block.texts[row][column])
 
     def _paint_marks(self, painter: QPainter, numbers: NetworkNumbers) -> None:
-        """Ring the chosen weight with its two slopes, and the class that is answered."""
+        """Ring the chosen weight with its two slopes, and the predicted class."""
         theme, places, index = self._look.theme, self._places, numbers.state.index
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(theme.c if numbers.state.nudge else theme.accent, 3 if self.hasFocus() else 2))
-        for left, top in (
-            (places.weights, places.name),
-            (places.weights, places.lower),
-            (places.scores, places.lower),
+        for left, top, width in (
+            (places.weights, places.name, places.weight_cell),
+            (places.weights, places.lower, places.weight_cell),
+            (places.scores, places.lower, places.cell),
         ):
-            painter.drawRoundedRect(places.box(left, top, *index), _RADIUS, _RADIUS)
+            painter.drawRoundedRect(places.box(left, top, *index, width), _RADIUS, _RADIUS)
         painter.setPen(pen(theme.good if numbers.is_right else theme.bad, 2))
         for left in (places.scores, places.probabilities):
             painter.drawRoundedRect(places.box(left, places.name, 0, numbers.answer), _RADIUS, _RADIUS)

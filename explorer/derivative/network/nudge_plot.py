@@ -1,4 +1,4 @@
-"""The loss against one weight's nudge: what the gradient predicts is a line, what happens is a curve."""
+"""The loss against one weight's nudge: what the gradient predicts is a line, the actual loss is a curve."""
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -27,7 +27,7 @@ class NudgePlot(Plot):
     Signals
     -------
     nudge_dragged(h: float)
-        The person moved the point to this nudge.
+        The user moved the point to this nudge.
     """
 
     nudge_dragged = Signal(float)

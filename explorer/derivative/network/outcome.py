@@ -1,6 +1,6 @@
 """The numbers behind the page Network: all of them computed by `core` from the state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -10,7 +10,7 @@ from core.activations import softmax
 from core.arrays import FloatArray
 from core.simple_net import SimpleNet
 from core.simple_net_steps import LossChange, NetStep, descend_until_right, descent_steps, loss_change
-from explorer.derivative.network.state import CLASSES, MOST_STEPS, Matrix, NetworkState
+from explorer.derivative.network.state import CLASSES, LARGEST_RATE, MOST_STEPS, Matrix, NetworkState
 
 FEW_STEPS = 20  # of descent that are looked at ahead
 NEAR, FAR = 3.0, 10.0  # nudges that are shown on either side
@@ -82,13 +82,17 @@ class NetworkNumbers:
 
     @property
     def turned_right(self) -> int | None:
-        """The first step of those looked at after which the answer is right."""
+        """The first step of those looked at after which the prediction is correct."""
         return next((k for k, step in enumerate(self.history) if step.is_right), None)
 
     def change(self, steps: FloatArray) -> LossChange:
-        """Return the predicted and the real change of the loss for nudges of the chosen weight."""
+        """Return the predicted and the actual change of the loss for nudges of the chosen weight."""
+        return self.change_of(self.state.index, steps)
+
+    def change_of(self, index: tuple[int, int], steps: FloatArray) -> LossChange:
+        """Return the same for any weight."""
         state = self.state
-        return loss_change(_net(_matrix(self.now.W)), state.inputs, state.label, state.index, steps)
+        return loss_change(_net(_matrix(self.now.W)), state.inputs, state.label, index, steps)
 
     def curve(self) -> tuple[FloatArray, FloatArray]:
         """Return nudges, and the loss for each."""
@@ -109,10 +113,22 @@ def numbers_of(state: NetworkState) -> NetworkNumbers:
 
 
 def steps_until_right(state: NetworkState) -> int | None:
-    """Return after how many steps in all the answer is right; None where it is not within `MOST_STEPS`."""
+    """Return after how many steps in all the prediction is correct; None where it is not within `MOST_STEPS`."""
     start = _net(state.weights)
     path = descend_until_right(start, state.inputs, state.label, state.learning_rate, MOST_STEPS)
     return len(path) - 1 if path[-1].is_right else None
+
+
+def rate_that_helps(state: NetworkState) -> tuple[float, int] | None:
+    """Return the first larger learning rate that makes the prediction correct, and after how many steps."""
+    for factor in (10.0, 100.0, 1000.0, 10_000.0):
+        rate = float(f"{state.learning_rate * factor:.4g}")
+        if rate > LARGEST_RATE:
+            break
+        steps = steps_until_right(replace(state, learning_rate=rate))
+        if steps is not None:
+            return rate, steps
+    return None
 
 
 def drawn_weights(seed: int) -> Matrix:

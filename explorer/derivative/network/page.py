@@ -1,4 +1,4 @@
-"""The page Network: the chapter's simpleNet in numbers, its gradient, and what the gradient is good for."""
+"""The page Network: the chapter's simpleNet in numbers, its gradient, and what the gradient predicts."""
 
 from dataclasses import replace
 
@@ -85,7 +85,8 @@ class NetworkPage(DerivativePage):
         }
         self.name_objects(named)
         explain(named, network_explanations())
-        self.cards["nudge"].set_hint(_("dashed: what dW predicts"))
+        self.cards["nudge"].set_hint(_("dashed: predicted"))
+        self.cards["descent"].set_title(_("W ← W − lr ∂L/∂W"))
         self._connect()
         self._lay_out()
 
@@ -105,7 +106,9 @@ class NetworkPage(DerivativePage):
         self._failing.setText(words.failing(numbers))
         self.questions.show_numbers(numbers)
         cards = self.cards
-        cards["matrices"].set_title(_("Loss {loss}").format(loss=words.loss_text(numbers)))
+        cards["matrices"].set_title(
+            _("L = −Σ t log(y + 10⁻⁷) = {loss}").format(loss=words.loss_text(numbers))
+        )
         cards["matrices"].set_hint(words.answer_text(numbers))
         cards["nudge"].set_title(words.nudge_title(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRectF
 from explorer.derivative.network.state import CLASSES, ROWS
 
 CELL_HEIGHT, TALLEST_CELL, NAME_HEIGHT, BETWEEN, GAP = 26, 44, 18, 12, 16
-TARGET_WIDTH = 1.6  # of the target, in cells
+INPUT_WIDTH, WEIGHT_WIDTH, TARGET_WIDTH = 0.84, 1.84, 0.39  # of one input, weight, and target, in cells
 _WIDEST_CELL = 108
 _NARROW = 54  # cells of less get three decimals, not four
-_UNITS = ROWS + 3.0 * CLASSES + TARGET_WIDTH  # widths of cells: x, W, scores, probabilities, and the target
+_UNITS = ROWS * INPUT_WIDTH + CLASSES * (WEIGHT_WIDTH + 2.0 + TARGET_WIDTH)  # all matrices, in cells
 _GAPS = 4
 _RIM = 2  # between cells
 
@@ -54,12 +54,17 @@ class Places(NamedTuple):
     @property
     def weights(self) -> float:
         """Left edge of W, and of the gradient below it."""
-        return ROWS * self.cell + self.gap
+        return ROWS * INPUT_WIDTH * self.cell + self.gap
+
+    @property
+    def weight_cell(self) -> float:
+        """Width of the cell of a weight, and of its slope: room for the digits that the chapter prints."""
+        return WEIGHT_WIDTH * self.cell
 
     @property
     def scores(self) -> float:
         """Left edge of the scores, and of the exact gradient below them."""
-        return self.weights + CLASSES * self.cell + self.gap
+        return self.weights + CLASSES * self.weight_cell + self.gap
 
     @property
     def probabilities(self) -> float:
@@ -77,9 +82,14 @@ class Places(NamedTuple):
         return 2 * self.name + ROWS * self.row + BETWEEN * self.scale
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether there is little room in a cell."""
+        return self.cell < _NARROW * self.scale
+
+    @property
     def decimals(self) -> int:
         """How many decimals fit into a cell."""
-        return 4 if self.cell >= _NARROW * self.scale else 3
+        return 3 if self.is_narrow else 4
 
     def box(self, left: float, top: float, row: int, column: int, width: float = 0.0) -> QRectF:
         """Return a cell of the matrix with that corner; its width is that of all unless given."""
@@ -88,7 +98,7 @@ class Places(NamedTuple):
 
     def weight(self, row: int, column: int) -> QRectF:
         """Return the cell of a weight."""
-        return self.box(self.weights, self.name, row, column)
+        return self.box(self.weights, self.name, row, column, self.weight_cell)
 
     def weight_at(self, place: QPointF) -> tuple[int, int] | None:
         """Return the weight at a place, if there is one."""

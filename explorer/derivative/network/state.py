@@ -1,4 +1,4 @@
-"""What a person can set on the page Network."""
+"""What the user can set on the page Network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from explorer.declarations import LinearTrack, LogTrack, State, choice, number, 
 from explorer.language import N_, _
 
 ROWS, CLASSES = 2, 3
-LARGEST_WEIGHT, LARGEST_INPUT, LARGEST_NUDGE = 100.0, 10.0, 10.0
+LARGEST_WEIGHT, LARGEST_INPUT, LARGEST_NUDGE, LARGEST_RATE = 100.0, 10.0, 10.0, 100.0
 NUDGE_STEP = 0.01
 MOST_STEPS = 500
 QUESTIONS = 5
@@ -72,11 +72,15 @@ class NetworkState(State):
     label: int = choice(
         NET_LABEL,
         {index: str(index) for index in range(CLASSES)},
-        label=N_("Right class of the sample"),
-        hint=N_("Another target turns the signs of two columns of dW round. Section 5 of the chapter."),
+        label=N_("Label of the sample"),
+        hint=N_(
+            "The correct class, counted from 0 as in code: class 2 is column 3 of W. Section 5 of the chapter."
+        ),
     )
-    weight_row: int = value(1, _up_to(ROWS - 1, N_("W has no row {value}: rows are 0 and 1.")))
-    weight_column: int = value(2, _up_to(CLASSES - 1, N_("W has no column {value}: columns are 0 to 2.")))
+    weight_row: int = value(1, _up_to(ROWS - 1, N_("W has no row {value}: here rows are 0 and 1.")))
+    weight_column: int = value(
+        2, _up_to(CLASSES - 1, N_("W has no column {value}: here columns are 0 to 2."))
+    )
     nudge: float = number(
         0.0,
         -LARGEST_NUDGE,
@@ -85,20 +89,20 @@ class NetworkState(State):
         track=LinearTrack(-_SLIDER, _SLIDER, NUDGE_STEP),
         label=N_("Nudge h"),
         hint=N_(
-            "By how much the ringed weight is raised. The gradient predicts that the loss changes by dW·h: see "
-            "by how much that is off. Section 5 of the chapter."
+            "What is added to the ringed weight. The gradient predicts that the loss changes by ∂L/∂w·h. "
+            "Section 5 of the chapter."
         ),
-        slider_hint=N_("Drag from 0 outwards: the line is what dW promises, the curve what happens."),
+        slider_hint=N_("Dashed line: the predicted loss. Curve: the actual loss."),
     )
     learning_rate: float = number(
         0.1,
         1e-3,
-        100,
+        LARGEST_RATE,
         digits=4,
         track=LogTrack(-3, 2, (-3, -2, -1, 0, 1, 2)),
         label=N_("Learning rate"),
         hint=N_(
-            "How much of dW is taken from W at each step. Try 5 on the book's second network: one step is enough. "
+            "The lr in W ← W − lr ∂L/∂W. With 5, one step corrects the prediction of the book's second network. "
             "Section 4 of the chapter."
         ),
     )

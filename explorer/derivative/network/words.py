@@ -4,15 +4,18 @@ import math
 
 import numpy as np
 
-from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers
+from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, rate_that_helps
 from explorer.derivative.network.questions import weight_name
-from explorer.derivative.network.state import MOST_STEPS
+from explorer.derivative.network.state import MOST_STEPS, NetworkState
 from explorer.facts import Fact, Facts, whole
 from explorer.language import _
 from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, plain, significant
 
-CHANGE_TONES, CHANGE_SHARES = ("text2", "a", "text", "c"), (0.6, 1.2, 1.2, 0.9)
+CHANGE_TONES, CHANGE_SHARES = ("text2", "a", "text", "c"), (0.5, 1.2, 1.2, 0.9)
+_SMALL, _LARGE = 0.01, 0.1  # steps whose errors are compared
+_DIGITS = 5  # of a change of the loss
+_LEAST_ERROR = 1e-12  # below it rounding decides
 
 
 def loss_text(numbers: NetworkNumbers) -> str:
@@ -22,26 +25,26 @@ def loss_text(numbers: NetworkNumbers) -> str:
 
 
 def answer_text(numbers: NetworkNumbers) -> str:
-    """Return the network's answer and whether it is right."""
+    """Return the network's prediction and the label."""
     if numbers.is_right:
-        return _("✓ answer {answer}: right").format(answer=numbers.answer)
-    return _("✗ answer {answer}: wrong, it is {label}").format(
-        answer=numbers.answer, label=numbers.state.label
-    )
+        return _("✓ predicts {answer}, label {label}").format(
+            answer=numbers.answer, label=numbers.state.label
+        )
+    return _("✗ predicts {answer}, label {label}").format(answer=numbers.answer, label=numbers.state.label)
 
 
 def nudge_title(numbers: NetworkNumbers) -> str:
     """Return which weight is nudged."""
-    return _("Nudge {name} by h").format(name=weight_name(numbers.state.index))
+    return _("{name} + h: change of L ≈ ∂L/∂{name} · h").format(name=weight_name(numbers.state.index))
 
 
 def change_table(numbers: NetworkNumbers) -> Content:
-    """Return predicted and real changes of the loss for nudges of several sizes, the present one last."""
+    """Return predicted and actual changes of the loss for nudges of several sizes, the present one last."""
     names = (
         "h",
-        _("dW·h"),
-        _("real"),
-        _("off by"),
+        _("∂L/∂w · h"),
+        _("actual"),
+        _("error"),
     )
     sign = -1.0 if numbers.state.nudge < 0 else 1.0
     steps = sign * np.array(TABLE_STEPS)
@@ -57,40 +60,49 @@ def change_table(numbers: NetworkNumbers) -> Content:
 
 
 def failing(numbers: NetworkNumbers) -> str:
-    """Say how the prediction fails."""
-    small, large = 0.01, 0.1
-    change = numbers.change(np.array([small, large]))
-    off = np.abs(change.actual - change.predicted)
-    if off[0] < 1e-12:
-        return _("Hardly any slope: little to predict.")
-    words = _("Ten times the h: {factor} times as far off.")
-    return words.format(factor=plain(float(off[1] / off[0]), 2))
+    """Compare the errors of the prediction for two steps, where they are more than rounding."""
+    sign = -1.0 if numbers.state.nudge < 0 else 1.0
+    change = numbers.change(sign * np.array([_SMALL, _LARGE]))
+    errors = np.abs(change.actual - change.predicted)
+    if errors.min() < _LEAST_ERROR:
+        return ""
+    words = _("h = {large} instead of {small}: error {factor} times as large.")
+    factor = plain(float(errors[1] / errors[0]), 3)
+    return words.format(large=plain(sign * _LARGE), small=plain(sign * _SMALL), factor=factor)
 
 
 def predicted_caption(numbers: NetworkNumbers) -> str:
     """Return the predicted change beside its end of the line."""
-    return _("dW·h = {change}").format(change=_signed(numbers.predicted))
+    return _("∂L/∂w · h = {change}").format(change=_signed(numbers.predicted))
 
 
 def actual_caption(numbers: NetworkNumbers) -> str:
-    """Return the real change beside its point."""
-    return _("real {change}").format(change=_signed(numbers.actual))
+    """Return the actual change beside its point."""
+    return _("actual {change}").format(change=_signed(numbers.actual))
 
 
 def descent_hint(numbers: NetworkNumbers) -> str:
-    """Return how many steps were taken, and when the answer turns right."""
+    """Return how many steps were taken, and after which of them the prediction is correct for the first time."""
     taken, turned = numbers.state.descended, numbers.turned_right
     if turned is None:
         return _("step {step}").format(step=taken)
-    if turned == 0:
-        return _("step {step}, right from the start").format(step=taken)
-    return _("step {step}, right from step {turned} on").format(step=taken, turned=turned)
+    return _("step {step}, first correct at step {turned}").format(step=taken, turned=turned)
 
 
-def never_right() -> str:
-    """Say that descent does not get there, and what to do."""
-    return _("The answer does not turn right within {steps} steps: raise the learning rate.").format(
-        steps=MOST_STEPS
+def never_right(state: NetworkState) -> str:
+    """Say that descent does not get there, and what helps where something was found."""
+    if not any(state.inputs):
+        return _("x = (0, 0), so ∂L/∂W is 0 and no step changes W.")
+    words = _("Not correct within {steps} steps.").format(steps=MOST_STEPS)
+    found = rate_that_helps(state)
+    if found is None:
+        return words
+    return (
+        words
+        + " "
+        + _("With learning rate {rate}: correct after {steps}.").format(
+            rate=plain(found[0], 4), steps=found[1]
+        )
     )
 
 
@@ -118,4 +130,4 @@ def facts(numbers: NetworkNumbers) -> Facts:
 def _signed(value: float) -> str:
     if value == 0 or not math.isfinite(value):
         return plain(value)
-    return f"+{significant(value, 4)}" if value > 0 else significant(value, 4)
+    return f"+{significant(value, _DIGITS)}" if value > 0 else significant(value, _DIGITS)

@@ -88,7 +88,7 @@ class CancellationTable(Guarded, QWidget):
             for line in content.lines
         )
         right, wrong, tail = content.quotient
-        pieces = (Part(right, "text"), Part(wrong, "bad"), Part(tail, "text"))
+        pieces = (Part(right, "text"), Part(wrong, "bad"), Part(tail, "text" if right else "bad"))
         quotient = Line(self._step, tuple(piece for piece in pieces if piece.text), words.wrong_digits(wrong))
         return (*scaled, quotient)
 

@@ -34,7 +34,7 @@ PREFIX = "rounding_"
 
 
 class RoundingPage(MeasurementPage):
-    """Errors with theory, and the best steps beside them; the arithmetic and the digits below.
+    """Errors and the best steps beside them; the arithmetic and the digits below. Theory is drawn where asked for.
 
     Parameters
     ----------
@@ -51,7 +51,9 @@ class RoundingPage(MeasurementPage):
         self._go = Button(look)
         self._kit = ControlKit(look, store, "derivative")
         precision = self._kit.make(BareSegmentedControl, "precision", object_name=f"{PREFIX}precision")
-        panel.add_section(heading(look, _("Theory and digits of")), precision)
+        panel.add_section(heading(look, _("Precision")), precision)
+        panel.add_rule()
+        panel.add_section(None, self._kit.check_box("show_theory"))
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             exported = WidgetExport(widget, look, f"derivative-{name}", widget.columns)
@@ -59,7 +61,6 @@ class RoundingPage(MeasurementPage):
         self.cards["best"].body.addWidget(self._theory)
         self.cards["best"].body.addWidget(self._go)
         self.name_parts(PREFIX, {"best": self.best, "arithmetic": self.arithmetic, "best_step": self._go})
-        self.cards["errors"].set_hint(_("best h: □ theory, ○ measured"))
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
         self.controls.leave_out_answers()
@@ -74,26 +75,31 @@ class RoundingPage(MeasurementPage):
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
         self.cards["digits"].set_title(_("Digits at h = {h}").format(h=plain(state.h)))
         self.cards["digits"].set_hint(words.exact_hint(measurement))
+        shows_theory = state.rounding.show_theory
+        self.cards["errors"].set_hint(
+            _("best h: ○ measured, □ in theory")
+            if shows_theory
+            else _("○ best h; error = truncation error + rounding error")
+        )
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))
+        self._theory.setVisible(shows_theory)
         self.arithmetic.show_cancellation(cancellation(measurement), words.divided(state.method))
         best = self._best(measurement)
         self._go.setEnabled(best is not None)
         self._go.setText(
-            _("Best h in theory: {h}").format(h=plain(best, 2))
-            if best is not None
-            else _("No best h in theory")
+            _("No best h") if best is None else _("Go to the best h: {h}").format(h=plain(best, 2))
         )
 
     def facts(self) -> Facts:
         """Return the differences, and the best step of the chosen one in theory and as measured."""
         state, measurement = self.store.state, measure(self.store.state)
-        best = self._best(measurement)
-        found = measured(measurement).best_step(state.method, state.rounding.precision)
+        best = _two_digits(chosen_theory(measurement).best_step)
+        found = measured(measurement).best(state.method, state.rounding.precision)
         return {
             **super().facts(),
             "best_h": MISSING if best is None else Fact(best, plain(best, 2)),
-            "measured_best_h": MISSING if found is None else Fact(found, plain(found, 1)),
+            "measured_best_h": MISSING if found is None else Fact(found[0], plain(found[0], 1)),
         }
 
     def set_compact(self, compact: bool) -> None:
@@ -107,12 +113,19 @@ class RoundingPage(MeasurementPage):
 
     @staticmethod
     def _best(measurement: Measurement) -> float | None:
-        """Return the best step of theory to two digits, where there is one."""
-        best = chosen_theory(measurement).best_step
-        return float(f"{best:.1e}") if 0 < best < math.inf else None
+        """Return the best step as measured, or that of theory where it is shown, to two digits."""
+        state = measurement.state
+        if state.rounding.show_theory:
+            return _two_digits(chosen_theory(measurement).best_step)
+        found = measured(measurement).best(state.method, state.rounding.precision)
+        return None if found is None else _two_digits(found[0])
 
     @Slot()
     def _on_go(self) -> None:
         best = self._best(self.measurement)
         if best is not None:
             self.store.change_to(replace(self.store.state, h=best))
+
+
+def _two_digits(step: float) -> float | None:
+    return float(f"{step:.1e}") if 0 < step < math.inf else None

@@ -5,7 +5,6 @@ import math
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
-from core.rounding import ErrorTheory
 from explorer.derivative import words
 from explorer.derivative.error_plot import HIGHEST_ERROR, LOWEST_ERROR, X_RANGE, ErrorPlot, exponents
 from explorer.derivative.measurement import Measurement
@@ -39,7 +38,7 @@ class TheoryPlot(ErrorPlot):
     Signals
     -------
     step_chosen(h: float)
-        The person clicked at this step, or on the pin of it.
+        The user clicked at this step, or on the pin of it.
     """
 
     step_chosen = Signal(float)
@@ -51,16 +50,16 @@ class TheoryPlot(ErrorPlot):
 
     def subject(self, measurement: Measurement) -> object:
         """Return what the fixed part of the picture depends on."""
-        chosen = measurement.state.method, measurement.state.rounding.precision
+        chosen = measurement.state.method, measurement.state.rounding
         return super().subject(measurement), chosen
 
     def remarks(self, measurement: Measurement) -> list[Mark]:
         """Return the lines of theory below, then the names of the curves, and the pins."""
-        theory = chosen_theory(measurement)
-        pins = self._pins()
+        marks = [*super().remarks(measurement), *self._pins()]
         if not measurement.has_slope:
-            return [*super().remarks(measurement), *pins]
-        return [*self._slopes(measurement, theory), *super().remarks(measurement), *pins]
+            return marks
+        theory = self._slopes(measurement) if measurement.state.rounding.show_theory else []
+        return [*theory, *self._best(measurement), *marks]
 
     def _pins(self) -> list[Mark]:
         pin = np.array([_PIN, _PIN]), np.array([LOWEST_ERROR, HIGHEST_ERROR])
@@ -71,18 +70,21 @@ class TheoryPlot(ErrorPlot):
             Words("◂ " + plain(LOST_STEP), "text2", _EDGE, LOWEST_ERROR, 6, up, patch=True),
         ]
 
-    def _slopes(self, measurement: Measurement, theory: ErrorTheory) -> list[Mark]:
-        """Return both parts of the error as lines, each with its name, and where they balance."""
+    def _best(self, measurement: Measurement) -> list[Mark]:
+        """Return a marker at the best step as measured."""
         method, precision = measurement.state.method, measurement.state.rounding.precision
-        token, errors = TOKENS[method], measured(measurement)
+        found = measured(measurement).best(method, precision)
+        return [] if found is None else _marker(*found, "o", TOKENS[method])
+
+    def _slopes(self, measurement: Measurement) -> list[Mark]:
+        """Return both parts of the error as lines, each with its name, and where they balance."""
+        theory, token = chosen_theory(measurement), TOKENS[measurement.state.method]
         marks = _line(theory.truncation, theory.order, words.truncation_line(theory.order), token, right=True)
         marks += _line(theory.rounding, -1, words.rounding_line(), token, right=False)
-        best, found = theory.best_step, errors.best_step(method, precision)
+        best = theory.best_step
         if 0 < best < math.inf:
             total = float((theory.truncation_error([best]) + theory.rounding_error([best]))[0])
             marks += _marker(best, total, "s", token)
-        if found is not None:
-            marks += _marker(found, errors.error_near(found, method, precision), "o", token)
         return marks
 
     @Slot(float, float)

@@ -11,7 +11,6 @@ from explorer.derivative.measurement import Measurement
 from explorer.derivative.words import Stage
 
 _STEEPEST = 0.9  # quantile of the rises that sets the scale where there is no slope to set it
-_STRAIGHT = 0.01  # of the picture's half height: a curve that leaves its tangent by less lies on it
 _FEW_LEVELS = 80  # as many different values of f show as steps
 
 
@@ -43,12 +42,12 @@ class CloseUp:
 
     @property
     def stage(self) -> Stage:
-        """What there is to see: a curve, a curve like its tangent, few values of f, or single numbers of x."""
+        """What there is to see: a curve, few values of f, or single numbers of x."""
         if self.curve.every_number:
             return "numbers"
         if 1 < self.levels <= _FEW_LEVELS:
             return "levels"
-        return "straight" if self.departure < _STRAIGHT else "curved"
+        return "curve"
 
 
 def close_up(measurement: Measurement, zoom: int) -> CloseUp:

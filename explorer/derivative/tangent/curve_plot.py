@@ -70,7 +70,7 @@ class CurvePlot(Plot):
         self._measurement = measurement
         self._show_curve(measurement)
         apart = {method: self._is_apart(measurement, method) for method in TOKENS}
-        self.key.show_entries(_entries(measurement, apart))
+        self.key.show_entries(_entries(measurement))
         marks: list[Mark] = []
         if math.isfinite(measurement.shape.value):
             if measurement.has_slope:
@@ -216,16 +216,11 @@ class CurvePlot(Plot):
         self.point_dragged.emit(min(max(round(x, decimals), low), high))
 
 
-def _entries(measurement: Measurement, apart: dict[Method, bool]) -> list[Entry]:
-    """Return the key: the curve, the tangent, and both secants, or one entry for two on the tangent."""
+def _entries(measurement: Measurement) -> list[Entry]:
+    """Return the key: the curve, the tangent, and both secants."""
     entries = [
         Entry(words.formula_line(measurement), "text"),
         Entry(words.tangent_line(measurement), "d"),
     ]
-    if not any(apart.values()):
-        return [*entries, Entry(words.secants_together(), TOKENS[measurement.state.method], DASH)]
-    secants = (
-        Entry(words.secant_line(method, measurement.slope(method), told_apart=apart[method]), token, DASH)
-        for method, token in TOKENS.items()
-    )
+    secants = (Entry(words.secant_line(measurement, method), token, DASH) for method, token in TOKENS.items())
     return [*entries, *secants]

@@ -83,7 +83,7 @@ class Lens(QWidget):
         else:
             close = close_up(measurement, zoom)
             self.zoomed.show_close_up(measurement, close)
-            self._caption.setText(words.close_up(measurement, close.departure, close.stage))
+            self._caption.setText(words.close_up(close.departure, close.levels, close.stage))
 
     def magnification(self, measurement: Measurement) -> str:
         """Return how much larger everything is than in the plot of the whole curve."""

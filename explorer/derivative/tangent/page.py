@@ -32,7 +32,7 @@ class TangentPage(MeasurementPage):
     """
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
-        errors = ErrorPlot(look, (_("falling: rounding, ∝ 1/h"), _("rising: curvature, ∝ h or h²")))
+        errors = ErrorPlot(look)
         super().__init__(look, session, store, panel, "", errors)
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
         self.cards["curve"] = self.curve_card("curve", self.curve, self.curve)

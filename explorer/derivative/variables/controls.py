@@ -49,7 +49,7 @@ class VariablesControls(QObject):
             look,
             _("Function of two variables"),
             _("Typed formula"),
-            _("Or type one: x0*x1, sin(x0) + x1^2, …"),
+            _("Or type a formula: x0*x1, sin(x0) + x1^2, …"),
             words.surface_names(),
             ("x0", "x1"),
         )
@@ -96,6 +96,7 @@ class VariablesControls(QObject):
             label.setText(name)
         point = row(names[0], x0, names[1], x1)
         panel.add_section(heading(look, _("Point")), point, x0.message, x1.message, row(*self._examples))
+        panel.add_section(None, self._kit.check_box("integers"))
         panel.add_rule()
         grid = QGridLayout()
         grid.setSpacing(SPACE_S)

@@ -28,9 +28,9 @@ class DirectionPlot(Plot):
     Signals
     -------
     angle_dragged(degrees: float)
-        The person moved the line.
+        The user moved the line.
     angle_chosen(degrees: float)
-        The person clicked.
+        The user clicked.
     """
 
     angle_dragged = Signal(float)
@@ -57,8 +57,8 @@ class DirectionPlot(Plot):
         steepest = found.special.slope if found.special is not None else 0.0
         self._numbers.x, self._numbers.y = _ANGLES, shares * steepest
         self.line.move_to(found.state.angle)
-        if not found.has_gradient:
-            middle = Words(words.no_directions(), "text2", 180.0, 0.0, anchor=(0.5, 0.5), patch=True)
+        if not found.is_differentiable:
+            middle = Words(words.no_directions(found), "text2", 180.0, 0.0, anchor=(0.5, 0.5), patch=True)
             self.sketch.show_marks([middle])
             return
         marks: list[Mark] = [Stroke(_ANGLES, shares, "text"), *self._special(found)]

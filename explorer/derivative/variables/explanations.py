@@ -16,15 +16,15 @@ def _of_controls() -> dict[str, tuple[str, str]]:
         "surface": (
             _("Function of two variables"),
             _(
-                "The function whose slopes are taken. The bowl is the chapter's; try the kink, where a gradient is "
-                "missing along the axes. Section 3 of the chapter."
+                "The function to differentiate. The bowl is the chapter's; the kink has no gradient on the axes. "
+                "Section 3 of the chapter."
             ),
         ),
         "surface_formula": (
             _("Formula in x0 and x1"),
             _(
-                "A formula in x0 and x1, such as x0*x1 or sin(x0) + x1^2. Its exact gradient is worked out by "
-                "rule, the numerical one by moving one variable at a time. Section 3 of the chapter."
+                "A formula in x0 and x1, such as x0*x1 or sin(x0) + x1^2. The exact gradient is computed by rules, "
+                "the numerical one by changing one variable at a time. Section 3 of the chapter."
             ),
         ),
         "point_3_4": (_("The chapter's point (3, 4)"), example),
@@ -55,17 +55,17 @@ def card_texts() -> dict[str, tuple[str, str]]:
         "plane": (
             _("The gradient from its parts"),
             _(
-                "The function from above, with contour lines. At the point, the two partial derivatives are arrows "
-                "along the axes; together they make the gradient."
+                "The function in 2-D, with contour lines. At the point, the two partial derivatives are arrows along "
+                "the axes; together they make the gradient."
             ),
         ),
         "partial_x0": (
             _("Only x₀ moves"),
-            _("The function of x₀ alone while x₁ stays, with the tangent whose slope is ∂f/∂x₀."),
+            _("The function of x₀ alone with x₁ fixed, and its tangent, whose slope is ∂f/∂x₀."),
         ),
         "partial_x1": (
             _("Only x₁ moves"),
-            _("The function of x₁ alone while x₀ stays, with the tangent whose slope is ∂f/∂x₁."),
+            _("The function of x₁ alone with x₀ fixed, and its tangent, whose slope is ∂f/∂x₁."),
         ),
         "directions": (
             _("Slope in every direction"),
@@ -83,7 +83,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
 def _of_pictures() -> dict[str, tuple[str, str]]:
     return {
         "plane": (
-            _("The function from above"),
+            _("The function in 2-D"),
             _(
                 "Drag the point, or move it with the arrow keys, ten times as far with Shift. The yellow and the "
                 "blue arrow are the partial derivatives; together they make the gradient. Turn the triangle. "
@@ -107,8 +107,8 @@ def _of_pictures() -> dict[str, tuple[str, str]]:
         "directions": (
             _("Slope in every direction"),
             _(
-                "The directional derivative over the angle. Drag the line, click, or use ← and →, ten times as far "
-                "with Shift: largest along the gradient, 0 along the contour. Section 3 of the chapter."
+                "The directional derivative against the angle: largest along the gradient, 0 along the contour. Drag "
+                "the line, click, or use ← and →, ten times as far with Shift. Section 3 of the chapter."
             ),
         ),
         "gradient_table": (

@@ -23,14 +23,15 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
+from explorer.widgets.text import Label
 
 _HEIGHTS = (57, 43)  # shares of the upper and the lower cards
 _SIDE_WIDTH = (400, 348)  # usual and compact
-_TABLE_HEIGHT = 132
+_TABLE_HEIGHT = (132, 106)  # usual and compact
 _TONES, _SHARES = ("text2", "text2", "text2"), (0.75, 2.2, 1.05)
 
 
@@ -52,6 +53,8 @@ class VariablesPage(DerivativePage):
         self.partials = [PartialPlot(look, variable) for variable in (0, 1)]
         self.table = NumberTable(look, _TONES, _SHARES, most_rows=3)
         self.finding = Remark(look)
+        self._definition = Label(look, SMALL, tone="text2")
+        self._definition.setText(_("∂f/∂x₀ ≈ ( f(x₀+h, x₁) − f(x₀−h, x₁) ) / 2h"))
         plots = {
             "plane": self.plane,
             "partial_x0": self.partials[0],
@@ -62,12 +65,14 @@ class VariablesPage(DerivativePage):
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for plot in plots.values():
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.table.setFixedHeight(look.px(_TABLE_HEIGHT))
         exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
         self.cards["gradient_table"] = self.card(
             "gradient_table", self.table, exported, *texts["gradient_table"]
         )
         self.cards["gradient_table"].body.setStretch(0, 0)
+        self.cards["gradient_table"].body.insertWidget(0, self._definition)
+        self.cards["gradient_table"].set_hint(_("h = 10⁻⁴"))
+        self.cards["directions"].set_hint(_("slope = ∇f · direction"))
         self.cards["gradient_table"].body.addWidget(self.finding, 1)
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
         self.name_objects(named)
@@ -92,7 +97,9 @@ class VariablesPage(DerivativePage):
             self.cards[f"partial_x{variable}"].set_title(words.partial_title(found, variable))
         self.table.set_content(*words.table(found))
         title, body = words.sentence(found)
-        self.finding.show_words(title, body, is_trouble=not found.has_gradient)
+        self.finding.show_words(
+            title, body, is_trouble=not found.is_differentiable or found.state.shows_integers
+        )
 
     def facts(self) -> Facts:
         """Return the numerical gradient, the slope in the chosen direction, and the largest slope."""
@@ -104,6 +111,7 @@ class VariablesPage(DerivativePage):
         self.controls.set_compact(compact)
         for name in ("partial_x0", "partial_x1", "gradient_table"):
             self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+        self.table.setFixedHeight(self.look.px(_TABLE_HEIGHT[compact]))
 
     def script(self) -> str:
         """Return a script that prints the numerical gradient and the slope in the direction."""

@@ -7,10 +7,11 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.differentiability import LocalShape
-from core.differentiation import numerical_gradient
+from core.differentiation import gradient_in_place, numerical_gradient
 from core.directional import (
     SpecialDirections,
     directional_derivative,
+    is_differentiable,
     numerical_directional_derivative,
     partial_curve,
     partial_shape,
@@ -66,8 +67,12 @@ class Slopes:
         The chapter's ``numerical_gradient``.
     slope, numerical_slope : float
         The directional derivative, exactly and by the central difference; nan where there is none.
+    is_differentiable : bool
+        Whether the gradient is there and gives the slopes in all directions.
+    in_place : tuple of two float
+        What differences in place give where the point is an array of integers; nan where that is not shown.
     special : SpecialDirections or None
-        Of the gradient and of the contour, where there is a gradient that is not 0.
+        Of the gradient and of the contour, where the surface is differentiable and the gradient is not 0.
     """
 
     state: VariablesState
@@ -78,6 +83,8 @@ class Slopes:
     numerical: FloatArray
     slope: float
     numerical_slope: float
+    is_differentiable: bool
+    in_place: tuple[float, float]
     special: SpecialDirections | None
 
     @property
@@ -95,8 +102,8 @@ def slopes(state: VariablesState) -> Slopes:
     """Work out the slopes of the surface at the point, along both axes and in the direction."""
     surface, point = find(state.surface), state.point
     shapes = partial_shape(surface, point, 0), partial_shape(surface, point, 1)
-    has_gradient = all(np.isfinite(shape.slope) for shape in shapes)
-    exact = float(directional_derivative(surface, point, state.direction)) if has_gradient else np.nan
+    has_slopes = all(np.isfinite(shape.slope) for shape in shapes) and is_differentiable(surface, point)
+    exact = float(directional_derivative(surface, point, state.direction)) if has_slopes else np.nan
     return Slopes(
         state=state,
         surface=surface,
@@ -106,8 +113,20 @@ def slopes(state: VariablesState) -> Slopes:
         numerical=numerical_gradient(lambda x: float(surface.value(x)), point),
         slope=exact,
         numerical_slope=numerical_directional_derivative(surface, point, state.direction),
-        special=special_directions(surface, point) if has_gradient else None,
+        is_differentiable=has_slopes,
+        in_place=_in_place(surface, state),
+        special=special_directions(surface, point) if has_slopes else None,
     )
+
+
+def _in_place(surface: Surface, state: VariablesState) -> tuple[float, float]:
+    if not state.shows_integers:
+        return np.nan, np.nan
+    try:
+        first, second = gradient_in_place(surface.value, [int(state.x0), int(state.x1)])
+    except (ValueError, OverflowError):  # integers hold no nan and no infinity
+        return np.nan, np.nan
+    return float(first), float(second)
 
 
 def curve_along(found: Slopes, variable: int) -> tuple[FloatArray, FloatArray]:

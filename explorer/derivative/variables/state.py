@@ -1,11 +1,11 @@
-"""What a person can set on the page Several variables."""
+"""What the user can set on the page Several variables."""
 
 import math
 from dataclasses import dataclass
 from typing import Any
 
 from core.surfaces import Point, find
-from explorer.declarations import LinearTrack, State, number, value
+from explorer.declarations import LinearTrack, State, number, switch, value
 from explorer.language import N_
 
 FARTHEST = 1e6  # of the point from the origin, along each axis
@@ -14,7 +14,7 @@ TURN = 360.0
 
 
 def _coordinate(default: float, label: str) -> Any:
-    hint = N_("Arrow keys move it by 0.1, Page keys by 1; or drag the point. Section 3 of the chapter.")
+    hint = N_("Arrow keys change it by 0.1, Page keys by 1; or drag the point. Section 3 of the chapter.")
     return number(default, -FARTHEST, FARTHEST, step=POINT_STEP, digits=7, label=label, hint=hint)
 
 
@@ -45,8 +45,27 @@ class VariablesState(State):
             "The direction in which the slope is taken, counter-clockwise from the axis of x₀: 0 gives ∂f/∂x₀, "
             "90 gives ∂f/∂x₁. Section 3 of the chapter."
         ),
-        slider_hint=N_("Turn once around and watch the slope: a cosine, with one top and two zeros."),
+        slider_hint=N_("Turn once around: the slope is a cosine of the angle, 0 along the contour."),
     )
+    integers: bool = switch(
+        False,
+        label=N_("The trap: an array of integers"),
+        hint=N_(
+            "numerical_gradient as the chapter has it changes x in place. An array of integers, such as "
+            "np.array([3, 4]), cuts off the decimals of x + h and x − h. For whole numbers only."
+        ),
+        enabled="is_whole",
+    )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both coordinates are whole numbers."""
+        return self.x0 == int(self.x0) and self.x1 == int(self.x1)
+
+    @property
+    def shows_integers(self) -> bool:
+        """Whether the numerical gradient is that of an array of integers."""
+        return self.integers and self.is_whole
 
     @property
     def point(self) -> Point:

@@ -12,6 +12,7 @@ from explorer.widgets.numbers import fixed, percent, plain, significant
 
 VARIABLES = ("x₀", "x₁")
 _DIGITS = 16
+STEP = 1e-4  # of the chapter's numerical_gradient
 
 
 def surface_names() -> list[tuple[str, str]]:
@@ -53,9 +54,11 @@ def slope_caption(found: Slopes, variable: int) -> str:
     }.get(shape.kind, _("no slope here"))
 
 
-def no_directions() -> str:
-    """Return what stands for the slopes in all directions where there is no gradient."""
-    return _("No gradient here, so no slope to turn")
+def no_directions(found: Slopes) -> str:
+    """Return what stands for the slopes in all directions where the gradient does not give them."""
+    if found.has_gradient:
+        return _("f is not differentiable here")
+    return _("No gradient here")
 
 
 def direction_caption(found: Slopes) -> str:
@@ -67,13 +70,15 @@ def direction_caption(found: Slopes) -> str:
 
 def table(found: Slopes) -> Content:
     """Return the partial derivatives and the directional one, numerical and exact."""
-    names = ("", _("numerical"), _("exact"))
+    integers = found.state.shows_integers
+    numerical = found.in_place if integers else found.numerical
+    names = ("", _("with integers") if integers else _("numerical"), _("exact"))
     rows = [
-        Row((f"∂f/∂{VARIABLES[k]}", plain(float(found.numerical[k]), _DIGITS), _exact(found.exact[k])))
+        Row((f"∂f/∂{VARIABLES[k]}", plain(float(numerical[k]), _DIGITS), _exact(found.exact[k])))
         for k in (0, 1)
     ]
     at = _("at {angle}°").format(angle=plain(found.state.angle, 4))
-    rows.append(Row((at, plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
+    rows.append(Row((at, "" if integers else plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
     return names, tuple(rows), _steepest(found)
 
 
@@ -95,7 +100,7 @@ def facts(found: Slopes) -> Facts:
 def _largest(found: Slopes) -> float:
     if found.special is not None:
         return found.special.slope
-    return 0.0 if found.has_gradient else math.nan
+    return 0.0 if found.is_differentiable else math.nan
 
 
 def _steepest(found: Slopes) -> tuple[str, str, str]:
@@ -110,35 +115,50 @@ def _steepest(found: Slopes) -> tuple[str, str, str]:
 
 def sentence(found: Slopes) -> tuple[str, str]:
     """Return what the gradient says here: a title, and the numbers behind it."""
+    if found.state.shows_integers:
+        return _integers(found)
     if not found.has_gradient:
         return _no_gradient(found)
-    if found.special is None:
-        return (
-            _("The gradient is 0"),
-            _(
-                "f is level here in every direction: a minimum, a maximum, a saddle or a plateau. Section 4.",
-            ),
-        )
     title = _("∇f = ({first}, {second})").format(
         first=plain(float(found.exact[0]), 4), second=plain(float(found.exact[1]), 4)
     )
+    if not found.is_differentiable:
+        return title, _("f is not differentiable here: ∇f does not give the slopes in other directions.")
+    if found.special is None:
+        return title, _(
+            "There may be a minimum, a maximum, a saddle point or a plateau. Section 4 of the chapter."
+        )
     contour = sorted(math.degrees(angle) % 360 for angle in found.special.along_contour)
     body = _(
-        "At {first}° and {second}°, along the contour, the slope is 0. Your direction has {share} of the largest.",
+        "The slope is 0 at {first}° and {second}°, along the contour. At {angle}° it is {share} of the largest.",
     ).format(
         first=fixed(contour[0], 1),
         second=fixed(contour[1], 1),
-        share=percent(found.slope / found.special.slope, 0),
+        angle=plain(found.state.angle, 4),
+        share=percent(found.slope / found.special.slope),
     )
     return title, body
 
 
+def _integers(found: Slopes) -> tuple[str, str]:
+    """Return what becomes of whole numbers that are changed in place."""
+    x0, x1 = int(found.state.x0), int(found.state.x1)
+    ahead, behind = int(x0 + STEP), int(x0 - STEP)
+    title = _("np.array([{x0}, {x1}]) gives ({first}, {second})").format(
+        x0=x0, x1=x1, first=plain(found.in_place[0], 8), second=plain(found.in_place[1], 8)
+    )
+    body = _("x₀ + h is stored as {ahead}, x₀ − h as {behind}. Write np.array([{x0}.0, {x1}.0]).")
+    return title, body.format(ahead=ahead, behind=behind, x0=x0, x1=x1)
+
+
 def _no_gradient(found: Slopes) -> tuple[str, str]:
-    title = _("No gradient at ({x0}, {x1})").format(x0=plain(found.state.x0, 4), x1=plain(found.state.x1, 4))
+    title = _("No gradient found at ({x0}, {x1})").format(
+        x0=plain(found.state.x0, 4), x1=plain(found.state.x1, 4)
+    )
     missing = [k for k in (0, 1) if not math.isfinite(found.shapes[k].slope)]
     causes = "; ".join(f"{VARIABLES[k]}: {slope_caption(found, k)}" for k in missing)
     body = _(
-        "Along {causes}. The central difference says {numerical} all the same, which means nothing.",
+        "Along {causes}. The central difference gives {numerical}.",
     )
     return title, body.format(
         causes=causes, numerical=", ".join(plain(float(found.numerical[k]), 4) for k in missing)

@@ -32,3 +32,10 @@ def run(script):
 def numbers(text):
     found = re.findall(r"(?<![\w.])-?(?:\d+\.?\d*(?:e[+-]?\d+)?|nan|inf)(?![\w])", text)
     return [float(number) for number in found]
+
+
+def plain_text(text):
+    """A number as it is written on screen, as Python writes it."""
+    superscripts = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    text = re.sub(r"(?<![\d·.])10(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])", "1·10", text).replace("·10", "e").translate(superscripts)
+    return text.replace("−", "-").replace("\u202f", "").replace("≈ ", "")

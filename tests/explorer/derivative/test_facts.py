@@ -16,7 +16,7 @@ def values(view):
     [(5.0, 0.1999999999990898, 0.20000099999917254), (10.0, 0.2999999999986347, 0.3000009999976072)],
 )
 def test_that_both_differences_are_the_chapters(view, x, central, forward):
-    view.store.change(x=x)
+    view.store.change(x=x, h=1e-4)
     facts = view.facts()
     assert (facts["central"].value, facts["forward"].value) == (central, forward)
     assert (facts["central"].text, facts["forward"].text) == (repr(central), repr(forward))
@@ -27,7 +27,7 @@ def test_that_both_differences_are_the_chapters(view, x, central, forward):
 @pytest.mark.parametrize("page", ["tangent", "rounding"])
 def test_that_correct_digits_are_counted(view, page):
     view.store.change(page=page, formula="sin", x=1.0, h=1e-4)
-    assert values(view)["right_digits_central"] == 8
+    assert values(view)["right_digits_central"] == 7
     assert values(view)["right_digits_forward"] == 4
     view.store.change(h=1e-6)
     assert values(view)["right_digits_central"] == 10
@@ -36,7 +36,7 @@ def test_that_correct_digits_are_counted(view, page):
 
 
 def test_that_the_best_step_is_that_of_theory_and_measured_near_it(view, control):
-    view.store.change(page="rounding", formula="sin", x=1.0)
+    view.store.change(page="rounding", show_theory=True)
     facts = view.facts()
     assert facts["best_h"].value == pytest.approx(6e-6, rel=1)
     assert facts["measured_best_h"].value == pytest.approx(facts["best_h"].value, rel=4)

@@ -2,8 +2,11 @@
 
 import json
 import math
+import random
+import re
 from pathlib import Path
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,12 +16,13 @@ from PySide6.QtTest import QTest
 
 from core.simple_net import SimpleNet
 from core.simple_net_steps import descend_until_right
+from explorer.derivative.network import words
 from explorer.derivative.network.outcome import numbers_of
 from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS, NetworkState
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
-from tests.explorer.derivative.hands import copied_script, numbers, push, run
+from tests.explorer.derivative.hands import copied_script, numbers, plain_text, push, run
 from tests.explorer.keys import enter
 from tests.explorer.mouse import click_widget, drag, drag_widget
 from tests.explorer.painted import picture_of
@@ -134,7 +138,7 @@ def test_that_a_learning_rate_too_small_to_get_there_is_said_in_place(view, page
     sentences = [
         label.text() for label in view.column.findChildren(type(page.questions.asked)) if label.isVisible()
     ]
-    assert any("raise the learning rate" in sentence for sentence in sentences)
+    assert any("With learning rate 0.01: correct after 178." in sentence for sentence in sentences), sentences
     view.store.change(descended=0, learning_rate=5.0)
     push(control("until_right"))
     assert view.store.state.network.descended == 1
@@ -198,8 +202,8 @@ def test_that_the_answers_hold_for_the_books_networks(page):
         assert found.now.gradient[1] / found.now.gradient[0] == pytest.approx([1.5] * 3)
         answers = [question.answer for question in questions(found)]
         assert len(answers) == QUESTIONS
-        assert "w₁₂" in answers[2] and "raise it" in answers[2]
-        assert ("better" if book["loss"] < math.log(3) else "worse") in answers[4]
+        assert answers[2].startswith("w₂₃: slope −0.")
+        assert answers[3] == "w₁₃, w₂₃: raising one of them a little lowers the loss."
 
 
 @pytest.mark.parametrize(
@@ -265,3 +269,177 @@ def test_that_any_legal_state_is_drawn(view, qapp, **fields):
             assert np.isfinite(np.concatenate([np.atleast_1d(value) for value in values])).all()
     assert page.questions.answer.text()
     assert page.changes.texts[-1][2]
+
+
+def weights_and_sample(chance):
+    kinds = [0.0, 1.0, chance.gauss(0, 1), round(chance.uniform(-3, 3), 1)]
+    return NetworkState(
+        weights=tuple(
+            tuple(chance.gauss(0, chance.choice([0.1, 1, 5])) for _class in range(3)) for _row in range(2)
+        ),
+        inputs=(chance.choice(kinds), chance.choice(kinds)),
+        label=chance.randint(0, 2),
+        weight_row=chance.randint(0, 1),
+        weight_column=chance.randint(0, 2),
+        nudge=round(chance.uniform(-2, 2), 2),
+        learning_rate=float(f"{10 ** chance.uniform(-3, 2):.3g}"),
+    )
+
+
+def loss_in_50_digits(weights, state):
+    scores = [
+        sum(mpmath.mpf(x) * weights[row][column] for row, x in enumerate(state.inputs)) for column in range(3)
+    ]
+    exponentials = [mpmath.exp(score - max(scores)) for score in scores]
+    return -mpmath.log(exponentials[state.label] / sum(exponentials) + mpmath.mpf("1e-7"))
+
+
+def with_one_raised(weights, index, step):
+    return [
+        [
+            mpmath.mpf(weight) + (step if (row, column) == index else 0)
+            for column, weight in enumerate(numbers_in_row)
+        ]
+        for row, numbers_in_row in enumerate(weights)
+    ]
+
+
+def places_in(text):
+    return [(int(row) - 1, int(column) - 1) for row, column in re.findall(r"w(\d)(\d)", text)]
+
+
+def test_that_every_answer_holds_for_a_network_in_50_digits():
+    chance = random.Random(0)
+    ascii_digits = str.maketrans("₁₂₃", "123")
+    for _network in range(60):
+        state = weights_and_sample(chance)
+        sums, ratio, strongest, negative, guess = (q.answer for q in questions(numbers_of(state)))
+        with mpmath.workdps(50):
+            loss = loss_in_50_digits(state.weights, state)
+            tiny = mpmath.mpf("1e-25")
+            slopes = {
+                (row, column): (
+                    loss_in_50_digits(with_one_raised(state.weights, (row, column), tiny), state) - loss
+                )
+                / tiny
+                for row in range(2)
+                for column in range(3)
+            }
+            for row in range(2):
+                assert abs(sum(slopes[row, column] for column in range(3))) < 1e-20
+            assert [
+                float(term) for term in re.findall(r"[−]?\d\.\d+", sums.replace("−", "-"))
+            ] or "= 0" in sums
+            if ratio.startswith("x₁ = 0"):
+                assert state.inputs[0] == 0 and not any(abs(slopes[0, column]) > 1e-20 for column in range(3))
+            elif "in every column" in ratio:
+                shown = numbers(plain_text(ratio.split()[0]))[0]
+                for column in range(3):
+                    assert (
+                        abs(slopes[1, column] - slopes[0, column] * shown)
+                        <= 1e-3 * abs(slopes[1, column]) + 1e-20
+                    )
+            named, _, rest = strongest.translate(ascii_digits).partition(": ")
+            largest = max(abs(slope) for slope in slopes.values())
+            if strongest.startswith("None"):
+                assert largest < 1e-15
+            else:
+                equal = [
+                    index
+                    for index, slope in slopes.items()
+                    if abs(slope) >= largest * (1 - mpmath.mpf("1e-8"))
+                ]
+                assert places_in(named) == equal
+                sign = -1 if "− 0.01" in rest else 1
+                raised = with_one_raised(state.weights, equal[0], sign * mpmath.mpf("0.01"))
+                change = float(loss_in_50_digits(raised, state) - loss)
+                shown = numbers(plain_text(rest.rsplit(" ", 1)[1].rstrip(".")))[0]
+                assert shown == pytest.approx(change, rel=6e-3, abs=1e-15)
+                assert float(slopes[equal[0]]) * sign < 0
+            below = [index for index, slope in slopes.items() if slope < -mpmath.mpf("1e-15")]
+            said_below = places_in(negative.translate(ascii_digits))
+            assert [index for index in said_below if abs(slopes[index]) > 1e-15] == below
+            assert guess == f"log 3 = 1.0986. This network has {abs(float(loss)):.4f}."
+
+
+def test_that_the_changes_and_their_errors_are_those_in_50_digits(page, view):
+    chance = random.Random(1)
+    for _network in range(40):
+        state = weights_and_sample(chance)
+        found = numbers_of(state)
+        sentence = words.failing(found)
+        sign = -1 if state.nudge < 0 else 1
+        with mpmath.workdps(50):
+            loss, tiny = loss_in_50_digits(state.weights, state), mpmath.mpf("1e-25")
+            slope = (
+                loss_in_50_digits(with_one_raised(state.weights, state.index, tiny), state) - loss
+            ) / tiny
+            errors = []
+            for row, step in zip(words.change_table(found)[1], ("0.001", "0.01", "0.1", "1"), strict=True):
+                h = sign * mpmath.mpf(step)
+                actual = loss_in_50_digits(with_one_raised(state.weights, state.index, h), state) - loss
+                errors.append(abs(actual - slope * h))
+                for text, value in zip(row.texts[1:], (slope * h, actual, errors[-1]), strict=True):
+                    shown = numbers(plain_text(text.lstrip("+")))[0]
+                    assert shown == pytest.approx(
+                        float(value), rel=5.1e-2 if value is errors[-1] else 6e-5, abs=2e-14
+                    )
+            if sentence:
+                assert numbers(plain_text(sentence))[-1] == pytest.approx(
+                    float(errors[2] / errors[1]), rel=0.02
+                )
+
+
+def test_that_the_first_correct_step_and_what_helps_are_those_of_a_plain_loop():
+    chance = random.Random(2)
+
+    def first_correct(state, rate, most):
+        W = np.array(state.weights)
+        for step in range(most + 1):
+            scores = np.array(state.inputs) @ W
+            if int(scores.argmax()) == state.label:
+                return step
+            y = np.exp(scores - scores.max())
+            y /= y.sum()
+            share = y[state.label] / (y[state.label] + 1e-7)
+            W = W - rate * np.outer(state.inputs, share * (y - np.eye(3)[state.label]))
+        return None
+
+    for _network in range(30):
+        state = weights_and_sample(chance)
+        hint = words.descent_hint(numbers_of(state))
+        expected = first_correct(state, state.learning_rate, 20)
+        assert hint == ("step 0" if expected is None else f"step 0, first correct at step {expected}")
+        if first_correct(state, state.learning_rate, 500) is None:
+            sentence = words.never_right(state)
+            found = re.search(r"With learning rate (\S+): correct after (\d+)\.", sentence)
+            if found:
+                assert first_correct(state, float(found[1]), 500) == int(found[2])
+            elif "no step changes W" in sentence:
+                assert state.inputs == (0, 0)
+            assert "earning rate" not in sentence or any(state.inputs)
+
+
+def test_that_a_learning_rate_of_5_corrects_the_books_second_network_in_one_step(view, page, control):
+    view.store.change(learning_rate=5.0)
+    push(control("until_right"))
+    assert view.store.state.network.descended == 1
+
+
+def test_that_weights_count_rows_and_columns_from_1_as_the_chapter_does(view, page):
+    view.store.change(weight_row=0, weight_column=1)
+    assert "w₁₂" in words.nudge_title(page.numbers)
+    assert dict(page.matrices.columns())["weight"] == ["w11", "w12", "w13", "w21", "w22", "w23"]
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1280, 800)])
+def test_that_all_printed_digits_of_the_gradient_are_shown(view, page, qapp, size):
+    before = view.size()
+    view.resize(*size)
+    qapp.processEvents()
+    for book in BOOK:
+        view.store.change(weights=tuple(map(tuple, book["W"])))
+        printed = [[f"{slope:.8f}".replace("-", "−") for slope in row] for row in book["dW"]]
+        assert [list(row) for row in page.matrices._long(page.numbers.numerical)] == printed
+    view.resize(before)
+    qapp.processEvents()

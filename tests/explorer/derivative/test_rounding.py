@@ -24,7 +24,7 @@ from tests.explorer.painted import picture_of
 
 @pytest.fixture
 def page(view, qapp):
-    view.store.tick_to(DerivativeState(page="rounding"))
+    view.store.tick(page="rounding")
     qapp.processEvents()
     return view.open_page
 
@@ -49,7 +49,7 @@ def test_that_a_click_takes_h_there_and_the_pins_take_it_to_the_chapters_steps(v
 @pytest.mark.parametrize("method", ["central", "forward"])
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_that_the_dotted_lines_are_the_two_errors_of_theory(view, page, method, precision):
-    view.store.change(formula="exp", x=1.0, method=method, precision=precision)
+    view.store.change(formula="exp", x=1.0, method=method, precision=precision, show_theory=True)
     theory = error_theory(find("exp"), 1.0, method=method, dtype=precision)
     lines = [mark for mark in page.plot.sketch.marks if isinstance(mark, Stroke) and mark.token != "text3"]
     slopes = sorted(round(float(np.diff(line.y)[0] / np.diff(line.x)[0])) for line in lines)
@@ -59,7 +59,10 @@ def test_that_the_dotted_lines_are_the_two_errors_of_theory(view, page, method, 
         np.testing.assert_allclose(10.0**line.y, error(10.0**line.x), rtol=1e-9)
 
 
-def test_that_the_best_step_is_one_click_and_no_curve_without_curvature_has_one(view, page, control):
+def test_that_the_best_step_is_one_click_as_measured_or_in_theory(view, page, control):
+    push(control("rounding_best_step"))
+    assert plain(view.store.state.h, 2) == page.best.texts[1][2]
+    view.store.change(formula="chapter", x=5.0, show_theory=True)
     assert not control("rounding_best_step").isEnabled()
     view.store.change(formula="sin", x=1.0)
     push(control("rounding_best_step"))
@@ -69,7 +72,7 @@ def test_that_the_best_step_is_one_click_and_no_curve_without_curvature_has_one(
 
 
 def test_that_theory_and_measurement_agree_on_the_best_steps_within_a_factor_of_five():
-    rows = best_steps(measure(DerivativeState("sin", 1.0)))[1]
+    rows = best_steps(measure(DerivativeState("sin", 1.0, rounding=RoundingState(show_theory=True))))[1]
     for row in rows:
         theory, found = (
             float(text.replace("·10", "e").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
@@ -84,15 +87,23 @@ def test_that_theory_and_measurement_agree_on_the_best_steps_within_a_factor_of_
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "No truncation"),
-        ({"method": "forward"}, "rises, rounding"),
-        ({"formula": "abs", "x": 0.0}, "No derivative"),
-        ({"formula": "0*x"}, "Every h"),
-        ({"formula": "square", "x": 0.0, "method": "forward"}, "nothing to round"),
+        ({}, "No truncation error up to degree 2"),
+        ({"method": "forward"}, "truncation error 0.050·h"),
+        ({"formula": "sin(1000*x)", "x": 1.0}, "truncation error 166 667·h²"),
+        ({"formula": "x^4", "x": 0.0}, "not known"),
     ],
 )
 def test_that_theory_is_said_in_words(fields, words):
-    assert words in theory_sentence(measure(DerivativeState(**fields)))
+    assert words in theory_sentence(measure(DerivativeState(**fields))).replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("formula", ["abs", "step", "x*step(x)", "sqrt(x^2)"])
+def test_that_there_is_no_theory_of_the_best_step_beside_no_derivative(view, page, formula):
+    view.store.change(formula=formula, x=0.0, show_theory=True)
+    assert "No derivative" in page.finding.accessibleName()
+    assert theory_sentence(page.measurement) == ""
+    assert [row.texts[1] for row in best_steps(page.measurement)[1]] == ["–"] * 4
+    assert page.facts()["best_h"].value is None
 
 
 @pytest.mark.parametrize("h", [0.1, 1e-4, 1e-9, 1e-15])
@@ -130,8 +141,8 @@ def test_that_the_script_prints_both_differences_in_both_precisions(page, contro
     lines = run(copied_script(control))
     assert len(lines) == 4
     values = {tuple(line.split()[:2]): numbers(line) for line in lines}
-    assert values["central", "float64"][0] == numerical_diff(function_1, 5.0)
-    assert values["forward", "float64"][0] == forward_difference(function_1, 5.0)
+    assert values["central", "float64"][0] == numerical_diff(np.sin, 1.0)
+    assert values["forward", "float64"][0] == forward_difference(np.sin, 1.0)
     for estimate in page.measurement.estimates:
         value, error = values[estimate.method, estimate.precision]
         assert value == pytest.approx(float(estimate.value), rel=1e-6)

@@ -1,13 +1,42 @@
-import dataclasses
 import math
 
 import pytest
 
 from explorer.derivative.state import DerivativeState
+from explorer.store import replace_fields
 
 
-def test_that_the_first_state_is_the_chapters_example():
-    assert dataclasses.astuple(DerivativeState())[:4] == ("chapter", 5.0, 1e-4, "central")
+def subject(state):
+    return state.formula, state.x, state.h
+
+
+def test_that_each_page_opens_with_its_own_example_and_comes_back_to_it():
+    first = DerivativeState()
+    assert subject(first) == ("chapter", 5.0, 4.0)
+    for pages in (["rounding"], ["variables", "rounding"], ["rounding", "network", "rounding"]):
+        state = first
+        for page in pages:
+            state = replace_fields(state, page=page)
+        assert subject(state) == ("sin", 1.0, 1e-4)
+        assert subject(replace_fields(state, page="tangent")) == subject(first)
+
+
+def test_that_what_the_user_chose_stays_when_another_page_is_opened():
+    for fields in ({"formula": "exp"}, {"x": 10.0}, {"formula": "sin", "x": 2.0}):
+        state = replace_fields(DerivativeState(), **fields)
+        assert subject(replace_fields(state, page="rounding")) == subject(state)
+    smaller = replace_fields(DerivativeState(), h=1e-6)
+    assert subject(replace_fields(smaller, page="rounding")) == ("sin", 1.0, 1e-6)
+
+
+def test_that_fields_given_with_a_page_are_those_of_the_scene():
+    scene = {"page": "rounding", "formula": "chapter", "x": 5.0, "h": 1e-50}
+    assert subject(replace_fields(DerivativeState(), **scene)) == ("chapter", 5.0, 1e-50)
+    assert subject(replace_fields(DerivativeState(), page="rounding", formula="sin", x=1.0)) == (
+        "sin",
+        1.0,
+        1e-4,
+    )
 
 
 @pytest.mark.parametrize(

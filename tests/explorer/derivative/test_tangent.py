@@ -34,7 +34,7 @@ def test_that_the_lens_zooms_by_ten_and_back_and_can_be_undone(view, control):
 
 def test_that_a_curve_becomes_its_tangent_and_then_a_staircase():
     stages = [seen(zoom, formula="sin", x=1.0).stage for zoom in (0, 4, 14, 15, 17)]
-    assert stages == ["curved", "straight", "straight", "numbers", "numbers"]
+    assert stages == ["curve", "curve", "curve", "numbers", "numbers"]
 
 
 def test_that_a_flat_place_shows_the_steps_of_f_before_those_of_x():
@@ -46,7 +46,7 @@ def test_that_a_flat_place_shows_the_steps_of_f_before_those_of_x():
 def test_that_a_kink_stays_a_kink_at_any_magnification():
     for zoom in (0, 6, 12):
         close = seen(zoom, formula="abs", x=0.0)
-        assert close.stage == "curved"
+        assert close.stage == "curve"
         assert np.isnan(close.tangent)
         ends = np.interp([-close.half_width, close.half_width], close.curve.offsets, close.curve.rises)
         np.testing.assert_allclose(ends, close.half_width, rtol=1e-12)

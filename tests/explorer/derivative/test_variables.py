@@ -2,8 +2,10 @@
 
 import json
 import math
+import random
 from pathlib import Path
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +17,10 @@ from core.differentiation import numerical_gradient
 from core.surfaces import SURFACES, find
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
+from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import slopes
 from explorer.derivative.variables.state import VariablesState
-from tests.explorer.derivative.hands import copied_script, numbers, push, run
+from tests.explorer.derivative.hands import copied_script, numbers, plain_text, push, run
 from tests.explorer.keys import enter, type_into
 from tests.explorer.mouse import click, drag, drag_widget
 from tests.explorer.painted import picture_of
@@ -159,9 +162,10 @@ def test_that_a_number_that_is_not_allowed_gets_a_sentence_in_place(view, page, 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"x0": 0.0, "x1": 0.0}, "The gradient is 0"),
-        ({"surface": "kink", "x0": 0.0}, "No gradient at (0, 4)"),
-        ({"surface": "log(x0)", "x0": -1.0}, "No gradient at"),
+        ({"x0": 0.0, "x1": 0.0}, "∇f = (0, 0)"),
+        ({"surface": "kink", "x0": 0.0}, "No gradient found at (0, 4)"),
+        ({"surface": "log(x0)", "x0": -1.0}, "No gradient found at"),
+        ({"surface": "sqrt(abs(x0*x1))", "x0": 0.0, "x1": 0.0}, "∇f = (0, 0)"),
         ({"surface": "x0*x1"}, "∇f = (4, 3)"),
     ],
 )
@@ -216,3 +220,82 @@ def test_that_any_legal_state_is_drawn(view, qapp, surface, x0, x1, angle):
     assert page.finding.accessibleName()
     found = slopes(variables)
     assert found.has_gradient == bool(np.isfinite(found.slope)) or not np.isfinite(found.exact).all()
+
+
+DIFFERENTIABLE = {
+    "bowl": lambda a, b: a**2 + b**2,
+    "sin(x0)*exp(-x1^2)": lambda a, b: mpmath.sin(a) * mpmath.exp(-(b**2)),
+    "x0^3 - 3*x0*x1^2": lambda a, b: a**3 - 3 * a * b**2,
+    "sqrt(x0^2 + x1^2 + 1)": lambda a, b: mpmath.sqrt(a**2 + b**2 + 1),
+    "1000*x0 + x1": lambda a, b: 1000 * a + b,
+}
+
+
+def test_that_what_is_said_of_slopes_in_directions_holds_in_50_digits():
+    chance = random.Random(0)
+    for _state in range(60):
+        surface = chance.choice(list(DIFFERENTIABLE))
+        x0, x1 = (chance.choice([0.0, 1.0, round(chance.uniform(-4, 4), 2)]) for _variable in range(2))
+        state = VariablesState(surface, x0, x1, round(chance.uniform(0, 360), 1))
+        found = slopes(state)
+        title, body = words.sentence(found)
+        f = DIFFERENTIABLE[surface]
+
+        def slope(degrees, f=f, x0=x0, x1=x1):
+            with mpmath.workdps(50):
+                angle, h = mpmath.radians(mpmath.mpf(degrees)), mpmath.mpf("1e-20")
+                dx, dy = h * mpmath.cos(angle), h * mpmath.sin(angle)
+                return float((f(x0 + dx, x1 + dy) - f(x0 - dx, x1 - dy)) / (2 * h))
+
+        assert numbers(plain_text(title)) == [pytest.approx(slope(a), rel=6e-4, abs=1e-14) for a in (0, 90)]
+        if "may be" in body:
+            assert max(abs(slope(angle)) for angle in range(0, 360, 30)) < 1e-12
+            continue
+        _zero, first, second, angle, share = numbers(plain_text(body))
+        largest = max(slope(angle) for angle in range(0, 360, 2))
+        for contour in (first, second):
+            assert abs(slope(contour)) <= 1e-3 * largest
+        assert angle == pytest.approx(state.angle, abs=0.06)
+        assert share / 100 == pytest.approx(slope(state.angle) / largest, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_smooth"),
+    [
+        ("sqrt(abs((x0 - {a})*(x1 - {b})))", False),
+        ("abs((x0 - {a})*(x1 - {b}))", True),
+        ("abs(x0 - {a})^2 + x1", True),
+        ("(x0 - {a})^3 - x1^2", True),
+        ("1000000*(x0 - {a}) + (x1 - {b})^2", True),
+    ],
+)
+def test_that_a_surface_is_said_not_to_be_differentiable_just_where_it_is_not(formula, is_smooth):
+    chance = random.Random(1)
+    for _state in range(30):
+        a, b = (chance.randint(-24, 24) / 8 for _variable in range(2))
+        surface = formula.format(a=a, b=b)
+        _title, body = words.sentence(slopes(VariablesState(surface, a, b)))
+        assert ("not differentiable" in body) == (not is_smooth), (surface, a, b)
+        away = slopes(VariablesState(surface, a + 0.5, b - 0.7))
+        assert away.is_differentiable
+
+
+def test_that_an_array_of_integers_gives_the_trap_of_the_chapter(view, page, control):
+    assert not view.store.state.variables.integers
+    push(control("integers"))
+    assert [row[1] for row in page.table.texts[1:3]] == ["25\u202f000", "35\u202f000"]
+    assert page.finding.accessibleName() == "np.array([3, 4]) gives (25\u202f000, 35\u202f000)"
+    assert "x₀ + h is stored as 3, x₀ − h as 2." in page.finding.accessibleDescription()
+    view.store.change(x0=2.5)
+    assert not control("integers").isEnabled()
+    assert page.finding.accessibleName() == "∇f = (5, 8)"
+
+
+def test_that_stored_integers_are_those_of_numpy():
+    for x0 in range(-5, 6):
+        found = slopes(VariablesState(x0=float(x0), x1=4.0, integers=True))
+        x = np.array([x0, 4])
+        x[0] = x0 + 1e-4
+        ahead = x[0]
+        x[0] = x0 - 1e-4
+        assert f"stored as {ahead}, x₀ − h as {x[0]}." in words.sentence(found)[1]

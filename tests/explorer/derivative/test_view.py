@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ def letters(sketch):
 def test_that_the_chapters_examples_are_one_click_each(view, control, case):
     view.store.change(formula="sin", x=1.5, h=0.3, method="forward")
     push(control(f"example_{case['x']:g}"))
-    assert view.store.state == DerivativeState(x=case["x"])
+    assert view.store.state == DerivativeState(x=case["x"], h=1e-4)
     assert view.open_page.measurement.slope("central") == case["central"]
     assert view.open_page.measurement.slope("forward") == case["forward"]
     assert view.open_page.measurement.shape.slope == case["exact"]
@@ -45,13 +46,13 @@ def test_that_the_chapters_examples_are_one_click_each(view, control, case):
 
 def test_that_dragging_p_by_mouse_moves_it_along_the_curve(view):
     drag(view.open_page.curve, view.open_page.curve.place(5, 0.75), view.open_page.curve.place(10, 6.0))
-    x = view.store.state.x
+    x, h = view.store.state.x, view.store.state.h
     assert x == pytest.approx(10, abs=0.05)
     assert view.open_page.curve.handle.pos().y() == pytest.approx(
         view.open_page.curve.place(x, function_1(x))[1]
     )
-    assert view.open_page.controls.answer("central") == significant(numerical_diff(function_1, x), 13)
-    assert view.open_page.controls.answer("forward") == significant(forward_difference(function_1, x), 13)
+    assert view.open_page.controls.answer("central") == significant(numerical_diff(function_1, x, h), 13)
+    assert view.open_page.controls.answer("forward") == significant(forward_difference(function_1, x, h), 13)
     view.store.undo()
     assert view.store.state.x == 5
 
@@ -65,20 +66,20 @@ def test_that_p_stays_within_the_picture_and_on_the_curve(view):
 
 def test_that_dragging_the_slider_is_one_undo_step(view, control):
     slider = control("h_slider")
-    start = QPointF(slider.x_of(1e-4), 12)
+    start = QPointF(slider.x_of(4.0), 12)
     drag_widget(slider, start, QPointF(slider.x_of(1e-8), 12))
     h = view.store.state.h
     assert h == pytest.approx(1e-8, rel=0.1)
     assert view.open_page.measurement.slope("central") == numerical_diff(function_1, 5.0, h)
     view.store.undo()
-    assert view.store.state.h == 1e-4
+    assert view.store.state.h == 4
 
 
 def test_that_the_line_in_the_error_plot_drags_h(view):
-    drag(view.open_page.errors, (-4.0, -3.0), (-10.0, -3.0))
+    drag(view.open_page.errors, (math.log10(4), -3.0), (-10.0, -3.0))
     assert view.store.state.h == pytest.approx(1e-10, rel=0.2)
     view.store.undo()
-    assert view.store.state.h == 1e-4
+    assert view.store.state.h == 4
 
 
 def test_that_the_axes_stay_while_p_and_h_are_dragged(view):
@@ -99,7 +100,7 @@ def test_that_a_step_too_small_to_count_gives_zero(view, control):
     assert view.store.state.h == 1e-4
 
 
-@pytest.mark.parametrize(("name", "h"), [("h_0.0001", 1e-4), ("h_1e-50", 1e-50), ("h_1", 1.0)])
+@pytest.mark.parametrize(("name", "h"), [("h_0.0001", 1e-4), ("h_1e-50", 1e-50), ("h_4", 4.0)])
 def test_that_a_step_is_one_click(view, control, name, h):
     view.store.change(h=0.5)
     push(control(name))
@@ -149,7 +150,7 @@ def test_that_arrow_keys_move_p_and_h_and_merge(view, control):
     view.store.undo()
     assert view.store.state.x == 5
     QTest.keyClick(view.open_page.errors, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert view.store.state.h == pytest.approx(10**-3.9, rel=0.01)
+    assert view.store.state.h == pytest.approx(4 * 10**0.1, rel=0.01)
     QTest.keyClick(control("x"), Qt.Key.Key_Up)
     assert view.store.state.x == 5.1
 
@@ -167,12 +168,19 @@ def test_that_choosing_a_curve_keeps_p_in_its_picture(view, control):
 def test_that_secants_appear_once_they_can_be_told_apart(view):
     assert [entry.words for entry in view.open_page.curve.key.entries][1:] == [
         "tangent at P, slope 0.2",
-        "secants: lie on the tangent",
+        "central secant, slope ≈ 0.2",
+        "forward secant, slope 0.24",
     ]
+    view.store.change(h=1e-4)
+    assert [entry.words for entry in view.open_page.curve.key.entries][2:] == [
+        "central secant, slope ≈ 0.2",
+        "forward secant, slope 0.200001",
+    ]
+    assert len([mark for mark in view.open_page.curve.sketch.marks if isinstance(mark, Stroke)]) == 1
     view.store.change(h=4.0, method="forward")
     assert [entry.words for entry in view.open_page.curve.key.entries][1:] == [
         "tangent at P, slope 0.2",
-        "central secant, slope 0.2",
+        "central secant, slope ≈ 0.2",
         "forward secant, slope 0.24",
     ]
     dots = {(mark.x, mark.symbol) for mark in view.open_page.curve.sketch.marks if isinstance(mark, Dot)}
@@ -192,6 +200,7 @@ def test_that_rounding_turns_the_secants_away_from_the_tangent(view):
 
 
 def test_that_the_exported_errors_are_those_of_core(view):
+    view.store.change(h=1e-4)
     table = dict(view.open_page.errors.export_table())
     steps = table["h"]
     nearest = int(np.argmin(abs(steps - 1e-4)))
@@ -218,7 +227,7 @@ def test_that_every_control_has_a_name_and_says_what_it_does(view):
 @pytest.mark.parametrize(
     ("page", "plot", "start", "end", "words"),
     [
-        ("tangent", "curve_plot", (5.0, 0.179), (10.0, 0.9), "Right digits"),
+        ("tangent", "curve_plot", (5.0, 0.179), (10.0, 0.9), "Correct digits"),
         ("variables", "plane", (3.0, 4.0), (1.0, 1.0), "∇f = ("),
         ("network", "nudge_plot", (0.0, 3.174), (1.0, 2.0), "Loss 3.1741"),
     ],
