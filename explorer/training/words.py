@@ -218,7 +218,7 @@ def _share_of_an_epoch(config: TrainingConfig, images: int, drawn: int) -> str:
     kinds = images + (0 if config.style_variants is None else config.style_variants.total)
     if config.sampling == "replacement":
         share = -math.expm1(drawn * math.log1p(-1 / kinds)) if kinds > 1 else 1.0
-        return _("drawn with replacement, on average {share} of the images.").format(share=percent(share, 1))
+        return _("draws {share} of the images on average.").format(share=percent(share, 1))
     if drawn == kinds:
         return _("shuffled, every image exactly once.")
     if drawn > kinds:

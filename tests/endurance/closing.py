@@ -20,6 +20,7 @@ EXPECTED_NAMES = {
     "learnscope.log",
     "session",
     "state.json",
+    "progress.json",
 }
 
 

@@ -25,7 +25,7 @@ def test_that_a_mistake_is_read_in_the_drawing_view_by_the_network_that_made_it(
     window.show_view("training")
     window.show()
     training = window.view("training")
-    training.store.change(page="mistakes", moment=600)
+    training.store.change(page="mistakes", moment=600, cell=None)
     for _ in range(3):
         qtbot.waitUntil(lambda: not session.background.is_busy, timeout=30_000)
     page = training.page("mistakes")

@@ -23,11 +23,11 @@ class NumberView(View):
     def __init__(self, look, session, store):
         super().__init__(look, session, store)
         self.label = QLabel(toolTip="A number")
-        self.drawn = []
+        self.numbers_drawn = []
         self.finish(self.label)
 
     def render_state(self):
-        self.drawn.append(self.store.state.number)
+        self.numbers_drawn.append(self.store.state.number)
         self.label.setText(str(self.store.state.number))
 
 
@@ -103,12 +103,12 @@ def test_that_ctrl_z_in_a_field_undoes_the_view_unless_text_is_being_typed(windo
 def test_that_a_hidden_view_is_drawn_when_it_is_shown_and_not_before(window):
     view = window.view("losses")
     window.show_view("descent")
-    drawn = len(view.drawn)
+    drawn = len(view.numbers_drawn)
     for number in range(1, 50):
         view.store.change(number=number)
-    assert len(view.drawn) == drawn
+    assert len(view.numbers_drawn) == drawn
     window.show_view("losses")
-    assert len(view.drawn) == drawn + 1
+    assert len(view.numbers_drawn) == drawn + 1
     assert view.label.text() == "49"
 
 

@@ -13,7 +13,7 @@ from explorer.declarations import declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_S, Look
+from explorer.theme import SMALL, SPACE_M, SPACE_S, SPACE_XS, Look
 from explorer.training import words
 from explorer.training.cost import Cost
 from explorer.training.presets import OWN, PRESETS, preset_fields, preset_of
@@ -64,11 +64,9 @@ class RunControls(Guarded, QWidget):
         title = heading(look, _("Settings"))
         self.setLayout(
             column(
-                column(
-                    row(title, 1, self._sizes), self._preset, numbers, kit.check_box("new_seed"), self._epoch
-                ),
-                column(kit.make(HeroControl, "learning_rate"), self._rule),
-                column(kit.segmented("gradient"), self._cost),
+                column(row(title, 1, self._sizes), self._preset, numbers, self._epoch),
+                column(kit.make(HeroControl, "learning_rate"), self._rule, spacing=SPACE_XS),
+                column(kit.segmented("gradient"), self._cost, spacing=SPACE_XS),
                 column(self._more, self._further),
                 spacing=SPACE_M,
             )
@@ -91,6 +89,7 @@ class RunControls(Guarded, QWidget):
 
     def _lay_out_further(self, kit: ControlKit) -> QVBoxLayout:
         return column(
+            kit.check_box("new_seed"),
             kit.combo_box("optimizer"),
             *map(kit.number, ("momentum", "decay", "beta1", "beta2")),
             *map(kit.segmented, ("schedule", "activation")),

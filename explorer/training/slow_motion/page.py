@@ -295,6 +295,7 @@ class SlowMotionPage(TrainingPage):
             said[: state.panel + 1] = told[: state.panel + 1]
         for label, sentence in zip(self.sentences, said, strict=True):
             label.setText(sentence)
+            label.updateGeometry()  # the height of a text that wraps
         self.arithmetic.setText("" if found is None else words.arithmetic(found))
         self.sentences[0].setToolTip("" if found is None else words.all_indices(found))
         if self._is_current and said[state.panel] != self._announced:

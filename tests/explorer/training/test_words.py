@@ -74,9 +74,7 @@ def test_that_an_epoch_is_as_long_as_is_said_and_has_as_many_of_the_images(image
     assert ("≈" in said) == (images / batch != length)
     if sampling == "replacement":
         share = 1 - (1 - Fraction(1, images)) ** (length * batch)
-        assert float(re.search(r"average ([\d.]+) %", said)[1]) == pytest.approx(
-            100 * float(share), abs=0.051
-        )
+        assert float(re.search(r"draws ([\d.]+) %", said)[1]) == pytest.approx(100 * float(share), abs=0.051)
         return
     sampler = Sampler(np.random.default_rng(data.draw(st.integers(0, 99))), images, "shuffle")
     counts = np.zeros(images, dtype=int)
