@@ -430,14 +430,18 @@ def test_that_the_sweep_names_the_rate_and_the_steps_that_single_runs_have(qtbot
         runs = [plain_steps(find(surface), start, own, 40) for own in np.logspace(-3, 1, 200)]
         last = [run[-1] if math.isfinite(run[-1]) else math.inf for run in runs]
         view.store.change(**fields, sweep_shows="value")
-        qtbot.waitUntil(lambda: not view.session.background.is_busy)
+        view.catch_up()
+        qtbot.waitUntil(lambda: view.session.is_settled)
+        view.catch_up()
         plot = view._lower_card.sweep
         best = np.logspace(-3, 1, 200)[last.index(min(last))]
         assert is_near(numbers("rates: lr = N", plot._best_words.toPlainText())[0], best, 3)
         own = plain_steps(find(surface), start, rate, 40)
         assert is_near(numbers(": f = N", plot._words.toPlainText())[0], own[-1], 3)
         view.store.change(sweep_shows="steps")
-        qtbot.waitUntil(lambda: not view.session.background.is_busy)
+        view.catch_up()
+        qtbot.waitUntil(lambda: view.session.is_settled)
+        view.catch_up()
         goal = min(last) + 1e-3 * (own[0] - min(last))
         there = [step for step, height in enumerate(own) if height <= goal]
         text = plot._words.toPlainText()
