@@ -63,6 +63,9 @@ def main(argv: list[str]) -> int:
         settings = Path(name, "settings.ini")
         results = [_windows(settings, options.windows)]
         with _ready_window(settings) as window:
+            # Most pages are slow with all of MNIST, and the gradient check with many images.
+            _open_data(window, make_data(settings.parent / "small"))
+            window.stores["training"].tick(check_images=1, fan_batch_size=10)
             results += [
                 _pages(window, options.pages),
                 _switches(window, options.switches),
@@ -165,14 +168,17 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
+def _open_data(window: MainWindow, folder: Path | None) -> None:
+    session = window.shown_view.session
+    before = session.dataset
+    session.open_dataset(folder)
+    process_events_until(lambda: session.dataset is not before)
+
+
 def _data(window: MainWindow, folder: Path) -> bool:
     """Switch to other data and back, opening every page each time; only the current data set may be alive."""
-    session = window.shown_view.session
-    for choice in (make_data(folder / "idx"), None):
-        before = session.dataset
-        session.open_dataset(choice)
-        process_events_until(lambda before=before: session.dataset is not before)
-        del before
+    for choice in (None, make_data(folder / "idx")):
+        _open_data(window, choice)
         for page in all_pages(window):
             open_page(window, *page)
             settle(window)
