@@ -14,6 +14,8 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from explorer.failures import Failures
 
+# PySide 6.8 says this when pyqtgraph disconnects view boxes as the application quits.
+_AT_EXIT = 'Failed to disconnect (NoneType) from signal "destroyed()"'
 _IGNORED = (
     "This plugin does not support",
     "Keyboard event not accepted by receiving widget",  # from QTest
@@ -105,7 +107,8 @@ class Findings:
         self._failures.report(kind, exception, trace)
 
     def _on_warning(self, message, category, file, line, *_: object) -> None:
-        self._report("warning", f"{category.__name__}: {message} ({file}, line {line})")
+        if not str(message).startswith(_AT_EXIT):
+            self._report("warning", f"{category.__name__}: {message} ({file}, line {line})")
 
     def _on_message(self, kind: QtMsgType, _context: object, text: str) -> None:
         if kind != QtMsgType.QtDebugMsg and not text.startswith(_IGNORED):
