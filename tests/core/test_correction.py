@@ -6,6 +6,7 @@ from core.correction import corrected, correction_sweep
 from core.metrics import accuracy
 from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
+from tests.generators import result_of
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +76,7 @@ def test_that_what_cannot_be_learnt_gets_a_sentence(x, label, learning_rate, sai
 def test_that_a_sweep_is_the_step_at_each_of_its_rates(network, data):
     x, rates = data.test_images[0] / 255, [0.01, 0.3, 20.0]
     images, labels = data.test_images[:2500], data.test_labels[:2500]
-    slices = correction_sweep(network, x, 3, rates, images, labels)
-    while True:
-        try:
-            next(slices)
-        except StopIteration as stop:
-            sweep = stop.value
-            break
+    sweep = result_of(correction_sweep(network, x, 3, rates, images, labels))
     for place, rate in enumerate(rates):
         step = corrected(network, x, 3, rate)
         assert sweep.probabilities[place] == step.probabilities_after[3]

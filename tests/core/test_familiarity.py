@@ -5,14 +5,7 @@ from core.array_archive import ArchiveError
 from core.digit_image import from_strokes
 from core.familiarity import Familiarity, familiarity
 from tests.core.non_digits import letters, scribbles
-
-
-def result_of(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            return stop.value
+from tests.generators import result_of
 
 
 def forms(drawings):

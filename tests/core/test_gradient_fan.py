@@ -3,15 +3,7 @@ import pytest
 
 from core.gradient_fan import FullGradient, full_gradient, gradient_fan
 from core.two_layer_net import TwoLayerNet
-
-
-def result_of(generator):
-    shares = []
-    while True:
-        try:
-            shares.append(next(generator))
-        except StopIteration as stop:
-            return stop.value, shares
+from tests.generators import run_to_end
 
 
 def problem(samples=60, activation="sigmoid"):
@@ -32,7 +24,7 @@ def gradients_of_samples(net, images, labels):
 @pytest.mark.parametrize("activation", ["sigmoid", "relu"])
 def test_that_the_full_gradient_is_the_mean_of_those_of_the_samples_and_their_scatter_is_told(activation):
     net, images, labels = problem(activation=activation)
-    full, _ = result_of(full_gradient(net, images, labels))
+    full, _ = run_to_end(full_gradient(net, images, labels))
     each = gradients_of_samples(net, images, labels)
     assert np.allclose(full.vector, each.mean(axis=0), rtol=1e-4, atol=1e-7)
     assert full.length == pytest.approx(np.linalg.norm(each.mean(axis=0)), rel=1e-5)
@@ -45,15 +37,15 @@ def test_that_the_full_gradient_is_the_mean_of_those_of_the_samples_and_their_sc
 
 def test_that_slices_do_not_change_it_and_tell_how_far_they_are():
     net, images, labels = problem(samples=4_500)
-    full, shares = result_of(full_gradient(net, images, labels))
+    full, shares = run_to_end(full_gradient(net, images, labels))
     assert np.allclose(full.vector, vector(net.gradient(images / 255, labels)), rtol=1e-4, atol=1e-7)
     assert shares == pytest.approx([1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1])
 
 
 def test_that_angles_and_lengths_are_those_of_the_batches():
     net, images, labels = problem()
-    full, _ = result_of(full_gradient(net, images, labels))
-    fan, _ = result_of(
+    full, _ = run_to_end(full_gradient(net, images, labels))
+    fan, _ = run_to_end(
         gradient_fan(
             full,
             net,
@@ -77,8 +69,8 @@ def test_that_angles_and_lengths_are_those_of_the_batches():
 
 def test_that_the_second_coordinate_is_that_of_most_variance_across():
     net, images, labels = problem()
-    full, _ = result_of(full_gradient(net, images, labels))
-    fan, _ = result_of(
+    full, _ = run_to_end(full_gradient(net, images, labels))
+    fan, _ = run_to_end(
         gradient_fan(full, net, images, labels, batch_size=5, batches=20, rng=np.random.default_rng(0))
     )
     across = np.sqrt(fan.lengths**2 - fan.projection[:, 0] ** 2)
@@ -92,9 +84,9 @@ def test_that_the_second_coordinate_is_that_of_most_variance_across():
 def test_that_the_fan_closes_as_theory_says(size, sampling):
     net, images, _ = problem(samples=2_000)
     labels = images[:, 0] // 64  # something to learn: one gradient that all share
-    full, _ = result_of(full_gradient(net, images, labels))
+    full, _ = run_to_end(full_gradient(net, images, labels))
     options = {"batch_size": size, "batches": 300, "sampling": sampling, "rng": np.random.default_rng(0)}
-    fan, _ = result_of(gradient_fan(full, net, images, labels, **options))
+    fan, _ = run_to_end(gradient_fan(full, net, images, labels, **options))
     across = np.sqrt(np.mean((fan.lengths * np.sin(np.radians(fan.angles))) ** 2))
     seen = np.degrees(np.arctan(across / full.length))
     assert full.expected_angle(size, sampling) == pytest.approx(seen, rel=0.1)
@@ -102,15 +94,15 @@ def test_that_the_fan_closes_as_theory_says(size, sampling):
 
 def test_that_the_angle_goes_with_one_over_the_root_of_the_batch_size():
     net, images, labels = problem()
-    full, _ = result_of(full_gradient(net, images, labels))
+    full, _ = run_to_end(full_gradient(net, images, labels))
     narrow, wide = full.expected_angle([1_000_000, 10_000])
     assert wide / narrow == pytest.approx(10, rel=0.02)
 
 
 def test_that_a_shuffled_batch_of_all_samples_is_the_full_gradient():
     net, images, labels = problem()
-    full, _ = result_of(full_gradient(net, images, labels))
-    fan, _ = result_of(
+    full, _ = run_to_end(full_gradient(net, images, labels))
+    fan, _ = run_to_end(
         gradient_fan(
             full,
             net,
@@ -129,7 +121,7 @@ def test_that_a_shuffled_batch_of_all_samples_is_the_full_gradient():
 def test_that_a_full_gradient_of_zero_has_no_angle():
     net, images, labels = problem()
     nothing = FullGradient(np.zeros(12 * 6 + 6 + 6 * 4 + 4), 0.0, 1.0, 1.0, 60)
-    fan, _ = result_of(
+    fan, _ = run_to_end(
         gradient_fan(nothing, net, images, labels, batch_size=5, batches=3, rng=np.random.default_rng(0))
     )
     assert np.isnan(fan.angles).all()
@@ -141,7 +133,7 @@ def test_that_what_is_no_fan_is_refused():
     net, images, labels = problem()
     with pytest.raises(ValueError, match="do not fit"):
         next(full_gradient(net, images, labels[:3]))
-    full, _ = result_of(full_gradient(net, images, labels))
+    full, _ = run_to_end(full_gradient(net, images, labels))
     for options in (
         {"batch_size": 0},
         {"batch_size": 5, "batches": 0},

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.handwritten_rules import CONDITIONS, conditions, count_by_rule, meets_rules
+from tests.generators import result_of
 
 
 def by_hand(image):
@@ -25,14 +26,6 @@ def by_hand(image):
         any(not some(row, 16, 27) for row in range(9, 13)),
         all(some(row, 0, 13) for row in range(8, 12)),
     ]
-
-
-def result_of(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            return stop.value
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(0.02, 0.98))

@@ -12,6 +12,7 @@ from core.hidden_units import (
     unit_states,
 )
 from core.two_layer_net import TwoLayerNet
+from tests.generators import result_of
 
 IMAGES = np.random.default_rng(1).integers(0, 256, (50, 6)).astype(np.uint8)
 LABELS = np.arange(50) % 3
@@ -23,14 +24,6 @@ def network(activation="sigmoid", std=0.5):
 
 def states(net):
     return unit_states(hidden_outputs(net, IMAGES), net.activation)
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])

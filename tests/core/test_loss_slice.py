@@ -3,6 +3,7 @@ import pytest
 
 from core.loss_slice import Plane, loss_slice, principal_plane, project, random_plane
 from core.two_layer_net import TwoLayerNet
+from tests.generators import run_to_end
 
 NAMES = ("W1", "b1", "W2", "b2")
 
@@ -32,22 +33,13 @@ def moved(net, change):
     )
 
 
-def result_of(generator):
-    shares = []
-    while True:
-        try:
-            shares.append(next(generator))
-        except StopIteration as stop:
-            return stop.value, shares
-
-
 @pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
 def test_that_the_losses_are_those_of_the_moved_networks(activation):
     net = network(activation=activation)
     plane = random_plane(net, np.random.default_rng(1))
     images, labels = batch()
     x, y = np.linspace(-1.2, 1.3, 4), np.array([-0.7, 0, 2.1])
-    seen, shares = result_of(loss_slice(plane, x, y, images, labels))
+    seen, shares = run_to_end(loss_slice(plane, x, y, images, labels))
     for row, column in np.ndindex(3, 4):
         there = moved(net, x[column] * plane.directions[0] + y[row] * plane.directions[1])
         assert seen.losses[row, column] == pytest.approx(there.loss(images / 255, labels), rel=1e-5)
@@ -145,7 +137,9 @@ def test_that_a_network_without_weights_is_a_plane_of_one_point():
 
 def test_that_a_loss_far_out_is_no_number_and_no_warning():
     net = network()
-    seen, _ = result_of(loss_slice(random_plane(net, np.random.default_rng(0)), [1e38, 1e300], [0], *batch()))
+    seen, _ = run_to_end(
+        loss_slice(random_plane(net, np.random.default_rng(0)), [1e38, 1e300], [0], *batch())
+    )
     assert seen.losses.shape == (1, 2)
 
 

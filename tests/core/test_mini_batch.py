@@ -14,18 +14,9 @@ from core.mini_batch import (
     network_inputs,
 )
 from core.two_layer_net import TwoLayerNet
+from tests.generators import run_to_end
 
 SAMPLINGS = ("replacement", "shuffle")
-
-
-def finish(generator):
-    pauses = 0
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return pauses, stop.value
-        pauses += 1
 
 
 @pytest.fixture
@@ -53,8 +44,8 @@ def test_that_each_sample_has_the_loss_that_it_has_alone(network, images, labels
 
 @pytest.mark.parametrize(("slice_size", "slices"), [(1, 23), (10, 3), (23, 1), (1000, 1)])
 def test_that_slices_give_what_the_whole_gives(network, images, labels, slice_size, slices):
-    pauses, losses = finish(losses_in_slices(network, images, labels, slice_size))
-    assert pauses == slices
+    losses, pauses = run_to_end(losses_in_slices(network, images, labels, slice_size))
+    assert len(pauses) == slices
     assert losses == pytest.approx(losses_of_samples(network, images, labels), rel=1e-12)
 
 

@@ -4,14 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.nearest_images import nearest_images
-
-
-def result_of(search):
-    while True:
-        try:
-            next(search)
-        except StopIteration as stop:
-            return stop.value
+from tests.generators import result_of
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 12))

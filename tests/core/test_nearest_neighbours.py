@@ -4,14 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.nearest_neighbours import answers_of_nearest, vote
-
-
-def result_of(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            return stop.value
+from tests.generators import result_of
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5))

@@ -13,6 +13,7 @@ from core.eraser import erased
 from core.model_file import load_network
 from core.retouching import MOST_RETOUCHES, retouching
 from core.two_layer_net import TwoLayerNet
+from tests.generators import result_of
 
 SEVEN = (((0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.45), (0.5, 0.65), (0.42, 0.85)),)
 points = st.tuples(*[st.floats(allow_nan=False, allow_infinity=False)] * 2)
@@ -24,17 +25,9 @@ def network():
     return load_network(resources.path("models", "chapter.npz")).network
 
 
-def result(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
-
-
 @pytest.mark.parametrize("target", range(10))
 def test_that_following_each_retouch_leads_to_the_wanted_answer(network, target):
-    found = result(retouching(network, SEVEN, target))
+    found = result_of(retouching(network, SEVEN, target))
     strokes, lead = SEVEN, found.lead
     assert (found.retouches == ()) == (lead > 0)
     for retouch in found.retouches:
@@ -52,8 +45,8 @@ def test_that_following_each_retouch_leads_to_the_wanted_answer(network, target)
 
 
 def test_that_going_on_after_the_first_retouch_finds_the_rest(network):
-    whole = result(retouching(network, SEVEN, 3)).retouches
-    rest = result(retouching(network, whole[0].strokes, 3)).retouches
+    whole = result_of(retouching(network, SEVEN, 3)).retouches
+    rest = result_of(retouching(network, whole[0].strokes, 3)).retouches
     assert [(retouch.paints, retouch.at) for retouch in rest] == [
         (retouch.paints, retouch.at) for retouch in whole[1:]
     ]
@@ -62,23 +55,23 @@ def test_that_going_on_after_the_first_retouch_finds_the_rest(network):
 def test_that_a_network_that_never_moves_is_given_up(network):
     params = {name: np.zeros_like(array) for name, array in network.params.items()}
     params["b2"] = np.arange(10.0)
-    found = result(retouching(TwoLayerNet.from_params(params), SEVEN, 0))
+    found = result_of(retouching(TwoLayerNet.from_params(params), SEVEN, 0))
     assert not found.succeeded
     assert found.retouches == ()
 
 
 def test_that_no_ink_has_no_retouching_and_no_class_is_refused(network):
-    assert result(retouching(network, (), 3)) is None
+    assert result_of(retouching(network, (), 3)) is None
     assert placement(((),)) is None
     with pytest.raises(ValueError, match="no class 10"):
-        result(retouching(network, SEVEN, 10))
+        result_of(retouching(network, SEVEN, 10))
 
 
 @settings(max_examples=20)
 @given(drawings, st.integers(0, 9))
 @example((((0.0, 0.0), (1.7255342686359603e308, 0.0)),), 1)
 def test_that_any_strokes_end_in_a_defined_result(network, drawing, target):
-    found = result(retouching(network, drawing, target))
+    found = result_of(retouching(network, drawing, target))
     if found is not None:
         assert len(found.retouches) <= MOST_RETOUCHES
         assert math.isfinite(found.lead)

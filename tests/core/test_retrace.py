@@ -6,6 +6,7 @@ from core.mnist import Dataset
 from core.optimizers import Momentum
 from core.retrace import retrace
 from core.training import Change, TrainingConfig, train
+from tests.generators import run_to_end
 
 
 def noise():
@@ -15,19 +16,10 @@ def noise():
     return Dataset(Images.of(images), labels, Images.of(images[:10]), labels[:10], "noise")
 
 
-def result_of(generator):
-    shares = []
-    while True:
-        try:
-            shares.append(next(generator))
-        except StopIteration as stop:
-            return stop.value, shares
-
-
 def test_that_the_checkpoints_are_those_of_the_run_bit_for_bit():
     config = TrainingConfig(hidden_size=5, batch_size=20, iterations=90, optimizer=Momentum())
     changes = (Change(25, "learning_rate", 0.02), Change(25, "optimizer", Momentum(0.5)))
-    kept, shares = result_of(retrace(config, noise(), 77, changes))
+    kept, shares = run_to_end(retrace(config, noise(), 77, changes))
     steps = train(config, noise(), evaluate=False)
     known = {}
     for done in range(1, 78):

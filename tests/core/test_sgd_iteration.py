@@ -4,22 +4,13 @@ import pytest
 from core.network_gradient import numerical_gradient_one_at_a_time
 from core.sgd_iteration import iteration_on, iterations_from
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+from tests.generators import run_to_end
 
 
 def problem(samples=40):
     rng = np.random.default_rng(2)
     net = TwoLayerNet(12, 5, 4, 0.5, rng=rng)
     return net, rng.integers(0, 256, (samples, 12)).astype(np.uint8), rng.integers(4, size=samples)
-
-
-def result_of(generator):
-    count = 0
-    while True:
-        try:
-            next(generator)
-            count += 1
-        except StopIteration as stop:
-            return stop.value, count
 
 
 def test_that_an_iteration_is_the_chapters_update():
@@ -59,11 +50,13 @@ def test_that_a_small_step_changes_the_loss_as_the_slope_promises():
 def test_that_iterations_follow_from_each_other():
     net, images, labels = problem()
     options = {"batch_size": 6, "learning_rate": 0.5}
-    three, yields = result_of(
+    three, yields = run_to_end(
         iterations_from(net, images, labels, count=3, rng=np.random.default_rng(9), **options)
     )
-    two, _ = result_of(iterations_from(net, images, labels, count=2, rng=np.random.default_rng(9), **options))
-    assert yields == 2
+    two, _ = run_to_end(
+        iterations_from(net, images, labels, count=2, rng=np.random.default_rng(9), **options)
+    )
+    assert len(yields) == 2
     assert three.losses_before.shape == three.losses_after.shape == (3,)
     assert np.array_equal(three.losses_before[:2], two.losses_before)
     assert np.array_equal(three.losses_after[:2], two.losses_after)
@@ -76,7 +69,7 @@ def test_that_iterations_follow_from_each_other():
 
 def test_that_a_rate_beyond_all_measure_gives_no_number_and_no_warning():
     net, images, labels = problem()
-    wild, _ = result_of(
+    wild, _ = run_to_end(
         iterations_from(
             net, images, labels, batch_size=5, learning_rate=1e300, count=4, rng=np.random.default_rng(0)
         )

@@ -6,16 +6,7 @@ from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight, weight_influence
 from core.weight_scrubber import scrub
-
-
-def finish(generator):
-    pauses = 0
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return pauses, stop.value
-        pauses += 1
+from tests.generators import result_of, run_to_end
 
 
 @pytest.mark.parametrize(("slice_size", "slices"), [(1, 25), (10, 3), (100, 1)])
@@ -28,10 +19,10 @@ def test_that_slices_give_what_the_whole_gives(weight, slice_size, slices):
     images = rng.integers(0, 256, (25, 4), dtype=np.uint8)
     labels = rng.integers(4, size=25).astype(np.uint8)
     values = np.linspace(-2, 2, 33)
-    pauses, result = finish(scrub(network, images, labels, weight, values, slice_size))
+    result, pauses = run_to_end(scrub(network, images, labels, weight, values, slice_size))
     whole = weight_influence(network, images / 255, labels, weight)
     losses, derivatives = whole.loss_and_derivative(values)
-    assert pauses == slices
+    assert len(pauses) == slices
     assert np.array_equal(result.values, values)
     assert result.losses == pytest.approx(losses, rel=1e-13)
     assert result.derivatives == pytest.approx(derivatives, rel=1e-11, abs=1e-14)
@@ -48,7 +39,7 @@ def test_that_the_trained_network_on_real_images_agrees_with_brute_force(mnist_d
     rng = np.random.default_rng(0)
     for weight in (Weight("W1", (408, 7)), Weight("b1", (3,)), Weight("W2", (7, 3)), Weight("b2", (9,))):
         here = weight.of(network)
-        _, result = finish(scrub(network, images, labels, weight, here + rng.uniform(-9, 9, 12)))
+        result = result_of(scrub(network, images, labels, weight, here + rng.uniform(-9, 9, 12)))
         for value, loss in zip(result.values, result.losses, strict=True):
             params = {name: array.copy() for name, array in network.params.items()}
             params[weight.name][weight.index] = value
@@ -60,6 +51,6 @@ def test_that_the_trained_network_on_real_images_agrees_with_brute_force(mnist_d
 def test_that_no_images_and_no_slices_are_refused():
     network, weight = TwoLayerNet(4, 3, 4), Weight("b2", (0,))
     with pytest.raises(ValueError, match="do not fit labels"):
-        finish(scrub(network, np.ones((0, 4)), np.array([], int), weight, [0.0]))
+        result_of(scrub(network, np.ones((0, 4)), np.array([], int), weight, [0.0]))
     with pytest.raises(ValueError, match="at least one image"):
         next(scrub(network, np.ones((1, 4)), [0], weight, [0.0], 0))

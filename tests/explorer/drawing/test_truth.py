@@ -41,6 +41,7 @@ from explorer.drawing.why.state import WhyState
 from explorer.session import CHAPTER, READER
 from explorer.widgets.numbers import MINUS, SPACE, THIN_SPACE, fixed, percent
 from tests import by_hand
+from tests.generators import result_of
 
 SEEDS = range(8)  # of 1,000 that were tried
 seeds = pytest.mark.parametrize("seed", SEEDS)
@@ -287,13 +288,7 @@ def test_that_the_changes_on_the_canvas_said_to_flip_the_prediction_do(seed):
     rng = np.random.default_rng(seed)
     subject = Subject(random_strokes(rng), -1, None, SavedNetwork.of(random_network(rng, 8)))
     ask = asked(subject)
-    work = retouching(ask.network, subject.strokes, ask.rival)
-    found = None
-    while found is None:
-        try:
-            next(work)
-        except StopIteration as stop:
-            found = stop.value
+    found = result_of(retouching(ask.network, subject.strokes, ask.rival))
     title, body = why_words.on_the_canvas(found, True, ask)
     strokes = found.retouches[-1].strokes if found.retouches else subject.strokes
     predicted = by_hand.prediction(ask.network, from_strokes(strokes).tolist())

@@ -15,6 +15,7 @@ from core.weight_scrubber import scrub
 from explorer.losses.scrubber import words
 from explorer.losses.step import words as step_words
 from tests.explorer.losses.claims import is_rounded, read
+from tests.generators import result_of
 
 STATES = 250
 ACTIVATIONS = {
@@ -22,14 +23,6 @@ ACTIVATIONS = {
     "relu": lambda x: np.where(x > 0, x, 0),
     "step": lambda x: np.where(x > 0, 1, 0),
 }
-
-
-def finish(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 class Case:
@@ -44,7 +37,7 @@ class Case:
         self.images, self.labels = images, rng.integers(3, size=20).astype(np.uint8)
         name = str(rng.choice(["W1", "W2"]))
         self.weight = Weight(name, tuple(int(rng.integers(n)) for n in self.network.params[name].shape))
-        self.scrub = finish(scrub(self.network, images, self.labels, self.weight, [0.0]))
+        self.scrub = result_of(scrub(self.network, images, self.labels, self.weight, [0.0]))
         self.value = self.weight.of(self.network) + float(rng.normal())
         edges = self.scrub.accuracy_stairs.edges
         if len(edges) and rng.integers(8) == 0:

@@ -15,6 +15,7 @@ from explorer.drawing.state import DrawingState
 from explorer.session import Session
 from explorer.store import Store
 from explorer.widgets.text import ElidedLabel
+from tests.generators import result_of
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +61,6 @@ def shown(qtbot, card, session, store):
 
 def hint(card):
     return next(label.text() for label in card.findChildren(ElidedLabel))
-
-
-def result_of(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as stop:
-            return stop.value
 
 
 @pytest.mark.parametrize("image", [0, 8, 247])

@@ -16,6 +16,7 @@ from explorer.training.inside import around_words as words
 from explorer.training.inside import ground as ground_module
 from explorer.training.inside.course import Course
 from explorer.training.inside.ground import Slice, find_ground, find_slice
+from tests.generators import result_of
 
 SIZES = (784, 1, 10)
 NUMBER = r"([\d.\u202f]+)"
@@ -23,14 +24,6 @@ NUMBER = r"([\d.\u202f]+)"
 
 def number(text):
     return float(text.replace("\u202f", ""))
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 def vector(net):

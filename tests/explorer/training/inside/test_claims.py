@@ -16,6 +16,7 @@ from core.parameters import parameters_of
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
+from tests.generators import result_of
 
 ACTIVATIONS = st.sampled_from(["sigmoid", "relu", "step"])
 SEEDS = st.integers(0, 2**32 - 1)
@@ -23,14 +24,6 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 def number(text):
     return float(text.replace("−", "-").replace("\u202f", ""))
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 def a_network(seed, activation, inputs=6, units=4):

@@ -21,6 +21,7 @@ from explorer.training.race.check import words as check_words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep, slopes_of
 from explorer.training.race.fan import words as fan_words
 from explorer.training.race.lanes import Lane, standings
+from tests.generators import result_of
 
 SEEDS = st.integers(0, 2**32 - 1)
 ACTIVATIONS = st.sampled_from(["sigmoid", "relu", "step"])
@@ -34,14 +35,6 @@ def number(text):
     """Read a number as it is written on the screen, such as −2.5·10⁻⁷ or 10⁻⁷."""
     parts = re.fullmatch(r"(?:([\d.]+)(?:·|$))?(?:10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text.replace("\u202f", ""))
     return float(parts[1] or 1) * 10.0 ** int((parts[2] or "0").translate(SUPERSCRIPTS))
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 def a_network(seed, activation):

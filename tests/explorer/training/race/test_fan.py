@@ -12,20 +12,13 @@ from explorer.training.race.fan.work import SIZES, drawable
 from explorer.widgets.numbers import fixed
 from tests.explorer.labels import boxes
 from tests.explorer.mouse import click_widget
+from tests.generators import result_of
 
 
 @pytest.fixture
 def fan(open_page):
     """The fan of the chapter's network on two hundred pictures of bars."""
     return open_page("batch_gradients", fan_network="shown", fan_batch_size=20)
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 def by_core(view, batch_size=20, sampling="replacement", seed=0):

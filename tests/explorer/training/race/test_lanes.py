@@ -20,17 +20,10 @@ from explorer.training.race.lanes import (
     one_at_a_time,
     standings,
 )
+from tests.generators import result_of
 
 CONFIG = TrainingConfig(hidden_size=1, batch_size=4, iterations=3)
 PARAMETERS = 784 + 1 + 10 + 10
-
-
-def result_of(generator):
-    while True:
-        try:
-            next(generator)
-        except StopIteration as stop:
-            return stop.value
 
 
 def losses_of(work, config, dataset):
