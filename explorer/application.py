@@ -136,6 +136,8 @@ def check(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         arguments.settings = Path(folder, "settings.ini")
         window = _compose(arguments, last_folder)[1]
+        window.show()  # hidden views are not drawn
+        window.shown_view.session.want_dataset()
         try:
             problems = problems_of(arguments.check, window)
         finally:

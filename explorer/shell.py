@@ -60,7 +60,7 @@ class Shell(QObject):
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
         self._menu = HeaderMenu(window, settings)
         self._keeper = RunKeeper(session, folder.path)
-        self._guide = GuideHost(window, look, settings.folder, settings.remember_file)
+        self._guide = GuideHost(window, look, session.frames, settings.folder, settings.remember_file)
         self._autosave = Autosave(folder.session, self._record, session.background)
         self._connect()
 

@@ -51,12 +51,12 @@ def take(window: MainWindow, folder: Path, size: tuple[int, int]) -> list[Path]:
 
 
 def _write(window: MainWindow, file: Path) -> Path:
-    _settle(window)
+    settle(window)
     write_atomically(file, png(window.grab().toImage()))
     return file
 
 
-def _settle(window: MainWindow) -> None:
+def settle(window: MainWindow) -> None:
     """Let work in the background, and the layouts that its results change, come to rest."""
     deadline = time.monotonic() + SETTLE_SECONDS
     session = window.shown_view.session

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtWidgets import QPushButton
 
 from core.files import FileError
@@ -15,9 +14,8 @@ from explorer.guide.reading import read_lesson_file
 from explorer.guide.scenes import scene_state
 from explorer.guide.stage import part_of, plot_of
 from explorer.main_window import MainWindow
+from explorer.snapshot import settle
 from explorer.view import View
-
-_LONGEST_WAIT = 30_000  # milliseconds for what a scene has computed in the background
 
 
 def problems_of(file: Path, window: MainWindow) -> list[str]:
@@ -42,9 +40,8 @@ def problems_in_window(step: Step, window: MainWindow) -> Iterator[Problem]:
             yield from (Problem(step.line, sentence) for sentence in _in_scene(block, view))
         elif isinstance(block, Guess):
             yield from (Problem(step.line, sentence) for sentence in _in_guess(block, view))
-            if block.then:
-                view.store.tick_to(scene_state(view.store.state, view.store.state, block.then))
-                settle(window)
+            view.store.tick(**block.then)
+            settle(window)
             yield from (Problem(step.line, sentence) for sentence in _unknown(names_in(block.why), view))
         elif isinstance(block, Task):
             names = [*block.until, *names_in(block.so_far)]
@@ -56,23 +53,10 @@ def problems_in_window(step: Step, window: MainWindow) -> Iterator[Problem]:
 def show_scene(scene: Scene, window: MainWindow) -> View[Any]:
     """Show a scene, and return its view once all is computed and drawn."""
     store = window.stores[scene.view]
-    default = store.state if scene.keep else store.state_type()
-    store.tick_to(scene_state(default, store.state, scene.fields))
+    store.tick_to(scene_state(scene, store.state))
     window.show_view(scene.view)
     settle(window)
     return window.shown_view
-
-
-def settle(window: MainWindow) -> None:
-    """Wait until all is computed and drawn."""
-    session = window.shown_view.session
-    session.want_dataset()
-    window.shown_view.catch_up()
-    deadline = QDeadlineTimer(_LONGEST_WAIT)
-    QCoreApplication.processEvents()
-    while not session.is_settled and not deadline.hasExpired():
-        QCoreApplication.processEvents()
-    window.shown_view.catch_up()
 
 
 def _in_scene(scene: Scene, view: View[Any]) -> Iterator[str]:

@@ -112,10 +112,9 @@ class GuideColumn(QFrame):
 
     def _draw_step(self) -> None:
         guide, view = self._guide, self._guide.view
-        waiting = guide.waiting
         view.catch_up()
         self._stage.set_cards(view, guide.scene)
-        self._stage.set_veils(view, waiting.veil if isinstance(waiting, Guess) else ())
+        self._veil()
         panel = StepPanel(self._look, guide, self._stage)
         panel.ready_changed.connect(self._show_actions)
         if panel.question is not None:
@@ -143,10 +142,17 @@ class GuideColumn(QFrame):
 
     @Slot()
     def _on_drawn(self) -> None:
-        if isinstance(self._panel, StepPanel) and not self._guide.check_task():
-            waiting = self._guide.waiting
-            self._stage.set_veils(self._guide.view, waiting.veil if isinstance(waiting, Guess) else ())
-            self._panel.show_facts()
+        if not isinstance(self._panel, StepPanel):
+            return
+        facts = self._guide.facts()
+        if not self._guide.check_task(facts):
+            self._veil()
+            self._panel.show_facts(facts)
+
+    def _veil(self) -> None:
+        """Veil what would answer the guess that waits, and nothing else."""
+        waiting = self._guide.waiting
+        self._stage.set_veils(self._guide.view, waiting.veil if isinstance(waiting, Guess) else ())
 
     @Slot()
     def _show_actions(self) -> None:

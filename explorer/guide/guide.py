@@ -1,15 +1,17 @@
 """The guide: which step is open, what was answered in it, and what that does to the views."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.chapter import EXAMPLES
+from core.chapter import EXAMPLES, Example
 from explorer.declarations import declared_fields, owner_of
 from explorer.facts import Fact, Facts
+from explorer.frame_clock import FrameClock
 from explorer.guarded import report_failure
 from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
@@ -18,6 +20,16 @@ from explorer.main_window import MainWindow
 from explorer.store import Mark, Store
 from explorer.view import View
 from explorer.widgets.numbers import plain
+
+
+def _scene_of(example: Example) -> Scene:
+    """Return the scene that shows an example."""
+    view, _slash, page = example.view.partition("/")
+    return Scene(view, {"page": page, **example.fields} if page else example.fields)
+
+
+EXAMPLE_SCENES = tuple(map(_scene_of, EXAMPLES))
+"""Where the numbers of the chapter's examples are on the screen."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +45,15 @@ class Place:
         How many of its blocks are behind: the next one is a guess to make or a task to do, if there is one.
     answers : tuple
         To the guesses among them.
+    skipped : frozenset of int
+        The places of the tasks among them that were not done.
     """
 
     lesson: str
     index: int
     passed: int = 0
     answers: tuple[Answer, ...] = ()
+    skipped: frozenset[int] = frozenset()
 
 
 class Guide(QObject):
@@ -47,8 +62,10 @@ class Guide(QObject):
     Parameters
     ----------
     window : MainWindow
-    lessons : mapping of str to Lesson
-        In their order.
+    frames : FrameClock
+        When the chapter's examples are looked for on the screen.
+    load_lessons : callable
+        Returns the lessons by name, in their order; called when the first of them is needed.
     folder : Path
         Where the progress is kept.
 
@@ -71,18 +88,26 @@ class Guide(QObject):
     opened_or_closed = Signal()
     announced = Signal(str)
 
-    def __init__(self, window: MainWindow, lessons: Mapping[str, Lesson], folder: Path) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        frames: FrameClock,
+        load_lessons: Callable[[], dict[str, Lesson]],
+        folder: Path,
+    ) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
-        self.lessons = dict(lessons)
+        self._window, self._frames, self._load_lessons, self._folder = window, frames, load_lessons, folder
         self.progress = read_progress(folder)
         self.is_open = False
         self.place: Place | None = None
-        self._marks: dict[
-            str, Mark[Any]
-        ] = {}  # of the views that it has changed: where undo leads in the end
-        window.state_changed.connect(self._note_examples)
-        window.view_changed.connect(self._note_examples)
+        self._marks = dict[str, Mark[Any]]()  # by view: where undo leads in the end
+        window.state_changed.connect(self._look_for_examples)
+        window.view_changed.connect(self._look_for_examples)
+
+    @cached_property
+    def lessons(self) -> dict[str, Lesson]:
+        """The lessons by name, in their order."""
+        return self._load_lessons()
 
     # Where it is
 
@@ -115,28 +140,26 @@ class Guide(QObject):
     def next_place(self) -> tuple[str, int] | None:
         """Return the step after the one that is open: of the next lesson after the last one; None at the end."""
         if self.place is None:
-            return self.unfinished()
+            return self._to_continue(self.lessons)
         if self.place.index + 1 < len(self.lessons[self.place.lesson].steps):
             return self.place.lesson, self.place.index + 1
         keys = list(self.lessons)
         later = keys[keys.index(self.place.lesson) + 1 :]
         return next(((key, 0) for key in later if self.lessons[key].steps), None)
 
-    def unfinished(self) -> tuple[str, int] | None:
-        """Return the step to continue with: the one open last, or the first that is not done."""
-        for key, lesson in self.lessons.items():
-            for index, step in enumerate(lesson.steps):
-                if f"{key}#{step.key}" == self.progress.at:
-                    return key, index
-        for key, lesson in self.lessons.items():
-            for index, step in enumerate(lesson.steps):
-                if not self.is_done(key, step):
-                    return key, index
-        return None
+    def _to_continue(self, lessons: Iterable[str]) -> tuple[str, int] | None:
+        """Return the step to continue some lessons with: the one open last, or the first that is not done."""
+        places = {
+            _name(lesson, step): (lesson, index)
+            for lesson in lessons
+            for index, step in enumerate(self.lessons[lesson].steps)
+        }
+        undone = (place for name, place in places.items() if name not in self.progress.done)
+        return places.get(self.progress.at) or next(undone, None)
 
     def is_done(self, lesson: str, step: Step) -> bool:
         """Whether a step was completed."""
-        return f"{lesson}#{step.key}" in self.progress.done
+        return _name(lesson, step) in self.progress.done
 
     def set_lesson(self, key: str, lesson: Lesson) -> None:
         """Add a lesson, or replace it: the step that is open stays open as far as it is still there."""
@@ -184,22 +207,19 @@ class Guide(QObject):
 
     def begin(self, lesson: str) -> None:
         """Begin a lesson, or continue it where it was left."""
-        steps = self.lessons[lesson].steps
-        at = [index for index, step in enumerate(steps) if f"{lesson}#{step.key}" == self.progress.at]
-        undone = [index for index, step in enumerate(steps) if not self.is_done(lesson, step)]
-        self.go_to(lesson, [*at, *undone, 0][0])
+        self.go_to(*(self._to_continue([lesson]) or (lesson, 0)))
 
     def go_to(self, lesson: str, index: int) -> None:
         """Begin a step; where it was left halfway, its answers are there again."""
         step = self.lessons[lesson].steps[index]
-        key = f"{lesson}#{step.key}"
-        answers = self.progress.answers if self.progress.at == key else ()
+        name = _name(lesson, step)
+        answers = self.progress.answers if self.progress.at == name else ()
         self.place = Place(lesson, index)
         self._pass_on()
         for answer in answers:
             if isinstance(self.waiting, Guess):
                 self._take(answer)
-        self._remember(replace(self.progress, at=key, answers=self.place.answers))
+        self._remember(replace(self.progress, at=name, answers=self.place.answers))
         self.announced.emit(step.heading)
         self._show()
 
@@ -208,7 +228,7 @@ class Guide(QObject):
         """Complete the step and begin the next one; after the last one the contents are shown."""
         place, step = self.place, self.step
         if place is not None and step is not None and self.waiting is None:
-            self._remember(self.progress.with_done(f"{place.lesson}#{step.key}"))
+            self._remember(self.progress.with_done(_name(place.lesson, step)))
         following = self.next_place()
         if following is None:
             self.show_contents()
@@ -241,12 +261,10 @@ class Guide(QObject):
 
     def show_example(self, index: int) -> None:
         """Show an example of the chapter where its numbers are on the screen, as one undo step."""
-        example = EXAMPLES[index]
-        view, _slash, page = example.view.partition("/")
-        store: Store[Any] = self._window.stores[view]
-        fields = {**({"page": page} if page else {}), **example.fields}
-        store.change_to(scene_state(store.state_type(), store.state, fields))
-        self._window.show_view(view)
+        scene = EXAMPLE_SCENES[index]
+        store: Store[Any] = self._window.stores[scene.view]
+        store.change_to(scene_state(scene, store.state))
+        self._window.show_view(scene.view)
 
     # Answering
 
@@ -261,32 +279,28 @@ class Guide(QObject):
     def skip(self) -> None:
         """Leave the task undone."""
         if isinstance(self.waiting, Task):
+            assert self.place is not None
+            self.place = replace(self.place, skipped=self.place.skipped | {self.place.passed})
             self._pass_on(1)
             self.changed.emit()
 
-    def check_task(self) -> bool:
-        """Go on if the task is done; return whether it is."""
+    def check_task(self, facts: Facts) -> bool:
+        """Go on if the task is done, by the present facts; return whether it is."""
         task = self.waiting
         if not isinstance(task, Task):
             return False
-        if not self.fulfils(task):
+        if not all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()):
             return False
         self._pass_on(1)
         self.changed.emit()
         return True
-
-    def fulfils(self, task: Task) -> bool:
-        """Whether all conditions of a task hold now."""
-        facts = self.facts()
-        return all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items())
 
     def _take(self, answer: Answer) -> None:
         guess, place, scene = self.waiting, self.place, self.scene
         assert isinstance(guess, Guess)
         assert place is not None
         if guess.then and scene is not None:
-            store = self._window.stores[scene.view]
-            store.tick_to(scene_state(store.state, store.state, guess.then))
+            self._window.stores[scene.view].tick(**guess.then)
             self._window.show_view(scene.view)
         self.place = replace(place, answers=(*place.answers, answer))
         self._pass_on(1)
@@ -308,8 +322,7 @@ class Guide(QObject):
         """Show a scene. Undo leads from it to what was there before the guide came to this view."""
         store: Store[Any] = self._window.stores[scene.view]
         before = self._marks.setdefault(scene.view, store.mark())
-        default = store.state if scene.keep else type(store.state)()
-        store.set_scene(scene_state(default, store.state, scene.fields), before)
+        store.set_scene(scene_state(scene, store.state), before)
         self._window.show_view(scene.view)
 
     # What the views show
@@ -343,15 +356,20 @@ class Guide(QObject):
     # Progress
 
     @Slot()
+    def _look_for_examples(self) -> None:
+        """Tick examples soon, when the window has time for it."""
+        if len(self.progress.seen) < len(EXAMPLE_SCENES):
+            self._frames.request(self._note_examples, self._frames.leisure)
+
     def _note_examples(self) -> None:
         """Tick the examples of the chapter whose numbers are on the screen."""
-        if len(self.progress.seen) == len(EXAMPLES):
-            return
-        view, state = self._window.shown_name, self._window.states.get(self._window.shown_name)
+        view = self._window.shown_name
         seen = {
             index
-            for index, example in enumerate(EXAMPLES)
-            if index not in self.progress.seen and _shows(state, view, example.view, example.fields)
+            for index, scene in enumerate(EXAMPLE_SCENES)
+            if index not in self.progress.seen
+            and scene.view == view
+            and _shows(self._window.stores[view].state, scene)
         }
         if seen:
             self._remember(replace(self.progress, seen=self.progress.seen | seen))
@@ -368,9 +386,11 @@ class Guide(QObject):
             report_failure(problem)
 
 
-def _shows(state: Any, view: str, page: str, fields: Mapping[str, object]) -> bool:
-    """Whether the page of an example is open with the fields that it names."""
-    name, _slash, page_name = page.partition("/")
-    if state is None or name != view or (page_name and state.page != page_name):
-        return False
-    return all(getattr(owner_of(state, field), field) == value for field, value in fields.items())
+def _name(lesson: str, step: Step) -> str:
+    """Return what the progress calls a step."""
+    return f"{lesson}#{step.key}"
+
+
+def _shows(state: Any, scene: Scene) -> bool:
+    """Whether a state has the fields that a scene names."""
+    return all(getattr(owner_of(state, field), field) == value for field, value in scene.fields.items())

@@ -1,6 +1,7 @@
 """Joins the guide to the window: its column, its button, lessons from files, and scenes on the clipboard."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 import resources
 from core.files import FileError
 from explorer.files import ask_where_to_save, save_file
+from explorer.frame_clock import FrameClock
 from explorer.guide.column import GuideColumn
 from explorer.guide.guide import Guide
 from explorer.guide.lesson import Lesson
@@ -38,19 +40,27 @@ class GuideHost(QObject):
     ----------
     window : MainWindow
     look : Look
+    frames : FrameClock
+        When the chapter's examples are looked for on the screen.
     folder : Path
         Where the progress is kept.
     opened : callable
         Told the file of a lesson that was opened.
     """
 
-    def __init__(self, window: MainWindow, look: Look, folder: Path, opened: Callable[[Path], None]) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        look: Look,
+        frames: FrameClock,
+        folder: Path,
+        opened: Callable[[Path], None],
+    ) -> None:
         super().__init__(window)
         self._window, self._look, self._opened = window, look, opened
-        self.guide = Guide(window, bundled_lessons(window.state_types), folder)
+        self.guide = Guide(window, frames, partial(bundled_lessons, window.state_types), folder)
         self._column: GuideColumn | None = None
         self._welcome: Welcome | None = None
-        self._was_welcoming = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self.reload)
         self.guide.opened_or_closed.connect(self._show)
@@ -109,8 +119,7 @@ class GuideHost(QObject):
             self._window.show_message(str(problem))
             return
         store = self._window.stores[scene.view]
-        default = store.state if scene.keep else store.state_type()
-        store.change_to(scene_state(default, store.state, scene.fields))
+        store.change_to(scene_state(scene, store.state))
         self._window.show_view(scene.view)
 
     @Slot()
@@ -134,13 +143,12 @@ class GuideHost(QObject):
     def _on_about_to_change(self) -> None:
         if self._column is not None:
             self._column.clear()
-        self._was_welcoming = self._welcome is not None
-        self._hide_welcome()
 
     @Slot()
     def _on_rebuilt(self) -> None:
         self._show()
-        if self._was_welcoming:
+        if self._welcome is not None:
+            self._hide_welcome()
             self.welcome()
 
     @Slot()

@@ -102,8 +102,9 @@ class Condition:
         """Whether a value fulfils it; one that is not known yet does not."""
         if self.value is not None:
             return type(value) is type(self.value) and value == self.value
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return is_number and self.at_least <= value <= self.at_most  # type: ignore[operator]
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return False
+        return self.at_least <= value <= self.at_most
 
 
 @dataclass(frozen=True)

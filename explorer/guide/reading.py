@@ -15,7 +15,7 @@ import msgspec
 from core.files import FileError, on_one_line, read_regular_file
 from explorer.declarations import declared_fields
 from explorer.guide.lesson import Block, Condition, Guess, Lesson, Problem, Scene, Step, Task, Text
-from explorer.guide.scenes import scene_state
+from explorer.store import replace_fields
 
 MOST_BYTES = 256 * 1024
 MOST_STEPS = 200
@@ -300,7 +300,7 @@ def _checked_fields(
         except ValueError as problem:
             raise _BadBlockError(on_one_line(str(problem)), source.line_of(name or field)) from None
     try:
-        scene_state(state_type(), state_type(), checked)
+        replace_fields(state_type(), **checked)
     except ValueError as problem:  # a rule about several fields
         raise _BadBlockError(on_one_line(str(problem)), source.first_line) from None
     return checked

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from explorer.facts import Facts
 from explorer.guide.filling import filled
 from explorer.guide.guide import Guide
 from explorer.guide.judging import judge
@@ -69,7 +70,7 @@ class StepPanel(QWidget):
             self._clock.start()
             self._counted = guide.view.store
             self._counted.history_changed.connect(self._count_try)
-        self.show_facts()
+        self.show_facts(guide.facts())
 
     @property
     def answer(self) -> Answer:
@@ -83,10 +84,8 @@ class StepPanel(QWidget):
             self._counted.history_changed.disconnect(self._count_try)
             self._counted = None
 
-    @Slot()
-    def show_facts(self) -> None:
-        """Fill in what the fields and facts are now."""
-        facts = self._guide.facts()
+    def show_facts(self, facts: Facts) -> None:
+        """Fill in what the fields are now, and the facts."""
 
         def text_of(name: str) -> str | None:
             return self._guide.text_of(name, facts)
@@ -121,7 +120,8 @@ class StepPanel(QWidget):
         parts: list[QWidget] = [heading]
         parts += [Tile(self._look, "!", "bad", str(problem)) for problem in step.problems]
         answers = iter(guide.place.answers if guide.place is not None else ())
-        for block in () if step.problems else guide.passed:
+        skipped = guide.place.skipped if guide.place is not None else frozenset()
+        for index, block in enumerate(() if step.problems else guide.passed):
             if isinstance(block, Text):
                 label = MarkdownLabel(self._look)
                 self._texts.append((label, block.markdown))
@@ -136,12 +136,8 @@ class StepPanel(QWidget):
             elif isinstance(block, Task):
                 label = MarkdownLabel(self._look, BODY, SEMIBOLD)
                 self._texts.append((label, block.ask))
-                is_done = guide.fulfils(block)
-                words = _("Done.") if is_done else _("Skipped.")
-                parts += [
-                    label,
-                    Tile(self._look, "✓" if is_done else "–", "good" if is_done else "text2", words),
-                ]
+                sign = ("–", "text2", _("Skipped.")) if index in skipped else ("✓", "good", _("Done."))
+                parts += [label, Tile(self._look, *sign)]
         self.story.setLayout(column(*parts, spacing=SPACE_M))
 
     def _fill_task(self) -> None:
@@ -197,7 +193,7 @@ class StepPanel(QWidget):
         given = min(int(waited // _UNTIL_HINT), 1) + self._tries // _TRIES_UNTIL_HINT
         if given > self._hints_given:
             self._hints_given = given
-            self.show_facts()
+            self.show_facts(self._guide.facts())
 
 
 class ActionButton(Button):

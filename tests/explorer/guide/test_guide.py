@@ -150,6 +150,16 @@ def test_that_a_task_can_be_skipped(window, open_lesson, guide):
     assert "Skipped." in texts(window)
 
 
+def test_that_a_task_stays_done_whatever_comes_after(window, open_lesson):
+    open_lesson(f"# One\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}{CHOICE}")
+    window.stores["descent"].change(learning_rate=0.5)
+    assert "Done." in texts(window)
+    press(window, "choice_2")
+    press(window, "next")  # sets another learning rate
+    assert "Done." in texts(window)
+    assert "Skipped." not in texts(window)
+
+
 def test_that_a_hint_is_given_after_three_tries(window, open_lesson):
     open_lesson(f"# One\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}")
     for learning_rate in (0.8, 0.7):
@@ -240,8 +250,8 @@ def test_that_the_step_and_its_answers_are_there_again_after_a_restart(window, o
     again = start()
     other = again.findChild(GuideHost).guide
     other.set_lesson("test", guide.lessons["test"])
-    assert other.unfinished() == ("test", 0)
     assert other.progress.at == at
+    assert other.next_place() == ("test", 0)
     other.begin("test")
     assert other.place.answers == (2,)
     assert again.stores["descent"].state.learning_rate == 1.05

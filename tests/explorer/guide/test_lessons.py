@@ -14,10 +14,10 @@ from core.losses import cross_entropy_error, mean_squared_error
 from core.simple_net import SimpleNet
 from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
-from explorer.guide.checking import problems_in_window, settle
+from explorer.guide.checking import problems_in_window
 from explorer.guide.host import bundled_lessons
 from explorer.guide.lesson import Guess, Task
-from explorer.guide.scenes import scene_state
+from explorer.snapshot import settle
 
 LESSONS = bundled_lessons({source.name: source.state_type for source in VIEWS})
 STEPS = {f"{lesson}#{step.key}": step for lesson, all_of_it in LESSONS.items() for step in all_of_it.steps}
@@ -124,8 +124,7 @@ def test_that_a_task_is_open_at_first_and_done_by_its_solution(window, guide, le
             guide.answer(None)
             settle(window)
         assert isinstance(guide.waiting, Task), key
-        store = guide.view.store
-        store.change_to(scene_state(store.state, store.state, SOLUTIONS[key]))
+        guide.view.store.change(**SOLUTIONS[key])
         settle(window)
         QCoreApplication.processEvents()
         assert guide.waiting is None, key
