@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget
 
@@ -118,10 +118,8 @@ class LowerCard(Card):
     def sweep(self) -> SweepPlot:
         """The sweep, made when it is first shown."""
         plot = SweepPlot(self._look)
-        plot.rate_drag_started.connect(self._store.begin_gesture)
         plot.rate_dragged.connect(self._on_rate_dragged)
-        plot.rate_drag_finished.connect(self._store.end_gesture)
-        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._connect_drag(plot, plot.rate_drag_started, plot.rate_drag_finished)
         self._add(
             "sweep",
             plot,
@@ -135,10 +133,8 @@ class LowerCard(Card):
     def cut(self) -> CutPlot:
         """The cut, made when it is first shown."""
         plot = CutPlot(self._look)
-        plot.step_drag_started.connect(self._store.begin_gesture)
         plot.step_dragged.connect(self._on_step_dragged)
-        plot.step_drag_finished.connect(self._store.end_gesture)
-        plot.arrow_pressed.connect(self._on_arrow_pressed)
+        self._connect_drag(plot, plot.step_drag_started, plot.step_drag_finished)
         self._add(
             "cut",
             plot,
@@ -150,6 +146,12 @@ class LowerCard(Card):
             ),
         )
         return plot
+
+    def _connect_drag(self, plot: Plot, started: SignalInstance, finished: SignalInstance) -> None:
+        """Make a drag of the learning rate in a plot one undo step, and let the arrow keys move it."""
+        started.connect(self._store.begin_gesture)
+        finished.connect(self._store.end_gesture)
+        plot.arrow_pressed.connect(self._on_arrow_pressed)
 
     def _add(self, name: str, plot: Plot, axis: str, title: str, tip: str) -> None:
         plot.setObjectName(f"descent.{name}")
