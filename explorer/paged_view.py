@@ -161,6 +161,26 @@ class StackedPages(Guarded, QStackedWidget):
         return QSize() if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
+def page_choice(look: Look, columns: int, object_name: str, declaration: Declaration) -> PageChoice:
+    """Return a control that chooses a page.
+
+    What it is called, what each page is called, and which ones go beyond the chapter are in the declaration of the
+    field that names the open page.
+    """
+    assert isinstance(declaration, Pages)
+    texts, tooltip = [_(option.text) for option in declaration.options.values()], _(declaration.hint)
+    choice = PageChoice(look, texts, len(declaration.further), columns)
+    choice.setObjectName(object_name)
+    choice.setAccessibleName(_(declaration.label))
+    choice.setToolTip(tooltip)
+    in_sight = [name for name in declaration.options if name not in declaration.further]
+    for name, button in zip([*in_sight, "further"], choice.buttons, strict=False):
+        button.setObjectName(f"{object_name}_{name}")
+        button.setAccessibleName(button.text())
+        button.setToolTip(tooltip)
+    return choice
+
+
 class PageStack[AnyPage: Page[Any]]:
     """Pages of which one is open, each with its own controls. A page is built when it is first opened.
 
@@ -204,23 +224,13 @@ class PageStack[AnyPage: Page[Any]]:
         self._panels[name] = PagePanel(self._controls)
 
     def make_choice(self, look: Look, columns: int, object_name: str, declaration: Declaration) -> PageChoice:
-        """Return the control that chooses among all pages added; it says which one is open.
-
-        What it is called, what each page is called, and which ones go beyond the chapter are in the declaration of the
-        field that names the open page.
-        """
+        """Return the control that chooses among all pages added; it says which one is open."""
         assert isinstance(declaration, Pages)
-        texts, tooltip = [_(declaration.options[name].text) for name in self._build], _(declaration.hint)
-        choice = self._choice = PageChoice(look, texts, len(declaration.further), columns)
-        choice.setObjectName(object_name)
-        choice.setAccessibleName(_(declaration.label))
-        choice.setToolTip(tooltip)
-        in_sight = [name for name in self._build if name not in declaration.further]
-        for name, button in zip([*in_sight, "further"], choice.buttons, strict=False):
-            button.setObjectName(f"{object_name}_{name}")
-            button.setAccessibleName(button.text())
-            button.setToolTip(tooltip)
-        return choice
+        assert self.names == tuple(declaration.options), (
+            "pages are added in the order in which they are declared"
+        )
+        self._choice = page_choice(look, columns, object_name, declaration)
+        return self._choice
 
     def page(self, name: str) -> AnyPage:
         """Return a page, built now if it never was open."""

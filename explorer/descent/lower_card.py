@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from core.path_end import End
 from core.sweep import Sweep
 from explorer.controls import BareTickControl, ControlKit
-from explorer.declarations import Pages, declared_fields
+from explorer.declarations import declared_fields
 from explorer.descent import course, cut, outcome, paths, sweep
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.picture_state import LOWER
@@ -20,6 +20,7 @@ from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
 from explorer.language import _, ngettext
 from explorer.latest_result import LatestResult
+from explorer.paged_view import page_choice
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
@@ -96,17 +97,8 @@ class LowerCard(Card):
 
     def _make_choice(self, look: Look) -> PageChoice:
         declaration = declared_fields(DescentState)["lower"].declaration
-        assert isinstance(declaration, Pages)
-        texts = [_(option.text) for option in declaration.options.values()]
-        self._choice = PageChoice(look, texts, len(declaration.further), len(texts))
-        self._choice.setObjectName("descent.lower")
-        self._choice.setAccessibleName(_(declaration.label))
-        self._choice.setToolTip(_(declaration.hint))
+        self._choice = page_choice(look, len(LOWER), "descent.lower", declaration)
         self._choice.setFixedWidth(look.px(_LOWER_WIDTH))
-        for name, button in zip(("values", "further"), self._choice.buttons, strict=True):
-            button.setObjectName(f"descent.lower_{name}")
-            button.setAccessibleName(button.text())
-            button.setToolTip(_(declaration.hint))
         self._choice.chosen.connect(self._on_chosen)
         return self._choice
 
