@@ -287,10 +287,18 @@ def test_that_a_replay_can_be_stopped(view):
     assert control(view, "replay").accessibleName() == "Replay the strokes"
 
 
-def test_that_the_neighbours_of_a_training_image_begin_with_itself(session, qtbot, dataset):
-    neighbours = Neighbours(session)
+@pytest.fixture
+def session_without_view(_fonts, dataset):
+    """A session of which no view searches for other images at the same time."""
+    session = Session()
+    session.dataset = dataset
+    yield session
+    session.close()
+
+
+def test_that_the_neighbours_of_a_training_image_begin_with_itself(session_without_view, qtbot, dataset):
+    neighbours = Neighbours(session_without_view)
     image = dataset.train_images[1234].reshape(28, 28) / 255
-    qtbot.waitUntil(lambda: not session.background.is_busy, timeout=20_000)
     neighbours.want(image)
     qtbot.waitUntil(lambda: neighbours.are_of(image), timeout=20_000)
     assert neighbours.found.indices[0] == 1234
