@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
 
 from explorer.guide.lesson import Guess, Scene
 from explorer.guide.progress import Answer
@@ -26,26 +26,54 @@ class Stage:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._hidden: list[Card] = []
+        self._hidden: list[QWidget] = []
+        self._closed_up: list[tuple[QBoxLayout, int, int]] = []
         self._veils: dict[str, Veil] = {}
         self._sketches: list[Sketch] = []
 
     def clear(self) -> None:
         """Give the view back."""
-        for card in filter(shiboken6.isValid, self._hidden):
-            card.show()
+        for layout, index, stretch in self._closed_up:
+            if shiboken6.isValid(layout):
+                layout.setStretch(index, stretch)
+        for widget in filter(shiboken6.isValid, self._hidden):
+            widget.show()
         for widget in filter(shiboken6.isValid, [*self._veils.values(), *self._sketches]):
             widget.hide()
             widget.deleteLater()
-        self._hidden, self._veils, self._sketches = [], {}, []
+        self._closed_up, self._hidden, self._veils, self._sketches = [], [], {}, []
 
     def set_cards(self, view: View[Any], scene: Scene | None) -> None:
         """Leave out the cards that a scene does not name, if it names any."""
-        if scene is not None and scene.cards is not None:
-            for name, card in view.cards().items():
-                if name not in scene.cards and not card.isHidden():
-                    card.hide()
-                    self._hidden.append(card)
+        if scene is None or scene.cards is None:
+            return
+        cards = view.cards()
+        named = {_place_of(cards[name]) for name in scene.cards if name in cards}
+        for place in {_place_of(card) for card in cards.values()} - named:
+            self._hide(place)
+        for layout in {page.layout() for place in named if (page := place.parentWidget()) is not None}:
+            self._close_up(layout)
+
+    def _close_up(self, layout: QLayout | None) -> None:
+        """Leave no room for rows and columns of which nothing is shown."""
+        if not isinstance(layout, QBoxLayout):
+            return
+        for index in range(layout.count()):
+            item, stretch = layout.itemAt(index), layout.stretch(index)
+            if item is None:
+                continue
+            widget = item.widget()
+            if widget is not None and (inner := widget.layout()) is not None and inner.isEmpty():
+                self._hide(widget)
+            if item.isEmpty() and item.spacerItem() is None and stretch:
+                layout.setStretch(index, 0)
+                self._closed_up.append((layout, index, stretch))
+            self._close_up(item.layout())
+
+    def _hide(self, widget: QWidget) -> None:
+        if not widget.isHidden():
+            widget.hide()
+            self._hidden.append(widget)
 
     def set_veils(self, view: View[Any], names: Iterable[str]) -> None:
         """Veil cards or parts of them, and no others."""
@@ -73,6 +101,12 @@ class Stage:
         sketch = self.sketch(view, guess)
         if sketch is not None:
             sketch.show_answer(answer)
+
+
+def _place_of(card: Card) -> QWidget:
+    """Return what is hidden to leave a card out: the card, or the stack of cards of which it is one."""
+    parent = card.parentWidget()
+    return parent if isinstance(parent, QStackedWidget) else card
 
 
 def part_of(view: View[Any], name: str) -> QWidget | None:

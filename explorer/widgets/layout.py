@@ -144,6 +144,20 @@ class Card(Guarded, QFrame):
             self._menu.move(self.width() - side - SPACE_S, middle - side // 2)
 
 
+class Region(QWidget):
+    """A part of a painted widget that can be veiled: invisible, and transparent to the mouse.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The painted widget, which sets the geometry.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
 def cards_in(widget: QWidget) -> dict[str, Card]:
     """Return the cards inside a widget by name, in the order in which they appear."""
     return {card.name: card for card in widget.findChildren(Card)}

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,6 +33,7 @@ from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Table
 from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
+from explorer.widgets.layout import Region
 from explorer.widgets.numbers import MINUS, fixed, plain
 
 _SHADES = 33
@@ -88,9 +90,16 @@ class Matrices(Guarded, QWidget):
         self._numbers: NetworkNumbers | None = None
         self._pressed_at: float | None = None
         self._is_dragging = False
+        self.gradients = Region(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the region of the gradients over them."""
+        super().resizeEvent(event)
+        top = int(self._places.lower - self._places.name)
+        self.gradients.setGeometry(0, top, self.width(), self.height() - top)
 
     def show_numbers(self, numbers: NetworkNumbers, description: str) -> None:
         """Show the network as it is now."""

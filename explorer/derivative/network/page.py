@@ -85,6 +85,7 @@ class NetworkPage(DerivativePage):
         }
         self.name_objects(named)
         explain(named, network_explanations())
+        self.cards["matrices"].highlights["dW"] = self.matrices.gradients
         self.cards["nudge"].set_hint(_("dashed: predicted"))
         self.cards["descent"].set_title(_("W ← W − lr ∂L/∂W"))
         self._connect()

@@ -12,6 +12,7 @@ from explorer.guarded import Guarded
 from explorer.plots.plot import Plot
 from explorer.plots.series import colour
 from explorer.theme import SEMIBOLD, SMALL, SOLID, Look, pen
+from explorer.widgets.layout import Region
 
 Place = Literal["top left", "top right", "bottom left", "bottom right", "strip"]
 
@@ -40,11 +41,17 @@ class LineKey(Guarded, pg.GraphicsObject):
         Theme and type scale.
     row_height : int
         From one entry to the next, in pixels at scale 1.
+
+    Attributes
+    ----------
+    region : Region
+        The area that it takes from the plot.
     """
 
     def __init__(self, plot: Plot, look: Look, row_height: int) -> None:
         super().__init__()
         self._look, self._box, self._row = look, plot.view_box, row_height
+        self._plot, self.region = plot, Region(plot)
         self._entries: tuple[Entry, ...] = ()
         self._place: Place = "top left"
         self._font = look.font(SMALL, SEMIBOLD)
@@ -162,3 +169,4 @@ class LineKey(Guarded, pg.GraphicsObject):
             y = area.height() - patch.height() - _MARGIN if bottom else _MARGIN / 2
             self.setPos(x, y)
         self.update()
+        self.region.setGeometry(self._plot.mapFromScene(self.sceneBoundingRect()).boundingRect())

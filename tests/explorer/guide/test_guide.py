@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from core.chapter import EXAMPLES
 from explorer.guide.host import GuideHost
@@ -104,6 +104,34 @@ def test_that_the_answer_is_veiled_until_the_guess_is_made(window, open_lesson):
     assert f"It ends {distance} away." in shown
     assert next_button.text() == "Next"
     assert next_button.isEnabled()
+
+
+def test_that_a_veil_covers_the_hint_of_a_card_and_leaves_its_title(window, open_lesson):
+    scene = '# One\n```scene\nview = "derivative"\n```\n'
+    open_lesson(scene + CHOICE.replace("ends", "curve").replace("learning_rate = 1.05", "x = 6.0"))
+    QApplication.processEvents()
+    card = window.view("derivative").cards()["curve"]
+    veil = card.findChild(Veil)
+    hint = card.highlights["hint"]
+    assert hint.isVisible()
+    assert veil.mask().contains(hint.geometry().center() - veil.pos())
+    assert not veil.mask().contains(QPoint(20, card.head_height // 2))
+
+
+def test_that_the_cards_that_a_scene_names_fill_the_page_until_the_guide_closes(window, open_lesson, guide):
+    open_lesson(
+        SCENE.replace('view = "descent"', 'view = "descent"\ncards = ["field"]').join(("# One\n", "\n"))
+    )
+    view = window.view("descent")
+    cards = view.cards()
+    assert [name for name, card in cards.items() if card.isVisible()] == ["field"]
+    QApplication.processEvents()
+    bottom = view.mapFromGlobal(cards["field"].mapToGlobal(cards["field"].rect().bottomLeft())).y()
+    assert bottom > 0.95 * view.height()
+    guide.close()
+    QApplication.processEvents()
+    assert all(card.isVisible() for card in cards.values())
+    assert cards["field"].height() < 0.8 * view.height()
 
 
 def test_that_a_wrong_guess_is_replied_to(window, open_lesson):
