@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.activations import ACTIVATIONS
 from core.arrays import LINE_BYTES, FloatArray
 from core.blas import pieces_of_product
 from core.parameters import Parameters
@@ -15,8 +15,6 @@ from core.parameters import Parameters
 PIXEL_SCALE = 1 / 255
 """What a pixel of an image is multiplied by before the network sees it."""
 
-# As an array, since a number of Python takes NumPy a quarter of a microsecond more.
-_HALF = np.array(0.5, np.float32)
 _LINE = LINE_BYTES // 4  # numbers of float32 in a line of the cache
 
 
@@ -57,7 +55,7 @@ class ForwardPass:
     ) -> None:
         inputs, hidden, classes = sizes
         self.samples = samples
-        self._activate = IN_PLACE[activation].activate
+        self._activate = ACTIVATIONS[activation].apply_in_place
         self._mean_image = mean_image
         self._pixels = np.empty(samples * (inputs + _LINE), np.float32)
         self.images = self._pixels[:0].reshape(samples, 0)
@@ -133,41 +131,3 @@ class _FirstProduct(NamedTuple):
     sums: FloatArray
     sums_in_rows: FloatArray
     scale: FloatArray
-
-
-def _sigmoid(a: FloatArray) -> None:
-    a *= _HALF
-    np.tanh(a, out=a)
-    a *= _HALF
-    a += _HALF
-
-
-def _sigmoid_slope(output: FloatArray) -> None:
-    output -= output * output
-
-
-def _relu(a: FloatArray) -> None:
-    np.maximum(a, 0, out=a)
-
-
-def _step(a: FloatArray) -> None:
-    np.heaviside(a, 0, out=a)
-
-
-def _no_slope(output: FloatArray) -> None:
-    output.fill(0)
-
-
-class InPlace(NamedTuple):
-    """An activation, and what turns its outputs into its slopes, both in place."""
-
-    activate: Callable[[FloatArray], None]
-    turn_into_slope: Callable[[FloatArray], None]
-
-
-IN_PLACE: Mapping[str, InPlace] = {
-    "sigmoid": InPlace(_sigmoid, _sigmoid_slope),
-    "relu": InPlace(_relu, _step),
-    "step": InPlace(_step, _no_slope),
-}
-"""The activations of `core.activations`, by the same names."""

@@ -182,10 +182,11 @@ def crossing_parameters(network: TwoLayerNet, images: ArrayLike, h: float) -> di
     Returns
     -------
     dict of ndarray of bool
-        For each parameter, in its shape; all False for the sigmoid, and for what leads out of the hidden units.
+        For each parameter, in its shape; all False for an activation without a kink, and for what leads out of the
+        hidden units.
     """
     crossed = {name: np.zeros(array.shape, dtype=np.bool_) for name, array in network.params.items()}
-    if network.activation == "sigmoid" or not h:
+    if not ACTIVATIONS[network.activation].has_kink or not h:
         return crossed
     x = network_inputs(images)
     sums = x @ network.params["W1"] + network.params["b1"]
@@ -202,7 +203,7 @@ def _truncation_errors(
     """Return the truncation error of each derivative, by the largest step that crosses no kink; 0 if there is none."""
     errors: dict[str, FloatArray] = {name: np.zeros(array.shape) for name, array in exact.items()}
     larger = [step for step in _TRUNCATION_STEPS if step > h] or [h]
-    for step in larger if network.activation != "sigmoid" else larger[-1:]:
+    for step in larger if ACTIVATIONS[network.activation].has_kink else larger[-1:]:
         at_step = numerical_gradient(network.params, x, t, step, activation=network.activation)
         crossed = crossing_parameters(network, x, step)
         for name, error in errors.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.activations import softmax
+from core.activations import ACTIVATIONS, softmax
 from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
 from core.images import ImageRows
@@ -56,8 +56,8 @@ class UnitStates:
     dead : ndarray of bool
         The output is the same for all images: not a digit differs.
     saturated : ndarray of bool
-        Not dead, but within 0.01 of 0 or of 1 for at least 99 % of the images: there the slope of a sigmoid is below
-        0.01. Always False for other activations.
+        Not dead, but within 0.01 of a limit of the activation for at least 99 % of the images: there the slope of a
+        sigmoid is below 0.01. Always False where the activation does not saturate.
     """
 
     dead: NDArray[np.bool_]
@@ -83,9 +83,10 @@ def unit_states(outputs: ArrayLike, activation: str) -> UnitStates:
     if not hidden.size:
         raise ValueError("units without images are neither dead nor alive")
     dead = np.ptp(hidden, axis=0) == 0
-    if activation != "sigmoid":
+    if not ACTIVATIONS[activation].saturates:
         return UnitStates(dead, np.zeros_like(dead))
-    at_an_end = np.abs(hidden - 0.5) >= 0.5 - _NEAR_ITS_END
+    low, high = ACTIVATIONS[activation].limits
+    at_an_end = (hidden <= low + _NEAR_ITS_END) | (hidden >= high - _NEAR_ITS_END)
     return UnitStates(dead, (at_an_end.mean(axis=0) >= _NEARLY_ALWAYS) & ~dead)
 
 

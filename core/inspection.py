@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.activations import ACTIVATIONS
 from core.arrays import FloatArray, as_float
 from core.blas import one_blas_thread
 from core.hidden_units import hidden_outputs
@@ -76,7 +77,7 @@ def activation_histogram(network: TwoLayerNet, images: ImageRows, bins: int = 50
     Returns
     -------
     Histogram
-        From 0 to 1, where sigmoid and step stay, or to the largest output.
+        From limit to limit of the activation; as far as the outputs go where there is no limit.
     """
     return output_histogram(hidden_outputs(network, images), network.activation, bins)
 
@@ -84,8 +85,11 @@ def activation_histogram(network: TwoLayerNet, images: ImageRows, bins: int = 50
 def output_histogram(outputs: ArrayLike, activation: str, bins: int = 50) -> Histogram:
     """Return how outputs of hidden units, of any shape, are spread; see `activation_histogram`."""
     numbers = as_float(outputs)
-    top = float(numbers.max(initial=0.0)) if activation == "relu" else 1.0
-    return histogram(numbers, bins, (0.0, top if 0 < top < np.inf else 1.0))
+    low, high = ACTIVATIONS[activation].limits
+    if not np.isfinite(high):
+        top = float(numbers.max(initial=0.0))
+        high = top if 0 < top < np.inf else 1.0
+    return histogram(numbers, bins, (low, high))
 
 
 @dataclass(frozen=True, eq=False)

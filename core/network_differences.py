@@ -105,7 +105,7 @@ class _ChangesOfSigmoid:
 
 
 class _ChangesByDefinition:
-    """Changes of an activation that consists of straight lines: as they are defined, rounding error O(eps * abs(a))."""
+    """Changes of any other activation: as they are defined, with a rounding error of O(eps * abs(a))."""
 
     def __init__(self, activation: str, units: FloatArray, hidden: FloatArray) -> None:
         self._function = ACTIVATIONS[activation].function

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -130,38 +128,3 @@ def preimage_of_line(intervals: Intervals, intercept: FloatArray, slope: FloatAr
         np.where(stands, np.where(always, np.inf, -np.inf), np.where(falls, to_low, to_high)),
         np.where(falls, has_low, has_high),
     )
-
-
-def _preimage_of_sigmoid(intervals: Intervals) -> Intervals:
-    low, has_low, high, has_high = intervals
-    return Intervals(_logit(low), has_low, _logit(high), has_high)
-
-
-def _logit(probability: FloatArray) -> FloatArray:
-    """Return where sigmoid has a value; infinite for what it never reaches."""
-    probability = np.clip(probability, 0, 1)
-    with np.errstate(divide="ignore"):
-        logit: FloatArray = np.log(probability) - np.log1p(-probability)
-    return logit
-
-
-def _preimage_of_relu(intervals: Intervals) -> Intervals:
-    low, has_low, high, has_high = intervals
-    reaches_down = (low < 0) | ((low == 0) & has_low)
-    is_below = (high < 0) | ((high == 0) & ~has_high)
-    return Intervals(
-        np.where(reaches_down, -np.inf, low), has_low, np.where(is_below, -np.inf, high), has_high
-    )
-
-
-def _preimage_of_step(intervals: Intervals) -> Intervals:
-    off, on = intervals.contain(0.0), intervals.contain(1.0)
-    low = np.where(off, -np.inf, np.where(on, 0.0, np.inf))
-    high = np.where(on, np.inf, np.where(off, 0.0, -np.inf))
-    return Intervals(low, np.zeros_like(off), high, np.ones_like(on))
-
-
-PREIMAGES: Mapping[str, Callable[[Intervals], Intervals]] = MappingProxyType(
-    {"sigmoid": _preimage_of_sigmoid, "relu": _preimage_of_relu, "step": _preimage_of_step}
-)
-"""The x for which an activation, by its key in `core.activations.ACTIVATIONS`, has a value in an interval."""

@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from core.blas import parts_of_product
-from core.forward_pass import IN_PLACE, PIXEL_SCALE, ForwardPass
+from core.forward_pass import PIXEL_SCALE, ForwardPass
 from core.losses import LOG_OFFSET
 from core.network_gradient import loss_and_numerical_gradient
 from core.parameters import Parameters, count_of_parameters, parameters_from
@@ -69,7 +70,7 @@ class Backpropagation:
         self._one_per_class = np.ones(sizes[2], np.float32)
         self._activation = activation
         self._mean_image = None if mean_image is None else mean_image.astype(np.float32)
-        self._turn_into_slope = IN_PLACE[activation].turn_into_slope
+        self._turn_into_slope = ACTIVATIONS[activation].turn_into_slope
         self._gradient = parameters_from(np.empty(count_of_parameters(sizes), np.float32), sizes)
         self._allocate(0)
 

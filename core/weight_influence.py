@@ -15,7 +15,7 @@ from core.activations import ACTIVATIONS, softmax
 from core.arrays import FloatArray, as_float
 from core.losses import LOG_OFFSET, cross_entropy_terms, one_hot
 from core.mini_batch import network_inputs
-from core.stairs import PREIMAGES, Staircase, preimage_of_line, share_inside, staircase, where_right
+from core.stairs import Staircase, preimage_of_line, share_inside, staircase, where_right
 from core.two_layer_net import TwoLayerNet
 
 _BLOCK = 8192  # samples times values at once: their scores stay in the cache
@@ -110,7 +110,7 @@ class WeightInfluence:
         """
         right = where_right(self.base, self.direction, self.labels)
         if self.activation is not None:
-            right = PREIMAGES[self.activation](right)
+            right = ACTIVATIONS[self.activation].preimage(right)
         return share_inside(preimage_of_line(right, self.intercept, self.slope))
 
     def loss_stairs(self) -> Staircase | None:
@@ -121,7 +121,7 @@ class WeightInfluence:
         Staircase or None
             Into a unit that is a step: it jumps where a sample turns that unit on or off.
         """
-        if self.activation != "step":
+        if self.activation is None or not ACTIVATIONS[self.activation].is_piecewise_constant:
             return None
         off, on = (
             cross_entropy_terms(softmax(self.base + z * self.direction), self.labels).sum(axis=1)

@@ -9,6 +9,7 @@ from core.config_document import from_document, to_document
 from core.optimizers import OPTIMIZERS, Adam, Momentum
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig
+from tests.activations import ALL
 
 CONFIGS = st.builds(
     TrainingConfig,
@@ -20,7 +21,7 @@ CONFIGS = st.builds(
     sampling=st.sampled_from(["replacement", "shuffle"]),
     optimizer=st.sampled_from([*(kind() for kind in OPTIMIZERS.values()), Momentum(0.5), Adam(epsilon=0.1)]),
     schedule=st.sampled_from(["constant", "cosine"]),
-    activation=st.sampled_from(["sigmoid", "relu", "step"]),
+    activation=st.sampled_from(ALL),
     weight_init_std=st.floats(0, 10),
     augmentation=st.none() | st.builds(Affine, rotation=st.floats(0, 90)),
     style_variants=st.none() | st.builds(StyleVariants, crossed_sevens=st.integers(0, 10**6)),

@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from core.evidence import evidence, unit_input
 from core.two_layer_net import TwoLayerNet
+from tests.activations import WITH_SLOPE
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["sigmoid", "relu"]))
+@given(st.integers(0, 2**32 - 1), st.sampled_from(WITH_SLOPE))
 def test_that_the_contributions_and_the_bias_add_up_to_the_score(seed, activation):
     rng = np.random.default_rng(seed)
     network = TwoLayerNet(784, 50, 10, 1.0, activation=activation, rng=rng)
@@ -38,7 +39,7 @@ def test_that_a_wrong_class_or_a_batch_gets_a_sentence():
         evidence(network, np.zeros((1, 4)), 0)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("activation", WITH_SLOPE)
 def test_that_what_goes_into_a_unit_makes_its_output(activation):
     rng = np.random.default_rng(3)
     network = TwoLayerNet(20, 6, 3, 1.0, activation=activation, rng=rng)

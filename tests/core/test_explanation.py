@@ -8,6 +8,7 @@ from core.explanation import flip_prediction, numerical_pixel_gradient, pixel_ev
 from core.model_file import load_network
 from core.two_layer_net import TwoLayerNet
 from tests import by_hand
+from tests.activations import ALL
 
 
 def random_network(seed, activation="sigmoid", inputs=30):
@@ -18,7 +19,7 @@ def random_network(seed, activation="sigmoid", inputs=30):
     return network, rng.random(inputs) * (rng.random(inputs) < 0.7)
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["sigmoid", "relu", "step"]))
+@given(st.integers(0, 2**32 - 1), st.sampled_from(ALL))
 def test_that_the_evidence_of_all_pixels_adds_up_to_the_lead(seed, activation):
     network, x = random_network(seed, activation)
     parts = pixel_evidence(network, x, 1, 3)

@@ -5,6 +5,7 @@ from core import forward_pass
 from core.forward_pass import ForwardPass
 from core.parameters import parameters_of
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 
 SIZES = (12, 7, 4)
 
@@ -17,7 +18,7 @@ def problem(activation: str = "sigmoid", samples: int = 9):
     return net, images, rng.integers(4, size=samples).astype(np.uint8)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_the_forward_pass_gives_the_scores_of_the_network(activation):
     net, images, _ = problem(activation)
     forward = ForwardPass(9, SIZES, activation)

@@ -10,6 +10,7 @@ from core.gradient_check import (
 )
 from core.network_gradient import numerical_gradient_one_at_a_time
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+from tests.activations import ALL
 
 
 def problem(activation="sigmoid", samples=8, dark=2):
@@ -114,7 +115,7 @@ def test_that_inputs_that_are_dark_in_all_images_have_no_slope_and_that_is_exact
         assert (check.verdict["W1"][:3] == Verdict.EXACT).all()
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_float32_differences_are_those_of_moving_one_parameter_at_a_time(activation):
     net, x, t = problem(activation)
     h = 0.05  # so large that the two ways of rounding do not show

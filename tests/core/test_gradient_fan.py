@@ -3,6 +3,7 @@ import pytest
 
 from core.gradient_fan import FullGradient, full_gradient, gradient_fan
 from core.two_layer_net import TwoLayerNet
+from tests.activations import WITH_SLOPE
 from tests.generators import run_to_end
 
 
@@ -21,7 +22,7 @@ def gradients_of_samples(net, images, labels):
     return np.array([vector(net.gradient(images[[i]] / 255, labels[[i]])) for i in range(len(images))])
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("activation", WITH_SLOPE)
 def test_that_the_full_gradient_is_the_mean_of_those_of_the_samples_and_their_scatter_is_told(activation):
     net, images, labels = problem(activation=activation)
     full, _ = run_to_end(full_gradient(net, images, labels))

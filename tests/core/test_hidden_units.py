@@ -12,6 +12,7 @@ from core.hidden_units import (
     unit_states,
 )
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 from tests.generators import result_of
 
 IMAGES = np.random.default_rng(1).integers(0, 256, (50, 6)).astype(np.uint8)
@@ -26,7 +27,7 @@ def states(net):
     return unit_states(hidden_outputs(net, IMAGES), net.activation)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_outputs_are_those_of_the_network_image_by_image(activation):
     net = network(activation)
     many = np.tile(IMAGES, (50, 1))
@@ -82,7 +83,7 @@ def test_that_one_output_in_twenty_is_beyond_either_end_of_its_range():
     assert ranges.high.tolist() == [95, 190]
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_losses_without_a_unit_are_those_of_the_network_without_it(activation):
     net = network(activation, 1.0)
     many, labels = np.tile(IMAGES, (50, 1)), np.tile(LABELS, 50)

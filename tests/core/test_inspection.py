@@ -21,6 +21,7 @@ from core.optimizers import Adam, Momentum
 from core.parameters import parameters_from
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 
 
 def network(activation="sigmoid", std=0.5):
@@ -49,7 +50,7 @@ def test_that_all_weights_are_counted_by_name():
     assert counts == {"W1": 30, "b1": 5, "W2": 15, "b2": 3}
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_activations_are_counted_as_a_loop_counts_them(activation):
     net = network(activation)
     found = activation_histogram(net, IMAGES, bins=4)
@@ -69,7 +70,7 @@ def test_that_more_images_than_a_slice_are_all_counted():
     )
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_the_outputs_of_an_untrained_network_are_summed_up(activation):
     net = network(activation)
     outputs = [float(np.float32(value)) for image in IMAGES for value in net.hidden(image / 255)]

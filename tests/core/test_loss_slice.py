@@ -3,6 +3,7 @@ import pytest
 
 from core.loss_slice import Plane, loss_slice, principal_plane, project, random_plane
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 from tests.generators import run_to_end
 
 NAMES = ("W1", "b1", "W2", "b2")
@@ -33,7 +34,7 @@ def moved(net, change):
     )
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 def test_that_the_losses_are_those_of_the_moved_networks(activation):
     net = network(activation=activation)
     plane = random_plane(net, np.random.default_rng(1))

@@ -10,6 +10,7 @@ from core.network_gradient import (
     numerical_gradient_one_at_a_time,
 )
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 
 
 def problem(seed: int, sizes=(7, 4, 3), samples: int = 5, std: float = 1.0, activation: str = "sigmoid"):
@@ -40,7 +41,7 @@ def loss_in_extended_precision(params, x, labels):
     sizes=st.tuples(st.integers(1, 8), st.integers(1, 5), st.integers(1, 4)),
     samples=st.integers(1, 6),
     std=st.floats(0, 3),
-    activation=st.sampled_from(["sigmoid", "relu", "step"]),
+    activation=st.sampled_from(ALL),
 )
 def test_that_it_is_the_difference_that_one_parameter_at_a_time_gives(seed, sizes, samples, std, activation):
     net, x, t = problem(seed, sizes, samples, std, activation)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
-from core.stairs import PREIMAGES, Intervals, preimage_of_line, share_inside, staircase
+from core.stairs import Intervals, preimage_of_line, share_inside, staircase
 
 # Quarters between eighths: no rounding anywhere, and ends are met exactly.
 QUARTERS = st.integers(-12, 12).map(lambda k: k / 4)
@@ -33,7 +33,7 @@ def test_that_the_share_of_intervals_is_counted_at_ends_as_well(rows):
 
 @given(rows=INTERVALS, activation=st.sampled_from(["relu", "step"]))
 def test_that_a_preimage_is_where_the_activation_is_inside(rows, activation):
-    preimages = PREIMAGES[activation](intervals_from(rows))
+    preimages = ACTIVATIONS[activation].preimage(intervals_from(rows))
     for place in PLACES:
         value = float(ACTIVATIONS[activation].function(place))
         assert preimages.contain(place).tolist() == [is_inside(value, row) for row in rows]
@@ -42,7 +42,7 @@ def test_that_a_preimage_is_where_the_activation_is_inside(rows, activation):
 @given(rows=st.lists(st.tuples(QUARTERS, st.booleans(), QUARTERS, st.booleans()), min_size=1, max_size=6))
 def test_that_the_preimage_of_sigmoid_is_too(rows):
     rows = [(low / 3 + 1e-3, has_low, high / 3 - 1e-3, has_high) for low, has_low, high, has_high in rows]
-    preimages = PREIMAGES["sigmoid"](intervals_from(rows))
+    preimages = ACTIVATIONS["sigmoid"].preimage(intervals_from(rows))
     for place in PLACES:
         value = float(ACTIVATIONS["sigmoid"].function(place))
         assert preimages.contain(place).tolist() == [is_inside(value, row) for row in rows]

@@ -15,6 +15,7 @@ from core.optimizers import OPTIMIZERS, SGD, Adam, Momentum
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
+from tests.activations import WITH_SLOPE
 
 
 def digits(count: int, seed: int) -> tuple[Images, np.ndarray]:
@@ -185,7 +186,7 @@ WAYS = st.builds(
     sampling=st.sampled_from(["replacement", "shuffle"]),
     optimizer=st.sampled_from([kind() for kind in OPTIMIZERS.values()]),
     schedule=st.sampled_from(["constant", "cosine"]),
-    activation=st.sampled_from(["sigmoid", "relu"]),
+    activation=st.sampled_from(WITH_SLOPE),
     weight_init_std=st.just(0.1),
     augmentation=st.sampled_from([None, Affine()]),
     style_variants=st.sampled_from([None, StyleVariants(3, 2, 1, 0)]),

@@ -5,6 +5,7 @@ from core import forward_pass, training_step
 from core.parameters import parameters_of
 from core.training_step import Backpropagation, NumericalDifferences
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL
 
 SIZES = (12, 7, 4)
 
@@ -21,7 +22,7 @@ def flat(gradient) -> np.ndarray:
     return np.concatenate([gradient[name].ravel() for name in ("W1", "b1", "W2", "b2")])
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "step"])
+@pytest.mark.parametrize("activation", ALL)
 @pytest.mark.parametrize("mean_image", [None, np.linspace(0, 255, 12)])
 def test_that_backpropagation_in_float32_is_that_of_the_network(activation, mean_image):
     net, images, labels = problem(activation)

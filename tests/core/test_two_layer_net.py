@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.two_layer_net import TwoLayerNet
+from tests.activations import ALL, WITH_SLOPE
 
 
 def network(seed: int = 0, sizes=(6, 5, 3), std: float = 0.7, activation: str = "sigmoid") -> TwoLayerNet:
@@ -65,7 +66,7 @@ def test_that_an_untrained_network_has_a_loss_of_about_ln_10():
     assert net.loss(x, t) == pytest.approx(math.log(10), abs=0.02)
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["sigmoid", "relu", "step"]), st.floats(0, 1e150))
+@given(st.integers(0, 2**32 - 1), st.sampled_from(ALL), st.floats(0, 1e150))
 def test_that_probabilities_are_finite_and_sum_to_one(seed, activation, std):
     net = network(seed, std=std, activation=activation)
     y = net.predict(batch(seed)[0])
@@ -104,7 +105,7 @@ def test_that_accuracy_is_the_share_of_right_answers():
     assert net.accuracy(x, wrong) == 0.7
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("activation", WITH_SLOPE)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_that_backpropagation_agrees_with_differences(activation, seed):
     net, (x, t) = network(seed, activation=activation), batch(seed)

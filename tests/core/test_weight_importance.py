@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from core.two_layer_net import TwoLayerNet
 from core.weight_importance import least_important, mean_absolute_derivatives, most_important
 from core.weight_influence import Weight, weight_influence
+from tests.activations import ALL
 
 
 def problem(seed, activation="sigmoid"):
@@ -16,7 +17,7 @@ def problem(seed, activation="sigmoid"):
 
 
 @settings(deadline=None, max_examples=30)
-@given(seed=st.integers(0, 2**32 - 1), activation=st.sampled_from(["sigmoid", "relu", "step"]))
+@given(seed=st.integers(0, 2**32 - 1), activation=st.sampled_from(ALL))
 def test_that_importance_is_the_mean_absolute_derivative_of_single_samples(seed, activation):
     network, x, labels = problem(seed, activation)
     importance = mean_absolute_derivatives(network, x, labels)

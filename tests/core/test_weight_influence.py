@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight, weight_influence
+from tests.activations import WITH_SLOPE
 
 ACTIVATIONS = ("sigmoid", "relu", "step")
 INPUTS, HIDDEN, CLASSES = 4, 3, 4
@@ -140,7 +141,7 @@ def test_that_under_a_step_the_loss_stands_still_and_jumps_where_brute_force_doe
         assert stairs.at(probe) == pytest.approx(moved(network, weight, probe).loss(x, labels), rel=1e-12)
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("activation", WITH_SLOPE)
 def test_that_only_under_a_step_the_loss_is_a_staircase(activation):
     network = network_from(np.random.default_rng(0).standard_normal, activation)
     assert weight_influence(network, np.eye(4), np.arange(4), Weight("W1", (0, 0))).loss_stairs() is None
