@@ -16,7 +16,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from explorer.__main__ import command_line
+from explorer.command_line import command_line
 from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState

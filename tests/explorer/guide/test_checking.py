@@ -1,7 +1,7 @@
 import pytest
 
-from explorer.__main__ import command_line
 from explorer.application import check
+from explorer.command_line import command_line
 from explorer.guide.checking import problems_of
 from explorer.guide.progress import FILE_NAME, Progress, read_progress, reset_progress, save_progress
 from explorer.guide.sample import SAMPLE
