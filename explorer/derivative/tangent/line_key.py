@@ -40,6 +40,11 @@ class LineKey(Guarded, pg.GraphicsObject):
         Theme and type scale.
     row_height : int
         From one entry to the next, in pixels at scale 1.
+
+    Attributes
+    ----------
+    area : QWidget
+        Lies where the key is, and shows nothing.
     """
 
     def __init__(self, plot: Plot, look: Look, row_height: int) -> None:
@@ -51,6 +56,8 @@ class LineKey(Guarded, pg.GraphicsObject):
         self._metrics = QFontMetricsF(self._font)
         self._spots: list[tuple[str, float, int]] = []
         self._patch = QRectF()
+        self._plot, self.area = plot, QWidget(plot)
+        self.area.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setParentItem(self._box)
         self.setZValue(60)
         self._box.sigResized.connect(self._fit)
@@ -161,4 +168,5 @@ class LineKey(Guarded, pg.GraphicsObject):
             x = area.width() - patch.width() - _MARGIN if right else _MARGIN
             y = area.height() - patch.height() - _MARGIN if bottom else _MARGIN / 2
             self.setPos(x, y)
+        self.area.setGeometry(self._plot.mapFromScene(self.sceneBoundingRect()).boundingRect())
         self.update()

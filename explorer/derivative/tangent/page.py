@@ -36,6 +36,7 @@ class TangentPage(MeasurementPage):
         super().__init__(look, session, store, panel, "", errors)
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
         self.cards["curve"] = self.curve_card("curve", self.curve, self.curve)
+        self.cards["curve"].highlights["slopes"] = self.curve.key.area
         self.cards["magnifier"] = self.curve_card("magnifier", self.lens, self.lens)
         for content in (self.curve, self.lens):
             content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
