@@ -25,6 +25,7 @@ from explorer.widgets.text import ElidedLabel, Label
 
 WIDTH = 320
 _BORDER, _LEAST_HEIGHT = 1, 80
+_BESIDE_SCROLL_BAR = (0, 0, SPACE_L, 0)
 
 
 class GuideColumn(QFrame):
@@ -68,13 +69,15 @@ class GuideColumn(QFrame):
         head.setStretch(2, 1)
         actions = row(self._back, self._primary, self._pass, spacing=SPACE_S)
         actions.setStretch(1, 1)
+        # The scroll bar has its place in the margin at the right, so that it covers and moves nothing.
         layout = column(
-            head, self._bar, self._story, spacing=SPACE_M, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+            column(head, self._bar, spacing=SPACE_M, margins=_BESIDE_SCROLL_BAR),
+            self._story,
+            column(self._task, 1, rule(), actions, spacing=SPACE_M, margins=_BESIDE_SCROLL_BAR),
+            spacing=SPACE_M,
+            margins=(SPACE_L, SPACE_M, 0, SPACE_L),
         )
-        layout.addLayout(self._task)
-        layout.addStretch(1)
-        layout.addWidget(rule())
-        layout.addLayout(actions)
+        layout.setStretch(2, 1)
         card.setLayout(layout)
         self.setLayout(column(card, margins=(SPACE_L, SPACE_S, 0, SPACE_L)))
         guide.changed.connect(self.draw)

@@ -62,6 +62,8 @@ class StepPanel(QWidget):
         self._counted: Store[Any] | None = None  # its changes are tries
         self._hints_given, self._tries, self._began = 0, 0, time.monotonic()
         self.story, self.task = QWidget(self), QWidget(self)
+        self.story.setObjectName("guide.story")
+        self.task.setObjectName("guide.task")
         self._fill_story()
         self._fill_task()
         self._clock = QTimer(self, interval=_LOOK_AGAIN)

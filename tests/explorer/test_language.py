@@ -1,7 +1,6 @@
 """Texts in another language: what is extracted, plural forms, and a live switch."""
 
 import gettext
-import itertools
 import re
 from io import BytesIO
 
@@ -12,28 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTa
 
 from explorer.language import N_, _, ngettext, pgettext, set_language
 from tests.catalogue import TEMPLATE, template
-from tests.explorer.languages import language, switch_language
+from tests.explorer.languages import PseudoLanguage, language, switch_language
 from tests.explorer.pages import open_pages
 
-LONGER = 0.35
-_FIELD = re.compile(r"(\{[^{}]*\})")
 _TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-
-
-class PseudoLanguage(gettext.NullTranslations):
-    """English in brackets, each text longer by a third."""
-
-    def gettext(self, message):
-        padding = itertools.cycle("lorem ipsum ")
-        longer = "".join(next(padding) for _place in range(round(LONGER * len(_FIELD.sub("", message)))))
-        return f"⟦{message} {longer}⟧"
-
-    def ngettext(self, singular, plural, count):
-        return self.gettext(singular if count == 1 else plural)
-
-    def pgettext(self, context, message):
-        return self.gettext(message)
 
 
 def translations(po):

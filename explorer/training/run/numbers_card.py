@@ -102,9 +102,10 @@ class NumbersCard(Card):
         return self._headline.text()
 
     def set_compact(self, compact: bool) -> None:
-        """Write the numbers smaller in a small window."""
+        """Write the numbers smaller in a small window, and the name that is too long for it in short."""
         for stat in self._stats:
             stat.set_size(BIG if compact else HERO)
+        self._loss.set_name(_("Loss") if compact else _("Loss, mean of 50"))
 
     def _set_texts(self) -> None:
         self._loss.set_name(_("Loss, mean of 50"))
