@@ -32,6 +32,7 @@ from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
@@ -113,7 +114,7 @@ class SlowMotionPage(TrainingPage):
         self._update = QWidget()  # the moves below the arithmetic of one of them
         self._ramp, self.arithmetic = ColourRamp(look), ElidedLabel(look, weight=MEDIUM)
         self._ramp.setAccessibleName(_("Colours of the slopes"))
-        self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
+        self.sentences = [Formula(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
         for name, card_name, texts, sentence in zip(
             _NAMES, _CARDS, words.card_texts(), self.sentences, strict=True
@@ -293,6 +294,8 @@ class SlowMotionPage(TrainingPage):
                 words.repeated(found.iterations.last),
             )
             said[: state.panel + 1] = told[: state.panel + 1]
+        for formula in self.sentences[1:3]:
+            formula.set_terms(words.terms() if state.panel >= 2 and found is not None else {})
         for label, sentence in zip(self.sentences, said, strict=True):
             label.setText(sentence)
             label.updateGeometry()  # the height of a text that wraps
@@ -366,8 +369,16 @@ class SlowMotionPage(TrainingPage):
 
     def _connect(self) -> None:
         self._work.changed.connect(self.outdated)
+        for formula in self.sentences[1:3]:
+            formula.linkHovered.connect(self._on_term_pointed)
         self.transport.second_passed.connect(self._on_second_passed)
         self.sheet.chosen.connect(self._on_image_chosen)
+
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self.cards[1].set_highlighted(term == words.GRADIENT)
+        self.moves.moves.set_highlighted(term == words.CHANGE)
+        self.moves.values.set_highlighted(term == "W")
 
     @Slot(int)
     def _on_image_chosen(self, place: int) -> None:

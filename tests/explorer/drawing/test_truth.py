@@ -386,8 +386,10 @@ def test_that_the_arithmetic_of_the_diagram_is_that_by_hand(mnist_dataset, seed)
     shown, x, params = flow(ask), ask.form.tolist(), ask.network.params
     given = by_hand.scores(ask.network, x)
     winner, rival = given[ask.winner], given[ask.rival]
-    formula, whole = flow_words.arithmetic(shown, None).split("\n")
-    assert formula.startswith(f"h = {ask.network.activation}(x·W1 + b1): W1 784 × 6, b1 6.")
+    whole = flow_words.arithmetic(shown, None)
+    formulas = flow_words.formulas(ask.network).split("\n")
+    assert formulas[0] == f"h = {ask.network.activation}(x·W1 + b1)"
+    assert formulas[-1] == "W1 784 × 6, b1 6, W2 6 × 10, b2 10"
     said = re.fullmatch(
         r"Score of \d − score of \d: (.+) − (.+) ≈ (.+)\. Prob.+ = e\^\((.+) − (.+)\) ≈ (.+)\.", whole
     )

@@ -16,6 +16,7 @@ from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
+from tests.explorer.terms import terms_seen
 
 
 def control(view, name):
@@ -284,3 +285,9 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     for page in view.page_names:
         view.store.tick(page=page)
         picture_of(view)
+
+
+def test_that_the_diagram_shows_each_term_of_the_formulas(view, why, qtbot):
+    view.store.change(part="network")
+    settle(view, qtbot)
+    assert terms_seen(view) == dict.fromkeys(("x", "W1", "h", "a", "y"), True)

@@ -21,6 +21,7 @@ from explorer.training.slow_motion.work import shown_iteration
 from explorer.training.state import TrainingState
 from explorer.widgets.numbers import fixed, parse_number, significant
 from tests.explorer.mouse import click_widget
+from tests.explorer.terms import terms_seen
 
 SMALL = {"slow_batch_size": 8, "slow_learning_rate": 0.25, "slow_step": 3}
 
@@ -393,3 +394,9 @@ def test_that_the_ring_of_the_keyboard_lies_on_the_present_card_and_is_whole(loo
         ):
             assert ringed.pixelColor(x, y) == accent
         assert all(card.contains(x, y) for x, y in changed)
+
+
+def test_that_the_panels_show_each_term_of_the_update(view, slow):
+    assert terms_seen(view) == dict.fromkeys(("∂L/∂W", "lr ∂L/∂W", "W"), True)
+    view.store.change(slow_step=1)
+    assert not terms_seen(view)
