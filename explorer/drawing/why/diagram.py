@@ -165,10 +165,11 @@ class Diagram(Painted):
         scores.setLeft(digits.left() + self._node_side(places) + 2 * _RADIUS)
         scores.setRight(middle)
         probabilities.setLeft(middle + 2 * _RADIUS)
+        probabilities.setRight(digits.right() - _RADIUS)
         return {
             "x": places.input,
             "W1": places.weights,
-            "h": QRectF(number, units.top(), output - number + _RADIUS, units.height()),
+            "h": QRectF(number + 2 * _RADIUS, units.top(), output - number - _RADIUS, units.height()),
             "a": scores,
             "y": probabilities,
         }

@@ -32,14 +32,14 @@ def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
             _("to {0}").format(winner),
             _("to {0}").format(rival),
         ),
-        _("a = h·W2 + b2,  y = exp(a) / Σ exp(a)"),
+        _("score a,  probability y"),
     )
 
 
 def formulas(network: TwoLayerNet) -> str:
     """Return how the network computes its output, and the shapes of its parameters."""
     return _(
-        "h = {3}(x·W1 + b1)\na = h·W2 + b2\ny = exp(a) / Σ exp(a)\nW1 {0} × {1}, b1 {1}, W2 {1} × {2}, b2 {2}"
+        "h = {3}(x·W1 + b1)\na = h·W2 + b2\ny = exp(a) / Σ exp(a)\nW1 {0} × {1}, b1 {1}\nW2 {1} × {2}, b2 {2}"
     ).format(*network.sizes, network.activation)
 
 

@@ -81,6 +81,7 @@ class RunControls(Guarded, QWidget):
         texts = {
             "chapter": _("The chapter’s settings"),
             "overfit": _("Overfitting: 300 training images"),
+            "early_stopping": _("Early stopping at 90 %"),
             "step": _("Step activation"),
             "equal_weights": _("Initialise all weights to 0"),
         }
@@ -117,8 +118,9 @@ class RunControls(Guarded, QWidget):
             _(LOCKED)
             if is_locked
             else _(
-                "The chapter’s settings; 300 training images; the step function as activation; all weights 0, so "
-                "that all hidden units start equal (sections 1, 2 and 6)"
+                "The chapter’s settings; 300 training images; stopping once 90 % of 5 000 validation images are "
+                "correct; the step function as activation; all weights 0, so that all hidden units start equal "
+                "(sections 1, 2 and 6)"
             ),
         )
         self.rule.setText(update_rule(state.config()))
