@@ -17,8 +17,8 @@ def stylesheet(theme: Theme, scale: float) -> str:
     """Return the application's style sheet.
 
     Rules select by object type and by the dynamic properties that widgets set on themselves: ``card``,
-    ``current`` (the card of several that it is about now), ``rule``, ``segmented``, ``tone`` (the name of a
-    colour), ``primary``, ``hero``, ``invalid``.
+    ``current`` (the card of several that it is about now), ``highlighted``, ``rule``, ``segmented``, ``tone`` (the
+    name of a colour), ``primary``, ``hero``, ``invalid``.
     """
     t = theme
     height = round(30 * scale)
@@ -35,7 +35,7 @@ def stylesheet(theme: Theme, scale: float) -> str:
     return f"""
     QWidget {{ outline: none; }}
     QFrame[card="true"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; }}
-    QFrame[card="true"][current="true"] {{ border-color: {t.accent}; }}
+    QFrame[card="true"][current="true"], QFrame[card="true"][highlighted="true"] {{ border-color: {t.accent}; }}
     QFrame[rule="true"] {{ background: {t.line}; max-height: 1px; min-height: 1px; border: 0; }}
     QFrame[stripe="true"] {{ background: {t.bad}; border: 0; border-radius: 1px; }}
     QWidget[ground="panel"] {{ background: {t.panel}; }}

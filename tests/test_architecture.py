@@ -22,7 +22,7 @@ CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "
 # What composes the application may know the views; nothing else may.
 COMPOSITION = {"application.py"}
 # They override Qt methods, but Qt does not call them in an event.
-NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText"}
+NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText", "Formula.setText", "Formula.text"}
 NOT_VIRTUAL = {"grab"}
 """Qt never calls them."""
 

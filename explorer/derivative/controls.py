@@ -16,6 +16,7 @@ from explorer.paged_view import PagePanel
 from explorer.store import Store
 from explorer.theme import LEAD, SEMIBOLD, SMALL, Look
 from explorer.widgets.buttons import Button
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import plain, significant
 from explorer.widgets.text import Label
@@ -42,6 +43,8 @@ class MeasurementControls(QObject):
 
     Attributes
     ----------
+    definition : Formula
+        The difference that is chosen.
     by_name : dict of str to QWidget
         The function and the buttons by the second half of their object names, without the prefix.
     """
@@ -66,7 +69,8 @@ class MeasurementControls(QObject):
             button.setText(f"x = {plain(x)}")
         for h, button in zip(_STEPS, self._steps, strict=True):
             button.setText("10⁻⁴" if h == CHAPTER_STEP else plain(h))
-        self._definition = Label(look, SMALL, tone="text2")
+        self.definition = Formula(look, SMALL, tone="text2")
+        self.definition.set_terms(words.method_terms())
         self._answer_title = heading(look, _("Derivative"))
         self._answer_names = {name: Label(look, tone="text2") for name in _ANSWERS}
         for name, text in {"exact": _("exact"), "central": _("central"), "forward": _("forward")}.items():
@@ -90,7 +94,7 @@ class MeasurementControls(QObject):
         self._function.show_function(
             state.formula, measurement.curve.formula, is_named=state.formula in CURVES
         )
-        self._definition.setText(words.method_formula(state.method))
+        self.definition.setText(words.method_formula(state.method))
         exact = measurement.shape.slope
         off = measurement.slope(state.method) - exact
         self._answers["exact"].setText(plain(exact, _ANSWER_DIGITS) if measurement.has_slope else _("none"))
@@ -132,7 +136,7 @@ class MeasurementControls(QObject):
         hero.setStretch(1, 1)
         panel.add_section(None, hero, self._h.message, self._h.slider, row(*self._steps))
         panel.add_rule()
-        panel.add_section(None, self._method, self._definition)
+        panel.add_section(None, self._method, self.definition)
         answers = (row(self._answer_names[name], 1, self._answers[name]) for name in _ANSWERS)
         panel.pinned.addLayout(column(self._answer_title, *answers, spacing=6))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -17,6 +17,7 @@ from explorer.plots.series import colour
 from explorer.theme import NORMAL, SEMIBOLD, SMALL, SOLID, Look, pen
 
 _RIM = 2
+_LARGER, _TWICE = 3, 2  # pixels of a line, and times the size of a dot, while its term is pointed at
 _PADDING = 3  # of the patch behind words
 _QUADRANTS = ((-1, 1), (1, 1), (1, -1), (-1, -1))
 _AWAY, _LETTER_WIDTH, _LETTER_HEIGHT = (
@@ -30,18 +31,27 @@ Curve = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """A line through points in data coordinates, lifted where y is nan."""
+    """A line through points in data coordinates, lifted where y is nan.
+
+    `term` is what it is called in the formula beside the picture; so it is for the other marks.
+    """
 
     x: FloatArray
     y: FloatArray
     token: str
     width: float = 2
     style: Qt.PenStyle = SOLID
+    term: str = ""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Stroke):
             return NotImplemented
-        alike = (self.token, self.width, self.style) == (other.token, other.width, other.style)
+        alike = (self.token, self.width, self.style, self.term) == (
+            other.token,
+            other.width,
+            other.style,
+            other.term,
+        )
         return alike and np.array_equal(self.x, other.x) and np.array_equal(self.y, other.y, equal_nan=True)
 
 
@@ -55,6 +65,7 @@ class Dot:
     fill: str
     size: float = 11
     rim: str = "panel"
+    term: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,7 @@ class Sketch(Guarded, pg.GraphicsObject):
         self._look, self._plot, self._box = look, plot, plot.view_box
         self._fonts = look.font(SMALL, NORMAL), look.font(SMALL, SEMIBOLD)  # of plain and of bold words
         self._marks: tuple[Mark, ...] = ()
+        self._pointed = ""
         plot.add(self, z)
 
     @property
@@ -125,6 +137,17 @@ class Sketch(Guarded, pg.GraphicsObject):
         if tuple(marks) != self._marks:
             self._marks = tuple(marks)
             self.update()
+
+    @Slot(str)
+    def point_at(self, term: str) -> None:
+        """Draw the marks of a term of the formula larger, or none."""
+        if term != self._pointed:
+            self._pointed = term
+            self.update()
+
+    def is_pointed_at(self, mark: Stroke | Dot) -> bool:
+        """Whether a mark is drawn larger."""
+        return bool(mark.term) and mark.term == self._pointed
 
     def letter(self, text: str, token: str, x: float, y: float, curves: Sequence[Curve]) -> Words:
         """Return a letter beside a point: above or below, left or right, where none of `curves` passes."""
@@ -171,16 +194,18 @@ class Sketch(Guarded, pg.GraphicsObject):
                 self._paint_words(painter, mark, float(x), float(y))
 
     def _paint_stroke(self, painter: QPainter, mark: Stroke, x: Any, y: Any) -> None:
-        painter.setPen(pen(colour(self._look.theme, mark.token), mark.width, mark.style))
+        width = mark.width + _LARGER if self.is_pointed_at(mark) else mark.width
+        painter.setPen(pen(colour(self._look.theme, mark.token), width, mark.style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path: QPainterPath = pg.arrayToQPath(x, y, connect="finite")
         painter.drawPath(path)
 
     def _paint_dot(self, painter: QPainter, mark: Dot, x: float, y: float) -> None:
-        theme, half = self._look.theme, mark.size / 2
+        theme, size = self._look.theme, mark.size * _TWICE if self.is_pointed_at(mark) else mark.size
+        half = size / 2
         painter.setPen(pen(colour(theme, mark.rim), _RIM))
         painter.setBrush(QColor(colour(theme, mark.fill)))
-        shape = QRectF(x - half, y - half, mark.size, mark.size)
+        shape = QRectF(x - half, y - half, size, size)
         if mark.symbol == "o":
             painter.drawEllipse(shape)
         else:

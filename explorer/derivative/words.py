@@ -93,8 +93,7 @@ def run(measurement: Measurement) -> str:
 
 def rise(measurement: Measurement, change: float) -> str:
     """Return how far apart in y the two points of the chosen difference are, in two lines."""
-    before = "f(x−h)" if measurement.state.method == "central" else "f(x)"
-    return f"f(x+h) − {before}\n= {plain(change, 6)}"
+    return f"{first_value()} − {second_value(measurement.state.method)}\n= {plain(change, 6)}"
 
 
 def nothing_to_magnify() -> str:
@@ -164,6 +163,21 @@ def correctness(estimate: Estimate, exact: float) -> str:
     return f"{estimate.precision}: {count}"
 
 
+HERE, ENDS = "f(x)", ("f(x+h)", "f(x−h)")
+RUNS: dict[Method, str] = {"central": "2h", "forward": "h"}
+
+
+def method_terms() -> dict[str, str]:
+    """Return the terms of both differences that the pictures show, each with its tooltip."""
+    ahead, before = ENDS
+    return {
+        ahead: _("The value of f at x + h"),
+        before: _("The value of f at x − h"),
+        HERE: _("The value of f at x"),
+        **dict.fromkeys(RUNS.values(), _("The distance between the two points along x")),
+    }
+
+
 def method_formula(method: Method) -> str:
     """Return the difference as a formula."""
     if method == "central":
@@ -195,12 +209,12 @@ def rounding_line() -> str:
 
 def first_value() -> str:
     """Return the name of the value one step ahead."""
-    return "f(x+h)"
+    return ENDS[0]
 
 
 def second_value(method: Method) -> str:
     """Return the name of the value that is subtracted."""
-    return "f(x−h)" if method == "central" else "f(x)"
+    return ENDS[1] if method == "central" else HERE
 
 
 def difference() -> str:
@@ -210,7 +224,7 @@ def difference() -> str:
 
 def divided(method: Method) -> str:
     """Return the name of the line with the quotient."""
-    return "÷ 2h" if method == "central" else "÷ h"
+    return f"÷ {RUNS[method]}"
 
 
 def agreeing(count: int) -> str:

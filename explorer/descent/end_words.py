@@ -49,7 +49,7 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
     """Return in a few words how a path stands at the step that is shown."""
     surface = paths.outcome(state).surface
     if reached is not None and np.isfinite(end.value):
-        sentence = _reached_sentence(end)
+        sentence = _("Within {reach} of minimum {number}, {place}, since step {step}")
     else:
         sentence = _sentence(state, index, end, surface)
     numbers: dict[str, Callable[[], str]] = {
@@ -70,23 +70,15 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
     )
 
 
-def _reached_sentence(end: End) -> str:
-    if end.kind is EndKind.ARRIVED:
-        return _("At minimum {number}, {place}, from step {step}")
-    return _("Within {reach} of minimum {number}, {place}, since step {step}")
-
-
 def _sentence(state: DescentState, index: int, end: End, surface: Surface) -> str:
     if not np.isfinite(end.value) and (end.kind is not EndKind.DIVERGED or end.step == 0):
         return _("No finite value at {place}")
     match end.kind:
-        case EndKind.ARRIVED if len(surface.minima) == 1 and end.minimum is not None:
-            return _("Arrived at step {step}")
-        case EndKind.ARRIVED:
-            return _("Arrived at step {step}, at {place}")
-        case EndKind.NEAR if state.ascent:
+        case EndKind.ARRIVED | EndKind.NEAR if state.ascent:
             return _("Within {reach} of a maximum since step {step}")
-        case EndKind.NEAR:
+        case EndKind.ARRIVED | EndKind.NEAR if len(surface.minima) == 1 and end.minimum is not None:
+            return _("Within {reach} of the minimum since step {step}")
+        case EndKind.ARRIVED | EndKind.NEAR:
             return _("Within {reach} of a minimum since step {step}")
         case EndKind.SADDLE:
             return _("Within {reach} of a saddle point since step {step}")

@@ -17,7 +17,8 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import plain
-from explorer.widgets.text import ElidedLabel, Label, Stat
+from explorer.widgets.stat import Stat
+from explorer.widgets.text import ElidedLabel, Label
 
 _LINES = {1: 3, 2: 3, 3: 2}  # for each of so many paths; with more paths each has one
 

@@ -1,6 +1,5 @@
 """The card of the picture: surface, basins, paths and starts."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -20,7 +19,6 @@ from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
-from explorer.descent.step_formula import StepFormula
 from explorer.language import _, ngettext
 from explorer.latest_result import LatestResult
 from explorer.plots.basin_image import colours_apart
@@ -101,14 +99,10 @@ class FieldCard(Card):
         menu.setObjectName("descent.export_field")
         menu.failed.connect(session.problem)
         self.add_menu(menu)
-        self.set_title("")
-        self.formula = StepFormula(look)
-        self.formula.show_state(
-            store.state
-        )  # now: else the plot would be drawn again in the room that it leaves
-        self._head.insertWidget(0, self.formula)
-        self.formula.point_pointed.connect(self._on_point_pointed)
-        self.formula.gradient_pointed.connect(self._on_gradient_pointed)
+        self.heading.setObjectName("descent.step_formula")
+        self.heading.set_terms(words.step_terms())
+        self.set_title(words.step_formula(store.state))
+        self.heading.linkHovered.connect(self._on_term_pointed)
         self._legend = BasinLegend(look)
         self._head.addWidget(self._legend)
         self._relief = ReliefPanel(look, store)
@@ -123,7 +117,7 @@ class FieldCard(Card):
     def show_state(self, state: DescentState) -> None:
         """Draw the state; `show_reached` then marks the minima."""
         result = paths.outcome(state)
-        self.formula.show_state(state)
+        self.set_title(words.step_formula(state))
         self._show_area(state, result.surface)
         self._show_layers(state, result.surface)
         self._show_basins(state, result.surface)
@@ -261,28 +255,18 @@ class FieldCard(Card):
         numbered = range(len(minima)) if len(minima) <= FEW else reached
         self.plot.set_minima(minima, _("minimum"), numbered if len(minima) > 1 else ())
 
-    def _show_term(self, is_pointed: bool, show: Callable[[int, int], None]) -> None:
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
         """Show a term at the step that was played last, or at the first one where all are shown."""
         self.plot.hide_tag()
         state = paths.beginning(self._store.state)
-        if is_pointed and paths.is_known(state):
-            show(paths.chosen_path(state), max(state.last_shown - 1, 0) if state.is_played else 0)
-
-    @Slot(bool)
-    def _on_point_pointed(self, is_pointed: bool) -> None:
-        state = paths.beginning(self._store.state)
-        self._show_term(
-            is_pointed,
-            lambda index, step: self.plot.show_step(index, step, f"x = {_place(state, index, step)}"),
-        )
-
-    @Slot(bool)
-    def _on_gradient_pointed(self, is_pointed: bool) -> None:
-        state = paths.beginning(self._store.state)
-        self._show_term(
-            is_pointed,
-            lambda index, step: self.plot.show_move(index, step, pointer.gradient_at(state, index, step)),
-        )
+        if not paths.is_known(state):
+            return
+        index, step = paths.chosen_path(state), max(state.last_shown - 1, 0) if state.is_played else 0
+        if term == "x":
+            self.plot.show_step(index, step, f"x = {_place(state, index, step)}")
+        elif term == "∇f":
+            self.plot.show_move(index, step, pointer.gradient_at(state, index, step))
 
     @Slot()
     def _on_basins_changed(self) -> None:

@@ -88,6 +88,11 @@ class RateSection(Guarded, QWidget):
         run.clicked.connect(partial(self._on_run, rate))
         return run
 
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Highlight what this learning rate does, while it is pointed at."""
+        self.gauge.set_highlighted(highlighted)
+        self._sentence.set_tone("text" if highlighted else "text2")
+
     def show_state(self, state: DescentState, directions: tuple[Direction, ...]) -> None:
         """Show the learning rate and what it does along `directions`."""
         self._kit.show_state(state)

@@ -64,7 +64,7 @@ class DescentView(View[DescentState]):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._announce)
         self._field_card.highlights["rate_gauge"] = self._rate.gauge
-        self._field_card.formula.rate_pointed.connect(self._rate.gauge.set_highlighted)
+        self._field_card.heading.linkHovered.connect(self._on_term_pointed)
         self._fill_column()
         main = self._lay_out()
         self._connect()
@@ -84,6 +84,10 @@ class DescentView(View[DescentState]):
         self._show_controls(full, state, in_trouble)
         if found is not None and found.search is not None and state is full:
             self._search(found.search)
+
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self._rate.set_highlighted(term == "lr")
 
     def facts(self) -> Facts:
         """Return how each path stands, and what a step leaves of the distance along each direction."""

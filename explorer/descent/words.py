@@ -9,6 +9,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.surfaces import Surface
 from explorer.descent.method_state import OPTIMIZER_NAMES
+from explorer.descent.state import DescentState
 from explorer.language import _
 from explorer.widgets.numbers import DOT, MINUS, plain, power_of_ten
 
@@ -17,6 +18,14 @@ _FINEST = 1e-4  # of a surface's diagonal: places nearer than that are one
 _MOST_DIGITS = 17  # of a number of float64
 _SMALLEST = 1e-300  # coordinates below share no power of ten
 _SHORT_FORMULA = 28  # characters that fit on a line of the column beside "f(x₀, x₁) = "
+_STEPS = {  # by the update rule
+    "sgd": "x ← x {sign} lr ∇f",
+    "momentum": "v ← βv + ∇f,  x ← x {sign} lr v",
+    "nesterov": "v ← βv + ∇f,  x ← x {sign} lr (∇f + βv)",
+    "adagrad": "s ← s + ∇f²,  x ← x {sign} lr ∇f / (√s + ε)",
+    "rmsprop": "s ← ρs + (1 − ρ)∇f²,  x ← x {sign} lr ∇f / (√s + ε)",
+    "adam": "v ← β₁v + (1 − β₁)∇f,  s ← β₂s + (1 − β₂)∇f²,  x ← x {sign} lr v̂ / (√ŝ + ε)",
+}
 _NOTHING = 1e-6  # of the larger coordinate
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -50,6 +59,20 @@ def pretty_formula(formula: str) -> str:
     text = re.sub(r"\bx([01])", lambda match: AXES[int(match[1])], text)
     text = text.replace("*", DOT).replace("-", MINUS).replace("pi", "π")
     return f"f(x₀, x₁) = {text}" if len(text) <= _SHORT_FORMULA else f"f = {text}"
+
+
+def step_formula(state: DescentState) -> str:
+    """Return what a step is, by the update rule."""
+    return _STEPS[state.optimizer].format(sign="+" if state.ascent else MINUS)
+
+
+def step_terms() -> dict[str, str]:
+    """Return the terms of a step that the picture shows, each with its tooltip."""
+    return {
+        "x": _("The point where the step begins"),
+        "lr": _("The learning rate"),
+        "∇f": _("The gradient; the line shows the step"),
+    }
 
 
 def cut_formula(formula: str) -> str:

@@ -13,6 +13,7 @@ from explorer.theme import SOLID, Look, Theme, pen
 # Long lines are thinned to one stretch a pen's width of a plot this many pixels wide: noise in a smooth thick
 # pen of full length takes seconds.
 _PLOT_WIDTH = 900
+_HIGHLIGHTED = 2  # times as thick, or as large
 
 
 def thin_min_max(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray, FloatArray]:
@@ -126,7 +127,8 @@ class Line(Guarded, pg.PlotCurveItem):
 
     def __init__(self, look: Look, token: str, width: float = 2, style: Qt.PenStyle = SOLID) -> None:
         super().__init__()
-        self._look, self._width, self._style = look, width, style
+        self._look, self._token, self._width, self._style = look, token, width, style
+        self._is_highlighted = False
         self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self.set_token(token)
 
@@ -153,7 +155,15 @@ class Line(Guarded, pg.PlotCurveItem):
 
     def set_token(self, token: str) -> None:
         """Change to another of the theme's colours."""
-        self.setPen(pen(colour(self._look.theme, token), self._width, self._style))
+        self._token = token
+        width = _HIGHLIGHTED * self._width if self._is_highlighted else self._width
+        self.setPen(pen(colour(self._look.theme, token), width, self._style))
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Draw the line thicker while it is pointed at."""
+        if highlighted != self._is_highlighted:
+            self._is_highlighted = highlighted
+            self.set_token(self._token)
 
 
 class Markers(Guarded, pg.ScatterPlotItem):
@@ -190,7 +200,12 @@ class Markers(Guarded, pg.ScatterPlotItem):
             pen=pen(colour(look.theme, edge), edge_width),
             brush=None if fill is None else pg.mkBrush(colour(look.theme, fill)),
         )
+        self._size = size
         self._numbers: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Draw the points larger while they are pointed at."""
+        self.setSize(_HIGHLIGHTED * self._size if highlighted else self._size)
 
     def set_data(
         self, x: ArrayLike, y: ArrayLike, numbers: tuple[ArrayLike, ArrayLike] | None = None

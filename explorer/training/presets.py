@@ -24,20 +24,14 @@ OWN = "own"
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "chapter": {},
     "overfit": {"training_images": 300, "iterations": 1_500, "learning_rate": 0.5},
+    "early_stopping": {"training_images": 55_000, "validation_images": 5_000, "stops_early": True},
     "step": {"activation": "step"},
     "equal_weights": {"weight_init_std": 0.0, "learning_rate": 0.5},
 }
 """What each preset changes in the chapter's settings."""
 
 _OF_THE_VIEW = ("hidden_size", "batch_size", "learning_rate", "iterations", "gradient", "sampling")
-_BESIDE = (
-    "stops_early",
-    "stop_at",
-    "more_settings",
-    "loss_scale",
-    "run_unit",
-    "run_window",
-)  # of the training
+_BESIDE = ("more_settings", "loss_scale", "run_unit", "run_window")  # the training
 _OF_THE_PAGE = tuple(field.name for field in fields(RunState) if field.name not in _BESIDE)
 
 
@@ -79,10 +73,12 @@ def _nearest(name: str, amount: float) -> float:
 
 def preset_of(state: TrainingState) -> str:
     """Return which preset the settings are, whatever their seed is; `OWN` where they are none."""
-    config = replace(state.config(), seed=0)
-    return next((name for name in PRESETS if _config_of(name) == config), OWN)
+    training = replace(state.config(), seed=0), state.settings.goal
+    return next((name for name in PRESETS if _training_of(name) == training), OWN)
 
 
 @cache
-def _config_of(name: str) -> TrainingConfig:
-    return replace_fields(TrainingState(), **preset_fields(name)).config()
+def _training_of(name: str) -> tuple[TrainingConfig, float | None]:
+    """Return how a preset trains, and at which validation accuracy it stops."""
+    state = replace_fields(TrainingState(), **preset_fields(name))
+    return state.config(), state.settings.goal

@@ -26,7 +26,8 @@ from explorer.theme import (
     SPACE_S,
     Look,
 )
-from explorer.widgets.text import ElidedLabel, Label
+from explorer.widgets.formula import Formula
+from explorer.widgets.text import ElidedLabel, set_style_property
 
 Item = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
@@ -72,6 +73,8 @@ class Card(Guarded, QFrame):
         Without the view.
     title, about : str
         As given.
+    heading : Formula
+        The title as it is written now; a formula there may have terms to point at.
     highlights : dict of str to QWidget
         Parts of the card that can be veiled or highlighted alone, by name.
     body : QVBoxLayout
@@ -87,13 +90,13 @@ class Card(Guarded, QFrame):
         self.setProperty("card", True)
         self._look = look
         self._menu: QWidget | None = None
-        self._title = Label(look, LEAD, SEMIBOLD)
+        self.heading = Formula(look, LEAD, SEMIBOLD)
         self._hint = ElidedLabel(look, SMALL, tone="text2")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.highlights: dict[str, QWidget] = {"hint": self._hint}
-        for label in (self._title, self._hint):
+        for label in (self.heading, self._hint):
             label.hide()
-        self._head = row(self._title, spacing=SPACE_M)
+        self._head = row(self.heading, spacing=SPACE_M)
         self._head.addWidget(self._hint, 1)
         self.body = column()
         layout = column(self._head, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
@@ -103,20 +106,24 @@ class Card(Guarded, QFrame):
 
     def set_title(self, title: str) -> None:
         """Write a title that changes with the state; without one, and without a hint, the card has no head."""
-        self._title.setText(title)
-        self._title.setVisible(bool(title))
+        self.heading.setText(title)
+        self.heading.setVisible(bool(title))
         self.setAccessibleName(title or self.title)
 
     @property
     def head_height(self) -> int:
         """Height of the title and the hint with what is above them; 0 where there is neither."""
-        has_head = not (self._title.isHidden() and self._hint.isHidden())
+        has_head = not (self.heading.isHidden() and self._hint.isHidden())
         return self._head.geometry().bottom() + 1 if has_head else 0
 
     def set_hint(self, hint: str) -> None:
         """Set the hint, which is shortened where there is no room for it."""
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Frame the card while a term of a formula is pointed at that it shows."""
+        set_style_property(self, "highlighted", highlighted)
 
     def add_to_head(self, item: QWidget) -> None:
         """Put a small widget at the right end of the head, such as a legend."""
@@ -140,7 +147,7 @@ class Card(Guarded, QFrame):
         if self._menu is not None:
             side = self._look.px(CONTROL_HEIGHT)
             self._head.setContentsMargins(0, 0, side - SPACE_S, 0)
-            middle = SPACE_M + self._title.sizeHint().height() // 2
+            middle = SPACE_M + self.heading.sizeHint().height() // 2
             self._menu.move(self.width() - side - SPACE_S, middle - side // 2)
 
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.files import without_middle
 from explorer.guarded import Guarded
-from explorer.theme import BODY, HERO, MEDIUM, NORMAL, SEMIBOLD, SMALL, Look
+from explorer.theme import BODY, NORMAL, SEMIBOLD, Look
 
 # Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
 # updates it for a widget's own style sheet only, so that an older font would come back.
@@ -242,43 +242,3 @@ class Figure(Guarded, QWidget):
 
     def _number_width(self) -> float:
         return self._number_metrics.horizontalAdvance(self.texts[0])
-
-
-class Stat(QWidget):
-    """One number, large, with its name above it and its unit, small, on its baseline.
-
-    Parameters
-    ----------
-    look : Look
-    size : int
-        Pixels of the number at scale 1.
-    """
-
-    def __init__(self, look: Look, size: int = HERO) -> None:
-        super().__init__()
-        self._name = Label(look, SMALL, MEDIUM, "text2")
-        self._number = Figure(look, size)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._name)
-        layout.addWidget(self._number)
-
-    def set_size(self, size: int) -> None:
-        """Write the number in another of the type scale's sizes."""
-        self._number.set_size(size)
-
-    def set_name(self, name: str) -> None:
-        """Set the words above the number."""
-        self._name.setText(name)
-        self._describe()
-
-    def set(self, value: str, unit: str = "") -> None:
-        """Set the number, already written out, and the unit or remark after it."""
-        if (value, unit) != self._number.texts:
-            self._number.set_texts(value, unit)
-            self._describe()
-
-    def _describe(self) -> None:
-        self.setAccessibleName(self._name.text())
-        self.setAccessibleDescription(" ".join(filter(None, self._number.texts)))

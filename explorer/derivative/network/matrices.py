@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -29,6 +29,7 @@ from explorer.derivative.network.places import (
     Places,
 )
 from explorer.derivative.network.state import CLASSES, ROWS
+from explorer.derivative.network.words import GRADIENT
 from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Table
@@ -50,8 +51,9 @@ _MOVES = {
 
 
 class _Block(NamedTuple):
-    """A matrix: its name, its texts, where its upper left corner is, and how wide its cells are."""
+    """A matrix: its letter in formulas, its name, its texts, its upper left corner, and the width of its cells."""
 
+    letter: str
     name: str
     texts: tuple[tuple[str, ...], ...]
     left: float
@@ -88,6 +90,7 @@ class Matrices(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._numbers: NetworkNumbers | None = None
+        self._pointed = ""
         self._pressed_at: float | None = None
         self._is_dragging = False
         self.gradients = Region(self)
@@ -105,6 +108,12 @@ class Matrices(Guarded, QWidget):
         """Show the network as it is now."""
         self._numbers = numbers
         self.setAccessibleDescription(description)
+        self.update()
+
+    @Slot(str)
+    def point_at(self, letter: str) -> None:
+        """Frame the matrices that have this letter in formulas, or none."""
+        self._pointed = letter
         self.update()
 
     def columns(self) -> Table:
@@ -159,15 +168,25 @@ class Matrices(Guarded, QWidget):
         inputs = tuple(plain(value, 4) for value in numbers.state.inputs)
         target = tuple(str(int(value)) for value in one_hot(numbers.state.label))
         return [
-            _Block("x", (inputs,), 0.0, top, cell * INPUT_WIDTH),
+            _Block("x", "x", (inputs,), 0.0, top, cell * INPUT_WIDTH),
             _Block(
-                _("W (drag a weight)"), self._long(numbers.nudged.W), places.weights, top, places.weight_cell
+                "W",
+                _("W (drag a weight)"),
+                self._long(numbers.nudged.W),
+                places.weights,
+                top,
+                places.weight_cell,
             ),
-            _Block(_("scores a = xW"), self._written(numbers.scores), places.scores, top, cell),
+            _Block("a", _("scores a = xW"), self._written(numbers.scores), places.scores, top, cell),
             _Block(
-                _("y = softmax(a)"), self._written(numbers.probabilities), places.probabilities, top, cell
+                "y",
+                _("y = softmax(a)"),
+                self._written(numbers.probabilities),
+                places.probabilities,
+                top,
+                cell,
             ),
-            _Block(_("label t"), (target,), places.target, top, cell * TARGET_WIDTH),
+            _Block("t", _("label t"), (target,), places.target, top, cell * TARGET_WIDTH),
         ]
 
     def _written(self, values: FloatArray) -> tuple[tuple[str, ...], ...]:
@@ -193,10 +212,16 @@ class Matrices(Guarded, QWidget):
         return written
 
     def _paint_name(self, painter: QPainter, block: _Block) -> None:
-        painter.setFont(self._look.font(SMALL, SEMIBOLD))
-        painter.setPen(QColor(self._look.theme.text2))
-        places = self._places
+        theme, places = self._look.theme, self._places
         width = len(block.texts[0]) * block.cell + places.gap
+        if block.letter and block.letter == self._pointed:
+            height = places.name + len(block.texts) * places.row
+            painter.setPen(pen(theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            frame = QRectF(block.left, block.top - places.name, width - places.gap, height)
+            painter.drawRoundedRect(frame.adjusted(-3, -1, 2, 2), _RADIUS, _RADIUS)
+        painter.setFont(self._look.font(SMALL, SEMIBOLD))
+        painter.setPen(QColor(theme.text2))
         room = QRectF(block.left, block.top - places.name, width, places.name)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, block.name)
 
@@ -217,18 +242,32 @@ class Matrices(Guarded, QWidget):
         numerical = self._long(numbers.numerical)
         for block, values in (
             (
-                _Block(_("∂L/∂W, numerical"), numerical, places.weights, places.lower, places.weight_cell),
+                _Block(
+                    GRADIENT,
+                    _("∂L/∂W, numerical"),
+                    numerical,
+                    places.weights,
+                    places.lower,
+                    places.weight_cell,
+                ),
                 numbers.numerical,
             ),
             (
-                _Block(_("∂L/∂W, exact"), self._written(exact), places.scores, places.lower, places.cell),
+                _Block(
+                    GRADIENT,
+                    _("∂L/∂W, exact"),
+                    self._written(exact),
+                    places.scores,
+                    places.lower,
+                    places.cell,
+                ),
                 exact,
             ),
         ):
             self._paint_gradient(painter, block, values / largest)
         apart = np.abs(numbers.numerical - exact)
         texts = tuple(tuple(plain(value, 1) for value in row) for row in apart.tolist())
-        block = _Block(_("difference"), texts, places.probabilities, places.lower, places.cell)
+        block = _Block("", _("difference"), texts, places.probabilities, places.lower, places.cell)
         self._paint_name(painter, block)
         painter.setFont(self._font(block))
         self._paint_texts(painter, block)

@@ -58,7 +58,7 @@ class NudgePlot(Plot):
         low, high = -top, 2 * top
         marks: list[Mark] = [
             Stroke(np.array([-self._reach, self._reach]), np.array([start, start]), "text3", 1, DOT),
-            Stroke(steps, np.clip(line, low, high), "a", 2, DASH),
+            Stroke(steps, np.clip(line, low, high), "a", 2, DASH, term=words.slope_term(numbers)),
             Stroke(steps, losses, "text"),
         ]
         predicted = start + numbers.predicted

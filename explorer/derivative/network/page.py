@@ -88,6 +88,12 @@ class NetworkPage(DerivativePage):
         self.cards["matrices"].highlights["dW"] = self.matrices.gradients
         self.cards["nudge"].set_hint(_("dashed: predicted"))
         self.cards["descent"].set_title(_("W ← W − lr ∂L/∂W"))
+        for name in ("matrices", "descent"):
+            heading = self.cards[name].heading
+            heading.set_terms(words.matrix_terms())
+            heading.linkHovered.connect(self.matrices.point_at)
+        slope = self.cards["nudge"].heading
+        slope.linkHovered.connect(self.nudge_plot.sketch.point_at)
         self._connect()
         self._lay_out()
 
@@ -112,6 +118,7 @@ class NetworkPage(DerivativePage):
         )
         cards["matrices"].set_hint(words.answer_text(numbers))
         cards["nudge"].set_title(words.nudge_title(numbers))
+        cards["nudge"].heading.set_terms(words.slope_terms(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))
 
     def facts(self) -> Facts:

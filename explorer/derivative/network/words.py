@@ -14,6 +14,7 @@ from explorer.widgets.numbers import fixed, plain, significant
 
 CHANGE_TONES, CHANGE_SHARES = ("text2", "a", "text", "c"), (0.5, 1.2, 1.2, 0.9)
 _SMALL, _LARGE = 0.01, 0.1  # steps whose errors are compared
+GRADIENT = "∂L/∂W"
 _DIGITS = 5  # of a change of the loss
 _LEAST_ERROR = 1e-12  # below it rounding decides
 
@@ -35,7 +36,29 @@ def answer_text(numbers: NetworkNumbers) -> str:
 
 def nudge_title(numbers: NetworkNumbers) -> str:
     """Return which weight is nudged."""
-    return _("{name} + h: change of L ≈ ∂L/∂{name} · h").format(name=weight_name(numbers.state.index))
+    return _("{name} + h: change of L ≈ {slope} · h").format(
+        name=weight_name(numbers.state.index), slope=slope_term(numbers)
+    )
+
+
+def slope_term(numbers: NetworkNumbers) -> str:
+    """Return the slope along the nudged weight as a term: ``∂L/∂w₂₃``."""
+    return f"∂L/∂{weight_name(numbers.state.index)}"
+
+
+def slope_terms(numbers: NetworkNumbers) -> dict[str, str]:
+    """Return what the plot shows of the predicted change."""
+    return {slope_term(numbers): _("The slope of the dashed line")}
+
+
+def matrix_terms() -> dict[str, str]:
+    """Return the letters of formulas that the picture shows as matrices, each with its tooltip."""
+    return {
+        "W": _("The weights"),
+        GRADIENT: _("The gradient, numerical and exact"),
+        "y": _("The probabilities"),
+        "t": _("The label as one-hot"),
+    }
 
 
 def change_table(numbers: NetworkNumbers) -> Content:

@@ -1,6 +1,6 @@
 """The subtraction of a difference, digit below digit, with what cancels set back."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,7 +32,7 @@ class CancellationTable(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._content: Cancellation | None = None
-        self._step = ""
+        self._step, self._pointed = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_cancellation(self, content: Cancellation | None, step: str) -> None:
@@ -40,6 +40,12 @@ class CancellationTable(Guarded, QWidget):
         self._content, self._step = content, step
         lines = "; ".join(f"{line.name}: {line.remark}" for line in self._lines())
         self.setAccessibleDescription(lines or words.no_values())
+        self.update()
+
+    @Slot(str)
+    def point_at(self, term: str) -> None:
+        """Highlight the line of a term of the formula, or none."""
+        self._pointed = term
         self.update()
 
     def columns(self) -> Table:
@@ -72,6 +78,8 @@ class CancellationTable(Guarded, QWidget):
         height = min(self.height() / _ROWS, look.px(_TALLEST))
         font = self._figures()
         for index, line in enumerate(lines):
+            if self._pointed and line.name in (self._pointed, f"÷ {self._pointed}"):
+                painter.fillRect(QRectF(0, index * height, self.width(), height), QColor(theme.control))
             middle = (index + 0.5) * height
             if index == 2:
                 painter.setPen(pen(theme.line))

@@ -61,6 +61,7 @@ class RoundingPage(MeasurementPage):
         self.cards["best"].body.addWidget(self._theory)
         self.cards["best"].body.addWidget(self._go)
         self.name_parts(PREFIX, {"best": self.best, "arithmetic": self.arithmetic, "best_step": self._go})
+        self.controls.definition.linkHovered.connect(self.arithmetic.point_at)
         self._go.clicked.connect(self._on_go)
         self.plot.step_chosen.connect(self._on_step_dragged)
         self.controls.leave_out_answers()

@@ -120,8 +120,8 @@ class CurvePlot(Plot):
         values = measurement.curve.value(at)
         heights = self._heights(values)
         dots = (
-            Dot(float(x), float(height), SYMBOLS[method], token)
-            for x, height in zip(at, heights, strict=True)
+            Dot(float(x), float(height), SYMBOLS[method], token, term=term if method == state.method else "")
+            for x, height, term in zip(at, heights, words.ENDS, strict=False)
             if self._is_inside(x, height)
         )
         above_x = float(values[0] / 2 + values[1] / 2) if method == "central" else value
@@ -142,7 +142,10 @@ class CurvePlot(Plot):
             return np.asarray(end + (end - start) / (ahead - before) * (at - ahead))
 
         marks: list[Mark] = [
-            Stroke(np.array([before, ahead, ahead]), np.array([start, start, end]), token, 1),
+            Stroke(
+                np.array([before, ahead]), np.array([start, start]), token, 1, term=words.RUNS[state.method]
+            ),
+            Stroke(np.array([ahead, ahead]), np.array([start, end]), token, 1),
             self.sketch.letter("Q", token, ahead, end, [*self._curves(measurement), secant]),
         ]
         if state.h >= _ROOM_FOR_RUN * self.frame.unit[0]:

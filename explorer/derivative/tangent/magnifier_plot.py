@@ -63,7 +63,7 @@ class MagnifierPlot(Plot):
         triangle = _triangle(measurement, magnified)
         if triangle is not None:
             marks += [*self._remarks(measurement, triangle), *_triangle_marks(triangle)]
-        marks.append(Dot(0.0, 0.0, "o", "d", 14))
+        marks.append(Dot(0.0, 0.0, "o", "d", 14, term=words.HERE))
         self.sketch.show_marks([*marks, *self._letters(magnified.steps, heights, tangent, triangle)])
 
     def _remarks(self, measurement: Measurement, triangle: _Triangle) -> list[Words]:
@@ -124,14 +124,17 @@ def _triangle(measurement: Measurement, magnified: Magnified) -> _Triangle | Non
 
 def _triangle_marks(triangle: _Triangle) -> list[Mark]:
     token, symbol = TOKENS[triangle.method], SYMBOLS[triangle.method]
-    corners = np.array([triangle.before, 1.0, 1.0]), np.array([triangle.start, triangle.start, triangle.end])
+    run = np.array([triangle.before, 1.0]), np.array([triangle.start, triangle.start])
+    rise = np.array([1.0, 1.0]), np.array([triangle.start, triangle.end])
+    ahead, before = words.ENDS
     marks: list[Mark] = [
         _sloping(token, DASH, triangle.slope, (1.0, triangle.end)),
-        Stroke(*corners, token),
-        Dot(1.0, triangle.end, symbol, token),
+        Stroke(*run, token, term=words.RUNS[triangle.method]),
+        Stroke(*rise, token),
+        Dot(1.0, triangle.end, symbol, token, term=ahead),
     ]
     if triangle.before:
-        marks.append(Dot(triangle.before, triangle.start, symbol, token))
+        marks.append(Dot(triangle.before, triangle.start, symbol, token, term=before))
     return marks
 
 

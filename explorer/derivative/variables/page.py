@@ -24,10 +24,10 @@ from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, SPACE_L, Look
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
-from explorer.widgets.text import Label
 
 _HEIGHTS = (57, 43)  # shares of the upper and the lower cards
 _SIDE_WIDTH = (400, 348)  # usual and compact
@@ -53,7 +53,7 @@ class VariablesPage(DerivativePage):
         self.partials = [PartialPlot(look, variable) for variable in (0, 1)]
         self.table = NumberTable(look, _TONES, _SHARES, most_rows=3)
         self.finding = Remark(look)
-        self._definition = Label(look, SMALL, tone="text2")
+        self._definition = Formula(look, SMALL, tone="text2")
         self._definition.setText(_("∂f/∂x₀ ≈ ( f(x₀+h, x₁) − f(x₀−h, x₁) ) / 2h"))
         plots = {
             "plane": self.plane,
@@ -71,6 +71,7 @@ class VariablesPage(DerivativePage):
         )
         self.cards["gradient_table"].body.setStretch(0, 0)
         self.cards["gradient_table"].body.insertWidget(0, self._definition)
+        self.cards["gradient_table"].set_title("{} = ({}, {})".format(words.GRADIENT, *words.PARTIALS))
         self.cards["gradient_table"].set_hint(_("h = 10⁻⁴"))
         self.cards["directions"].set_hint(_("slope = ∇f · direction"))
         self.cards["gradient_table"].body.addWidget(self.finding, 1)
@@ -135,6 +136,10 @@ class VariablesPage(DerivativePage):
             handle.drag_started.connect(store.begin_gesture)
             handle.drag_finished.connect(store.end_gesture)
             handle.drag_finished.connect(self._announce)
+        for formula in (self._definition, self.cards["gradient_table"].heading):
+            formula.set_terms(words.gradient_terms())
+            for sketch in (self.plane.sketch, *(plot.sketch for plot in self.partials)):
+                formula.linkHovered.connect(sketch.point_at)
         self.plane.point_dragged.connect(self._on_point_dragged)
         self.plane.angle_dragged.connect(self._on_angle)
         self.plane.area_changed.connect(self.outdated)

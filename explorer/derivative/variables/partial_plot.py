@@ -79,7 +79,7 @@ class PartialPlot(Plot):
         ends = np.clip(np.array(self._span), x - reach, x + reach)
         with np.errstate(all="ignore"):
             heights = np.clip(height + steepness * (ends - x), -_BEYOND, 1 + _BEYOND)
-        return Stroke(ends, heights, self._token, 2)
+        return Stroke(ends, heights, self._token, 2, term=words.PARTIALS[self._variable])
 
     def _caption(self, found: Slopes, heights: FloatArray) -> Words:
         """Return the slope in words, in the upper half of the picture at the side where the curve is lower."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from core.arrays import FloatArray
 from core.gradient_field import contour_levels, contour_lines, value_grid
 from explorer.derivative.sketch import Dot, Mark, Sketch, Stroke, Words
+from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes
 from explorer.memo import Memo
 from explorer.plots.geometry import Area
@@ -117,13 +118,15 @@ class PlanePlot(Plot):
         tip = corner + np.array([0.0, up])
         parts: list[Mark] = []
         if across:
-            parts += self._arrow(np.array([x, y]), corner, "a", 2)
+            parts += self._arrow(np.array([x, y]), corner, "a", 2, words.PARTIALS[0])
         if up:
-            parts += self._arrow(corner, tip, "b", 2)
-        word = self._word("∇f", "d", found.special.steepest, self.gradient_pixels(found) + _WORD_GAP)
-        return [*parts, *self._arrow(np.array([x, y]), tip, "d", 3), word]
+            parts += self._arrow(corner, tip, "b", 2, words.PARTIALS[1])
+        word = self._word(
+            words.GRADIENT, "d", found.special.steepest, self.gradient_pixels(found) + _WORD_GAP
+        )
+        return [*parts, *self._arrow(np.array([x, y]), tip, "d", 3, words.GRADIENT), word]
 
-    def _arrow(self, tail: FloatArray, tip: FloatArray, token: str, width: float) -> list[Mark]:
+    def _arrow(self, tail: FloatArray, tip: FloatArray, token: str, width: float, term: str) -> list[Mark]:
         along = tip - tail
         angle = math.atan2(along[1], along[0])
         barb = min(self._look.px(_BARB) * self._unit, float(np.hypot(*along)) / 2)
@@ -132,7 +135,7 @@ class PlanePlot(Plot):
             for turn in (-_BARB_ANGLE, _BARB_ANGLE)
         ]
         points = np.array([tail, tip, (np.nan, np.nan), ends[0], tip, ends[1]])
-        return [Stroke(points[:, 0], points[:, 1], token, width)]
+        return [Stroke(points[:, 0], points[:, 1], token, width, term=term)]
 
     def _line(self, angle: float, pixels: float, token: str, style: Qt.PenStyle) -> Stroke:
         x, y = self._beside(pixels, angle)

@@ -11,6 +11,7 @@ from explorer.widgets.number_table import Content, Row
 from explorer.widgets.numbers import fixed, percent, plain, significant
 
 VARIABLES = ("x₀", "x₁")
+PARTIALS, GRADIENT = ("∂f/∂x₀", "∂f/∂x₁"), "∇f"
 _DIGITS = 16
 STEP = 1e-4  # of the chapter's numerical_gradient
 
@@ -28,6 +29,15 @@ def surface_names() -> list[tuple[str, str]]:
     return [(key, spoken.get(key, surface.name)) for key, surface in SURFACES.items()]
 
 
+def gradient_terms() -> dict[str, str]:
+    """Return the terms of the gradient that the pictures show, each with its tooltip."""
+    return {
+        PARTIALS[0]: _("The slope along x₀, the first part of the gradient"),
+        PARTIALS[1]: _("The slope along x₁, the second part of the gradient"),
+        GRADIENT: _("The gradient, the arrow of both parts"),
+    }
+
+
 def partial_title(found: Slopes, variable: int) -> str:
     """Return which variable moves, and at what the other is held."""
     fixed_one = 1 - variable
@@ -42,9 +52,7 @@ def slope_caption(found: Slopes, variable: int) -> str:
     """Return the partial derivative, or that there is none and why."""
     shape = found.shapes[variable]
     if math.isfinite(shape.slope):
-        return _("slope ∂f/∂{variable} = {slope}").format(
-            variable=VARIABLES[variable], slope=plain(shape.slope, 5)
-        )
+        return _("slope {partial} = {slope}").format(partial=PARTIALS[variable], slope=plain(shape.slope, 5))
     return {
         Smoothness.KINK: _("a kink: no slope"),
         Smoothness.JUMP: _("a jump: no slope"),
@@ -73,10 +81,7 @@ def table(found: Slopes) -> Content:
     integers = found.state.shows_integers
     numerical = found.in_place if integers else found.numerical
     names = ("", _("with integers") if integers else _("numerical"), _("exact"))
-    rows = [
-        Row((f"∂f/∂{VARIABLES[k]}", plain(float(numerical[k]), _DIGITS), _exact(found.exact[k])))
-        for k in (0, 1)
-    ]
+    rows = [Row((PARTIALS[k], plain(float(numerical[k]), _DIGITS), _exact(found.exact[k]))) for k in (0, 1)]
     at = _("at {angle}°").format(angle=plain(found.state.angle, 4))
     rows.append(Row((at, "" if integers else plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
     return names, tuple(rows), _steepest(found)

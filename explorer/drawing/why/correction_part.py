@@ -26,10 +26,11 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
 from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.theme import SMALL, SPACE_L, Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed
+from explorer.widgets.text import Label
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
@@ -63,7 +64,8 @@ class CorrectionPart(WhyPart):
         self._kit = kit = ControlKit(look, store, "drawing")
         panel.add_section(None, kit.make(HeroControl, "correction_rate"))
         label = kit.make(LabelControl, "label", object_name="right_label")
-        panel.add_section(heading(look, _("Label")), label)
+        self._target = Label(look, SMALL, tone="text2", wrap=True)
+        panel.add_section(heading(look, _("Label")), label, self._target)
         self.before_after, self.finding = SideBySide(look), Finding(look)
         # How many steps led to a network, by its hash.
         self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
@@ -119,7 +121,7 @@ class CorrectionPart(WhyPart):
         """Draw the state."""
         state, question = self.state, self.question()
         self._kit.show_state(state)
-        label = None if question is None else question.subject.label
+        label = None if question is None else self._label(question)
         step = self._step(question)
         self._show_answers(question, step, label)
         accuracies, images = None, 0
@@ -127,8 +129,9 @@ class CorrectionPart(WhyPart):
             images = len(self.session.dataset.test_images)
             accuracies = self._cost(question, step)
         self.finding.show_result(
-            words.correction_title(step, label), words.correction_body(step, label, accuracies, images)
+            words.correction_title(step), words.correction_body(step, label, accuracies, images)
         )
+        self._target.setText(words.correction_target(question))
         self.sweep.show_rate(state.why.correction_rate)
         self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(_("Take the step"))
@@ -151,24 +154,29 @@ class CorrectionPart(WhyPart):
             **dict(zip(_ACCURACIES, shares, strict=True)),
         }
 
+    @staticmethod
+    def _label(question: Question) -> int:
+        """Return the label of the drawing, or the prediction where it has none."""
+        return question.winner if question.subject.label is None else question.subject.label
+
     def _step(self, question: Question | None) -> Correction | None:
-        if question is None or question.subject.label is None:
+        if question is None:
             return None
         rate = self.state.why.correction_rate
-        return corrected(question.network, question.form, question.subject.label, rate)
+        return corrected(question.network, question.form, self._label(question), rate)
 
     def _cost(self, question: Question, step: Correction) -> tuple[float, float] | None:
         dataset = self.session.dataset
         if dataset is None or self._canvas.is_down:
             return None
         images, labels = dataset.test_images, dataset.test_labels
-        key: Key = (*question.key, question.subject.label, self.state.why.correction_rate, dataset.number)
+        key: Key = (*question.key, self._label(question), self.state.why.correction_rate, dataset.number)
         return self._accuracies.request(key, lambda: step.accuracies(images, labels))
 
     def _sweep(self, question: Question) -> CorrectionSweep | None:
         """Return what steps of all sizes would do, once that is known."""
-        dataset, label = self.session.dataset, question.subject.label
-        if dataset is None or label is None or self._canvas.is_down:
+        dataset, label = self.session.dataset, self._label(question)
+        if dataset is None or self._canvas.is_down:
             return None
         network, form = question.network, question.form
         images, labels = dataset.test_images, dataset.test_labels
@@ -214,10 +222,11 @@ class CorrectionPart(WhyPart):
 
     @Slot()
     def _on_take_step(self) -> None:
-        step, state = self._step(self.question()), self.state
-        if step is None:
+        question, state = self.question(), self.state
+        step = self._step(question)
+        if step is None or question is None:
             return
-        name = _("one step towards {0}").format(self.subject().label)
+        name = _("one step towards {0}").format(self._label(question))
         try:
             saved = SavedNetwork.of(step.after, name=name)
         except ValueError:

@@ -1,7 +1,7 @@
 """The network as a diagram: inputs, the hidden units that matter most, ten outputs, and the numbers between them."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter
 
 from core.arrays import FloatArray
@@ -21,6 +21,8 @@ from explorer.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, Look, pen
 from explorer.widgets.numbers import fixed, percent
 
 _BAR_HEIGHT, _SHOWN_BAR = 3, 0.005
+_SCORE_WIDTH = 62
+_RADIUS = 4  # of a frame's corners
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -48,6 +50,7 @@ class Diagram(Painted):
         super().__init__(look)
         self._flow: Flow | None = None
         self._followed: Followed | None = None
+        self._pointed = ""
         self._tiles = UnitTiles(look)
         self._input: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,6 +82,12 @@ class Diagram(Painted):
         if followed != self._followed:
             self._followed = followed
             self._on_changed()
+
+    @Slot(str)
+    def point_at(self, term: str) -> None:
+        """Frame what a term of the formulas is in the diagram, or nothing."""
+        self._pointed = term
+        self.update()
 
     def layout_now(self) -> DiagramLayout:
         """Return where everything is."""
@@ -140,6 +149,30 @@ class Diagram(Painted):
         self._paint_feet(painter, flow, places)
         for digit in range(len(CLASSES)):
             self._paint_digit(painter, flow, places, digit)
+        frame = self._frames(places).get(self._pointed)
+        if frame is not None:
+            painter.setPen(pen(self.look.theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), _RADIUS, _RADIUS)
+
+    def _frames(self, places: DiagramLayout) -> dict[str, QRectF]:
+        """Return where each term of the formulas is."""
+        number, output, _winner, _rival = places.columns()
+        units = places.unit(0).united(places.unit(len(self.shown_units()) - 1))
+        digits = places.digit(0).united(places.digit(len(CLASSES) - 1))
+        middle = digits.left() + self._node_side(places) + self.look.px(_SCORE_WIDTH) + _RADIUS
+        scores, probabilities = QRectF(digits), QRectF(digits)
+        scores.setLeft(digits.left() + self._node_side(places) + 2 * _RADIUS)
+        scores.setRight(middle)
+        probabilities.setLeft(middle + 2 * _RADIUS)
+        probabilities.setRight(digits.right() - _RADIUS)
+        return {
+            "x": places.input,
+            "W1": places.weights,
+            "h": QRectF(number + 2 * _RADIUS, units.top(), output - number - _RADIUS, units.height()),
+            "a": scores,
+            "y": probabilities,
+        }
 
     def _paint_titles(self, painter: QPainter, flow: Flow, places: DiagramLayout) -> None:
         number, activation, winner, rival = places.columns()
@@ -230,7 +263,7 @@ class Diagram(Painted):
         tone = tones.get(digit, "text2")
         if self._followed == Followed("digit", digit):
             painter.fillRect(row, QColor(theme.hover))
-        side = min(row.height() - 6, self.look.px(24))
+        side = self._node_side(places)
         node = QRectF(row.left(), row.center().y() - side / 2, side, side)
         painter.setPen(pen(getattr(theme, tone), 2 if digit in tones else 1))
         painter.setBrush(QColor(theme.panel))
@@ -238,7 +271,7 @@ class Diagram(Painted):
         weight = SEMIBOLD if digit in tones else MEDIUM
         self.write(painter, node, str(digit), size=BODY, weight=weight, flags=CENTRE)
         probability = float(flow.softmax.probabilities[digit])
-        score = QRectF(node.right(), row.top(), self.look.px(62), row.height())
+        score = QRectF(node.right(), row.top(), self.look.px(_SCORE_WIDTH), row.height())
         self.write(painter, score, fixed(float(flow.softmax.scores[digit]), 2), weight=weight, flags=RIGHT)
         shown = "text" if digit in tones else "text2"
         self.write(painter, row, percent(probability), weight=weight, tone=shown, flags=RIGHT)
@@ -246,6 +279,10 @@ class Diagram(Painted):
             track = QRectF(score.right() + 12, row.center().y() + places.line / 2, 0, _BAR_HEIGHT)
             track.setWidth(probability * (row.right() - track.left()))
             painter.fillRect(track, QColor(getattr(theme, tone)))
+
+    def _node_side(self, places: DiagramLayout) -> float:
+        """Return the diameter of an output's circle."""
+        return min(places.digit(0).height() - 6, self.look.px(24))
 
     def _write_cell(
         self,

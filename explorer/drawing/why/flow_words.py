@@ -6,6 +6,7 @@ import numpy as np
 
 from core.evidence import unit_input
 from core.mnist import SIDE
+from core.two_layer_net import TwoLayerNet
 from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.words import signed
 from explorer.language import _, ngettext
@@ -31,8 +32,26 @@ def titles(winner: int, rival: int, follows_pixel: bool) -> Titles:
             _("to {0}").format(winner),
             _("to {0}").format(rival),
         ),
-        _("a = h·W2 + b2,  y = exp(a) / Σ exp(a)"),
+        _("score a,  probability y"),
     )
+
+
+def formulas(network: TwoLayerNet) -> str:
+    """Return how the network computes its output, and the shapes of its parameters."""
+    return _(
+        "h = {3}(x·W1 + b1)\na = h·W2 + b2\ny = exp(a) / Σ exp(a)\nW1 {0} × {1}, b1 {1}\nW2 {1} × {2}, b2 {2}"
+    ).format(*network.sizes, network.activation)
+
+
+def terms() -> dict[str, str]:
+    """Return the terms of those formulas that the diagram shows, each with its tooltip."""
+    return {
+        "x": _("The 784 inputs"),
+        "W1": _("The weights of a hidden unit"),
+        "h": _("The outputs of the hidden units"),
+        "a": _("The ten scores"),
+        "y": _("The ten probabilities"),
+    }
 
 
 def weights_of(unit: int) -> str:
@@ -63,9 +82,7 @@ def _whole(flow: Flow) -> str:
     winner, rival = flow.question.winner, flow.question.rival
     with np.errstate(over="ignore"):  # of huge weights: e^800 is more than the largest float
         times = float(np.exp(flow.for_winner.score - flow.for_rival.score))
-    inputs, hidden, classes = flow.question.network.sizes
-    formula = _("h = {3}(x·W1 + b1): W1 {0} × {1}, b1 {1}.  a = h·W2 + b2: W2 {1} × {2}, b2 {2}.")
-    scores = _(
+    return _(
         "Score of {0} − score of {5}: {1} − {2} ≈ {3}. Probability of {0} / probability of {5} = e^({1} − {2}) ≈ {4}."
     ).format(
         winner,
@@ -75,7 +92,6 @@ def _whole(flow: Flow) -> str:
         significant(times, 3),
         rival,
     )
-    return formula.format(inputs, hidden, classes, flow.question.network.activation) + "\n" + scores
 
 
 def _unit(flow: Flow, unit: int) -> str:

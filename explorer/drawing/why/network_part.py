@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
-from explorer.drawing.why import words
+from explorer.drawing.why import flow_words, words
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.explanations import network_explanations
 from explorer.drawing.why.flow import flow
@@ -16,6 +16,7 @@ from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SMALL, Look
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column
 from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
@@ -43,7 +44,10 @@ class NetworkPart(WhyPart):
                 "arithmetic; click a digit to compare the prediction with it."
             )
         )
-        panel.add_section(None, reminder)
+        self._formulas = Formula(look, SMALL, wrap=True)
+        self._formulas.set_terms(flow_words.terms())
+        self._formulas.linkHovered.connect(self.diagram.point_at)
+        panel.add_section(None, reminder, self._formulas)
         self._card = self.card(
             "diagram",
             self.diagram,
@@ -64,6 +68,7 @@ class NetworkPart(WhyPart):
         """Draw the state."""
         question = self.question()
         self._card.set_title(words.asked(question))
+        self._formulas.setText(flow_words.formulas(self.subject().network.network))
         self.diagram.show_flow(None if question is None else flow(question))
 
     def facts(self) -> Facts:

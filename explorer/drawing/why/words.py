@@ -93,10 +93,17 @@ def on_the_canvas(found: Retouching | None, has_strokes: bool, question: Questio
     return title.format(count, question.rival), body
 
 
-def correction_title(correction: Correction | None, label: int | None) -> str:
+def correction_target(question: Question | None) -> str:
+    """Return that the step is towards the prediction, where the drawing has no label."""
+    if question is None or question.subject.label is not None:
+        return ""
+    return _("Without a label, the step takes the prediction, {0}, as the label.").format(question.winner)
+
+
+def correction_title(correction: Correction | None) -> str:
     """Return what the step does to the loss, as a title."""
-    if correction is None or label is None:
-        return _("Which digit is it?")
+    if correction is None:
+        return _("Draw a digit")
     before, after = correction.loss_before, correction.loss_after
     shown = fixed(before, 3), fixed(after, 3)
     if abs(after - before) < _UNCHANGED:
@@ -113,9 +120,7 @@ def correction_body(
 ) -> str:
     """Return how the probability and the number of correct test images change."""
     if correction is None or label is None:
-        return _(
-            "The step needs a label: give it at the left, or take a test image that is predicted wrongly (M)."
-        )
+        return _("Or take a test image that is predicted wrongly (M).")
     before, after = correction.probabilities_before[label], correction.probabilities_after[label]
     moved = _("Probability of {0}: {1} → {2}.").format(
         label, *told_apart(float(before), float(after), 1, percent)

@@ -13,7 +13,7 @@ from core.images import ImageRows
 from core.mnist import SIDE
 from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.theme import SMALL, Look, lookup_table
+from explorer.theme import NORMAL, SEMIBOLD, SMALL, Look, lookup_table
 from explorer.widgets.numbers import fixed, grouped
 from explorer.widgets.pixels import ramp_colours
 
@@ -45,6 +45,7 @@ class Gallery(Guarded, QWidget):
         self._look = look
         self._indices: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._losses: FloatArray | None = None
+        self._is_highlighted = False
         self._images: ImageRows = np.empty((0, SIDE * SIDE), dtype=np.uint8)
         self._labels: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -69,6 +70,11 @@ class Gallery(Guarded, QWidget):
             All there are.
         """
         self._indices, self._losses, self._images, self._labels = indices, losses, images, labels
+        self.update()
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Write the losses in bold while they are pointed at."""
+        self._is_highlighted = highlighted
         self.update()
 
     @property
@@ -99,7 +105,7 @@ class Gallery(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint images and numbers."""
         painter = QPainter(self)
-        painter.setFont(self._look.font(SMALL))
+        painter.setFont(self._look.font(SMALL, SEMIBOLD if self._is_highlighted else NORMAL))
         theme = self._look.theme
         table = lookup_table(ramp_colours(theme, "ink"))
         for place, (picture, words) in enumerate(self._places()):
@@ -108,7 +114,8 @@ class Gallery(Guarded, QWidget):
             painter.drawImage(picture, image)
             if self._losses is not None:
                 loss = float(self._losses[place])
-                painter.setPen(QColor(theme.bad if loss > _LARGE_LOSS else theme.text2))
+                usual = theme.text if self._is_highlighted else theme.text2
+                painter.setPen(QColor(theme.bad if loss > _LARGE_LOSS else usual))
                 painter.drawText(words, Qt.AlignmentFlag.AlignCenter, fixed(loss, 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
@@ -26,9 +27,11 @@ from explorer.plots.export import WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, DISPLAY, SMALL, SPACE_L, Look
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import significant
-from explorer.widgets.text import ElidedLabel, Label, Stat
+from explorer.widgets.stat import Stat
+from explorer.widgets.text import ElidedLabel, Label
 
 _UPPER, _LOWER = 50, 48  # shares of the height
 _SUMMARY_WIDTH = (268, 226)  # usual and compact
@@ -52,8 +55,10 @@ class BatchPage(LossesPage):
         self.means, self.spread, self.coverage = MeansPlot(look), SpreadPlot(look), CoveragePlot(look)
         self.mean = Stat(look, DISPLAY)
         self.mean.set_name(_("Mean loss of the batch"))
-        formula = Label(look, BODY, tone="text2")
-        formula.setText(words.FORMULA)
+        self.formula = Formula(look, BODY, tone="text2")
+        self.formula.setText(words.FORMULA)
+        self.formula.set_terms(words.terms())
+        self.formula.linkHovered.connect(self._on_term_pointed)
         self.indices = ElidedLabel(look, SMALL, tone="text2")
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
@@ -76,7 +81,7 @@ class BatchPage(LossesPage):
         self.name_objects(named)
         explain(named, explanations())
         self.cards["gallery"].body.insertWidget(0, self.indices)
-        self._lay_out(formula)
+        self._lay_out()
 
     @property
     def all_losses(self) -> LossesOfAll | None:
@@ -172,11 +177,17 @@ class BatchPage(LossesPage):
             self.spread.caption.setText(words.spread_caption(means))
             self._nearness.setText(words.means_sentence(means, all_losses))
 
-    def _lay_out(self, formula: Label) -> None:
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self.means.batch.set_highlighted(term == "E")
+        self.spread.measured.set_highlighted(term == "N")
+        self.gallery.set_highlighted(term == "t log y")
+
+    def _lay_out(self) -> None:
         cards = self.cards
         body = cards["summary"].body
         body.addLayout(
-            column(self.mean, formula, self._sentence, rule(), self._shares, rule(), self._nearness, 1)
+            column(self.mean, self.formula, self._sentence, rule(), self._shares, rule(), self._nearness, 1)
         )
         upper = row(cards["gallery"], cards["summary"], spacing=SPACE_L)
         upper.setStretch(0, 1)

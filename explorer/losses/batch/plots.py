@@ -20,6 +20,7 @@ _BINS = 60
 _MEANS_SEEN = 2.5  # the range of the histogram, in means of all losses
 _MEAN_INTERVALS = 2.3  # between the ticks below the histogram
 _TOPS = (12, 25, 50, 110)  # of the histogram
+_MARK = 0.04  # height of the batch's mark, as a share of the plot's
 _MOST_SPREAD_DECADES = 2.15
 _WORD_AT = 1.4  # along the spreads, in powers of ten
 _FIRST_EPOCH = 1 - 1 / math.e  # the share that many draws with replacement have seen
@@ -27,6 +28,8 @@ _FIRST_EPOCH = 1 - 1 / math.e  # the share that many draws with replacement have
 
 class MeansPlot(Plot):
     """A histogram of the means of a hundred batches, with a normal curve as wide as the standard error.
+
+    The mean of the batch that is shown is marked below it.
 
     Parameters
     ----------
@@ -41,6 +44,7 @@ class MeansPlot(Plot):
         self.bars = self.add(BarSeries(look, "b"), 5)
         self.theory = self.add(Line(look, "text2", 2, DASH), 8)
         self._all = self.add(Line(look, "a"), 7)
+        self.batch = self.add(Markers(look, "text", "t1", 10), 9)
         self._word = self.add(PlotLabel(look, "a", anchor=(-0.06, 0), weight=SEMIBOLD, patch="panel"), 9)
         self._word.setText(_("all images"))
         self.beyond = self.add(PlotLabel(look, "b", anchor=(1, 0), weight=SEMIBOLD, patch="panel"), 9)
@@ -65,6 +69,7 @@ class MeansPlot(Plot):
         top = next((top for top in _TOPS if top >= highest * 1.1), _TOPS[-1])
         self.set_range((0, high), (0, top))
         self._all.set_data((all_losses.mean, all_losses.mean), (0, top))
+        self.batch.set_data([means.result.means[0]], [_MARK * top])
         self._word.setPos(all_losses.mean, top)
         beyond = int(np.count_nonzero(means.result.means > high))
         self.beyond.setVisible(beyond > 0)

@@ -11,6 +11,17 @@ from explorer.losses.batch.work import Batch, LossesOfAll, ManyMeans
 from explorer.widgets.numbers import fixed, grouped, percent, significant
 
 FORMULA = "E = −1/N ΣΣ t log y"
+
+
+def terms() -> dict[str, str]:
+    """Return the terms of the formula that the pictures show, each with its tooltip."""
+    return {
+        "E": _("The mean loss of this batch, among those of 100 batches"),
+        "N": _("The batch size"),
+        "t log y": _("The loss of each image is −t log y, summed over the classes"),
+    }
+
+
 _MOST_WRITTEN = 40  # indices: more than fit on a line
 
 

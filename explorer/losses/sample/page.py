@@ -99,8 +99,12 @@ class SamplePage(LossesPage):
         ):
             signal.connect(self._on_class_pointed)
         self.table.row_pointed.connect(self._on_row_pointed)
-        self.squares.pointed.connect(self._on_squares_pointed)
-        self.entropies.pointed.connect(self._on_entropies_pointed)
+        self.squares.formula.set_terms({words.SQUARED_ERROR_TERM: _("The error of each class, squared")})
+        self.squares.formula.linkHovered.connect(self._on_squares_pointed)
+        self.entropies.formula.set_terms(
+            {words.CROSS_ENTROPY_TERM: _("t is 1 for the correct class and 0 for all others")}
+        )
+        self.entropies.formula.linkHovered.connect(self._on_entropies_pointed)
         self._lay_out()
 
     def render_state(self) -> None:
@@ -271,13 +275,13 @@ class SamplePage(LossesPage):
         elif kept:
             self._show_beside(index if 1 <= index <= len(kept) else len(kept))
 
-    @Slot(bool)
-    def _on_squares_pointed(self, inside: bool) -> None:
-        self._point_at(range(CLASSES) if inside else (), errors=True)
+    @Slot(str)
+    def _on_squares_pointed(self, term: str) -> None:
+        self._point_at(range(CLASSES) if term else (), errors=True)
 
-    @Slot(bool)
-    def _on_entropies_pointed(self, inside: bool) -> None:
-        self._point_at((self.store.state.target,) if inside else (), errors=False)
+    @Slot(str)
+    def _on_entropies_pointed(self, term: str) -> None:
+        self._point_at((self.store.state.target,) if term else (), errors=False)
 
     def _point_at(self, classes: Collection[int], *, errors: bool) -> None:
         """Highlight classes in the bars, and their terms in the table where a row is a class."""

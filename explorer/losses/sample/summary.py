@@ -1,11 +1,11 @@
 """One loss as a large number, with its formula, all its digits and a comparison."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.guarded import Guarded
 from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, Look
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
@@ -25,28 +25,25 @@ class LossSummary(Guarded, QWidget):
     name : str
         Of the loss.
 
-    Signals
-    -------
-    pointed(inside: bool)
-        The pointer came, or left.
+    Attributes
+    ----------
+    formula : Formula
     """
-
-    pointed = Signal(bool)
 
     def __init__(self, look: Look, tone: str, name: str) -> None:
         super().__init__()
         title = Label(look, LEAD, SEMIBOLD, tone)
         title.setText(name)
-        self._formula = Label(look, BODY, tone="text2")
+        self.formula = Formula(look, BODY, tone="text2")
         self._value = Label(look, DISPLAY, SEMIBOLD)
         self._printed = Label(look, SMALL, tone="text2")
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(
-            column(title, self._formula, self._value, self._printed, self._sentence, spacing=_SPACING)
+            column(title, self.formula, self._value, self._printed, self._sentence, spacing=_SPACING)
         )
         # Fixed, so that a longer sentence moves nothing.
-        for label in (self._formula, self._printed):
+        for label in (self.formula, self._printed):
             label.setFixedHeight(label.fontMetrics().height())
         self._value.setFixedHeight(self._value.fontMetrics().ascent())  # digits have no descenders
         self._sentence.setFixedHeight(_SENTENCE_LINES * self._sentence.fontMetrics().lineSpacing())
@@ -62,11 +59,6 @@ class LossSummary(Guarded, QWidget):
         return self._printed.text()
 
     @property
-    def formula(self) -> str:
-        """The formula as it is shown."""
-        return self._formula.text()
-
-    @property
     def sentence(self) -> str:
         """The sentence as it is shown."""
         return self._sentence.text()
@@ -75,25 +67,15 @@ class LossSummary(Guarded, QWidget):
         """Set the number, the same with all digits, its formula, and what to compare it with."""
         self._value.setText(value)
         self._printed.setText(printed)
-        self._formula.setText(formula)
+        self.formula.setText(formula)
         self._sentence.setText(sentence)
         self.setAccessibleDescription(f"{formula} = {printed}. {sentence}")
 
     def set_width(self, width: int) -> None:
         """Take a fixed width, in pixels: a label of fixed size lays nothing out again when its text changes."""
-        for label in (self._formula, self._value, self._printed, self._sentence):
+        for label in (self.formula, self._value, self._printed, self._sentence):
             label.setFixedWidth(width)
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width, for all that the sentence wraps."""
         return False
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Tell the owner."""
-        super().enterEvent(event)
-        self.pointed.emit(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell the owner."""
-        super().leaveEvent(event)
-        self.pointed.emit(False)

@@ -41,15 +41,19 @@ def score(index: int) -> str:
     return f"a{_SUBSCRIPTS[index]}"
 
 
+SQUARED_ERROR_TERM = "(y − t)²"
+CROSS_ENTROPY_TERM = f"t log(y + {OFFSET})"
+
+
 def squared_error_formula(state: LossesState) -> str:
     """Return the formula of the mean squared error."""
-    return "E = 1/N ΣΣ ½ (y − t)²" if state.samples == "batch" else "E = ½ Σ (y − t)²"
+    return f"E = {'1/N ΣΣ ½' if state.samples == 'batch' else '½ Σ'} {SQUARED_ERROR_TERM}"
 
 
 def cross_entropy_formula(state: LossesState) -> str:
     """Return the formula of the cross-entropy."""
     factor = "1/N ΣΣ" if state.samples == "batch" else "Σ"
-    return f"E = −{factor} t log(y + {OFFSET})"
+    return f"E = −{factor} {CROSS_ENTROPY_TERM}"
 
 
 def squared_error_sentence(state: LossesState, evaluation: Evaluation) -> str:

@@ -26,9 +26,10 @@ from explorer.plots.export import Table, WidgetExport
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BIG, BODY, SPACE_L, Look
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.numbers import plain, significant
-from explorer.widgets.text import Label, Stat
+from explorer.widgets.stat import Stat
 
 _SIDE_WIDTH = (268, 240)  # usual and compact
 
@@ -54,8 +55,14 @@ class WeightPage(LossesPage):
         self.loss_stat.set_name(_("Loss L = −1/N ΣΣ t log y"))
         self.accuracy_stat.set_name(_("Accuracy A = correct / N"))
         self.loss_slope, self.accuracy_slope = (
-            Label(look, BODY, tone="text2", wrap=True) for _index in range(2)
+            Formula(look, BODY, tone="text2", wrap=True) for _index in range(2)
         )
+        for formula in (self.loss_stat.name, self.loss_slope):
+            formula.set_terms(words.loss_terms())
+            formula.linkHovered.connect(self._on_loss_pointed)
+        for formula in (self.accuracy_stat.name, self.accuracy_slope):
+            formula.set_terms(words.accuracy_terms())
+            formula.linkHovered.connect(self._on_accuracy_pointed)
         self._scrubs = Scrubs(session, "losses.weight")
         self._rankings: LatestResult[Ranking] = session.latest_result("losses.importance")
         for signal in (
@@ -216,6 +223,15 @@ class WeightPage(LossesPage):
     def _table(self) -> Table:
         weights = self._network.params[self.store.state.weight.matrix]
         return [(f"to {column}", weights[:, column]) for column in range(weights.shape[1])]
+
+    @Slot(str)
+    def _on_loss_pointed(self, term: str) -> None:
+        self.loss.point.set_highlighted(term == "L")
+        self.loss.tangent.set_highlighted(term == "dL/dw")
+
+    @Slot(str)
+    def _on_accuracy_pointed(self, term: str) -> None:
+        self.accuracy.point_at(term == "A", term == "dA/dw")
 
     @Slot(int, int)
     def _on_chosen(self, picture_row: int, picture_column: int) -> None:

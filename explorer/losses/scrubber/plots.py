@@ -147,6 +147,11 @@ class StairsPlot(ScrubPlot):
         self.set_labels(_("value of the weight, w"))
         self.name_series(self.stairs, name)
 
+    def point_at(self, is_point: bool, is_stair: bool) -> None:
+        """Draw the point larger, or the stair it is on with it: that may be too short to be seen alone."""
+        self.point.set_highlighted(is_point or is_stair)
+        self.stair.set_highlighted(is_stair)
+
     def show_stairs(self, stairs: Staircase, value: float) -> None:
         """Show the stairs in sight, and the one at `value`."""
         low, high = self._window

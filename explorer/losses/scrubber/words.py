@@ -18,6 +18,19 @@ def loss(value: float) -> str:
     return fixed(value, 5)
 
 
+def loss_terms() -> dict[str, str]:
+    """Return what the plot of the loss shows of its formula and of the sentence about its slope."""
+    return {"L": _("The point on the curve of the loss"), "dL/dw": _("The slope of the dashed tangent")}
+
+
+def accuracy_terms() -> dict[str, str]:
+    """Return what the plot of the accuracy shows of its formula and of the sentence about its slope."""
+    return {
+        "A": _("The point on the line of the accuracy"),
+        "dA/dw": _("The slope of the step the point is on"),
+    }
+
+
 def weight_name(weight: Weight) -> str:
     """Return the weight as in NumPy, and where it leads from and to, all counted from 0."""
     first, second = weight.index

@@ -93,6 +93,12 @@ class StepPage(LossesPage):
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for key, label in self.gradients.items():
             self.cards[f"step_{key}_loss"].body.addWidget(label)
+        for key, slot in (("sigmoid", self._on_smooth_pointed), ("step", self._on_stairs_pointed)):
+            title = self.cards[f"step_{key}_loss"].heading
+            title.set_terms(words.loss_terms())
+            title.linkHovered.connect(slot)
+        self.cards["step_sigmoid_loss"].set_title(_("L and dL/dw, sigmoid"))
+        self.cards["step_step_loss"].set_title(_("L and dL/dw, step"))
         self.name_objects(plots)
         explain(plots, picture_explanations())
         self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
@@ -240,6 +246,15 @@ class StepPage(LossesPage):
         state = self.store.state
         inside = min(max(x, -FARTHEST_INPUT), FARTHEST_INPUT)
         return replace(state, step=replace(state.step, activation_x=inside))
+
+    @Slot(str)
+    def _on_smooth_pointed(self, term: str) -> None:
+        self.smooth.point.set_highlighted(term == "L")
+        self.smooth.tangent.set_highlighted(term == "dL/dw")
+
+    @Slot(str)
+    def _on_stairs_pointed(self, term: str) -> None:
+        self.stairs.point_at(term == "L", term == "dL/dw")
 
     @Slot()
     def _announce(self) -> None:

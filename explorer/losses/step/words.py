@@ -14,6 +14,14 @@ from explorer.widgets.numbers import fixed, grouped, plain, significant
 _SMALLEST = 1e-300  # a float that is not much smaller loses digits, and becomes 0
 
 
+def loss_terms() -> dict[str, str]:
+    """Return what the plots of the loss show, as it is called in their titles."""
+    return {
+        "L": _("The point on the curve of the loss"),
+        "dL/dw": _("The slope of the line through the point"),
+    }
+
+
 def values_hint(x: float) -> str:
     """Return both activations at `x`."""
     place = np.array([x])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +27,7 @@ from explorer.training.inside.ranges_plot import RangesPlot
 from explorer.training.inside.units import Activity, UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
@@ -60,7 +62,8 @@ class ActivationsPart(InsidePart):
         super().__init__(look, session, store, subject, results)
         self._kit = ControlKit(look, store, "training")
         self._note = Label(look, SMALL, tone="text2", wrap=True)
-        self._formulas = Label(look, SMALL)
+        self._formulas = Formula(look, SMALL)
+        self._formulas.linkHovered.connect(self._on_term_pointed)
         panel.add_section(None, self._kit.segmented("stage"), self._formulas, self._note)
         self._fresh: LatestResult[FreshNetworkBySpread] = session.latest_result("training.fresh")
         self._fresh.changed.connect(self.outdated)
@@ -171,6 +174,7 @@ class ActivationsPart(InsidePart):
         self._note.setText(words.states_note(images))
         self._formulas.setText(words.formulas(activity.network.activation))
         stage = self.inside.stage
+        self._formulas.set_terms(words.formula_terms(stage))
         self.outputs.show_histogram(activity.later.get(stage, activity.histogram))
         self.cards["outputs"].set_title(words.stage_title(stage))
         self.ranges.show_units(activity, unit)
@@ -182,6 +186,14 @@ class ActivationsPart(InsidePart):
         self.cards["ranges"].set_hint(words.states_hint(activity.states))
         self.cards["unit_outputs"].set_title(words.unit_title(unit))
         self.cards["unit_outputs"].set_hint(words.state_of(activity, unit))
+
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        """Frame the histogram of all outputs, or those of the hidden units."""
+        is_hidden = term == "h"
+        for name in ("ranges", "unit_outputs"):
+            self.cards[name].set_highlighted(is_hidden)
+        self.cards["outputs"].set_highlighted(is_hidden == (self.inside.stage == "hidden") and bool(term))
 
     def _unit_table(self) -> Table:
         digits, means = self.by_digit.columns().items()

@@ -143,6 +143,16 @@ def formulas(activation: str) -> str:
     )
 
 
+def formula_terms(stage: StageName) -> dict[str, str]:
+    """Return what the pictures show of those formulas at a stage, each with its tooltip."""
+    outputs = _("The histograms of the hidden outputs")
+    return {
+        "hidden": {"h": outputs},
+        "scores": {"h": outputs, "scores": _("The histogram of the scores")},
+        "answers": {"h": outputs, "y": _("The histogram of the probabilities")},
+    }[stage]
+
+
 def states_hint(states: UnitStates) -> str:
     """Return how many units are dead or saturated."""
     return _("{dead} dead (×), {saturated} saturated (▼) of {units}").format(

@@ -22,6 +22,7 @@ from explorer.training.state import TrainingState
 from explorer.training.update_words import update_rule
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label, set_tooltip
 
@@ -42,10 +43,11 @@ class RunControls(Guarded, QWidget):
         self._sizes.setToolTip(_("Pixels – hidden units – classes"))
         self._preset = self._make_preset(look)
         self._cost = Label(look, SMALL, tone="text2", wrap=True)
-        self._rule, self._epoch = (Label(look, SMALL, tone="text2", wrap=True) for _index in range(2))
-        self._rule.setToolTip(
-            _("The update of every parameter array W: W1, b1, W2 and b2 (sections 4 and 6)")
+        self.rule = Formula(look, SMALL, tone="text2", wrap=True)
+        self.rule.set_terms(
+            {"W": _("Every parameter array: W1, in the picture, b1, W2 and b2 (sections 4 and 6)")}
         )
+        self._epoch = Label(look, SMALL, tone="text2", wrap=True)
         self._epoch.setToolTip(
             _("iter_per_epoch = max(train_size / batch_size, 1) in the chapter (section 6); here rounded")
         )
@@ -65,7 +67,7 @@ class RunControls(Guarded, QWidget):
         self.setLayout(
             column(
                 column(row(title, 1, self._sizes), self._preset, numbers, self._epoch),
-                column(kit.make(HeroControl, "learning_rate"), self._rule, spacing=SPACE_XS),
+                column(kit.make(HeroControl, "learning_rate"), self.rule, spacing=SPACE_XS),
                 column(kit.segmented("gradient"), self._cost, spacing=SPACE_XS),
                 column(self._more, self._further),
                 spacing=SPACE_M,
@@ -79,6 +81,7 @@ class RunControls(Guarded, QWidget):
         texts = {
             "chapter": _("The chapter’s settings"),
             "overfit": _("Overfitting: 300 training images"),
+            "early_stopping": _("Early stopping at 90 %"),
             "step": _("Step activation"),
             "equal_weights": _("Initialise all weights to 0"),
         }
@@ -115,11 +118,12 @@ class RunControls(Guarded, QWidget):
             _(LOCKED)
             if is_locked
             else _(
-                "The chapter’s settings; 300 training images; the step function as activation; all weights 0, so "
-                "that all hidden units start equal (sections 1, 2 and 6)"
+                "The chapter’s settings; 300 training images; stopping once 90 % of 5 000 validation images are "
+                "correct; the step function as activation; all weights 0, so that all hidden units start equal "
+                "(sections 1, 2 and 6)"
             ),
         )
-        self._rule.setText(update_rule(state.config()))
+        self.rule.setText(update_rule(state.config()))
         self._epoch.setText(words.epoch_sentence(state.config(), images))
         self._more.setText(_("Fewer settings ▴") if state.settings.more_settings else _("More settings ▾"))
         self._more.setAccessibleName(self._more.text())

@@ -14,7 +14,8 @@ from explorer.training.share_bar import ShareBar
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed, grouped, plain
-from explorer.widgets.text import ElidedLabel, Label, Stat
+from explorer.widgets.stat import Stat
+from explorer.widgets.text import ElidedLabel, Label
 
 _SHARES = (15, 10, 12, 17)  # of the width; fixed, so that no number moves when another grows
 _STRIPE = 3

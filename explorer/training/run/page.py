@@ -188,6 +188,10 @@ class RunPage(ActingPage):
         else:
             self.weights.show_network(self.subject.network, self.subject.run.network)
 
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self.weights.set_highlighted(term == "W")
+
     @Slot(float, float)
     def _on_dragged(self, start: float, stop: float) -> None:
         self.store.change_to(self._looking_at((start, stop)))
@@ -232,6 +236,7 @@ class RunPage(ActingPage):
         transport.epoch_wanted.connect(self.step_epoch)
         transport.stop_wanted.connect(self.stop)
         transport.new_run_wanted.connect(self.start_new)
+        self._controls.rule.linkHovered.connect(self._on_term_pointed)
         self._last_run.continued.connect(self.continue_last)
         self._last_run.declined.connect(self.decline_last)
         self.session.last_run_changed.connect(self.outdated)

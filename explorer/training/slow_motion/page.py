@@ -32,6 +32,8 @@ from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
+from explorer.widgets.buttons import Button
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
@@ -113,14 +115,15 @@ class SlowMotionPage(TrainingPage):
         self._update = QWidget()  # the moves below the arithmetic of one of them
         self._ramp, self.arithmetic = ColourRamp(look), ElidedLabel(look, weight=MEDIUM)
         self._ramp.setAccessibleName(_("Colours of the slopes"))
-        self.sentences = [Label(look, tone="text2", wrap=True) for _unused in _NAMES]
+        self.sentences = [Formula(look, tone="text2", wrap=True) for _unused in _NAMES]
         self.cards: list[Card] = []
-        for name, card_name, texts, sentence in zip(
-            _NAMES, _CARDS, words.card_texts(), self.sentences, strict=True
+        self.go_to = [Button(look) for _unused in _NAMES[1:]]
+        for place, (name, card_name, texts, sentence) in enumerate(
+            zip(_NAMES, _CARDS, words.card_texts(), self.sentences, strict=True)
         ):
             stack = QStackedWidget()
             stack.addWidget(self._update if name == "slow_moves" else pictures[name])
-            stack.addWidget(QWidget())
+            stack.addWidget(self._pending(place))
             card = self.card(card_name, stack, exports[name], *texts, export=name)
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
@@ -135,6 +138,7 @@ class SlowMotionPage(TrainingPage):
         named = {
             **pictures,
             **self.transport.by_name,
+            **{f"slow_go_to_{place + 1}": button for place, button in enumerate(self.go_to, 1)},
             "slow_page": self,
             "pixels": self.pixels,
             "shapes": self.shapes,
@@ -293,6 +297,8 @@ class SlowMotionPage(TrainingPage):
                 words.repeated(found.iterations.last),
             )
             said[: state.panel + 1] = told[: state.panel + 1]
+        for formula in self.sentences[1:3]:
+            formula.set_terms(words.terms() if state.panel >= 2 and found is not None else {})
         for label, sentence in zip(self.sentences, said, strict=True):
             label.setText(sentence)
             label.updateGeometry()  # the height of a text that wraps
@@ -340,6 +346,17 @@ class SlowMotionPage(TrainingPage):
             ),
         ]
 
+    def _pending(self, place: int) -> QWidget:
+        """Return what is in a panel until its step is done: a button that does it."""
+        pending = QWidget()
+        if place > 0:
+            button = self.go_to[place - 1]
+            button.setText(_("Go to step {step}").format(step=place + 1))
+            button.setToolTip(_("Do the steps up to this one (section 6)"))
+            button.clicked.connect(partial(self.transport.go_to_panel, place))
+            pending.setLayout(column(row(button, 1), 1))
+        return pending
+
     def _lay_out(self, panel: PagePanel) -> None:
         numbers = map(self._kit.number, ("slow_batch_size", "slow_seed"))
         panel.add_section(None, self._kit.make(HeroControl, "slow_learning_rate"), *numbers, self._start)
@@ -366,8 +383,16 @@ class SlowMotionPage(TrainingPage):
 
     def _connect(self) -> None:
         self._work.changed.connect(self.outdated)
+        for formula in self.sentences[1:3]:
+            formula.linkHovered.connect(self._on_term_pointed)
         self.transport.second_passed.connect(self._on_second_passed)
         self.sheet.chosen.connect(self._on_image_chosen)
+
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self.cards[1].set_highlighted(term == words.GRADIENT)
+        self.moves.moves.set_highlighted(term == words.CHANGE)
+        self.moves.values.set_highlighted(term == "W")
 
     @Slot(int)
     def _on_image_chosen(self, place: int) -> None:

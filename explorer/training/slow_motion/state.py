@@ -51,7 +51,7 @@ class SlowMotionState(State):
         shown_by="slow_shows",
     )
     pixel_scale: PixelScale = choice(
-        "stored",
+        "scaled",
         {
             "stored": (N_("0 to 255"), N_("As MNIST stores them: one byte per pixel")),
             "scaled": (

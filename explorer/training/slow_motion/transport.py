@@ -12,7 +12,7 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, Look
 from explorer.training.slow_motion import words
-from explorer.training.slow_motion.state import LAST_STEP, SlowMotionState
+from explorer.training.slow_motion.state import LAST_STEP, PANELS, SlowMotionState
 from explorer.training.state import TrainingState
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import column, row
@@ -106,6 +106,11 @@ class SlowMotionTransport(Guarded, QWidget):
     def step_on(self) -> None:
         """Do the next step."""
         self._go_to(self._store.state.slow_motion.slow_step + 1)
+
+    @Slot()
+    def go_to_panel(self, panel: int) -> None:
+        """Do the steps up to that one of this iteration, from 0."""
+        self._go_to(self._store.state.slow_motion.slow_step // PANELS * PANELS + panel)
 
     @Slot()
     def step_back(self) -> None:

@@ -47,6 +47,18 @@ def promises() -> tuple[str, str, str, str]:
     )
 
 
+GRADIENT, CHANGE = "∂L/∂W", "lr ∂L/∂W"
+
+
+def terms() -> dict[str, str]:
+    """Return what the panels show of the update once it is done, each with its tooltip."""
+    return {
+        GRADIENT: _("The gradient in panel 2"),
+        CHANGE: _("The size of the change of each array"),
+        "W": _("The size of each array"),
+    }
+
+
 def place(state: SlowMotionState) -> str:
     """Return where in the iterations the page is."""
     return _("Iteration {iteration}, step {step} of {steps}").format(

@@ -133,7 +133,7 @@ def test_that_how_paths_ended_is_announced_when_nothing_changes_any_more(view, q
     with qtbot.waitSignal(view.status_announced) as announced:
         view.store.change(surface="bowl", starts=((-3.0, 4.0),), learning_rate=0.1, steps=99)
         view.store.change(steps=100)
-    assert announced.args[0] == "1: Arrived at step 27"
+    assert announced.args[0] == "1: Within 0.015 of the minimum since step 27"
 
 
 def test_that_values_of_many_paths_are_finite_or_gaps(view):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.state import DescentState
-from explorer.descent.step_formula import Term
 from explorer.descent.view import DescentView
 from explorer.plots.relief_support import can_draw_relief
 from explorer.session import Session
@@ -193,22 +192,20 @@ def test_that_what_is_not_shown_yet_is_not_built(qapp, _fonts):
 
 def test_that_pointing_at_a_term_of_the_formula_shows_it_in_the_picture(view):
     view.store.change(starts=((-7.0, 2.0),), learning_rate=0.8)
-    x, rate, gradient = (
-        next(term for term in view.findChildren(Term) if term.text() == text) for text in ("x", "lr", "∇f")
-    )
-    x.pointed.emit(True)
+    formula = control(view, "step_formula")
+    formula.linkHovered.emit("x")
     assert tag(view) == "x = (−7, 2)"
-    x.pointed.emit(False)
+    formula.linkHovered.emit("")
     assert not view.field._tag._label.isVisible()
-    gradient.pointed.emit(True)
+    formula.linkHovered.emit("∇f")
     assert tag(view) == "∇f = (−0.7, 4)"
     across, up = view.field._move.numbers()
     assert across.tolist() == pytest.approx([-7, -6.44]) and up.tolist() == pytest.approx([2, -1.2])
-    gradient.pointed.emit(False)
+    formula.linkHovered.emit("")
     assert not len(view.field._move.numbers()[0])
-    rate.pointed.emit(True)
+    formula.linkHovered.emit("lr")
     assert view._rate.gauge._is_highlighted
-    rate.pointed.emit(False)
+    formula.linkHovered.emit("")
     assert not view._rate.gauge._is_highlighted
 
 
@@ -218,6 +215,6 @@ def test_that_the_formula_is_that_of_the_chosen_rule(view, ascent):
     formula = control(view, "step_formula")
     for rule in OPTIMIZERS:
         view.store.change(optimizer=rule)
-        assert f"x ← x {'+' if ascent else '−'} lr" in formula.accessibleName()
+        assert f"x ← x {'+' if ascent else '−'} lr" in formula.text()
     view.store.change(optimizer="sgd")
-    assert formula.accessibleName() == f"x ← x {'+' if ascent else '−'} lr ∇f"
+    assert formula.text() == f"x ← x {'+' if ascent else '−'} lr ∇f"

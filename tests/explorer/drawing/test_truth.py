@@ -310,7 +310,7 @@ def test_that_what_a_step_does_is_recounted_image_by_image(mnist_dataset, images
     step = corrected(network, form, label, rate)
     given = [by_hand.probabilities(each, form.tolist())[label] for each in (step.before, step.after)]
     losses = [-math.log(probability + 1e-7) for probability in given]
-    title = why_words.correction_title(step, label)
+    title = why_words.correction_title(step)
     if "less than" in title:
         assert abs(losses[0] - losses[1]) < 1.001e-9
     else:
@@ -386,8 +386,10 @@ def test_that_the_arithmetic_of_the_diagram_is_that_by_hand(mnist_dataset, seed)
     shown, x, params = flow(ask), ask.form.tolist(), ask.network.params
     given = by_hand.scores(ask.network, x)
     winner, rival = given[ask.winner], given[ask.rival]
-    formula, whole = flow_words.arithmetic(shown, None).split("\n")
-    assert formula.startswith(f"h = {ask.network.activation}(x·W1 + b1): W1 784 × 6, b1 6.")
+    whole = flow_words.arithmetic(shown, None)
+    formulas = flow_words.formulas(ask.network).split("\n")
+    assert formulas[0] == f"h = {ask.network.activation}(x·W1 + b1)"
+    assert formulas[-2:] == ["W1 784 × 6, b1 6", "W2 6 × 10, b2 10"]
     said = re.fullmatch(
         r"Score of \d − score of \d: (.+) − (.+) ≈ (.+)\. Prob.+ = e\^\((.+) − (.+)\) ≈ (.+)\.", whole
     )

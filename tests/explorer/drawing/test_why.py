@@ -16,6 +16,7 @@ from explorer.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of
+from tests.explorer.terms import terms_seen
 
 
 def control(view, name):
@@ -152,15 +153,18 @@ def test_that_a_correction_is_the_step_of_core_and_can_be_undone(view, why, qtbo
     assert view.store.state.network in (READER, NEWEST)
 
 
-def test_that_a_correction_needs_a_label(view, why, qtbot):
+def test_that_without_a_label_a_correction_takes_the_prediction(view, why, qtbot):
     view.store.change(part="correction")
     settle(view, qtbot)
-    assert not control(view, "take_step").isVisible()
-    qtbot.keyClick(view, Qt.Key.Key_3)
-    assert view.store.state.label == 3
-    assert control(view, "take_step").isVisible()
-    qtbot.keyClick(view, Qt.Key.Key_3)
+    part, network = why.part("correction"), view.session.network(READER).network
+    step = corrected(network, form_of(view), 3, view.store.state.why.correction_rate)
+    assert np.array_equal(part.before_after.opinions[1].answer.probabilities, step.probabilities_after)
+    assert "takes the prediction, 3" in part._target.text()
+    qtbot.keyClick(view, Qt.Key.Key_9)
+    assert view.store.state.label == 9 and not part._target.text()
+    qtbot.keyClick(view, Qt.Key.Key_9)
     assert view.store.state.label == -1
+    assert control(view, "take_step").isVisible()
 
 
 def test_that_labels_go_with_the_drawing(view):
@@ -284,3 +288,9 @@ def test_that_a_network_that_cannot_read_leaves_every_part_standing(view, why, q
     for page in view.page_names:
         view.store.tick(page=page)
         picture_of(view)
+
+
+def test_that_the_diagram_shows_each_term_of_the_formulas(view, why, qtbot):
+    view.store.change(part="network")
+    settle(view, qtbot)
+    assert terms_seen(view) == dict.fromkeys(("x", "W1", "h", "a", "y"), True)

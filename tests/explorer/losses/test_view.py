@@ -39,7 +39,7 @@ def test_that_the_view_opens_with_the_chapters_first_example(view):
     page = view.page("sample")
     assert shown(view) == (0.0975, 0.5108)
     assert (page.squares.printed, page.entropies.printed) == ("0.09750000000000003", "0.510825457099338")
-    assert (page.squares.formula, page.entropies.formula) == (
+    assert (page.squares.formula.text(), page.entropies.formula.text()) == (
         "E = ½ Σ (y − t)²",
         "E = −Σ t log(y + 10⁻⁷)",
     )
@@ -315,11 +315,11 @@ def test_that_pointing_at_a_row_highlights_its_bar_and_the_other_way_round(view)
     hover(page.bars, (5, 0.5))
     assert bars_pointed_at(page) == {5} == page.table.pointed_at
 
-    page.squares.pointed.emit(True)
+    page.squares.formula.linkHovered.emit("(y − t)²")
     assert bars_pointed_at(page) == set(range(10))
-    page.entropies.pointed.emit(True)
+    page.entropies.formula.linkHovered.emit("t log(y + 10⁻⁷)")
     assert bars_pointed_at(page) == {2} == page.table.pointed_at
-    page.entropies.pointed.emit(False)
+    page.entropies.formula.linkHovered.emit("")
     assert not bars_pointed_at(page)
 
 

@@ -140,6 +140,13 @@ def test_that_amounts_beyond_the_controls_are_taken_over_as_far_as_they_go():
     assert taken.augmentation.shift == 14 and taken.style_variants.slashed_zeros == 20_000
 
 
+def test_that_early_stopping_is_a_preset_of_validation_images_and_a_target():
+    stopping = replace_fields(TrainingState(), **preset_fields("early_stopping"))
+    assert stopping.config().validation_images == 5_000 and stopping.settings.goal == 0.9
+    assert preset_of(replace_fields(stopping, stops_early=False)) == OWN
+    assert preset_of(replace_fields(stopping, **preset_fields("chapter"))) == "chapter"
+
+
 def test_that_presets_are_told_apart_from_settings_of_ones_own():
     assert preset_of(TrainingState()) == preset_of(TrainingState(seed=7)) == "chapter"
     for name in PRESETS:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, LEAD, LIGHT, SEMIBOLD, SMALL
-from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, Stat, set_tooltip, shortened
+from explorer.widgets.stat import Stat
+from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, set_tooltip, shortened
 from tests.explorer.looks import at_both_scales, in_both_themes
 
 

@@ -43,7 +43,7 @@ class FanPlot(Plot):
         self._theory = self.add(Line(look, "d", 2, DASH), 5)
         self._batches = self.add(Line(look, "b", 1, SOLID), 0)
         self._tips = self.add(Markers(look, "b", "o", size=5, edge="b", edge_width=0), 1)
-        self._full = self.add(Line(look, "a", 3), 10)
+        self.full = self.add(Line(look, "a", 3), 10)
         self._full_tip = self.add(Markers(look, "a", "t2", size=13), 11)
         self._rings = LabelPool(self, look, 20, anchor=(1, 0.5), patch="panel")
         self._rays = LabelPool(self, look, 20, anchor=(0.5, 0.5), patch="panel")
@@ -88,7 +88,7 @@ class FanPlot(Plot):
         points[:, 1], points[:, 2] = ends, np.nan
         self._batches.set_data(points[..., 0].ravel(), points[..., 1].ravel())
         self._tips.set_data(ends[:, 0], ends[:, 1])
-        self._full.set_data([0, 1], [0, 0])
+        self.full.set_data([0, 1], [0, 0])
         self._full_tip.set_data([1], [0])
         self._full_words.setPos(1 + 8 * unit, -4 * unit)
         turn = np.radians(self._expected)

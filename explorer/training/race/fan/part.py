@@ -39,9 +39,9 @@ from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
+from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import grouped
-from explorer.widgets.text import Label
 
 _FAN, _SIDE = 56, 44  # shares of the width
 _FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")
@@ -191,8 +191,10 @@ class FanPart(TrainingPage):
     def _lay_out(self, panel: PagePanel) -> None:
         kit = self._kit
         size = kit.make(SizeControl, "fan_batch_size")
-        formula = Label(self.look, SMALL, tone="text2", wrap=True)
+        formula = Formula(self.look, SMALL, tone="text2", wrap=True)
         formula.setText(words.formula())
+        formula.set_terms(words.terms())
+        formula.linkHovered.connect(self._on_term_pointed)
         panel.add_section(
             None,
             kit.segmented("fan_network"),
@@ -210,6 +212,12 @@ class FanPart(TrainingPage):
         whole.setStretch(0, _FAN)
         whole.setStretch(1, _SIDE)
         self.setLayout(whole)
+
+    @Slot(str)
+    def _on_term_pointed(self, term: str) -> None:
+        self.angles.theory.set_highlighted(term == "angle")
+        self.angles.present.set_highlighted(term == "N")
+        self.fan.full.set_highlighted(term == "g")
 
     @Slot()
     def _on_another(self) -> None:

@@ -25,6 +25,15 @@ def formula() -> str:
     )
 
 
+def terms() -> dict[str, str]:
+    """Return what the pictures show of the formula, each with its tooltip."""
+    return {
+        "angle": _("The expected angle for every batch size"),
+        "N": _("The batch size"),
+        "g": _("The gradient of all images"),
+    }
+
+
 def finding(fan: GradientFan, batch_size: int, expected: float) -> tuple[str, str]:
     """Return the mean angle and length of the gradients, and how many point more than 90° away."""
     mean, _unused = mean_and_spread(fan.angles)

@@ -21,6 +21,7 @@ from explorer.training.slow_motion.work import shown_iteration
 from explorer.training.state import TrainingState
 from explorer.widgets.numbers import fixed, parse_number, significant
 from tests.explorer.mouse import click_widget
+from tests.explorer.terms import terms_seen
 
 SMALL = {"slow_batch_size": 8, "slow_learning_rate": 0.25, "slow_step": 3}
 
@@ -309,13 +310,22 @@ def test_that_an_image_is_shown_by_its_numbers_as_stored_and_divided_by_255(look
     assert slow.pixels.isVisible() and not slow.sheet.isVisible()
     index = int(slow.shown.iterations.last.indices[place])
     pixels = looking.session.dataset.train_images[index].tolist()
-    assert [int(text) for text in slow.pixels.texts] == pixels and len(pixels) == 784
-    press("pixel_scale_scaled")
     scaled = [float(text) for text in slow.pixels.texts]
     assert scaled == pytest.approx([value / 255 for value in pixels], abs=0.0051)
+    press("pixel_scale_stored")
+    assert [int(text) for text in slow.pixels.texts] == pixels and len(pixels) == 784
     assert str(index) in slow.numbers.accessibleName()
     press("slow_shows_steps")
     assert slow.sheet.isVisible() and not slow.pixels.isVisible()
+
+
+def test_that_a_button_in_a_panel_does_the_steps_up_to_it(looking, slow, press, found):
+    looking.store.change(slow_step=4)
+    assert not found("slow_go_to_1")
+    press("slow_go_to_3")
+    assert looking.store.state.slow_motion.slow_step == 6
+    assert slow.moves.isVisible() and not slow.losses.isVisible()
+    assert not found("slow_go_to_2").isVisible() and found("slow_go_to_4").isVisible()
 
 
 def test_that_the_page_opens_at_the_first_step_of_an_untrained_network(looking, settle):
@@ -393,3 +403,9 @@ def test_that_the_ring_of_the_keyboard_lies_on_the_present_card_and_is_whole(loo
         ):
             assert ringed.pixelColor(x, y) == accent
         assert all(card.contains(x, y) for x, y in changed)
+
+
+def test_that_the_panels_show_each_term_of_the_update(view, slow):
+    assert terms_seen(view) == dict.fromkeys(("∂L/∂W", "lr ∂L/∂W", "W"), True)
+    view.store.change(slow_step=1)
+    assert not terms_seen(view)
