@@ -307,6 +307,7 @@ class MainWindow(Guarded, QWidget):
         for old in (header, banner):
             old.hide()
             old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
+        self.header.show()  # now, or the view would be laid out twice
         if self._shown:
             with failures_reported(), self._session.frames.painting_once(self._stack):
                 self._stack.setCurrentWidget(self._made(self._shown))
