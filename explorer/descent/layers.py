@@ -21,6 +21,7 @@ _PIXELS_A_SAMPLE, _PIXELS_AN_ARROW = 3.5, 41
 _ARROW_SHARE = 0.8  # of a cell, for the longest
 _EQUAL_LENGTH = 0.7  # of that
 _LEVELS = 9
+_MOST_LINES = 2_000  # more lie closer together than the samples can tell, and take long to draw
 
 
 def surface_layers(surface: Surface, area: Area, unit: Unit, picture: PictureState) -> SurfaceLayers:
@@ -30,6 +31,8 @@ def surface_layers(surface: Surface, area: Area, unit: Unit, picture: PictureSta
     x0, x1, values = value_grid(surface, x_range, y_range, columns, rows)
     levels = contour_levels(values, _LEVELS) if picture.contours else ()
     contours = contour_lines(x0, x1, values, levels)
+    if len(contours) > _MOST_LINES:
+        contours = []
     arrows = _arrows(
         gradient_field(surface, x_range, y_range, *_counts(area, unit, _PIXELS_AN_ARROW)), unit, picture
     )
