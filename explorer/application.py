@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, QTimer
@@ -29,7 +29,7 @@ from explorer.main_window import MainWindow
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.shell import Shell
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.termination import Termination
 from explorer.theme import THEMES, Look, load_fonts
 from explorer.training.run_follower import RunFollower
@@ -42,7 +42,7 @@ class DeferredView:
     """A view whose modules are loaded when it is made: the window opens sooner without those not shown."""
 
     name: str
-    state_type: type
+    state_type: type[OpensPages]
     class_path: str
 
     def load(self) -> None:
@@ -50,9 +50,9 @@ class DeferredView:
         pkgutil.resolve_name(self.class_path)
         _forget_sources()
 
-    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View[Any]:
+    def __call__(self, look: Look, session: Session, store: Store[OpensPages]) -> View[OpensPages]:
         """Load the modules and make the view."""
-        view: View[Any] = pkgutil.resolve_name(self.class_path)(look, session, store)
+        view: View[OpensPages] = pkgutil.resolve_name(self.class_path)(look, session, store)
         _forget_sources()
         return view
 
@@ -198,7 +198,8 @@ def _compose(
     look.apply_to_application()
     session = Session()
     stores = {source.name: Store(source.state_type()) for source in VIEWS}
-    session.lasting("training.run_follower", lambda: RunFollower(session, stores["training"]))
+    settings_of_runs = cast(Store[TrainingState], stores["training"])
+    session.lasting("training.run_follower", lambda: RunFollower(session, settings_of_runs))
     window = MainWindow(look, session, stores, VIEWS)
     _windows.append(window)
     window.destroyed.connect(partial(_forget, window))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QLi
 from explorer.declarations import Pages, declared_fields
 from explorer.guarded import Guarded
 from explorer.language import _
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import SPACE_L, SPACE_M, Look
 from explorer.widgets.layout import column
 
@@ -29,7 +29,7 @@ class Setting:
     hint: str
 
 
-def settings_of(stores: Mapping[str, Store[Any]]) -> list[Setting]:
+def settings_of(stores: Mapping[str, Store[OpensPages]]) -> list[Setting]:
     """Return every field that has a label, but for pages, in the order of the views and of their declarations."""
     found = []
     for view, store in stores.items():

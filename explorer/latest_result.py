@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.background import Background, Job
 
-_KEPT_BYTES = 10_000_000  # of one kind: of a large network a single result has 46 MB
+_KEPT_BYTES = 5_000_000  # of one kind, and there are forty: of a large network a single result has 46 MB
 _LEAST_KEPT = 2  # a page may show two at once
 _KEPT = 8  # so that undo, and a look at another weight and back, need no second wait
 

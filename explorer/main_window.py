@@ -25,7 +25,7 @@ from explorer.header import Header
 from explorer.language import _
 from explorer.place import Place
 from explorer.session import Session
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import Look
 from explorer.view import View, ViewSource
 from explorer.widgets.layout import column, row
@@ -75,7 +75,11 @@ class MainWindow(Guarded, QWidget):
     closing = Signal()
 
     def __init__(
-        self, look: Look, session: Session, stores: Mapping[str, Store[Any]], views: Sequence[ViewSource]
+        self,
+        look: Look,
+        session: Session,
+        stores: Mapping[str, Store[OpensPages]],
+        views: Sequence[ViewSource],
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -83,7 +87,7 @@ class MainWindow(Guarded, QWidget):
         self.look, self.stores = look, stores
         self._session = session
         self._sources = {source.name: source for source in views}
-        self._views: dict[str, View[Any]] = {}
+        self._views: dict[str, View[OpensPages]] = {}
         self._shown = ""
 
         self._stack = QStackedWidget()
@@ -119,16 +123,16 @@ class MainWindow(Guarded, QWidget):
         return self._shown
 
     @property
-    def _store(self) -> Store[Any]:
+    def _store(self) -> Store[OpensPages]:
         """Holds the state of the view that is shown."""
         return self.stores[self._shown or next(iter(self._sources))]
 
     @property
-    def shown_view(self) -> View[Any]:
+    def shown_view(self) -> View[OpensPages]:
         """The view that the person sees."""
         return self.view(self._shown or next(iter(self._sources)))
 
-    def view(self, name: str) -> View[Any]:
+    def view(self, name: str) -> View[OpensPages]:
         """Return the view of that name, made now if it was not needed before.
 
         Raises
@@ -142,7 +146,7 @@ class MainWindow(Guarded, QWidget):
             view.catch_up()
         return view
 
-    def _made(self, name: str) -> View[Any]:
+    def _made(self, name: str) -> View[OpensPages]:
         """Return the view of that name, which may not be drawn yet: when it is shown it is, in its own size."""
         if name not in self._views:
             view = self._sources[name](self.look, self._session, self.stores[name])
@@ -303,6 +307,7 @@ class MainWindow(Guarded, QWidget):
         for old in (header, banner):
             old.hide()
             old.deleteLater()  # not now: the switch may have been asked for by one of its buttons
+        self.header.show()  # now, or the view would be laid out twice
         if self._shown:
             with failures_reported(), self._session.frames.painting_once(self._stack):
                 self._stack.setCurrentWidget(self._made(self._shown))

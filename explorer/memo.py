@@ -20,4 +20,6 @@ class Memo:
 
 
 def _is_same(one: object, other: object) -> bool:
-    return one is other or (not isinstance(one, np.ndarray) and one == other)
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return one is other
+    return one == other

@@ -13,9 +13,9 @@ from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.plots.export import Exportable, ExportMenu
 from explorer.session import Session
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import SPACE_M, Look
-from explorer.view import OpensPages, View
+from explorer.view import View
 from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, ControlColumn, Item, cards_in, column, rule
 

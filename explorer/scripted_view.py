@@ -6,9 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from explorer.language import _
 from explorer.paged_view import Page, PagedView
 from explorer.session import Session
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import Look
-from explorer.view import OpensPages
 from explorer.widgets.buttons import Button
 
 

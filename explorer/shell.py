@@ -26,7 +26,7 @@ from explorer.run_keeper import RunKeeper
 from explorer.session import Session
 from explorer.session_file import STATE_FILE, OpenedSession, Recording, SessionFileError, open_session
 from explorer.settings import Settings, ThemeChoice
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import Look, ThemeName
 from explorer.widgets.numbers import grouped
 
@@ -125,7 +125,9 @@ class Shell(QObject):
         self._session.opened.emit()
         self._settings.remember_file(file)
 
-    def _show(self, opened: OpenedSession, put_in: Callable[[Store[Any], Any], None] = Store.load) -> None:
+    def _show(
+        self, opened: OpenedSession, put_in: Callable[[Store[OpensPages], Any], None] = Store.load
+    ) -> None:
         for network in opened.networks:
             self._session.add_network(network)
         for run in opened.runs:

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -15,6 +15,15 @@ from explorer import declarations
 
 UNDO_STEPS = 500  # kept at most
 MERGE_SECONDS = 1.0  # key presses and wheel notches closer together than this are one undo step
+
+
+class OpensPages(Protocol):
+    """The state of a view, whichever it is: it says which page is open."""
+
+    @property
+    def page(self) -> str:
+        """Name of the page."""
+        ...
 
 
 def replace_fields[State](state: State, **fields: Any) -> State:

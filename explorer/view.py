@@ -13,18 +13,9 @@ from explorer.declarations import declared_fields
 from explorer.facts import Facts
 from explorer.guarded import Guarded, report_failure
 from explorer.session import Session
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
 from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
-
-
-class OpensPages(Protocol):
-    """A state that says which page is open."""
-
-    @property
-    def page(self) -> str:
-        """Name of the page."""
-        ...
 
 
 class View[AnyState: OpensPages](Guarded, QWidget):
@@ -256,6 +247,6 @@ class ViewSource(Protocol):
         """Load what is still missing to make the view: half of the time that it takes."""
         ...
 
-    def __call__(self, look: Look, session: Session, store: Store[Any]) -> View[Any]:
+    def __call__(self, look: Look, session: Session, store: Store[OpensPages]) -> View[OpensPages]:
         """Make the view."""
         ...

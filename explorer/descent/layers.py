@@ -7,29 +7,25 @@ from core.gradient_field import (
     GradientField,
     arrow_lengths,
     arrows,
-    contour_levels,
-    contour_lines,
     gradient_field,
     value_grid,
 )
 from core.surfaces import Surface
 from explorer.descent.picture_state import PictureState
 from explorer.plots.geometry import Area, Unit
-from explorer.plots.surface import SurfaceLayers
+from explorer.plots.surface import SurfaceLayers, legible_contours
 
 _PIXELS_A_SAMPLE, _PIXELS_AN_ARROW = 3.5, 41
 _ARROW_SHARE = 0.8  # of a cell, for the longest
 _EQUAL_LENGTH = 0.7  # of that
-_LEVELS = 9
 
 
 def surface_layers(surface: Surface, area: Area, unit: Unit, picture: PictureState) -> SurfaceLayers:
     """Return heat, contour lines and downhill arrows of `surface` over `area`, with `unit` as a pixel's size."""
     x_range, y_range = (area.left, area.right), (area.bottom, area.top)
     columns, rows = _counts(area, unit, _PIXELS_A_SAMPLE)
-    x0, x1, values = value_grid(surface, x_range, y_range, columns, rows)
-    levels = contour_levels(values, _LEVELS) if picture.contours else ()
-    contours = contour_lines(x0, x1, values, levels)
+    values = value_grid(surface, x_range, y_range, columns, rows).values
+    contours = legible_contours(area, values) if picture.contours else ()
     arrows = _arrows(
         gradient_field(surface, x_range, y_range, *_counts(area, unit, _PIXELS_AN_ARROW)), unit, picture
     )

@@ -15,6 +15,7 @@ from explorer.guide.scenes import scene_state
 from explorer.guide.stage import part_of, plot_of
 from explorer.main_window import MainWindow
 from explorer.snapshot import settle
+from explorer.store import OpensPages
 from explorer.view import View
 
 
@@ -33,7 +34,7 @@ def problems_of(file: Path, window: MainWindow) -> list[str]:
 
 def problems_in_window(step: Step, window: MainWindow) -> Iterator[Problem]:
     """Show the scenes of a step one after the other, and yield what its blocks name that is not there."""
-    view: View[Any] = window.shown_view
+    view: View[OpensPages] = window.shown_view
     for block in step.blocks:
         if isinstance(block, Scene):
             view = show_scene(block, window)
@@ -50,7 +51,7 @@ def problems_in_window(step: Step, window: MainWindow) -> Iterator[Problem]:
             yield from (Problem(step.line, sentence) for sentence in _unknown(names_in(block.markdown), view))
 
 
-def show_scene(scene: Scene, window: MainWindow) -> View[Any]:
+def show_scene(scene: Scene, window: MainWindow) -> View[OpensPages]:
     """Show a scene, and return its view once all is computed and drawn."""
     store = window.stores[scene.view]
     store.tick_to(scene_state(scene, store.state))
@@ -59,7 +60,7 @@ def show_scene(scene: Scene, window: MainWindow) -> View[Any]:
     return window.shown_view
 
 
-def _in_scene(scene: Scene, view: View[Any]) -> Iterator[str]:
+def _in_scene(scene: Scene, view: View[OpensPages]) -> Iterator[str]:
     for name in scene.controls:
         button = view.findChild(QPushButton, f"{view.name}.{name}")
         try:
@@ -72,7 +73,7 @@ def _in_scene(scene: Scene, view: View[Any]) -> Iterator[str]:
             yield f"this page has no card “{name}”, but {', '.join(view.cards())}"
 
 
-def _in_guess(guess: Guess, view: View[Any]) -> Iterator[str]:
+def _in_guess(guess: Guess, view: View[OpensPages]) -> Iterator[str]:
     for name in guess.veil:
         if part_of(view, name) is None:
             yield f"this page has no card “{name}” to veil, but {', '.join(view.cards())}"
@@ -82,7 +83,7 @@ def _in_guess(guess: Guess, view: View[Any]) -> Iterator[str]:
     yield from _unknown((name for name in answers if isinstance(name, str)), view)
 
 
-def _unknown(names: Any, view: View[Any]) -> Iterator[str]:
+def _unknown(names: Any, view: View[OpensPages]) -> Iterator[str]:
     facts, fields = view.facts(), declared_fields(view.store.state_type)
     for name in names:
         if name not in facts and name not in fields:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
@@ -17,6 +16,7 @@ from explorer.guide.stage import Stage
 from explorer.guide.step_bar import StepBar
 from explorer.guide.step_panel import StepPanel
 from explorer.language import _
+from explorer.store import OpensPages
 from explorer.theme import LEAD, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.view import View
 from explorer.widgets.buttons import Button, IconButton
@@ -47,7 +47,7 @@ class GuideColumn(QFrame):
         self._open_file, self._make_file = open_file, make_file
         self._stage = Stage(look)
         self._panel: StepPanel | ContentsPanel | None = None
-        self._watched: View[Any] | None = None
+        self._watched: View[OpensPages] | None = None
         self._parts: list[QWidget] = []
         self.setObjectName("guide.column")
         card = QFrame()
@@ -135,7 +135,7 @@ class GuideColumn(QFrame):
         self._where.setText(f"{lesson.section or lesson.title} · {words}")
         self._bar.show_steps(done, place.index, words)
 
-    def _watch(self, view: View[Any] | None) -> None:
+    def _watch(self, view: View[OpensPages] | None) -> None:
         """Follow what a view draws."""
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.drawn.disconnect(self._on_drawn)

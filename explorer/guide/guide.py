@@ -17,7 +17,7 @@ from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
 from explorer.guide.scenes import scene_state
 from explorer.main_window import MainWindow
-from explorer.store import Mark, Store
+from explorer.store import Mark, OpensPages, Store
 from explorer.view import View
 from explorer.widgets.numbers import plain
 
@@ -262,7 +262,7 @@ class Guide(QObject):
     def show_example(self, index: int) -> None:
         """Show an example of the chapter where its numbers are on the screen, as one undo step."""
         scene = EXAMPLE_SCENES[index]
-        store: Store[Any] = self._window.stores[scene.view]
+        store: Store[OpensPages] = self._window.stores[scene.view]
         store.change_to(scene_state(scene, store.state))
         self._window.show_view(scene.view)
 
@@ -320,7 +320,7 @@ class Guide(QObject):
 
     def _set(self, scene: Scene) -> None:
         """Show a scene. Undo leads from it to what was there before the guide came to this view."""
-        store: Store[Any] = self._window.stores[scene.view]
+        store: Store[OpensPages] = self._window.stores[scene.view]
         before = self._marks.setdefault(scene.view, store.mark())
         store.set_scene(scene_state(scene, store.state), before)
         self._window.show_view(scene.view)
@@ -328,7 +328,7 @@ class Guide(QObject):
     # What the views show
 
     @property
-    def view(self) -> View[Any]:
+    def view(self) -> View[OpensPages]:
         """The view that the step is about."""
         return self._window.shown_view if self.scene is None else self._window.view(self.scene.view)
 

@@ -1,7 +1,6 @@
 """What a step does to the picture: cards left out, veils, and guesses drawn on plots."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import shiboken6
 from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
@@ -11,6 +10,7 @@ from explorer.guide.progress import Answer
 from explorer.guide.sketch import Sketch
 from explorer.guide.veil import Veil
 from explorer.plots.plot import Plot
+from explorer.store import OpensPages
 from explorer.theme import Look
 from explorer.view import View
 from explorer.widgets.layout import Card
@@ -43,7 +43,7 @@ class Stage:
             widget.deleteLater()
         self._closed_up, self._hidden, self._veils, self._sketches = [], [], {}, []
 
-    def set_cards(self, view: View[Any], scene: Scene | None) -> None:
+    def set_cards(self, view: View[OpensPages], scene: Scene | None) -> None:
         """Leave out the cards that a scene does not name, if it names any."""
         if scene is None or scene.cards is None:
             return
@@ -75,7 +75,7 @@ class Stage:
             widget.hide()
             self._hidden.append(widget)
 
-    def set_veils(self, view: View[Any], names: Iterable[str]) -> None:
+    def set_veils(self, view: View[OpensPages], names: Iterable[str]) -> None:
         """Veil cards or parts of them, and no others."""
         found = {name: part for name in names if (part := part_of(view, name)) is not None}
         for name in set(self._veils) - set(found):
@@ -87,7 +87,7 @@ class Stage:
             if name not in self._veils or not shiboken6.isValid(self._veils[name]):
                 self._veils[name] = Veil(self._look, part)
 
-    def sketch(self, view: View[Any], guess: Guess) -> Sketch | None:
+    def sketch(self, view: View[OpensPages], guess: Guess) -> Sketch | None:
         """Return a sketch over the plot of a guess; None if there is no such plot."""
         plot = plot_of(view, guess.plot)
         if plot is None:
@@ -96,7 +96,7 @@ class Stage:
         self._sketches.append(sketch)
         return sketch
 
-    def show_sketch(self, view: View[Any], guess: Guess, answer: Answer) -> None:
+    def show_sketch(self, view: View[OpensPages], guess: Guess, answer: Answer) -> None:
         """Show what was drawn."""
         sketch = self.sketch(view, guess)
         if sketch is not None:
@@ -109,7 +109,7 @@ def _place_of(card: Card) -> QWidget:
     return parent if isinstance(parent, QStackedWidget) else card
 
 
-def part_of(view: View[Any], name: str) -> QWidget | None:
+def part_of(view: View[OpensPages], name: str) -> QWidget | None:
     """Return a card, or a highlight of a card by its name or by ``card.highlight``."""
     cards = view.cards()
     if name in cards:
@@ -119,7 +119,7 @@ def part_of(view: View[Any], name: str) -> QWidget | None:
     return next((card.highlights[part] for card in owners if part in card.highlights), None)
 
 
-def plot_of(view: View[Any], name: str) -> Plot | None:
+def plot_of(view: View[OpensPages], name: str) -> Plot | None:
     """Return the plot in a card: the first that is shown."""
     card = view.cards().get(name)
     plots = [] if card is None else card.findChildren(Plot)

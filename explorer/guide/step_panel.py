@@ -1,7 +1,6 @@
 """One step: its text, what was guessed and done, and the question or task that waits."""
 
 import time
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -17,7 +16,7 @@ from explorer.guide.questions import ChoiceQuestion, NumberQuestion, OpenQuestio
 from explorer.guide.stage import Stage
 from explorer.guide.tiles import Tile
 from explorer.language import _
-from explorer.store import Store
+from explorer.store import OpensPages, Store
 from explorer.theme import BIG, BODY, SEMIBOLD, SPACE_M, Look
 from explorer.view import View
 from explorer.widgets.buttons import Button
@@ -59,7 +58,7 @@ class StepPanel(QWidget):
         self._replies: list[tuple[Tile, MarkdownLabel, Guess, Answer]] = []
         self.question: Question | None = None
         self._so_far: Tile | None = None
-        self._counted: Store[Any] | None = None  # its changes are tries
+        self._counted: Store[OpensPages] | None = None  # its changes are tries
         self._hints_given, self._tries, self._began = 0, 0, time.monotonic()
         self.story, self.task = QWidget(self), QWidget(self)
         self.story.setObjectName("guide.story")
@@ -208,7 +207,7 @@ class ActionButton(Button):
     button : QPushButton
     """
 
-    def __init__(self, look: Look, view: View[Any], button: QPushButton) -> None:
+    def __init__(self, look: Look, view: View[OpensPages], button: QPushButton) -> None:
         super().__init__(look)
         self._button = button
         self.setObjectName(f"guide.{button.objectName()}")

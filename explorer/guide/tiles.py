@@ -23,7 +23,6 @@ def _fill(
     heading.set_markdown(title)
     words = MarkdownLabel(look, SMALL, NORMAL, "text2")
     words.set_markdown(sentence)
-    words.setVisible(bool(sentence))
     for label in (sign, heading, words):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     layout = QHBoxLayout()
@@ -32,6 +31,7 @@ def _fill(
     layout.addWidget(sign)
     layout.addLayout(column(heading, words, spacing=2), 1)
     box.setLayout(layout)
+    words.setVisible(bool(sentence))  # not before: without a parent it would be a window
     return sign, heading, words
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from core.arrays import FloatArray
+from core.gradient_field import contour_levels, contour_lines
 from explorer.guarded import Guarded
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
@@ -26,6 +27,9 @@ _STRIPE_PERIOD, _STRIPE_WIDTH = 6, 2  # samples, of the hatching where there is 
 _LEAST_WITH_A_WORD = 0.02  # of the picture
 _KEPT = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _LONGEST_LABEL = 6  # letters: levels like 0.9999995 stay without their number
+_LEVELS = 9
+_MOST_LINES = 2_000  # more lie closer together than the samples can tell, and take long to draw
+_NOTHING = np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +51,15 @@ class SurfaceLayers:
     area: Area
     values: FloatArray
     contours: Sequence[tuple[float, FloatArray]]
-    arrows: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
+    arrows: tuple[FloatArray, FloatArray, FloatArray, FloatArray] = (_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
+def legible_contours(area: Area, values: FloatArray) -> Sequence[tuple[float, FloatArray]]:
+    """Return contour lines for `SurfaceLayers`; none where they would be closer together than the samples."""
+    rows, columns = values.shape
+    x, y = np.linspace(area.left, area.right, columns), np.linspace(area.bottom, area.top, rows)
+    lines = contour_lines(x, y, values, contour_levels(values, _LEVELS))
+    return lines if len(lines) <= _MOST_LINES else ()
 
 
 class SurfaceItems:

@@ -63,14 +63,14 @@ def main(argv: list[str]) -> int:
         settings = Path(name, "settings.ini")
         results = [_windows(settings, options.windows)]
         with _ready_window(settings) as window:
-            # Most pages are slow with all of MNIST, and the gradient check with many images.
+            # Most pages are slow with all of MNIST, and those about gradients with many images or a large network.
             _open_data(window, make_data(settings.parent / "small"))
             window.stores["training"].tick(check_images=1, fan_batch_size=10)
             results += [
+                _trainings(window, options.trainings),
                 _pages(window, options.pages),
                 _switches(window, options.switches),
-                _trainings(window, options.trainings),
-                _data(window, settings.parent),
+                _data(window, make_data(settings.parent / "other")),
                 not options.idle or _idle(window, options.idle),
                 _suspended(window),
             ]
@@ -152,7 +152,7 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     numbers = count(1)
 
     def train() -> None:
-        session.start_run(TrainingConfig(iterations=100, seed=next(numbers)))
+        session.start_run(TrainingConfig(hidden_size=5, iterations=100, seed=next(numbers)))
         process_events_until(lambda: session.active_run is None)
         settle(window)
 
@@ -168,7 +168,7 @@ def _trainings(window: MainWindow, rounds: int) -> bool:
     return all(session.run(key).status is Status.FINISHED for key in session.runs)
 
 
-def _open_data(window: MainWindow, folder: Path | None) -> None:
+def _open_data(window: MainWindow, folder: Path) -> None:
     session = window.shown_view.session
     before = session.dataset
     session.open_dataset(folder)
@@ -176,12 +176,11 @@ def _open_data(window: MainWindow, folder: Path | None) -> None:
 
 
 def _data(window: MainWindow, folder: Path) -> bool:
-    """Switch to other data and back, opening every page each time; only the current data set may be alive."""
-    for choice in (None, make_data(folder / "idx")):
-        _open_data(window, choice)
-        for page in all_pages(window):
-            open_page(window, *page)
-            settle(window)
+    """Open other data and every page; all pages were open before, but only the new data set may be alive."""
+    _open_data(window, folder)
+    for page in all_pages(window):
+        open_page(window, *page)
+        settle(window)
     unfreeze()
     gc.collect()
     left = [each for each in gc.get_objects() if isinstance(each, Dataset)]

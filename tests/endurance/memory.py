@@ -61,4 +61,6 @@ def size_of(roots: Iterable[object]) -> int:
             waiting.append(vars(each))
         if isinstance(each, np.ndarray) and each.base is not None:
             waiting.append(each.base)
+            if not isinstance(each.base, np.ndarray):
+                size += each.nbytes  # in a file or in pages of its own, which Python does not count
     return size

@@ -32,6 +32,7 @@ from explorer.runs import Status
 from explorer.session import CHAPTER
 from explorer.session_file import open_session, save_session
 from explorer.shell import Shell
+from explorer.snapshot import take
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -363,24 +364,26 @@ def test_that_a_trained_network_reaches_the_drawing_view_at_once(window, qtbot):
     assert network.params["W1"].shape == (784, 7)
 
 
-def test_that_snapshots_show_every_page_and_are_the_same_every_time(tmp_path, qapp, dataset, monkeypatch):
+@pytest.mark.frame_clock
+def test_that_snapshots_show_every_page_and_are_the_same_every_time(
+    tmp_path, qapp, start, dataset, monkeypatch
+):
     monkeypatch.setattr("explorer.session.load_dataset", lambda _folder=None: dataset)
-    pictures, pages = [], PagedView.page_names.fget
-    for folder, most in (
-        (tmp_path / "a", 20),
-        (tmp_path / "b", 2),
-    ):  # the second time some pages of each view
-        monkeypatch.setattr(PagedView, "page_names", property(lambda view, most=most: pages(view)[:most]))
-        assert main(["--snapshot", str(folder), "--theme", "light", "--size", "1100x700"]) == 0
-        delete_windows()
-        pictures.append({file.stem: QImage(str(file)) for file in folder.iterdir()})
-    first, second = pictures
+    window, one, another = start(), tmp_path / "one", tmp_path / "another"
+    window.stores["training"].tick(check_images=1, fan_batch_size=10, race_hidden_size=1)
+    take(window, one, (1100, 700))
+    first = {file.stem: QImage(str(file)) for file in one.iterdir()}
+    assert len(first) == sum(len(window.view(name).page_names) for name in VIEWS)
     assert {*VIEWS, "losses-weight", "drawing-why", "training-gradient_check"} < set(first)
-    assert len(second) > len(VIEWS)
     for picture in first.values():
         assert picture.size().toTuple() == (1100, 700)
-    for name, picture in second.items():
-        assert picture == first[name], name
+    pages = PagedView.page_names.fget
+    monkeypatch.setattr(PagedView, "page_names", property(lambda view: pages(view)[:2]))
+    assert main(["--snapshot", str(another), "--theme", "dark", "--size", "1100x700"]) == 0
+    delete_windows()
+    assert len(VIEWS) < len(list(another.iterdir())) < len(first)
+    for file in another.iterdir():
+        assert QImage(str(file)) == first[file.stem], file.stem
 
 
 def test_that_a_snapshot_that_cannot_be_written_is_a_sentence(tmp_path, qapp, capsys):

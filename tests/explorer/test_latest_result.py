@@ -230,7 +230,7 @@ class Found:
 
 @pytest.mark.parametrize(("size", "kept"), [(1_000, [4, 5, 6, 7, 8, 9, 10, 11]), (6_000_000, [10, 11])])
 def test_that_fewer_large_results_are_kept_than_small_ones(background, qtbot, size, kept):
-    results, shared = LatestResult(background, "results"), np.zeros(9_000_000, np.uint8)
+    results, shared = LatestResult(background, "results"), np.zeros(4_000_000, np.uint8)
     for key in range(12):
         computed(results, qtbot, key, Found(shared, (np.zeros(size, np.uint8),)))
     again = [key for key in reversed(range(12)) if results.request(key, list) is not None]

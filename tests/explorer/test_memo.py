@@ -29,3 +29,9 @@ def test_that_a_key_of_nothing_that_is_known_yet_has_changed_at_first():
     memo = Memo()
     assert memo.has_changed(None)
     assert not memo.has_changed(None)
+
+
+def test_that_an_array_in_place_of_nothing_or_of_a_number_has_changed():
+    memo, losses = Memo(), np.zeros(3)
+    for key in (losses, None, losses, 0.0, losses):
+        assert memo.has_changed(key)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 
 from core.arrays import FloatArray
-from core.gradient_field import contour_levels, contour_lines, value_grid
+from core.gradient_field import value_grid
 from explorer.derivative.sketch import Dot, Mark, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes
@@ -14,10 +14,10 @@ from explorer.memo import Memo
 from explorer.plots.geometry import Area
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.plots.surface import SurfaceItems, SurfaceLayers
+from explorer.plots.surface import SurfaceItems, SurfaceLayers, legible_contours
 from explorer.theme import DASH, Look
 
-_PIXELS_A_SAMPLE, _LEVELS = 3.5, 9
+_PIXELS_A_SAMPLE = 3.5
 # Shares of the picture's shorter side: an arrow at a steep place, one that is hardly there, and the circle.
 _LONGEST, _SHORTEST, _RING = 0.24, 0.04, 0.2
 _AROUND = 0.3  # widths added at each side, so that arrows have room
@@ -165,10 +165,8 @@ class PlanePlot(Plot):
             max(2, round(length / (self._unit * _PIXELS_A_SAMPLE))) for length in (area.width, area.height)
         )
         spans = (area.left, area.right), (area.bottom, area.top)
-        x0, x1, values = value_grid(found.surface, *spans, columns, rows)
-        contours = contour_lines(x0, x1, values, contour_levels(values, _LEVELS))
-        nothing = np.empty(0)
-        layers = SurfaceLayers(area, values, contours, (nothing, nothing, nothing, nothing))
+        values = value_grid(found.surface, *spans, columns, rows).values
+        layers = SurfaceLayers(area, values, legible_contours(area, values))
         self._surface.draw(layers, self.frame, self._wanted, np.empty((0, 2)))
 
     @Slot()

@@ -7,20 +7,18 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.blas import one_blas_thread
-from core.gradient_field import contour_levels, contour_lines
 from core.loss_slice import LossSlice, PathInPlane, Plane, loss_slice, principal_plane, project, random_plane
 from core.mini_batch import network_inputs
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
 from explorer.plots.geometry import Area
-from explorer.plots.surface import SurfaceLayers
+from explorer.plots.surface import SurfaceLayers, legible_contours
 from explorer.training.inside.course import Course
 from explorer.training.inside.state import PlaneName
 
 _FEWEST_IMAGES, _MOST_IMAGES = 200, 1_000
 _IMAGES_TIMES_UNITS = 50_000  # so that large networks take not much longer than the chapter's
 _COARSE, _FINE = 18, 64  # columns of the grid
-_LEVELS = 9
 _AROUND = 0.2  # of the path's size, shown at each side of it
 _FLATTEST = 0.35  # height of what is shown, of its width
 _REPORTS = 50  # of progress
@@ -97,12 +95,7 @@ class Slice:
 
     def layers(self) -> SurfaceLayers:
         """Return the picture."""
-        rows, columns = self.losses.shape
-        x = np.linspace(self.area.left, self.area.right, columns)
-        y = np.linspace(self.area.bottom, self.area.top, rows)
-        contours = contour_lines(x, y, self.losses, contour_levels(self.losses, _LEVELS))
-        nothing = np.empty(0)
-        return SurfaceLayers(self.area, self.losses, contours, (nothing, nothing, nothing, nothing))
+        return SurfaceLayers(self.area, self.losses, legible_contours(self.area, self.losses))
 
 
 def find_ground(

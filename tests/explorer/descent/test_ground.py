@@ -144,3 +144,14 @@ def test_that_layers_are_shown_and_hidden(view):
     x, y = arrows.getData()
     shafts = np.hypot(np.diff(x)[::6], np.diff(y)[::6])
     assert shafts == pytest.approx(shafts[0])
+
+
+def test_that_lines_closer_together_than_the_samples_are_not_drawn(view):
+    field, surface = view.field, view.field._surface
+    view.store.change(surface="rastrigin")
+    field.grab()
+    assert len(surface._contours.getData()[0]) > 0
+    view.store.change(surface="sin(1000000000 * x0) * cos(1000000000 * x1)")
+    field.grab()
+    assert surface._contours.getData()[0] is None or not len(surface._contours.getData()[0])
+    assert surface._heat.isVisible()

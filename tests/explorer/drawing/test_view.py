@@ -19,7 +19,7 @@ from explorer.drawing.canvas import Canvas
 from explorer.drawing.compare.moment_strip import MomentStrip
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.draw.neighbours import Neighbours
-from explorer.drawing.drawing import Drawing
+from explorer.drawing.drawing import NO_IMAGE, Drawing
 from explorer.drawing.gallery.grid import GalleryGrid
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.reading import subject
@@ -475,6 +475,9 @@ def test_that_the_784_numbers_of_a_test_image_are_written_out(view, dataset, nam
     pixel = levels.index(max(levels))
     mouse.hover_widget(page.numbers, page.numbers.cell(pixel).center())
     assert f"{max(levels)} / 255 ≈ {max(levels) / 255:.3f}" in page._numbers_card._hint.text()
+    view.store.change(test_image=NO_IMAGE)
+    picture_of(view)
+    assert page.numbers.texts == []
     view.store.change(numbers="hidden")
     picture_of(view)
     assert page.stages.isVisible() and not page.numbers.isVisible()
