@@ -16,7 +16,8 @@ from core.losses import LOG_OFFSET
 from core.mini_batch import network_inputs
 from core.two_layer_net import TwoLayerNet
 
-_NEAR_ITS_END = 0.01
+NEAR_LIMIT = 0.01
+"""How close to a limit of its activation the output of a saturated unit is."""
 _NEARLY_ALWAYS = 0.99
 _AT_ONCE = 2_000
 
@@ -86,7 +87,7 @@ def unit_states(outputs: ArrayLike, activation: str) -> UnitStates:
     if not ACTIVATIONS[activation].saturates:
         return UnitStates(dead, np.zeros_like(dead))
     low, high = ACTIVATIONS[activation].limits
-    at_an_end = (hidden <= low + _NEAR_ITS_END) | (hidden >= high - _NEAR_ITS_END)
+    at_an_end = (hidden <= low + NEAR_LIMIT) | (hidden >= high - NEAR_LIMIT)
     return UnitStates(dead, (at_an_end.mean(axis=0) >= _NEARLY_ALWAYS) & ~dead)
 
 

@@ -2,6 +2,7 @@
 
 from core.expressions import Expression
 from core.expressions.source import python_source
+from explorer.activation_words import ACTIVATION_WORDS
 
 IMPORT = "import numpy as np\n"
 QUIET = 'np.seterr(all="ignore")  # a script may divide by 0, as the page does\n'
@@ -37,11 +38,6 @@ def numerical_gradient(f, x, h=1e-4):
         gradient[k] = (right - f(moved)) / (2 * h)
     return gradient
 """
-_ACTIVATIONS = {
-    "sigmoid": "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\n",
-    "relu": "def relu(x):\n    return np.maximum(0, x)\n",
-    "step_function": "def step_function(x):\n    return np.heaviside(x, 0)\n",
-}
 
 
 def function_of(expression: Expression, unpacking: str = "") -> str:
@@ -55,7 +51,7 @@ def function_of(expression: Expression, unpacking: str = "") -> str:
         A line that gets the variables out of `x`, where there are several.
     """
     body = python_source(expression.tree, expression.variables)
-    called = [source for name, source in _ACTIVATIONS.items() if f"{name}(" in body]
+    called = [words.source for words in ACTIVATION_WORDS.values() if f"{words.function}(" in body]
     lines = ["def f(x):", *([f"    {unpacking}"] if unpacking else []), f"    return {body}", ""]
     return "\n\n".join([*called, "\n".join(lines)])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.activations import ACTIVATIONS
 from core.hidden_units import UnitStates
 from core.optimizers import Adam, Momentum, Nesterov, RMSProp
 from core.training import TrainingConfig
@@ -125,7 +126,7 @@ def usual_rate(config: TrainingConfig) -> float:
 
 def _trouble(run: Run, states: UnitStates | None) -> Finding | None:
     """Return what is amiss with a network that does not learn, and what to try; None where nothing is known."""
-    if run.present_config.activation == "step" or not run.iteration:
+    if ACTIVATIONS[run.present_config.activation].is_piecewise_constant or not run.iteration:
         return None
     if states is not None and not (run.accuracies and run.accuracies[-1].test >= _WELL):
         total, dead, saturated = len(states.dead), int(states.dead.sum()), int(states.saturated.sum())
@@ -152,10 +153,12 @@ def _saturated(run: Run, dead: int, saturated: int, total: int) -> Finding:
         if dead
         else _("{saturated} of {total} hidden units are saturated")
     ).format(dead=grouped(dead), saturated=grouped(saturated), total=grouped(total))
-    why = _(
-        "Saturated: within 0.01 of 0 or 1 for at least 99 % of the test images, where the slope is below 0.01."
+    return Finding(
+        title,
+        f"{words.saturation_note(run.present_config.activation)} {_try(run)}",
+        is_trouble=True,
+        advice=_smaller(run),
     )
-    return Finding(title, f"{why} {_try(run)}", is_trouble=True, advice=_smaller(run))
 
 
 def _high_loss(run: Run) -> Finding:

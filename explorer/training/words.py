@@ -3,6 +3,8 @@
 import math
 from fractions import Fraction
 
+from core.activations import ACTIVATIONS
+from core.hidden_units import NEAR_LIMIT
 from core.training_config import Change, TrainingConfig
 from explorer.language import _, ngettext
 from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
@@ -248,3 +250,17 @@ def weights_note(units: int, shown: int) -> str:
         return meaning
     which = _("The first {shown} of {units}.").format(shown=grouped(shown), units=grouped(units))
     return f"{meaning} {which}"
+
+
+def saturation_note(activation: str) -> str:
+    """Return what a saturated unit is; nothing for an activation that does not saturate."""
+    if not ACTIVATIONS[activation].saturates:
+        return ""
+    low, high = ACTIVATIONS[activation].limits
+    steepest = float(ACTIVATIONS[activation].derivative_from_output(low + NEAR_LIMIT))
+    return _(
+        "Saturated: within {near} of {low} or {high} for at least 99 % of the test images, where the slope is below "
+        "{slope}."
+    ).format(
+        near=plain(NEAR_LIMIT), low=plain(low), high=plain(high), slope=plain(math.ceil(100 * steepest) / 100)
+    )

@@ -121,7 +121,9 @@ class FeaturesPicture(Painted):
             paint_rose(painter, place, found.histograms, theme)
             paint_frame(painter, place, theme)
         else:
-            paint_tile(painter, place, _in_rows(reading.evidence.activations), (0, 1), theme)
+            outputs = reading.evidence.activations
+            shades = (min(0.0, float(outputs.min())), max(1.0, float(outputs.max())))
+            paint_tile(painter, place, _in_rows(outputs), shades, theme)
 
     def _paint_decision(
         self, painter: QPainter, place: QRectF, side: int, index: int, content: FeatureContent

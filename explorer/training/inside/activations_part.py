@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.activations import ACTIVATIONS
 from explorer.controls import ControlKit, heading
 from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.language import _
@@ -82,9 +83,6 @@ class ActivationsPart(InsidePart):
         self._lay_out_one()
         texts = activations_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
-        self.cards["fresh"].set_hint(
-            _("near: within 0.1 of 0.5, within 0.02 of 0 or 1; test accuracy after one epoch")
-        )
         named: dict[str, QWidget] = {
             "outputs": self.outputs,
             "ranges": self.ranges,
@@ -105,6 +103,7 @@ class ActivationsPart(InsidePart):
         fresh = self._fresh_networks(question)
         if fresh is not None and question is not None and self._fresh_memo.has_changed(fresh, question):
             own = self.subject.run.config.weight_init_std
+            self.cards["fresh"].set_hint(words.nearness_hint(question.config.activation))
             self.fresh.show_networks(fresh, replace(question.config, weight_init_std=own))
         activity = self.results.activity
         if activity is not None and self.memo.has_changed(self.inside, activity):
@@ -132,8 +131,8 @@ class ActivationsPart(InsidePart):
             facts[f"accuracy_{place}"] = (
                 percentage(accuracy) if accuracy is not None else PENDING if will_be_known else MISSING
             )
-            if question is not None and question.config.activation == "sigmoid":
-                shares = None if one is None else words.shares_of_sigmoid(one.outputs.histogram)
+            if question is not None and ACTIVATIONS[question.config.activation].saturates:
+                shares = None if one is None else words.shares_near_middle_and_limits(one.outputs.histogram)
                 middle, ends = (
                     (PENDING, PENDING)
                     if shares is None
@@ -171,7 +170,7 @@ class ActivationsPart(InsidePart):
     def _show_activity(self, activity: Activity) -> None:
         unit = self.unit_of(activity.network)
         images, units = activity.outputs.shape
-        self._note.setText(words.states_note(images))
+        self._note.setText(words.states_note(images, activity.network.activation))
         self._formulas.setText(words.formulas(activity.network.activation))
         stage = self.inside.stage
         self._formulas.set_terms(words.formula_terms(stage))
@@ -179,7 +178,7 @@ class ActivationsPart(InsidePart):
         self.cards["outputs"].set_title(words.stage_title(stage))
         self.ranges.show_units(activity, unit)
         self.own_outputs.show_histogram(activity.histogram_of(unit))
-        self.by_digit.show_values(activity.by_digit[unit], 0.0, activity.highest_mean)
+        self.by_digit.show_values(activity.by_digit[unit], *activity.mean_range)
         self.cards["outputs"].set_hint(
             words.outputs_hint(images, units if stage == "hidden" else activity.by_digit.shape[1], stage)
         )

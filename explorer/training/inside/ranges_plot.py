@@ -73,12 +73,13 @@ class RangesPlot(Plot):
         bars = np.stack([ranges.low, ranges.high], axis=1)
         self._bars.setData(np.repeat(units, 2), bars.ravel())
         self._medians.set_data(units, ranges.median)
-        top = float(activity.histogram.edges[-1])
-        height = top * (1 + _ABOVE / 2)
+        bottom, top = (float(edge) for edge in activity.histogram.edges[[0, -1]])
+        span = top - bottom
+        height = top + span * _ABOVE / 2
         for markers, marked in ((self._dead, states.dead), (self._saturated, states.saturated)):
             markers.set_data(units[marked], np.full(np.count_nonzero(marked), height))
-        self.y_axis.set_ticks([(share * top, plain(share * top, 2)) for share in (0, 0.5, 1)])
-        self.set_range((-1, len(units)), (-0.04 * top, top * (1 + _ABOVE)))
+        self.y_axis.set_ticks([(tick, plain(tick, 2)) for tick in (bottom, (bottom + top) / 2, top)])
+        self.set_range((-1, len(units)), (bottom - 0.04 * span, top + span * _ABOVE))
         self._fit_to_room()
 
     def columns(self) -> dict[str, FloatArray]:

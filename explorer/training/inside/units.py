@@ -1,5 +1,6 @@
 """What is known about the hidden units of a network: how they answer to all test images, and how much each matters."""
 
+import math
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from core.activations import softmax
+from core.activations import ACTIVATIONS, softmax
 from core.arrays import FloatArray, UInt8Array
 from core.blas import one_blas_thread
 from core.hidden_units import (
@@ -66,12 +67,12 @@ class Activity:
     by_digit: FloatArray
 
     @property
-    def highest_mean(self) -> float:
-        """The end of a scale for `by_digit` of all units."""
-        if self.network.activation != "relu":
-            return 1.0
-        means = self.by_digit[np.isfinite(self.by_digit)]
-        return float(means.max(initial=0.0)) or 1.0
+    def mean_range(self) -> tuple[float, float]:
+        """The ends of a scale for `by_digit` of all units."""
+        low, high = ACTIVATIONS[self.network.activation].limits
+        if not math.isfinite(high):
+            high = float(self.by_digit[np.isfinite(self.by_digit)].max(initial=0.0)) or 1.0
+        return low, high
 
     def histogram_of(self, unit: int) -> Histogram:
         """Return how the outputs of one unit are spread, in the bins of `histogram`."""

@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from core.hidden_units import UnitStates
 from core.inspection import Histogram, LearningPace, UntrainedOutputs
 from core.mnist import SIDE
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
+from explorer.activation_words import ACTIVATION_WORDS
 from explorer.language import _, ngettext
 from explorer.training.inside.state import StageName
-from explorer.training.inside.units import Activity
+from explorer.training.inside.units import BINS, Activity
+from explorer.training.words import saturation_note
 from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
 
 EQUAL_NORMS = 1e-5  # of the largest norm: units that start equal differ by less in float32
@@ -128,18 +131,16 @@ def outputs_hint(images: int, values: int, stage: StageName) -> str:
     return sentence.format(images=grouped(images), values=grouped(values))
 
 
-def states_note(images: int) -> str:
-    """Return what dead and saturated mean."""
-    return _(
-        "Dead (×): the same output for all {images} test images. Saturated (▼): a sigmoid within 0.01 of 0 or 1 for at "
-        "least 99 % of them; there its slope y(1 − y) is below 0.01."
-    ).format(images=grouped(images))
+def states_note(images: int, activation: str) -> str:
+    """Return what dead means, and what saturated means where it can be."""
+    note = _("Dead: the same output for all {images} test images.").format(images=grouped(images))
+    return f"{note} {saturation}" if (saturation := saturation_note(activation)) else note
 
 
 def formulas(activation: str) -> str:
     """Return how the hidden outputs, the scores and the probabilities are computed."""
     return _("h = {activation}(x W1 + b1)\nscores = h W2 + b2\ny = softmax(scores)").format(
-        activation={"sigmoid": "sigmoid", "relu": "relu", "step": "step_function"}[activation]
+        activation=ACTIVATION_WORDS[activation].function
     )
 
 
@@ -167,7 +168,8 @@ def state_of(activity: Activity, unit: int) -> str:
     if activity.states.dead[unit]:
         return _("dead: {output} for all images").format(output=fixed(float(activity.ranges.median[unit]), 2))
     if activity.states.saturated[unit]:
-        return _("saturated: near 0 or 1")
+        low, high = ACTIVATIONS[activity.network.activation].limits
+        return _("saturated: near {low} or {high}").format(low=plain(low), high=plain(high))
     return _("5–95 %: {low} to {high}").format(
         low=fixed(float(activity.ranges.low[unit]), 2), high=fixed(float(activity.ranges.high[unit]), 2)
     )
@@ -194,14 +196,37 @@ def outputs_at_start(untrained: UntrainedOutputs, activation: str) -> str:
     """Return where the outputs of the hidden units of an untrained network lie."""
     if untrained.lowest == untrained.highest:
         return _("every output is {output}").format(output=plain(untrained.lowest))
-    if activation == "relu":
+    if ACTIVATIONS[activation].is_piecewise_constant:
+        return _("{share} are 1, the others 0").format(share=share(1 - untrained.zeros))
+    if not ACTIVATIONS[activation].saturates:
         return _("{share} are 0, the largest is {top}").format(
             share=share(untrained.zeros), top=significant(untrained.highest, 2)
         )
-    if activation == "step":
-        return _("{share} are 1, the others 0").format(share=share(1 - untrained.zeros))
-    middle, ends = shares_of_sigmoid(untrained.histogram)
-    return _("{middle} near 0.5, {ends} near 0 or 1").format(middle=share(middle), ends=share(ends))
+    low, high = ACTIVATIONS[activation].limits
+    in_middle, at_limits = shares_near_middle_and_limits(untrained.histogram)
+    return _("{in_middle} near {middle}, {at_limits} near {low} or {high}").format(
+        in_middle=share(in_middle),
+        middle=plain((low + high) / 2),
+        at_limits=share(at_limits),
+        low=plain(low),
+        high=plain(high),
+    )
+
+
+def nearness_hint(activation: str) -> str:
+    """Return what near means in `outputs_at_start`, and when the accuracies were measured."""
+    if not ACTIVATIONS[activation].saturates:
+        return _("test accuracy after one epoch")
+    low, high = ACTIVATIONS[activation].limits
+    return _(
+        "near: within {wide} of {middle}, within {narrow} of {low} or {high}; test accuracy after one epoch"
+    ).format(
+        wide=plain((high - low) / 10),
+        middle=plain((low + high) / 2),
+        narrow=plain((high - low) / BINS),
+        low=plain(low),
+        high=plain(high),
+    )
 
 
 def after_an_epoch(accuracy: float | None, difference: float | None) -> str:
@@ -224,11 +249,12 @@ def share(value: float) -> str:
     return percent(value, 0)
 
 
-def shares_of_sigmoid(histogram: Histogram) -> tuple[float, float]:
-    """Return the shares of the outputs of sigmoids within 0.1 of 0.5, and within 0.02 of 0 or 1."""
+def shares_near_middle_and_limits(histogram: Histogram) -> tuple[float, float]:
+    """Return the shares of outputs within a tenth of the range around its middle, and in the first or last bin."""
     counts, total = histogram.counts, max(int(histogram.counts.sum()), 1)
-    middles = (histogram.edges[:-1] + histogram.edges[1:]) / 2
-    return int(counts[np.abs(middles - 0.5) < 0.1].sum()) / total, int(counts[0] + counts[-1]) / total
+    centres, (low, high) = (histogram.edges[:-1] + histogram.edges[1:]) / 2, histogram.edges[[0, -1]]
+    in_middle = np.abs(centres - (low + high) / 2) < (high - low) / 10
+    return int(counts[in_middle].sum()) / total, int(counts[0] + counts[-1]) / total
 
 
 def ratio(value: float) -> str:

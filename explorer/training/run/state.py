@@ -7,6 +7,7 @@ from typing import Any, Literal
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
 from core.style_variants import StyleVariants
+from explorer.activation_words import ACTIVATION_WORDS
 from explorer.declarations import State, choice, number, switch, value, whole_number
 from explorer.language import N_, _
 from explorer.training.run_axis import Scope, UnitName
@@ -14,7 +15,6 @@ from explorer.training.run_axis import Scope, UnitName
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 ScheduleName = Literal["constant", "cosine"]
 ScaleName = Literal["linear", "log"]
-ActivationName = Literal["sigmoid", "relu", "step"]
 
 HYPERPARAMETERS: dict[OptimizerName, tuple[str, ...]] = {
     "sgd": (),
@@ -95,16 +95,9 @@ class RunState(State):
         hint=N_("Share of the mean squared gradient kept in each update"),
         shown="uses_betas",
     )
-    activation: ActivationName = choice(
+    activation: str = choice(
         "sigmoid",
-        {
-            "sigmoid": (N_("Sigmoid"), N_("1 / (1 + e⁻ᶻ), as in the chapter (section 6)")),
-            "relu": (N_("ReLU"), N_("max(0, z): its slope is 0 or 1")),
-            "step": (
-                N_("Step"),
-                N_("0 or 1: its slope is 0, so by backpropagation W1 does not change. Try it (section 2)"),
-            ),
-        },
+        {name: (words.label, words.hint) for name, words in ACTIVATION_WORDS.items()},
         label=N_("Activation"),
         locked=LOCKED,
     )

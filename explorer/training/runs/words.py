@@ -7,6 +7,7 @@ from core.augmentation import Affine
 from core.optimizers import Optimizer
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig
+from explorer.activation_words import ACTIVATION_WORDS
 from explorer.language import _, ngettext
 from explorer.runs import Run, Status
 from explorer.session import CHAPTER, RUN_PREFIX
@@ -157,13 +158,14 @@ def _value(name: str, value: Any) -> str:
         return _("all") if value is None else grouped(value)
     if value is None or isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "activation":
+        return _(ACTIVATION_WORDS[value].label)
     if isinstance(value, str):
         return {
             "backprop": _("backprop"),
             "numerical": _("numerical"),
             "replacement": _("at random"),
             "shuffle": _("shuffled"),
-            "relu": "ReLU",
         }.get(value, value)
     if isinstance(value, int):
         return grouped(value)

@@ -19,6 +19,7 @@ from explorer.training import words
 from explorer.training.findings import finding, finding_at, usual_rate
 from explorer.training.update_words import each_step, rule
 from explorer.training_thread import Accuracies, Outcome
+from tests.activations import ALL
 
 GUESS = 2.3
 OPTIMIZERS = (SGD(), Momentum(), Nesterov(), AdaGrad(), RMSProp(), Adam())
@@ -45,7 +46,7 @@ def runs(draw):
     config = TrainingConfig(
         learning_rate=draw(st.sampled_from([1e-5, 0.01, 0.1, 0.3, 2.0])),
         batch_size=draw(st.sampled_from([50, 100, 1_000])),
-        activation=draw(st.sampled_from(["sigmoid", "relu", "step"])),
+        activation=draw(st.sampled_from(ALL)),
         weight_init_std=draw(st.sampled_from([0.0, 0.01, 0.5])),
         optimizer=draw(st.sampled_from(OPTIMIZERS)),
     )

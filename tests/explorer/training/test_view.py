@@ -11,6 +11,7 @@ from explorer.session import CHAPTER
 from explorer.theme import Look
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
+from tests.activations import ALL
 from tests.explorer.training.small_runs import ended, primary_buttons
 
 
@@ -62,7 +63,7 @@ STATES = st.builds(
         optimizer=st.sampled_from(list(OPTIMIZERS)),
         momentum=st.floats(0, 0.9999),
         weight_init_std=st.floats(0, 100),
-        activation=st.sampled_from(["sigmoid", "relu", "step"]),
+        activation=st.sampled_from(ALL),
         training_images=st.integers(1, 60_000),
         validation_images=st.integers(0, 59_999),
         more_settings=st.booleans(),

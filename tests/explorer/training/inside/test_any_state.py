@@ -15,6 +15,7 @@ from explorer.plots.plot import Plot
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.state import TrainingState
+from tests.activations import ALL
 from tests.explorer.painted import picture_of
 
 PAGES = ("weights", "activations", "update_ratios", "loss_landscape")
@@ -62,7 +63,7 @@ def runs(dataset):
 @given(
     page=st.sampled_from(PAGES),
     state=STATES,
-    activation=st.sampled_from(["sigmoid", "relu", "step"]),
+    activation=st.sampled_from(ALL),
     moment=st.none() | st.integers(0, 70),
 )
 def test_that_any_state_of_any_run_is_drawn_with_numbers_only(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ablation import without
+from core.activations import ACTIVATIONS
 from core.hidden_units import hidden_outputs, losses_without_each_unit, output_ranges, unit_states
 from core.inspection import UntrainedOutputs, pace_of_step
 from core.optimizers import SGD, Adam, Momentum
@@ -16,9 +17,10 @@ from core.parameters import parameters_of
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
+from tests.activations import ALL, WITH_SLOPE
 from tests.generators import result_of
 
-ACTIVATIONS = st.sampled_from(["sigmoid", "relu", "step"])
+NAMES = st.sampled_from(ALL)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -39,7 +41,7 @@ def a_network(seed, activation, inputs=6, units=4):
     return net, images, rng.integers(3, size=len(images))
 
 
-@given(SEEDS, ACTIVATIONS)
+@given(SEEDS, NAMES)
 @settings(max_examples=40)
 def test_that_dead_and_saturated_units_are_so_for_the_images_that_are_named(seed, activation):
     net, images, _ = a_network(seed, activation)
@@ -58,7 +60,7 @@ def test_that_dead_and_saturated_units_are_so_for_the_images_that_are_named(seed
     assert hint == f"{sum(states.dead)} dead (×), {sum(states.saturated)} saturated (▼) of 4"
 
 
-@given(SEEDS, ACTIVATIONS)
+@given(SEEDS, NAMES)
 @settings(max_examples=40)
 def test_that_percentiles_leave_at_most_a_twentieth_beyond_each(seed, activation):
     net, images, _ = a_network(seed, activation)
@@ -71,7 +73,7 @@ def test_that_percentiles_leave_at_most_a_twentieth_beyond_each(seed, activation
         assert max(below, above) <= 0.05 * len(images) + 1 and abs(under) <= 0.5 * len(images)
 
 
-@given(SEEDS, st.sampled_from(["sigmoid", "relu"]))
+@given(SEEDS, st.sampled_from(WITH_SLOPE))
 @settings(max_examples=40)
 def test_that_the_loss_without_a_unit_and_its_rank_are_recounted(seed, activation):
     net, images, labels = a_network(seed, activation)
@@ -116,7 +118,7 @@ def share_of(text):
     return (value, value) if value in (0, 1) else (value - 0.005, value + 0.005)
 
 
-@given(SEEDS, ACTIVATIONS, st.sampled_from([0.0, 0.003, 0.01, 0.1, 1.0, 10.0]))
+@given(SEEDS, NAMES, st.sampled_from([0.0, 0.003, 0.01, 0.1, 1.0, 10.0]))
 @settings(max_examples=40)
 def test_that_what_is_said_of_untrained_outputs_is_counted(seed, activation, spread):
     rng = np.random.default_rng(seed)
@@ -129,10 +131,12 @@ def test_that_what_is_said_of_untrained_outputs_is_counted(seed, activation, spr
         return
     assert min(outputs) < max(outputs)
     parts = re.findall(r"(?:< |> )?\d+\u00a0%", said)
-    if activation == "sigmoid":
+    if ACTIVATIONS[activation].saturates:
+        low, high = ACTIVATIONS[activation].limits
+        tenths = [(value - low) / (high - low) * 10 for value in outputs]
         shares = [
-            sum(1 for value in outputs if 0.4 <= value < 0.6) / 200,
-            sum(1 for value in outputs if value < 0.02 or value >= 0.98) / 200,
+            sum(1 for tenth in tenths if 4 <= tenth < 6) / 200,
+            sum(1 for tenth in tenths if tenth < 0.2 or tenth >= 9.8) / 200,
         ]
     elif activation == "relu":
         shares = [sum(1 for value in outputs if value == 0) / 200]
@@ -161,7 +165,7 @@ def sizes_by_hand(net, optimizer, state, rate, images, labels):
 
 
 @given(
-    SEEDS, ACTIVATIONS, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0])
+    SEEDS, NAMES, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0])
 )
 @settings(max_examples=40, deadline=None)
 def test_that_what_is_said_of_update_ratios_is_computed_by_hand(seed, activation, optimizer, rate):

@@ -21,10 +21,11 @@ from explorer.training.race.check import words as check_words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep, slopes_of
 from explorer.training.race.fan import words as fan_words
 from explorer.training.race.lanes import Lane, standings
+from tests.activations import ALL, WITH_SLOPE
 from tests.generators import result_of
 
 SEEDS = st.integers(0, 2**32 - 1)
-ACTIVATIONS = st.sampled_from(["sigmoid", "relu", "step"])
+ACTIVATIONS = st.sampled_from(ALL)
 TOLERANCE = mpmath.mpf(10) ** -6
 
 
@@ -183,7 +184,7 @@ def test_that_the_best_step_is_the_one_with_the_smallest_median(medians):
     assert check_words.best_step(swept, "float32") == check_words.best_step(None, "float64") == ""
 
 
-@given(SEEDS, st.sampled_from(["sigmoid", "relu"]), st.sampled_from(["replacement", "shuffle"]))
+@given(SEEDS, st.sampled_from(WITH_SLOPE), st.sampled_from(["replacement", "shuffle"]))
 @settings(max_examples=8, deadline=None)
 def test_that_what_is_said_of_mini_batch_gradients_is_recounted(seed, activation, sampling):
     rng = np.random.default_rng(seed)

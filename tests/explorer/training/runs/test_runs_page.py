@@ -25,6 +25,7 @@ from explorer.session import CHAPTER, NEWEST
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
 from explorer.training.runs.state import LONGEST_NAME, MOST_TICKED, RunsState
+from tests.activations import ALL
 from tests.explorer.labels import boxes, place_of
 from tests.explorer.mouse import begin_stroke, click_widget, end_stroke
 from tests.explorer.painted import picture_of
@@ -287,7 +288,7 @@ def test_that_releasing_the_mouse_on_a_deleted_run_does_nothing(looking, page, t
         ({"learning_rate": 0.3}, "lr 0.1 → 0.3"),
         ({"optimizer": Adam(beta1=0.8)}, "optimiser SGD → Adam (beta1 0.8)"),
         ({"gradient": "numerical"}, "gradient backprop → numerical"),
-        ({"activation": "relu", "seed": 3}, "activation sigmoid → ReLU\nseed 0 → 3"),
+        ({"activation": "relu", "seed": 3}, "activation Sigmoid → ReLU\nseed 0 → 3"),
         ({"training_images": 300}, "training images all → 300"),
         ({"augmentation": Affine()}, "augmentation no → yes"),
         ({}, "No difference in the settings"),
@@ -372,7 +373,7 @@ VALUES = {
     "iterations": [10_000, 5],
     "gradient": ["backprop", "numerical"],
     "optimizer": [SGD(), Momentum(), Momentum(0.5)],
-    "activation": ["sigmoid", "relu", "step"],
+    "activation": ALL,
     "weight_init_std": [0.01, 0.1],
     "schedule": ["constant", "cosine"],
     "sampling": ["replacement", "shuffle"],

@@ -20,6 +20,7 @@ from explorer.training.slow_motion.state import MOST_ITERATIONS, SlowMotionState
 from explorer.training.slow_motion.work import shown_iteration
 from explorer.training.state import TrainingState
 from explorer.widgets.numbers import fixed, parse_number, significant
+from tests.activations import ALL
 from tests.explorer.mouse import click_widget
 from tests.explorer.terms import terms_seen
 
@@ -230,7 +231,7 @@ def written_numbers(text):
 
 @given(
     hidden=st.integers(1, 3),
-    activation=st.sampled_from(["sigmoid", "relu", "step"]),
+    activation=st.sampled_from(ALL),
     spread=st.sampled_from([0.01, 0.1, 1.0, 5.0]),
     rate=st.floats(1e-6, 1e4),
     size=st.integers(1, 12),
