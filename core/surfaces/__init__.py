@@ -72,7 +72,6 @@ def from_formula(text: str) -> Surface:
 
     return Surface(
         key=text,
-        name=text,
         formula=text,
         value_of=value,
         gradient_of=gradient,

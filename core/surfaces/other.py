@@ -119,7 +119,6 @@ _HIGH = tuple(sorted({*_RASTRIGIN_HIGH, *(-x for x in _RASTRIGIN_HIGH)}, key=abs
 OTHER_SURFACES = (
     Surface(
         key="rastrigin",
-        name="Rastrigin",
         formula="20 + x0^2 - 10*cos(2*pi*x0) + x1^2 - 10*cos(2*pi*x1)",
         value_of=_rastrigin_value,
         gradient_of=_rastrigin_gradient,
@@ -131,7 +130,6 @@ OTHER_SURFACES = (
     ),
     Surface(
         key="ackley",
-        name="Ackley",
         formula="20 - 20*exp(-0.2*sqrt((x0^2 + x1^2)/2)) + e - exp((cos(2*pi*x0) + cos(2*pi*x1))/2)",
         value_of=_ackley_value,
         gradient_of=_ackley_gradient,
@@ -142,7 +140,6 @@ OTHER_SURFACES = (
     ),
     Surface(
         key="plateau",
-        name="Plateau",
         formula="1 - exp(-(x0^2 + x1^2))",
         value_of=_plateau_value,
         gradient_of=_plateau_gradient,
@@ -153,7 +150,6 @@ OTHER_SURFACES = (
     ),
     Surface(
         key="kink",
-        name="Kink",
         formula="abs(x0) + abs(x1)",
         value_of=_kink_value,
         gradient_of=_kink_gradient,

@@ -142,7 +142,6 @@ def _beale_hessian(x: FloatArray) -> FloatArray:
 POLYNOMIAL_SURFACES = (
     Surface(
         key="bowl",
-        name="Bowl",
         formula="x0^2 + x1^2",
         value_of=_bowl_value,
         gradient_of=_bowl_gradient,
@@ -153,7 +152,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="valley",
-        name="Long valley",
         formula="x0^2/20 + x1^2",
         value_of=_valley_value,
         gradient_of=_valley_gradient,
@@ -164,7 +162,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="saddle",
-        name="Saddle",
         formula="x0^2 - x1^2",
         value_of=_saddle_value,
         gradient_of=_saddle_gradient,
@@ -175,7 +172,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="monkey_saddle",
-        name="Monkey saddle",
         formula="x0^3 - 3*x0*x1^2",
         value_of=_monkey_saddle_value,
         gradient_of=_monkey_saddle_gradient,
@@ -186,7 +182,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="rosenbrock",
-        name="Rosenbrock",
         formula="(1 - x0)^2 + 100*(x1 - x0^2)^2",
         value_of=_rosenbrock_value,
         gradient_of=_rosenbrock_gradient,
@@ -197,7 +192,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="himmelblau",
-        name="Himmelblau",
         formula="(x0^2 + x1 - 11)^2 + (x0 + x1^2 - 7)^2",
         value_of=_himmelblau_value,
         gradient_of=_himmelblau_gradient,
@@ -219,7 +213,6 @@ POLYNOMIAL_SURFACES = (
     ),
     Surface(
         key="beale",
-        name="Beale",
         formula="(1.5 - x0 + x0*x1)^2 + (2.25 - x0 + x0*x1^2)^2 + (2.625 - x0 + x0*x1^3)^2",
         value_of=_beale_value,
         gradient_of=_beale_gradient,

@@ -23,8 +23,6 @@ class Surface:
     ----------
     key : str
         What `core.surfaces.find` knows it by; for a typed surface the formula.
-    name : str
-        What people call it, in English.
     formula : str
         In `x0` and `x1`, as `core.expressions` reads it.
     value_of, gradient_of, hessian_of : callable
@@ -37,7 +35,6 @@ class Surface:
     """
 
     key: str
-    name: str
     formula: str
     value_of: Callable[[FloatArray], FloatArray]
     gradient_of: Callable[[FloatArray], FloatArray]

@@ -16,6 +16,7 @@ from explorer.guarded import Guarded
 from explorer.language import _
 from explorer.memo import Memo
 from explorer.store import Store
+from explorer.surface_words import SURFACE_NAMES
 from explorer.theme import MEDIUM, Look
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
@@ -59,7 +60,9 @@ class SurfaceSection(Guarded, QWidget):
     def show_state(self, state: DescentState) -> None:
         """Show the surface of a state; a wrong formula stays in the field until the surface changes."""
         recent = [(formula, words.cut_formula(formula)) for formula in state.recent_formulas]
-        self._choice.set_items([*words.surface_names().items(), (TYPED, _("Typed formula")), *recent])
+        self._choice.set_items(
+            [*((key, _(name)) for key, name in SURFACE_NAMES.items()), (TYPED, _("Typed formula")), *recent]
+        )
         if not self._memo.has_changed(state.surface):
             return
         self._pause.stop()

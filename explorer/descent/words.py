@@ -30,23 +30,6 @@ _NOTHING = 1e-6  # of the larger coordinate
 _SUPERSCRIPT_DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def surface_names() -> dict[str, str]:
-    """Return what to call each named surface, by its key, in the order of the list."""
-    return {
-        "bowl": _("Bowl"),
-        "valley": _("Long valley"),
-        "saddle": _("Saddle"),
-        "monkey_saddle": _("Monkey saddle"),
-        "rosenbrock": _("Rosenbrock"),
-        "himmelblau": _("Himmelblau"),
-        "beale": _("Beale"),
-        "rastrigin": _("Rastrigin"),
-        "ackley": _("Ackley"),
-        "plateau": _("Plateau"),
-        "kink": _("Kink"),
-    }
-
-
 def optimizer_names() -> dict[str, str]:
     """Return what to call each update rule, by its key."""
     return {name: _(text) for name, text in OPTIMIZER_NAMES.items()}

@@ -15,6 +15,7 @@ from explorer.derivative.variables.state import VariablesState
 from explorer.language import _
 from explorer.paged_view import PagePanel
 from explorer.store import Store
+from explorer.surface_words import SURFACE_NAMES
 from explorer.theme import SPACE_S, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
@@ -50,7 +51,7 @@ class VariablesControls(QObject):
             _("Function of two variables"),
             _("Typed formula"),
             _("Or type a formula: x0*x1, sin(x0) + x1^2, …"),
-            words.surface_names(),
+            [(key, _(name)) for key, name in SURFACE_NAMES.items()],
             ("x0", "x1"),
         )
         self._examples = [Button(look) for _example in EXAMPLES]

@@ -3,7 +3,6 @@
 import math
 
 from core.differentiability import Smoothness
-from core.surfaces import SURFACES
 from explorer.derivative.variables.slopes import Slopes
 from explorer.facts import MISSING, Fact, Facts
 from explorer.language import _
@@ -14,19 +13,6 @@ VARIABLES = ("x₀", "x₁")
 PARTIALS, GRADIENT = ("∂f/∂x₀", "∂f/∂x₁"), "∇f"
 _DIGITS = 16
 STEP = 1e-4  # of the chapter's numerical_gradient
-
-
-def surface_names() -> list[tuple[str, str]]:
-    """Return key and name of each named surface."""
-    spoken = {
-        "bowl": _("Bowl: x₀² + x₁²"),
-        "valley": _("Long valley"),
-        "saddle": _("Saddle: x₀² − x₁²"),
-        "monkey_saddle": _("Monkey saddle"),
-        "plateau": _("Plateau"),
-        "kink": _("Kink: |x₀| + |x₁|"),
-    }
-    return [(key, spoken.get(key, surface.name)) for key, surface in SURFACES.items()]
 
 
 def gradient_terms() -> dict[str, str]:

@@ -164,9 +164,7 @@ def sizes_by_hand(net, optimizer, state, rate, images, labels):
     }
 
 
-@given(
-    SEEDS, NAMES, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0])
-)
+@given(SEEDS, NAMES, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0]))
 @settings(max_examples=40, deadline=None)
 def test_that_what_is_said_of_update_ratios_is_computed_by_hand(seed, activation, optimizer, rate):
     net, images, labels = a_network(seed, activation)
