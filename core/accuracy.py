@@ -63,7 +63,7 @@ def share_of_right_answers(
     with np.errstate(all="ignore"):  # a network that diverged may not fit into float32
         flat = with_inputs_in(images.pixels, parameters_of(network, np.float32).flat, network.sizes)
         parameters = parameters_from(flat, network.sizes)
-    order = images.rows_by_ink  # here, as each thread would work it out
+    order = images.rows_by_ink  # here, as each thread would compute it
     with one_blas_thread():
         work = [
             _pool(threads).submit(
@@ -97,7 +97,7 @@ def accuracies_in_run(
 ) -> tuple[float, float, float | None]:
     """Return the accuracies that a step of a run has: on training, test and validation images.
 
-    The training images are those that the run learns from; None where no images are held out.
+    The training images are those that the run learns from; None where there are no validation images.
     """
     return accuracies_of_split(network, split(data, config), check_interrupt)
 
@@ -105,7 +105,7 @@ def accuracies_in_run(
 def accuracies_of_split(
     network: TwoLayerNet, parts: Split, check_interrupt: Callable[[], object] = never_interrupt
 ) -> tuple[float, float, float | None]:
-    """Return the accuracies on training, test and validation images; None where no images are held out."""
+    """Return the accuracies on training, test and validation images; None where there are no validation images."""
     images, labels, held_out = parts.validation_images, parts.validation_labels, None
     if len(images):
         held_out = share_of_right_answers(network, images, labels, check_interrupt)

@@ -129,7 +129,7 @@ def basin_map_in_slices(
     ascent: bool = False,
     picture: tuple[Range, Range] | None = None,
 ) -> Iterator[BasinMap | None]:
-    """Work out a basin map in slices of a few milliseconds, coarse at first and then finer.
+    """Compute a basin map in slices of a few milliseconds, coarse at first and then finer.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def basin_map_in_slices(
     ------
     BasinMap or None
         A map of the full size whenever one is done, each sharper than the last; None between slices. What a
-        coarse map has worked out is part of the finer ones.
+        coarse map has computed is part of the finer ones.
 
     Raises
     ------

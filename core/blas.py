@@ -1,4 +1,4 @@
-"""How NumPy's matrix products are worked out: in how many threads, and in how many parts."""
+"""How NumPy's matrix products are computed: in how many threads, and in how many parts."""
 
 from __future__ import annotations
 

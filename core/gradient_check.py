@@ -126,7 +126,7 @@ def check_gradient(
         Half-width of the differences.
     dtype : dtype, optional
         float64, in which `core.network_gradient.numerical_gradient` works, or float32, in which each
-        parameter is moved, and the loss worked out, as if it were the only one.
+        parameter is moved, and the loss computed, as if it were the only one.
     tolerance : float, optional
         The relative difference up to which a derivative counts as exact.
 
@@ -235,7 +235,7 @@ def numerical_gradient_in_float32(
     Notes
     -----
     Each parameter is moved alone, in float32, and two mean losses in float32 are subtracted, as the chapter does
-    it. Only what a parameter does not change is not worked out again: inputs that are 0 in all images, and the
+    it. Only what a parameter does not change is not computed again: inputs that are 0 in all images, and the
     other hidden units.
     """
     net = network.as_float32()

@@ -96,7 +96,7 @@ class GradientFan:
 def full_gradient(
     network: TwoLayerNet, images: ImageRows, labels: NDArray[np.integer]
 ) -> Generator[float, None, FullGradient]:
-    """Work out the gradient of all samples, a slice at a time.
+    """Compute the gradient of all samples, a slice at a time.
 
     Parameters
     ----------

@@ -141,7 +141,7 @@ def images_with_largest_outputs(outputs: ArrayLike, unit: int, count: int) -> ND
 def losses_without_each_unit(
     network: TwoLayerNet, images: ImageRows, labels: ArrayLike
 ) -> Generator[None, None, FloatArray]:
-    """Work out the loss with one hidden unit switched off, for each, with a pause after every 2,000 images.
+    """Compute the loss with one hidden unit switched off, for each, with a pause after every 2,000 images.
 
     Parameters
     ----------

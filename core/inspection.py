@@ -140,7 +140,7 @@ class UntrainedOutputs:
 
 
 @dataclass(frozen=True)
-class LearningPace:
+class UpdateSizes:
     """The sizes of one parameter array, its gradient and its update.
 
     Attributes
@@ -160,7 +160,7 @@ class LearningPace:
 
 def learning_pace(
     before: Mapping[str, ArrayLike], after: Mapping[str, ArrayLike], gradient: Mapping[str, ArrayLike]
-) -> dict[str, LearningPace]:
+) -> dict[str, UpdateSizes]:
     """Return the sizes of each parameter array, of its gradient and of one update.
 
     Parameters
@@ -172,18 +172,18 @@ def learning_pace(
 
     Returns
     -------
-    dict of LearningPace
+    dict of UpdateSizes
         By the names of the parameters.
     """
     paces = {}
     for name in before:
         weight, update = rms(before[name]), rms(as_float(after[name]) - as_float(before[name]))
         ratio = update / weight if weight > 0 else (np.inf if update > 0 else 0.0)
-        paces[name] = LearningPace(weight, rms(gradient[name]), update, ratio)
+        paces[name] = UpdateSizes(weight, rms(gradient[name]), update, ratio)
     return paces
 
 
-def pace_of_step(
+def update_sizes_of_step(
     parameters: Parameters,
     config: TrainingConfig,
     images: NDArray[np.uint8],
@@ -192,7 +192,7 @@ def pace_of_step(
     iteration: int,
     state: State,
     mean_image: FloatArray | None = None,
-) -> dict[str, LearningPace]:
+) -> dict[str, UpdateSizes]:
     """Return the sizes of each parameter array, of its gradient and of the update that training would make.
 
     Parameters
@@ -213,7 +213,7 @@ def pace_of_step(
 
     Returns
     -------
-    dict of LearningPace
+    dict of UpdateSizes
         By the names of the parameters. The gradient is that of backpropagation, in float32.
     """
     sizes = (*parameters.W1.shape, parameters.b2.size)

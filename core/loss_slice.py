@@ -182,7 +182,7 @@ def project(networks: Sequence[TwoLayerNet], plane: Plane) -> PathInPlane:
 def loss_slice(
     plane: Plane, x: ArrayLike, y: ArrayLike, images: ArrayLike, labels: ArrayLike
 ) -> Generator[float, None, LossSlice]:
-    """Work out the loss of a batch over a part of a plane, point by point.
+    """Compute the loss of a batch over a part of a plane, point by point.
 
     Parameters
     ----------

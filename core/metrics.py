@@ -52,7 +52,7 @@ def predictions(classifier: Classifier | Predict, images: ImageRows, chunk: int 
 
 
 def probabilities(classifier: Classifier | Predict, images: ImageRows, chunk: int = 2000) -> FloatArray:
-    """Return all answers to images, worked out a chunk at a time.
+    """Return all answers to images, computed a chunk at a time.
 
     Parameters
     ----------
@@ -241,7 +241,7 @@ def _answers_and_labels(probabilities: ArrayLike, labels: ArrayLike) -> tuple[Fl
 def _outputs(
     classifier: Classifier | Predict, images: ImageRows, chunk: int
 ) -> Iterator[tuple[slice, FloatArray]]:
-    """Yield which of the images are worked out, and the answers to them."""
+    """Yield which of the images are computed, and the answers to them."""
     if len(images.shape) != 2:
         raise ValueError(f"images must be rows of pixels, got shape {images.shape}")
     if chunk < 1:

@@ -110,9 +110,9 @@ class SavedRun:
     losses : ndarray of float32, shape (n,)
         Loss of each mini-batch, before its update.
     iterations : ndarray of int64, shape (m,)
-        Numbers of updates after which the accuracies were worked out.
+        Numbers of updates after which the accuracies were computed.
     train_accuracies, test_accuracies : ndarray of float64, shape (m,)
-        Shares of the training and test images answered rightly.
+        Shares of the training and test images predicted correctly.
     name : str
         What to call it.
     changes : tuple of Change
@@ -120,7 +120,7 @@ class SavedRun:
     checkpoints : tuple of Checkpoint
         Where it can be taken up again: any number of them.
     validation_accuracies : ndarray of float64, shape (m,), or None
-        Shares of the images held out that were answered rightly, where there are any.
+        Shares of the validation images that were predicted correctly, where there are any.
     file_sha256 : str
         Of the file that it came in; empty where it has not been in one yet.
     """
@@ -139,7 +139,7 @@ class SavedRun:
 
     @cached_property
     def sha256(self) -> str:
-        """Of the file that it came in, or would be; worked out when it is first asked for.
+        """Of the file that it came in, or would be; computed when it is first asked for.
 
         Raises
         ------
@@ -282,7 +282,7 @@ def write_run(file: IO[bytes], run: SavedRun) -> None:
     if run.validation_accuracies is not None:
         history[_VALIDATION] = run.validation_accuracies
     if len({array.shape for name, array in history.items() if name != "losses"}) > 1:
-        raise ValueError("a run needs as many accuracies as iterations at which they were worked out")
+        raise ValueError("a run needs as many accuracies as iterations at which they were computed")
     config = config_document.to_document(run.config)
     arrays: dict[str, array_archive.Content] = {**finite_params(run.network), **history}
     metadata = Metadata(RUN, 1, run.network.activation, run.name, config)

@@ -183,7 +183,7 @@ _SAMPLES_AT_A_TIME = 40
 
 
 class _Differences:
-    """Works out differences for a few samples at a time, in room that is used again.
+    """Computes differences for a few samples at a time, in room that is used again.
 
     Lines of the cache that are cut take NumPy twice as long, and so do short rows: several shifts make a row.
     """

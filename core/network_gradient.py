@@ -48,7 +48,7 @@ def numerical_gradient(
     Notes
     -----
     Moving an entry of ``W1`` changes one hidden unit, by an amount that only depends on the sample and on
-    the value of one input. So a sample is worked out once for each distinct value among its inputs, and
+    the value of one input. So a sample is computed once for each distinct value among its inputs, and
     inputs of 0 not at all. With ``s`` the exponentials of the scores, a unit that changes by ``d`` turns the
     probability of the right class r into ``s_r / sum_k(s_k * exp(d * (W2_k - W2_r)))``. ``b1`` is the weight
     of an input of 1, and ``b2`` that of a unit of 1. The differences of logarithms are those of products of

@@ -130,9 +130,15 @@ def score_error(scores: ArrayLike, t: ArrayLike) -> FloatArray:
 
 
 def _through_softmax(y: FloatArray, by_probability: FloatArray) -> FloatArray:
-    """Return slopes along scores, given the probabilities and a sample's slopes along them."""
-    gradient: FloatArray = y * (by_probability - np.sum(by_probability * y, axis=-1, keepdims=True))
-    return gradient / _samples(y)
+    """Return slopes along scores, given the probabilities and a sample's slopes along them.
+
+    Differences of the latter, weighted: less their weighted mean, nearly equal numbers would be subtracted where one
+    probability is nearly 1.
+    """
+    gradient: FloatArray = np.zeros_like(y)
+    for own, slope in zip(np.moveaxis(y, -1, 0), np.moveaxis(by_probability, -1, 0), strict=True):
+        gradient += own[..., np.newaxis] * (by_probability - slope[..., np.newaxis])
+    return y * gradient / _samples(y)
 
 
 def _samples(y: FloatArray) -> int:

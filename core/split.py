@@ -29,7 +29,7 @@ class Split:
 
 
 def split(data: Dataset, config: TrainingConfig) -> Split:
-    """Return the data set as a run uses it: the first training images learnt from, the last ones held out.
+    """Return the data set as a run uses it: the first training images learnt from, the last ones for validation.
 
     Raises
     ------

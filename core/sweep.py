@@ -76,7 +76,7 @@ def learning_rate_sweep(
 
     Notes
     -----
-    All rates are worked out together, as so many paths, with ``32 * (steps + 1) * n`` bytes at the peak.
+    All rates are computed together, as so many paths, with ``32 * (steps + 1) * n`` bytes at the peak.
     """
     *_, sweep = learning_rate_sweep_in_slices(
         surface,

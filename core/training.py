@@ -61,10 +61,10 @@ class TrainingStep:
     loss : float
         Loss of its mini-batch, before the update. It is no longer a number where training has diverged.
     train_accuracy, test_accuracy : float or None
-        Shares of the training images that are learnt from and of all test images that are answered rightly,
+        Shares of the training images that are learnt from and of all test images that are predicted correctly,
         before the update. Only at the first iteration of each epoch, and where evaluation is wanted.
     validation_accuracy : float or None
-        The same of the images held out, where there are any.
+        The same of the validation images, where there are any.
     network : TwoLayerNet or None
         After all updates; only at the last iteration.
     """
@@ -109,7 +109,7 @@ def train(
     resume : Checkpoint, optional
         Go on from here. With ``config=resume.config`` the steps are those of a run that never stopped.
     evaluate : bool, optional
-        Whether to work out the accuracies at the start of each epoch, that is every
+        Whether to compute the accuracies at the start of each epoch, that is every
         ``max(1, round(n / batch_size))`` iterations, for n images that are learnt from.
     check_interrupt : callable, optional
         Called repeatedly during a long step. An exception that it raises ends the generator without that step: training

@@ -57,9 +57,9 @@ class TrainingConfig:
     seed : int
         Decides the weights at the start, the mini-batches, the augmentation and the style variants.
     training_images : int or None
-        How many training images are learnt from, the first ones; None: all that are not held out.
+        How many training images are learnt from, the first ones; None: all that are not for validation.
     validation_images : int
-        How many training images are held out to check with, the last ones.
+        How many training images are validation images, the last ones.
 
     Raises
     ------

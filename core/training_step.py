@@ -22,7 +22,7 @@ _SCALE, _OFFSET, _ONE = (np.array(number, np.float32) for number in (PIXEL_SCALE
 
 
 class GradientOfBatch(Protocol):
-    """Works out the loss of a mini-batch and its gradient."""
+    """Computes the loss of a mini-batch and its gradient."""
 
     @property
     def dtype(self) -> type[np.floating]:

@@ -179,7 +179,7 @@ class TwoLayerNet:
 
         Notes
         -----
-        Each difference is worked out from what its parameter changes, by `core.network_gradient`: about
+        Each difference is computed from what its parameter changes, by `core.network_gradient`: about
         0.01 s for 784-50-10 and 100 samples. For targets that are neither labels nor one-hot, one parameter
         is moved at a time, which takes a thousand times as long.
         """

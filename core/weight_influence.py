@@ -175,7 +175,7 @@ class WeightInfluence:
 def weight_influence(
     network: TwoLayerNet, images: ArrayLike, labels: ArrayLike, weight: Weight
 ) -> WeightInfluence:
-    """Work out what one weight changes for a batch of images.
+    """Compute what one weight changes for a batch of images.
 
     Parameters
     ----------

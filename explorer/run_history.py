@@ -94,7 +94,7 @@ class History:
         self.changes += tuple(changes)
 
     def validation_accuracies(self) -> list[float] | None:
-        """Return the accuracies on images held out, one for each of `accuracies`; None where there are none."""
+        """Return the accuracies on validation images, one for each of `accuracies`; None where there are none."""
         held_out = [at.validation for at in self.accuracies if at.validation is not None]
         return held_out if held_out and len(held_out) == len(self.accuracies) else None
 

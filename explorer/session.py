@@ -258,7 +258,7 @@ class Session(Networks):
         images, problem = len(dataset.train_images), ""
         if not run.config.fits(images):
             sentence = _(
-                "There are only {images} training images: too few to learn from and to hold out as many as wanted."
+                "There are only {images} training images: too few for so many training and validation images."
             )
             problem = sentence.format(images=images)
         elif run.config.style_variants is not None and dataset.classes != CLASSES:

@@ -1,7 +1,7 @@
-"""A formula as a flat list of array operations, with its derivatives worked out beforehand.
+"""A formula as a flat list of array operations, with its derivatives computed beforehand.
 
-The rules are those of forward-mode differentiation [1]_. What occurs twice is worked out once, what holds no variable
-is worked out beforehand, and neither a factor of 1 nor a slope of 0 costs anything.
+The rules are those of forward-mode differentiation [1]_. What occurs twice is computed once, what holds no variable
+is computed beforehand, and neither a factor of 1 nor a slope of 0 costs anything.
 
 References
 ----------
@@ -80,14 +80,14 @@ class Program:
 
 
 def value_program(tree: Node, variables: int, dtype: DTypeLike) -> Program:
-    """Return the program that works out a formula in the arithmetic of `dtype`."""
+    """Return the program that computes a formula in the arithmetic of `dtype`."""
     draft = _Draft(variables, dtype, np.multiply, ())
     value, _ = draft.differentiated(tree)
     return _finished(draft, [value])
 
 
 def gradient_program(tree: Node, variables: int, product: Function) -> Program:
-    """Return the program that works out a formula and then its partial derivatives, in float64.
+    """Return the program that computes a formula and then its partial derivatives, in float64.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ class _Draft:
         return register
 
     def apply(self, function: Function, first: int, second: int | None = None) -> int:
-        """Return the register of a function's result: a new one, if it is not worked out already."""
+        """Return the register of a function's result: a new one, if it is not computed already."""
         operands = (first,) if second is None else (first, second)
         if all(operand in self.constants for operand in operands):
             with np.errstate(all="ignore"):
@@ -253,7 +253,7 @@ class _Draft:
 
 
 class _DraftByTangents(_Draft):
-    """A program that works out the sine and the cosine of an angle together."""
+    """A program that computes the sine and the cosine of an angle together."""
 
     def called(self, function: str, argument: Dual) -> Dual:
         """Return the registers of a function of a part of the formula, and of its slopes."""

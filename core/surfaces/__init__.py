@@ -59,7 +59,7 @@ def from_formula(text: str) -> Surface:
     expression = parse(text, ("x0", "x1"))
 
     def value(x: FloatArray) -> FloatArray:
-        # As rows, so that one point is worked out by the same operations as many: equal to the last bit.
+        # As rows, so that one point is computed by the same operations as many: equal to the last bit.
         heights = expression.value(*x.reshape(2, -1)).reshape(x.shape[1:])
         return np.where(np.abs(heights) > HIGHEST, np.copysign(np.inf, heights), heights)
 

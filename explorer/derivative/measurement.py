@@ -88,7 +88,7 @@ class Measurement:
 
 
 def measure(state: DerivativeState) -> Measurement:
-    """Work out the curve, its slope and its four differences."""
+    """Compute the curve, its slope and its four differences."""
     curve, shape = find(state.formula), _shape(state.formula, state.x)
     stretch, view = _stretch(state.formula, state.x)
     estimates = tuple(

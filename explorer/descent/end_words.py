@@ -275,10 +275,10 @@ def note(state: DescentState, found: tuple[Direction, ...]) -> str:
             number=state.chosen + 1, rate=plain(state.learning_rate)
         )
     is_plain = outcome.is_plain(state, 0) and state.last_shown > 0 and outcome.is_valley(state)
-    return pace(found, state.learning_rate) if is_plain else ""
+    return slow_direction(found, state.learning_rate) if is_plain else ""
 
 
-def pace(found: tuple[Direction, ...], learning_rate: float) -> str:
+def slow_direction(found: tuple[Direction, ...], learning_rate: float) -> str:
     """Return along which axis plain descent converges slowly, or an empty text where along none."""
     if len(found) != 2 or any(not direction.axes for direction in found):
         return ""

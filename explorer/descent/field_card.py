@@ -190,7 +190,7 @@ class FieldCard(Card):
             )
 
     def _show_layers(self, state: DescentState, surface: Surface) -> None:
-        """Draw the surface at once, or where the user is zooming as soon as it is worked out."""
+        """Draw the surface at once, or where the user is zooming as soon as it is computed."""
         picture, plot = state.picture, self.plot
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)

@@ -1,4 +1,4 @@
-"""Where the paths of a state go: worked out once, and kept for as long as the state leads there.
+"""Where the paths of a state go: computed once, and kept for as long as the state leads there.
 
 Nothing here knows Qt; all figures come from `core`.
 """
@@ -20,7 +20,7 @@ from explorer.descent.picture_state import PictureState
 from explorer.descent.state import END, DescentState, Start
 
 STEP_OF_DIFFERENCES = 1e-4  # the chapter's h
-STEPS_AT_ONCE = 1000  # more are worked out beside the window
+STEPS_AT_ONCE = 1000  # more are computed beside the window
 # Those that are compared most have colours of their own.
 _SERIES_OF_RULES = ("sgd", "momentum", "adam", "rmsprop", "nesterov", "adagrad")
 
@@ -96,12 +96,12 @@ def outcome(state: DescentState) -> Outcome:
 
 
 def is_known(state: DescentState) -> bool:
-    """Whether the paths of a state are there, or few enough steps to be worked out at once."""
+    """Whether the paths of a state are there, or few enough steps to be computed at once."""
     return state.steps <= _steps_at_once(state) or bool(_memo(travelled(state)))
 
 
 def beginning(state: DescentState) -> DescentState:
-    """Return the state with as few steps as can be worked out at once."""
+    """Return the state with as few steps as can be computed at once."""
     return replace(state, steps=min(state.steps, _steps_at_once(state)))
 
 

@@ -142,7 +142,7 @@ class PictureState(State):
 
     @property
     def is_map(self) -> bool:
-        """Whether the surface is seen from above."""
+        """Whether the surface is shown in 2-D."""
         return self.relief == "map"
 
     @property

@@ -1,4 +1,4 @@
-"""The surface in space, made when it is first asked for: most people never load OpenGL."""
+"""The surface in 3-D, made when it is first asked for: most people never load OpenGL."""
 
 from dataclasses import replace
 from functools import lru_cache

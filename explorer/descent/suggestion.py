@@ -57,7 +57,7 @@ def search_for(state: DescentState, x_range: Range, y_range: Range) -> Search | 
 
 
 def is_known(search: Search) -> bool:
-    """Whether the answer is there, or takes few enough steps to be worked out at once."""
+    """Whether the answer is there, or takes few enough steps to be computed at once."""
     return paths.beginning(search.state) == search.state or bool(_memo(search))
 
 

@@ -126,7 +126,7 @@ class ValuesPlot(LivePlot):
         self.point_at((Ring(step, height),) if np.isfinite(height) else ())
 
     def hide_step(self) -> None:
-        """Take away what `show_step` drew."""
+        """Remove what `show_step` drew."""
         self.point_at(())
 
     def columns(self) -> dict[str, FloatArray]:

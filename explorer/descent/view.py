@@ -73,7 +73,7 @@ class DescentView(View[DescentState]):
     def render_state(self) -> None:
         """Draw the state; of very many steps first the beginning."""
         full: DescentState = self.store.state
-        state = self._worked_out(full)
+        state = self._computed(full)
         self._field_card.show_state(state)
         self.values.hide_step()
         ends = self._path_ends(state)
@@ -92,7 +92,7 @@ class DescentView(View[DescentState]):
     def facts(self) -> Facts:
         """Return how each path stands, and what a step leaves of the distance along each direction."""
         state = self.store.state
-        if self._worked_out(state) is not state:
+        if self._computed(state) is not state:
             return pending_facts(state)
         surface = find(state.surface)
         home = self.field.home_of(surface.x_range, surface.y_range, state.picture.equal_aspect)
@@ -113,8 +113,8 @@ class DescentView(View[DescentState]):
 
     # What is drawn
 
-    def _worked_out(self, state: DescentState) -> DescentState:
-        """Return the state, or its beginning while the rest is worked out beside the window."""
+    def _computed(self, state: DescentState) -> DescentState:
+        """Return the state, or its beginning while the rest is computed beside the window."""
         if paths.is_known(state):
             return state
         key, background = paths.travelled(state), self.session.background
@@ -130,7 +130,7 @@ class DescentView(View[DescentState]):
             )
 
     @Slot(str, object, object)
-    def _on_worked_out(self, channel: str, key: object, result: object) -> None:
+    def _on_computed(self, channel: str, key: object, result: object) -> None:
         if channel in (_CHANNEL, _SEARCH_CHANNEL):
             self.refresh()
 
@@ -158,8 +158,8 @@ class DescentView(View[DescentState]):
         )
         return None
 
-    def _show_controls(self, state: DescentState, worked_out: DescentState, in_trouble: bool) -> None:
-        self._rate.show_state(state, outcome.directions(worked_out))
+    def _show_controls(self, state: DescentState, computed: DescentState, in_trouble: bool) -> None:
+        self._rate.show_state(state, outcome.directions(computed))
         for part in (self._surface, self._steps, self._sections):
             part.show_state(state)
         self._transport.show_state(state, primary=not in_trouble)
@@ -219,7 +219,7 @@ class DescentView(View[DescentState]):
         actions = self._field_card.interaction
         actions.space_pressed.connect(self._transport.toggle)
         self._sections.toggled.connect(self._on_toggled)
-        self.session.background.finished.connect(self._on_worked_out)
+        self.session.background.finished.connect(self._on_computed)
         for plot in (self.field, self.values):
             plot.step_hovered.connect(self._on_step_hovered)
         self.field.ground_hovered.connect(self._on_ground_hovered)
@@ -239,7 +239,7 @@ class DescentView(View[DescentState]):
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:
-        self.field.show_step(index, step, pointer.step_words(self._worked_out(self.store.state), index, step))
+        self.field.show_step(index, step, pointer.step_words(self._computed(self.store.state), index, step))
         self.values.show_step(index, step)
 
     @Slot(float, float)

@@ -1,4 +1,4 @@
-"""A surface from above, with the paths that descend on it."""
+"""A surface in 2-D, with the paths that descend on it."""
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
@@ -272,7 +272,7 @@ class FieldPlot(Plot):
         self._tag.show(x, y, text, self.area, ringed=False)
 
     def hide_tag(self) -> None:
-        """Take away what `show_step`, `show_move` or `show_place` drew."""
+        """Remove what `show_step`, `show_move` or `show_place` drew."""
         self._tag.hide()
         self._move.set_data((), ())
 

@@ -1,4 +1,4 @@
-"""A surface in space with the paths on it. This module needs OpenGL: import it only where `can_draw_relief`."""
+"""A surface in 3-D with the paths on it. This module needs OpenGL: import it only where `can_draw_relief`."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""A surface from above: heat, contour lines with their levels, and arrows downhill."""
+"""A surface in 2-D: heat, contour lines with their levels, and arrows downhill."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

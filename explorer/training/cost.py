@@ -1,4 +1,4 @@
-"""What a run costs on this machine: from the pace of the last one like it, or from a few iterations that are tried."""
+"""What a run costs on this machine: from the speed of the last one like it, or from a few iterations that are tried."""
 
 import statistics
 import time
@@ -77,10 +77,10 @@ class Costs(QObject):
         """Return what an iteration costs, as far as that is known: the newest run with the same settings tells best."""
         config = state.config()
         found = self._known.get(_key(config), NO_COST)
-        pace = self._pace(config)
-        return found if pace is None else replace(found, **{config.gradient: pace})
+        seconds = self._seconds_per_step(config)
+        return found if seconds is None else replace(found, **{config.gradient: seconds})
 
-    def _pace(self, config: TrainingConfig) -> float | None:
+    def _seconds_per_step(self, config: TrainingConfig) -> float | None:
         """Return the seconds per iteration of the newest run with the same settings that was timed."""
         for key in reversed(self._session.runs):
             run = self._session.run(key)
@@ -115,7 +115,7 @@ class Costs(QObject):
 def trial(
     config: TrainingConfig, dataset: Dataset, check_interrupt: Callable[[], object] = never_interrupt
 ) -> Generator[None, None, Cost]:
-    """Work out a cost in slices of a step or two."""
+    """Compute a cost in slices of a step or two."""
     batch = min(config.batch_size, _BACKPROP_BATCH)
     backprop = yield from _seconds_a_step(replace(config, gradient="backprop", batch_size=batch), dataset)
     small, few = min(config.batch_size, _NUMERICAL_BATCH), min(config.hidden_size, _NUMERICAL_HIDDEN)

@@ -116,7 +116,7 @@ class LossCurve:
 
 
 class Part:
-    """The same of some iterations only, worked out anew at each look: for a picture that moves about.
+    """The same of some iterations only, computed anew at each look: for a picture that moves about.
 
     Parameters
     ----------

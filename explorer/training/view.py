@@ -14,9 +14,9 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import Look
 from explorer.training.inside.activations_part import ActivationsPart
-from explorer.training.inside.around_part import AroundPart
-from explorer.training.inside.pace_part import PacePart
+from explorer.training.inside.landscape_part import LandscapePart
 from explorer.training.inside.units import UnitResults
+from explorer.training.inside.update_ratio_part import UpdateRatioPart
 from explorer.training.inside.weights_part import WeightsPart
 from explorer.training.mistakes.page import MistakesPage
 from explorer.training.page import TrainingPage
@@ -71,8 +71,8 @@ class TrainingView(PagedView[TrainingState]):
         self.add_page("runs", partial(RunsPage, *common))
         self.add_page("gradient_check", partial(CheckPart, *common))
         self.add_page("batch_gradients", partial(FanPart, *common))
-        self.add_page("update_ratios", partial(PacePart, *common, results))
-        self.add_page("loss_landscape", partial(AroundPart, *common, results))
+        self.add_page("update_ratios", partial(UpdateRatioPart, *common, results))
+        self.add_page("loss_landscape", partial(LandscapePart, *common, results))
         self.subject.changed.connect(self.refresh)
         for signal in (self.subject.changed, self.subject.status_changed):
             signal.connect(self.lock_changed)

@@ -1,4 +1,4 @@
-"""Ten probabilities as bars, the answer and its runner-up in colour."""
+"""Ten probabilities as bars, the prediction and its runner-up in colour."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,14 +14,14 @@ from explorer.widgets.numbers import percent
 CLASSES = 10
 _ROW, _LOWEST_ROW, _BAR, _RADIUS = 30, 18, 14, 3
 _DIGIT_WIDTH, _PERCENT_WIDTH = 26, 62
-_FRAME = 1.5  # around the right digit
+_FRAME = 1.5  # around the label
 _SLIVER = 2  # pixels that even a probability of 0 gets
 _SHOWN_AS_ZERO = 0.0005  # below it, 0.0 %
 _DURATION = 80  # milliseconds
 
 
 class ProbabilityBars(Guarded, QWidget):
-    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; the right digit is framed.
+    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; that of the label is framed.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class ProbabilityBars(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._values: NDArray[np.float64] | None = None
-        self._right: int | None = None
+        self._label: int | None = None
         self._drawn = np.zeros(CLASSES)
         self._from = np.zeros(CLASSES)
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_DURATION)
@@ -58,10 +58,10 @@ class ProbabilityBars(Guarded, QWidget):
             self._from = self._drawn
             self._animation.start()
 
-    def set_right(self, digit: int | None) -> None:
-        """Frame the right digit, where it is known."""
-        if digit != self._right:
-            self._right = digit
+    def set_label(self, digit: int | None) -> None:
+        """Frame the row of the label, where it is known."""
+        if digit != self._label:
+            self._label = digit
             self.setAccessibleDescription(self._description())
             self.update()
 
@@ -91,7 +91,7 @@ class ProbabilityBars(Guarded, QWidget):
         painter.setPen(words)
         left_part = QRectF(0, row.top(), digit_width - 10, row.height())
         painter.drawText(left_part, Qt.AlignmentFlag.AlignCenter, str(digit))
-        if digit == self._right:
+        if digit == self._label:
             self._paint_frame(painter, left_part)
         if self._values is not None:
             painter.setFont(look.font(BODY, SEMIBOLD if colour else NORMAL))
@@ -135,9 +135,9 @@ class ProbabilityBars(Guarded, QWidget):
         if self._values is None:
             return _("No answer yet")
         values = ", ".join(f"{digit}: {percent(self._values[digit])}" for digit in self._ranked())
-        if self._right is None:
+        if self._label is None:
             return values
-        return _("{0}; right is {1}").format(values, self._right)
+        return _("{0}; label {1}").format(values, self._label)
 
     def _target(self) -> NDArray[np.float64]:
         return np.zeros(CLASSES) if self._values is None else np.clip(np.nan_to_num(self._values), 0, 1)

@@ -31,13 +31,13 @@ def measure() -> list[Row]:
 def _map(surface: str, side: int, rate: float, rule: Optimizer) -> Callable[[], None]:
     found = find(surface)
 
-    def work_out() -> None:
+    def compute() -> None:
         for _ in basin_map_in_slices(
             found, found.x_range, found.y_range, side, side, learning_rate=rate, steps=STEPS, optimizer=rule
         ):
             pass
 
-    return work_out
+    return compute
 
 
 def _basins(surface: str, rates: tuple[float, float]) -> Row:

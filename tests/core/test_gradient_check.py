@@ -42,7 +42,7 @@ def complex_step_gradient(net, x, t):
 
 
 def float32_one_at_a_time(net, x, t, h):
-    """As the chapter: move a float32 parameter, work out the whole loss in float32, subtract."""
+    """As the chapter: move a float32 parameter, compute the whole loss in float32, subtract."""
     net = net.as_float32()
 
     def loss(params):

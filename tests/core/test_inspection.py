@@ -12,8 +12,8 @@ from core.inspection import (
     activation_histogram,
     histogram,
     learning_pace,
-    pace_of_step,
     rms,
+    update_sizes_of_step,
     weight_histograms,
 )
 from core.mnist import Dataset
@@ -120,7 +120,7 @@ def test_that_the_pace_of_a_step_is_that_of_the_step_that_training_takes(setting
     checkpoints = [step.checkpoint() for step in train(config, data, evaluate=False)]
     before, after = checkpoints[4:6]
     parts = parameters_from(before.parameters, before.sizes)
-    found = pace_of_step(
+    found = update_sizes_of_step(
         parts,
         config,
         images,

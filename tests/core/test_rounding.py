@@ -11,7 +11,7 @@ from core.curves import find
 from core.differentiation import difference_error
 from core.rounding import error_theory, second_derivative, third_derivative
 
-KNOWN = [  # formula, second and third derivative, worked out by hand
+KNOWN = [  # formula, second and third derivative, computed by hand
     ("0.01*x^2 + 0.1*x", lambda x: 0.02, lambda x: 0.0),
     ("x^3", lambda x: 6 * x, lambda x: 6.0),
     ("sin(x)", lambda x: -math.sin(x), lambda x: -math.cos(x)),

@@ -1,3 +1,4 @@
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core.activations import softmax
-from core.losses import cross_entropy_error, mean_squared_error
+from core.losses import LOG_OFFSET, cross_entropy_error, mean_squared_error
 from core.score_gradients import (
     cross_entropy_by_score,
     mean_squared_error_by_score,
@@ -99,3 +100,13 @@ def test_that_what_does_not_fit_is_refused():
         softmax_steps([])
     with pytest.raises(ValueError, match="a label must be from 0 to 2"):
         cross_entropy_by_score([1, 2, 3], 3)
+
+
+def test_that_slopes_beside_a_probability_near_1_keep_their_digits():
+    scores, label = np.array([27.0, 0.0, -9.0]), 0
+    with mpmath.workdps(50):
+        powers = [mpmath.exp(score) for score in scores.tolist()]
+        y = [power / mpmath.fsum(powers) for power in powers]
+        by_target = -y[label] / (y[label] + mpmath.mpf(LOG_OFFSET))
+        exact = [float(by_target * ((k == label) - y[k])) for k in range(3)]
+    assert cross_entropy_by_score(scores, label) == pytest.approx(exact, rel=1e-14, abs=0)

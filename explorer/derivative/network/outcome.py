@@ -101,7 +101,7 @@ class NetworkNumbers:
 
 
 def numbers_of(state: NetworkState) -> NetworkNumbers:
-    """Work out the network as it is now, and what the nudge makes of it."""
+    """Compute the network as it is now, and what the nudge makes of it."""
     history = _history(state.weights, state.inputs, state.label, state.learning_rate, _ahead(state.descended))
     now = _net(_matrix(history[state.descended].W))
     numerical = now.numerical_gradient(state.inputs, state.label)

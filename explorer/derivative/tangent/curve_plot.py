@@ -24,6 +24,7 @@ _APART = 0.012  # of the height: lines that differ by less lie on each other
 _INTERVALS = 7  # between ticks of the left axis, at most
 _BEYOND = 3.0  # heights above and below the picture where lines are cut off
 _ABSENT = 0.4  # opacity of P where the curve has no point
+_ROOM_BELOW, _ROOM_INSIDE = 28, 80  # pixels that the words at the run take below it, and right of P above it
 _ROOM_FOR_RUN, _BELOW = 56, 10  # pixels from P to Q that the words at the run need, and from the run to them
 _ROW, _COMPACT_ROW, _KEY_ROWS = 22, 18, 4
 
@@ -149,9 +150,14 @@ class CurvePlot(Plot):
             self.sketch.letter("Q", token, ahead, end, [*self._curves(measurement), secant]),
         ]
         if state.h >= _ROOM_FOR_RUN * self.frame.unit[0]:
+            run = words.run(measurement)
+            if rising and start < _ROOM_BELOW * self.frame.unit[1]:  # inside the triangle, away from P
+                if state.h >= self._look.px(_ROOM_INSIDE) * self.frame.unit[0]:
+                    corner = (1.0, 1.0)
+                    marks.append(Words(run, token, ahead, start, right=-_BELOW, up=_BELOW / 2, anchor=corner))
+                return marks
             down = -_BELOW if rising else _BELOW
             anchor = (0.5, 0.0 if rising else 1.0)
-            run = words.run(measurement)
             marks.append(Words(run, token, state.x + state.h / 2, start, up=down, anchor=anchor))
         return marks
 

@@ -1,4 +1,4 @@
-"""The surface from above: a point to drag, its gradient built from two parts, and a direction to turn."""
+"""The surface in 2-D: a point to drag, its gradient built from two parts, and a direction to turn."""
 
 import math
 

@@ -99,7 +99,7 @@ class Slopes:
 
 
 def slopes(state: VariablesState) -> Slopes:
-    """Work out the slopes of the surface at the point, along both axes and in the direction."""
+    """Compute the slopes of the surface at the point, along both axes and in the direction."""
     surface, point = find(state.surface), state.point
     shapes = partial_shape(surface, point, 0), partial_shape(surface, point, 1)
     has_slopes = all(np.isfinite(shape.slope) for shape in shapes) and is_differentiable(surface, point)

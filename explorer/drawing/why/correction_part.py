@@ -26,11 +26,10 @@ from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
 from explorer.session import NEWEST, READER, Session
 from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.theme import SPACE_L, Look
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.numbers import fixed
-from explorer.widgets.text import Label
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width
@@ -64,8 +63,7 @@ class CorrectionPart(WhyPart):
         self._kit = kit = ControlKit(look, store, "drawing")
         panel.add_section(None, kit.make(HeroControl, "correction_rate"))
         label = kit.make(LabelControl, "label", object_name="right_label")
-        self._target = Label(look, SMALL, tone="text2", wrap=True)
-        panel.add_section(heading(look, _("Label")), label, self._target)
+        panel.add_section(heading(look, _("Label")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
         # How many steps led to a network, by its hash.
         self._taken: dict[str, int] = session.lasting("drawing.taken_steps", dict)
@@ -128,10 +126,8 @@ class CorrectionPart(WhyPart):
         if step is not None and question is not None and self.session.dataset is not None:
             images = len(self.session.dataset.test_images)
             accuracies = self._cost(question, step)
-        self.finding.show_result(
-            words.correction_title(step), words.correction_body(step, label, accuracies, images)
-        )
-        self._target.setText(words.correction_target(question))
+        body = words.correction_target(question), words.correction_body(step, label, accuracies, images)
+        self.finding.show_result(words.correction_title(step), " ".join(filter(None, body)))
         self.sweep.show_rate(state.why.correction_rate)
         self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(_("Take the step"))

@@ -52,7 +52,7 @@ class SweepPlot(Plot):
         self.accuracy = self.add(Line(look, "d", 2, DASH), 9)
         self.line = self.add(DragLine(look, token="text2"), 20)
         self._ends = EndLabels(self, look)
-        self.set_range((LOW, HIGH + _ROOM), (_BELOW, _ABOVE))
+        self.set_range((LOW, HIGH + _ROOM * look.scale), (_BELOW, _ABOVE))
         self.x_axis.set_ticks([(exponent, power_of_ten(exponent)) for exponent in range(LOW, HIGH + 1)])
         self.y_axis.set_ticks([(share / 4, f"{25 * share} %") for share in range(5)])
         self.line.drag_started.connect(self.grabbed)

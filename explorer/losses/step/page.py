@@ -97,8 +97,6 @@ class StepPage(LossesPage):
             title = self.cards[f"step_{key}_loss"].heading
             title.set_terms(words.loss_terms())
             title.linkHovered.connect(slot)
-        self.cards["step_sigmoid_loss"].set_title(_("L and dL/dw, sigmoid"))
-        self.cards["step_step_loss"].set_title(_("L and dL/dw, step"))
         self.name_objects(plots)
         explain(plots, picture_explanations())
         self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
@@ -189,7 +187,8 @@ class StepPage(LossesPage):
         if curve is not None:
             self.smooth.show_loss(curve, value, loss, derivative)
             ScrubPlot.align((self.smooth,))
-        self.cards["step_sigmoid_loss"].set_hint(words.smooth_hint(loss, derivative))
+        self.cards["step_sigmoid_loss"].set_title(words.smooth_title(loss, derivative))
+        self.cards["step_sigmoid_loss"].set_hint(_("sigmoid"))
 
     def _show_stairs(self, scrubbed: Scrub | None, value: float, seen: tuple[float, float]) -> None:
         if scrubbed is None or scrubbed.loss_stairs is None:
@@ -197,7 +196,8 @@ class StepPage(LossesPage):
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
         ScrubPlot.align((self.stairs,))
-        self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, value, *seen))
+        self.cards["step_step_loss"].set_title(words.stairs_title(scrubbed.loss_stairs, value))
+        self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, *seen))
         self._sentence = words.status(scrubbed.loss_stairs, value)
 
     def _show_gradients(self, saved: SavedNetwork, dataset: Dataset, weight: Weight, value: float) -> None:

@@ -41,21 +41,23 @@ def slopes_hint(x: float) -> str:
     return _("sigmoid {slope}, step 0").format(slope=slope)
 
 
-def smooth_hint(loss: float, derivative: float) -> str:
+def smooth_title(loss: float, derivative: float) -> str:
     """Return loss and slope with sigmoid."""
-    return _("L {loss}, dL/dw {slope}").format(loss=fixed(loss, 5), slope=significant(derivative, 3))
+    return f"L = {fixed(loss, 5)}, dL/dw = {significant(derivative, 3)}"
 
 
-def stairs_hint(stairs: Staircase, value: float, low: float, high: float) -> str:
-    """Return loss and slope with the step function, and how many jumps the plot shows."""
-    count = len(stairs.between(low, high).edges)
-    numbers = {
-        "loss": fixed(float(stairs.at(value)), 5),
-        "jumps": ngettext("{count} jump", "{count} jumps", count).format(count=grouped(count)),
-    }
+def stairs_title(stairs: Staircase, value: float) -> str:
+    """Return loss and slope with the step function."""
+    loss = fixed(float(stairs.at(value)), 5)
     if value == stair_around(stairs, value)[1]:
-        return _("L {loss}, jumps here; {jumps}").format(**numbers)
-    return _("L {loss}, dL/dw 0; {jumps}").format(**numbers)
+        return _("L = {loss}, jumps here").format(loss=loss)
+    return f"L = {loss}, dL/dw = 0"
+
+
+def stairs_hint(stairs: Staircase, low: float, high: float) -> str:
+    """Return how many jumps of the loss with the step function the plot shows."""
+    count = len(stairs.between(low, high).edges)
+    return ngettext("step, {count} jump", "step, {count} jumps", count).format(count=grouped(count))
 
 
 def gradients_line(largest: Mapping[str, float]) -> str:

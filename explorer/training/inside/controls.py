@@ -20,7 +20,7 @@ from explorer.widgets.numbers import grouped
 from explorer.widgets.text import Label
 
 
-class PaceControls(Guarded, QWidget):
+class UpdateRatioControls(Guarded, QWidget):
     """The mini-batch whose gradient is looked at, and by which rule a step follows it."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:
@@ -48,7 +48,7 @@ class PaceControls(Guarded, QWidget):
         self._store.change_to(replace(state, inside=replace(state.inside, pace_seed=seed)))
 
 
-class AroundControls(Guarded, QWidget):
+class LandscapeControls(Guarded, QWidget):
     """Along which directions the loss is shown, and how far."""
 
     def __init__(self, look: Look, store: Store[TrainingState]) -> None:

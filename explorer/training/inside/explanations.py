@@ -65,7 +65,7 @@ def activations_explanations() -> dict[str, tuple[str, str]]:
     }
 
 
-def pace_explanations() -> dict[str, tuple[str, str]]:
+def update_ratio_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the page Update-to-weight ratio."""
     return {
         "sizes": (
@@ -86,7 +86,7 @@ def pace_explanations() -> dict[str, tuple[str, str]]:
     }
 
 
-def around_explanations() -> dict[str, tuple[str, str]]:
+def landscape_explanations() -> dict[str, tuple[str, str]]:
     """Return names and tooltips of the page Loss landscape."""
     return {
         "around": (
@@ -96,11 +96,11 @@ def around_explanations() -> dict[str, tuple[str, str]]:
                 "use the arrow keys, to move the time machine there. (Section 4)",
             ),
         ),
-        "around_progress": (
+        "landscape_progress": (
             _("Progress of the picture"),
             _("Share of the finer picture that is computed."),
         ),
-        "around_stop": (
+        "landscape_stop": (
             _("Stop or continue"),
             _("Stops computing the finer picture, or continues."),
         ),
@@ -163,7 +163,7 @@ def activations_cards() -> dict[str, tuple[str, str]]:
     }
 
 
-def pace_cards() -> dict[str, tuple[str, str]]:
+def update_ratio_cards() -> dict[str, tuple[str, str]]:
     """Return title and description of each card of the page Update-to-weight ratio."""
     return {
         "sizes": (
@@ -187,7 +187,7 @@ def pace_cards() -> dict[str, tuple[str, str]]:
     }
 
 
-def around_cards() -> dict[str, tuple[str, str]]:
+def landscape_cards() -> dict[str, tuple[str, str]]:
     """Return title and description of each card of the page Loss landscape."""
     return {
         "around": (
@@ -197,7 +197,7 @@ def around_cards() -> dict[str, tuple[str, str]]:
                 "The line joins the run’s checkpoints, projected onto the plane."
             ),
         ),
-        "around_words": (
+        "landscape_words": (
             _("What the plane shows"),
             _(
                 "The loss at the newest network, what the two directions are, and the progress of the picture."

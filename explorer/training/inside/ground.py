@@ -84,7 +84,7 @@ class Slice:
     share: float = 1.0
 
     def loss_at(self, x: float, y: float) -> float:
-        """Return the loss at a point, between the points that were worked out."""
+        """Return the loss at a point, between the points that were computed."""
         rows, columns = self.losses.shape
         across = np.clip((x - self.area.left) / self.area.width * (columns - 1), 0, columns - 1)
         up = np.clip((y - self.area.bottom) / self.area.height * (rows - 1), 0, rows - 1)
@@ -101,7 +101,7 @@ class Slice:
 def find_ground(
     network: TwoLayerNet, moment: int, course: Course, plane: PlaneName, seed: int, dataset: Dataset
 ) -> Generator[None, None, Ground]:
-    """Work out a plane through `network`, which `moment` updates made, and the path of the course in it."""
+    """Compute a plane through `network`, which `moment` updates made, and the path of the course in it."""
     networks = [at.network() for at in course.checkpoints] or [network]
     iterations = np.array(course.iterations or (moment,))
     yield
@@ -123,7 +123,7 @@ def find_ground(
 
 
 def find_slice(ground: Ground, area: Area, dataset: Dataset) -> Generator[Slice | None, None, Slice]:
-    """Work out the loss over an area, coarsely and then finely."""
+    """Compute the loss over an area, coarsely and then finely."""
     images, labels = dataset.train_images[: ground.images], dataset.train_labels[: ground.images]
     coarse = None
     for columns in (_COARSE, _FINE):

@@ -38,7 +38,7 @@ class ArraySpread:
 
     @classmethod
     def of(cls, values: FloatArray) -> "ArraySpread":
-        """Work it out."""
+        """Compute it."""
         limit = colour_limit(values)
         end = BEYOND * limit
         return cls(limit, histogram(np.clip(values, -end, end), BINS, (-end, end)), values.size, rms(values))
@@ -67,7 +67,7 @@ class Spread:
 
     @classmethod
     def of(cls, network: TwoLayerNet) -> "Spread":
-        """Work it out."""
+        """Compute it."""
         arrays = {name: ArraySpread.of(values) for name, values in network.params.items()}
         return cls(network, arrays, norms_of(network))
 

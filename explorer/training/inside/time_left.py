@@ -21,7 +21,7 @@ class TimeLeft:
         self._began, self._share = 0.0, 0.0
 
     def of(self, work: Hashable, share: float) -> float | None:
-        """Return the seconds that `work` needs at its pace so far; None while there is nothing to go by."""
+        """Return the seconds that `work` needs at its speed so far; None while there is nothing to go by."""
         now = self._clock()
         if work != self._work or share < self._share:
             self._work, self._began, self._share = work, now, share

@@ -150,7 +150,7 @@ def sorted_units(spread: Spread, order: UnitOrder, known: Importance | None) -> 
 
 
 class UnitResults(QObject):
-    """Spread, activity and importance of the network that is looked at, worked out beside the window.
+    """Spread, activity and importance of the network that is looked at, computed beside the window.
 
     Parameters
     ----------

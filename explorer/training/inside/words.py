@@ -8,7 +8,7 @@ import numpy as np
 from core.activations import ACTIVATIONS
 from core.arrays import FloatArray
 from core.hidden_units import UnitStates
-from core.inspection import Histogram, LearningPace, UntrainedOutputs
+from core.inspection import Histogram, UntrainedOutputs, UpdateSizes
 from core.mnist import SIDE
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
@@ -81,7 +81,7 @@ def output_line(index: int, label: int, output: float) -> str:
     )
 
 
-def pace_heads() -> tuple[str, str, str, str]:
+def update_ratio_heads() -> tuple[str, str, str, str]:
     """Return what the sizes of an array are called: of its values, gradient and update, and their ratio."""
     return _("values"), _("gradient"), _("update"), _("ratio")
 
@@ -290,7 +290,7 @@ def rule_note(config: TrainingConfig, has_state: bool) -> str:
     )
 
 
-def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> str:
+def update_ratio_sentence(pace: Mapping[str, UpdateSizes], config: TrainingConfig, iteration: int) -> str:
     """Return which arrays have no gradient or no update, or which have the largest and the smallest ratio."""
     ratios = {name: part.update_to_weight for name, part in pace.items()}
     still = [name for name, part in pace.items() if not part.rms_gradient]
@@ -321,7 +321,7 @@ def pace_sentence(pace: Mapping[str, LearningPace], config: TrainingConfig, iter
     )
 
 
-def _no_gradient(still: Sequence[str], pace: Mapping[str, LearningPace], config: TrainingConfig) -> str:
+def _no_gradient(still: Sequence[str], pace: Mapping[str, UpdateSizes], config: TrainingConfig) -> str:
     """Return which arrays have no gradient, and why where that is certain."""
     said = _("The gradient of this mini-batch is 0 for {names}.").format(names=", ".join(still))
     if not pace["W2"].rms_weight:

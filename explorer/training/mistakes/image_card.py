@@ -39,8 +39,8 @@ class ImageAnswer(QWidget):
         if index is None:
             self.pixels.set_array([[0.0]])
             self.bars.set_values(None)
-            self.bars.set_right(None)
+            self.bars.set_label(None)
             return
         self.pixels.set_array(answers.images[index].reshape(SIDE, SIDE), (0, 255))
         self.bars.set_values(answers.probabilities[index])
-        self.bars.set_right(int(answers.labels[index]))
+        self.bars.set_label(int(answers.labels[index]))

@@ -1,4 +1,4 @@
-"""The race under way: its lanes, and the work that is done on them beside the window."""
+"""The race under way: its contestants, and the work that is done on them beside the window."""
 
 import threading
 
@@ -7,7 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.mnist import Dataset
 from core.training import TrainingConfig
 from explorer.background import Background
-from explorer.training.race.lanes import Lane, Standing, fair_slices, is_over, lanes_of, standings
+from explorer.training.race.contestants import (
+    Contestant,
+    Progress,
+    contestants_of,
+    fair_slices,
+    is_over,
+    progress_of,
+)
 
 CHANNEL = "training.race"
 
@@ -18,12 +25,12 @@ class Contest(QObject):
     Parameters
     ----------
     background : Background
-        Who does the work: one job for all lanes, so that they take turns.
+        Who does the work: one job for all contestants, so that they take turns.
 
     Attributes
     ----------
-    standings : tuple of Standing
-        How far each lane is; empty before the first start.
+    progress : tuple of Progress
+        How far each contestant is; empty before the first start.
     is_running : bool
     is_ending : bool
         Whether it was asked to hold, and has not done so yet.
@@ -31,7 +38,7 @@ class Contest(QObject):
     Signals
     -------
     changed()
-        The lanes are further, or the race was started, held or ended.
+        The contestants are further, or the race was started, held or ended.
     """
 
     changed = Signal()
@@ -39,11 +46,11 @@ class Contest(QObject):
     def __init__(self, background: Background) -> None:
         super().__init__()
         self._background = background
-        self._lanes: tuple[Lane, ...] = ()
+        self._contestants: tuple[Contestant, ...] = ()
         self._entry: tuple[TrainingConfig, Dataset] | None = None
         self._hold = threading.Event()
         self._starts = 0
-        self.standings: tuple[Standing, ...] = ()
+        self.progress: tuple[Progress, ...] = ()
         self.is_running = False
         background.progressed.connect(self._on_progressed)
         background.finished.connect(self._on_ended)
@@ -56,8 +63,8 @@ class Contest(QObject):
 
     @property
     def is_over(self) -> bool:
-        """Whether the lanes are where a race ends."""
-        return bool(self._lanes) and not self.is_running and is_over(self._lanes)
+        """Whether the contestants are where a race ends."""
+        return bool(self._contestants) and not self.is_running and is_over(self._contestants)
 
     def is_of(self, config: TrainingConfig, dataset: Dataset | None) -> bool:
         """Whether this is the race with these settings on these images."""
@@ -66,11 +73,11 @@ class Contest(QObject):
     def start(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Begin a race from its start line; another one is given up."""
         self._hold.set()
-        self._lanes, self._entry = (
-            lanes_of(config, dataset, self._background.stop_if_closed),
+        self._contestants, self._entry = (
+            contestants_of(config, dataset, self._background.stop_if_closed),
             (config, dataset),
         )
-        self.standings = standings(self._lanes)
+        self.progress = progress_of(self._contestants)
         self._work()
 
     def pause(self) -> None:
@@ -80,36 +87,36 @@ class Contest(QObject):
 
     def resume(self) -> None:
         """Go on from where it was held."""
-        if self._lanes and not self.is_running:
+        if self._contestants and not self.is_running:
             self._work()
 
     def clear(self) -> None:
-        """Give the race up: all lanes go back to the start line."""
+        """Give the race up: all contestants go back to the start line."""
         self._hold.set()
-        self._lanes, self._entry, self.standings, self.is_running = (), None, (), False
+        self._contestants, self._entry, self.progress, self.is_running = (), None, (), False
         self.changed.emit()
 
     def _work(self) -> None:
-        lanes, hold = self._lanes, threading.Event()
+        contestants, hold = self._contestants, threading.Event()
         self._hold = hold
         self._starts += 1
         self.is_running = True
-        self._background.submit(CHANNEL, self._starts, lambda: fair_slices(lanes, hold.is_set))
+        self._background.submit(CHANNEL, self._starts, lambda: fair_slices(contestants, hold.is_set))
         self.changed.emit()
 
     def _is_present(self, channel: str, key: object) -> bool:
-        return channel == CHANNEL and key == self._starts and bool(self._lanes)
+        return channel == CHANNEL and key == self._starts and bool(self._contestants)
 
     @Slot(str, object, object)
-    def _on_progressed(self, channel: str, key: object, result: tuple[Standing, ...]) -> None:
+    def _on_progressed(self, channel: str, key: object, result: tuple[Progress, ...]) -> None:
         if self._is_present(channel, key):
-            self.standings = result
+            self.progress = result
             self.changed.emit()
 
     @Slot(str, object, object)
-    def _on_ended(self, channel: str, key: object, result: tuple[Standing, ...]) -> None:
+    def _on_ended(self, channel: str, key: object, result: tuple[Progress, ...]) -> None:
         if self._is_present(channel, key):
-            self.standings, self.is_running = result, False
+            self.progress, self.is_running = result, False
             self.changed.emit()
 
     @Slot(str, object, object)

@@ -18,9 +18,9 @@ from explorer.training.cost import parameter_count
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
+from explorer.training.race.contestant_board import ContestantBoard
+from explorer.training.race.contestants import first_steps
 from explorer.training.race.explanations import race_cards, race_explanations
-from explorer.training.race.lane_board import LaneBoard
-from explorer.training.race.lanes import first_steps
 from explorer.training.race.plots import LossByStep, StepsByTime
 from explorer.training.race.race_transport import RaceTransport
 from explorer.training.race.state import RaceState
@@ -36,7 +36,7 @@ FirstLosses = tuple[FloatArray, FloatArray]
 
 
 class ContestPart(TrainingPage):
-    """Lanes above; below them their losses by step, and their steps by time.
+    """Contestants above; below them their losses by step, and their steps by time.
 
     Parameters
     ----------
@@ -54,20 +54,22 @@ class ContestPart(TrainingPage):
         self._was_over = self.contest.is_over
         self._first: LatestResult[FirstLosses] = session.latest_result("training.race_first_steps")
         self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
-        self.board, self.finding = LaneBoard(look), Finding(look)
-        self.losses, self.paces = LossByStep(look), StepsByTime(look)
+        self.board, self.finding = ContestantBoard(look), Finding(look)
+        self.losses, self.steps_by_time = LossByStep(look), StepsByTime(look)
         table = WidgetExport(self.board, look, "race", self.board.table)
         texts = race_cards()
         self.cards = {
             "race_lanes": self.card("race_lanes", self.board, table, *texts["race_lanes"]),
             "race_losses": self.card("race_losses", self.losses, self.losses, *texts["race_losses"]),
-            "race_paces": self.card("race_paces", self.paces, self.paces, *texts["race_paces"]),
+            "race_paces": self.card(
+                "race_paces", self.steps_by_time, self.steps_by_time, *texts["race_paces"]
+            ),
         }
         self.cards["race_lanes"].set_hint(_("taking turns on one core; each has its own clock"))
         named: dict[str, QWidget] = {
             "race_lanes": self.board,
             "race_losses": self.losses,
-            "race_paces": self.paces,
+            "race_paces": self.steps_by_time,
             **self._transport.by_name,
         }
         self.name_objects(named)
@@ -83,7 +85,7 @@ class ContestPart(TrainingPage):
 
     @property
     def config(self) -> TrainingConfig:
-        """How all lanes train; everything that cannot be set is as the chapter has it."""
+        """How all contestants train; everything that cannot be set is as the chapter has it."""
         state = self.race_state
         return TrainingConfig(
             hidden_size=state.race_hidden_size,
@@ -102,28 +104,28 @@ class ContestPart(TrainingPage):
         return not self.contest.is_of(self.config, self.session.dataset)
 
     def render_state(self) -> None:
-        """Draw the lanes as they are, or the first steps of a race that nobody has started."""
+        """Draw the contestants as they are, or the first steps of a race that nobody has started."""
         state, at_start = self.race_state, self.is_at_start
-        standings = () if at_start else self.contest.standings
+        progresses = () if at_start else self.contest.progress
         self._kit.show_state(self.store.state)
         self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
-        self.board.show_lanes(standings, state.race_steps, parameter_count(state.race_hidden_size))
-        self.paces.show_standings(standings, state.race_steps)
-        said = words.verdict(standings, self.contest.is_over)
+        self.board.show_contestants(progresses, state.race_steps, parameter_count(state.race_hidden_size))
+        self.steps_by_time.show_progress(progresses, state.race_steps)
+        said = words.verdict(progresses, self.contest.is_over)
         if at_start:
             first = self._first_losses()
             self.losses.show_losses(first or (), len(first[0]) if first else state.race_steps)
             said = words.start_line(first)
         else:
-            self.losses.show_losses([standing.losses for standing in standings], state.race_steps)
+            self.losses.show_losses([progress.losses for progress in progresses], state.race_steps)
         if said is not None:
             self.finding.show_result(*said)
             self._announce_end(said[0])
 
     def facts(self) -> Facts:
-        """Return what a step costs, and how many times as long the other lanes take as backpropagation."""
+        """Return what a step costs, and how many times as long the other contestants take as backpropagation."""
         parameters = parameter_count(self.race_state.race_hidden_size)
-        times = None if self.is_at_start else words.times_as_long(self.contest.standings)
+        times = None if self.is_at_start else words.times_as_long(self.contest.progress)
         unknown = MISSING if self.is_at_start else PENDING
         structured, one_at_a_time = (unknown, unknown) if times is None else map(words.times_fact, times)
         return {
@@ -134,7 +136,7 @@ class ContestPart(TrainingPage):
         }
 
     def _announce_end(self, sentence: str) -> None:
-        """Tell people who do not see the lanes, once, that the race is over."""
+        """Tell people who do not see the contestants, once, that the race is over."""
         is_over = not self.is_at_start and self.contest.is_over
         if is_over and not self._was_over:
             self.status_announced.emit(sentence)

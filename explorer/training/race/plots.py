@@ -1,4 +1,4 @@
-"""The plots of the race: loss by step, in which the lanes lie on each other, and steps by time, in which they part."""
+"""The plots of the race: loss by step, where all contestants agree, and steps by time, where they do not."""
 
 import math
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
 from explorer.training.race import words
-from explorer.training.race.lane_board import SYMBOLS, TOKENS
-from explorer.training.race.lanes import Standing
+from explorer.training.race.contestant_board import SYMBOLS, TOKENS
+from explorer.training.race.contestants import Progress
 from explorer.widgets.numbers import power_of_ten
 
 _MARKER_SYMBOLS = ("o", "s", "t1")
 _STYLES, _WIDTHS = (
     (SOLID, DASH, SOLID),
     (4, 1.5, 2),
-)  # lanes that lie on each other are seen through each other
+)  # contestants that lie on each other are seen through each other
 _BEFORE, _MOST_TICKS = 0.03, 5  # of the steps, left of the first
 _TICK_ROOM = 44  # pixels at scale 1 from one tick to the next
 _LABEL_ROOM = 120  # pixels at scale 1 right of the last step: "one at a time"
@@ -36,7 +36,7 @@ _WORDS_ROOM = 2.2  # decades right of an arrival, for its time and the word at t
 
 
 class LossByStep(Plot):
-    """Loss of each step in each lane.
+    """Loss of each step in each contestant.
 
     Parameters
     ----------
@@ -60,12 +60,12 @@ class LossByStep(Plot):
         ]
         self._ends = EndLabels(self, look)
         self.set_labels(_("step"))
-        for line, name in zip(self.lines, words.lane_names(), strict=True):
+        for line, name in zip(self.lines, words.method_names(), strict=True):
             self.name_series(line, name)
         self.view_box.sigResized.connect(self._fit)
 
     def show_losses(self, losses: Sequence[FloatArray], steps: int) -> None:
-        """Draw the losses of up to three lanes, on an axis for so many steps."""
+        """Draw the losses of up to three contestants, on an axis for so many steps."""
         self._shown = steps, _range_of(losses)
         self._lasts = [float(own[-1]) if own.size and np.isfinite(own[-1]) else None for own in losses]
         for index, line in enumerate(self.lines):
@@ -77,7 +77,7 @@ class LossByStep(Plot):
 
     @Slot()
     def _fit(self) -> None:
-        """Fit the ranges, and write the names of the lanes right of the last step, where no line is."""
+        """Fit the ranges, and write the names of the contestants right of the last step, where no line is."""
         if self._shown is None:
             return
         steps, heights = self._shown
@@ -119,7 +119,7 @@ class StepsByTime(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True)
-        self.export_name = "race-pace"
+        self.export_name = "race-times"
         self.lines = [self.add(Line(look, token), 10) for token in TOKENS]
         self._promises = [self.add(Line(look, token, 1, DASH), 5) for token in TOKENS]
         self._now = [
@@ -136,13 +136,13 @@ class StepsByTime(Plot):
         self.set_labels(_("computing time"), _("steps done"))
         self._finish_words.setText(_("finish"))
         self._waiting.setText(_("Press Start"))
-        for line, name in zip(self.lines, words.lane_names(), strict=True):
+        for line, name in zip(self.lines, words.method_names(), strict=True):
             self.name_series(line, name)
 
-    def show_standings(self, standings: Sequence[Standing], steps: int) -> None:
-        """Draw how far the lanes are in a race of so many steps."""
+    def show_progress(self, progresses: Sequence[Progress], steps: int) -> None:
+        """Draw how far the contestants are in a race of so many steps."""
         goal = math.log10(steps)
-        arrivals = [standing.seconds_for(steps) for standing in standings]
+        arrivals = [progress.seconds_for(steps) for progress in progresses]
         latest = max((math.log10(arrival) for arrival in arrivals if arrival), default=0.0)
         end = max(_LATEST, latest + _WORDS_ROOM)
         top = goal + _ABOVE_FINISH
@@ -153,21 +153,21 @@ class StepsByTime(Plot):
         self._finish.setPos(goal)
         self._finish_words.setPos(end, goal)
         self._waiting.setPos((_EARLIEST + end) / 2, (_LEAST_DONE + goal) / 2)
-        self._waiting.setVisible(not any(standing.done for standing in standings))
+        self._waiting.setVisible(not any(progress.done for progress in progresses))
         for index in range(len(TOKENS)):
-            self._show_lane(index, standings[index] if standings else None, goal, steps)
+            self._show_contestant(index, progresses[index] if progresses else None, goal, steps)
 
-    def _show_lane(self, index: int, standing: Standing | None, goal: float, steps: int) -> None:
-        arrival = None if standing is None else standing.seconds_for(steps)
-        if standing is None or arrival is None:
+    def _show_contestant(self, index: int, progress: Progress | None, goal: float, steps: int) -> None:
+        arrival = None if progress is None else progress.seconds_for(steps)
+        if progress is None or arrival is None:
             for item in (self.lines[index], self._promises[index], self._now[index]):
                 item.set_data([], [])
             self._ends[index].write([])
             return
-        known = (standing.times > 0) & (standing.progress > 0)
-        times, progress = standing.times[known], standing.progress[known]
-        x, y = np.log10(times), np.log10(progress)
-        self.lines[index].set_data(x, y, numbers=(times, progress))
+        known = (progress.times > 0) & (progress.counts > 0)
+        times, counts = progress.times[known], progress.counts[known]
+        x, y = np.log10(times), np.log10(counts)
+        self.lines[index].set_data(x, y, numbers=(times, counts))
         self._now[index].set_data(x[-1:], y[-1:])
         to = math.log10(arrival)
         self._promises[index].set_data([x[-1], to], [y[-1], goal])

@@ -7,7 +7,7 @@ import numpy as np
 from core.arrays import FloatArray
 from explorer.facts import Fact
 from explorer.language import _, ngettext
-from explorer.training.race.lanes import Standing
+from explorer.training.race.contestants import Progress
 from explorer.widgets.numbers import fixed, grouped, plain, significant
 
 CHAPTER_STEPS = 10_000
@@ -29,8 +29,8 @@ def duration(seconds: float) -> str:
     return text.format(n=significant(seconds / unit, 3 if seconds >= 10 * unit else 2))
 
 
-def lane_names() -> tuple[str, str, str]:
-    """Return what the lanes are called."""
+def method_names() -> tuple[str, str, str]:
+    """Return what the contestants are called."""
     return (
         _("Backpropagation"),
         _("Fast numerical gradient"),
@@ -39,7 +39,7 @@ def lane_names() -> tuple[str, str, str]:
 
 
 def short_names() -> tuple[str, str, str]:
-    """Return what the lanes are called where there is little room."""
+    """Return what the contestants are called where there is little room."""
     return (
         _("backprop"),
         _("numerical"),
@@ -47,8 +47,8 @@ def short_names() -> tuple[str, str, str]:
     )
 
 
-def lane_methods(parameters: int) -> tuple[str, str, str]:
-    """Return what a gradient takes in each lane."""
+def method_costs(parameters: int) -> tuple[str, str, str]:
+    """Return what a gradient takes in each contestant."""
     return (
         _("one forward and one backward pass per gradient"),
         _("all central differences, computing only what each parameter changes"),
@@ -58,37 +58,37 @@ def lane_methods(parameters: int) -> tuple[str, str, str]:
     )
 
 
-def steps_done(standing: Standing | None, steps: int) -> str:
+def steps_done(progress: Progress | None, steps: int) -> str:
     """Return how many steps of a race are done."""
-    done = standing.steps if standing is not None else 0
+    done = progress.steps if progress is not None else 0
     return _("{done} of {steps} steps").format(done=grouped(done), steps=grouped(steps))
 
 
-def parameters_done(standing: Standing | None, parameters: int, steps: int) -> str:
+def parameters_done(progress: Progress | None, parameters: int, steps: int) -> str:
     """Return how many parameters of the first step are done; once there is one, how many steps."""
-    if standing is not None and standing.steps:
-        return steps_done(standing, steps)
-    parts = standing.parts if standing is not None else 0.0
+    if progress is not None and progress.steps:
+        return steps_done(progress, steps)
+    parts = progress.parts if progress is not None else 0.0
     return _("{done} of {parameters} parameters").format(
         done=grouped(round(parts * parameters)), parameters=grouped(parameters)
     )
 
 
-def last_loss(standing: Standing | None) -> str:
+def last_loss(progress: Progress | None) -> str:
     """Return the loss of the last step done."""
-    if standing is None or not standing.steps:
+    if progress is None or not progress.steps:
         return "–"
-    return _("loss {loss}").format(loss=fixed(float(standing.losses[-1]), 3))
+    return _("loss {loss}").format(loss=fixed(float(progress.losses[-1]), 3))
 
 
-def clock(standing: Standing | None) -> str:
-    """Return how long a lane has worked."""
-    return "–" if standing is None or standing.seconds <= 0 else duration(standing.seconds)
+def clock(progress: Progress | None) -> str:
+    """Return how long a contestant has worked."""
+    return "–" if progress is None or progress.seconds <= 0 else duration(progress.seconds)
 
 
-def method_and_price(method: str, standing: Standing | None) -> str:
+def method_and_price(method: str, progress: Progress | None) -> str:
     """Return what a gradient takes, and how long the chapter's number of steps takes at the speed so far."""
-    seconds = None if standing is None else standing.seconds_for(CHAPTER_STEPS)
+    seconds = None if progress is None else progress.seconds_for(CHAPTER_STEPS)
     if seconds is None:
         return method
     return _("{method}; {steps} steps at this speed: {time}").format(
@@ -112,10 +112,10 @@ def start_line(first: tuple[FloatArray, FloatArray] | None) -> tuple[str, str]:
     return title, body.format(count=count, gap=plain(gap, 2))
 
 
-def times_as_long(standings: Sequence[Standing]) -> tuple[float, float] | None:
-    """Return how many times as long as backpropagation the other lanes take; None before all have begun."""
-    seconds = [standing.seconds_for(1) for standing in standings]
-    if len(seconds) != len(lane_names()) or None in seconds:
+def times_as_long(progresses: Sequence[Progress]) -> tuple[float, float] | None:
+    """Return how many times as long as backpropagation the other contestants take; None before all have begun."""
+    seconds = [progress.seconds_for(1) for progress in progresses]
+    if len(seconds) != len(method_names()) or None in seconds:
         return None
     backprop, differences, single = (each or 0.0 for each in seconds)
     return differences / backprop, single / backprop
@@ -126,9 +126,9 @@ def times_fact(ratio: float) -> Fact:
     return Fact(ratio, _times(ratio))
 
 
-def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | None:
+def verdict(progresses: Sequence[Progress], is_over: bool) -> tuple[str, str] | None:
     """Return how many times as long as backpropagation the others take so far; None before all have begun."""
-    times = times_as_long(standings)
+    times = times_as_long(progresses)
     if times is None:
         return None
     differences, single = map(_times, times)
@@ -136,7 +136,9 @@ def verdict(standings: Sequence[Standing], is_over: bool) -> tuple[str, str] | N
     body = _(
         "One parameter at a time: {n} times as long; {steps} steps at this speed: {time}.",
     ).format(
-        n=single, steps=grouped(CHAPTER_STEPS), time=duration(standings[-1].seconds_for(CHAPTER_STEPS) or 0.0)
+        n=single,
+        steps=grouped(CHAPTER_STEPS),
+        time=duration(progresses[-1].seconds_for(CHAPTER_STEPS) or 0.0),
     )
     if is_over:
         title = _("Finished. {title}").format(title=title)

@@ -160,7 +160,7 @@ class SlowMotionPage(TrainingPage):
         return self.store.state.slow_motion
 
     def render_state(self) -> None:
-        """Draw the steps of the iteration that are done, or the last iteration while this one is worked out."""
+        """Draw the steps of the iteration that are done, or the last iteration while this one is computed."""
         state = self._state
         self.transport.show_state(state)
         held = self.subject.held(math.inf)
@@ -223,13 +223,13 @@ class SlowMotionPage(TrainingPage):
                 super().keyPressEvent(event)
 
     def _find(self, held: Held, state: SlowMotionState) -> ShownIteration | None:
-        """Return the iteration if it is worked out; at the last panel the next one is asked for ahead."""
-        found = self._work_out(held, state, state.iteration)
+        """Return the iteration if it is computed; at the last panel the next one is asked for ahead."""
+        found = self._compute(held, state, state.iteration)
         if found is not None and state.panel == PANELS - 1 and state.iteration < MOST_ITERATIONS:
-            self._work_out(held, state, state.iteration + 1)
+            self._compute(held, state, state.iteration + 1)
         return found
 
-    def _work_out(self, held: Held, state: SlowMotionState, iteration: int) -> ShownIteration | None:
+    def _compute(self, held: Held, state: SlowMotionState, iteration: int) -> ShownIteration | None:
         dataset = self.subject.dataset
         if dataset is None:
             return None
@@ -410,6 +410,6 @@ class SlowMotionPage(TrainingPage):
 
     @Slot()
     def _on_second_passed(self) -> None:
-        """Go on, unless the present step is still being worked out."""
+        """Go on, unless the present step is still being computed."""
         if self._is_current:
             self.transport.play_on()

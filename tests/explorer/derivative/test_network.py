@@ -344,18 +344,17 @@ def test_that_every_answer_holds_for_a_network_in_50_digits():
             if strongest.startswith("None"):
                 assert largest < 1e-15
             else:
-                equal = [
-                    index
-                    for index, slope in slopes.items()
-                    if abs(slope) >= largest * (1 - mpmath.mpf("1e-8"))
-                ]
-                assert places_in(named) == equal
+                alike, equal = (
+                    [index for index, slope in slopes.items() if abs(slope) >= largest * (1 - tolerance)]
+                    for tolerance in (mpmath.mpf("1e-8"), mpmath.mpf("1e-10"))
+                )
+                assert set(equal) <= set(places_in(named)) <= set(alike)
                 sign = -1 if "− 0.01" in rest else 1
-                raised = with_one_raised(state.weights, equal[0], sign * mpmath.mpf("0.01"))
+                raised = with_one_raised(state.weights, places_in(named)[0], sign * mpmath.mpf("0.01"))
                 change = float(loss_in_50_digits(raised, state) - loss)
                 shown = numbers(plain_text(rest.rsplit(" ", 1)[1].rstrip(".")))[0]
                 assert shown == pytest.approx(change, rel=6e-3, abs=1e-15)
-                assert float(slopes[equal[0]]) * sign < 0
+                assert float(slopes[places_in(named)[0]]) * sign < 0
             below = [index for index, slope in slopes.items() if slope < -mpmath.mpf("1e-15")]
             said_below = places_in(negative.translate(ascii_digits))
             assert [index for index in said_below if abs(slopes[index]) > 1e-15] == below

@@ -9,7 +9,7 @@ from core.optimizers import SGD, Momentum
 from core.path_end import EndKind
 from core.surfaces import SURFACES
 from explorer.descent import rate_words, words
-from explorer.descent.end_words import pace, words_of_ends
+from explorer.descent.end_words import slow_direction, words_of_ends
 from explorer.descent.method_state import MethodState
 from explorer.descent.outcome import Direction, directions, is_trouble, path_ends
 from explorer.descent.paths import outcome
@@ -124,13 +124,15 @@ def test_that_a_fall_too_small_for_three_digits_is_said_as_a_difference():
 
 
 def test_that_the_slow_direction_is_named():
-    assert pace(directions(VALLEY), 0.8) == ("x₀ converges slowly: a step leaves 92\u00a0% of the distance.")
-    assert pace(directions(VALLEY), 1.2) == ""
+    assert slow_direction(directions(VALLEY), 0.8) == (
+        "x₀ converges slowly: a step leaves 92\u00a0% of the distance."
+    )
+    assert slow_direction(directions(VALLEY), 1.2) == ""
 
 
 def test_that_no_direction_is_the_slow_one_where_both_are_alike():
     near = Direction((0,), 0.0, 395.8415), Direction((1,), 90.0, 395.8419)
-    assert pace(near, 0.001) == ""
+    assert slow_direction(near, 0.001) == ""
 
 
 @pytest.mark.parametrize(

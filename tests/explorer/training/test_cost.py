@@ -20,7 +20,7 @@ from explorer.training_thread import Mailbox, Outcome
 SMALL = TrainingState(hidden_size=3, batch_size=5)
 
 
-def worked_out(slices):
+def computed(slices):
     """How many slices there were, and what came of them."""
     results = []
 
@@ -72,7 +72,7 @@ def test_that_without_data_nothing_is_tried(qapp):
 
 def test_that_large_sizes_are_worked_out_from_smaller_ones(dataset):
     config = TrainingConfig(hidden_size=100, batch_size=4_000, iterations=10_000)
-    count, found = worked_out(trial(config, dataset))
+    count, found = computed(trial(config, dataset))
     assert count >= 2
     assert found.numerical > found.backprop > 0
 
@@ -87,7 +87,7 @@ def test_that_the_numerical_gradient_takes_longer_with_more_images_and_hidden_un
         cost, "_seconds_an_accuracy", lambda _network, config, dataset, _check: a_step(config, dataset)
     )
     config = TrainingConfig(hidden_size=100, batch_size=300)
-    found = worked_out(trial(config, dataset))[1]
+    found = computed(trial(config, dataset))[1]
     measured = 1.7 / config.iterations_per_epoch(len(dataset.train_images))
     assert (found.backprop, found.numerical) == (1.7 + measured, 1.7 * 3 * 2 + measured)
 
@@ -98,7 +98,7 @@ def test_that_accuracies_at_every_epoch_of_a_few_images_count(dataset, monkeypat
         return 3.0
 
     monkeypatch.setattr(cost, "_seconds_an_accuracy", an_accuracy)
-    _, found = worked_out(trial(TrainingConfig(hidden_size=3, batch_size=10, training_images=30), dataset))
+    _, found = computed(trial(TrainingConfig(hidden_size=3, batch_size=10, training_images=30), dataset))
     assert 1.0 < min(found.backprop, found.numerical, found.one_by_one) < 1.5
 
 

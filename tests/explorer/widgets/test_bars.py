@@ -71,15 +71,15 @@ def test_that_values_that_are_no_numbers_are_drawn_without_complaint(bars):
 
 
 @in_both_themes
-def test_that_the_right_digit_is_framed_and_said(look, bars):
+def test_that_the_label_is_framed_and_said(look, bars):
     bars.set_values(ANSWER)
     plain = bars.grab().toImage()
-    bars.set_right(8)
+    bars.set_label(8)
     framed = bars.grab().toImage()
     changed = {
         y // 30 for y in range(300) for x in range(26) if plain.pixelColor(x, y) != framed.pixelColor(x, y)
     }
     assert changed == {8}
-    assert bars.accessibleDescription().endswith("right is 8")
-    bars.set_right(None)
+    assert bars.accessibleDescription().endswith("label 8")
+    bars.set_label(None)
     assert bars.grab().toImage() == plain

@@ -118,7 +118,7 @@ class CheckPart(TrainingPage):
         return "" if self._shown is None else words.parameter(self._shown[0], name, index)
 
     def render_state(self) -> None:
-        """Draw the check, or the last one while another is being worked out."""
+        """Draw the check, or the last one while another is being computed."""
         state = self.race_state
         self._kit.show_state(self.store.state)
         held = self.subject.held(math.inf)

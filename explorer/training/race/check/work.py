@@ -1,4 +1,4 @@
-"""What the gradient check works out beside the window."""
+"""What the gradient check computes beside the window."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass

@@ -95,7 +95,7 @@ class FanPart(TrainingPage):
         return self.store.state.race
 
     def render_state(self) -> None:
-        """Draw the fan, or the last one while another is being worked out."""
+        """Draw the fan, or the last one while another is being computed."""
         state = self.race_state
         self._kit.show_state(self.store.state)
         held, dataset = self._held(), self.subject.dataset

@@ -1,4 +1,4 @@
-"""What the fan works out beside the window."""
+"""What the fan computes beside the window."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Angles:
 
 
 def all_images(network: TwoLayerNet, dataset: Dataset) -> Generator[None, None, FullGradient]:
-    """Work out the gradient of all training images, in slices."""
+    """Compute the gradient of all training images, in slices."""
     return (yield from _silent(full_gradient(network, dataset.train_images, dataset.train_labels)))
 
 

@@ -1,4 +1,4 @@
-"""Three ways to read one drawing: the answers are those of core, and the figures those that were worked out."""
+"""Three ways to read one drawing: the answers are those of core, and the figures those that were computed."""
 
 from dataclasses import replace
 

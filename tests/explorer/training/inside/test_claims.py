@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.ablation import without
 from core.activations import ACTIVATIONS
 from core.hidden_units import hidden_outputs, losses_without_each_unit, output_ranges, unit_states
-from core.inspection import UntrainedOutputs, pace_of_step
+from core.inspection import UntrainedOutputs, update_sizes_of_step
 from core.optimizers import SGD, Adam, Momentum
 from core.parameters import parameters_of
 from core.training import TrainingConfig
@@ -186,8 +186,8 @@ def test_that_what_is_said_of_update_ratios_is_computed_by_hand(seed, activation
         iterations=40,
         schedule="constant" if rate else "cosine",
     )
-    found = pace_of_step(parameters, config, images, labels, iteration=40, state=state)
-    said = words.pace_sentence(found, config, 40)
+    found = update_sizes_of_step(parameters, config, images, labels, iteration=40, state=state)
+    said = words.update_ratio_sentence(found, config, 40)
     own = sizes_by_hand(net, optimizer, state, config.learning_rate_at(40), images, labels)
     without_gradient = [name for name, (_, gradient, _) in own.items() if gradient == 0]
     if said.startswith("The gradient of this mini-batch is 0 for"):

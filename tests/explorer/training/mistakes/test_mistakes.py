@@ -332,7 +332,7 @@ def test_that_answers_are_being_updated_while_a_run_has_a_newer_network(looking,
     assert looking.page("mistakes").answers.accuracy == metrics.accuracy(run.network, images, labels)
 
 
-def test_that_the_right_digit_is_marked_in_the_bars(looking, open_page):
+def test_that_the_label_is_marked_in_the_bars(looking, open_page):
     page = open_page("mistakes", cell=None)
     label = int(looking.session.dataset.test_labels[page.image])
-    assert page.answer.bars.accessibleDescription().endswith(f"right is {label}")
+    assert page.answer.bars.accessibleDescription().endswith(f"label {label}")

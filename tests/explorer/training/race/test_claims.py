@@ -19,8 +19,8 @@ from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 from explorer.training.race import words
 from explorer.training.race.check import words as check_words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep, slopes_of
+from explorer.training.race.contestants import Contestant, progress_of
 from explorer.training.race.fan import words as fan_words
-from explorer.training.race.lanes import Lane, standings
 from tests.activations import ALL, WITH_SLOPE
 from tests.generators import result_of
 
@@ -261,11 +261,13 @@ def test_that_ratios_and_forecasts_are_those_of_a_clock_that_is_run_to_the_end(c
                 yield (None, part / parts) if part < parts else (1.0, 0.0)
 
     shapes = (1, 1, parts)
-    lanes = [Lane(pieces(cost, own), lambda: now[0]) for cost, own in zip(costs, shapes, strict=True)]
-    for lane, count in zip(lanes, rounds, strict=True):
+    contestants = [
+        Contestant(pieces(cost, own), lambda: now[0]) for cost, own in zip(costs, shapes, strict=True)
+    ]
+    for contestant, count in zip(contestants, rounds, strict=True):
         for _ in range(count):
-            lane.advance()
-    seen = standings(lanes)
+            contestant.advance()
+    seen = progress_of(contestants)
     step = [Fraction(cost) * own for cost, own in zip(costs, shapes, strict=True)]
     times = words.times_as_long(seen)
     assert times == pytest.approx([float(step[1] / step[0]), float(step[2] / step[0])], rel=1e-4)
@@ -289,7 +291,7 @@ def test_that_a_gradient_takes_as_many_forward_passes_as_are_named(hidden):
     passes = []
     net = TwoLayerNet(7, hidden, 3, rng=np.random.default_rng(0))
     numerical_gradient_one_at_a_time(lambda params: passes.append(1) or 0.0, net.params)
-    named = words.lane_methods(count_of_parameters(net.sizes))[2]
+    named = words.method_costs(count_of_parameters(net.sizes))[2]
     assert named.startswith(f"{len(passes)} forward passes")
     assert 2 * (784 * 50 + 50 + 50 * 10 + 10) == 79_520 == 2 * count_of_parameters((784, 50, 10))
 

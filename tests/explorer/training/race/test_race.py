@@ -71,35 +71,35 @@ def test_that_before_the_start_the_same_first_losses_are_shown_and_no_clock(race
     ]  # fmt: skip
     assert race.losses.lines[0].numbers()[1].tolist() == first[0]
     assert race.losses.lines[1].numbers()[1].tolist() == first[1]
-    assert not race.paces.lines[0].numbers()[0].size
+    assert not race.steps_by_time.lines[0].numbers()[0].size
     assert f"0 of {PARAMETERS} parameters" in race.board.steps[2].text()
     assert not looking.store.can_undo or looking.store.state.race == RaceState(**TINY)
 
 
 def test_that_a_click_starts_a_race_whose_losses_are_those_of_core(finished, looking):
     race = finished
-    for lane, way in enumerate(("backprop", "numerical")):
+    for contestant, way in enumerate(("backprop", "numerical")):
         config = TrainingConfig(hidden_size=1, batch_size=4, iterations=100, gradient=way)
         losses = [step.loss for step in train(config, looking.session.dataset)]
-        assert race.losses.lines[lane].numbers()[1].tolist() == losses
-        assert race.board.losses[lane].text() == f"loss {fixed(losses[-1], 3)}"
-        assert race.board.bars[lane].share == 1
-    seconds = [standing.seconds / standing.done for standing in race.contest.standings]
+        assert race.losses.lines[contestant].numbers()[1].tolist() == losses
+        assert race.board.losses[contestant].text() == f"loss {fixed(losses[-1], 3)}"
+        assert race.board.bars[contestant].share == 1
+    seconds = [progress.seconds / progress.done for progress in race.contest.progress]
     times = looking.facts()["times_as_long_structured"]
     assert times.value == pytest.approx(seconds[1] / seconds[0])
     assert f"{times.text} times as long" in race.finding.accessibleName()
-    slow = race.contest.standings[2]
+    slow = race.contest.progress[2]
     start = training.initial_checkpoint(CONFIG, looking.session.dataset).network()
     assert slow.losses[0] == pytest.approx(np.log(10), abs=0.1) and start.sizes == (784, 1, 10)
-    assert slow.losses[0] == pytest.approx(race.contest.standings[1].losses[0], rel=1e-12)
+    assert slow.losses[0] == pytest.approx(race.contest.progress[1].losses[0], rel=1e-12)
     assert all(text != "–" for text in texts(race.board.times))
     assert race.contest.is_over and "Finished" in race.finding.accessibleName()
 
 
-@pytest.mark.parametrize("lane", [0, 1])
-def test_that_a_fast_lane_that_did_not_train_would_be_found_out(race, press, settle, monkeypatch, lane):
+@pytest.mark.parametrize("contestant", [0, 1])
+def test_that_a_fast_lane_that_did_not_train_would_be_found_out(race, press, settle, monkeypatch, contestant):
     real = training.train
-    way = ("backprop", "numerical")[lane]
+    way = ("backprop", "numerical")[contestant]
 
     def other(config, data, **options):
         for step in real(config, data, **options):
@@ -110,8 +110,8 @@ def test_that_a_fast_lane_that_did_not_train_would_be_found_out(race, press, set
     monkeypatch.setattr(training, "train", other)
     press("race_start")
     settle()
-    means = [standing.losses.mean() for standing in race.contest.standings[:2]]
-    assert means[lane] == pytest.approx(means[1 - lane] + 5, rel=1e-4)
+    means = [progress.losses.mean() for progress in race.contest.progress[:2]]
+    assert means[contestant] == pytest.approx(means[1 - contestant] + 5, rel=1e-4)
 
 
 def test_that_the_slow_lane_counts_the_parameters_that_it_has_moved(race, press, settle, monkeypatch):
@@ -124,7 +124,7 @@ def test_that_the_slow_lane_counts_the_parameters_that_it_has_moved(race, press,
     monkeypatch.setattr(network_gradient, "numerical_derivative", watched)
     press("race_start")
     settle()
-    assert round(race.contest.standings[2].done * PARAMETERS) == len(moved)
+    assert round(race.contest.progress[2].done * PARAMETERS) == len(moved)
     assert moved.count("W1") >= 784 and moved.count("b2") >= 10
 
 
@@ -146,14 +146,14 @@ def test_that_one_button_starts_holds_and_goes_on_and_clear_leads_back(race, pre
     assert button.text() == "Pause"
     press("race_start")
     settle()
-    held = [standing.done for standing in race.contest.standings]
+    held = [progress.done for progress in race.contest.progress]
     assert button.text() == "Resume" and not race.contest.is_running
     press("race_start")
     press("race_start")
     settle()
-    assert all(now.done >= then for now, then in zip(race.contest.standings, held, strict=True))
+    assert all(now.done >= then for now, then in zip(race.contest.progress, held, strict=True))
     press("race_clear")
-    assert button.text() == "Start" and race.contest.standings == ()
+    assert button.text() == "Start" and race.contest.progress == ()
     assert texts(race.board.times) == ["–", "–", "–"]
 
 
@@ -175,15 +175,15 @@ def test_that_a_race_is_held_while_other_settings_are_looked_at(race, press, fou
     settle()
     assert not race.contest.is_running and found("race_start").text() == "Start"
     looking.store.undo()
-    assert found("race_start").text() == "Resume" and len(race.contest.standings) == 3
+    assert found("race_start").text() == "Resume" and len(race.contest.progress) == 3
 
 
 def test_that_the_pace_is_drawn_up_to_the_finish_with_its_numbers(finished):
-    columns = finished.paces.columns()
+    columns = finished.steps_by_time.columns()
     assert columns["Backpropagation"][-1] == 100
-    times, steps = finished.paces.lines[1].numbers()
-    standing = finished.contest.standings[1]
-    assert times[-1] == standing.seconds and steps[-1] == standing.done
+    times, steps = finished.steps_by_time.lines[1].numbers()
+    progress = finished.contest.progress[1]
+    assert times[-1] == progress.seconds and steps[-1] == progress.done
     assert (np.diff(times) >= 0).all() and (np.diff(steps) >= 0).all()
 
 
@@ -199,7 +199,7 @@ def test_that_a_lane_that_fails_is_told_and_leads_back_to_the_start(
     press("race_start")
     settle()
     assert told == ["ArithmeticError: no derivative today"]
-    assert race.contest.standings == () and not race.contest.is_running
+    assert race.contest.progress == () and not race.contest.is_running
 
 
 def test_that_closing_ends_a_race_in_good_order(qapp, dataset):

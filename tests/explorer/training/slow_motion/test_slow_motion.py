@@ -1,4 +1,4 @@
-"""The page Slow motion, driven by mouse and keys, against the update of the chapter worked out by hand."""
+"""The page Slow motion, driven by mouse and keys, against the update of the chapter computed by hand."""
 
 import math
 import re
@@ -117,7 +117,7 @@ def test_that_the_arithmetic_of_the_furthest_parameter_is_written_out(looking, s
     assert significant(float(slow.shown.iterations.last.numerical[name][index]), 9) in slopes[1]
 
 
-def test_that_the_arithmetic_keeps_its_rate_until_another_iteration_is_worked_out(looking, slow, settle):
+def test_that_the_arithmetic_keeps_its_rate_until_another_iteration_is_computed(looking, slow, settle):
     before = slow.arithmetic.text()
     looking.store.change(slow_learning_rate=5.0)
     slow.render_state()

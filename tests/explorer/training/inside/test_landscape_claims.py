@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from core.mini_batch import network_inputs
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
 from explorer.plots.geometry import Area
-from explorer.training.inside import around_words as words
 from explorer.training.inside import ground as ground_module
+from explorer.training.inside import landscape_words as words
 from explorer.training.inside.course import Course
 from explorer.training.inside.ground import Slice, find_ground, find_slice
 from tests.generators import result_of
@@ -63,7 +63,7 @@ def test_that_losses_shares_and_distances_are_measured_again(dataset, monkeypatc
         )
     )
     ground = result_of(find_ground(networks[-1], 0, course, plane, int(rng.integers(100)), dataset))
-    assert words.around_hint(ground.images, False, False).split(" ")[5] == str(len(dataset.train_labels))
+    assert words.landscape_hint(ground.images, False, False).split(" ")[5] == str(len(dataset.train_labels))
     images, labels = network_inputs(dataset.train_images), dataset.train_labels
     end = vector(networks[-1])
     area = Area(*(float(edge) for edge in (-rng.random(), rng.random(), -rng.random(), rng.random())))
@@ -75,7 +75,7 @@ def test_that_losses_shares_and_distances_are_measured_again(dataset, monkeypatc
         for x in np.linspace(area.left, area.right, columns)
     ]
     own = networks[-1].loss(images, labels)
-    title = words.around_title(ground, found)
+    title = words.landscape_title(ground, found)
     said = re.match(
         rf"Loss {NUMBER} after {NUMBER} updates; (?:lowest point of the grid {NUMBER}|no lower)", title
     )
@@ -87,8 +87,8 @@ def test_that_losses_shares_and_distances_are_measured_again(dataset, monkeypatc
         decimals = len(said[3].split(".")[1])
         assert number(said[3]) == pytest.approx(min(grid), abs=0.5 * 10**-decimals + 1e-5)
         assert number(said[3]) < number(said[1]) and min(grid) < own
-    assert "grid" not in words.around_title(ground, Slice(None, area, found.losses))
-    body = words.around_body(ground, len(networks) > 1)
+    assert "grid" not in words.landscape_title(ground, Slice(None, area, found.losses))
+    body = words.landscape_body(ground, len(networks) > 1)
     differences = np.array([vector(net) for net in networks]) - end
     in_plane = ground.plane.directions.T
     beside = [

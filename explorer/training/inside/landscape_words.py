@@ -32,7 +32,7 @@ def at_work_hint(seconds: float | None) -> str:
     return _("computing; coarse or older until then: {time} left").format(time=duration(seconds))
 
 
-def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
+def landscape_hint(images: int, is_stopped: bool, is_running: bool) -> str:
     """Return what the picture is of."""
     if is_stopped:
         return _("stopped: coarse or older")
@@ -41,7 +41,7 @@ def around_hint(images: int, is_stopped: bool, is_running: bool) -> str:
     return _("mean loss of the first {images} training images").format(images=grouped(images))
 
 
-def around_title(ground: Ground, found: Slice | None) -> str:
+def landscape_title(ground: Ground, found: Slice | None) -> str:
     """Return the loss of the newest network, and the lowest one of all points of the picture that were computed."""
     here = float(ground.losses[-1])
     where = _("after {updates} updates").format(updates=grouped(int(ground.iterations[-1])))
@@ -61,7 +61,7 @@ def around_title(ground: Ground, found: Slice | None) -> str:
     )
 
 
-def around_body(ground: Ground, has_course: bool) -> str:
+def landscape_body(ground: Ground, has_course: bool) -> str:
     """Return what the two directions are, and how far the checkpoints are from the plane."""
     path = ground.path
     if ground.shares is not None:

@@ -1,4 +1,4 @@
-"""The lanes of the race against the functions of core that they must be calling."""
+"""The contestants of the race against the functions of core that they must be calling."""
 
 import itertools
 
@@ -9,16 +9,16 @@ from threadpoolctl import threadpool_info
 from core import network_gradient, training
 from core.training import TrainingConfig, train
 from explorer.training.race import words
-from explorer.training.race.lanes import (
-    Lane,
+from explorer.training.race.contestants import (
+    Contestant,
     by_backprop,
     by_differences,
+    contestants_of,
     fair_slices,
     first_steps,
     is_over,
-    lanes_of,
     one_at_a_time,
-    standings,
+    progress_of,
 )
 from tests.generators import result_of
 
@@ -75,33 +75,37 @@ def test_that_the_first_steps_are_those_of_both_runs(dataset):
 
 
 class Course:
-    """Lanes whose pieces take known times on a clock of their own."""
+    """Contestants whose pieces take known times on a clock of their own."""
 
     def __init__(self):
         self.now = 0.0
 
-    def lane(self, seconds, steps, parts=1):
+    def contestant(self, seconds, steps, parts=1):
         def pieces():
             for _ in range(steps):
                 for part in range(1, parts + 1):
                     self.now += seconds
                     yield (1.0, 0.0) if part == parts else (None, part / parts)
 
-        return Lane(pieces(), lambda: self.now)
+        return Contestant(pieces(), lambda: self.now)
 
 
 def test_that_lanes_get_equal_time_until_the_fast_ones_arrive_and_the_slow_one_has_made_a_step():
     course = Course()
-    lanes = (course.lane(0.01, 300), course.lane(0.5, 20), course.lane(0.1, 1_000, parts=200))
+    contestants = (
+        course.contestant(0.01, 300),
+        course.contestant(0.5, 20),
+        course.contestant(0.1, 1_000, parts=200),
+    )
     gaps = []
 
     def never():
-        busy = [lane.seconds for lane in lanes if not lane.is_finished]
+        busy = [contestant.seconds for contestant in contestants if not contestant.is_finished]
         gaps.append(max(busy) - min(busy))
         return False
 
-    quick, middle, slow = result_of(fair_slices(lanes, never))
-    assert is_over(lanes) and quick.is_finished and middle.is_finished and not slow.is_finished
+    quick, middle, slow = result_of(fair_slices(contestants, never))
+    assert is_over(contestants) and quick.is_finished and middle.is_finished and not slow.is_finished
     assert (quick.steps, middle.steps, slow.steps) == (300, 20, 1)
     assert quick.seconds == pytest.approx(3) and middle.seconds == pytest.approx(10)
     assert slow.seconds == pytest.approx(20)
@@ -117,34 +121,34 @@ def test_that_matrix_products_keep_to_one_thread_for_the_whole_race():
             threads.extend(blas)
             yield 1.0, 0.0
 
-    lanes = tuple(Lane(pieces(), lambda: 0.0) for _ in range(3))
-    result_of(fair_slices(lanes, lambda: False))
+    contestants = tuple(Contestant(pieces(), lambda: 0.0) for _ in range(3))
+    result_of(fair_slices(contestants, lambda: False))
     assert threads and set(threads) == {1}
 
 
 def test_that_a_race_that_is_held_goes_on_where_it_was(dataset):
-    lanes = lanes_of(CONFIG, dataset)
+    contestants = contestants_of(CONFIG, dataset)
     pieces = itertools.count()
-    result_of(fair_slices(lanes, lambda: next(pieces) >= 40))
-    held = standings(lanes)
-    assert sum(standing.done for standing in held) > 0 and not is_over(lanes)
-    ended = result_of(fair_slices(lanes, lambda: False))
-    for standing, work in zip(ended, (by_backprop, by_differences), strict=False):
-        assert standing.losses.tolist() == losses_of(work, CONFIG, dataset)
+    result_of(fair_slices(contestants, lambda: next(pieces) >= 40))
+    held = progress_of(contestants)
+    assert sum(progress.done for progress in held) > 0 and not is_over(contestants)
+    ended = result_of(fair_slices(contestants, lambda: False))
+    for progress, work in zip(ended, (by_backprop, by_differences), strict=False):
+        assert progress.losses.tolist() == losses_of(work, CONFIG, dataset)
     assert ended[2].losses[0] == pytest.approx(ended[1].losses[0], rel=1e-12)
 
 
 def test_that_a_standing_tells_pace_and_way():
     course = Course()
-    lane = course.lane(0.5, 10, parts=4)
-    assert lane.standing().seconds_for(10) is None
+    contestant = course.contestant(0.5, 10, parts=4)
+    assert contestant.progress().seconds_for(10) is None
     for _ in range(6):
-        lane.advance()
-    standing = lane.standing()
-    assert (standing.steps, standing.parts, standing.done, standing.seconds) == (1, 0.5, 1.5, 3.0)
-    assert standing.seconds_for(30) == pytest.approx(60)
-    assert standing.times[-1] == 3.0 and standing.progress[-1] == 1.5
-    assert standing.times[0] == 0.5 and standing.progress[0] == 0.25
+        contestant.advance()
+    progress = contestant.progress()
+    assert (progress.steps, progress.parts, progress.done, progress.seconds) == (1, 0.5, 1.5, 3.0)
+    assert progress.seconds_for(30) == pytest.approx(60)
+    assert progress.times[-1] == 3.0 and progress.counts[-1] == 1.5
+    assert progress.times[0] == 0.5 and progress.counts[0] == 0.25
 
 
 @pytest.mark.parametrize(

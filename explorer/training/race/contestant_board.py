@@ -1,4 +1,4 @@
-"""Three lanes below each other: how far each is, its loss, its clock, and what a step costs there."""
+"""Three contestants below each other: how far each is, its loss, its clock, and what a step costs there."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from explorer.language import _
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.training.race import words
-from explorer.training.race.lanes import Standing
+from explorer.training.race.contestants import Progress
 from explorer.training.share_bar import ShareBar
 from explorer.widgets.text import ElidedLabel, Label
 
@@ -17,8 +17,8 @@ SYMBOLS = ("●", "■", "▲")
 _WIDTHS = (190, 74, 74)  # of steps, loss and time at scale 1
 
 
-class LaneBoard(QWidget):
-    """The three lanes.
+class ContestantBoard(QWidget):
+    """The three contestants.
 
     Parameters
     ----------
@@ -39,17 +39,17 @@ class LaneBoard(QWidget):
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(0, 1)
-        for lane in range(len(TOKENS)):
-            numbers = (self.steps[lane], self.losses[lane], self.times[lane])
+        for contestant in range(len(TOKENS)):
+            numbers = (self.steps[contestant], self.losses[contestant], self.times[contestant])
             for place, (label, width) in enumerate(zip(numbers, _WIDTHS, strict=True), start=1):
                 label.setFixedWidth(look.px(width))
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                grid.addWidget(label, 4 * lane, place)
-            grid.addWidget(self.names[lane], 4 * lane, 0)
-            grid.addWidget(self.bars[lane], 4 * lane + 1, 0, 1, 4)
-            grid.addWidget(self.methods[lane], 4 * lane + 2, 0, 1, 4)
-            grid.setRowMinimumHeight(4 * lane + 3, SPACE_XS)
-        for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.lane_names(), strict=True):
+                grid.addWidget(label, 4 * contestant, place)
+            grid.addWidget(self.names[contestant], 4 * contestant, 0)
+            grid.addWidget(self.bars[contestant], 4 * contestant + 1, 0, 1, 4)
+            grid.addWidget(self.methods[contestant], 4 * contestant + 2, 0, 1, 4)
+            grid.setRowMinimumHeight(4 * contestant + 3, SPACE_XS)
+        for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.method_names(), strict=True):
             name.setText(f"{symbol}  {text}")
             bar.setAccessibleName(text)
         for label in self.times:
@@ -60,26 +60,26 @@ class LaneBoard(QWidget):
                 )
             )
 
-    def show_lanes(self, standings: Sequence[Standing], steps: int, parameters: int) -> None:
-        """Show how far the lanes are; without standings they are at the start line."""
-        methods = words.lane_methods(parameters)
-        for lane, method in enumerate(methods):
-            standing = standings[lane] if standings else None
-            is_slow = lane == len(methods) - 1
-            self.steps[lane].setText(
-                words.parameters_done(standing, parameters, steps)
+    def show_contestants(self, progresses: Sequence[Progress], steps: int, parameters: int) -> None:
+        """Show how far the contestants are; without progresses they are at the start line."""
+        methods = words.method_costs(parameters)
+        for contestant, method in enumerate(methods):
+            progress = progresses[contestant] if progresses else None
+            is_slow = contestant == len(methods) - 1
+            self.steps[contestant].setText(
+                words.parameters_done(progress, parameters, steps)
                 if is_slow
-                else words.steps_done(standing, steps)
+                else words.steps_done(progress, steps)
             )
-            self.losses[lane].setText(words.last_loss(standing))
-            self.times[lane].setText(words.clock(standing))
-            self.methods[lane].setText(words.method_and_price(method, standing))
-            self.bars[lane].set_share(_share(standing, steps, is_slow))
+            self.losses[contestant].setText(words.last_loss(progress))
+            self.times[contestant].setText(words.clock(progress))
+            self.methods[contestant].setText(words.method_and_price(method, progress))
+            self.bars[contestant].set_share(_share(progress, steps, is_slow))
 
     def table(self) -> list[tuple[str, list[str]]]:
         """Return what the board shows, as columns."""
         columns = {
-            _("lane"): words.lane_names(),
+            _("method"): words.method_names(),
             _("done"): [label.text() for label in self.steps],
             _("loss"): [label.text() for label in self.losses],
             _("time"): [label.text() for label in self.times],
@@ -88,10 +88,10 @@ class LaneBoard(QWidget):
         return [(name, list(values)) for name, values in columns.items()]
 
 
-def _share(standing: Standing | None, steps: int, is_slow: bool) -> float:
-    """Return the share of the race that is done, in the slow lane that of the present step."""
-    if standing is None:
+def _share(progress: Progress | None, steps: int, is_slow: bool) -> float:
+    """Return the share of the race that is done, in the slow contestant that of the present step."""
+    if progress is None:
         return 0.0
     if is_slow:
-        return 1.0 if standing.steps and not standing.parts else standing.parts
-    return standing.done / steps
+        return 1.0 if progress.steps and not progress.parts else progress.parts
+    return progress.done / steps

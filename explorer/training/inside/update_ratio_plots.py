@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
-from core.inspection import LearningPace
+from core.inspection import UpdateSizes
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.language import _
 from explorer.plots.end_labels import End, EndLabels
@@ -16,7 +16,7 @@ from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, series_token
 from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
 from explorer.training.inside import words
-from explorer.training.inside.pace import PaceHistory
+from explorer.training.inside.update_ratios import UpdateRatioHistory
 from explorer.widgets.numbers import power_of_ten
 
 _LOWEST, _HIGHEST = -7, 1  # powers of ten that are always shown
@@ -57,10 +57,10 @@ class SizesPlot(Plot):
         rows = range(len(PARAMETER_NAMES))
         self.y_axis.set_ticks([(-row, name) for row, name in zip(rows, PARAMETER_NAMES, strict=True)])
 
-    def show_pace(self, pace: Mapping[str, LearningPace]) -> None:
+    def show_update_sizes(self, update_sizes: Mapping[str, UpdateSizes]) -> None:
         """Show the sizes at one moment."""
         rows = -np.arange(len(PARAMETER_NAMES), dtype=np.float64)
-        parts = [pace[name] for name in PARAMETER_NAMES]
+        parts = [update_sizes[name] for name in PARAMETER_NAMES]
         sizes = [
             (part.rms_weight, part.rms_gradient, part.rms_update, part.update_to_weight) for part in parts
         ]
@@ -86,7 +86,7 @@ class SizesPlot(Plot):
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the sizes of each array, in the order W1, b1, W2, b2."""
-        return dict(zip(words.pace_heads(), self._numbers.T, strict=False))
+        return dict(zip(words.update_ratio_heads(), self._numbers.T, strict=False))
 
 
 class RatiosPlot(Plot):
@@ -101,7 +101,7 @@ class RatiosPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
         self.export_name = "update-to-weight"
-        self._history: PaceHistory | None = None
+        self._history: UpdateRatioHistory | None = None
         self._moment = 0
         self._ratios: FloatArray = np.zeros(len(PARAMETER_NAMES))
         self._healthy = self.add(Line(look, "text3", 1, DASH), 2)
@@ -120,7 +120,7 @@ class RatiosPlot(Plot):
             self.name_series(line, name)
         self.view_box.sigResized.connect(self._fit)
 
-    def show_history(self, history: PaceHistory | None, moment: int, ratios: FloatArray) -> None:
+    def show_history(self, history: UpdateRatioHistory | None, moment: int, ratios: FloatArray) -> None:
         """Show what is known of a run, and the moment that is looked at."""
         self._history, self._moment, self._ratios = history, moment, ratios
         self._fit()
@@ -130,7 +130,7 @@ class RatiosPlot(Plot):
         """Draw everything in a range that shows it."""
         history = self._history
         if history is None:
-            history = PaceHistory(np.array([float(self._moment)]), self._ratios[np.newaxis])
+            history = UpdateRatioHistory(np.array([float(self._moment)]), self._ratios[np.newaxis])
         x, y, now = place_of(history.iterations), log_sizes(history.ratios), log_sizes(self._ratios)
         here = float(place_of(np.array([self._moment]))[0])
         seen = np.append(y, now)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.inspection import LearningPace
+from core.inspection import UpdateSizes
 from core.training_config import TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.controls import heading
@@ -16,7 +16,7 @@ from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
 
-class PaceTable(QWidget):
+class UpdateRatioTable(QWidget):
     """Four rows of four numbers, and what they say.
 
     Parameters
@@ -27,10 +27,10 @@ class PaceTable(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._heads = words.pace_heads()
+        self._heads = words.update_ratio_heads()
         self._cells = {name: [Label(look) for _head in self._heads] for name in PARAMETER_NAMES}
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
-        self._pace: Mapping[str, LearningPace] = {}
+        self._update_sizes: Mapping[str, UpdateSizes] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(SPACE_S)
@@ -46,21 +46,23 @@ class PaceTable(QWidget):
                 grid.addWidget(cell, row, place + 1, right)
         self.setLayout(column(grid, self._sentence, 1))
 
-    def show_pace(self, pace: Mapping[str, LearningPace], config: TrainingConfig, iteration: int) -> None:
+    def show_update_sizes(
+        self, update_sizes: Mapping[str, UpdateSizes], config: TrainingConfig, iteration: int
+    ) -> None:
         """Write the numbers of a run with this configuration before a step."""
-        self._pace = pace
+        self._update_sizes = update_sizes
         for name, cells in self._cells.items():
-            part = pace[name]
+            part = update_sizes[name]
             for cell, size in zip(cells, (part.rms_weight, part.rms_gradient, part.rms_update), strict=False):
                 cell.setText(words.size(size))
             cells[-1].setText(words.ratio(part.update_to_weight))
-        self._sentence.setText(words.pace_sentence(pace, config, iteration))
+        self._sentence.setText(words.update_ratio_sentence(update_sizes, config, iteration))
 
     def table(self) -> Table:
         """Return the numbers as they are shown, unrounded."""
-        if not self._pace:
+        if not self._update_sizes:
             return []
-        parts = [self._pace[name] for name in PARAMETER_NAMES]
+        parts = [self._update_sizes[name] for name in PARAMETER_NAMES]
         numbers = (
             [part.rms_weight for part in parts],
             [part.rms_gradient for part in parts],

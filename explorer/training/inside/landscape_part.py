@@ -15,10 +15,10 @@ from explorer.runs import Status
 from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
-from explorer.training.inside import around_words as words
-from explorer.training.inside.controls import AroundControls
+from explorer.training.inside import landscape_words as words
+from explorer.training.inside.controls import LandscapeControls
 from explorer.training.inside.course import Course, Courses
-from explorer.training.inside.explanations import around_cards, around_explanations
+from explorer.training.inside.explanations import landscape_cards, landscape_explanations
 from explorer.training.inside.ground import Ground, Slice, find_ground, find_slice
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.slice_plot import SlicePlot
@@ -36,7 +36,7 @@ _ZOOM = 0.8  # of the reach, for a notch of the wheel
 _BAR, _WORDS_HEIGHT = 180, 96  # pixels at scale 1
 
 
-class AroundPart(InsidePart):
+class LandscapePart(InsidePart):
     """The picture above, what it says and how far the work is below.
 
     Parameters
@@ -57,7 +57,7 @@ class AroundPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = AroundControls(look, store)
+        self.controls = LandscapeControls(look, store)
         panel.add_section(None, self.controls)
         self._courses = session.lasting("training.courses", lambda: Courses(session))
         self._grounds: LatestResult[Ground] = session.latest_result("training.ground")
@@ -66,26 +66,26 @@ class AroundPart(InsidePart):
         self._ground: Ground | None = None
         self._slice: Slice | None = None
         self._key: object = None  # of the slice that is wanted
-        # Keys of slices that are not to be worked out.
+        # Keys of slices that are not to be computed.
         self._stopped: set[object] = session.lasting("training.stopped_slices", set)
         self._time_left = TimeLeft()
         self.plot = SlicePlot(look)
         self._title = Label(look, BODY, SEMIBOLD, wrap=True)
         self._body = Label(look, SMALL, tone="text2", wrap=True)
         self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
-        texts = around_cards()
+        texts = landscape_cards()
         self.cards = {
             "around": self.card("around", self.plot, self.plot, *texts["around"]),
-            "around_words": Card(look, "training.around_words", *texts["around_words"]),
+            "landscape_words": Card(look, "training.landscape_words", *texts["landscape_words"]),
         }
-        self.cards["around_words"].set_title("")
+        self.cards["landscape_words"].set_title("")
         named: dict[str, QWidget] = {
             "around": self.plot,
-            "around_progress": self.bar,
-            "around_stop": self.stop_button,
+            "landscape_progress": self.bar,
+            "landscape_stop": self.stop_button,
         }
         self.name_objects(named)
-        explain(named, around_explanations())
+        explain(named, landscape_explanations())
         self._lay_out()
         self._connect()
 
@@ -137,7 +137,7 @@ class AroundPart(InsidePart):
         return self.inside.plane == "random"
 
     def _find_ground(self, dataset: Dataset) -> Ground | None:
-        """Return the plane that is asked for; None while it is being worked out."""
+        """Return the plane that is asked for; None while it is being computed."""
         state, run = self.inside, self.subject.run
         course = self._course = self._courses.of(run, dataset)
         network, moment = run.network, run.timeline.iteration_at(None)
@@ -178,12 +178,12 @@ class AroundPart(InsidePart):
         else:
             images = 0 if self._ground is None else self._ground.images
             share = 1.0
-            hint = words.around_hint(images, is_stopped, self.subject.run.status is Status.RUNNING)
+            hint = words.landscape_hint(images, is_stopped, self.subject.run.status is Status.RUNNING)
         self.bar.setValue(round(100 * share))
         self.cards["around"].set_hint(hint)
         if self._ground is not None:
-            self._title.setText(words.around_title(self._ground, self._slice))
-            self._body.setText(words.around_body(self._ground, len(course.checkpoints) > 1))
+            self._title.setText(words.landscape_title(self._ground, self._slice))
+            self._body.setText(words.landscape_body(self._ground, len(course.checkpoints) > 1))
 
     def _lay_out(self) -> None:
         said = column(self._title, self._body, 1, spacing=4)
@@ -193,9 +193,9 @@ class AroundPart(InsidePart):
         lower = row(spacing=SPACE_L)
         lower.addLayout(said, 1)
         lower.addLayout(work)
-        self.cards["around_words"].body.addLayout(lower)
-        self.cards["around_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
-        whole = column(self.cards["around"], self.cards["around_words"], spacing=SPACE_L)
+        self.cards["landscape_words"].body.addLayout(lower)
+        self.cards["landscape_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
+        whole = column(self.cards["around"], self.cards["landscape_words"], spacing=SPACE_L)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 

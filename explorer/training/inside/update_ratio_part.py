@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.inspection import LearningPace
+from core.inspection import UpdateSizes
 from core.mnist import Dataset
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.facts import PENDING, Fact, Facts
@@ -18,14 +18,19 @@ from explorer.session import Session
 from explorer.store import Store
 from explorer.theme import SPACE_L, Look
 from explorer.training.inside import words
-from explorer.training.inside.controls import PaceControls
+from explorer.training.inside.controls import UpdateRatioControls
 from explorer.training.inside.course import checkpoints_of
-from explorer.training.inside.explanations import pace_cards, pace_explanations
-from explorer.training.inside.pace import BatchChoice, PaceHistory, Standing, pace_history
-from explorer.training.inside.pace_plots import RatiosPlot, SizesPlot
-from explorer.training.inside.pace_table import PaceTable
+from explorer.training.inside.explanations import update_ratio_cards, update_ratio_explanations
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.units import UnitResults
+from explorer.training.inside.update_ratio_plots import RatiosPlot, SizesPlot
+from explorer.training.inside.update_ratio_table import UpdateRatioTable
+from explorer.training.inside.update_ratios import (
+    BatchChoice,
+    StepStart,
+    UpdateRatioHistory,
+    update_ratio_history,
+)
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.widgets.layout import column, row
@@ -34,7 +39,7 @@ _UPPER = 0.44  # share of the height
 _SIDE, _SIDE_SHARE = (460, 340), 0.48  # width of the table's card, usual and compact, and of the page at most
 
 
-class PacePart(InsidePart):
+class UpdateRatioPart(InsidePart):
     """Sizes above, update to weight along the run and the numbers below.
 
     Parameters
@@ -55,58 +60,64 @@ class PacePart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self.controls = PaceControls(look, store)
+        self.controls = UpdateRatioControls(look, store)
         panel.add_section(None, self.controls)
-        self._pace: LatestResult[dict[str, LearningPace]] = session.latest_result("training.pace")
-        self._history: LatestResult[PaceHistory] = session.latest_result("training.paces")
-        for latest in (self._pace, self._history):
+        self._update_sizes: LatestResult[dict[str, UpdateSizes]] = session.latest_result(
+            "training.update_sizes"
+        )
+        self._history: LatestResult[UpdateRatioHistory] = session.latest_result(
+            "training.update_ratio_history"
+        )
+        for latest in (self._update_sizes, self._history):
             latest.changed.connect(self.outdated)
-        self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), PaceTable(look)
+        self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), UpdateRatioTable(look)
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "sizes": (self.sizes, self.sizes),
             "ratios": (self.ratios, self.ratios),
             "pace_table": (self.table, WidgetExport(self.table, look, "learning-pace", self.table.table)),
         }
-        texts = pace_cards()
+        texts = update_ratio_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
         named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}
         self.name_objects(named)
-        explain(named, pace_explanations())
+        explain(named, update_ratio_explanations())
         self._lay_out()
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        standing, dataset = self._standing(), self.subject.dataset
+        start, dataset = self._start(), self.subject.dataset
         self.controls.show_state(
             self.store.state,
-            self.subject.run.config if standing is None else standing.config,
-            standing is None or standing.has_state,
+            self.subject.run.config if start is None else start.config,
+            start is None or start.has_state,
         )
-        if standing is None or dataset is None:
+        if start is None or dataset is None:
             return
         batch = self._batch
-        pace = self._present_pace(standing, batch, dataset) or self._pace.latest
+        update_sizes = self._present_update_sizes(start, batch, dataset) or self._update_sizes.latest
         history = self._history_of(batch, dataset)
-        if pace is None or not self.memo.has_changed(pace, history, standing.iteration, standing.config):
+        if update_sizes is None or not self.memo.has_changed(
+            update_sizes, history, start.iteration, start.config
+        ):
             return
-        self.sizes.show_pace(pace)
-        self.table.show_pace(pace, standing.config, standing.iteration)
-        ratios = np.array([pace[name].update_to_weight for name in PARAMETER_NAMES])
-        self.ratios.show_history(history, standing.iteration, ratios)
+        self.sizes.show_update_sizes(update_sizes)
+        self.table.show_update_sizes(update_sizes, start.config, start.iteration)
+        ratios = np.array([update_sizes[name].update_to_weight for name in PARAMETER_NAMES])
+        self.ratios.show_history(history, start.iteration, ratios)
         self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; right: update / values"))
-        self.cards["pace_table"].set_hint(words.step_hint(standing.config, standing.iteration))
+        self.cards["pace_table"].set_hint(words.step_hint(start.config, start.iteration))
         self.cards["ratios"].set_hint(
             _("dashed: 0.001, a rule of thumb") if history else _("no checkpoints of this run")
         )
 
     def facts(self) -> Facts:
         """Return the size of the update of each array, as a share of that of its values."""
-        standing, dataset, pace = self._standing(), self.subject.dataset, None
-        if standing is not None and dataset is not None:
-            pace = self._present_pace(standing, self._batch, dataset)
+        start, dataset, update_sizes = self._start(), self.subject.dataset, None
+        if start is not None and dataset is not None:
+            update_sizes = self._present_update_sizes(start, self._batch, dataset)
         facts = dict(super().facts())
         for name in PARAMETER_NAMES:
-            ratio = None if pace is None else pace[name].update_to_weight
+            ratio = None if update_sizes is None else update_sizes[name].update_to_weight
             facts[f"ratio_{name.lower()}"] = PENDING if ratio is None else Fact(ratio, words.ratio(ratio))
         return facts
 
@@ -114,19 +125,19 @@ class PacePart(InsidePart):
     def _batch(self) -> BatchChoice:
         return BatchChoice(self.inside.pace_batch, self.inside.pace_seed)
 
-    def _present_pace(
-        self, standing: Standing, batch: BatchChoice, dataset: Dataset
-    ) -> dict[str, LearningPace] | None:
+    def _present_update_sizes(
+        self, start: StepStart, batch: BatchChoice, dataset: Dataset
+    ) -> dict[str, UpdateSizes] | None:
         """Return how fast each array learns at the moment that is looked at, if it is known."""
-        key = (self.subject.network_key, dataset.number, batch, standing.config)
-        return self._pace.request_in_turn(key, partial(standing.pace, batch, dataset))
+        key = (self.subject.network_key, dataset.number, batch, start.config)
+        return self._update_sizes.request_in_turn(key, partial(start.update_sizes, batch, dataset))
 
     def set_compact(self, compact: bool) -> None:
         """Make the table's card narrower in a small window."""
         super().set_compact(compact)
         self._fix_sizes()
 
-    def _standing(self) -> Standing | None:
+    def _start(self) -> StepStart | None:
         """Return where the run stands at the moment that is looked at."""
         subject = self.subject
         network, moment = subject.network, subject.moment
@@ -134,19 +145,19 @@ class PacePart(InsidePart):
             return None
         checkpoint = next((at for at in checkpoints_of(subject.run) if at.iteration == moment), None)
         if checkpoint is not None:
-            standing = Standing.at(checkpoint)
-            return standing.under(subject.run.present_config) if subject.is_newest else standing
-        return Standing.of(network, subject.run.present_config, moment)
+            start = StepStart.at(checkpoint)
+            return start.under(subject.run.present_config) if subject.is_newest else start
+        return StepStart.of(network, subject.run.present_config, moment)
 
-    def _history_of(self, batch: BatchChoice, dataset: Dataset) -> PaceHistory | None:
-        """Return the pace along the run, or the newest that is known of this run."""
+    def _history_of(self, batch: BatchChoice, dataset: Dataset) -> UpdateRatioHistory | None:
+        """Return the update_sizes along the run, or the newest that is known of this run."""
         run = self.subject.run
         kept = run.timeline.moments.kept if run.is_active else checkpoints_of(run)
         if len(kept) < 2:
             return None
         key = (run.key, tuple(at.iteration for at in kept), dataset.number, batch)
         return self._history.request_in_turn(
-            key, partial(pace_history, kept, batch, dataset)
+            key, partial(update_ratio_history, kept, batch, dataset)
         ) or self._history.latest_if(partial(_is_of, run.key))
 
     def _lay_out(self) -> None:

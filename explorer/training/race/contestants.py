@@ -1,4 +1,4 @@
-"""The lanes of the race: each works through the same training by another gradient, one small piece at a time."""
+"""The contestants of the race: each works through the same training by another gradient, one small piece at a time."""
 
 import math
 import time
@@ -21,15 +21,15 @@ from core.two_layer_net import TwoLayerNet
 
 type CheckInterrupt = Callable[[], object]
 
-MARKS_A_DECADE = 20  # of time, that are kept of a lane's progress
-SHOWN_SECONDS = 1 / 15  # from one standing to the next
+MARKS_A_DECADE = 20  # of time, that are kept of a contestant's progress
+SHOWN_SECONDS = 1 / 15  # from one progress to the next
 FIRST_STEPS = 20  # shown before the clock runs
 _FIRST_STEPS_EFFORT = 20 * 50 * 100  # hidden units times images times steps: as much as that may take
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """How far a lane is.
+class Progress:
+    """How far a contestant is.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Standing:
         The share of the next step that is done.
     seconds : float
         Its own work so far.
-    times, progress : ndarray of float64, shape (n,)
+    times, counts : ndarray of float64, shape (n,)
         Steps done, with parts, at moments that are evenly spread over the powers of ten; the last is now.
     is_finished : bool
     """
@@ -48,7 +48,7 @@ class Standing:
     parts: float
     seconds: float
     times: FloatArray
-    progress: FloatArray
+    counts: FloatArray
     is_finished: bool
 
     @property
@@ -62,7 +62,7 @@ class Standing:
         return self.steps + self.parts
 
     def seconds_for(self, steps: int) -> float | None:
-        """Return how long so many steps take at the pace so far; None before there is one."""
+        """Return how long so many steps take at the speed so far; None before there is one."""
         if self.done <= 0 or self.seconds <= 0:
             return None
         return self.seconds * steps / self.done
@@ -91,7 +91,7 @@ def by_backprop(
 def by_differences(
     config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Iterator[tuple[float | None, float]]:
-    """Train by central differences, each worked out from what its parameter changes: `core.training.train`."""
+    """Train by central differences, each computed from what its parameter changes: `core.training.train`."""
     yield from _trained(replace(config, gradient="numerical"), dataset, check_interrupt)
 
 
@@ -144,11 +144,11 @@ def _trained(
         yield step.loss, 0.0
 
 
-LANES: tuple[Work, ...] = (by_backprop, by_differences, one_at_a_time)
+METHODS: tuple[Work, ...] = (by_backprop, by_differences, one_at_a_time)
 
 
-class Lane:
-    """One lane of a race.
+class Contestant:
+    """One contestant of a race.
 
     Parameters
     ----------
@@ -185,64 +185,67 @@ class Lane:
         if not self._marks or self.seconds > self._marks[-1][0] * 10 ** (1 / MARKS_A_DECADE):
             self._marks.append((self.seconds, len(self._losses) + self._parts))
 
-    def standing(self) -> Standing:
+    def progress(self) -> Progress:
         """Return how far it is, as values that stay."""
         now = (self.seconds, len(self._losses) + self._parts)
         marks = np.array([*self._marks, now])
-        return Standing(
+        return Progress(
             np.array(self._losses), self._parts, self.seconds, marks[:, 0], marks[:, 1], self.is_finished
         )
 
 
-def lanes_of(
+def contestants_of(
     config: TrainingConfig,
     dataset: Dataset,
     check_interrupt: CheckInterrupt = never_interrupt,
     clock: Callable[[], float] = time.thread_time,
-) -> tuple[Lane, ...]:
-    """Return the three lanes of a race, none of which has started."""
-    return tuple(Lane(work(config, dataset, check_interrupt), clock) for work in LANES)
+) -> tuple[Contestant, ...]:
+    """Return the three contestants of a race, none of which has started."""
+    return tuple(Contestant(work(config, dataset, check_interrupt), clock) for work in METHODS)
 
 
 def fair_slices(
-    lanes: Sequence[Lane], is_held: Callable[[], bool]
-) -> Generator[tuple[Standing, ...] | None, None, tuple[Standing, ...]]:
-    """Let the lane that has had the least time do a piece, again and again, until it is held or the race is over.
+    contestants: Sequence[Contestant], is_held: Callable[[], bool]
+) -> Generator[tuple[Progress, ...] | None, None, tuple[Progress, ...]]:
+    """Let the contestant that has had the least time do a piece, again and again, until it is held or the race is over.
 
-    The race is over once the first two lanes have arrived and the third has made its first step.
+    The race is over once the first two contestants have arrived and the third has made its first step.
 
     Yields
     ------
-    tuple of Standing, or None
-        After each piece; a standing about 15 times a second.
+    tuple of Progress, or None
+        After each piece; a progress about 15 times a second.
     """
     shown = time.monotonic()
-    with one_blas_thread():  # also when the fast lanes, which see to it themselves, have arrived
-        while not is_held() and not is_over(lanes):
-            min((lane for lane in lanes if not lane.is_finished), key=lambda lane: lane.seconds).advance()
+    with one_blas_thread():  # also when the fast contestants, which see to it themselves, have arrived
+        while not is_held() and not is_over(contestants):
+            min(
+                (contestant for contestant in contestants if not contestant.is_finished),
+                key=lambda contestant: contestant.seconds,
+            ).advance()
             if time.monotonic() - shown >= SHOWN_SECONDS:
                 shown = time.monotonic()
-                yield standings(lanes)
+                yield progress_of(contestants)
             else:
                 yield None
-    return standings(lanes)
+    return progress_of(contestants)
 
 
-def standings(lanes: Sequence[Lane]) -> tuple[Standing, ...]:
-    """Return how far each lane is."""
-    return tuple(lane.standing() for lane in lanes)
+def progress_of(contestants: Sequence[Contestant]) -> tuple[Progress, ...]:
+    """Return how far each contestant is."""
+    return tuple(contestant.progress() for contestant in contestants)
 
 
-def is_over(lanes: Sequence[Lane]) -> bool:
-    """Whether the fast lanes have arrived and the slow one has made a step."""
-    *fast, slow = lanes
-    return all(lane.is_finished for lane in fast) and (slow.is_finished or slow.steps > 0)
+def is_over(contestants: Sequence[Contestant]) -> bool:
+    """Whether the fast contestants have arrived and the slow one has made a step."""
+    *fast, slow = contestants
+    return all(contestant.is_finished for contestant in fast) and (slow.is_finished or slow.steps > 0)
 
 
 def first_steps(
     config: TrainingConfig, dataset: Dataset, check_interrupt: CheckInterrupt = never_interrupt
 ) -> Generator[None, None, tuple[FloatArray, FloatArray]]:
-    """Work out the losses of the first steps in the two fast lanes, with no clock.
+    """Compute the losses of the first steps in the two fast contestants, with no clock.
 
     Returns
     -------
@@ -252,7 +255,7 @@ def first_steps(
     effort = config.hidden_size * config.batch_size
     count = min(config.iterations, max(1, min(FIRST_STEPS, math.floor(_FIRST_STEPS_EFFORT / effort))))
     losses = []
-    for work in LANES[:2]:
+    for work in METHODS[:2]:
         own: list[float] = []
         for loss, _unused in work(replace(config, iterations=count), dataset, check_interrupt):
             if loss is not None:

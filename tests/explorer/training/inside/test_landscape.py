@@ -15,7 +15,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.plots.geometry import Area
 from explorer.runs import Run
 from explorer.session import CHAPTER
-from explorer.training.inside import around_words as words
+from explorer.training.inside import landscape_words as words
 from explorer.training.inside.course import Course, can_be_retraced
 from explorer.training.inside.ground import Slice, find_ground
 from explorer.training.inside.slice_plot import along
@@ -176,7 +176,7 @@ def test_that_other_directions_are_drawn_by_the_seed(looking, around, found, set
 
 def test_that_the_work_is_stopped_and_taken_up_again(looking, around, found, qtbot):
     part = around()
-    button = found("around_stop")
+    button = found("landscape_stop")
     assert not button.isEnabled()
     looking.store.change(reach=2.5)
     qtbot.waitUntil(button.isEnabled, timeout=20_000)
@@ -201,7 +201,7 @@ def test_that_training_again_is_stopped_and_done_without(looking, found, qtbot):
     )
     looking.store.change(page="loss_landscape", run=looking.session.add_run(record))
     part = looking.page("loss_landscape")
-    button = found("around_stop")
+    button = found("landscape_stop")
     qtbot.waitUntil(
         lambda: button.isEnabled() and "training again" in part.cards["around"].findChild(ElidedLabel).text(),
         timeout=20_000,

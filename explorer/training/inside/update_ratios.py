@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import FloatArray
-from core.inspection import LearningPace, pace_of_step
+from core.inspection import UpdateSizes, update_sizes_of_step
 from core.mini_batch import draw_batch
 from core.mnist import Dataset
 from core.optimizers import SGD, State
@@ -29,7 +29,7 @@ class BatchChoice:
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class StepStart:
     """Where a run stands before a step.
 
     Attributes
@@ -56,7 +56,7 @@ class Standing:
     has_state: bool = True
 
     @classmethod
-    def at(cls, checkpoint: Checkpoint) -> "Standing":
+    def at(cls, checkpoint: Checkpoint) -> "StepStart":
         """Return where a run stood at a checkpoint."""
         return cls(
             checkpoint.iteration,
@@ -67,24 +67,24 @@ class Standing:
         )
 
     @classmethod
-    def of(cls, network: TwoLayerNet, config: TrainingConfig, iteration: int) -> "Standing":
+    def of(cls, network: TwoLayerNet, config: TrainingConfig, iteration: int) -> "StepStart":
         """Return where a run stands of which the network alone is known: its optimizer starts anew."""
         parameters = parameters_of(network, np.float32)
         has_state = not iteration or isinstance(config.optimizer, SGD)
         return cls(iteration, parameters, config, config.optimizer.init(parameters.flat), None, has_state)
 
-    def under(self, config: TrainingConfig) -> "Standing":
+    def under(self, config: TrainingConfig) -> "StepStart":
         """Return where the run stands after a change of its learning rate or optimizer, as training goes on then."""
         state = self.state
         if type(config.optimizer) is not type(self.config.optimizer):
             state = config.optimizer.init(self.parameters.flat)
         return replace(self, config=config, state=state)
 
-    def pace(self, batch: BatchChoice, dataset: Dataset) -> dict[str, LearningPace]:
+    def update_sizes(self, batch: BatchChoice, dataset: Dataset) -> dict[str, UpdateSizes]:
         """Return the sizes of each array for a batch of the images that the run learns from."""
         total = len(dataset.train_images)
         rows = batch.indices(self.config.images_learnt_from(total) if self.config.fits(total) else total)
-        return pace_of_step(
+        return update_sizes_of_step(
             self.parameters,
             self.config,
             dataset.train_images[rows],
@@ -96,8 +96,8 @@ class Standing:
 
 
 @dataclass(frozen=True, eq=False)
-class PaceHistory:
-    """The pace along a run.
+class UpdateRatioHistory:
+    """The update_sizes along a run.
 
     Attributes
     ----------
@@ -111,13 +111,13 @@ class PaceHistory:
     ratios: FloatArray
 
 
-def pace_history(
+def update_ratio_history(
     checkpoints: Sequence[Checkpoint], batch: BatchChoice, dataset: Dataset
-) -> Generator[None, None, PaceHistory]:
-    """Work out the pace at each checkpoint, from the same batch."""
+) -> Generator[None, None, UpdateRatioHistory]:
+    """Compute the update_sizes at each checkpoint, from the same batch."""
     ratios = np.empty((len(checkpoints), len(PARAMETER_NAMES)))
     for row, checkpoint in zip(ratios, checkpoints, strict=True):
-        pace = Standing.at(checkpoint).pace(batch, dataset)
-        row[:] = [pace[name].update_to_weight for name in PARAMETER_NAMES]
+        update_sizes = StepStart.at(checkpoint).update_sizes(batch, dataset)
+        row[:] = [update_sizes[name].update_to_weight for name in PARAMETER_NAMES]
         yield
-    return PaceHistory(np.array([at.iteration for at in checkpoints], dtype=np.float64), ratios)
+    return UpdateRatioHistory(np.array([at.iteration for at in checkpoints], dtype=np.float64), ratios)
