@@ -138,4 +138,4 @@ def test_that_images_of_another_size_or_without_the_digit_get_a_sentence():
     with pytest.raises(ValueError, match="784 pixels"):
         style_variants(np.zeros((1, 49), np.uint8), np.array([0]), NONE, rng)
     with pytest.raises(ValueError, match="there is no 9 to make curved nines of"):
-        style_variants(IMAGES[:3], LABELS[:3], StyleVariants(), rng)
+        style_variants(IMAGES[:3], LABELS[:3], StyleVariants(1, 1, 1, 1), rng)

@@ -338,7 +338,7 @@ def test_that_a_run_can_be_closed_at_any_step():
     "config",
     [
         replace(SMALL, gradient="numerical", iterations=9),
-        replace(SMALL, batch_size=4_500, augmentation=Affine(), iterations=9),
+        replace(SMALL, batch_size=4_500, augmentation=Affine(), iterations=6),
         replace(SMALL, gradient="numerical", augmentation=Affine(), sampling="shuffle", iterations=9),
     ],
     ids=["numerical", "large batch", "numerical and augmented"],

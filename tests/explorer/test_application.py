@@ -6,6 +6,7 @@ import shutil
 import struct
 import threading
 import weakref
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -294,7 +295,8 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
     assert session.dataset is mine
 
 
-def test_that_the_bundled_data_are_not_read_again_while_they_are_in_use(window, qtbot):
+def test_that_the_bundled_data_are_not_read_again_while_they_are_in_use(window, qtbot, dataset, monkeypatch):
+    monkeypatch.setattr("explorer.session.load_dataset", lambda _folder=None: replace(dataset))
     session = window.shown_view.session
     session.want_dataset()
     qtbot.waitUntil(lambda: session.dataset is not None)
@@ -365,9 +367,7 @@ def test_that_a_trained_network_reaches_the_drawing_view_at_once(window, qtbot):
 
 
 @pytest.mark.frame_clock
-def test_that_snapshots_show_every_page_and_are_the_same_every_time(
-    tmp_path, qapp, start, dataset, monkeypatch
-):
+def test_that_snapshots_show_every_page_and_are_the_same_every_time(tmp_path, start, dataset, monkeypatch):
     monkeypatch.setattr("explorer.session.load_dataset", lambda _folder=None: dataset)
     window, one, another = start(), tmp_path / "one", tmp_path / "another"
     window.stores["training"].tick(check_images=1, fan_batch_size=10, race_hidden_size=1)

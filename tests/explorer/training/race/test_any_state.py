@@ -5,6 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
 
+from core.model_file import SavedRun
+from core.training import TrainingConfig, train
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 
@@ -26,17 +28,33 @@ states = st.builds(
 )
 
 
+@pytest.fixture(scope="module")
+def run(_view_of_module, dataset):
+    """The id of a run of a small network: all of the chapter's parameters take a second for each state."""
+    config = TrainingConfig(hidden_size=3, batch_size=20, iterations=20)
+    steps = list(train(config, dataset, evaluate=False))
+    saved = SavedRun.of(
+        steps[-1].network,
+        config=config,
+        losses=[step.loss for step in steps],
+        iterations=[],
+        train_accuracies=[],
+        test_accuracies=[],
+    )
+    return _view_of_module.session.add_run(saved)
+
+
 @given(st.sampled_from(PAGES), states)
 @settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_every_state_can_be_drawn(looking, settle, page, race):
-    looking.store.tick_to(TrainingState(page=page, race=race))
+def test_that_every_state_can_be_drawn(looking, settle, run, page, race):
+    looking.store.tick_to(TrainingState(page=page, run=run, race=race))
     settle()
     assert not looking.grab().isNull()
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_that_everything_to_use_has_a_name_a_tooltip_and_an_object_name(open_page, looking, page):
-    open_page(page, check_images=1)
+def test_that_everything_to_use_has_a_name_a_tooltip_and_an_object_name(open_page, looking, run, page):
+    open_page(page, run=run, check_images=1, race_hidden_size=1)
     kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
     for widget in (child for kind in kinds for child in looking.findChildren(kind)):
         if widget.isVisible():
