@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.chapter import EXAMPLES, Example
 from explorer.declarations import declared_fields, owner_of
@@ -30,6 +30,7 @@ def _scene_of(example: Example) -> Scene:
 
 EXAMPLE_SCENES = tuple(map(_scene_of, EXAMPLES))
 """Where the numbers of the chapter's examples are on the screen."""
+_UNTIL_PREPARED = 300  # milliseconds after a step has appeared
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ class Guide(QObject):
         self.is_open = False
         self.place: Place | None = None
         self._marks = dict[str, Mark[Any]]()  # by view: where undo leads in the end
+        self._preparing = QTimer(self, singleShot=True, interval=_UNTIL_PREPARED)
+        self._preparing.timeout.connect(self._prepare_next)
+        window.closing.connect(self._preparing.stop)
         window.state_changed.connect(self._look_for_examples)
         window.view_changed.connect(self._look_for_examples)
 
@@ -188,6 +192,7 @@ class Guide(QObject):
         """Give the views back, as they are."""
         if self.is_open:
             self.is_open = False
+            self._preparing.stop()
             self._marks.clear()
             self.opened_or_closed.emit()
 
@@ -258,6 +263,18 @@ class Guide(QObject):
             self.changed.emit()
         else:
             self.open()
+        self._preparing.start()
+
+    @Slot()
+    def _prepare_next(self) -> None:
+        """Make the page that the next step opens: it takes longer than a step may take to appear."""
+        following = self.next_place()
+        if following is not None:
+            lesson, index = following
+            scene = self.lessons[lesson].steps[index].scene
+            if scene is not None:
+                view = self._window.view(scene.view)
+                view.prepare(scene_state(scene, view.store.state).page)
 
     def show_example(self, index: int) -> None:
         """Show an example of the chapter where its numbers are on the screen, as one undo step."""
