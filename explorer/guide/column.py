@@ -127,6 +127,7 @@ class GuideColumn(QFrame):
         self._task.addWidget(panel.task)
         panel.task.show()
         self._watch(view)
+        guide.announce_reply()
         place = guide.place
         assert place is not None
         lesson = guide.lessons[place.lesson]
@@ -151,6 +152,7 @@ class GuideColumn(QFrame):
         if not self._guide.check_task(facts):
             self._veil()
             self._panel.show_facts(facts)
+            self._guide.announce_reply()
 
     def _veil(self) -> None:
         """Veil what would answer the guess that waits, and nothing else."""

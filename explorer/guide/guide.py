@@ -13,9 +13,13 @@ from explorer.declarations import declared_fields, owner_of
 from explorer.facts import Fact, Facts
 from explorer.frame_clock import FrameClock
 from explorer.guarded import report_failure
+from explorer.guide.filling import filled
+from explorer.guide.judging import judge
 from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
+from explorer.guide.markdown import plain_text
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
 from explorer.guide.scenes import scene_state
+from explorer.language import _
 from explorer.main_window import MainWindow
 from explorer.store import Mark, Store
 from explorer.view import View
@@ -101,6 +105,7 @@ class Guide(QObject):
         self.progress = read_progress(folder)
         self.is_open = False
         self.place: Place | None = None
+        self._unsaid: tuple[Guess, Answer] | None = None  # an answer that is not replied to yet
         self._marks = dict[str, Mark[Any]]()  # by view: where undo leads in the end
         self._preparing = QTimer(self, singleShot=True, interval=_UNTIL_PREPARED)
         self._preparing.timeout.connect(self._prepare_next)
@@ -219,7 +224,7 @@ class Guide(QObject):
         step = self.lessons[lesson].steps[index]
         name = _name(lesson, step)
         answers = self.progress.answers if self.progress.at == name else ()
-        self.place = Place(lesson, index)
+        self.place, self._unsaid = Place(lesson, index), None
         self._pass_on()
         for answer in answers:
             if isinstance(self.waiting, Guess):
@@ -287,11 +292,24 @@ class Guide(QObject):
 
     def answer(self, answer: Answer) -> None:
         """Answer the guess; None is "I don't know"."""
-        if isinstance(self.waiting, Guess):
+        guess = self.waiting
+        if isinstance(guess, Guess):
             self._take(answer)
             assert self.place is not None
             self._remember(replace(self.progress, answers=self.place.answers))
+            self._unsaid = guess, answer
             self.changed.emit()
+
+    def announce_reply(self) -> None:
+        """Tell what is replied to the last answer, once that is known."""
+        if self._unsaid is None:
+            return
+        (guess, answer), facts = self._unsaid, self.facts()
+        verdict = judge(guess, answer, lambda name: self.value_of(name, facts))
+        if verdict is not None:
+            self._unsaid = None
+            why = filled(guess.why, lambda name: self.text_of(name, facts))
+            self.announced.emit(plain_text("\n\n".join((verdict.title, verdict.sentence, why))))
 
     def skip(self) -> None:
         """Leave the task undone."""
@@ -309,6 +327,7 @@ class Guide(QObject):
         if not all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()):
             return False
         self._pass_on(1)
+        self.announced.emit(_("Done."))
         self.changed.emit()
         return True
 

@@ -7,6 +7,8 @@ import msgspec
 
 from explorer.declarations import declared_fields, owner_of
 
+_LONGEST_ARRAY = 100  # characters of an array in one line
+
 
 def scene_text(view: str, state: Any) -> str:
     """Return the scene block of a state, with the fields that differ from the defaults and hold no work."""
@@ -29,7 +31,9 @@ def _toml(value: Any) -> str:
         case str():
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
+            parts = list(map(_toml, value))
+            is_long = sum(map(len, parts)) > _LONGEST_ARRAY  # strokes: a lesson's lines have a limit
+            return f"[{(',\n' if is_long else ', ').join(parts)}]"
         case dict():
             return f"{{ {', '.join(f'{name} = {_toml(each)}' for name, each in value.items())} }}"
     return repr(value)

@@ -1,4 +1,6 @@
+import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.chapter import EXAMPLES
+from explorer import main_window
 from explorer.guide.host import GuideHost
 from explorer.guide.sample import SAMPLE
 from explorer.guide.scene_text import scene_text
@@ -298,6 +301,31 @@ def test_that_a_scene_can_be_copied_and_pasted(window, host):
     assert store.state == changed
     store.undo()
     assert store.state == type(changed)()
+
+
+def test_that_a_drawing_of_many_points_can_be_copied_and_pasted(window, host):
+    store = window.stores["drawing"]
+    window.show_view("drawing")
+    store.change(strokes=(tuple((math.sin(k) ** 2, math.cos(k) ** 2) for k in range(200)),))
+    host.copy_scene()
+    drawn = store.state.strokes
+    store.reset()
+    host.paste_scene()
+    assert store.state.strokes == drawn
+
+
+def test_that_steps_replies_and_fulfilled_tasks_are_announced(window, open_lesson, guide, monkeypatch):
+    said = []
+    accessible = SimpleNamespace(updateAccessibility=lambda event: said.append(event.message()))
+    monkeypatch.setattr(main_window, "QAccessible", accessible)
+    open_lesson(f"# One\n{SCENE}{CHOICE}\n# Two\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}")
+    press(window, "choice_1")
+    press(window, "next")
+    distance = window.view("descent").facts()["distance_1"].text
+    guide.go_on()
+    window.stores["descent"].change(learning_rate=0.5)
+    reply = f"It diverges\nYou said: It arrives. No.\nIt ends {distance} away."
+    assert [sentence for sentence in said if "step" not in sentence] == ["One", reply, "Two", "Done."]
 
 
 @pytest.mark.parametrize("view", ["losses", "derivative", "descent", "training", "drawing"])
