@@ -44,6 +44,9 @@ def command_line() -> argparse.ArgumentParser:
         type=Path,
         help="print what is wrong in a lesson and end; 1 if anything is",
     )
+    parser.add_argument(
+        "--facts", action="store_true", help="print what a lesson can name, as Markdown, and end"
+    )
     parser.add_argument("--reset-progress", action="store_true", help="forget what was done in the guide")
     parser.add_argument(
         "--settings", metavar="FILE", type=Path, help="settings file to use instead of one's own"
@@ -57,7 +60,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.version:
         print(f"learnscope {importlib.metadata.version('learnscope')}")
         return 0
-    if arguments.snapshot is not None or arguments.check is not None:
+    if arguments.snapshot is not None or arguments.check is not None or arguments.facts:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         start_checks.check_python()
@@ -77,6 +80,8 @@ def main(argv: list[str] | None = None) -> int:
     gc.freeze()
     if arguments.check is not None:
         return application.check(arguments)
+    if arguments.facts:
+        return application.facts(arguments)
     if arguments.snapshot is not None:
         return application.snapshot(arguments)
     return application.run(arguments)

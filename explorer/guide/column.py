@@ -133,7 +133,7 @@ class GuideColumn(QFrame):
         lesson = guide.lessons[place.lesson]
         done = tuple(guide.is_done(place.lesson, step) for step in lesson.steps)
         words = _("step {index} of {count}").format(index=place.index + 1, count=len(done))
-        self._where.setText(f"{lesson.section or lesson.title} · {words}")
+        self._where.setText(f"{lesson.section} · {words}" if lesson.section else words)
         self._bar.show_steps(done, place.index, words)
 
     def _watch(self, view: View[Any] | None) -> None:
