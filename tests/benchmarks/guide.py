@@ -1,4 +1,4 @@
-"""The guide: from *Next* to the first complete picture of each step of the chapter."""
+"""The guide: from *Next* to the first complete picture of each step, and the tasks that train for some seconds."""
 
 import tempfile
 import time
@@ -13,10 +13,16 @@ from explorer.guide.lesson import Guess
 from explorer.main_window import MainWindow
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row, percentiles, seconds
-from tests.endurance.loop import settle, wait
+from tests.endurance.loop import process_events_until, settle, wait
 
 _TARGET = "100 ms"
 _SECONDS_TO_READ = 0.4  # of a step: meanwhile the page of the next one is made
+# Lesson, step, what is set before Start is pressed, and the test accuracy that the lesson speaks of.
+TASKS: tuple[tuple[str, str, dict[str, float], str], ...] = (
+    ("4-1", "let-it-learn", {}, "94.6 %"),
+    ("4-1", "learnt-or-remembered", {}, "80.7 %"),
+    ("4-5", "better-rate", {"learning_rate": 1.0}, "about 93 %"),
+)
 
 
 def measure() -> list[Row]:
@@ -24,6 +30,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, opened_window(Path(folder)) as window:
         guide = window.findChild(GuideHost).guide
         walks = [_walk(window, guide) for _time in range(2)]
+        runs = [_run(window, guide, *task) for task in TASKS]
     first, again = ([each for _step, each in walk] for walk in walks)
     how = "CPU time of the main thread, 1280 x 800; what is computed beside it may follow"
     rows = [
@@ -31,7 +38,7 @@ def measure() -> list[Row]:
         for (step, before), after in zip(walks[0], again, strict=True)
     ]
     words = f"{percentiles(first)}; again {percentiles(again)}"
-    return [*rows, Row(f"Next to the first complete picture, {len(rows)} steps", words, _TARGET, how)]
+    return [*rows, Row(f"Next to the first complete picture, {len(rows)} steps", words, _TARGET, how), *runs]
 
 
 def _walk(window: MainWindow, guide: Guide) -> list[tuple[str, float]]:
@@ -67,3 +74,29 @@ def _pass_all(window: MainWindow, guide: Guide) -> None:
         else:
             guide.skip()
         settle(window)
+
+
+def _run(
+    window: MainWindow, guide: Guide, lesson: str, key: str, fields: dict[str, float], target: str
+) -> Row:
+    """Do a task that takes a run."""
+    guide.go_to(lesson, [step.key for step in guide.lessons[lesson].steps].index(key))
+    settle(window)
+    while isinstance(guide.waiting, Guess):
+        guide.answer(None)
+        settle(window)
+    window.stores["training"].change(**fields)
+    settle(window)
+    is_open = guide.waiting is not None
+    button = window.findChild(QPushButton, "guide.training.start")
+    start = time.perf_counter()
+    button.click()
+    process_events_until(lambda: window.shown_view.session.active_run is None)
+    took = time.perf_counter() - start
+    settle(window)
+    done = "done" if is_open and guide.waiting is None else "not done"
+    facts = guide.facts()
+    words = f"{done} in {took:.0f} s: training {facts['training_accuracy'].text}, test {facts['test_accuracy'].text}"
+    return Row(
+        f"{lesson}#{key}, from Start", words, f"done, {target}", "a run in the window, by the guide's button"
+    )
