@@ -3,7 +3,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
@@ -88,6 +88,50 @@ def test_that_the_next_scene_leaves_no_undo_steps_of_the_one_before(window, open
     assert store.state.learning_rate == 0.9
     store.undo()
     assert store.state == mine
+
+
+def test_that_undo_after_leaving_leads_to_what_was_there_before_the_guide(window, open_lesson):
+    store = window.stores["descent"]
+    store.change(learning_rate=0.3)
+    mine = store.state
+    open_lesson(f"# One\n{SCENE}{CHOICE}")
+    press(window, "choice_2")
+    press(window, "next")
+    store.change(learning_rate=0.2)
+    press(window, "explore")
+    while store.state != mine:
+        assert store.can_undo
+        store.undo()
+    store.redo()
+    assert store.state.surface == "bowl"
+
+
+def test_that_a_window_closed_halfway_opens_again_and_the_step_can_be_continued(
+    window, open_lesson, guide, start
+):
+    open_lesson(f"# One\n{SCENE}{CHOICE}\n# Two\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}", 1)
+    window.stores["descent"].begin_gesture()
+    window.stores["descent"].change(learning_rate=0.8)
+    window.close()
+    again = start()
+    other = again.findChild(GuideHost).guide
+    assert not other.is_open
+    assert again.view("descent").column.isVisibleTo(again)
+    other.set_lesson("test", guide.lessons["test"])
+    other.begin("test")
+    assert other.step.heading == "Two"
+    assert other.waiting is not None
+
+
+def test_that_the_closed_guide_computes_no_facts_and_has_no_timer(window, open_lesson, guide, monkeypatch):
+    open_lesson(f"# One\n{SCENE}{TASK}")
+    guide.close()
+    monkeypatch.setattr(
+        type(window.view("descent")), "facts", lambda _view: pytest.fail("facts are computed")
+    )
+    window.stores["descent"].change(learning_rate=0.2)
+    assert not any(timer.isActive() for timer in guide.findChildren(QTimer))
+    assert window.findChild(QWidget, "guide.column") is None
 
 
 def test_that_the_answer_is_veiled_until_the_guess_is_made(window, open_lesson):
