@@ -320,9 +320,9 @@ def _checked_fields(
 
 def _read_scene(source: _Source, state_types: StateTypes, _scene: Scene | None) -> Scene:
     values = source.parse()
-    view = values.pop("view", None)
-    if not isinstance(view, str) or view not in state_types:
-        sentence = "view is missing" if view is None else f"there is no view “{on_one_line(str(view), 60)}”"
+    view = source.check_type("view", values.pop("view", ""), str)
+    if view not in state_types:
+        sentence = f"there is no view “{on_one_line(view, 60)}”" if view else "view is missing"
         raise _BadBlockError(f"{sentence}: it is one of {', '.join(state_types)}", source.line_of("view"))
     keep = source.check_type("keep", values.pop("keep", False), bool)
     controls = source.check_type("controls", values.pop("controls", ()), tuple[str, ...])
