@@ -15,7 +15,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.version:
         print(f"learnscope {importlib.metadata.version('learnscope')}")
         return 0
-    if arguments.snapshot is not None or arguments.check is not None:
+    if arguments.snapshot is not None or arguments.check is not None or arguments.facts:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         start_checks.check_python()
@@ -35,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     gc.freeze()
     if arguments.check is not None:
         return application.check(arguments)
+    if arguments.facts:
+        return application.facts(arguments)
     if arguments.snapshot is not None:
         return application.snapshot(arguments)
     return application.run(arguments)

@@ -5,7 +5,8 @@ import linecache
 import pkgutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -133,19 +134,35 @@ def check(arguments: argparse.Namespace) -> int:
     """Print what is wrong in a lesson; return 1 if anything is, else 0."""
     from explorer.guide.checking import problems_of  # only here: no start of the window needs it
 
+    with _hidden_window(arguments) as window:
+        problems = problems_of(arguments.check, window)
+    for problem in problems:
+        print(f"{arguments.check}: {problem}")
+    return 1 if problems else 0
+
+
+def facts(arguments: argparse.Namespace) -> int:
+    """Print what a lesson can name; return the exit code."""
+    from explorer.guide.reference import reference  # only here: no start of the window needs it
+
+    with _hidden_window(arguments) as window:
+        print(reference(window))
+    return 0
+
+
+@contextmanager
+def _hidden_window(arguments: argparse.Namespace) -> Iterator[MainWindow]:
+    """Show a window that nobody sees, with settings of its own, and close it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         arguments.settings = Path(folder, "settings.ini")
         window = _compose(arguments, last_folder)[1]
         window.show()  # hidden views are not drawn
         window.shown_view.session.want_dataset()
         try:
-            problems = problems_of(arguments.check, window)
+            yield window
         finally:
             window.close()
             window.deleteLater()
-    for problem in problems:
-        print(f"{arguments.check}: {problem}")
-    return 1 if problems else 0
 
 
 def first_size(room: QSize) -> QSize:

@@ -38,6 +38,9 @@ def command_line() -> argparse.ArgumentParser:
         type=Path,
         help="print what is wrong in a lesson and end; 1 if anything is",
     )
+    parser.add_argument(
+        "--facts", action="store_true", help="print what a lesson can name, as Markdown, and end"
+    )
     parser.add_argument("--reset-progress", action="store_true", help="forget what was done in the guide")
     parser.add_argument(
         "--settings", metavar="FILE", type=Path, help="settings file to use instead of one's own"

@@ -294,6 +294,10 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
         """Return a page, built now if it never was open."""
         return self._stack.page(name)
 
+    def prepare(self, page: str) -> None:
+        """Make a page that will be opened next."""
+        self.page(page)
+
     @property
     def page_names(self) -> tuple[str, ...]:
         """Names of the pages, in the order of the choice."""

@@ -189,6 +189,9 @@ class View[AnyState: OpensPages](Guarded, QWidget):
             around = around.parentWidget()
         return control.isVisibleTo(self)
 
+    def prepare(self, page: str) -> None:
+        """Make a page that will be opened next, for it to open sooner."""
+
     @property
     def page_names(self) -> tuple[str, ...]:
         """Names of its pages, in their order."""

@@ -127,12 +127,13 @@ class GuideColumn(QFrame):
         self._task.addWidget(panel.task)
         panel.task.show()
         self._watch(view)
+        guide.announce_reply()
         place = guide.place
         assert place is not None
         lesson = guide.lessons[place.lesson]
         done = tuple(guide.is_done(place.lesson, step) for step in lesson.steps)
         words = _("step {index} of {count}").format(index=place.index + 1, count=len(done))
-        self._where.setText(f"{lesson.section or lesson.title} · {words}")
+        self._where.setText(f"{lesson.section} · {words}" if lesson.section else words)
         self._bar.show_steps(done, place.index, words)
 
     def _watch(self, view: View[OpensPages] | None) -> None:
@@ -151,6 +152,7 @@ class GuideColumn(QFrame):
         if not self._guide.check_task(facts):
             self._veil()
             self._panel.show_facts(facts)
+            self._guide.announce_reply()
 
     def _veil(self) -> None:
         """Veil what would answer the guess that waits, and nothing else."""

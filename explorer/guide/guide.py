@@ -6,16 +6,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.chapter import EXAMPLES, Example
 from explorer.declarations import declared_fields, owner_of
 from explorer.facts import Fact, Facts
 from explorer.frame_clock import FrameClock
 from explorer.guarded import report_failure
+from explorer.guide.filling import filled
+from explorer.guide.judging import judge
 from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
+from explorer.guide.markdown import plain_text
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
 from explorer.guide.scenes import scene_state
+from explorer.language import _
 from explorer.main_window import MainWindow
 from explorer.store import Mark, OpensPages, Store
 from explorer.view import View
@@ -30,6 +34,7 @@ def _scene_of(example: Example) -> Scene:
 
 EXAMPLE_SCENES = tuple(map(_scene_of, EXAMPLES))
 """Where the numbers of the chapter's examples are on the screen."""
+_UNTIL_PREPARED = 300  # milliseconds after a step has appeared
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,11 @@ class Guide(QObject):
         self.progress = read_progress(folder)
         self.is_open = False
         self.place: Place | None = None
+        self._unsaid: tuple[Guess, Answer] | None = None  # an answer that is not replied to yet
         self._marks = dict[str, Mark[Any]]()  # by view: where undo leads in the end
+        self._preparing = QTimer(self, singleShot=True, interval=_UNTIL_PREPARED)
+        self._preparing.timeout.connect(self._prepare_next)
+        window.closing.connect(self._preparing.stop)
         window.state_changed.connect(self._look_for_examples)
         window.view_changed.connect(self._look_for_examples)
 
@@ -188,6 +197,7 @@ class Guide(QObject):
         """Give the views back, as they are."""
         if self.is_open:
             self.is_open = False
+            self._preparing.stop()
             self._marks.clear()
             self.opened_or_closed.emit()
 
@@ -214,7 +224,7 @@ class Guide(QObject):
         step = self.lessons[lesson].steps[index]
         name = _name(lesson, step)
         answers = self.progress.answers if self.progress.at == name else ()
-        self.place = Place(lesson, index)
+        self.place, self._unsaid = Place(lesson, index), None
         self._pass_on()
         for answer in answers:
             if isinstance(self.waiting, Guess):
@@ -258,6 +268,18 @@ class Guide(QObject):
             self.changed.emit()
         else:
             self.open()
+        self._preparing.start()
+
+    @Slot()
+    def _prepare_next(self) -> None:
+        """Make the page that the next step opens: it takes longer than a step may take to appear."""
+        following = self.next_place()
+        if following is not None:
+            lesson, index = following
+            scene = self.lessons[lesson].steps[index].scene
+            if scene is not None:
+                view = self._window.view(scene.view)
+                view.prepare(scene_state(scene, view.store.state).page)
 
     def show_example(self, index: int) -> None:
         """Show an example of the chapter where its numbers are on the screen, as one undo step."""
@@ -270,11 +292,24 @@ class Guide(QObject):
 
     def answer(self, answer: Answer) -> None:
         """Answer the guess; None is "I don't know"."""
-        if isinstance(self.waiting, Guess):
+        guess = self.waiting
+        if isinstance(guess, Guess):
             self._take(answer)
             assert self.place is not None
             self._remember(replace(self.progress, answers=self.place.answers))
+            self._unsaid = guess, answer
             self.changed.emit()
+
+    def announce_reply(self) -> None:
+        """Tell what is replied to the last answer, once that is known."""
+        if self._unsaid is None:
+            return
+        (guess, answer), facts = self._unsaid, self.facts()
+        verdict = judge(guess, answer, lambda name: self.value_of(name, facts))
+        if verdict is not None:
+            self._unsaid = None
+            why = filled(guess.why, lambda name: self.text_of(name, facts))
+            self.announced.emit(plain_text("\n\n".join((verdict.title, verdict.sentence, why))))
 
     def skip(self) -> None:
         """Leave the task undone."""
@@ -292,6 +327,7 @@ class Guide(QObject):
         if not all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()):
             return False
         self._pass_on(1)
+        self.announced.emit(_("Done."))
         self.changed.emit()
         return True
 

@@ -24,6 +24,11 @@ class Text:
 
     markdown: str
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is displayed of it."""
+        return (self.markdown,)
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -46,6 +51,11 @@ class Scene:
     keep: bool = False
     controls: tuple[str, ...] = ()
     cards: tuple[str, ...] | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is displayed of it."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,11 @@ class Guess:
     then: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is displayed of it."""
+        return (self.ask, *self.choices, *self.replies, self.unit, self.why)
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -115,6 +130,11 @@ class Task:
     until: Mapping[str, Condition]
     so_far: str = ""
     hints: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is displayed of it."""
+        return (self.ask, self.so_far, *self.hints)
 
 
 Block = Text | Scene | Guess | Task

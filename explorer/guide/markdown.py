@@ -17,6 +17,17 @@ _FEATURES = (
 )
 
 
+def plain_text(markdown: str) -> str:
+    """Return the words of a text without its markup."""
+    return _document(markdown).toPlainText()
+
+
+def _document(markdown: str) -> QTextDocument:
+    document = QTextDocument()
+    document.setMarkdown(markdown, _FEATURES)
+    return document
+
+
 class MarkdownLabel(Label):
     """Shows Markdown, broken into lines.
 
@@ -42,9 +53,8 @@ class MarkdownLabel(Label):
         if markdown == self._markdown:
             return
         self._markdown = markdown
-        document = QTextDocument()
+        document = _document(markdown)
         document.setDefaultFont(self.font())
-        document.setMarkdown(markdown, _FEATURES)
         self._part_paragraphs(document)
         self.setAccessibleName(document.toPlainText())
         self.setText(_IMAGE.sub("", document.toHtml()))

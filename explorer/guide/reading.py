@@ -19,13 +19,15 @@ from explorer.store import replace_fields
 
 MOST_BYTES = 256 * 1024
 MOST_STEPS = 200
+MOST_BLOCKS = 1_000  # of all steps together
 MOST_CHOICES = 5
 LONGEST_LINE = 4_000
 LONGEST_TEXT = 4_000  # of a step, in characters
 _HEADING = re.compile(r"# +(\S[^\n]*)")
 _KEY = re.compile(r"\{#([A-Za-z0-9_-]{1,60})\}$")
 _FENCE = re.compile(r"(`{3,}|~{3,}) *(\w*) *")
-_TOO_DEEP = re.compile(r"^(?: *(?:[-*+>]|\d{1,9}[.)]) *){12}", re.MULTILINE)  # takes Qt seconds to lay out
+# Takes Qt seconds to lay out. Each blank belongs to one place of the pattern: else a search would take for ever.
+_TOO_DEEP = re.compile(r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){12}", re.MULTILINE)
 _LINE_OF_TOML = re.compile(r"at line (\d+)")
 StateTypes = Mapping[str, type]
 
@@ -136,6 +138,18 @@ class _Draft:
     line: int
     blocks: list[Block]
     problems: list[Problem]
+    length: int = 0  # of all texts
+
+    def add(self, block: Block, line: int) -> None:
+        """Add a block that begins in that line, unless its texts are too much to lay out."""
+        self.length += sum(map(len, block.texts))
+        if self.length > LONGEST_TEXT:
+            sentence = f"all texts of a step have at most {LONGEST_TEXT} characters together"
+            self.problems.append(Problem(line, sentence))
+        elif any(map(_TOO_DEEP.search, block.texts)):
+            self.problems.append(Problem(line, "lists and quotations are nested too deeply"))
+        else:
+            self.blocks.append(block)
 
     def finished(self) -> Step:
         """Return the step."""
@@ -144,7 +158,10 @@ class _Draft:
 
 def _steps(lines: list[str], start: int, state_types: StateTypes, problems: list[Problem]) -> Iterator[Step]:
     draft: _Draft | None = None
-    for line, part in _parts(lines, start):
+    for count, (line, part) in enumerate(_parts(lines, start)):
+        if count == MOST_STEPS + MOST_BLOCKS:
+            problems.append(Problem(line, f"a lesson has at most {MOST_BLOCKS} blocks"))
+            break
         if isinstance(part, re.Match):
             if draft is not None:
                 yield draft.finished()
@@ -152,19 +169,14 @@ def _steps(lines: list[str], start: int, state_types: StateTypes, problems: list
             found = _KEY.search(heading)
             key = found[1] if found else f"line-{line}"
             draft = _Draft(key, _KEY.sub("", heading).strip(), line, [], [])
+            if _TOO_DEEP.match(draft.heading):
+                draft.problems.append(Problem(line, "lists and quotations are nested too deeply"))
         elif draft is None:
             problems.append(Problem(line, "this stands before the first step"))
         elif isinstance(part, _Source):
             _add_block(draft, part, state_types)
-        elif (
-            sum(len(each.markdown) for each in draft.blocks if isinstance(each, Text)) + len(part)
-            > LONGEST_TEXT
-        ):
-            draft.problems.append(Problem(line, f"the text of a step has at most {LONGEST_TEXT} characters"))
-        elif _TOO_DEEP.search(part):
-            draft.problems.append(Problem(line, "lists and quotations are nested too deeply"))
         else:
-            draft.blocks.append(Text(part))
+            draft.add(Text(part), line)
     if draft is not None:
         yield draft.finished()
 
@@ -172,7 +184,7 @@ def _steps(lines: list[str], start: int, state_types: StateTypes, problems: list
 def _add_block(draft: _Draft, source: "_Source", state_types: StateTypes) -> None:
     scene = next((block for block in draft.blocks if isinstance(block, Scene)), None)
     try:
-        draft.blocks.append(_READERS[source.kind](source, state_types, scene))
+        draft.add(_READERS[source.kind](source, state_types, scene), source.first_line)
     except _BadBlockError as problem:
         draft.problems.append(Problem(problem.line, str(problem)))
 
@@ -308,9 +320,9 @@ def _checked_fields(
 
 def _read_scene(source: _Source, state_types: StateTypes, _scene: Scene | None) -> Scene:
     values = source.parse()
-    view = values.pop("view", None)
-    if not isinstance(view, str) or view not in state_types:
-        sentence = "view is missing" if view is None else f"there is no view “{on_one_line(str(view), 60)}”"
+    view = source.check_type("view", values.pop("view", ""), str)
+    if view not in state_types:
+        sentence = f"there is no view “{on_one_line(view, 60)}”" if view else "view is missing"
         raise _BadBlockError(f"{sentence}: it is one of {', '.join(state_types)}", source.line_of("view"))
     keep = source.check_type("keep", values.pop("keep", False), bool)
     controls = source.check_type("controls", values.pop("controls", ()), tuple[str, ...])

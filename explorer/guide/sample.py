@@ -8,7 +8,8 @@ title = "My first lesson"
 # A step begins with a heading {#predict}
 
 ```scene
-# What is on the screen: a view, and its fields that differ from the defaults.
+# What is on the screen: a view, and its fields that differ from the defaults. "Copy this scene" (Ctrl+Shift+L)
+# writes such a block of what you see; "learnscope --facts" prints the names of all views, fields, cards and facts.
 view = "descent"
 surface = "bowl"
 starts = [[-3.0, 4.0]]
@@ -21,12 +22,12 @@ The text is Markdown. A name in braces is a field or a fact as it is displayed:
 the learning rate is **{learning_rate}**.
 
 ```guess
-kind = "choice"  # or "number", "point", "line"
+kind = "choice"  # or "number", "point", "line" (both with plot = "field", a card), "open" (in words, with why)
 ask = "What happens with a learning rate of 1.05?"
 choices = ["It arrives sooner", "Each step ends farther away"]
-answer = 2
+answer = 2  # counted from 1; for a number or a point also near = 0.1, how far from it is still right
 replies = ["The steps grow.", "Right."]
-veil = ["ends"]  # cards that would give the answer away
+veil = ["ends", "lower"]  # cards that would give the answer away
 then = { learning_rate = 1.05 }  # what changes once the guess is made
 why = "Now the distance grows with every step: the path **diverges**."
 ```
@@ -46,8 +47,9 @@ One step starts at (-3, 4).
 
 ```do
 ask = "Find a learning rate with which one step ends within 0.25 of the minimum."
+# A fact or field must have a value, or be at_least or at_most a number, or within [low, high]; all of them must hold.
 until = { distance_1 = { at_most = 0.25 } }
 so_far = "{distance_1} away"
-hints = ["Try 0.5."]
+hints = ["Try 0.5."]  # given after three tries, or 40 seconds
 ```
 """

@@ -11,7 +11,7 @@ import platform
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from tests.benchmarks import descent, endurance, growth, mathematics, numerical_run, window
+from tests.benchmarks import descent, endurance, growth, guide, mathematics, numerical_run, window
 from tests.benchmarks.table import print_table
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "descent": descent.measure,
     "growth": growth.measure,
     "window": window.measure,
+    "guide": guide.measure,
 }
 
 

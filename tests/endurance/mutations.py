@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from core.idx import MAX_ITEMS
+from tests.endurance.lesson_mutations import other_lesson
 
 Rng = np.random.Generator
 
@@ -39,6 +40,8 @@ def mutated(content: bytes, others: Sequence[bytes], rng: Rng) -> bytes:
         ways += [lambda: _other_pgm(content, rng)]
     elif content[:4] == b"\x89PNG":
         ways += [lambda: _other_png(content, rng)]
+    elif content[:3] == b"+++":
+        ways += [lambda: other_lesson(content, rng)] * 6
     return ways[rng.integers(len(ways))]()
 
 

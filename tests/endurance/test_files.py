@@ -1,17 +1,8 @@
 """A short form of the campaign `files`."""
 
-import tracemalloc
-
 import pytest
 
 from tests.endurance.files import KINDS, try_kind
-
-
-@pytest.fixture(autouse=True)
-def _traced():
-    tracemalloc.start()
-    yield
-    tracemalloc.stop()
 
 
 # Qt's decoders log warnings about damaged images.

@@ -21,7 +21,7 @@ def test_that_the_sample_lesson_has_no_errors(window, tmp_path):
             'controls = ["rate"]  #',
             "descent has no control “rate” on this page",
         ),
-        ('veil = ["ends"]', 'veil = ["end"]', "this page has no card “end” to veil, but field, "),
+        ('veil = ["ends",', 'veil = ["end",', "this page has no card “end” to veil, but field, "),
         ("{learning_rate}", "{rate}", "this page has no fact or field “rate”; its facts are "),
         ("distance_1 = {", "distance_9 = {", "this page has no fact or field “distance_9”; its facts are "),
     ],

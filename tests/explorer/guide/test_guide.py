@@ -1,12 +1,15 @@
+import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from core.chapter import EXAMPLES
+from explorer import main_window
 from explorer.guide.host import GuideHost
 from explorer.guide.sample import SAMPLE
 from explorer.guide.scene_text import scene_text
@@ -85,6 +88,50 @@ def test_that_the_next_scene_leaves_no_undo_steps_of_the_one_before(window, open
     assert store.state.learning_rate == 0.9
     store.undo()
     assert store.state == mine
+
+
+def test_that_undo_after_leaving_leads_to_what_was_there_before_the_guide(window, open_lesson):
+    store = window.stores["descent"]
+    store.change(learning_rate=0.3)
+    mine = store.state
+    open_lesson(f"# One\n{SCENE}{CHOICE}")
+    press(window, "choice_2")
+    press(window, "next")
+    store.change(learning_rate=0.2)
+    press(window, "explore")
+    while store.state != mine:
+        assert store.can_undo
+        store.undo()
+    store.redo()
+    assert store.state.surface == "bowl"
+
+
+def test_that_a_window_closed_halfway_opens_again_and_the_step_can_be_continued(
+    window, open_lesson, guide, start
+):
+    open_lesson(f"# One\n{SCENE}{CHOICE}\n# Two\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}", 1)
+    window.stores["descent"].begin_gesture()
+    window.stores["descent"].change(learning_rate=0.8)
+    window.close()
+    again = start()
+    other = again.findChild(GuideHost).guide
+    assert not other.is_open
+    assert again.view("descent").column.isVisibleTo(again)
+    other.set_lesson("test", guide.lessons["test"])
+    other.begin("test")
+    assert other.step.heading == "Two"
+    assert other.waiting is not None
+
+
+def test_that_the_closed_guide_computes_no_facts_and_has_no_timer(window, open_lesson, guide, monkeypatch):
+    open_lesson(f"# One\n{SCENE}{TASK}")
+    guide.close()
+    monkeypatch.setattr(
+        type(window.view("descent")), "facts", lambda _view: pytest.fail("facts are computed")
+    )
+    window.stores["descent"].change(learning_rate=0.2)
+    assert not any(timer.isActive() for timer in guide.findChildren(QTimer))
+    assert window.findChild(QWidget, "guide.column") is None
 
 
 def test_that_the_answer_is_veiled_until_the_guess_is_made(window, open_lesson):
@@ -326,6 +373,31 @@ def test_that_a_scene_can_be_copied_and_pasted(window, host):
     assert store.state == changed
     store.undo()
     assert store.state == type(changed)()
+
+
+def test_that_a_drawing_of_many_points_can_be_copied_and_pasted(window, host):
+    store = window.stores["drawing"]
+    window.show_view("drawing")
+    store.change(strokes=(tuple((math.sin(k) ** 2, math.cos(k) ** 2) for k in range(200)),))
+    host.copy_scene()
+    drawn = store.state.strokes
+    store.reset()
+    host.paste_scene()
+    assert store.state.strokes == drawn
+
+
+def test_that_steps_replies_and_fulfilled_tasks_are_announced(window, open_lesson, guide, monkeypatch):
+    said = []
+    accessible = SimpleNamespace(updateAccessibility=lambda event: said.append(event.message()))
+    monkeypatch.setattr(main_window, "QAccessible", accessible)
+    open_lesson(f"# One\n{SCENE}{CHOICE}\n# Two\n{SCENE.replace('steps = 30', 'steps = 1')}{TASK}")
+    press(window, "choice_1")
+    press(window, "next")
+    distance = window.view("descent").facts()["distance_1"].text
+    guide.go_on()
+    window.stores["descent"].change(learning_rate=0.5)
+    reply = f"It diverges\nYou said: It arrives. No.\nIt ends {distance} away."
+    assert [sentence for sentence in said if "step" not in sentence] == ["One", reply, "Two", "Done."]
 
 
 @pytest.mark.parametrize("view", ["losses", "derivative", "descent", "training", "drawing"])

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from core.activations import softmax
 from core.chapter_inputs import FIRST_NET_WEIGHTS, MOSTLY_RIGHT, MOSTLY_WRONG, SECOND_NET_WEIGHTS
@@ -14,9 +15,13 @@ from core.losses import cross_entropy_error, mean_squared_error
 from core.simple_net import SimpleNet
 from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
+from explorer.declarations import declared_fields
+from explorer.drawing.state import FIVE
 from explorer.guide.checking import problems_in_window
+from explorer.guide.filling import names_in
 from explorer.guide.host import bundled_lessons
-from explorer.guide.lesson import Guess, Task
+from explorer.guide.lesson import Guess, Scene, Task
+from explorer.guide.reference import view_reference
 from explorer.snapshot import settle
 
 LESSONS = bundled_lessons({source.name: source.state_type for source in VIEWS})
@@ -85,7 +90,8 @@ SOLUTIONS = {  # what fulfils each task; runs of thousands of updates are not in
     "4-4#until-correct": {"descended": 18},
     "4-5#four-steps": {"slow_step": 4},
 }
-WITH_RUNS = {"4-1#let-it-learn", "4-1#learnt-or-remembered", "4-5#better-rate", "4-5#your-digit"}
+WITH_RUNS = {"4-1#let-it-learn", "4-1#learnt-or-remembered", "4-5#better-rate"}  # see tests.benchmarks.guide
+BY_HAND = {"4-5#your-digit"}
 
 
 def test_that_the_five_lessons_have_no_errors():
@@ -112,11 +118,38 @@ def test_that_each_scene_can_be_shown_and_what_it_names_is_there(window, lesson)
     assert found == {}
 
 
+def test_that_the_table_of_facts_has_every_fact_that_a_lesson_uses(window):
+    missing = set()
+    for key, step in STEPS.items():
+        scene = step.scene
+        for block in step.blocks:
+            scene = block if isinstance(block, Scene) else scene
+            names = {name for text in block.texts for name in names_in(text)}
+            names |= set(block.until) if isinstance(block, Task) else set()
+            if scene is None or not names - declared_fields(window.state_types[scene.view]).keys():
+                continue
+            store = window.stores[scene.view]
+            store.tick_to(store.state_type())
+            store.tick(**{field: scene.fields[field] for field in ("page", "part") if field in scene.fields})
+            facts = window.view(scene.view).facts()  # those of the table: of the opening state
+            missing |= {
+                (key, name) for name in names - facts.keys() - declared_fields(store.state_type).keys()
+            }
+    assert missing == set()
+
+
+def test_that_the_table_names_facts_cards_and_fields(window):
+    lines = list(view_reference(window, "descent"))
+    for start in ("| `distance_1` | ", "| `ends` | ", "| `field` | ", "| `learning_rate` | a number from "):
+        assert any(line.startswith(start) for line in lines)
+    assert not any("recent_formulas" in line for line in lines)
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_that_a_task_is_open_at_first_and_done_by_its_solution(window, guide, lesson):
     for index, step in enumerate(guide.lessons[lesson].steps):
         key = f"{lesson}#{step.key}"
-        if key in WITH_RUNS or not any(isinstance(block, Task) for block in step.blocks):
+        if key in WITH_RUNS | BY_HAND or not any(isinstance(block, Task) for block in step.blocks):
             continue
         guide.go_to(lesson, index)
         settle(window)
@@ -128,6 +161,24 @@ def test_that_a_task_is_open_at_first_and_done_by_its_solution(window, guide, le
         settle(window)
         QCoreApplication.processEvents()
         assert guide.waiting is None, key
+
+
+def test_that_ones_own_digit_can_be_drawn_named_and_learnt(window, guide):
+    index = next(n for n, step in enumerate(guide.lessons["4-5"].steps) if step.key == "your-digit")
+    guide.go_to("4-5", index)
+    assert isinstance(guide.waiting, Task)
+    store = window.stores["drawing"]
+    store.change(strokes=FIVE)
+    assert store.state.page == "why"
+    chooser = window.findChild(QComboBox, "guide.label")
+    chooser.setCurrentIndex(chooser.findText("3"))
+    chooser.activated.emit(chooser.currentIndex())
+    assert store.state.label == 3
+    settle(window)
+    assert isinstance(guide.waiting, Task)
+    window.view("drawing").findChild(QPushButton, "drawing.take_step").click()
+    settle(window)
+    assert guide.waiting is None
 
 
 @pytest.mark.parametrize("key", ANSWERS)

@@ -106,6 +106,11 @@ def test_that_a_file_that_is_no_text_is_refused(tmp_path):
         "# a\n```scene\nx = " + "[" * 3_000 + "\n```\n",
         "# a\n```scene\n" + "a." * 1_900 + "b = 1\n```\n",
         "# a\n```scene\nx = " + "9" * 3_900 + '\nview = "descent"\n```\n',
+        "# a\n```scene\nview = 0x" + "f" * 3_900 + "\n```\n",
+        '# a\n```guess\nkind = "number"\nask = "?"\nanswer = 0x' + "f" * 3_900 + "\n```\n",
+        "# a\n" + ("-" + " " * 30) * 11 + "a\n" + "- " * 12 + "\n",
+        '# a\n```guess\nkind = "open"\nask = "' + "> " * 100 + '"\n```\n',
+        '# a\n```scene\nview = "losses"\n```\n' * 2_000,
         "# a" * 60_000,
         "# a\n" * 60_000,
         "# a\n" + "> " * 1_900 + "\n",
@@ -115,7 +120,7 @@ def test_that_a_file_that_is_no_text_is_refused(tmp_path):
         "+++\n" * 60_000,
         "\n" * 250_000,
     ],
-    ids=range(11),
+    ids=range(16),
 )
 def test_that_hostile_lessons_have_errors_with_lines(text):
     assert problems(text)
