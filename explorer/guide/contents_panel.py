@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
 from core.chapter import EXAMPLES
@@ -52,7 +52,6 @@ class ContentsPanel(QWidget):
         words = _("{seen} of {count}").format(seen=seen, count=count)
         bar.show_steps(tuple(index < seen for index in range(count)), -1, words)
         self._numbers = QWidget()
-        self._numbers.setLayout(column(*map(self._number, range(count)), spacing=SPACE_XS))
         self._numbers.hide()
         title = _label(look, _("The book’s numbers, seen for yourself"))
         buttons = {
@@ -66,7 +65,7 @@ class ContentsPanel(QWidget):
         }
         made = {name: _button(look, name, *texts) for name, texts in buttons.items()}
         made["show_numbers"].setCheckable(True)
-        made["show_numbers"].toggled.connect(self._numbers.setVisible)
+        made["show_numbers"].toggled.connect(self._show_numbers)
         made["open_lesson"].clicked.connect(self.open_wanted)
         made["new_lesson"].clicked.connect(self.new_wanted)
         made["begin_again"].clicked.connect(self.again_wanted)
@@ -83,6 +82,14 @@ class ContentsPanel(QWidget):
             row(made["open_lesson"], made["new_lesson"]),
         )
         self.setLayout(column(*parts, spacing=SPACE_M))
+
+    @Slot(bool)
+    def _show_numbers(self, shown: bool) -> None:
+        """List the numbers, or not; their tiles are made when they are first wanted, as they take long."""
+        if self._numbers.layout() is None:
+            tiles = map(self._number, range(len(EXAMPLES)))
+            self._numbers.setLayout(column(*tiles, spacing=SPACE_XS))
+        self._numbers.setVisible(shown)
 
     def _number(self, index: int) -> TileButton:
         """Return a tile with one example: a tick if it was on the screen."""
