@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QPushButton
 os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 from explorer.application import build
-from explorer.main_window import MainWindow
-from explorer.paged_view import PagedView
-from explorer.runs import Status
+from explorer.runs.run import Status
+from explorer.views.paged_view import PagedView
+from explorer.window.main_window import MainWindow
 
 PATIENCE_MILLISECONDS = 60_000
 

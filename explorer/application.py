@@ -17,26 +17,27 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from explorer.background.failures import Failures
+from explorer.background.garbage import collect_on_this_thread, unfreeze
+from explorer.background.heap import share_one_heap
+from explorer.background.termination import Termination
 from explorer.command_line import command_line
 from explorer.derivative.state import DerivativeState
 from explorer.descent.state import DescentState
 from explorer.drawing.state import DrawingState
-from explorer.failures import Failures
-from explorer.garbage import collect_on_this_thread, unfreeze
+from explorer.guide.host import GuideHost
 from explorer.guide.progress import reset_progress
-from explorer.heap import share_one_heap
-from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
+from explorer.look.theme import THEMES, Look, load_fonts
 from explorer.losses.state import LossesState
-from explorer.main_window import MainWindow
-from explorer.session import Session
-from explorer.settings import Settings
-from explorer.shell import Shell
-from explorer.store import OpensPages, Store
-from explorer.termination import Termination
-from explorer.theme import THEMES, Look, load_fonts
+from explorer.state.instance_folder import InstanceFolder, claim_folder, last_folder
+from explorer.state.session import Session
+from explorer.state.settings import Settings
+from explorer.state.store import OpensPages, Store
 from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
-from explorer.view import View
+from explorer.views.view import View
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import Shell
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def snapshot(arguments: argparse.Namespace) -> int:
     """Draw every view to a PNG file in the folder given; return the exit code."""
-    from explorer.snapshot import take  # only here: no start of the window needs it
+    from explorer.window.snapshot import take  # only here: no start of the window needs it
 
     with tempfile.TemporaryDirectory() as folder:
         arguments.settings = Path(folder, "settings.ini")  # nobody's own settings belong in the pictures
@@ -226,5 +227,10 @@ def _compose(
     window.resize(QSize(*arguments.size) if arguments.size else first_size(_room_on_screen()))
     folder = folder_in(settings.folder)
     shell = Shell(window, look, session, settings, Failures(folder.path), folder)
+    guide = GuideHost(window, look, session.frames, settings.folder, settings.remember_file)
+    shell.lesson_wanted.connect(guide.open_lesson)
+    shell.welcome_wanted.connect(guide.welcome)
+    shell.menu.copy_scene_chosen.connect(guide.copy_scene)
+    shell.menu.paste_scene_chosen.connect(guide.paste_scene)
     shell.restore(theme=arguments.theme, size=arguments.size, file=arguments.file)
     return application, window, shell

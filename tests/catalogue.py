@@ -9,7 +9,7 @@ from babel.messages.pofile import write_po
 
 import explorer
 import resources
-from explorer.language import DOMAIN
+from explorer.texts.language import DOMAIN
 
 TEMPLATE = resources.path("translations", f"{DOMAIN}.pot")
 _HEAD = b"""\

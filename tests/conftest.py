@@ -19,7 +19,7 @@ settings.load_profile("learnscope")
 
 @pytest.fixture(scope="session")
 def _fonts(qapp):
-    from explorer.theme import load_fonts
+    from explorer.look.theme import load_fonts
 
     load_fonts()
 
@@ -33,7 +33,7 @@ def mnist_dataset():
 @pytest.fixture
 def look(_fonts, request):
     """The dark look at scale 1, applied to the application; or that of the test's parameter, a tuple for `Look`."""
-    from explorer.theme import Look
+    from explorer.look.theme import Look
 
     look = Look(*getattr(request, "param", ()))
     look.apply_to_application()

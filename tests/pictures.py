@@ -24,7 +24,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QImage
 
 from explorer.plots.picture import png
-from explorer.session_file import FORMAT, STATE_FILE, VERSION
+from explorer.state.session_file import FORMAT, STATE_FILE, VERSION
 
 THEMES = ("dark", "light")
 SIZES = ("1100x700", "1280x800", "1920x1080")
@@ -63,12 +63,13 @@ STATES: dict[str, dict[str, Any]] = {  # as in session files; everything else is
 STATES_SIZE, PROJECTOR_SIZE = "1920x1080", "1280x800"
 SNAPSHOT = """
 import sys
-from explorer import __main__, snapshot
+from explorer import __main__
+from explorer.window import snapshot
 snapshot.SETTLE_SECONDS = 600.0  # on a busy computer, a page would be drawn before its work is done
 sys.exit(__main__.main(sys.argv[1:]))
 """
 PROJECTOR = f"""
-from explorer.settings import Settings
+from explorer.state.settings import Settings
 Settings.projector = True
 {SNAPSHOT}
 """

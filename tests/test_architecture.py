@@ -14,13 +14,25 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsItem
 
 import explorer
-from explorer import guarded
+from explorer.background import guarded
 
 ROOT = Path(__file__).parent.parent
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
+# A package uses only packages before it; a view, besides, no other view.
+LAYERS = (
+    ("background", "texts"),
+    ("runs",),
+    ("state",),
+    ("look",),
+    ("widgets",),
+    ("plots",),
+    ("views",),
+    VIEWS,
+    ("window",),
+    ("guide",),
+)
+START = {"__init__.py", "__main__.py", "application.py", "command_line.py", "start_checks.py"}
 CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "msgspec"}
-# What composes the application may know the views; nothing else may.
-COMPOSITION = {"application.py"}
 # They override Qt methods, but Qt does not call them in an event.
 NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText", "Formula.setText", "Formula.text"}
 NOT_VIRTUAL = {"grab"}
@@ -73,26 +85,19 @@ def test_that_resources_import_nothing_of_the_window():
         assert not top_level(imports(file)) & {"explorer", "PySide6", "pyqtgraph", "tests"}, file
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_that_no_view_imports_another(view):
-    others = {f"explorer.{name}" for name in VIEWS if name != view}
-    for file in modules(f"explorer/{view}"):
-        for name in imports(file):
-            assert not any(name == other or name.startswith(other + ".") for other in others), file
+@pytest.mark.parametrize("layer", LAYERS, ids=" ".join)
+def test_that_a_package_uses_only_the_layers_below_it(layer):
+    below = {package for lower in LAYERS[: LAYERS.index(layer)] for package in lower}
+    for package in layer:
+        for file in modules(f"explorer/{package}"):
+            used = {name.split(".")[1] for name in imports(file) if name.startswith("explorer.")}
+            assert used <= below | {package}, file
 
 
-@pytest.mark.parametrize("room", ["plots", "widgets"])
-def test_that_shared_items_know_neither_views_nor_the_session(room):
-    banned = {f"explorer.{name}" for name in (*VIEWS, "session", "store", "view", "runs", "main_window")}
-    for file in modules(f"explorer/{room}"):
-        for name in imports(file):
-            assert not any(name == other or name.startswith(other + ".") for other in banned), file
-
-
-def test_that_only_the_composition_names_the_views():
-    for file in (ROOT / "explorer").glob("*.py"):
-        known = {name for name in imports(file) for view in VIEWS if name.startswith(f"explorer.{view}.")}
-        assert file.name in COMPOSITION or not known, file
+def test_that_only_start_and_composition_are_outside_the_packages():
+    assert {file.name for file in (ROOT / "explorer").glob("*.py")} == START
+    packages = {file.parent.name for file in (ROOT / "explorer").glob("*/__init__.py")}
+    assert packages == {package for layer in LAYERS for package in layer}
 
 
 def test_that_no_program_code_imports_the_tests():
@@ -101,9 +106,9 @@ def test_that_no_program_code_imports_the_tests():
             assert "tests" not in top_level(imports(file)), file
 
 
-def test_that_colours_are_named_in_the_theme_alone():
+def test_that_colours_are_named_in_the_palette_alone():
     for file in modules("explorer"):
-        if file.name in ("theme.py", "stylesheet.py"):
+        if file.name in ("palette.py", "stylesheet.py"):
             continue
         for node in ast.walk(syntax_tree(file)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from explorer.application import VIEWS
-from explorer.session_file import open_session
+from explorer.state.session_file import open_session
 from tests.pictures import STATES, main, write_session
 
 

@@ -5,10 +5,10 @@ from explorer.derivative.digits import cut_digits
 from explorer.derivative.digits_table import DigitsRow
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
-from explorer.facts import MISSING, Fact, Facts, whole
-from explorer.language import _
 from explorer.plots.export import Table
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
+from explorer.views.facts import MISSING, Fact, Facts, whole
 
 
 def digits_rows(measurement: Measurement) -> list[DigitsRow]:

@@ -6,19 +6,19 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.curves import CURVES, find
-from explorer.controls import BareHeroControl, BareNumberControl, ControlKit, SegmentedControl, heading
 from explorer.derivative import words
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.state import CHAPTER_STEP, EXAMPLES, METHODS, DerivativeState
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.store import Store
-from explorer.theme import LEAD, SEMIBOLD, SMALL, Look
+from explorer.look.theme import LEAD, SEMIBOLD, SMALL, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain, significant
+from explorer.views.controls import BareHeroControl, BareNumberControl, ControlKit, SegmentedControl, heading
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import plain, significant
 from explorer.widgets.text import Label
 
 _STEPS = (EXAMPLES["tangent"]["h"], CHAPTER_STEP, 1e-50)

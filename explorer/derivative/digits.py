@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.widgets.numbers import DOT, MINUS
+from explorer.texts.numbers import DOT, MINUS
 
 _LEAST_PLAIN, _PLAIN_END = 1e-4, 1e7
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

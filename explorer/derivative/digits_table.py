@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.derivative.digits import Digits
-from explorer.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
 from explorer.plots.export import Table
-from explorer.plots.series import colour
-from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
 
 _FIGURES = BIG - SPACE_XS  # 18: the digits to compare, in the smaller of the sizes for big
 _ROW, _COMPACT_ROW = 48, 33

@@ -18,10 +18,10 @@ from explorer.derivative.measurement import (
 )
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
-from explorer.memo import Memo
+from explorer.look.theme import DASH, SOLID, Look
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
-from explorer.theme import DASH, SOLID, Look
+from explorer.widgets.memo import Memo
 from explorer.widgets.steps import rounded
 
 LOWEST_ERROR, HIGHEST_ERROR = -17.0, 3.4  # exponents; errors beyond are drawn at the edge

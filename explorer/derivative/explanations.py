@@ -1,6 +1,6 @@
 """What functions, buttons and pictures of the pages Tangent and Rounding are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def curve_explanations() -> dict[str, tuple[str, str]]:

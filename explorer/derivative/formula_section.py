@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.expressions import ExpressionError, parse
-from explorer.controls import heading
-from explorer.guarded import Guarded
-from explorer.memo import Memo
-from explorer.theme import SMALL, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look
+from explorer.views.controls import heading
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.formula_field import FormulaField
 from explorer.widgets.layout import column
+from explorer.widgets.memo import Memo
 from explorer.widgets.text import Label
 
 

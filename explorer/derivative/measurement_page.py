@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.derivative.comparison import digits_columns, digits_rows, measurement_facts
 from explorer.derivative.controls import MeasurementControls
 from explorer.derivative.digits_table import DigitsTable
@@ -14,18 +15,17 @@ from explorer.derivative.explanations import card_texts, curve_explanations
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
-from explorer.facts import Facts
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, WidgetExport
-from explorer.scripted_view import ScriptedPage
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
+from explorer.views.facts import Facts
+from explorer.views.paged_view import PagePanel, explain
+from explorer.views.scripted_view import ScriptedPage
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import plain
 from explorer.widgets.steps import logarithmic_step
 
 LARGE_STEP = 10  # of an arrow key with Shift

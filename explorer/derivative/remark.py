@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import BODY, LEAD, SEMIBOLD, SPACE_M, SPACE_S, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, LEAD, SEMIBOLD, SPACE_M, SPACE_S, Look
 
 _STRIPE = 3
 _WRAP = Qt.TextFlag.TextWordWrap

@@ -8,8 +8,8 @@ from core.differentiability import Smoothness
 from explorer.derivative.measurement import Measurement, errors_of
 from explorer.derivative.state import CHAPTER_STEP, METHODS, DerivativeState
 from explorer.derivative.words import method_name, told_apart
-from explorer.language import _
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 
 _TENTH = 0.1
 

@@ -5,7 +5,7 @@ from core.surfaces import find
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.network.state import NetworkState
 from explorer.derivative.variables.state import VariablesState
-from explorer.script import (
+from explorer.views.script import (
     CROSS_ENTROPY,
     FORWARD_DIFFERENCE,
     IMPORT,

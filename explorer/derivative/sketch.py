@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import NORMAL, SEMIBOLD, SMALL, SOLID, Look, pen
 from explorer.plots.plot import Plot
-from explorer.plots.series import colour
-from explorer.theme import NORMAL, SEMIBOLD, SMALL, SOLID, Look, pen
 
 _RIM = 2
 _LARGER, _TWICE = 3, 2  # pixels of a line, and times the size of a dot, while its term is pointed at

@@ -7,12 +7,12 @@ from typing import Any, Literal, get_args
 
 from core.curves import find
 from core.differentiation import Method
-from explorer.declarations import LogTrack, State, choice, number, pages, value
 from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.tangent.state import TangentState
 from explorer.derivative.variables.state import VariablesState
-from explorer.language import N_
+from explorer.state.declarations import LogTrack, State, choice, number, pages, value
+from explorer.texts.language import N_
 
 PageName = Literal["tangent", "rounding", "variables", "network"]
 

@@ -7,10 +7,10 @@ from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.page import TangentPage
 from explorer.derivative.variables.page import VariablesPage
-from explorer.scripted_view import ScriptedView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.views.scripted_view import ScriptedView
 
 
 class DerivativeView(ScriptedView[DerivativeState]):

@@ -6,8 +6,8 @@ from typing import Literal
 from core.curves import CURVES
 from core.differentiation import Method
 from explorer.derivative.measurement import MAGNIFIED, Estimate, Measurement
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import percent, plain, power_of_ten
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import percent, plain, power_of_ten
 
 _FEW, _MOST = 4, 10  # significant digits
 _LEAST_SHARE = 0.001

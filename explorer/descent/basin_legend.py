@@ -4,11 +4,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _, ngettext
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BOLD, SMALL, Look, ink_on, pen
 from explorer.plots.basin_image import swatches
 from explorer.plots.marked_places import FEW
-from explorer.theme import BOLD, SMALL, Look, ink_on, pen
+from explorer.texts.language import _, ngettext
 
 _SIDE, _GAP, _BETWEEN = 14, 4, 10  # pixels: of a swatch, behind it, and before the next after a word
 _STRIPE_PERIOD = 5  # pixels

@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareNumberControl, BareSegmentedControl, ControlKit, heading
+from explorer.background.guarded import Guarded
 from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareNumberControl, BareSegmentedControl, ControlKit, heading
 from explorer.widgets.layout import column, row
 
 _STEPS_WIDTH = 64

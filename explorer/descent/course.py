@@ -11,8 +11,8 @@ from core.surfaces import Surface
 from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
 from explorer.descent.values_plot import Course, Reference, Scale
-from explorer.language import _
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 
 _DECADES, _LOWEST = 9, -7  # of f in the picture, and the exponent that it reaches down to
 _HIGH = (5, 10, 20, 40, 80, 160, 308)  # exponents that f in the picture reaches up to, where it rises

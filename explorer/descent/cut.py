@@ -10,9 +10,9 @@ from core.surfaces import Surface
 from explorer.descent import paths
 from explorer.descent.cut_plot import CutPicture
 from explorer.descent.state import DescentState
-from explorer.language import _
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 
 _SHORTEST, _LONGEST = 1 / 32, 1.0  # of the picture's diagonal: how far the cut looks ahead
 _USUAL = 1 / 4  # of it, where the surface curves the wrong way

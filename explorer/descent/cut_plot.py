@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.descent_cut import DescentCut
+from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.handles import DragHandle
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, series_token
-from explorer.theme import DASH, DOT, Look
 
 _MARGIN = 0.08  # of the height, above and below
 _LINE_HEIGHT = 18  # pixels from one line of words to the next

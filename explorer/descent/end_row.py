@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.descent.end_words import EndWords
-from explorer.guarded import Guarded
-from explorer.theme import BODY, SEMIBOLD, SMALL, Look
+from explorer.look.theme import BODY, SEMIBOLD, SMALL, Look
 from explorer.widgets.badge import Badge
 from explorer.widgets.text import Cutter
 

@@ -11,8 +11,8 @@ from core.surfaces import Point, Surface
 from explorer.descent import outcome, paths, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import DescentState
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import SPACE, grouped, plain
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import SPACE, grouped, plain
 
 _BARELY = 1e-3  # of the surface's diagonal: a path that has kept so near its start has barely moved
 _ROUNDING = 8  # units in the last place: two values so near each other may differ by rounding alone

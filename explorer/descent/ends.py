@@ -9,14 +9,14 @@ from explorer.descent.end_row import EndRow
 from explorer.descent.end_words import EndWords
 from explorer.descent.state import END, DescentState
 from explorer.descent.trouble import Trouble
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import BODY, LEAD, SMALL, SPACE_M, Look
+from explorer.look.theme import BODY, LEAD, SMALL, SPACE_M, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 from explorer.widgets.badge import Badge
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row, rule
-from explorer.widgets.numbers import plain
 from explorer.widgets.stat import Stat
 from explorer.widgets.text import ElidedLabel, Label
 

@@ -6,9 +6,9 @@ from explorer.descent import outcome, paths
 from explorer.descent.end_words import distance, end_title
 from explorer.descent.state import DescentState
 from explorer.descent.words import telling_digits
-from explorer.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import fixed, plain
+from explorer.texts.numbers import fixed, plain
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
 
 _OF_A_PATH = ("arrived", "end", "steps", "distance", "value", "x0", "x1", "minimum")
 

@@ -14,7 +14,7 @@ from explorer.descent.state import MOST_STARTS, DescentState, Start
 from explorer.plots.axis import nice_step
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area
-from explorer.store import Store
+from explorer.state.store import Store
 
 _KEY_STEPS = 200  # arrow presses across the surface
 _LARGE_STEP = 10  # of an arrow key with Shift

@@ -11,6 +11,7 @@ from core.arrays import FloatArray
 from core.basins import BasinMap
 from core.path_end import End, EndKind
 from core.surfaces import Surface, find
+from explorer.background.latest_result import LatestResult
 from explorer.descent import paths, pointer, words
 from explorer.descent.basin_legend import BasinLegend
 from explorer.descent.basins import CELLS, BasinInputs, map_in_slices
@@ -19,8 +20,7 @@ from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import PictureState
 from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
-from explorer.language import _, ngettext
-from explorer.latest_result import LatestResult
+from explorer.look.theme import Look
 from explorer.plots.basin_image import colours_apart
 from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
@@ -28,11 +28,11 @@ from explorer.plots.geometry import Area, Unit
 from explorer.plots.marked_places import FEW
 from explorer.plots.relief_support import can_draw_relief
 from explorer.plots.surface import SurfaceLayers
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import grouped
 from explorer.widgets.layout import Card
-from explorer.widgets.numbers import grouped
 
 _SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view

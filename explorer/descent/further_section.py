@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareSegmentedControl, ControlKit, heading
+from explorer.background.guarded import Guarded
 from explorer.descent.method_section import MethodSection
 from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SPACE_M, Look
+from explorer.look.theme import SPACE_M, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareSegmentedControl, ControlKit, heading
 from explorer.widgets.layout import column
 
 

@@ -10,26 +10,26 @@ from PySide6.QtWidgets import QStackedWidget
 
 from core.path_end import End
 from core.sweep import Sweep
-from explorer.controls import BareTickControl, ControlKit
-from explorer.declarations import declared_fields
+from explorer.background.latest_result import LatestResult
 from explorer.descent import course, cut, outcome, paths, sweep
 from explorer.descent.cut_plot import CutPlot
 from explorer.descent.picture_state import LOWER
 from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
-from explorer.language import _, ngettext
-from explorer.latest_result import LatestResult
-from explorer.paged_view import page_choice
+from explorer.look.theme import CONTROL_HEIGHT, SMALL, Look
 from explorer.plots.export import ExportMenu, Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import CONTROL_HEIGHT, SMALL, Look
+from explorer.state.declarations import declared_fields
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import grouped, plain
+from explorer.views.controls import BareTickControl, ControlKit
+from explorer.views.paged_view import page_choice
 from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, row
-from explorer.widgets.numbers import grouped, plain
 from explorer.widgets.steps import logarithmic_step, rounded
 from explorer.widgets.text import ElidedLabel
 

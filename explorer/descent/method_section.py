@@ -6,7 +6,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLayout, QWidget
 
-from explorer.controls import (
+from explorer.background.guarded import Guarded
+from explorer.descent import words
+from explorer.descent.method_state import HYPERPARAMETERS, OPTIMIZER_NAMES
+from explorer.descent.state import DescentState
+from explorer.look.theme import SMALL, SPACE_M, SPACE_S, Look
+from explorer.state.declarations import Number, next_seed
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import (
     BareNumberControl,
     BareSliderControl,
     Binding,
@@ -15,14 +23,6 @@ from explorer.controls import (
     ControlKit,
     heading,
 )
-from explorer.declarations import Number, next_seed
-from explorer.descent import words
-from explorer.descent.method_state import HYPERPARAMETERS, OPTIMIZER_NAMES
-from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_S, Look
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.optimizers import OPTIMIZERS, Optimizer
-from explorer.declarations import (
+from explorer.state.declarations import (
     LinearTrack,
     State,
     number,
     seed,
     value,
 )
-from explorer.language import N_, _
+from explorer.texts.language import N_, _
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from explorer.controls import BareSegmentedControl, ControlKit, heading
+from explorer.background.guarded import Guarded
 from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SPACE_S, Look
+from explorer.look.theme import SPACE_S, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import MINUS
+from explorer.views.controls import BareSegmentedControl, ControlKit, heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import MINUS
 
 _MARKS = ("contours", "mark_minima", "equal_aspect")
 

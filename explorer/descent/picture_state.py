@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from explorer.declarations import (
+from explorer.state.declarations import (
     State,
     choice,
     pages,
     switch,
     value,
 )
-from explorer.language import N_, _
+from explorer.texts.language import N_, _
 
 GroundName = Literal["height", "basins", "plain"]
 ArrowName = Literal["slope", "equal", "none"]

@@ -6,8 +6,8 @@ from core.arrays import FloatArray
 from core.surfaces import find
 from explorer.descent import paths, words
 from explorer.descent.state import DescentState
-from explorer.language import _
-from explorer.widgets.numbers import SPACE, plain
+from explorer.texts.language import _
+from explorer.texts.numbers import SPACE, plain
 
 
 def place_words(state: DescentState, x: float, y: float) -> str:

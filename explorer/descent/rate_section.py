@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QWidget
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.stability import overshoot_limit
-from explorer.controls import ControlKit, HeroControl
+from explorer.background.guarded import Guarded
 from explorer.descent import paths, rate_words, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import END, DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.look.theme import SMALL, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
+from explorer.views.controls import ControlKit, HeroControl
 from explorer.widgets.buttons import Button
 from explorer.widgets.gauge import GaugeRow, StabilityGauge
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
 _NO_CURVATURE = 1e-8  # of the largest: what differences of a typed surface leave of none

@@ -6,9 +6,9 @@ from core.optimizers import SGD, Optimizer
 from core.stability import overshoot_limit
 from explorer.descent.outcome import Direction
 from explorer.descent.words import AXES
-from explorer.language import _
+from explorer.texts.language import _
+from explorer.texts.numbers import DOT, MINUS, parse_number, plain
 from explorer.widgets.gauge import factor_digits, factor_text
-from explorer.widgets.numbers import DOT, MINUS, parse_number, plain
 
 _WIDEST_SUM = 22  # characters that fit over a band of the gauge, the direction's name among them
 _MOST_DIGITS = 9  # of a factor, with its point

@@ -8,16 +8,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.surfaces import find
+from explorer.background.guarded import Guarded
 from explorer.descent import paths, words
 from explorer.descent.layers import surface_layers
 from explorer.descent.picture_state import FARTHEST, NEAREST, PictureState, Window
 from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.geometry import Area
 from explorer.plots.surface import SurfaceLayers
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.widgets.layout import column
 
 if TYPE_CHECKING:

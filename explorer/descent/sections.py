@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.descent.state import DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import BODY, SEMIBOLD, SPACE_XS, Look, pen
+from explorer.look.theme import BODY, SEMIBOLD, SPACE_XS, Look, pen
+from explorer.texts.language import _
 from explorer.widgets.layout import column
 from explorer.widgets.text import Cutter
 

@@ -7,17 +7,17 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from explorer.controls import ControlKit, InlineSegmentedControl, heading
+from explorer.background.guarded import Guarded
 from explorer.descent.state import FARTHEST_START, MOST_STARTS, DescentState, Start
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_XS, Look
+from explorer.look.theme import SMALL, SPACE_XS, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain
+from explorer.views.controls import ControlKit, InlineSegmentedControl, heading
 from explorer.widgets.badge import Badge
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_field import NumberField
-from explorer.widgets.numbers import fixed, plain
 from explorer.widgets.text import Label
 
 _DECIMALS = 2

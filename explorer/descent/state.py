@@ -5,7 +5,9 @@ from typing import Literal
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.surfaces import find
-from explorer.declarations import (
+from explorer.descent.method_state import OPTIMIZER_NAMES, MethodState, OptimizerName
+from explorer.descent.picture_state import PictureState
+from explorer.state.declarations import (
     LogTrack,
     State,
     choice,
@@ -14,9 +16,7 @@ from explorer.declarations import (
     value,
     whole_number,
 )
-from explorer.descent.method_state import OPTIMIZER_NAMES, MethodState, OptimizerName
-from explorer.descent.picture_state import PictureState
-from explorer.language import N_, _
+from explorer.texts.language import N_, _
 
 GradientName = Literal["exact", "numerical"]
 PageName = Literal["paths", "picture", "method", "none"]

@@ -7,21 +7,21 @@ from PySide6.QtWidgets import QWidget
 
 from core.expressions import ExpressionError
 from core.surfaces import SURFACES, find
-from explorer.controls import heading
-from explorer.declarations import declared_fields
+from explorer.background.guarded import Guarded
 from explorer.descent import words
 from explorer.descent.openings import opening_fields
 from explorer.descent.state import MOST_RECENT, DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.memo import Memo
-from explorer.store import Store
-from explorer.surface_words import SURFACE_NAMES
-from explorer.theme import MEDIUM, Look
+from explorer.look.theme import MEDIUM, Look
+from explorer.state.declarations import declared_fields
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import heading
+from explorer.views.surface_words import SURFACE_NAMES
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.formula_field import FormulaField
 from explorer.widgets.layout import column, row
+from explorer.widgets.memo import Memo
 from explorer.widgets.text import Label
 
 TYPED = "typed"

@@ -11,13 +11,13 @@ from core.arrays import FloatArray
 from core.sweep import Sweep
 from explorer.descent.sweep import HIGHEST_EXPONENT, LOWEST_EXPONENT
 from explorer.descent.values_plot import Scale, heights
+from explorer.look.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.handles import DragLine
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, is_hollow, series_token
-from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
-from explorer.widgets.numbers import power_of_ten
+from explorer.texts.numbers import power_of_ten
 from explorer.widgets.steps import rounded
 
 _X_RANGE = (float(LOWEST_EXPONENT), float(HIGHEST_EXPONENT))

@@ -6,17 +6,17 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.declarations import declared_fields
+from explorer.background.guarded import Guarded
 from explorer.descent.state import END, SPEEDS, DescentState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_XS, Look
+from explorer.look.theme import SPACE_XS, Look
+from explorer.state.declarations import declared_fields
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import grouped
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label
 

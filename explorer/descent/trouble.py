@@ -9,9 +9,9 @@ from explorer.descent import outcome, paths, words
 from explorer.descent.end_words import EndWords, end_title, why_it_diverges
 from explorer.descent.state import DescentState
 from explorer.descent.suggestion import Search, search_for, suggested_rate
-from explorer.language import _
 from explorer.plots.geometry import Area
-from explorer.widgets.numbers import SPACE, grouped, plain
+from explorer.texts.language import _
+from explorer.texts.numbers import SPACE, grouped, plain
 
 
 @dataclass(frozen=True)

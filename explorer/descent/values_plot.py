@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
+from explorer.look.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
 from explorer.plots.axis import number_label, whole_step
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.geometry import thin_path
 from explorer.plots.live import LivePlot, Mark, Ring, Spots, Stroke, Words
 from explorer.plots.series import is_hollow, series_token, thin_min_max
 from explorer.plots.trace import path_of, segments_of
-from explorer.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
 
 Scale = Literal["logarithmic", "linear"]
 

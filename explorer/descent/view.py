@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from core.surfaces import find
-from explorer.declarations import Pages, declared_fields
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
@@ -24,12 +23,13 @@ from explorer.descent.starts import Starts
 from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
-from explorer.facts import Facts
-from explorer.language import _
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
-from explorer.view import View
+from explorer.look.theme import SPACE_L, Look
+from explorer.state.declarations import Pages, declared_fields
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import Facts
+from explorer.views.view import View
 from explorer.widgets.layout import column, row
 
 _CHANNEL, _SEARCH_CHANNEL = "descent.paths", "descent.suggestion"

@@ -10,8 +10,8 @@ from core.arrays import FloatArray
 from core.surfaces import Surface
 from explorer.descent.method_state import OPTIMIZER_NAMES
 from explorer.descent.state import DescentState
-from explorer.language import _
-from explorer.widgets.numbers import DOT, MINUS, plain, power_of_ten
+from explorer.texts.language import _
+from explorer.texts.numbers import DOT, MINUS, plain, power_of_ten
 
 AXES = ("x₀", "x₁")
 _FINEST = 1e-4  # of a surface's diagonal: places nearer than that are one

@@ -11,8 +11,8 @@ from explorer.drawing.gallery.state import NONE_CHOSEN
 from explorer.drawing.mistakes import Mistakes
 from explorer.drawing.reading import subject
 from explorer.drawing.state import DrawingState
-from explorer.session import Session
-from explorer.store import Store
+from explorer.state.session import Session
+from explorer.state.store import Store
 
 
 class CanvasActions(QObject):

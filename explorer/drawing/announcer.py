@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from explorer.drawing import words
 from explorer.drawing.reading import Reader, subject
 from explorer.drawing.state import DrawingState
-from explorer.session import Session
-from explorer.store import Store
+from explorer.state.session import Session
+from explorer.state.store import Store
 
 _REST = 250  # milliseconds without a change: so that a stroke is announced at its end
 

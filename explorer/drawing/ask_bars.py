@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
-from explorer.theme import Look
+from explorer.look.theme import Look
 from explorer.widgets.bars import CLASSES, ProbabilityBars
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -3,19 +3,19 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareTickControl, ControlKit
+from explorer.background.guarded import Guarded
 from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.reading import Reading, Subject
 from explorer.drawing.state import DrawingState
 from explorer.drawing.stroke_editor import StrokeEditor
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.paged_view import explain
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import COLUMN_WIDTH, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.look.theme import COLUMN_WIDTH, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareTickControl, ControlKit
+from explorer.views.paged_view import explain
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import ElidedLabel, Label

@@ -20,13 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.eraser import Strokes
+from explorer.background.guarded import Guarded
 from explorer.drawing.canvas_mark import CanvasMark, paint_mark
 from explorer.drawing.ink import point_at
 from explorer.drawing.keyboard_pen import KeyboardPen
 from explorer.drawing.paper import Paper
 from explorer.drawing.strokes import Pressures
-from explorer.guarded import Guarded
-from explorer.theme import BODY, Look, pen
+from explorer.look.theme import BODY, Look, pen
 
 ERASER_RADIUS = 0.04  # in canvas sides
 _USUAL, _SMALLEST = 280, 120

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from core.eraser import Point
 from explorer.drawing.sign import paint_sign
-from explorer.theme import Theme, pen
+from explorer.look.palette import Theme
+from explorer.look.theme import pen
 
 _SIGN_ARM, _SMALLEST_RING = 5, 8  # pixels
 

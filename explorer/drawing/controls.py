@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QLayout
 
-from explorer.controls import BareSegmentedControl, SliderControl
-from explorer.language import _
-from explorer.theme import SPACE_XS, Look
+from explorer.look.theme import SPACE_XS, Look
+from explorer.texts.language import _
+from explorer.views.controls import BareSegmentedControl, SliderControl
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 

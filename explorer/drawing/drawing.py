@@ -5,9 +5,9 @@ from typing import Any
 
 from core.eraser import Strokes
 from core.mnist import CLASSES
-from explorer.declarations import State, choice, value
 from explorer.drawing.strokes import check_strokes
-from explorer.language import N_, _
+from explorer.state.declarations import State, choice, value
+from explorer.texts.language import N_, _
 
 NO_IMAGE = -1
 NO_LABEL = -1

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from core.eraser import Point, Stroke, Strokes
 from explorer.drawing.strokes import Pressures
-from explorer.theme import pen
+from explorer.look.theme import pen
 
 _FARTHEST = 4.0  # canvas sides from the canvas: what lies beyond is cut off, or Qt would lose its way
 _DOT = 0.01  # pixels: Qt paints no line of no length

@@ -10,9 +10,9 @@ from core.blas import one_blas_thread
 from core.metrics import predictions
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
+from explorer.background.latest_result import LatestResult
 from explorer.drawing.reading import can_read
-from explorer.latest_result import LatestResult
-from explorer.session import Session
+from explorer.state.session import Session
 
 
 class Mistakes(QObject):

@@ -5,15 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import heading
+from explorer.background.guarded import Guarded
 from explorer.drawing import words
 from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.look.theme import SMALL, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import heading
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label

@@ -2,16 +2,16 @@
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.declarations import declared_fields
 from explorer.drawing import words
 from explorer.drawing.reading import Reader, Reading, Subject, subject
 from explorer.drawing.state import DrawingState
-from explorer.facts import MISSING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.paged_view import Page
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.declarations import declared_fields
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import MISSING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import Page
 from explorer.widgets.text import set_tooltip
 
 _ANSWER = ("prediction", "probability", "runner_up", "runner_up_probability")

@@ -9,7 +9,7 @@ from core.eraser import Strokes
 from core.mnist import SIDE
 from explorer.drawing.ink import ink_pen, paint_strokes
 from explorer.drawing.strokes import Pressures
-from explorer.theme import DASH, Look, lookup_table, pen
+from explorer.look.theme import DASH, Look, lookup_table, pen
 from explorer.widgets.pixels import indices, picture, ramp_colours
 
 

@@ -18,7 +18,7 @@ from core.segmentation import FoundDigit
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.drawing import NO_IMAGE, NO_LABEL
 from explorer.drawing.state import DrawingState
-from explorer.session import Session
+from explorer.state.session import Session
 
 
 @dataclass(frozen=True)

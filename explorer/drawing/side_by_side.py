@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from explorer.drawing.painted import CENTRE, LEFT, RIGHT, Painted
 from explorer.drawing.reading import Answer
-from explorer.language import _
-from explorer.theme import BIG, BODY, LEAD, MEDIUM, SEMIBOLD, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look
-from explorer.widgets.numbers import percent
+from explorer.look.theme import BIG, BODY, LEAD, MEDIUM, SEMIBOLD, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import percent
 
 CLASSES = 10
 _DIGIT_WIDTH, _PERCENT_WIDTH = 24, 52

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
-from explorer.theme import Theme, pen
+from explorer.look.palette import Theme
+from explorer.look.theme import pen
 
 
 def paint_sign(painter: QPainter, middle: QPointF, arm: float, paints: bool, theme: Theme) -> None:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from core.eraser import Stroke, Strokes
-from explorer.declarations import LinearTrack, choice, pages, value, whole_number
 from explorer.drawing.compare.state import CompareState
 from explorer.drawing.drawing import NO_IMAGE, NO_PICTURE, Drawing, check_id, counted
 from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.strokes import FIVE, Pressures, check_pressures, check_strokes
 from explorer.drawing.why.state import WhyState
-from explorer.language import N_
-from explorer.session import NEWEST
+from explorer.state.declarations import LinearTrack, choice, pages, value, whole_number
+from explorer.state.session import NEWEST
+from explorer.texts.language import N_
 
 ALL_POINTS = -1
 DIGITS = 10

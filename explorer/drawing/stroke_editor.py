@@ -9,7 +9,7 @@ from explorer.drawing.canvas import ERASER_RADIUS, Canvas
 from explorer.drawing.drawing import NO_IMAGE, NO_LABEL, NO_PICTURE
 from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.strokes import Pressures
-from explorer.store import Store
+from explorer.state.store import Store
 
 _PRESSURE_DECIMALS = 2
 

@@ -3,7 +3,7 @@
 import math
 
 from core.eraser import Strokes
-from explorer.language import _
+from explorer.texts.language import _
 
 Pressures = tuple[tuple[float, ...], ...]
 

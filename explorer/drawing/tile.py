@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from explorer.theme import Theme, lookup_table, pen
+from explorer.look.palette import Theme
+from explorer.look.theme import lookup_table, pen
 from explorer.widgets.pixels import indices, picture, ramp_colours
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.tile import paint_frame
-from explorer.theme import Look, lookup_table
+from explorer.look.theme import Look, lookup_table
 from explorer.widgets.pixels import indices, picture
 
 _LIMIT_PERCENTILE = 99.5  # of a unit's weights: where the ramp ends

@@ -20,10 +20,10 @@ from explorer.drawing.network_section import NetworkSection
 from explorer.drawing.reading import Reader, Reading, subject
 from explorer.drawing.state import DrawingState
 from explorer.drawing.why.page import WhyPage
-from explorer.paged_view import PagedView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.views.paged_view import PagedView
 
 _PAGES_IN_A_ROW = 4
 

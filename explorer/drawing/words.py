@@ -12,10 +12,10 @@ from explorer.drawing.draw.neighbours import Found
 from explorer.drawing.drawing import NO_IMAGE
 from explorer.drawing.reading import Answer, Reading, Subject, can_read
 from explorer.drawing.state import DrawingState
-from explorer.language import _, ngettext
-from explorer.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
-from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain
-from explorer.widgets.text import shortened
+from explorer.state.session import CHAPTER, NEWEST, READER, RUN_PREFIX, Session
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import MINUS, fixed, grouped, percent, plain
+from explorer.texts.shortening import shortened
 
 _LONGEST_NAME = 60
 _PAIR = 2

@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from core.files import FileError
-from explorer.declarations import declared_fields
 from explorer.guide.filling import names_in
 from explorer.guide.lesson import Guess, Problem, Scene, Step, Task, Text
 from explorer.guide.reading import read_lesson_file
 from explorer.guide.scenes import scene_state
 from explorer.guide.stage import part_of, plot_of
-from explorer.main_window import MainWindow
-from explorer.snapshot import settle
-from explorer.store import OpensPages
-from explorer.view import View
+from explorer.state.declarations import declared_fields
+from explorer.state.store import OpensPages
+from explorer.views.view import View
+from explorer.window.main_window import MainWindow
+from explorer.window.snapshot import settle
 
 
 def problems_of(file: Path, window: MainWindow) -> list[str]:

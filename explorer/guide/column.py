@@ -15,10 +15,10 @@ from explorer.guide.reading import MOST_CHOICES
 from explorer.guide.stage import Stage
 from explorer.guide.step_bar import StepBar
 from explorer.guide.step_panel import StepPanel
-from explorer.language import _
-from explorer.store import OpensPages
-from explorer.theme import LEAD, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_S, Look
-from explorer.view import View
+from explorer.look.theme import LEAD, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_S, Look
+from explorer.state.store import OpensPages
+from explorer.texts.language import _
+from explorer.views.view import View
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import PictureScroll, column, row, rule
 from explorer.widgets.text import ElidedLabel, Label

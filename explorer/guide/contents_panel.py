@@ -9,8 +9,8 @@ from core.chapter import EXAMPLES
 from explorer.guide.guide import Guide
 from explorer.guide.step_bar import StepBar
 from explorer.guide.tiles import TileButton
-from explorer.language import _, ngettext
-from explorer.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.look.theme import SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.texts.language import _, ngettext
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import Label

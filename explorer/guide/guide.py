@@ -9,21 +9,21 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.chapter import EXAMPLES, Example
-from explorer.declarations import declared_fields, owner_of
-from explorer.facts import Fact, Facts
-from explorer.frame_clock import FrameClock
-from explorer.guarded import report_failure
+from explorer.background.frame_clock import FrameClock
+from explorer.background.guarded import report_failure
 from explorer.guide.filling import filled
 from explorer.guide.judging import judge
 from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
 from explorer.guide.markdown import plain_text
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
 from explorer.guide.scenes import scene_state
-from explorer.language import _
-from explorer.main_window import MainWindow
-from explorer.store import Mark, OpensPages, Store
-from explorer.view import View
-from explorer.widgets.numbers import plain
+from explorer.state.declarations import declared_fields, owner_of
+from explorer.state.store import Mark, OpensPages, Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
+from explorer.views.facts import Fact, Facts
+from explorer.views.view import View
+from explorer.window.main_window import MainWindow
 
 
 def _scene_of(example: Example) -> Scene:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 import resources
 from core.files import FileError
-from explorer.files import ask_where_to_save, save_file
-from explorer.frame_clock import FrameClock
+from explorer.background.frame_clock import FrameClock
 from explorer.guide.column import GuideColumn
 from explorer.guide.guide import Guide
 from explorer.guide.lesson import Lesson
@@ -20,16 +19,16 @@ from explorer.guide.sample import SAMPLE
 from explorer.guide.scene_text import scene_text
 from explorer.guide.scenes import scene_state
 from explorer.guide.welcome import Welcome
-from explorer.language import _
-from explorer.main_window import MainWindow
-from explorer.theme import Look
-
-SUFFIX = ".md"
+from explorer.look.theme import Look
+from explorer.state.files import ask_where_to_save, save_file
+from explorer.texts.language import _
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import LESSON_SUFFIX
 
 
 def bundled_lessons(state_types: StateTypes) -> dict[str, Lesson]:
     """Return the chapter's lessons by name, in their order."""
-    files = sorted(resources.path("lessons").glob(f"*{SUFFIX}"))
+    files = sorted(resources.path("lessons").glob(f"*{LESSON_SUFFIX}"))
     return {file.stem: read_lesson_file(file, state_types) for file in files}
 
 
@@ -70,6 +69,7 @@ class GuideHost(QObject):
         look.about_to_change.connect(self._on_about_to_change)
         window.closing.connect(self._on_about_to_change)
 
+    @Slot(Path)
     def open_lesson(self, file: Path) -> None:
         """Open a lesson from a file, and follow its changes; what cannot be read is said."""
         if self._read(file):
@@ -97,6 +97,7 @@ class GuideHost(QObject):
             self._watcher.addPath(name)  # editors replace the file, which ends the watch
             self._read(file)
 
+    @Slot()
     def welcome(self) -> None:
         """Ask on the first start whether to begin with the chapter."""
         if self.guide.progress.is_welcomed or self.guide.is_open:
@@ -106,11 +107,13 @@ class GuideHost(QObject):
         self._welcome.guide_chosen.connect(self._on_guide_chosen)
         self._welcome.explore_chosen.connect(self._on_explore_chosen)
 
+    @Slot()
     def copy_scene(self) -> None:
         """Put what is on the screen on the clipboard, as a scene block of a lesson."""
         store = self._window.stores[self._window.shown_name]
         QGuiApplication.clipboard().setText(scene_text(self._window.shown_name, store.state))
 
+    @Slot()
     def paste_scene(self) -> None:
         """Show the scene block that is on the clipboard, as one undo step."""
         try:
@@ -168,7 +171,7 @@ class GuideHost(QObject):
             self.open_lesson(Path(name))
 
     def _make_file(self) -> None:
-        file = ask_where_to_save(self._window, _("Make a lesson"), Path(f"lesson{SUFFIX}"))
+        file = ask_where_to_save(self._window, _("Make a lesson"), Path(f"lesson{LESSON_SUFFIX}"))
         if file is None:
             return
         if sentence := save_file(file, lambda: SAMPLE.encode()):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from explorer.guide.lesson import Guess
 from explorer.guide.progress import Answer
-from explorer.language import _
-from explorer.widgets.numbers import plain, significant
+from explorer.texts.language import _
+from explorer.texts.numbers import plain, significant
 
 _FACTOR_OF_NOTE = 1.005  # below, a number is as good as equal
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QFont, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QMessageBox
 
-from explorer.language import _
-from explorer.theme import BODY, NORMAL, SPACE_S, Look
+from explorer.look.theme import BODY, NORMAL, SPACE_S, Look
+from explorer.texts.language import _
 from explorer.widgets.text import Label
 
 _LONGEST_LINK = 200  # characters that are shown

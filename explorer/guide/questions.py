@@ -7,11 +7,11 @@ from explorer.guide.lesson import Guess
 from explorer.guide.progress import Answer
 from explorer.guide.sketch import Sketch
 from explorer.guide.tiles import TileButton
-from explorer.language import _
-from explorer.theme import SMALL, SPACE_S, Look
+from explorer.look.theme import SMALL, SPACE_S, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import parse_number
 from explorer.widgets.field import Field, FieldMessage
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import parse_number
 from explorer.widgets.text import Label, set_font
 
 _HEIGHT_OF_WORDS, _MOST_WORDS = 96, 2_000

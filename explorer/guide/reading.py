@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from core.files import FileError, on_one_line, read_regular_file
-from explorer.declarations import declared_fields
 from explorer.guide.lesson import Block, Condition, Guess, Lesson, Problem, Scene, Step, Task, Text
-from explorer.store import replace_fields
+from explorer.state.declarations import declared_fields
+from explorer.state.store import replace_fields
 
 MOST_BYTES = 256 * 1024
 MOST_STEPS = 200

@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 from PySide6.QtWidgets import QPushButton
 
-from explorer.declarations import Choice, Declaration, Number, Pages, Switch, declared_fields, owner_of
-from explorer.facts import Fact
 from explorer.guide.scene_text import toml
-from explorer.language import _
-from explorer.main_window import MainWindow
-from explorer.snapshot import settle
-from explorer.view import View
+from explorer.state.declarations import Choice, Declaration, Number, Pages, Switch, declared_fields, owner_of
+from explorer.texts.language import _
+from explorer.views.facts import Fact
+from explorer.views.view import View
+from explorer.window.main_window import MainWindow
+from explorer.window.snapshot import settle
 
 _HEAD = """\
 # What a lesson can name

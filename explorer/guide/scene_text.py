@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from explorer.declarations import declared_fields, owner_of
+from explorer.state.declarations import declared_fields, owner_of
 
 _LONGEST_ARRAY = 100  # characters of an array in one line
 

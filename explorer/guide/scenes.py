@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from explorer.declarations import declared_fields, owner_of
 from explorer.guide.lesson import Scene
-from explorer.store import replace_fields
+from explorer.state.declarations import declared_fields, owner_of
+from explorer.state.store import replace_fields
 
 
 def scene_state(scene: Scene, present: Any) -> Any:

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
 from explorer.guide.lesson import GuessKind
 from explorer.guide.progress import Answer
-from explorer.language import _
+from explorer.look.theme import BODY, MEDIUM, SEMIBOLD, SMALL, Look, pen
 from explorer.plots.plot import Plot
-from explorer.theme import BODY, MEDIUM, SEMIBOLD, SMALL, Look, pen
+from explorer.texts.language import _
 
 _CROSS = 7  # from the middle of a point to the ends of its cross
 _STEPS = 50  # of an arrow key, from one side of the plot to the other

@@ -9,10 +9,10 @@ from explorer.guide.lesson import Guess, Scene
 from explorer.guide.progress import Answer
 from explorer.guide.sketch import Sketch
 from explorer.guide.veil import Veil
+from explorer.look.theme import Look
 from explorer.plots.plot import Plot
-from explorer.store import OpensPages
-from explorer.theme import Look
-from explorer.view import View
+from explorer.state.store import OpensPages
+from explorer.views.view import View
 from explorer.widgets.layout import Card
 
 

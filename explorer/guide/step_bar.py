@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look
 
 _HEIGHT, _DASH, _GAP = 14, 4, 4
 

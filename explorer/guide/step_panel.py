@@ -5,7 +5,6 @@ import time
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from explorer.facts import Facts
 from explorer.guide.filling import filled
 from explorer.guide.guide import Guide
 from explorer.guide.judging import judge
@@ -15,10 +14,11 @@ from explorer.guide.progress import Answer
 from explorer.guide.questions import ChoiceQuestion, NumberQuestion, OpenQuestion, PlotQuestion, Question
 from explorer.guide.stage import Stage
 from explorer.guide.tiles import Tile
-from explorer.language import _
-from explorer.store import OpensPages, Store
-from explorer.theme import BIG, BODY, SEMIBOLD, SPACE_M, Look
-from explorer.view import View
+from explorer.look.theme import BIG, BODY, SEMIBOLD, SPACE_M, Look
+from explorer.state.store import OpensPages, Store
+from explorer.texts.language import _
+from explorer.views.facts import Facts
+from explorer.views.view import View
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
 from explorer.guide.markdown import MarkdownLabel
-from explorer.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, SMALL, SPACE_S, Look
+from explorer.look.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label, set_style_property
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import BODY, MEDIUM, SPACE_S, Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, MEDIUM, SPACE_S, Look, pen
+from explorer.texts.language import _
 from explorer.widgets.layout import Card
 
 _WIDTH_FOR_WORDS, _HEIGHT_FOR_WORDS = 150, 48

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import LEAD, SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import LEAD, SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, Look
+from explorer.texts.language import _
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.losses.state import LossesState
-from explorer.session import CHAPTER, NEWEST, READER, Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import CHAPTER, NEWEST, READER, Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import percent
 from explorer.widgets.choice import Choice
-from explorer.widgets.numbers import percent
 
 
 class NetworkChoice(Choice):

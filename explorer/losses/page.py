@@ -1,7 +1,7 @@
 """What the four pages of the losses view have in common."""
 
 from explorer.losses.state import LossesState
-from explorer.scripted_view import ScriptedPage
+from explorer.views.scripted_view import ScriptedPage
 
 
 class LossesPage(ScriptedPage[LossesState]):

@@ -1,10 +1,10 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
 from core.weight_influence import Weight
-from explorer.language import _
 from explorer.losses.state import LossesState
-from explorer.script import CROSS_ENTROPY, IMPORT, MEAN_SQUARED_ERROR, NUMERICAL_GRADIENT, SOFTMAX
-from explorer.session import CHAPTER, READER
+from explorer.state.session import CHAPTER, READER
+from explorer.texts.language import _
+from explorer.views.script import CROSS_ENTROPY, IMPORT, MEAN_SQUARED_ERROR, NUMERICAL_GRADIENT, SOFTMAX
 
 
 def sample_script(state: LossesState) -> str:

@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 from core.activations import softmax
 from core.chapter_inputs import CORRECT_CLASS, MOSTLY_RIGHT, MOSTLY_WRONG
-from explorer.declarations import State, choice, pages, switch, value
-from explorer.language import N_, _
 from explorer.losses.batch.state import BatchState
 from explorer.losses.scrubber.state import WeightState
 from explorer.losses.step.state import StepState
-from explorer.session import CHAPTER
+from explorer.state.declarations import State, choice, pages, switch, value
+from explorer.state.session import CHAPTER
+from explorer.texts.language import N_, _
 
 CLASSES = 10
 MOST_KEPT = 8

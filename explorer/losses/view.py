@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from explorer.look.theme import Look
 from explorer.losses.batch.page import BatchPage
 from explorer.losses.changes import fields_of
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
 from explorer.losses.state import PAGES, LossesState
 from explorer.losses.step.page import StepPage
-from explorer.scripted_view import ScriptedView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.views.scripted_view import ScriptedView
 
 
 class LossesView(ScriptedView[LossesState]):

@@ -7,9 +7,9 @@ from typing import Literal
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, Look, pen
-from explorer.widgets.numbers import MINUS, THIN_SPACE, power_of_ten
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look, pen
+from explorer.texts.numbers import MINUS, THIN_SPACE, power_of_ten
 
 _LABEL_ROOM = {"left": 30, "bottom": 64}  # pixels from one tick label to the next
 _OPAQUE = 255

@@ -5,9 +5,9 @@ import pyqtgraph as pg
 from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray, as_float
-from explorer.guarded import Guarded
-from explorer.plots.series import colour
-from explorer.theme import Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import Look, pen
 
 
 class BarSeries(Guarded, pg.BarGraphItem):

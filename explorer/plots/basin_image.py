@@ -7,9 +7,10 @@ from PySide6.QtCore import QRectF
 
 from core.arrays import FloatArray
 from core.basins import LEFT, BasinMap
-from explorer.guarded import Guarded
-from explorer.memo import Memo
-from explorer.theme import Look, Theme, rgb
+from explorer.background.guarded import Guarded
+from explorer.look.palette import Theme
+from explorer.look.theme import Look, rgb
+from explorer.widgets.memo import Memo
 
 COLOURS = 4  # the fifth minimum has the first one's colour again
 _QUICKEST, _SLOWEST = 0.6, 0.16  # of a minimum's colour; the rest is ground

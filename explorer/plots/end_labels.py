@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
+from explorer.look.theme import SEMIBOLD, SMALL, Look
 from explorer.plots.label import PlotLabel
 from explorer.plots.live import Words
 from explorer.plots.plot import Plot
 from explorer.plots.series import spread_labels
-from explorer.theme import SEMIBOLD, SMALL, Look
 
 _OFFSET, _LINE_HEIGHT = 8, 16  # pixels from the line's end, and from one label to the next
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from explorer.files import ask_where_to_save, save_file
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
-from explorer.theme import Look
+from explorer.state.files import ask_where_to_save, save_file
+from explorer.texts.language import _
 from explorer.widgets.buttons import IconButton
 
 Table = Sequence[tuple[str, Iterable[object]]]  # name and values of each column

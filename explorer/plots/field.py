@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
 from core.basins import BasinMap
-from explorer.memo import Memo
+from explorer.look.theme import Look
 from explorer.plots.basin_image import BasinImage
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
@@ -20,7 +20,7 @@ from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.series import Line
 from explorer.plots.surface import SurfaceItems, SurfaceLayers
-from explorer.theme import Look
+from explorer.widgets.memo import Memo
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
 _ZOOM = 0.8  # the size of the picture after a notch of the wheel

@@ -5,7 +5,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
 
 _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
 

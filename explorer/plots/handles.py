@@ -7,9 +7,10 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
-from explorer.guarded import Guarded
-from explorer.plots.series import colour, is_hollow, series_token
-from explorer.theme import BODY, BOLD, Look, ink_on, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import BODY, BOLD, Look, ink_on, pen
+from explorer.plots.series import is_hollow, series_token
 
 _RING = 4  # pixels between a selected handle and its ring
 _RIM = 6  # pixels that rim, ring and smooth edges reach beyond the shape

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
 
-from explorer.guarded import Guarded
-from explorer.plots.series import colour
-from explorer.theme import NORMAL, SMALL, Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import NORMAL, SMALL, Look, pen
 
 if TYPE_CHECKING:
     from explorer.plots.plot import Plot

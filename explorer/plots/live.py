@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 )
 
 from core.arrays import FloatArray
+from explorer.look.palette import colour
+from explorer.look.theme import NORMAL, SMALL, SOLID, Look, pen
 from explorer.plots.label import MARGIN
 from explorer.plots.plot import Plot
-from explorer.plots.series import colour
 from explorer.plots.stamps import paint_markers, placed
-from explorer.theme import NORMAL, SMALL, SOLID, Look, pen
 
 _AS_WIDE = str.maketrans("123456789", "0" * 9)  # all figures have one width
 _RING, _RING_WIDTH = 17, 1.5  # pixels across the ring around what is pointed at, and of its line

@@ -9,14 +9,14 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
-from explorer.memo import Memo
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.label import MARGIN, LabelPool
 from explorer.plots.plot import Plot
 from explorer.plots.stamps import paint_markers, placed
-from explorer.theme import SMALL, Look
+from explorer.widgets.memo import Memo
 
 FEW = 6
 _SIZE, _SMALL_SIZE = 22, 9  # more places get smaller marks, in pixels

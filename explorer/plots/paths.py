@@ -8,13 +8,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from core.arrays import FloatArray
+from explorer.look.palette import colour
+from explorer.look.theme import SEMIBOLD, Look, pen, series_symbol
 from explorer.plots import geometry
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
-from explorer.plots.series import colour, is_hollow, series_token
+from explorer.plots.series import is_hollow, series_token
 from explorer.plots.trace import Trace
-from explorer.theme import SEMIBOLD, Look, pen, series_symbol
 
 Words = Callable[[int, float, float], str]
 

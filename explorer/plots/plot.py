@@ -11,11 +11,11 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look, pen
 from explorer.plots.axis import Axis
 from explorer.plots.geometry import Area, Frame
 from explorer.plots.picture import NothingToDrawError, widget_image, widget_svg
-from explorer.theme import Look, pen
 
 Item = TypeVar("Item", bound=QGraphicsItem)
 

@@ -1,10 +1,10 @@
 """What is said about the place under the pointer: a few lines beside it, which stay in the picture."""
 
+from explorer.look.theme import Look
 from explorer.plots.geometry import Area
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Markers
-from explorer.theme import Look
 
 _GAP = 13  # pixels from the place to the words
 

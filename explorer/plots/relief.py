@@ -9,8 +9,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWheelEvent
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
-from explorer.memo import Memo
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import Look, rgb
 from explorer.plots import geometry
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
@@ -18,9 +19,9 @@ from explorer.plots.marked_places import FEW
 from explorer.plots.paths import Words
 from explorer.plots.relief_overlay import Disc, Note, ReliefOverlay
 from explorer.plots.relief_support import HEIGHT, WIDTH, draped, fitting_distance, lit, placed
-from explorer.plots.series import colour, series_token
+from explorer.plots.series import series_token
 from explorer.plots.surface import SurfaceLayers
-from explorer.theme import Look, rgb
+from explorer.widgets.memo import Memo
 
 _DARKEST = 0.6  # of a colour, where the light does not reach
 _DEGREES_A_PIXEL, _DEGREES_A_KEY = 0.4, 5.0

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import BODY, BOLD, SEMIBOLD, SMALL, Look, ink_on, pen
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
 from explorer.plots.relief_support import axes
-from explorer.plots.series import colour, is_hollow, series_token
-from explorer.theme import BODY, BOLD, SEMIBOLD, SMALL, Look, ink_on, pen
+from explorer.plots.series import is_hollow, series_token
 
 _START, _RING = 24, 18  # pixels
 _TICK, _BEHIND_TICK, _LEAST_HEIGHT, _OFF_ARROW = 5, 8, 30, 6

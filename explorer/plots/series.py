@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from core.arrays import FloatArray, as_float
-from explorer.guarded import Guarded
-from explorer.theme import SOLID, Look, Theme, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import SOLID, Look, pen
 
 # Long lines are thinned to one stretch a pen's width of a plot this many pixels wide: noise in a smooth thick
 # pen of full length takes seconds.
@@ -86,13 +87,6 @@ def spread_labels(heights: ArrayLike, gap: float, low: float = -np.inf, high: fl
     top = high - (len(heights) - 1) * gap
     spread[order] = np.maximum(np.minimum(places, top), low) + offsets
     return spread
-
-
-def colour(theme: Theme, token: str) -> str:
-    """Return the colour that `theme` has for `token`, the name of one of its fields."""
-    value = getattr(theme, token)
-    assert isinstance(value, str), token
-    return value
 
 
 def series_token(index: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QTransform
 
 from core.arrays import FloatArray
-from explorer.theme import pen
+from explorer.look.theme import pen
 
 
 def placed(points: FloatArray, transform: QTransform) -> FloatArray:

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from core.arrays import FloatArray
 from core.gradient_field import contour_levels, contour_lines
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look, lookup_table, pen, rgb
 from explorer.plots import geometry
 from explorer.plots.axis import number_label
 from explorer.plots.geometry import Area, Frame
 from explorer.plots.height_scale import HeightScale
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
-from explorer.theme import Look, lookup_table, pen, rgb
 
 # Arrows keep further away from a level's number than its own contour line.
 _ARROW_CLEARANCE = 1.4

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import Look, pen
 from explorer.plots import geometry
-from explorer.plots.series import colour
 from explorer.plots.stamps import paint_markers, placed
-from explorer.theme import Look, pen
 
 if TYPE_CHECKING:
     from explorer.plots.plot import Plot

@@ -15,7 +15,7 @@ from core.parameters import count_of_parameters
 from core.scheduling import never_interrupt
 from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
-from explorer.session import Session
+from explorer.state.session import Session
 from explorer.training.state import TrainingState
 
 CHANNEL = "training_cost"

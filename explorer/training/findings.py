@@ -10,14 +10,14 @@ from core.activations import ACTIVATIONS
 from core.hidden_units import UnitStates
 from core.optimizers import Adam, Momentum, Nesterov, RMSProp
 from core.training import TrainingConfig
-from explorer.divergence import WATCHED_LOSSES
-from explorer.language import _
-from explorer.runs import Run, Status
-from explorer.session import CHAPTER
+from explorer.runs.divergence import WATCHED_LOSSES
+from explorer.runs.run import Run, Status
+from explorer.state.session import CHAPTER
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, grouped, percent, plain
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, mean_of_last
 from explorer.training.update_words import each_step, never_learnt
-from explorer.widgets.numbers import fixed, grouped, percent, plain
 
 CHAPTERS_RATE = 0.1
 _RATES = {Momentum: 0.01, Nesterov: 0.01, RMSProp: 0.001, Adam: 0.001}  # as usual; else the chapter's

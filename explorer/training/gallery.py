@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.images import ImageRows
 from core.mnist import SIDE
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, Look, lookup_table, pen
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look, lookup_table, pen
 from explorer.widgets.pixels import picture, ramp_colours
 
 _ZOOMS = (4, 3, 2)  # screen pixels for one of an image: the largest that has room for enough of them

@@ -2,8 +2,8 @@
 
 import pyqtgraph as pg
 
+from explorer.look.theme import Look, pen
 from explorer.plots.plot import Plot
-from explorer.theme import Look, pen
 
 
 class MomentLine:

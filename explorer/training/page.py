@@ -1,11 +1,11 @@
 """What the pages of the training view have in common."""
 
-from explorer.paged_view import Page
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.paged_view import Page
 
 
 class TrainingPage(Page[TrainingState]):

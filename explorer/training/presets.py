@@ -7,8 +7,8 @@ from typing import Any
 
 from core.optimizers import OPTIMIZERS
 from core.training import TrainingConfig
-from explorer.declarations import Number, declared_fields
-from explorer.store import replace_fields
+from explorer.state.declarations import Number, declared_fields
+from explorer.state.store import replace_fields
 from explorer.training.run.state import (
     ALL_IMAGES,
     AMOUNTS,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.look.theme import Look
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.plot import Plot
-from explorer.runs import Run, Status
-from explorer.theme import Look
+from explorer.runs.run import Run, Status
 
 UnitName = Literal["iteration", "epoch"]
 SMALLEST_WINDOW = 20  # iterations

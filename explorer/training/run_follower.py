@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Slot
 
 from core.training import CHANGEABLE
-from explorer.runs import Run
-from explorer.session import Session
-from explorer.store import Store
+from explorer.runs.run import Run
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 

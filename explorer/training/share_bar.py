@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.plots.series import colour
-from explorer.theme import Look
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import Look
 
 _WIDTH, _RADIUS, _SLIVER = 80, 3, 3
 

@@ -4,8 +4,18 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.training import TrainingConfig
-from explorer.declarations import LogTrack, State, choice, number, pages, seed, switch, value, whole_number
-from explorer.language import N_, _
+from explorer.state.declarations import (
+    LogTrack,
+    State,
+    choice,
+    number,
+    pages,
+    seed,
+    switch,
+    value,
+    whole_number,
+)
+from explorer.texts.language import N_, _
 from explorer.training.inside.state import InsideState
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.race.state import RaceState

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.runs import Run, Status
-from explorer.session import CHAPTER, Session
-from explorer.store import Store
+from explorer.runs.run import Run, Status
+from explorer.state.session import CHAPTER, Session
+from explorer.state.store import Store
 from explorer.training.state import NO_RUN, TrainingState
 
 WEIGHTS_SECONDS = 0.25  # from one network of a run under way to the next

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QWidget
 from core.accuracy import accuracies_in_run
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.controls import heading
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.runs import Run, Status
-from explorer.session import CHAPTER, Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_XS, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, SPACE_M, SPACE_XS, Look
+from explorer.runs.run import Run, Status
+from explorer.runs.training_thread import Accuracies
+from explorer.state.session import CHAPTER, Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped, percent
 from explorer.training import words
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.training_thread import Accuracies
+from explorer.views.controls import heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import grouped, percent
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import ElidedLabel
 

@@ -2,8 +2,8 @@
 
 from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
 from core.training import TrainingConfig
-from explorer.language import _
-from explorer.widgets.numbers import grouped, plain
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped, plain
 
 
 def never_learnt(config: TrainingConfig) -> str:

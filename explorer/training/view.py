@@ -8,11 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from explorer.controls import ControlKit
-from explorer.paged_view import PagedView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.training.inside.activations_part import ActivationsPart
 from explorer.training.inside.landscape_part import LandscapePart
 from explorer.training.inside.units import UnitResults
@@ -31,6 +29,8 @@ from explorer.training.slow_motion.page import SlowMotionPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.training.time_section import TimeSection
+from explorer.views.controls import ControlKit
+from explorer.views.paged_view import PagedView
 
 _PAGES_IN_A_ROW = 4
 _ABOUT_A_UNIT = ("weights", "activations")

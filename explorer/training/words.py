@@ -6,13 +6,13 @@ from fractions import Fraction
 from core.activations import ACTIVATIONS
 from core.hidden_units import NEAR_LIMIT
 from core.training_config import Change, TrainingConfig
-from explorer.language import _, ngettext
-from explorer.runs import MNIST_TRAINING_IMAGES, Run, Status
+from explorer.runs.run import MNIST_TRAINING_IMAGES, Run, Status
+from explorer.runs.training_thread import Accuracies
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, percent, plain
 from explorer.training.cost import NO_COST, Cost, parameter_count
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
-from explorer.training_thread import Accuracies
-from explorer.widgets.numbers import fixed, grouped, percent, plain
 
 SIGNIFICANT = (
     2.0  # standard errors from which on a gap between training and test accuracy is more than chance

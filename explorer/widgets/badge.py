@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import BOLD, SMALL, Look, ink_on, pen, series_colour
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BOLD, SMALL, Look, ink_on, pen, series_colour
 
 _SIDE = 20
 _FILLED_SERIES = 4  # the fifth repeats the first colour, hollow

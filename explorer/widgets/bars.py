@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look, pen
-from explorer.widgets.numbers import percent
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, LEAD, MEDIUM, NORMAL, SEMIBOLD, Look, pen
+from explorer.texts.language import _
+from explorer.texts.numbers import percent
 
 CLASSES = 10
 _ROW, _LOWEST_ROW, _BAR, _RADIUS = 30, 18, 14, 3

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, CONTROL_HEIGHT, MEDIUM, Look
 from explorer.widgets.icons import ICON_SIZE, icon
 from explorer.widgets.text import set_font, set_style_property
 

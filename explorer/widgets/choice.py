@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QMenu, QPushButton, QSizePolicy
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.memo import Memo
-from explorer.theme import BODY, MEDIUM, Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, MEDIUM, Look, pen
+from explorer.texts.language import _
 from explorer.widgets.layout import column, row
+from explorer.widgets.memo import Memo
 from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look
 from explorer.widgets.text import Label, set_style_property, set_tooltip
 
 

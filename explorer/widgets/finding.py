@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.theme import BODY, LEAD, SEMIBOLD, SPACE_M, Look
+from explorer.look.theme import BODY, LEAD, SEMIBOLD, SPACE_M, Look
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label

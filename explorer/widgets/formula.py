@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QFont
 
-from explorer.plots.series import colour
-from explorer.theme import BODY, NORMAL, Look
+from explorer.look.palette import colour
+from explorer.look.theme import BODY, NORMAL, Look
 from explorer.widgets.text import Label, set_tooltip
 
 

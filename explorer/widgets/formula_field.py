@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
-from explorer.theme import BODY, Look
+from explorer.look.theme import BODY, Look
 from explorer.widgets.field import Field
 from explorer.widgets.text import set_font
 

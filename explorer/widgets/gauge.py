@@ -10,10 +10,10 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.stability import Band, band_of, upper_ends
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
-from explorer.widgets.numbers import DOT, MINUS, fixed, plain
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SEMIBOLD, SMALL, Look, ink_on, pen
+from explorer.texts.language import _
+from explorer.texts.numbers import DOT, MINUS, fixed, plain
 from explorer.widgets.sliders import INSET, TrackSlider
 from explorer.widgets.text import Cutter
 

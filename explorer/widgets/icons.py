@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
-from explorer.theme import Look
+from explorer.look.theme import Look
 
 ICON_SIZE = 16
 _PIXEL_RATIOS = (1, 2, 3)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.guarded import Guarded
-from explorer.theme import (
+from explorer.background.guarded import Guarded
+from explorer.look.theme import (
     COLUMN_WIDTH,
     CONTROL_HEIGHT,
     LEAD,

@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from explorer.language import _
-from explorer.theme import BIG, BODY, HERO, NORMAL, SEMIBOLD, Look
+from explorer.look.theme import BIG, BODY, HERO, NORMAL, SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, parse_number, plain, significant
 from explorer.widgets.field import Field
-from explorer.widgets.numbers import fixed, parse_number, plain, significant
 from explorer.widgets.steps import STEP_DIGITS, linear_step, logarithmic_step
 from explorer.widgets.text import set_font
 

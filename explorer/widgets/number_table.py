@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.plots.series import colour
-from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, SPACE_L, Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import BODY, NORMAL, SEMIBOLD, SMALL, SPACE_L, Look, pen
 
 _LEAST_ROW, _TALLEST_ROW = 16, 30
 _FOOT, _GAP = 1.5, 0.4  # rows

@@ -8,10 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.guarded import Guarded
-from explorer.memo import Memo
-from explorer.theme import SMALL, Look, Theme, lookup_table, pen, rgb
-from explorer.widgets.numbers import fixed
+from explorer.background.guarded import Guarded
+from explorer.look.palette import Theme
+from explorer.look.theme import SMALL, Look, lookup_table, pen, rgb
+from explorer.texts.numbers import fixed
+from explorer.widgets.memo import Memo
 
 Ramp = Literal["ink", "diverging", "heat"]
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, Look, pen
-from explorer.widgets.numbers import power_of_ten
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look, pen
+from explorer.texts.numbers import power_of_ten
 from explorer.widgets.steps import POSITIONS_A_DECADE, linear_step, rounded
 
 INSET = 11  # from the widget's edge to the track's end: the focus ring's radius, so that it is never cut

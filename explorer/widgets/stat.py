@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from explorer.theme import HERO, MEDIUM, SMALL, Look
+from explorer.look.theme import HERO, MEDIUM, SMALL, Look
 from explorer.widgets.formula import Formula
 from explorer.widgets.text import Figure
 

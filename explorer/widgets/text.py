@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.files import without_middle
-from explorer.guarded import Guarded
-from explorer.theme import BODY, NORMAL, SEMIBOLD, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, NORMAL, SEMIBOLD, Look
 
 # Where Qt keeps the font that it puts back whenever the application's style sheet meets the widget again. Qt
 # updates it for a widget's own style sheet only, so that an older font would come back.
@@ -34,16 +33,6 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
-def shortened(text: str, most: int = 400, longest_word: int = 120) -> str:
-    """Return a text that may contain file names or file contents as one line of limited length.
-
-    Words, and then the text, are shortened in the middle where they are longer than these numbers of characters.
-    """
-    line = "".join(letter if letter.isprintable() else " " for letter in text)
-    words = (without_middle(word, longest_word, "…") for word in line.split(" "))
-    return without_middle(" ".join(words), most)
-
-
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Set a plain-text tooltip: HTML in it is shown literally.
 
@@ -62,7 +51,7 @@ class Label(Guarded, QLabel):
     ----------
     look : Look
     size : int
-        Pixels at scale 1: one of the sizes in `explorer.theme`.
+        Pixels at scale 1: one of the sizes in `explorer.look.theme`.
     weight : QFont.Weight
     tone : str
         Name of the theme's colour: text, text2, text3, a, b, c, d, good, bad or accent.

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.model_file import SavedRun
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
-from explorer.main_window import MainWindow
-from explorer.view import View
+from explorer.views.view import View
+from explorer.window.main_window import MainWindow
 from tests.benchmarks.gaps import Gaps, gap_figure, wait
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row, percentiles, seconds

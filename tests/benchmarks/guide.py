@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from explorer.guide.guide import Guide
 from explorer.guide.host import GuideHost
 from explorer.guide.lesson import Guess
-from explorer.main_window import MainWindow
+from explorer.window.main_window import MainWindow
 from tests.benchmarks.opened import opened_window
 from tests.benchmarks.table import Row, percentiles, seconds
 from tests.endurance.loop import process_events_until, settle, wait

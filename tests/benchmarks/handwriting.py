@@ -49,9 +49,9 @@ def main(folder: str, *options: str) -> None:
     from explorer.drawing.reading import digits_known
     from explorer.drawing.state import DrawingState
     from explorer.drawing.view import DrawingView
-    from explorer.session import Session
-    from explorer.store import Store
-    from explorer.theme import Look
+    from explorer.look.theme import Look
+    from explorer.state.session import Session
+    from explorer.state.store import Store
     from tests.benchmarks import not_digits
 
     digits = read_digits(folder)

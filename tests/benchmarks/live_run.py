@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.training import TrainingConfig, train
-from explorer.main_window import MainWindow
+from explorer.window.main_window import MainWindow
 from tests.benchmarks.gaps import Gaps, gap_figure, wait, wait_until
 from tests.benchmarks.table import Row, seconds
 from tests.endurance.loop import settle

@@ -8,8 +8,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from explorer.application import build
-from explorer.main_window import MainWindow
-from explorer.shell import Shell
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import Shell
 
 
 @contextmanager

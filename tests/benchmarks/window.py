@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.main_window import MainWindow
 from explorer.widgets.sliders import TrackSlider
+from explorer.window.main_window import MainWindow
 from tests.benchmarks import live_run
 from tests.benchmarks.gaps import Gaps, gap_figure, wait
 from tests.benchmarks.opened import opened_window

@@ -92,8 +92,8 @@ def main(argv):
 
 def ready_window(application):
     """Return the window once its views are built and its data set is loaded; None before."""
-    from explorer.main_window import MainWindow
-    from explorer.shell import Shell
+    from explorer.window.main_window import MainWindow
+    from explorer.window.shell import Shell
 
     for window in application.topLevelWidgets():
         shell = window.findChild(Shell) if isinstance(window, MainWindow) else None
@@ -171,7 +171,7 @@ def read_files(window, _):
     from PySide6.QtCore import QTimer
 
     import resources
-    from explorer.shell import Shell
+    from explorer.window.shell import Shell
 
     shell, session = window.findChild(Shell), window.shown_view.session
     file = Path(os.environ["TMPDIR"], "session.learnscope")

@@ -45,9 +45,10 @@ from explorer.guide.lesson import Text
 from explorer.guide.markdown import MarkdownLabel
 from explorer.guide.reading import read_lesson_file
 from explorer.guide.sample import SAMPLE
-from explorer.session_file import STATE_FILE, RecordedRun, Recording, SessionFileError, open_session
-from explorer.settings import Settings
-from explorer.theme import DARK, Look
+from explorer.look.palette import DARK
+from explorer.look.theme import Look
+from explorer.state.session_file import STATE_FILE, RecordedRun, Recording, SessionFileError, open_session
+from explorer.state.settings import Settings
 from tests.endurance.mutations import mutated
 
 LONGEST_SENTENCE = 300

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-from explorer.failures import Failures
+from explorer.background.failures import Failures
 
 # PySide 6.8 says this when pyqtgraph disconnects view boxes as the application quits.
 _AT_EXIT = 'Failed to disconnect (NoneType) from signal "destroyed()"'

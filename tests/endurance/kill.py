@@ -111,7 +111,7 @@ def run_saves(target):
 def history_saves(target):
     """Return a function that saves the history of a run as CSV, and two runs."""
     from core.files import write_atomically
-    from explorer.runs import Run
+    from explorer.runs.run import Run
     from explorer.training.runs.files import history_bytes
 
     return (lambda run: write_atomically(target, history_bytes(run))), [
@@ -123,7 +123,7 @@ def recordings():
     """Return two sessions that differ in a network and a number."""
     from explorer.derivative.state import DerivativeState
     from explorer.drawing.state import DrawingState
-    from explorer.session_file import Recording
+    from explorer.state.session_file import Recording
 
     return [
         Recording(
@@ -173,7 +173,7 @@ def opens_as_session(target):
     """Whether it is one of the two sessions, with the network that it names."""
     from explorer.derivative.state import DerivativeState
     from explorer.drawing.state import DrawingState
-    from explorer.session_file import open_session
+    from explorer.state.session_file import open_session
 
     opened = open_session(target, {"derivative": DerivativeState, "drawing": DrawingState})
     (network,) = opened.networks

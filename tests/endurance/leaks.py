@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from core.mnist import Dataset
 from core.training import TrainingConfig
 from explorer.application import VIEWS, build
-from explorer.garbage import collect_what_is_due, unfreeze
-from explorer.main_window import MainWindow
-from explorer.paged_view import PagedView
-from explorer.runs import Status
-from explorer.shell import Shell
+from explorer.background.garbage import collect_what_is_due, unfreeze
+from explorer.runs.run import Status
+from explorer.views.paged_view import PagedView
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import Shell
 from tests.endurance.loop import (
     all_pages,
     open_page,

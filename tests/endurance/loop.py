@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer.main_window import MainWindow
-from explorer.shell import Shell
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import Shell
 
 _PASSES = 5
 

@@ -12,8 +12,8 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPixmapCache
 
-from explorer.main_window import MainWindow
-from explorer.run_record import RecordedRun
+from explorer.runs.record import RecordedRun
+from explorer.window.main_window import MainWindow
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if sys.platform != "win32" else 0
 _NOT_COUNTED = (

@@ -25,9 +25,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.application import DEFAULT_SIZE, build
-from explorer.main_window import MainWindow
-from explorer.shell import Shell
 from explorer.training.race.contest import Contest
+from explorer.window.main_window import MainWindow
+from explorer.window.shell import Shell
 from tests.endurance.findings import Findings
 from tests.endurance.loop import all_pages, open_page, prepare, process_events_until, wait
 from tests.endurance.memory import bytes_held, release_caches, resident_bytes

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from core.images import Images
 from core.mnist import Dataset, load_dataset
 from explorer.application import build
-from explorer.frame_clock import FrameClock
-from explorer.garbage import collect_what_is_due
-from explorer.session import Session
+from explorer.background.frame_clock import FrameClock
+from explorer.background.garbage import collect_what_is_due
+from explorer.state.session import Session
 from explorer.training import cost
 
 
@@ -70,7 +70,7 @@ def _little_beside_the_window(request, monkeypatch, dataset):
     if request.node.get_closest_marker("frame_clock") is None:
         monkeypatch.setattr(cost, "_SECONDS_A_TRIAL", 1e-9)
         monkeypatch.setattr(
-            "explorer.session.load_dataset",
+            "explorer.state.session.load_dataset",
             lambda folder=None: dataset if folder is None else load_dataset(folder),
         )
 

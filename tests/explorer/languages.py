@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from explorer.language import set_translations
-from explorer.main_window import MainWindow
+from explorer.texts.language import set_translations
+from explorer.window.main_window import MainWindow
 
 _LONGER = 0.35
 _FIELD = re.compile(r"(\{[^{}]*\})")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.theme import DARK, LIGHT
+from explorer.look.palette import DARK, LIGHT
 
 in_both_themes = pytest.mark.parametrize("look", [(DARK,), (LIGHT,)], ids=["dark", "light"], indirect=True)
 at_both_scales = pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton
 
-from explorer.page_of_parts import PageOfParts
-from explorer.paged_view import PagedView
-from explorer.view import View
+from explorer.views.page_of_parts import PageOfParts
+from explorer.views.paged_view import PagedView
+from explorer.views.view import View
 from explorer.widgets.choice import PageChoice
 
 

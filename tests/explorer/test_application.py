@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 from core.model_file import save_run
 from explorer.__main__ import main
 from explorer.application import build, first_size, keep_layers
-from explorer.paged_view import PagedView
-from explorer.runs import Status
-from explorer.session import CHAPTER
-from explorer.session_file import open_session, save_session
-from explorer.shell import Shell
-from explorer.snapshot import take
+from explorer.runs.run import Status
+from explorer.state.session import CHAPTER
+from explorer.state.session_file import open_session, save_session
+from explorer.views.paged_view import PagedView
+from explorer.window.shell import Shell
+from explorer.window.snapshot import take
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
 
@@ -296,7 +296,7 @@ def test_that_ones_own_data_can_be_opened_and_wrong_data_leave_the_old_in_use(wi
 
 
 def test_that_the_bundled_data_are_not_read_again_while_they_are_in_use(window, qtbot, dataset, monkeypatch):
-    monkeypatch.setattr("explorer.session.load_dataset", lambda _folder=None: replace(dataset))
+    monkeypatch.setattr("explorer.state.session.load_dataset", lambda _folder=None: replace(dataset))
     session = window.shown_view.session
     session.want_dataset()
     qtbot.waitUntil(lambda: session.dataset is not None)
@@ -368,7 +368,7 @@ def test_that_a_trained_network_reaches_the_drawing_view_at_once(window, qtbot):
 
 @pytest.mark.frame_clock
 def test_that_snapshots_show_every_page_and_are_the_same_every_time(tmp_path, start, dataset, monkeypatch):
-    monkeypatch.setattr("explorer.session.load_dataset", lambda _folder=None: dataset)
+    monkeypatch.setattr("explorer.state.session.load_dataset", lambda _folder=None: dataset)
     window, one, another = start(), tmp_path / "one", tmp_path / "another"
     window.stores["training"].tick(check_images=1, fan_batch_size=10, race_hidden_size=1)
     take(window, one, (1100, 700))

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QWidget
 
-from explorer.declarations import Choice, Number, Switch, Value, declared_fields, owner_of
+from explorer.state.declarations import Choice, Number, Switch, Value, declared_fields, owner_of
 from explorer.widgets.layout import Card, column
 from explorer.widgets.number_field import NumberField
 from tests.explorer.pages import open_pages

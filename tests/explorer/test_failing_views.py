@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
 
 from explorer.derivative.sketch import Sketch
-from explorer.paged_view import PagedView
-from explorer.shell import Shell
+from explorer.views.paged_view import PagedView
+from explorer.window.shell import Shell
 from tests.explorer.painted import picture_of
 from tests.explorer.plots.settling import settle
 

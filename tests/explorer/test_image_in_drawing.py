@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QPushButton
 
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
-from explorer.main_window import MainWindow
-from explorer.session import CHAPTER, Session
-from explorer.store import Store
+from explorer.state.session import CHAPTER, Session
+from explorer.state.store import Store
 from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
+from explorer.window.main_window import MainWindow
 from tests.explorer.mouse import click_widget
 
 

@@ -12,14 +12,14 @@ from core.training import TrainingConfig
 from explorer.drawing import words
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
-from explorer.main_window import MainWindow
-from explorer.session import CHAPTER, NEWEST, READER, Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import CHAPTER, NEWEST, READER, Session
+from explorer.state.store import Store
+from explorer.texts.numbers import grouped
 from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView
-from explorer.widgets.numbers import grouped
+from explorer.window.main_window import MainWindow
 
 SHORT = TrainingConfig(hidden_size=4, batch_size=10, learning_rate=0.5, iterations=60, seed=1)
 

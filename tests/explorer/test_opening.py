@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer import session
 from explorer.application import VIEWS, DeferredView, build
-from explorer.shell import Shell
+from explorer.state import session
+from explorer.window.shell import Shell
 
 
 def test_that_the_page_of_the_last_time_is_drawn_before_the_window_appears(start, settings_file):

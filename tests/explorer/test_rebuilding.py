@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.training import TrainingConfig
-from explorer.paged_view import PagedView
-from explorer.runs import Status
-from explorer.shell import Shell
+from explorer.runs.run import Status
+from explorer.views.paged_view import PagedView
+from explorer.window.shell import Shell
 from tests.explorer import mouse
 from tests.explorer.languages import language, switch_language
 

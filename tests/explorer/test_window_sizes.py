@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.application import VIEWS
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
 from explorer.plots.plot import Plot
 from tests.explorer.pages import open_pages
 

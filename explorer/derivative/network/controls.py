@@ -6,8 +6,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.chapter_inputs import FIRST_NET_WEIGHTS, NET_INPUTS, NET_LABEL, SECOND_NET_WEIGHTS
-from explorer.controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
-from explorer.declarations import next_seed
 from explorer.derivative.network.outcome import (
     NetworkNumbers,
     drawn_weights,
@@ -25,10 +23,12 @@ from explorer.derivative.network.state import (
 )
 from explorer.derivative.network.words import never_right
 from explorer.derivative.state import DerivativeState
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.declarations import next_seed
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareSegmentedControl, BareSliderControl, ControlKit, HeroControl, heading
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import row

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
-from explorer.language import _
+from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.theme import DASH, DOT, Look
+from explorer.texts.language import _
 
 _LEAST = 0.1
 _CLOSEST = 9.0  # pixels between markers

@@ -1,6 +1,6 @@
 """What the fields, buttons and pictures of the page Network are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def network_explanations() -> dict[str, tuple[str, str]]:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
+from explorer.background.guarded import Guarded
 from explorer.derivative.network.outcome import NetworkNumbers, one_hot
 from explorer.derivative.network.places import (
     BETWEEN,
@@ -30,12 +31,11 @@ from explorer.derivative.network.places import (
 )
 from explorer.derivative.network.state import CLASSES, ROWS
 from explorer.derivative.network.words import GRADIENT
-from explorer.guarded import Guarded
-from explorer.language import _
+from explorer.look.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.plots.export import Table
-from explorer.theme import BODY, NORMAL, SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
+from explorer.texts.language import _
+from explorer.texts.numbers import MINUS, fixed, plain
 from explorer.widgets.layout import Region
-from explorer.widgets.numbers import MINUS, fixed, plain
 
 _SHADES = 33
 _RADIUS = 3

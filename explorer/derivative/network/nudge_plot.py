@@ -7,10 +7,10 @@ from explorer.derivative.network import words
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
-from explorer.language import _
+from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.theme import DASH, DOT, Look
+from explorer.texts.language import _
 
 _LEAST = 0.5  # a loss that the axis reaches to at least
 _LINE_HEIGHT, _GAP = 17, 6  # pixels from caption to caption, and from the corner to the first

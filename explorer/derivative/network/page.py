@@ -17,13 +17,13 @@ from explorer.derivative.network.question_card import QuestionPart
 from explorer.derivative.network.state import LARGEST_NUDGE, NUDGE_STEP, NetworkState
 from explorer.derivative.script import network_script
 from explorer.derivative.state import DerivativeState
-from explorer.facts import Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import Exportable, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step

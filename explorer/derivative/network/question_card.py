@@ -5,14 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS, NetworkState
 from explorer.derivative.state import DerivativeState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import BODY, SEMIBOLD, SMALL, Look
+from explorer.look.theme import BODY, SEMIBOLD, SMALL, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label

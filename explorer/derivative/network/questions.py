@@ -7,8 +7,8 @@ import numpy as np
 
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.network.state import CLASSES
-from explorer.language import _
-from explorer.widgets.numbers import fixed, plain, significant
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain, significant
 
 _SUBSCRIPTS = str.maketrans("0123", "₀₁₂₃")
 _SMALL = 0.01  # by which an answer changes a weight

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.chapter_inputs import NET_INPUTS, NET_LABEL, SECOND_NET_WEIGHTS
-from explorer.declarations import LinearTrack, LogTrack, State, choice, number, value
-from explorer.language import N_, _
+from explorer.state.declarations import LinearTrack, LogTrack, State, choice, number, value
+from explorer.texts.language import N_, _
 
 ROWS, CLASSES = 2, 3
 LARGEST_WEIGHT, LARGEST_INPUT, LARGEST_NUDGE, LARGEST_RATE = 100.0, 10.0, 10.0, 100.0

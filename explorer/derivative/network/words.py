@@ -7,10 +7,10 @@ import numpy as np
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, rate_that_helps
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import MOST_STEPS, NetworkState
-from explorer.facts import Fact, Facts, whole
-from explorer.language import _
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain, significant
+from explorer.views.facts import Fact, Facts, whole
 from explorer.widgets.number_table import Content, Row
-from explorer.widgets.numbers import fixed, plain, significant
 
 CHANGE_TONES, CHANGE_SHARES = ("text2", "a", "text", "c"), (0.5, 1.2, 1.2, 0.9)
 _SMALL, _LARGE = 0.01, 0.1  # steps whose errors are compared

@@ -5,9 +5,9 @@ import math
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured, theory_of
 from explorer.derivative.words import method_name
-from explorer.language import _
+from explorer.texts.language import _
+from explorer.texts.numbers import plain, significant
 from explorer.widgets.number_table import Content, Row
-from explorer.widgets.numbers import plain, significant
 
 BEST_TONES, BEST_SHARES = ("text2", "text2", "text2", "text2"), (1.45, 1, 1, 1)
 _NONE = "–"

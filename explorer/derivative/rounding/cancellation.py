@@ -12,7 +12,7 @@ from core.differentiation import correct_digits
 from explorer.derivative import words
 from explorer.derivative.digits import Digits, cut_digits
 from explorer.derivative.measurement import Measurement
-from explorer.widgets.numbers import MINUS
+from explorer.texts.numbers import MINUS
 
 _DIGITS = {"float64": 17, "float32": 9}  # enough to tell any two numbers apart
 _PLAIN = range(-5, 7)  # exponents that are written without a power of ten

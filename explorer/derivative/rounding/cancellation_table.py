@@ -4,13 +4,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.derivative import words
 from explorer.derivative.rounding.cancellation import Cancellation, Line, Part
-from explorer.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look, pen
 from explorer.plots.export import Table
-from explorer.plots.series import colour
-from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_XS, Look, pen
-from explorer.widgets.numbers import power_of_ten
+from explorer.texts.numbers import power_of_ten
 
 _NAMES = 92  # pixels for the names of the lines
 _ROWS = 4

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
-from explorer.controls import BareSegmentedControl, ControlKit, heading
 from explorer.derivative import words
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.measurement_page import MeasurementPage
@@ -17,16 +16,17 @@ from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
 from explorer.derivative.state import DerivativeState
-from explorer.facts import MISSING, Fact, Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel
+from explorer.look.theme import SMALL, Look
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
+from explorer.views.controls import BareSegmentedControl, ControlKit, heading
+from explorer.views.facts import MISSING, Fact, Facts
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button
 from explorer.widgets.number_table import NumberTable
-from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 
 _HEIGHTS = (51, 49)  # shares of the upper and the lower cards

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from explorer.declarations import State, choice, switch
-from explorer.language import N_
+from explorer.state.declarations import State, choice, switch
+from explorer.texts.language import N_
 
 Precision = Literal["float64", "float32"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)

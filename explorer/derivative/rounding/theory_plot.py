@@ -12,8 +12,8 @@ from explorer.derivative.rounding.theory import chosen_theory, measured
 from explorer.derivative.series import TOKENS
 from explorer.derivative.sketch import Dot, Mark, Stroke, Words
 from explorer.derivative.state import CHAPTER_STEP
-from explorer.theme import DASH, DOT, Look
-from explorer.widgets.numbers import plain
+from explorer.look.theme import DASH, DOT, Look
+from explorer.texts.numbers import plain
 from explorer.widgets.steps import rounded
 
 LOST_STEP = 1e-50

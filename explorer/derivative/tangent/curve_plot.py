@@ -14,10 +14,10 @@ from explorer.derivative.scale import Scale
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.line_key import Entry, LineKey, Place
-from explorer.memo import Memo
+from explorer.look.theme import DASH, SOLID, Look
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.theme import DASH, SOLID, Look
+from explorer.widgets.memo import Memo
 
 _WIDE_STEP = 0.01  # of the width: from here on x and x + h are two places in the picture
 _APART = 0.012  # of the height: lines that differ by less lie on each other

@@ -14,10 +14,10 @@ from explorer.derivative.tangent.close_up import close_up
 from explorer.derivative.tangent.magnifier_plot import MagnifierPlot
 from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
 from explorer.derivative.tangent.zoom_plot import ZoomPlot
-from explorer.language import _
+from explorer.look.theme import SMALL, Look
 from explorer.plots.export import Table
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Segmented
 from explorer.widgets.layout import column, row

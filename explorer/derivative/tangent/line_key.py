@@ -8,10 +8,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.palette import colour
+from explorer.look.theme import SEMIBOLD, SMALL, SOLID, Look, pen
 from explorer.plots.plot import Plot
-from explorer.plots.series import colour
-from explorer.theme import SEMIBOLD, SMALL, SOLID, Look, pen
 from explorer.widgets.layout import Region
 
 Place = Literal["top left", "top right", "bottom left", "bottom right", "strip"]

@@ -11,8 +11,8 @@ from explorer.derivative import words
 from explorer.derivative.measurement import MAGNIFIED, Magnified, Measurement, magnify
 from explorer.derivative.series import SYMBOLS, TOKENS
 from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
+from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.plot import Plot
-from explorer.theme import DASH, DOT, Look
 
 X_RANGE, Y_RANGE = (-MAGNIFIED, 3.2), (-1.9, 1.9)  # in steps, and in units of rise; the right is for words
 _FAR = 5.0  # units beyond what is shown

@@ -12,11 +12,11 @@ from explorer.derivative.script import tangent_script
 from explorer.derivative.state import FARTHEST_X, X_STEP, DerivativeState
 from explorer.derivative.tangent.curve_plot import CurvePlot
 from explorer.derivative.tangent.lens import Lens
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.steps import linear_step
 
 _HEIGHTS = (49, 48)  # shares of the upper and the lower cards

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from explorer.declarations import State, value
-from explorer.language import _
+from explorer.state.declarations import State, value
+from explorer.texts.language import _
 
 MOST_ZOOM = 20
 

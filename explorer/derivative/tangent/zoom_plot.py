@@ -10,9 +10,9 @@ from explorer.derivative import words
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.close_up import CloseUp
+from explorer.look.theme import DOT, Look
 from explorer.plots.plot import Plot
-from explorer.theme import DOT, Look
-from explorer.widgets.numbers import plain
+from explorer.texts.numbers import plain
 
 _RANGE = (-1.08, 1.08)
 _TICK = 0.5  # where the sides are named

@@ -6,17 +6,17 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from core.surfaces import SURFACES, find
-from explorer.controls import BareNumberControl, ControlKit, HeroControl, heading
 from explorer.derivative.formula_section import FormulaSection
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, special_angle
 from explorer.derivative.variables.state import VariablesState
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.store import Store
-from explorer.surface_words import SURFACE_NAMES
-from explorer.theme import SPACE_S, Look
+from explorer.look.theme import SPACE_S, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareNumberControl, ControlKit, HeroControl, heading
+from explorer.views.paged_view import PagePanel
+from explorer.views.surface_words import SURFACE_NAMES
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
 from explorer.widgets.text import Label

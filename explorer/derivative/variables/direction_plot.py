@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal, Slot
 from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, slopes_around
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
-from explorer.theme import Look
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 
 _ANGLES = np.linspace(0.0, 360.0, 181)
 _RANGE = (-1.3, 2.0)

@@ -1,6 +1,6 @@
 """What the functions, buttons and pictures of the page Several variables are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def variables_explanations() -> dict[str, tuple[str, str]]:

@@ -17,13 +17,13 @@ from explorer.derivative.variables.partial_plot import PartialPlot
 from explorer.derivative.variables.plane_plot import PlanePlot
 from explorer.derivative.variables.slopes import Slopes, slopes
 from explorer.derivative.variables.state import ANGLE_STEP, FARTHEST, POINT_STEP, TURN, VariablesState
-from explorer.facts import Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable

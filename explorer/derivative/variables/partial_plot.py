@@ -10,10 +10,10 @@ from explorer.derivative.scale import Scale
 from explorer.derivative.sketch import Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, curve_along
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
-from explorer.theme import Look
+from explorer.texts.language import _
 
 _INTERVALS = 4
 _BEYOND = 3.0  # heights above and below the picture where lines are cut off

@@ -10,12 +10,12 @@ from core.gradient_field import value_grid
 from explorer.derivative.sketch import Dot, Mark, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes
-from explorer.memo import Memo
+from explorer.look.theme import DASH, Look
 from explorer.plots.geometry import Area
 from explorer.plots.handles import DragHandle
 from explorer.plots.plot import Plot
 from explorer.plots.surface import SurfaceItems, SurfaceLayers, legible_contours
-from explorer.theme import DASH, Look
+from explorer.widgets.memo import Memo
 
 _PIXELS_A_SAMPLE = 3.5
 # Shares of the picture's shorter side: an arrow at a steep place, one that is hardly there, and the circle.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.surfaces import Point, find
-from explorer.declarations import LinearTrack, State, number, switch, value
-from explorer.language import N_
+from explorer.state.declarations import LinearTrack, State, number, switch, value
+from explorer.texts.language import N_
 
 FARTHEST = 1e6  # of the point from the origin, along each axis
 POINT_STEP, ANGLE_STEP = 0.1, 1.0

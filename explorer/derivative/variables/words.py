@@ -4,10 +4,10 @@ import math
 
 from core.differentiability import Smoothness
 from explorer.derivative.variables.slopes import Slopes
-from explorer.facts import MISSING, Fact, Facts
-from explorer.language import _
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, percent, plain, significant
+from explorer.views.facts import MISSING, Fact, Facts
 from explorer.widgets.number_table import Content, Row
-from explorer.widgets.numbers import fixed, percent, plain, significant
 
 VARIABLES = ("x₀", "x₁")
 PARTIALS, GRADIENT = ("∂f/∂x₀", "∂f/∂x₁"), "∇f"

@@ -6,19 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QCheckBox
 
-from explorer.controls import heading
 from explorer.drawing.compare.state import MOST_COMPARED
 from explorer.drawing.page import describe
 from explorer.drawing.state import DrawingState
 from explorer.drawing.words import network_items
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.session import CHAPTER, NEWEST, Session
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.look.theme import SMALL, Look
+from explorer.state.session import CHAPTER, NEWEST, Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
+from explorer.views.controls import heading
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.choice import Choice
 from explorer.widgets.layout import column
-from explorer.widgets.numbers import grouped
 from explorer.widgets.sliders import LinearSlider
 from explorer.widgets.text import Label, set_font
 

@@ -1,6 +1,6 @@
 """What the pictures of the page Compare networks are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def compare_explanations() -> dict[str, tuple[str, str]]:

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
 from explorer.drawing.compare.moments import RunAnswers
 from explorer.drawing.painted import CENTRE, Painted
-from explorer.theme import MEDIUM, SEMIBOLD, SMALL, Look, lookup_table, pen
-from explorer.widgets.numbers import grouped
+from explorer.look.theme import MEDIUM, SEMIBOLD, SMALL, Look, lookup_table, pen
+from explorer.texts.numbers import grouped
 from explorer.widgets.pixels import indices, picture, ramp_colours
 
 CLASSES = 10

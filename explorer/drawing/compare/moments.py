@@ -7,7 +7,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.reading import can_read
-from explorer.runs import Run
+from explorer.runs.run import Run
 
 
 @dataclass(frozen=True, eq=False)

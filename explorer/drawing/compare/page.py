@@ -13,15 +13,15 @@ from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading, answer_of, can_read, ranked
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
-from explorer.facts import MISSING, Facts, percentage, whole
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
+from explorer.views.facts import MISSING, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column
-from explorer.widgets.numbers import grouped
 
 _LIVE = 500  # milliseconds from one look at a run that is under way to the next
 

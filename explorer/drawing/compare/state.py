@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from explorer.declarations import State, value, whole_number
 from explorer.drawing.drawing import check_id
-from explorer.language import N_, _
-from explorer.session import CHAPTER, READER
+from explorer.state.declarations import State, value, whole_number
+from explorer.state.session import CHAPTER, READER
+from explorer.texts.language import N_, _
 
 MOST_COMPARED = 6
 FIRST_MOMENT = 600  # of the chapter's run: after one epoch

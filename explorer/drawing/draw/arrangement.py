@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.mnist import SIDE
-from explorer.guarded import Guarded
-from explorer.theme import SPACE_L, SPACE_M, SPACE_S, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.layout import Card
 
 _CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.495  # of the width

@@ -6,12 +6,12 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.mnist import SIDE
+from explorer.background.guarded import Guarded
 from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.painted import LEFT, RIGHT, Painted
 from explorer.drawing.reading import Reading, Subject
-from explorer.guarded import Guarded
-from explorer.theme import BIG, BODY, LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XS, Look
+from explorer.look.theme import BIG, BODY, LEAD, SEMIBOLD, SPACE_L, SPACE_S, SPACE_XS, Look
 from explorer.widgets.layout import column
 from explorer.widgets.pixels import Pixels
 

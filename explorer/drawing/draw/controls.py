@@ -7,17 +7,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import BareSegmentedControl, BareTickControl, ControlKit, heading
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.controls import LabelControl, PenWidthControl
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.row import FilesRow
 from explorer.drawing.state import ALL_POINTS, DrawingState
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_XS, Look
+from explorer.look.theme import SPACE_XS, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareSegmentedControl, BareTickControl, ControlKit, heading
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import row
 

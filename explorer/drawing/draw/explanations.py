@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def explain_tests(controls: Mapping[str, QWidget], is_ready: bool) -> None:

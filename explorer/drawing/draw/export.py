@@ -9,7 +9,7 @@ from explorer.drawing.draw.neighbours import Neighbours
 from explorer.drawing.reading import Reading
 from explorer.drawing.state import DrawingState
 from explorer.plots.export import Table
-from explorer.store import Store
+from explorer.state.store import Store
 
 
 class Tables:

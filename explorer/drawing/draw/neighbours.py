@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.mnist import Dataset
 from core.nearest_images import nearest_images
-from explorer.latest_result import LatestResult
-from explorer.session import Session
+from explorer.background.latest_result import LatestResult
+from explorer.state.session import Session
 
 COUNT = 10
 _REST = 80  # milliseconds between two searches at least

@@ -9,9 +9,9 @@ from core.mnist import SIDE
 from explorer.drawing.draw.neighbours import COUNT, Found
 from explorer.drawing.painted import CENTRE, RIGHT, Painted
 from explorer.drawing.tile import paint_tile
-from explorer.language import _
-from explorer.memo import Memo
-from explorer.theme import SEMIBOLD, Look
+from explorer.look.theme import SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.widgets.memo import Memo
 
 _GAP, _LARGEST, _BELOW = 6, 48, 2
 _STALE_OPACITY = 0.45

@@ -3,8 +3,8 @@
 from core.arrays import FloatArray
 from core.mnist import SIDE
 from explorer.drawing.state import NumbersName
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import fixed
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed
 
 _HIGHEST = 255
 

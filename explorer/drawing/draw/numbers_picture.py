@@ -9,8 +9,8 @@ from core.mnist import SIDE
 from explorer.drawing.draw.number_words import written
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.state import NumbersName
-from explorer.memo import Memo
-from explorer.theme import SMALL, Look, pen
+from explorer.look.theme import SMALL, Look, pen
+from explorer.widgets.memo import Memo
 
 _LEAST_GAP, _GAP = 0.6, 4  # between numbers
 

@@ -31,15 +31,15 @@ from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import DrawingState
 from explorer.drawing.stroke_editor import StrokeEditor
-from explorer.facts import MISSING, PENDING, Fact, Facts, whole
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_M, Look
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_M, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import Card, column
-from explorer.widgets.numbers import fixed
 
 
 class DrawPage(DrawingPage):

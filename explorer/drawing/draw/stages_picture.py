@@ -11,8 +11,8 @@ from explorer.drawing import words
 from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_tile
-from explorer.memo import Memo
-from explorer.theme import SEMIBOLD, Look, pen
+from explorer.look.theme import SEMIBOLD, Look, pen
+from explorer.widgets.memo import Memo
 
 _STAGES, _CAPTION_LINES = 4, 3
 _ARROW, _ARM, _ABOVE_CAPTION = 24, 5, 3

@@ -12,10 +12,10 @@ from explorer.drawing.painted import Line, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.unit_tiles import UnitTiles
-from explorer.language import _
-from explorer.memo import Memo
-from explorer.theme import BODY, SEMIBOLD, Look
-from explorer.widgets.numbers import fixed
+from explorer.look.theme import BODY, SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
+from explorer.widgets.memo import Memo
 
 _FEWEST, _USUAL, _MOST = 2, 5, 8  # units a row
 _GAP, _BAR, _AROUND_BAR, _NAMES = 8, 5, 2, 60

@@ -8,12 +8,12 @@ from explorer.drawing.features.picture import FeatureContent, FeaturesPicture
 from explorer.drawing.features.search import FeatureSearch
 from explorer.drawing.reading import Reading, subject
 from explorer.drawing.state import DrawingState
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.export import ExportMenu, Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.widgets.layout import Card
 
 

@@ -11,13 +11,13 @@ from explorer.drawing.features.rules import FiveCounts, RulesPicture, explanatio
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
-from explorer.facts import PENDING, Facts, whole
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import PENDING, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 

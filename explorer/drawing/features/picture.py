@@ -16,8 +16,9 @@ from explorer.drawing.painted import CENTRE, LEFT, RIGHT, Painted
 from explorer.drawing.reading import Reading
 from explorer.drawing.tile import paint_frame, paint_tile
 from explorer.drawing.unit_tiles import UnitTiles
-from explorer.theme import BIG, BODY, MEDIUM, NORMAL, SEMIBOLD, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look, Theme
-from explorer.widgets.numbers import percent
+from explorer.look.palette import Theme
+from explorer.look.theme import BIG, BODY, MEDIUM, NORMAL, SEMIBOLD, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look
+from explorer.texts.numbers import percent
 
 _VOTERS = 3
 _SMALLEST_FEATURE, _LARGEST_TILE = 84, 136

@@ -6,7 +6,8 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from core.hog import CELLS, DIRECTIONS
-from explorer.theme import Theme, pen
+from explorer.look.palette import Theme
+from explorer.look.theme import pen
 
 _REACH = 0.46  # of a cell's side: half of the longest line
 _FAINTEST = 0.08  # of the strongest: what is not painted

@@ -10,14 +10,14 @@ from core.handwritten_rules import CONDITIONS, DIGIT, RuleCounts, count_by_rule
 from core.metrics import predictions
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
+from explorer.background.latest_result import LatestResult
 from explorer.drawing.features.words import RuleRow
 from explorer.drawing.painted import LEFT, RIGHT, Painted
 from explorer.drawing.reading import can_read
-from explorer.language import _
-from explorer.latest_result import LatestResult
+from explorer.look.theme import NORMAL, SEMIBOLD, SPACE_XS, Look
 from explorer.plots.export import Table
-from explorer.session import Session
-from explorer.theme import NORMAL, SEMIBOLD, SPACE_XS, Look
+from explorer.state.session import Session
+from explorer.texts.language import _
 
 _RULE, _COLUMNS = 230, (86, 96, 140)  # widths at scale 1
 

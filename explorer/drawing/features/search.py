@@ -12,8 +12,8 @@ from core.hog import FEATURES, gradient_histograms, hog_bytes
 from core.mnist import Dataset
 from core.nearest_images import nearest_images
 from core.nearest_neighbours import NEIGHBOURS, vote
-from explorer.latest_result import LatestResult
-from explorer.session import Session
+from explorer.background.latest_result import LatestResult
+from explorer.state.session import Session
 
 _SLICE = 2000
 

@@ -11,8 +11,8 @@ from core.model_file import SavedNetwork
 from explorer.drawing.features.figures import FeatureFigures
 from explorer.drawing.features.search import FeatureReading, Voters
 from explorer.drawing.reading import Reading
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import grouped, percent
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import grouped, percent
 
 
 @dataclass(frozen=True)

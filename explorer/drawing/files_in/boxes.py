@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from core.picture import Picture
 from core.segmentation import FoundDigit
+from explorer.background.guarded import Guarded
 from explorer.drawing.canvas import Canvas
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, pen
+from explorer.look.theme import SEMIBOLD, SMALL, Look, ink_on, pen
+from explorer.texts.language import _
 
 _AWAY, _REACH = 3, 6  # pixels: from a digit to its box; around a box that still counts as in it
 _PATCH = 4  # pixels beside a reading, on its patch

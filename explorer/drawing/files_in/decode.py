@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QImageReader
 
 from core.arrays import UInt8Array
 from core.picture import LONGEST_SIDE, Picture, PictureError
-from explorer.language import _
-from explorer.widgets.numbers import grouped
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
 
 Source = Path | bytes | QImage
 

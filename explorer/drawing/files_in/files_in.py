@@ -9,14 +9,14 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.picture import Picture, PictureError
+from explorer.background.guarded import Guarded
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.files_in.decode import Source, read_picture
 from explorer.drawing.files_in.offered import offers_picture, picture_in
 from explorer.drawing.state import DrawingState
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.session import Session
-from explorer.store import Store
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 
 _CHANNEL = "drawing.picture"
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from core.picture import PictureError
 from explorer.drawing.files_in.decode import FORMATS, Source
-from explorer.language import _
+from explorer.texts.language import _
 
 _KIND = "image/"
 _BEST = "image/png"  # without loss, and offered by nearly all programs

@@ -5,13 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from explorer.background.guarded import Guarded
 from explorer.drawing.files_in.files_in import FilesIn, filter_of_files
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import SMALL, SPACE_XS, Look
+from explorer.look.theme import SMALL, SPACE_XS, Look
+from explorer.texts.language import _
+from explorer.texts.shortening import shortened
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.text import Label, shortened
+from explorer.widgets.text import Label
 
 _LONGEST_WORD = 36  # characters that fit in the column, where lines break only between words
 

@@ -11,7 +11,7 @@ from core.mnist import PIXELS
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.reading import Subject, can_read
-from explorer.session import Session
+from explorer.state.session import Session
 
 _CHANNEL = "drawing.gallery"
 Form = NDArray[np.float64]

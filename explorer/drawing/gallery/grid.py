@@ -10,7 +10,7 @@ from explorer.drawing.gallery import words
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.tile import paint_tile
-from explorer.theme import MEDIUM, SEMIBOLD, Look, pen
+from explorer.look.theme import MEDIUM, SEMIBOLD, Look, pen
 
 _TILE, _LARGE_TILE, _WIDE = 2 * SIDE, 3 * SIDE, 700  # pixels at scale 1; from which width the tiles are large
 _GAP, _AROUND = 14, 4

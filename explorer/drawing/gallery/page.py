@@ -17,14 +17,14 @@ from explorer.drawing.gallery.state import NONE_CHOSEN, GalleryState
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DIGITS, DrawingState
-from explorer.facts import Facts, whole
-from explorer.files import not_saved
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import DISPLAY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import DISPLAY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.state.files import not_saved
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, row
 from explorer.widgets.text import Label

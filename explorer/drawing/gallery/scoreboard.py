@@ -7,7 +7,7 @@ from core.mnist import CLASSES
 from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.gallery.words import hits
 from explorer.drawing.painted import CENTRE, RIGHT, Painted
-from explorer.theme import LEAD, MEDIUM, SEMIBOLD, Look
+from explorer.look.theme import LEAD, MEDIUM, SEMIBOLD, Look
 
 _DIGITS, _NUMBERS, _BAR, _LOWEST, _HIGHEST = 24, 64, 12, 18, 46
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.mnist import CLASSES
-from explorer.declarations import State, value
 from explorer.drawing.drawing import Drawing, counted
-from explorer.language import _
+from explorer.state.declarations import State, value
+from explorer.texts.language import _
 
 MOST_KEPT, MOST_KEPT_POINTS = 200, 50_000
 NONE_CHOSEN = -1

@@ -1,9 +1,9 @@
 """What the page Gallery says."""
 
 from explorer.drawing.gallery.forms import Shown
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import percent
-from explorer.widgets.text import shortened
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import percent
+from explorer.texts.shortening import shortened
 
 
 def label_and_answer(one: Shown) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.correction import Correction, CorrectionSweep, corrected, correction_sweep
 from core.model_file import SavedNetwork
-from explorer.controls import ControlKit, HeroControl, heading
+from explorer.background.latest_result import LatestResult
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.controls import LabelControl
 from explorer.drawing.reading import Answer, Reader, ranked
@@ -19,17 +19,17 @@ from explorer.drawing.why.explanations import correction_explanations
 from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Key, Question
 from explorer.drawing.why.sweep_plot import HIGH, LOW, SweepPlot
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import NEWEST, READER, Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import NEWEST, READER, Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
+from explorer.views.controls import ControlKit, HeroControl, heading
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import fixed
 
 _RATES = np.logspace(LOW, HIGH, 19)  # three a decade
 _PLOT, _WORDS = 60, 40  # shares of the width

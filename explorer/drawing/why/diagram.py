@@ -17,8 +17,8 @@ from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.why.following import moved
 from explorer.drawing.why.tinted import tinted
 from explorer.drawing.words import signed
-from explorer.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, Look, pen
-from explorer.widgets.numbers import fixed, percent
+from explorer.look.theme import BODY, MEDIUM, NORMAL, SEMIBOLD, Look, pen
+from explorer.texts.numbers import fixed, percent
 
 _BAR_HEIGHT, _SHOWN_BAR = 3, 0.005
 _SCORE_WIDTH = 62

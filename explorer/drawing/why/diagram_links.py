@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter
 
 from explorer.drawing.why.diagram_layout import DiagramLayout
 from explorer.drawing.why.flow import Flow
-from explorer.theme import DASH, SOLID, Theme, pen
+from explorer.look.palette import Theme
+from explorer.look.theme import DASH, SOLID, pen
 
 _WIDEST, _SHOWN = 5.0, 0.02  # pixels; share of the widest below which no line is drawn
 _DIM = 0.2

@@ -16,7 +16,7 @@ from core.explanation import (
 )
 from core.mnist import SIDE
 from core.retouching import Retouching, retouching
-from explorer.controls import BareSegmentedControl, ControlKit, heading
+from explorer.background.latest_result import LatestResult
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.canvas_mark import CanvasMark
@@ -29,18 +29,18 @@ from explorer.drawing.why.part import WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
-from explorer.facts import MISSING, PENDING, Fact, Facts, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
+from explorer.views.controls import BareSegmentedControl, ControlKit, heading
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed
 from explorer.widgets.pixels import ColourRamp
 
 _MARKED = 12

@@ -1,6 +1,6 @@
 """What the controls and pictures of the page Why are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 Explanations = dict[str, tuple[str, str]]
 

@@ -9,8 +9,8 @@ from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.why.flow import Flow, Followed
 from explorer.drawing.words import signed
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import fixed, percent, significant
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, percent, significant
 
 
 class Titles(NamedTuple):

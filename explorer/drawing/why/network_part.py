@@ -9,16 +9,16 @@ from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.explanations import network_explanations
 from explorer.drawing.why.flow import flow
 from explorer.drawing.why.part import WhyPart
-from explorer.facts import MISSING, Fact, Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SMALL, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
+from explorer.views.facts import MISSING, Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column
-from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 

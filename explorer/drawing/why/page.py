@@ -11,11 +11,11 @@ from explorer.drawing.why.correction_part import CorrectionPart
 from explorer.drawing.why.evidence_part import EvidencePart
 from explorer.drawing.why.network_part import NetworkPart
 from explorer.drawing.why.switch_part import SwitchPart
-from explorer.page_of_parts import PageOfParts
-from explorer.paged_view import PagePanel
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.views.page_of_parts import PageOfParts
+from explorer.views.paged_view import PagePanel
 
 _PARTS_IN_A_ROW = 4
 

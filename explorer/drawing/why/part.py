@@ -2,7 +2,7 @@
 
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.why.question import Question, question
-from explorer.facts import MISSING, Facts, whole
+from explorer.views.facts import MISSING, Facts, whole
 
 
 class WhyPart(DrawingPage):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.mnist import CLASSES, PIXELS
-from explorer.declarations import LogTrack, State, choice, number, pages, value
-from explorer.language import N_, _
+from explorer.state.declarations import LogTrack, State, choice, number, pages, value
+from explorer.texts.language import N_, _
 
 RUNNER_UP = -1
 _MOST_UNITS = 10_000

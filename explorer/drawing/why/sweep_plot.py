@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from core.correction import CorrectionSweep
-from explorer.language import _
+from explorer.look.theme import DASH, Look
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.theme import DASH, Look
-from explorer.widgets.numbers import power_of_ten
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.widgets.steps import POSITIONS_A_DECADE, rounded
 
 LOW, HIGH = -4, 2  # exponents of the learning rates

@@ -12,6 +12,7 @@ from core.blas import one_blas_thread
 from core.metrics import accuracy
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
+from explorer.background.latest_result import LatestResult
 from explorer.drawing.reading import Reader, answer_of, can_read
 from explorer.drawing.side_by_side import Opinion, SideBySide
 from explorer.drawing.state import DIGITS, DrawingState
@@ -23,14 +24,13 @@ from explorer.drawing.why.question import Question
 from explorer.drawing.why.state import WhyState
 from explorer.drawing.why.switch_pictures import PixelSwitches, UnitSwitches
 from explorer.drawing.words import sentence, share
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, row

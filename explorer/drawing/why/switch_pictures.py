@@ -13,7 +13,7 @@ from explorer.drawing.painted import Painted
 from explorer.drawing.tile import paint_frame
 from explorer.drawing.why.switches import Switches, paint_pointed, paint_switched_off
 from explorer.drawing.why.tinted import tinted
-from explorer.theme import Look
+from explorer.look.theme import Look
 from explorer.widgets.pixels import Mosaic
 
 _LIMIT_PERCENTILE = 99.5  # of all weights: where the ramp ends

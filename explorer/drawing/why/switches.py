@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import Theme, pen
+from explorer.background.guarded import Guarded
+from explorer.look.palette import Theme
+from explorer.look.theme import pen
 
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),

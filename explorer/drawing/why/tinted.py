@@ -12,7 +12,8 @@ from core.mnist import SIDE
 from explorer.drawing.painted import Line, Painted
 from explorer.drawing.sign import paint_sign
 from explorer.drawing.tile import paint_frame
-from explorer.theme import SEMIBOLD, Look, Theme, rgb
+from explorer.look.palette import Theme
+from explorer.look.theme import SEMIBOLD, Look, rgb
 
 _INK_SHARE = 0.32  # of the ink's full brightness below the colours
 _GAMMA = 0.6  # so that small signs are still seen

@@ -13,8 +13,8 @@ from explorer.drawing.reading import Answer
 from explorer.drawing.why.flow import Flow
 from explorer.drawing.why.question import Question
 from explorer.drawing.words import signed, told_apart
-from explorer.language import _, ngettext
-from explorer.widgets.numbers import fixed, grouped, percent, power_of_ten, significant
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, percent, power_of_ten, significant
 
 _UNCHANGED = 1e-9
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import (
+from explorer.look.theme import Look
+from explorer.losses.network_choice import NetworkChoice
+from explorer.losses.state import LossesState
+from explorer.state.declarations import next_seed
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import (
     BareHeroControl,
     BareNumberControl,
     BareSegmentedControl,
@@ -13,14 +20,7 @@ from explorer.controls import (
     SegmentedControl,
     heading,
 )
-from explorer.declarations import next_seed
-from explorer.language import _
-from explorer.losses.network_choice import NetworkChoice
-from explorer.losses.state import LossesState
-from explorer.paged_view import PagePanel
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row
 

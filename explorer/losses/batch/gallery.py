@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from core.arrays import FloatArray
 from core.images import ImageRows
 from core.mnist import SIDE
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import NORMAL, SEMIBOLD, SMALL, Look, lookup_table
-from explorer.widgets.numbers import fixed, grouped
+from explorer.background.guarded import Guarded
+from explorer.look.theme import NORMAL, SEMIBOLD, SMALL, Look, lookup_table
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, grouped
 from explorer.widgets.pixels import ramp_colours
 
 _ZOOMS = (4, 3, 2)  # screen pixels for one of an image: the largest that leaves room for enough of them

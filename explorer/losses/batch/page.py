@@ -9,9 +9,8 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
-from explorer.facts import PENDING, Fact, Facts, percentage
-from explorer.language import _
-from explorer.latest_result import LatestResult
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import BODY, DISPLAY, SMALL, SPACE_L, Look
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
 from explorer.losses.batch.explanations import card_texts, explanations
@@ -22,14 +21,15 @@ from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverag
 from explorer.losses.page import LossesPage
 from explorer.losses.script import batch_script
 from explorer.losses.state import LossesState
-from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import BODY, DISPLAY, SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import significant
+from explorer.views.facts import PENDING, Fact, Facts, percentage
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row, rule
-from explorer.widgets.numbers import significant
 from explorer.widgets.stat import Stat
 from explorer.widgets.text import ElidedLabel, Label
 

@@ -5,16 +5,16 @@ import math
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import DASH, DOT, SEMIBOLD, Look
 from explorer.losses.batch.work import EPOCHS, CoverageCurves, LossesOfAll, ManyMeans
-from explorer.memo import Memo
 from explorer.plots.axis import nice_step
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, DOT, SEMIBOLD, Look
-from explorer.widgets.numbers import percent
+from explorer.texts.language import _
+from explorer.texts.numbers import percent
+from explorer.widgets.memo import Memo
 
 _BINS = 60
 _MEANS_SEEN = 2.5  # the range of the histogram, in means of all losses

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.declarations import LogTrack, State, choice, whole_number
-from explorer.language import N_
+from explorer.state.declarations import LogTrack, State, choice, whole_number
+from explorer.texts.language import N_
 
 LARGEST_BATCH = 10_000
 

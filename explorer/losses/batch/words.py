@@ -5,10 +5,10 @@ import numpy as np
 from core.arrays import FloatArray
 from core.mini_batch import expected_spread
 from core.sampling import IndexArray
-from explorer.language import _, ngettext
 from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.work import Batch, LossesOfAll, ManyMeans
-from explorer.widgets.numbers import fixed, grouped, percent, significant
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, percent, significant
 
 FORMULA = "E = −1/N ΣΣ t log y"
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 
 from core.arrays import FloatArray, as_float
-from explorer.guarded import Guarded
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, NORMAL, SEMIBOLD, Look, pen
 from explorer.losses.state import CLASSES
-from explorer.theme import BODY, NORMAL, SEMIBOLD, Look, pen
-from explorer.widgets.numbers import fixed
+from explorer.texts.numbers import fixed
 
 X_RANGE = (-0.6, 9.6)
 _BAR_WIDTH, _BESIDE_WIDTH = 0.6, 0.16

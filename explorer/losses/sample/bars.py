@@ -6,14 +6,14 @@ import numpy as np
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt, Signal, Slot
 
-from explorer.language import _
+from explorer.look.theme import DASH, SMALL, Look, pen
 from explorer.losses.sample.bar_item import X_RANGE, Bars, class_at
 from explorer.losses.state import CLASSES
 from explorer.plots.axis import number_label
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.theme import DASH, SMALL, Look, pen
+from explorer.texts.language import _
 
 _PROBABILITIES, _SCORES = (-0.08, 1.17), (-8.8, 10.2)  # what is seen
 _PROBABILITY_TICKS, _SCORE_TICKS = (0, 0.25, 0.5, 0.75, 1), (-8, -4, 0, 4, 8)

@@ -8,23 +8,23 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
-from explorer.controls import (
-    BareSegmentedControl,
-    CheckBoxControl,
-    ControlKit,
-    InlineSegmentedControl,
-    heading,
-)
-from explorer.language import _
+from explorer.look.theme import SPACE_S, Look
 from explorer.losses.changes import fields_of
 from explorer.losses.sample.output import most_probable_wrong, with_bar
 from explorer.losses.sample.presets import PRESETS, wrong_class
 from explorer.losses.sample.scores import with_score
 from explorer.losses.sample.words import output, score
 from explorer.losses.state import LARGEST_SCORE, MOST_KEPT, LossesState, Sample
-from explorer.paged_view import PagePanel
-from explorer.store import Store
-from explorer.theme import SPACE_S, Look
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import (
+    BareSegmentedControl,
+    CheckBoxControl,
+    ControlKit,
+    InlineSegmentedControl,
+    heading,
+)
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import row

@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.losses import cross_entropy_error
-from explorer.language import _
+from explorer.look.theme import BODY, DASH, DOT, SEMIBOLD, Look
 from explorer.losses.sample.evaluation import Losses, cross_entropies_along, squared_errors_along
 from explorer.losses.sample.output import Output
 from explorer.plots.handles import DragHandle
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import BODY, DASH, DOT, SEMIBOLD, Look
-from explorer.widgets.numbers import fixed, power_of_ten
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, power_of_ten
 
 _HANDLE = 13
 _SQUARES_NAME_SHARE = 1 / 20  # how far along x the name of the squared error stands

@@ -11,7 +11,7 @@ from explorer.losses.sample.curves import LossCurves
 from explorer.losses.sample.output import Output, with_bar
 from explorer.losses.sample.scores import with_output, with_score
 from explorer.losses.state import CLASSES, LARGEST_SCORE, LossesState
-from explorer.store import Store
+from explorer.state.store import Store
 
 _DRAG_DECIMALS, _SCORE_DECIMALS = 3, 2  # finer than a pixel
 _KEY_STEP, _SCORE_KEY_STEP = 0.01, 0.1

@@ -7,9 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.score_gradients import cross_entropy_by_score, mean_squared_error_by_score, score_error
-from explorer.controls import BareSegmentedControl, CheckBoxControl, ControlKit
-from explorer.facts import Fact, Facts
-from explorer.language import _
+from explorer.look.theme import SPACE_L, SPACE_XS, Look
 from explorer.losses.page import LossesPage
 from explorer.losses.sample import table_content, words
 from explorer.losses.sample.bars import OutputPlot, ScoresPlot
@@ -24,11 +22,13 @@ from explorer.losses.sample.slopes import SlopesPlot
 from explorer.losses.sample.summary import LossSummary
 from explorer.losses.script import sample_script
 from explorer.losses.state import CLASSES, MOST_KEPT, LossesState, Sample
-from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, SPACE_XS, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import BareSegmentedControl, CheckBoxControl, ControlKit
+from explorer.views.facts import Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import Card, column, row, rule
 
 _UPPER, _LOWER = 51, 47  # shares of the height

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
-from explorer.theme import Look, pen
+from explorer.look.theme import Look, pen
 from explorer.widgets.number_table import NumberTable
 
 _FIRST_DIGIT = int(Qt.Key.Key_0)

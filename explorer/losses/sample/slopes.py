@@ -3,13 +3,13 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import BODY, SEMIBOLD, Look
 from explorer.losses.state import CLASSES
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.theme import BODY, SEMIBOLD, Look
+from explorer.texts.language import _
 
 _Y_RANGE = (-1.08, 1.35)
 _WIDTH = 0.34

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, DISPLAY, LEAD, SEMIBOLD, SMALL, Look
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label

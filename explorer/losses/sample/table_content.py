@@ -5,12 +5,12 @@ import numpy as np
 from core.arrays import FloatArray
 from core.losses import cross_entropy_terms
 from core.score_gradients import softmax_steps
-from explorer.language import _
 from explorer.losses.sample.evaluation import Evaluation
 from explorer.losses.sample.words import OFFSET, loss, one_hot_digits, probability, sample_name
 from explorer.losses.state import LossesState
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.widgets.number_table import Content, Row
-from explorer.widgets.numbers import fixed
 
 
 def class_names() -> tuple[str, ...]:

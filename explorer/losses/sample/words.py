@@ -2,10 +2,10 @@
 
 from core.arrays import FloatArray
 from core.losses import LOG_OFFSET, cross_entropy_error, mean_squared_error
-from explorer.language import _
 from explorer.losses.sample.evaluation import Evaluation, Losses, batch_softmax
 from explorer.losses.state import CLASSES, LossesState
-from explorer.widgets.numbers import SPACE, fixed, plain, significant
+from explorer.texts.language import _
+from explorer.texts.numbers import SPACE, fixed, plain, significant
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 OFFSET = plain(LOG_OFFSET)

@@ -9,24 +9,24 @@ from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
-from explorer.controls import (
-    BareNumberControl,
-    BareSegmentedControl,
-    BareSliderControl,
-    ControlKit,
-    heading,
-)
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.losses.changes import fields_of
 from explorer.losses.network_choice import NetworkChoice
 from explorer.losses.scrubber.explanations import control_explanations
 from explorer.losses.scrubber.state import FARTHEST, WeightState
 from explorer.losses.scrubber.work import Ranking, after
 from explorer.losses.state import LossesState
-from explorer.paged_view import PagePanel, explain
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.views.controls import (
+    BareNumberControl,
+    BareSegmentedControl,
+    BareSliderControl,
+    ControlKit,
+    heading,
+)
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import row

@@ -1,6 +1,6 @@
 """What the controls and pictures of the pages Weight and Step are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def control_explanations() -> dict[str, tuple[str, str]]:

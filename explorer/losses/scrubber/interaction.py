@@ -9,7 +9,7 @@ from explorer.losses.scrubber.controls import WeightControls
 from explorer.losses.scrubber.plots import ScrubPlot
 from explorer.losses.scrubber.state import FARTHEST
 from explorer.losses.state import LossesState
-from explorer.store import Store
+from explorer.state.store import Store
 
 
 class WeightInteraction(QObject):

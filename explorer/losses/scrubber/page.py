@@ -8,9 +8,8 @@ from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
-from explorer.facts import PENDING, Fact, Facts
-from explorer.language import _
-from explorer.latest_result import LatestResult
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import BIG, BODY, SPACE_L, Look
 from explorer.losses.page import LossesPage
 from explorer.losses.script import weight_script
 from explorer.losses.scrubber import words
@@ -21,14 +20,15 @@ from explorer.losses.scrubber.plots import LossPlot, ScrubPlot, StairsPlot
 from explorer.losses.scrubber.weight_picture import WeightPicture
 from explorer.losses.scrubber.work import Ranking, Scrubs, chosen_weight, ranking, window
 from explorer.losses.state import LossesState
-from explorer.paged_view import PagePanel, explain
 from explorer.plots.export import Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import BIG, BODY, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain, significant
+from explorer.views.facts import PENDING, Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row, rule
-from explorer.widgets.numbers import plain, significant
 from explorer.widgets.stat import Stat
 
 _SIDE_WIDTH = (268, 240)  # usual and compact

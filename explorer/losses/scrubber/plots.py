@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from core.stairs import Staircase
-from explorer.language import _
+from explorer.look.theme import DASH, Look, pen
 from explorer.losses.scrubber.work import Curve
-from explorer.memo import Memo
 from explorer.plots.handles import DragLine
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, Look, pen
+from explorer.texts.language import _
+from explorer.widgets.memo import Memo
 
 _LEFT = 62  # pixels for the labels, and for one character of them where they have many digits
 _CHARACTER = 8

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.declarations import LogTrack, State, choice, number, value, whole_number
-from explorer.language import N_, _
+from explorer.state.declarations import LogTrack, State, choice, number, value, whole_number
+from explorer.texts.language import N_, _
 
 FARTHEST = 1000.0
 _LAST_UNIT = 9_999

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from core.arrays import FloatArray
-from explorer.theme import Look, pen
+from explorer.look.theme import Look, pen
 from explorer.widgets.pixels import Pixels
 
 _MOVES = {

@@ -5,9 +5,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from core.stairs import Staircase
 from core.weight_influence import Weight
-from explorer.language import _, ngettext
 from explorer.losses.scrubber.plots import stair_around
-from explorer.widgets.numbers import fixed, grouped, plain, significant
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, plain, significant
 
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 17
 _SLOPE_NOISE = 1e-12  # below it rounding may decide the sign of a derivative

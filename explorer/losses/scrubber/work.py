@@ -15,9 +15,9 @@ from core.two_layer_net import TwoLayerNet
 from core.weight_importance import least_important, mean_absolute_derivatives, most_important
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub, scrub
-from explorer.latest_result import LatestResult
+from explorer.background.latest_result import LatestResult
 from explorer.losses.scrubber.state import WeightState
-from explorer.session import Session
+from explorer.state.session import Session
 
 RANKED = 20  # of the most, and of the least important weights
 _POINTS = 241  # of the loss's curve

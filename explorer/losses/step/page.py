@@ -12,10 +12,8 @@ from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight
 from core.weight_scrubber import Scrub
-from explorer.controls import BareNumberControl, ControlKit, heading
-from explorer.facts import PENDING, Fact, Facts
-from explorer.language import _
-from explorer.latest_result import LatestResult
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.losses.page import LossesPage
 from explorer.losses.script import step_script
 from explorer.losses.scrubber.controls import WeightControls
@@ -28,12 +26,14 @@ from explorer.losses.step.explanations import card_texts, picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
 from explorer.losses.step.work import largest_gradients
-from explorer.paged_view import PagePanel, explain
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain, significant
+from explorer.views.controls import BareNumberControl, ControlKit, heading
+from explorer.views.facts import PENDING, Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.text import ElidedLabel
 
 _UPPER, _LOWER = 46, 52  # shares of the height

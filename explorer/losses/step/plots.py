@@ -6,10 +6,10 @@ import numpy as np
 
 from core.activations import ACTIVATIONS, sigmoid
 from core.arrays import FloatArray
+from explorer.look.theme import BODY, DASH, SEMIBOLD, Look
 from explorer.losses.scrubber.plots import ScrubPlot
 from explorer.plots.label import PlotLabel
 from explorer.plots.series import Line, Markers
-from explorer.theme import BODY, DASH, SEMIBOLD, Look
 
 _WINDOW = (-6.0, 6.0)
 _POINTS = 241

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from explorer.declarations import State, number
-from explorer.language import N_
+from explorer.state.declarations import State, number
+from explorer.texts.language import N_
 
 FARTHEST_INPUT = 1000.0
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.stairs import Staircase
-from explorer.language import _, ngettext
 from explorer.losses.scrubber.plots import stair_around
 from explorer.losses.scrubber.words import flat_stretch
 from explorer.losses.step.plots import slopes, values
-from explorer.widgets.numbers import fixed, grouped, plain, significant
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, plain, significant
 
 _SMALLEST = 1e-300  # a float that is not much smaller loses digits, and becomes 0
 

@@ -8,16 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.activations import ACTIVATIONS
-from explorer.controls import ControlKit, heading
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.memo import Memo
-from explorer.paged_view import PagePanel, explain
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.explanations import activations_cards, activations_explanations
@@ -28,9 +25,12 @@ from explorer.training.inside.ranges_plot import RangesPlot
 from explorer.training.inside.units import Activity, UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.controls import ControlKit, heading
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed
+from explorer.widgets.memo import Memo
 from explorer.widgets.text import Label
 
 _SIDE = (460, 316)  # width of the card at the right, usual and compact

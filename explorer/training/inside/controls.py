@@ -6,17 +6,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.training import TrainingConfig
-from explorer.controls import ControlKit, heading
-from explorer.declarations import next_seed
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SMALL, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look
+from explorer.state.declarations import next_seed
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
 from explorer.training.inside import words
 from explorer.training.state import TrainingState
+from explorer.views.controls import ControlKit, heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, rule
-from explorer.widgets.numbers import grouped
 from explorer.widgets.text import Label
 
 

@@ -11,9 +11,9 @@ from core.mnist import Dataset
 from core.parameters import parameters_of
 from core.retrace import retrace
 from core.training import Checkpoint
-from explorer.latest_result import LatestResult
-from explorer.runs import Run, Status
-from explorer.session import Session
+from explorer.background.latest_result import LatestResult
+from explorer.runs.run import Run, Status
+from explorer.state.session import Session
 
 _MOST_WORK = 2 * 10_000 * 100 * 50  # iterations × images × units that are retraced: twice the chapter's
 _SAME = 1e-2  # of a network's length: how far a retraced one may end from it

@@ -3,11 +3,11 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import Look
 from explorer.plots.bars import BarSeries
 from explorer.plots.plot import Plot
-from explorer.theme import Look
-from explorer.widgets.numbers import plain
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 
 _WIDTH = 0.7
 _ROOM = 1.1  # of the longest bar

@@ -1,6 +1,6 @@
 """Accessible names and tooltips of the pages about the inside of a network, and titles of their cards."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def weights_explanations() -> dict[str, tuple[str, str]]:

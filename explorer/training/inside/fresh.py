@@ -12,9 +12,9 @@ from core.inspection import UntrainedOutputs
 from core.mnist import Dataset
 from core.training import TrainingConfig, initial_checkpoint, train
 from core.two_layer_net import TwoLayerNet
-from explorer.language import _
+from explorer.look.theme import SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.plots.export import Table
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.texts.language import _
 from explorer.training.inside import words
 from explorer.training.inside.histogram_plot import HistogramPlot
 from explorer.training.inside.units import BINS

@@ -4,13 +4,13 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.inspection import Histogram
+from explorer.look.theme import DASH, SEMIBOLD, Look
 from explorer.plots.axis import nice_step
 from explorer.plots.bars import BarSeries
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.theme import DASH, SEMIBOLD, Look
-from explorer.widgets.numbers import percent
+from explorer.texts.numbers import percent
 
 _TICKS = 3
 _LABELS = 50  # pixels at scale 1: "12.5 %", "100 %"

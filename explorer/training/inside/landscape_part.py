@@ -7,14 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from core.mnist import Dataset
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
-from explorer.runs import Status
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
+from explorer.runs.run import Status
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.training.inside import landscape_words as words
 from explorer.training.inside.controls import LandscapeControls
 from explorer.training.inside.course import Course, Courses
@@ -27,9 +26,10 @@ from explorer.training.inside.time_left import TimeLeft
 from explorer.training.inside.units import UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _ZOOM = 0.8  # of the reach, for a notch of the wheel

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, percent, significant
 from explorer.training.inside.ground import Ground, Slice
 from explorer.training.words import duration
-from explorer.widgets.numbers import fixed, grouped, percent, significant
 
 _IN_PLANE = 1e-6  # of the length of the path: nearer to the plane is rounding
 _DECIMALS, _MOST_DECIMALS = 3, 5  # of a loss; the picture has it in float32

@@ -5,16 +5,16 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 
 from core.two_layer_net import TwoLayerNet
-from explorer.facts import Facts, whole
-from explorer.memo import Memo
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.training.inside.state import InsideState
 from explorer.training.inside.units import UnitResults
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.facts import Facts, whole
+from explorer.widgets.memo import Memo
 
 
 class InsidePart(TrainingPage):

@@ -5,16 +5,16 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
-from explorer.language import _
-from explorer.memo import Memo
+from explorer.look.theme import Look, pen
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.series import Markers
-from explorer.theme import Look, pen
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 from explorer.training.inside import words
 from explorer.training.inside.units import Activity
-from explorer.widgets.numbers import plain
+from explorer.widgets.memo import Memo
 
 _ABOVE = 0.16  # of the plot, for marks and their words
 _LARGE_STEP = 10  # units, of an arrow key with Shift

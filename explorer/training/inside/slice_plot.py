@@ -6,8 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
-from explorer.language import _
-from explorer.memo import Memo
+from explorer.look.theme import SEMIBOLD, Look
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
 from explorer.plots.label import LabelPool
@@ -17,8 +16,9 @@ from explorer.plots.pointer_tag import PointerTag
 from explorer.plots.series import Markers
 from explorer.plots.surface import SurfaceItems
 from explorer.plots.trace import Trace
-from explorer.theme import SEMIBOLD, Look
+from explorer.texts.language import _
 from explorer.training.inside.ground import Ground, Slice
+from explorer.widgets.memo import Memo
 
 _ALONG = 16  # points from one network of the path to the next
 _HOVER_REACH = 12  # pixels from the pointer to the network that it means

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QWidget
 from core.arrays import FloatArray
 from core.hidden_units import images_with_largest_outputs
 from core.two_layer_net import TwoLayerNet
-from explorer.controls import heading
-from explorer.language import _
+from explorer.look.theme import SMALL, SPACE_M, Look
 from explorer.plots.export import Table
-from explorer.theme import SMALL, SPACE_M, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.training.gallery import Gallery, Pictures
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.units import Activity, Importance
 from explorer.training.inside.weight_image import WeightImage
+from explorer.views.controls import heading
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed
 from explorer.widgets.text import Label
 
 _IMAGE, _LARGE_IMAGE = 5 * 28 + 2, 6 * 28 + 2  # pixels across, in a small window and in a larger one

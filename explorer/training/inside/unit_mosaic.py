@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from core.arrays import FloatArray
-from explorer.theme import Look, pen
+from explorer.look.theme import Look, pen
 from explorer.training.tiling import GAP, TILE, tiling
 from explorer.widgets.pixels import Mosaic
 

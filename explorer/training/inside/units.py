@@ -25,8 +25,8 @@ from core.images import Images
 from core.inspection import Histogram, histogram, output_histogram
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.latest_result import LatestResult
-from explorer.session import Session
+from explorer.background.latest_result import LatestResult
+from explorer.state.session import Session
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.state import UnitOrder
 from explorer.training.subject import Subject

@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QWidget
 from core.inspection import UpdateSizes
 from core.mnist import Dataset
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.facts import PENDING, Fact, Facts
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.inside import words
 from explorer.training.inside.controls import UpdateRatioControls
 from explorer.training.inside.course import checkpoints_of
@@ -33,6 +31,8 @@ from explorer.training.inside.update_ratios import (
 )
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.facts import PENDING, Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
 
 _UPPER = 0.44  # share of the height

@@ -9,15 +9,15 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.inspection import UpdateSizes
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.language import _
+from explorer.look.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.label import LabelPool
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers, series_token
-from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, series_symbol
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.training.inside import words
 from explorer.training.inside.update_ratios import UpdateRatioHistory
-from explorer.widgets.numbers import power_of_ten
 
 _LOWEST, _HIGHEST = -7, 1  # powers of ten that are always shown
 _RATIO_ROOM = 0.16  # of the plot's width, for the ratios at its right

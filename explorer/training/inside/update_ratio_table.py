@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.inspection import UpdateSizes
 from core.training_config import TrainingConfig
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.controls import heading
+from explorer.look.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.plots.export import Table
-from explorer.theme import SEMIBOLD, SMALL, SPACE_S, Look
 from explorer.training.inside import words
+from explorer.views.controls import heading
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 

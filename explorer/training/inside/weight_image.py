@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
-from explorer.theme import Look, pen
+from explorer.look.theme import Look, pen
 from explorer.widgets.pixels import Pixels
 
 _MOVES = {

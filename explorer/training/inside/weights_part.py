@@ -3,14 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from core.two_layer_net import TwoLayerNet
-from explorer.controls import ControlKit
-from explorer.facts import PENDING, Fact, Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel, explain
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain, significant
 from explorer.training.inside import words
 from explorer.training.inside.explanations import weights_cards, weights_explanations
 from explorer.training.inside.histogram_plot import HistogramPlot
@@ -21,8 +19,10 @@ from explorer.training.inside.unit_mosaic import UnitMosaic
 from explorer.training.inside.units import UnitResults, sorted_units
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.controls import ControlKit
+from explorer.views.facts import PENDING, Fact, Facts
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
 
 _SIDE = (460, 316)  # width of the cards at the right, usual and compact

@@ -12,12 +12,12 @@ from core.inspection import Histogram, UntrainedOutputs, UpdateSizes
 from core.mnist import SIDE
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
-from explorer.activation_words import ACTIVATION_WORDS
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import MINUS, fixed, grouped, percent, plain, significant
 from explorer.training.inside.state import StageName
 from explorer.training.inside.units import BINS, Activity
 from explorer.training.words import saturation_note
-from explorer.widgets.numbers import MINUS, fixed, grouped, percent, plain, significant
+from explorer.views.activation_words import ACTIVATION_WORDS
 
 EQUAL_NORMS = 1e-5  # of the largest norm: units that start equal differ by less in float32
 RISE_DECIMALS, EQUAL_RISES = 4, 5e-5  # of a loss, which float32 gives to some 10⁻⁶ of its size

@@ -3,14 +3,14 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import DASH, SEMIBOLD, Look
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import percent
 from explorer.training.mistakes.state import CLASSES
 from explorer.training.mistakes.work import Answers
-from explorer.widgets.numbers import percent
 
 _LOWEST = (0.9, 0.8, 0.6, 0.0)  # where the axis may begin
 _WORDS_ROOM = 0.34  # of the axis, at its right, for the percentages

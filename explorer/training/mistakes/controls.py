@@ -5,15 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.controls import ControlKit, heading
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.mistakes.work import Answers
 from explorer.training.state import TrainingState
+from explorer.views.controls import ControlKit, heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, rule
 from explorer.widgets.text import Label

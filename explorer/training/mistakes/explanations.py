@@ -1,6 +1,6 @@
 """What the pictures of the page Mistakes are called, and what their tooltips say."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def explanations() -> dict[str, tuple[str, str]]:

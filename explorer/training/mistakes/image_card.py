@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from core.mnist import SIDE
-from explorer.theme import SPACE_L, Look
+from explorer.look.theme import SPACE_L, Look
 from explorer.training.mistakes.work import Answers
 from explorer.widgets.bars import ProbabilityBars
 from explorer.widgets.layout import row

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
+from explorer.texts.language import _
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import CLASSES, Cell
 

@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.memo import Memo
-from explorer.paged_view import PagePanel, explain
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.training.gallery import Gallery, Pictures
 from explorer.training.mistakes import words
 from explorer.training.mistakes.class_plot import ClassPlot
@@ -29,9 +27,11 @@ from explorer.training.mistakes.work import Answers, answers
 from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import fixed
+from explorer.widgets.memo import Memo
 
 SECONDS = {"test": 1.0, "training": 5.0}  # from one reading of all images to the next while a run is at work
 _LEFT, _RIGHT = 57, 43  # shares of the width

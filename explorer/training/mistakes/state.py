@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.declarations import State, choice, value
-from explorer.language import N_, _
+from explorer.state.declarations import State, choice, value
+from explorer.texts.language import N_, _
 
 SplitName = Literal["test", "training"]
 Cell = tuple[int, int]

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.losses import LOG_OFFSET
-from explorer.language import _
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, grouped, percent
 from explorer.training.mistakes.state import Cell
 from explorer.training.mistakes.work import Answers
-from explorer.widgets.numbers import fixed, grouped, percent
 
 
 def cell_sentence(counts: NDArray[np.int64], cell: Cell) -> str:

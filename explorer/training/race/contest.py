@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.mnist import Dataset
 from core.training import TrainingConfig
-from explorer.background import Background
+from explorer.background.background import Background
 from explorer.training.race.contestants import (
     Contestant,
     Progress,

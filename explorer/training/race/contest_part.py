@@ -5,15 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from core.arrays import FloatArray
 from core.training import TrainingConfig
-from explorer.controls import ControlKit, heading
-from explorer.facts import MISSING, PENDING, Facts, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.cost import parameter_count
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
@@ -26,6 +23,9 @@ from explorer.training.race.race_transport import RaceTransport
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.controls import ControlKit, heading
+from explorer.views.facts import MISSING, PENDING, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label

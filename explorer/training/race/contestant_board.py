@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.language import _
-from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.look.theme import BODY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.texts.language import _
 from explorer.training.race import words
 from explorer.training.race.contestants import Progress
 from explorer.training.share_bar import ShareBar

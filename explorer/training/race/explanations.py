@@ -1,6 +1,6 @@
 """Accessible names and tooltips of the pages about gradients, by the second half of an object name; their cards."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def race_explanations() -> dict[str, tuple[str, str]]:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, SPACE_S, SPACE_XL, Look, rgb
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, SPACE_S, SPACE_XL, Look, rgb
 from explorer.training.tiling import CHAPTER_UNITS, GAP, TILE, Tiling, tiling
 from explorer.widgets.pixels import picture
 

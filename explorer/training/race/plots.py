@@ -8,17 +8,17 @@ import pyqtgraph as pg
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, DOT, SEMIBOLD, SOLID, Look, pen
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.training.race import words
 from explorer.training.race.contestant_board import SYMBOLS, TOKENS
 from explorer.training.race.contestants import Progress
-from explorer.widgets.numbers import power_of_ten
 
 _MARKER_SYMBOLS = ("o", "s", "t1")
 _STYLES, _WIDTHS = (

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look
+from explorer.texts.language import _
 from explorer.training.race.contest import Contest
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import row

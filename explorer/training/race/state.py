@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.declarations import LogTrack, State, choice, number, seed, whole_number
-from explorer.language import N_
-from explorer.widgets.numbers import grouped
+from explorer.state.declarations import LogTrack, State, choice, number, seed, whole_number
+from explorer.texts.language import N_
+from explorer.texts.numbers import grouped
 
 Precision = Literal["float64", "float32"]
 CheckColours = Literal["difference", "verdict"]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.facts import Fact
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, plain, significant
 from explorer.training.race.contestants import Progress
-from explorer.widgets.numbers import fixed, grouped, plain, significant
+from explorer.views.facts import Fact
 
 CHAPTER_STEPS = 10_000
 MINUTE, HOUR, DAY, YEAR = 60.0, 3_600.0, 86_400.0, 365.25 * 86_400.0

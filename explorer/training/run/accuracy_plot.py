@@ -9,15 +9,15 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
-from explorer.language import _
-from explorer.memo import Memo
+from explorer.look.theme import DASH, DOT, SOLID, Look
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.live import Mark, Spots, Stroke
 from explorer.plots.series import thin_min_max
-from explorer.runs import Run
-from explorer.theme import DASH, DOT, SOLID, Look
+from explorer.runs.run import Run
+from explorer.texts.language import _
 from explorer.training import words
 from explorer.training.run.run_plot import RunPlot, Told
+from explorer.widgets.memo import Memo
 
 _TOP = 1.04
 _MARKER_GAP = 9  # pixels at least from marker to marker

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from core.training import CHANGEABLE
-from explorer.declarations import LAST_SEED, next_seed
-from explorer.runs import MNIST_TRAINING_IMAGES
-from explorer.session import CHAPTER
-from explorer.store import replace_fields
+from explorer.runs.run import MNIST_TRAINING_IMAGES
+from explorer.state.declarations import LAST_SEED, next_seed
+from explorer.state.session import CHAPTER
+from explorer.state.store import replace_fields
 from explorer.training.findings import Finding
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields

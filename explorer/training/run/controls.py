@@ -8,18 +8,18 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explorer.controls import ControlKit, HeroControl, StackedNumberControl, heading
-from explorer.declarations import declared_fields
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_M, SPACE_S, SPACE_XS, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, SPACE_M, SPACE_S, SPACE_XS, Look
+from explorer.state.declarations import declared_fields
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training import words
 from explorer.training.cost import Cost
 from explorer.training.presets import OWN, PRESETS, preset_fields, preset_of
 from explorer.training.run.state import AMOUNTS, LOCKED, STYLES
 from explorer.training.state import TrainingState
 from explorer.training.update_words import update_rule
+from explorer.views.controls import ControlKit, HeroControl, StackedNumberControl, heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice
 from explorer.widgets.formula import Formula

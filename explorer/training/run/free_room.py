@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from core.arrays import FloatArray
+from explorer.look.theme import Look
 from explorer.plots.live import Words
-from explorer.theme import Look
 
 _BEYOND = 3  # pixels that letters may reach beyond the plot, where nothing is drawn
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from core.hidden_units import UnitStates, hidden_outputs, unit_states
 from core.mnist import Dataset
 from core.two_layer_net import TwoLayerNet
-from explorer.latest_result import LatestResult
-from explorer.runs import Status
-from explorer.session import Session
+from explorer.background.latest_result import LatestResult
+from explorer.runs.run import Status
+from explorer.state.session import Session
 from explorer.training.findings import has_not_learnt
 from explorer.training.subject import Subject
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 
 from core.model_file import SavedRun
-from explorer.language import _, ngettext
-from explorer.theme import BODY, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.look.theme import BODY, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import grouped
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import grouped
 from explorer.widgets.text import ElidedLabel
 
 

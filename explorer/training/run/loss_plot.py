@@ -11,16 +11,16 @@ from PySide6.QtGui import QPainterPath
 
 from core.arrays import FloatArray
 from core.training_config import Change
-from explorer.language import _
-from explorer.memo import Memo
+from explorer.look.theme import BODY, DASH, SEMIBOLD, Look, pen
 from explorer.plots.live import Dot, Stroke, Words
-from explorer.runs import Run, Status
-from explorer.theme import BODY, DASH, SEMIBOLD, Look, pen
+from explorer.runs.run import Run, Status
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.training import words
 from explorer.training.loss_curve import GUESS, LossCurve, Part, mean_of_last
 from explorer.training.run.free_room import Frame, FreeRoom
 from explorer.training.run.run_plot import RunPlot, Told
-from explorer.widgets.numbers import power_of_ten
+from explorer.widgets.memo import Memo
 
 _HEIGHTS = (2.5, 5.0, 10.0, 20.0)
 _LOWEST_POWERS = (-1, -2, -3, -4, -6)

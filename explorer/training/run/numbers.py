@@ -1,10 +1,10 @@
 """The numbers of a run at one moment."""
 
-from explorer.facts import MISSING, Fact, Facts, percentage, whole
-from explorer.runs import Run
-from explorer.session import CHAPTER
+from explorer.runs.run import Run
+from explorer.state.session import CHAPTER
+from explorer.texts.numbers import fixed
 from explorer.training.loss_curve import mean_of_last
-from explorer.widgets.numbers import fixed
+from explorer.views.facts import MISSING, Fact, Facts, percentage, whole
 
 
 def numbers_of(run: Run, moment: int | None) -> Facts:

@@ -3,17 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from explorer.language import _
-from explorer.memo import Memo
-from explorer.runs import Run, Status
-from explorer.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.look.theme import BIG, BODY, HERO, SEMIBOLD, SMALL, SPACE_L, SPACE_M, SPACE_XS, Look
+from explorer.runs.run import Run, Status
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, grouped, plain
 from explorer.training import words
 from explorer.training.findings import Finding
 from explorer.training.run.numbers import numbers_of
 from explorer.training.share_bar import ShareBar
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import fixed, grouped, plain
+from explorer.widgets.memo import Memo
 from explorer.widgets.stat import Stat
 from explorer.widgets.text import ElidedLabel, Label
 

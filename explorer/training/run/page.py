@@ -8,14 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.hidden_units import UnitStates
-from explorer.controls import BareSegmentedControl, ControlKit
-from explorer.facts import Facts
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.runs import MNIST_TRAINING_IMAGES, Status
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.look.theme import SPACE_L, Look
+from explorer.runs.run import MNIST_TRAINING_IMAGES, Status
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training import words
 from explorer.training.cost import Costs
 from explorer.training.findings import Finding, finding, finding_at
@@ -31,6 +28,9 @@ from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.controls import BareSegmentedControl, ControlKit
+from explorer.views.facts import Facts
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.layout import column, row
 
 _SMALLEST = QSize(640, 520)

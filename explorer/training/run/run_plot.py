@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
-from explorer.memo import Memo
+from explorer.look.theme import Look
 from explorer.plots.live import LivePlot, Ring, Tag
-from explorer.runs import Run
-from explorer.theme import Look
+from explorer.runs.run import Run
 from explorer.training.moment_line import MomentLine
 from explorer.training.run_axis import SMALLEST_WINDOW, Scope, fit_run_axis, shown_iterations
+from explorer.widgets.memo import Memo
 
 _NOTCH, _ZOOM, _PAN = 120, 0.8, 0.1  # eighths of a degree; width after a notch; share moved by a key
 

@@ -7,10 +7,10 @@ from typing import Any, Literal
 from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Optimizer
 from core.style_variants import StyleVariants
-from explorer.activation_words import ACTIVATION_WORDS
-from explorer.declarations import State, choice, number, switch, value, whole_number
-from explorer.language import N_, _
+from explorer.state.declarations import State, choice, number, switch, value, whole_number
+from explorer.texts.language import N_, _
 from explorer.training.run_axis import Scope, UnitName
+from explorer.views.activation_words import ACTIVATION_WORDS
 
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 ScheduleName = Literal["constant", "cosine"]

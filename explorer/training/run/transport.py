@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.runs import Run, Status
-from explorer.theme import SPACE_S, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SPACE_S, Look
+from explorer.runs.run import Run, Status
+from explorer.texts.language import _
 from explorer.widgets.buttons import Button
 
 KEYS = ("R", "S", "E", "X", "N")

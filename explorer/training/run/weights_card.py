@@ -6,14 +6,14 @@ from PySide6.QtGui import QResizeEvent
 from core.arrays import FloatArray
 from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
-from explorer.language import _
-from explorer.memo import Memo
+from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import ExportMenu, Table, WidgetExport
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.texts.language import _
 from explorer.training import words
 from explorer.training.colour_limit import colour_limit
 from explorer.training.tiling import tiling, width_for
 from explorer.widgets.layout import Card, row
+from explorer.widgets.memo import Memo
 from explorer.widgets.pixels import ColourRamp, Mosaic
 from explorer.widgets.text import Label
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.controls import heading
-from explorer.declarations import declared_fields
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.runs import Run
-from explorer.session import CHAPTER
-from explorer.store import Store
-from explorer.theme import SPACE_S, SPACE_XS, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SPACE_S, SPACE_XS, Look
+from explorer.runs.run import Run
+from explorer.state.declarations import declared_fields
+from explorer.state.session import CHAPTER
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.runs import words
 from explorer.training.runs.state import LONGEST_NAME, RunsState
 from explorer.training.state import TrainingState
+from explorer.views.controls import heading
 from explorer.widgets.buttons import Button
 from explorer.widgets.choice import Choice
 from explorer.widgets.field import Field

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from core.model_file import ModelFileError, SavedNetwork, SavedRun, load_network, load_run
-from explorer.files import save_file
-from explorer.language import _
-from explorer.runs import Run
-from explorer.session import Session
-from explorer.store import Store
+from explorer.runs.run import Run
+from explorer.state.files import save_file
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.state import TrainingState
 
 _SAVE, _OPEN = "training.save", "training.open"

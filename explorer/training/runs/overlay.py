@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.runs import Run
-from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
+from explorer.runs.run import Run
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed
 from explorer.training.loss_curve import LossCurve
 from explorer.training.run_axis import fit_run_axis
-from explorer.widgets.numbers import fixed
 
 CHAPTERS, TOKENS = "text2", ("a", "b", "c", "d")
 _COLUMNS = 600

@@ -10,14 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from core.model_file import network_to_bytes, run_to_bytes
-from explorer.facts import Facts
-from explorer.files import ask_where_to_save
-from explorer.language import _
-from explorer.paged_view import PagePanel
-from explorer.runs import Run
-from explorer.session import MOMENT_SIGN, Session
-from explorer.store import Store
-from explorer.theme import SPACE_L, Look
+from explorer.look.theme import SPACE_L, Look
+from explorer.runs.run import Run
+from explorer.state.files import ask_where_to_save
+from explorer.state.session import MOMENT_SIGN, Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
 from explorer.training.run.numbers import numbers_of
@@ -28,6 +26,8 @@ from explorer.training.runs.overlay import AccuracyOverlay, Drawn, LossOverlay
 from explorer.training.runs.run_row import RunList
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
+from explorer.views.facts import Facts
+from explorer.views.paged_view import PagePanel
 from explorer.widgets.layout import Card, column, row
 
 _LIST_SHARE, _LOWEST_LIST = 0.38, 64  # of the height, and pixels at scale 1

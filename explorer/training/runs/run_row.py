@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, SPACE_M, SPACE_S, SPACE_XS, Look, pen
+from explorer.background.guarded import Guarded
+from explorer.look.theme import DASH, SEMIBOLD, SMALL, SOLID, SPACE_M, SPACE_S, SPACE_XS, Look, pen
+from explorer.texts.language import _
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
 from explorer.widgets.layout import column, row

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from explorer.declarations import State, value
-from explorer.language import N_, _
-from explorer.session import CHAPTER
+from explorer.state.declarations import State, value
+from explorer.state.session import CHAPTER
+from explorer.texts.language import N_, _
 
 MOST_TICKED, LONGEST_NAME = 8, 60
 

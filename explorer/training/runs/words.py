@@ -7,15 +7,15 @@ from core.augmentation import Affine
 from core.optimizers import Optimizer
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig
-from explorer.activation_words import ACTIVATION_WORDS
-from explorer.language import _, ngettext
-from explorer.runs import Run, Status
-from explorer.session import CHAPTER, RUN_PREFIX
+from explorer.runs.run import Run, Status
+from explorer.state.session import CHAPTER, RUN_PREFIX
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, percent, plain
+from explorer.texts.shortening import shortened
 from explorer.training.loss_curve import mean_of_last
 from explorer.training.runs.state import LONGEST_NAME, RunsState
 from explorer.training.words import change_label
-from explorer.widgets.numbers import fixed, grouped, percent, plain
-from explorer.widgets.text import shortened
+from explorer.views.activation_words import ACTIVATION_WORDS
 
 _ARROW = " → "
 

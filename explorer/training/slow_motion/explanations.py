@@ -1,6 +1,6 @@
 """Accessible name and tooltip of the pictures of slow motion, by the second half of their object names."""
 
-from explorer.language import _
+from explorer.texts.language import _
 
 
 def explanations() -> dict[str, tuple[str, str]]:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.arrays import FloatArray
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.theme import SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
+from explorer.texts.language import _
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration
 from explorer.training.tiling import GAP, TILE, Tiling, tiling

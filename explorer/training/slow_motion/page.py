@@ -9,16 +9,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.controls import ControlKit, HeroControl
-from explorer.facts import PENDING, Fact, Facts, whole
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.background.guarded import Guarded
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import MEDIUM, SMALL, SPACE_L, Look, pen
 from explorer.plots.export import Exportable, Table, WidgetExport
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import MEDIUM, SMALL, SPACE_L, Look, pen
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import fixed, plain, significant
 from explorer.training.page import TrainingPage
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.explanations import explanations
@@ -32,10 +30,12 @@ from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
+from explorer.views.controls import ControlKit, HeroControl
+from explorer.views.facts import PENDING, Fact, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import fixed, plain, significant
 from explorer.widgets.pixels import ColourRamp
 from explorer.widgets.text import ElidedLabel, Label, set_style_property
 

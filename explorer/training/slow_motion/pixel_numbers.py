@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.mnist import SIDE
-from explorer.guarded import Guarded
-from explorer.theme import SMALL, Look, ink_on, lookup_table
+from explorer.background.guarded import Guarded
+from explorer.look.theme import SMALL, Look, ink_on, lookup_table
 from explorer.widgets.pixels import ramp_colours
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter

@@ -8,15 +8,15 @@ from PySide6.QtCore import Slot
 from core.arrays import FloatArray
 from core.sgd_iteration import Iterations
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.language import _
+from explorer.look.theme import SEMIBOLD, Look
 from explorer.plots.axis import nice_step, number_label
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration, root_mean_square
-from explorer.widgets.numbers import power_of_ten
 
 _DECADES, _WORDS_ROOM = 8, 0.27  # of the axis at least; share of the width right of the values
 _KEY_ROOM = 0.85  # of a row, above the first, for what the markers mean

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
-from explorer.guarded import Guarded
-from explorer.theme import Look, lookup_table, rgb
+from explorer.background.guarded import Guarded
+from explorer.look.theme import Look, lookup_table, rgb
 from explorer.training.slow_motion import words
 from explorer.widgets.pixels import picture, ramp_colours
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from explorer.guarded import Guarded
-from explorer.language import _
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import BODY, Look
+from explorer.background.guarded import Guarded
+from explorer.look.theme import BODY, Look
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.state import LAST_STEP, PANELS, SlowMotionState
 from explorer.training.state import TrainingState

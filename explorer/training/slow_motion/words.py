@@ -4,10 +4,10 @@ import math
 
 from core.mnist import SIDE
 from core.sgd_iteration import Iteration
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, plain, significant
 from explorer.training.slow_motion.state import PANELS, SlowMotionState
 from explorer.training.slow_motion.work import ShownIteration
-from explorer.widgets.numbers import fixed, grouped, plain, significant
 
 _SIDE, _DIGITS = SIDE, 9
 _LISTED = 3  # indices that are written out

@@ -4,9 +4,9 @@ import pytest
 
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.view import DerivativeView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 
 
 @contextmanager

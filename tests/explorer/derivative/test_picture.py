@@ -11,7 +11,8 @@ from core.curves import CURVES
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
-from explorer.theme import DARK, LIGHT, Look
+from explorer.look.palette import DARK, LIGHT
+from explorer.look.theme import Look
 
 STATES = {
     "start": {},

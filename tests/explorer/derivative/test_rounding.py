@@ -16,7 +16,7 @@ from explorer.derivative.rounding.cancellation import cancellation
 from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
-from explorer.widgets.numbers import plain
+from explorer.texts.numbers import plain
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 from tests.explorer.mouse import click, drag
 from tests.explorer.painted import picture_of

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from explorer.derivative.state import DerivativeState
-from explorer.store import replace_fields
+from explorer.state.store import replace_fields
 
 
 def subject(state):

@@ -10,8 +10,8 @@ from explorer.derivative.rounding.state import RoundingState
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.derivative.tangent.state import TangentState
 from explorer.derivative.variables.state import VariablesState
-from explorer.session import Session
-from explorer.session_file import open_session, save_session
+from explorer.state.session import Session
+from explorer.state.session_file import open_session, save_session
 
 ANYTHING = st.one_of(
     st.text(max_size=20),

@@ -13,8 +13,8 @@ from core.differentiation import forward_difference, function_1, numerical_diff
 from explorer.derivative.sketch import Dot, Stroke, Words
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.plots.plot import Plot
+from explorer.texts.numbers import significant
 from explorer.widgets.choice import Segmented
-from explorer.widgets.numbers import significant
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import drag, drag_widget
 

@@ -3,9 +3,9 @@
 import pytest
 
 from explorer.descent.view import DescentView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 from tests.explorer.descent.reading import VALLEY
 
 

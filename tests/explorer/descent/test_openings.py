@@ -9,7 +9,7 @@ from core.surfaces import SURFACES
 from explorer.descent.openings import OPENINGS, opening_fields
 from explorer.descent.outcome import path_ends
 from explorer.descent.paths import outcome
-from explorer.store import replace_fields
+from explorer.state.store import replace_fields
 from tests.explorer.descent.reading import VALLEY, control, last_points
 
 

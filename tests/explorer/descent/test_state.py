@@ -7,7 +7,7 @@ from core.optimizers import OPTIMIZERS
 from explorer.descent.method_state import MethodState
 from explorer.descent.picture_state import PictureState
 from explorer.descent.state import END, DescentState
-from explorer.store import Store
+from explorer.state.store import Store
 from tests.explorer.descent.reading import VALLEY
 
 

@@ -19,11 +19,11 @@ from explorer.descent.method_state import MethodState
 from explorer.descent.state import DescentState
 from explorer.descent.trouble import explain
 from explorer.descent.view import DescentView
+from explorer.look.theme import Look
 from explorer.plots.geometry import Area
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
-from explorer.widgets.numbers import parse_number
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.numbers import parse_number
 
 STATES = 300
 TYPED = (

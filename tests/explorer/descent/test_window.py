@@ -12,10 +12,10 @@ from core.optimizers import OPTIMIZERS
 from core.surfaces import SURFACES
 from explorer.descent.state import DescentState
 from explorer.descent.view import DescentView
+from explorer.look.theme import Look
 from explorer.plots.relief_support import can_draw_relief
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 from tests.explorer.descent.reading import VALLEY, click_button, control, words_in
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import click_widget, drag, hover, turn_wheel

@@ -16,8 +16,8 @@ from explorer.descent.paths import outcome
 from explorer.descent.state import DescentState
 from explorer.descent.trouble import explain
 from explorer.plots.geometry import Area
-from explorer.surface_words import SURFACE_NAMES
-from explorer.widgets.numbers import plain
+from explorer.texts.numbers import plain
+from explorer.views.surface_words import SURFACE_NAMES
 from tests.explorer.descent.reading import VALLEY
 
 AREA = Area(-10, 10, -5, 5)

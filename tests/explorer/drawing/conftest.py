@@ -4,9 +4,9 @@ import pytest
 
 from explorer.drawing.state import DrawingState
 from explorer.drawing.view import DrawingView
-from explorer.session import READER, Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import READER, Session
+from explorer.state.store import Store
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 

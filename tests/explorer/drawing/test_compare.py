@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.session import CHAPTER, READER
+from explorer.state.session import CHAPTER, READER
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
 

@@ -6,7 +6,7 @@ import pytest
 from explorer.drawing import words
 from explorer.drawing.reading import Reader, subject
 from explorer.drawing.state import DrawingState
-from explorer.session import Session
+from explorer.state.session import Session
 from tests.core.non_digits import LETTERS, scribbles
 
 UNLIKE = "Less like a digit than 97\N{NO-BREAK SPACE}% of the MNIST test images are."

@@ -12,7 +12,7 @@ from core.mnist import load_dataset
 from explorer.drawing.drawing import Drawing
 from explorer.drawing.gallery.state import MOST_KEPT, GalleryState
 from explorer.drawing.state import DrawingState
-from explorer.session import CHAPTER
+from explorer.state.session import CHAPTER
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of

@@ -12,7 +12,7 @@ from explorer.drawing.gallery.state import GalleryState
 from explorer.drawing.state import DrawingState
 from explorer.drawing.strokes import MOST_POINTS, MOST_STROKES
 from explorer.drawing.why.state import WhyState
-from explorer.session_upgrade import from_version_1
+from explorer.state.session_upgrade import from_version_1
 
 points = st.tuples(st.floats(-2, 3), st.floats(-2, 3))
 drawings = st.lists(st.lists(points, max_size=6).map(tuple), max_size=4).map(tuple)

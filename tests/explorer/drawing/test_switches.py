@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.ablation import accuracies_without_each_unit, without
 from core.metrics import accuracy
-from explorer.session import CHAPTER
+from explorer.state.session import CHAPTER
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
 

@@ -38,8 +38,8 @@ from explorer.drawing.why import words as why_words
 from explorer.drawing.why.flow import Followed, flow
 from explorer.drawing.why.question import question
 from explorer.drawing.why.state import WhyState
-from explorer.session import CHAPTER, READER
-from explorer.widgets.numbers import MINUS, SPACE, THIN_SPACE, fixed, percent
+from explorer.state.session import CHAPTER, READER
+from explorer.texts.numbers import MINUS, SPACE, THIN_SPACE, fixed, percent
 from tests import by_hand
 from tests.generators import result_of
 

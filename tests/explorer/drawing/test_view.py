@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 from core.digit_image import from_strokes
 from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
-from explorer.declarations import declared_fields
 from explorer.drawing import words
 from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
@@ -27,13 +26,14 @@ from explorer.drawing.state import PAGES, DrawingState
 from explorer.drawing.view import DrawingView
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.state import PARTS, WhyState
-from explorer.facts import MISSING
-from explorer.session import CHAPTER, NEWEST, READER, Session
-from explorer.session_file import open_session, save_session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.declarations import declared_fields
+from explorer.state.session import CHAPTER, NEWEST, READER, Session
+from explorer.state.session_file import open_session, save_session
+from explorer.state.store import Store
+from explorer.texts.numbers import MINUS
+from explorer.views.facts import MISSING
 from explorer.widgets.finding import Finding
-from explorer.widgets.numbers import MINUS
 from explorer.widgets.text import Label
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE

@@ -12,7 +12,7 @@ from core.model_file import SavedNetwork
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.why.flow import Followed
 from explorer.drawing.why.state import PARTS
-from explorer.session import CHAPTER, NEWEST, READER
+from explorer.state.session import CHAPTER, NEWEST, READER
 from tests.explorer import mouse
 from tests.explorer.drawn import THREE
 from tests.explorer.painted import picture_of

@@ -9,8 +9,8 @@ from explorer.guide import guide as guide_module
 from explorer.guide.column import GuideColumn
 from explorer.guide.host import GuideHost
 from explorer.guide.lesson import Guess
-from explorer.shell import PROJECTOR_SCALE
-from explorer.theme import HEADER_HEIGHT
+from explorer.look.theme import HEADER_HEIGHT
+from explorer.window.shell import PROJECTOR_SCALE
 from tests.explorer.languages import PseudoLanguage, language
 
 

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from core.chapter import EXAMPLES
-from explorer import main_window
 from explorer.guide.host import GuideHost
 from explorer.guide.sample import SAMPLE
 from explorer.guide.scene_text import scene_text
 from explorer.guide.veil import Veil
+from explorer.window import main_window
 
 SCENE = """
 ```scene

@@ -15,14 +15,14 @@ from core.losses import cross_entropy_error, mean_squared_error
 from core.simple_net import SimpleNet
 from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
-from explorer.declarations import declared_fields
 from explorer.drawing.state import FIVE
 from explorer.guide.checking import problems_in_window
 from explorer.guide.filling import names_in
 from explorer.guide.host import bundled_lessons
 from explorer.guide.lesson import Guess, Scene, Task
 from explorer.guide.reference import view_reference
-from explorer.snapshot import settle
+from explorer.state.declarations import declared_fields
+from explorer.window.snapshot import settle
 
 LESSONS = bundled_lessons({source.name: source.state_type for source in VIEWS})
 STEPS = {f"{lesson}#{step.key}": step for lesson, all_of_it in LESSONS.items() for step in all_of_it.steps}

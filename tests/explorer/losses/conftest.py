@@ -1,10 +1,10 @@
 import pytest
 
+from explorer.look.theme import Look
 from explorer.losses.state import PAGES, LossesState
 from explorer.losses.view import LossesView
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.state.session import Session
+from explorer.state.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.losses.state import MOST_KEPT, LossesState, Sample
-from explorer.store import Store, replace_fields
+from explorer.state.store import Store, replace_fields
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from explorer.plots.axis import nice_step, number_label, whole_step
 from explorer.plots.plot import Plot
-from explorer.widgets.numbers import power_of_ten
+from explorer.texts.numbers import power_of_ten
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from core.basins import LEFT, NOT_ARRIVED, BasinMap
+from explorer.look.palette import DARK, LIGHT
+from explorer.look.theme import rgb
 from explorer.plots.basin_image import basin_colours, colours_apart, swatches
-from explorer.theme import DARK, LIGHT, rgb
 
 
 def basins(labels, steps, minima=((0.0, 0.0), (1.0, 0.0))):

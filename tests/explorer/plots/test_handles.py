@@ -1,8 +1,9 @@
 import pytest
 
+from explorer.look.palette import DARK, LIGHT
+from explorer.look.theme import Look
 from explorer.plots.handles import DragHandle, DragLine, NumberedStart
 from explorer.plots.plot import Plot
-from explorer.theme import DARK, LIGHT, Look
 from tests.explorer.mouse import click, drag
 
 

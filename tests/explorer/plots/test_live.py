@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath
 
+from explorer.look.palette import DARK
 from explorer.plots.live import Dot, LivePlot, Spots, Stroke, Words
 from explorer.plots.series import Line
-from explorer.theme import DARK
 from tests.explorer.plots.settling import settle
 
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from explorer.look.theme import Look
 from explorer.plots.end_labels import End, EndLabels
 from explorer.plots.field import FieldPlot
 from explorer.plots.live import LivePlot
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line
-from explorer.theme import Look
 from tests.explorer.looks import in_both_themes
 from tests.explorer.mouse import click, drag, hover
 

@@ -3,10 +3,10 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
+from explorer.look.theme import Look
 from explorer.plots.geometry import Area
 from explorer.plots.height_scale import HeightScale
 from explorer.plots.relief_overlay import Disc, Note, ReliefOverlay
-from explorer.theme import Look
 
 
 def pixel_of(place):

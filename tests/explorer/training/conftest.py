@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QCheckBox
 
-from explorer.session import CHAPTER, Session
-from explorer.store import Store
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import CHAPTER, Session
+from explorer.state.store import Store
 from explorer.training.run_follower import RunFollower
 from explorer.training.state import TrainingState
 from explorer.training.view import TrainingView

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.training import TrainingConfig
-from explorer.runs import Status
-from explorer.session import Session
+from explorer.runs.run import Status
+from explorer.runs.training_thread import Mailbox, Outcome
+from explorer.state.session import Session
 from explorer.training import cost, words
 from explorer.training.cost import NO_COST, Cost, Costs, trial
 from explorer.training.findings import finding
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
-from explorer.training_thread import Mailbox, Outcome
 
 SMALL = TrainingState(hidden_size=3, batch_size=5)
 
@@ -152,8 +152,8 @@ def test_that_in_a_small_window_one_line_says_what_the_chosen_gradient_costs():
 def test_that_every_forecast_follows_the_pace_of_the_run(session, monkeypatch, ticks, gradient):
     """The clock and the thread are counted here: what is left is what is to do over the pace of the last seconds."""
     now, mailbox = 0.0, Mailbox()
-    monkeypatch.setattr("explorer.runs.time.monotonic", lambda: now)
-    monkeypatch.setattr("explorer.runs.TrainingThread", lambda *_: fake_thread(mailbox))
+    monkeypatch.setattr("explorer.runs.run.time.monotonic", lambda: now)
+    monkeypatch.setattr("explorer.runs.run.TrainingThread", lambda *_: fake_thread(mailbox))
     state = TrainingState(gradient=gradient, iterations=100_000, hidden_size=1 + len(session.runs))
     run = session.run(session.start_run(state.config()))
     done, readings = 0, [(0.0, 0)]

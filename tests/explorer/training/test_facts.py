@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from core.metrics import accuracy
-from explorer.facts import MISSING, PENDING
-from explorer.session import CHAPTER
-from explorer.widgets.numbers import fixed
+from explorer.state.session import CHAPTER
+from explorer.texts.numbers import fixed
+from explorer.views.facts import MISSING, PENDING
 from tests.explorer.training.small_runs import SMALL, ended, numbers
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from core.hidden_units import UnitStates, unit_states
 from core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from core.training import TrainingConfig, initial_checkpoint, train
-from explorer.divergence import DivergenceWatch
-from explorer.runs import Run, Status
+from explorer.runs.divergence import DivergenceWatch
+from explorer.runs.run import Run, Status
+from explorer.runs.training_thread import Accuracies, Outcome
 from explorer.training import words
 from explorer.training.findings import finding, finding_at, usual_rate
 from explorer.training.update_words import each_step, rule
-from explorer.training_thread import Accuracies, Outcome
 from tests.activations import ALL
 
 GUESS = 2.3

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QApplication
 from core.optimizers import Momentum
 from core.training import TrainingConfig
 from core.training_config import Change
+from explorer.look.palette import DARK
+from explorer.look.theme import Look
 from explorer.plots.live import Spots, Stroke, Words
-from explorer.runs import Run, Status
-from explorer.theme import DARK, Look
+from explorer.runs.run import Run, Status
+from explorer.texts.numbers import fixed
 from explorer.training.loss_curve import GUESS
 from explorer.training.run.loss_plot import LossPlot
 from explorer.training.run_axis import Scope
 from explorer.training.view import TrainingView
 from explorer.training.words import change_label
-from explorer.widgets.numbers import fixed
 from tests.explorer.labels import place_of
 from tests.explorer.languages import language
 from tests.explorer.mouse import hover

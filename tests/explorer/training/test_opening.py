@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 
 from core.metrics import accuracy
 from explorer.plots.live import Words
-from explorer.runs import Status
-from explorer.session import CHAPTER
+from explorer.runs.run import Status
+from explorer.state.session import CHAPTER
 from explorer.training.state import NO_RUN, PAGES, TrainingState
 from tests.explorer.keys import enter
 from tests.explorer.training.small_runs import SMALL, ended, numbers

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from explorer.plots.live import Dot, Spots, Words
-from explorer.session import CHAPTER
+from explorer.state.session import CHAPTER
+from explorer.texts.numbers import fixed, grouped, percent
 from explorer.training import subject as subject_module
 from explorer.training import time_section
 from explorer.training.words import change_label
-from explorer.widgets.numbers import fixed, grouped, percent
 from tests.explorer.mouse import drag, drag_widget, turn_wheel
 from tests.explorer.training.small_runs import ENDLESS, SMALL, ended, holds, numbers
 

@@ -6,7 +6,7 @@ from core.augmentation import Affine
 from core.optimizers import OPTIMIZERS, Adam
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig
-from explorer.store import replace_fields
+from explorer.state.store import replace_fields
 from explorer.training.presets import OWN, PRESETS, config_fields, preset_fields, preset_of
 from explorer.training.run.state import RunState
 from explorer.training.state import NO_RUN, TrainingState

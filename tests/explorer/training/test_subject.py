@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from explorer.runs import Status
-from explorer.session import CHAPTER, Session
-from explorer.store import Store
+from explorer.runs.run import Status
+from explorer.state.session import CHAPTER, Session
+from explorer.state.store import Store
 from explorer.training import subject as subject_module
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from core.images import Images
 from core.mnist import Dataset
 from core.training import TrainingConfig, train
-from explorer.runs import Status
-from explorer.session import CHAPTER, NEWEST
-from explorer.widgets.numbers import fixed, grouped
+from explorer.runs.run import Status
+from explorer.state.session import CHAPTER, NEWEST
+from explorer.texts.numbers import fixed, grouped
 from tests.explorer.keys import enter
 from tests.explorer.training.small_runs import CONFIG, ENDLESS, SMALL, ended, holds, numbers
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from core.hidden_units import hidden_outputs, unit_states
 from core.training_config import Change
-from explorer import training_thread
-from explorer.runs import Status
+from explorer.runs import training_thread
+from explorer.runs.run import Status
 from tests.explorer.training.small_runs import SMALL, ended, primary_buttons
 
 

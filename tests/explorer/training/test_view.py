@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QSlider
 
 from core.optimizers import OPTIMIZERS
-from explorer.session import CHAPTER
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.state.session import CHAPTER
 from explorer.training.run.state import RunState
 from explorer.training.state import TrainingState
 from tests.activations import ALL

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from core.sampling import Sampler
 from core.training import TrainingConfig
-from explorer.runs import Run, Status
+from explorer.runs.run import Run, Status
+from explorer.runs.training_thread import Accuracies
 from explorer.training import words
 from explorer.training.cost import Cost
 from explorer.training.inside.words import mosaic_hint, outputs_hint
 from explorer.training.runs.words import steps
 from explorer.training.state import TrainingState
-from explorer.training_thread import Accuracies
 
 
 @pytest.mark.parametrize(

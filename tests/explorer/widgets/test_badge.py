@@ -1,6 +1,7 @@
 import pytest
 
-from explorer.theme import DARK, series_colour
+from explorer.look.palette import DARK
+from explorer.look.theme import series_colour
 from explorer.widgets.badge import Badge
 from tests.explorer.looks import in_both_themes
 

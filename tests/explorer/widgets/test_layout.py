@@ -1,7 +1,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea
 
-from explorer.theme import COLUMN_WIDTH
+from explorer.look.theme import COLUMN_WIDTH
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import Card, ControlColumn, column, row, rule
 from explorer.widgets.text import Label

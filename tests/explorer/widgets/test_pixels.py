@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QFontMetrics
 
-from explorer.theme import SMALL, rgb
+from explorer.look.theme import SMALL, rgb
 from explorer.widgets.pixels import ColourRamp, Mosaic, Pixels, indices, ramp_colours
 from tests.explorer.looks import in_both_themes
 

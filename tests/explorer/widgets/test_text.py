@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
-from explorer.theme import DARK, LEAD, LIGHT, SEMIBOLD, SMALL
+from explorer.look.palette import DARK, LIGHT
+from explorer.look.theme import LEAD, SEMIBOLD, SMALL
+from explorer.texts.shortening import shortened
 from explorer.widgets.stat import Stat
-from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, set_tooltip, shortened
+from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, set_tooltip
 from tests.explorer.looks import at_both_scales, in_both_themes
 
 

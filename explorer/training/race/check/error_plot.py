@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
-from explorer.language import _
+from explorer.look.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
 from explorer.plots.handles import DragLine
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, SEMIBOLD, SMALL, SOLID, Look
+from explorer.texts.language import _
 from explorer.training.race.check.words import zone_names
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import Precision

@@ -13,16 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.gradient_check import GradientCheck, Verdict
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.controls import ControlKit, HeroControl
-from explorer.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
+from explorer.background.latest_result import LatestResult
+from explorer.look.palette import colour
+from explorer.look.theme import SMALL, SPACE_L, Look, lookup_table, rgb
 from explorer.plots.export import Exportable, Table, WidgetExport
-from explorer.plots.series import colour
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look, lookup_table, rgb
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import plain
 from explorer.training.page import TrainingPage
 from explorer.training.race.check import words
 from explorer.training.race.check.error_plot import ErrorByStep
@@ -34,8 +32,10 @@ from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceSt
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
+from explorer.views.controls import ControlKit, HeroControl
+from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
-from explorer.widgets.numbers import plain
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
 from explorer.widgets.steps import logarithmic_step
 from explorer.widgets.text import Label

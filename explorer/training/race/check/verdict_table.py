@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.gradient_check import Verdict
-from explorer.theme import SPACE_M, SPACE_XS, Look
+from explorer.look.theme import SPACE_M, SPACE_XS, Look
+from explorer.texts.numbers import grouped
 from explorer.training.race.check.words import verdict_names, zeros_name
 from explorer.training.race.check.work import Slopes
 from explorer.training.share_bar import ShareBar
-from explorer.widgets.numbers import grouped
 from explorer.widgets.text import Label
 
 TOKENS: Mapping[Verdict, str] = {

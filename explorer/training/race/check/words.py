@@ -5,10 +5,10 @@ import numpy as np
 from core.gradient_check import GradientCheck, Verdict
 from core.mnist import SIDE
 from core.two_layer_net import PARAMETER_NAMES
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import grouped, plain, significant
 from explorer.training.race.check.work import SWEPT_EXPONENTS, Slopes, Sweep
 from explorer.training.race.state import Precision
-from explorer.widgets.numbers import grouped, plain, significant
 
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 17
 

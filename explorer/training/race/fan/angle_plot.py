@@ -6,14 +6,14 @@ import numpy as np
 from PySide6.QtCore import Slot
 
 from core.gradient_fan import FullGradient
-from explorer.language import _
+from explorer.look.theme import DOT, SEMIBOLD, Look
 from explorer.plots.label import PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DOT, SEMIBOLD, Look
+from explorer.texts.language import _
+from explorer.texts.numbers import power_of_ten
 from explorer.training.race.fan.work import Angles
 from explorer.training.race.state import FanSampling
-from explorer.widgets.numbers import power_of_ten
 
 _X_RANGE, _Y_RANGE = (-0.15, 4.9), (-0.05, 2.35)  # exponents of the batch size, and of degrees
 _DEGREES = (1, 3, 10, 30, 90)

@@ -3,10 +3,10 @@
 import bisect
 import math
 
-from explorer.controls import HeroControl
-from explorer.theme import Look
+from explorer.look.theme import Look
+from explorer.texts.numbers import power_of_ten
 from explorer.training.race.state import MOST_FAN_BATCH
-from explorer.widgets.numbers import power_of_ten
+from explorer.views.controls import HeroControl
 from explorer.widgets.sliders import TrackSlider
 
 _IN_A_DECADE = (1, 2, 3, 5, 7)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.gradient_fan import GradientFan
-from explorer.language import _
+from explorer.look.theme import DASH, SEMIBOLD, SOLID, Look, pen
 from explorer.plots.axis import nice_step
 from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
-from explorer.theme import DASH, SEMIBOLD, SOLID, Look, pen
+from explorer.texts.language import _
 from explorer.training.race.fan import words
 
 _REACHES = (1.2, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 70, 100, 150, 200, 300, 500, 1_000)

@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QWidget
 from core.gradient_fan import FullGradient, GradientFan
 from core.mnist import Dataset
 from core.training import initial_checkpoint
-from explorer.controls import ControlKit
-from explorer.declarations import next_seed
-from explorer.facts import PENDING, Fact, Facts, whole
-from explorer.language import _
-from explorer.latest_result import LatestResult
-from explorer.paged_view import PagePanel, explain
-from explorer.session import Session
-from explorer.store import Store
-from explorer.theme import SMALL, SPACE_L, Look
+from explorer.background.latest_result import LatestResult
+from explorer.look.theme import SMALL, SPACE_L, Look
+from explorer.state.declarations import next_seed
+from explorer.state.session import Session
+from explorer.state.store import Store
+from explorer.texts.language import _
+from explorer.texts.numbers import grouped
 from explorer.training.page import TrainingPage
 from explorer.training.race.explanations import fan_cards, fan_explanations
 from explorer.training.race.fan import words
@@ -37,11 +35,13 @@ from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
+from explorer.views.controls import ControlKit
+from explorer.views.facts import PENDING, Fact, Facts, whole
+from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
-from explorer.widgets.numbers import grouped
 
 _FAN, _SIDE = 56, 44  # shares of the width
 _FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")

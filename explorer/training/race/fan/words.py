@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from core.gradient_fan import GradientFan
-from explorer.language import _, ngettext
+from explorer.texts.language import _, ngettext
+from explorer.texts.numbers import fixed, grouped, plain, significant
 from explorer.training.race.fan.work import mean_and_spread
-from explorer.widgets.numbers import fixed, grouped, plain, significant
 
 _RIGHT_ANGLE = 90.0  # degrees: beyond, a small enough step raises the loss of all images
 

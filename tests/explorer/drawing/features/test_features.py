@@ -12,8 +12,8 @@ from explorer.drawing.features.card import FeaturesCard
 from explorer.drawing.features.figures import feature_figures
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import DrawingState
-from explorer.session import Session
-from explorer.store import Store
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.widgets.text import ElidedLabel
 from tests.generators import result_of
 

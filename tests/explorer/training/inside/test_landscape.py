@@ -13,8 +13,8 @@ from core.model_file import SavedRun
 from core.training import Change, TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
 from explorer.plots.geometry import Area
-from explorer.runs import Run
-from explorer.session import CHAPTER
+from explorer.runs.run import Run
+from explorer.state.session import CHAPTER
 from explorer.training.inside import landscape_words as words
 from explorer.training.inside.course import Course, can_be_retraced
 from explorer.training.inside.ground import Slice, find_ground

@@ -12,10 +12,10 @@ from core.mini_batch import network_inputs
 from core.optimizers import Adam
 from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
+from explorer.texts.numbers import plain
 from explorer.training.inside import words
 from explorer.training.inside.update_ratio_plots import log_sizes, place_of
 from explorer.training.inside.update_ratios import BatchChoice, StepStart, update_ratio_history
-from explorer.widgets.numbers import plain
 from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget
 

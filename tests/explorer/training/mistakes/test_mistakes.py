@@ -15,8 +15,8 @@ from core.losses import cross_entropy_error
 from core.metrics import accuracy_by_class, confusion_matrix
 from core.mini_batch import network_inputs
 from core.training import TrainingConfig
-from explorer.session import Session
-from explorer.store import Store
+from explorer.state.session import Session
+from explorer.state.store import Store
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import MistakesState
 from explorer.training.mistakes.work import Answers

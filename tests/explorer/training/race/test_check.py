@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from core.gradient_check import Verdict, check_gradient, relative_difference
 from core.mini_batch import draw_batch
 from core.two_layer_net import PARAMETER_NAMES
+from explorer.texts.numbers import grouped, significant
 from explorer.training.race.check import words
 from explorer.training.race.check.work import SWEPT_EXPONENTS, slopes_of
-from explorer.widgets.numbers import grouped, significant
 from explorer.widgets.text import Label
 from tests.explorer.mouse import click_widget, drag
 

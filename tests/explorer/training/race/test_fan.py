@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 
 from core.gradient_fan import full_gradient, gradient_fan
 from core.training import initial_checkpoint
+from explorer.texts.numbers import fixed
 from explorer.training.race.fan.controls import STOPS
 from explorer.training.race.fan.work import SIZES, drawable
-from explorer.widgets.numbers import fixed
 from tests.explorer.labels import boxes
 from tests.explorer.mouse import click_widget
 from tests.generators import result_of

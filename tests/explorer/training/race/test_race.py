@@ -7,11 +7,11 @@ import pytest
 
 from core import network_gradient, training
 from core.training import TrainingConfig, train
-from explorer.session import Session
+from explorer.state.session import Session
+from explorer.texts.numbers import fixed
 from explorer.training.race import words
 from explorer.training.race.contest import Contest
 from explorer.training.race.state import RaceState
-from explorer.widgets.numbers import fixed
 from tests.explorer.labels import boxes, place_of
 
 TINY = {"race_hidden_size": 1, "race_batch_size": 4, "race_steps": 100}

@@ -20,8 +20,8 @@ from core.optimizers import SGD, Adam, Momentum
 from core.style_variants import StyleVariants
 from core.training import TrainingConfig
 from core.training_config import Change
-from explorer.runs import Run, Status
-from explorer.session import CHAPTER, NEWEST
+from explorer.runs.run import Run, Status
+from explorer.state.session import CHAPTER, NEWEST
 from explorer.training.runs import words
 from explorer.training.runs.overlay import Drawn
 from explorer.training.runs.state import LONGEST_NAME, MOST_TICKED, RunsState

@@ -15,11 +15,11 @@ from PySide6.QtTest import QTest
 from core.mini_batch import network_inputs
 from core.sampling import Sampler
 from core.two_layer_net import PARAMETER_NAMES, TwoLayerNet
+from explorer.texts.numbers import fixed, parse_number, significant
 from explorer.training.slow_motion import words
 from explorer.training.slow_motion.state import MOST_ITERATIONS, SlowMotionState
 from explorer.training.slow_motion.work import shown_iteration
 from explorer.training.state import TrainingState
-from explorer.widgets.numbers import fixed, parse_number, significant
 from tests.activations import ALL
 from tests.explorer.mouse import click_widget
 from tests.explorer.terms import terms_seen

@@ -1,0 +1,1 @@
+"""Work off the main thread, the clock of the frames, and what is done about failures and garbage."""

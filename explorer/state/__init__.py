@@ -1,0 +1,1 @@
+"""The state of the views, with undo, and what keeps it: sessions, settings, autosave."""

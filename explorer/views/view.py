@@ -1,0 +1,255 @@
+"""What every view is: a control column beside a picture, and one `render` from its state."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.background.guarded import Guarded, report_failure
+from explorer.look.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
+from explorer.state.declarations import declared_fields
+from explorer.state.session import Session
+from explorer.state.store import OpensPages, Store
+from explorer.views.controls import Control, ControlKit, FollowingControl, kind_of_control
+from explorer.views.facts import Facts
+from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
+
+
+class View[AnyState: OpensPages](Guarded, QWidget):
+    """Base of the five views.
+
+    A subclass builds its widgets in ``__init__``, ends that with ``self.finish(main)``, and fills in `render_state`
+    and, where its layout differs in a small window, `set_compact`.
+
+    A view is disposable: the window makes it anew from its store when theme, type size or language change. What must
+    outlive it is held by the session, see `Session.lasting`.
+
+    Parameters
+    ----------
+    look : Look
+        Theme and type scale.
+    session : Session
+        What the views share.
+    store : Store
+        Of its state.
+
+    Attributes
+    ----------
+    name : str
+        By which `MainWindow.show_view` finds it, and the beginning of its controls' object names.
+
+    Signals
+    -------
+    status_announced(text: str)
+        A sentence for people who do not see the picture.
+    lock_changed()
+        `is_locked` may return another answer now.
+    drawn()
+        What has changed is drawn; `facts` may be others now.
+    """
+
+    name = ""
+    status_announced = Signal(str)
+    lock_changed = Signal()
+    drawn = Signal()
+
+    def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
+        super().__init__()
+        self.setObjectName(f"{self.name}.view")
+        self.look = look
+        self.session = session
+        self.store = store
+        self.column = ControlColumn(look)
+        self.column.scroll_area.setObjectName(f"{self.name}.column_scroll")
+        self.is_compact = False
+        self._is_stale = True
+        store.changed.connect(self.refresh)
+
+    @classmethod
+    def load(cls) -> None:
+        """Do nothing: all is loaded. See `ViewSource`."""
+
+    def finish(self, main: QWidget) -> None:
+        """Put `main` beside the control column; it is drawn when it is shown, or by `catch_up`.
+
+        In a window that is too small for it, `main` scrolls.
+        """
+        box = QHBoxLayout(self)
+        box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
+        box.setSpacing(SPACE_L)
+        box.addWidget(self.column)
+        picture = PictureScroll(main)
+        picture.setObjectName(f"{self.name}.picture_scroll")
+        box.addWidget(picture, 1)
+
+    def dispose(self) -> None:
+        """Delete the view now, with all its widgets; a drag under way ends."""
+        self.store.finish_gesture()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.DeferredDelete)
+
+    def render_state(self) -> None:
+        """Draw the state: the only place that does, and it changes nothing but the picture."""
+        raise NotImplementedError
+
+    def set_compact(self, compact: bool) -> None:
+        """Lay out for a window below 1270 x 780, or for a larger one."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw at the next frame, or as soon as the view is shown again."""
+        self._is_stale = True
+        if self.isVisible():
+            self.session.frames.request(self.catch_up)
+
+    def catch_up(self) -> None:
+        """Draw what has changed since the view was drawn last, if anything has.
+
+        A failure is reported, and drawing is tried again at the next change or when the view is next shown.
+        """
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self.session.background.hold()
+        try:
+            self.render_state()
+        except Exception as failure:
+            self._is_stale = True
+            report_failure(failure)
+        else:
+            self.drawn.emit()
+
+    def grab(self, *area: QRect) -> QPixmap:
+        """Return a picture of the present state."""
+        self.catch_up()
+        self.session.frames.draw_now()
+        return super().grab(*area)
+
+    def cards(self) -> Mapping[str, Card]:
+        """Return the cards of the open page by name, in the order in which they appear."""
+        return cards_in(self)
+
+    def facts(self) -> Facts:
+        """Return the numbers and verdicts of the open page by name, computed from the state now."""
+        return {}
+
+    def is_locked(self) -> bool:
+        """Whether a run is being trained, which locks some fields."""
+        return False
+
+    def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
+        """Return all fields to change, by name, where the user chooses a value for one."""
+        return {field: value}
+
+    def make_control(self, field: str) -> QWidget:
+        """Return a new control of a field, which follows the store by itself.
+
+        Raises
+        ------
+        KeyError
+            If the state has no field of that name.
+        ValueError
+            If the field has only controls made by hand.
+        """
+        kit = ControlKit(self.look, self.store, "guide")
+        kind = kind_of_control(self.store.state_type, field)
+        control = kit.make(kind, field, fields_of=partial(self.fields_of, field))
+        return FollowingControl(control, self.is_locked, (self.store.changed, self.lock_changed))
+
+    def reveal(self, field: str) -> None:
+        """Open the page with the control of a field, and give it the keyboard.
+
+        Where another field hides or disables it, the control of that field is revealed instead.
+        """
+        fields = declared_fields(self.store.state_type)
+        declaration = fields[field].declaration
+        condition = declaration.shown_by or declaration.shown
+        for _place in self.places(field):
+            for control in self._controls_of(field):
+                if self._is_in_sight(control) and (control.isEnabled() or not condition):
+                    self.column.scroll_area.ensureWidgetVisible(control)
+                    control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                    return
+        if condition in fields:
+            self.reveal(condition)
+
+    def _controls_of(self, field: str) -> list[QWidget]:
+        """Return the controls of a field: those made from its declaration, and those that only have its name."""
+        made = [each.editor for each in self.findChildren(Control) if each.binding.name == field]
+        return made + self.findChildren(QWidget, f"{self.name}.{field}")
+
+    def _is_in_sight(self, control: QWidget) -> bool:
+        """Whether a control of this view is not hidden; Qt shows what was added to a shown widget in a later turn."""
+        around: QWidget | None = control
+        while around is not None and around is not self:
+            QCoreApplication.sendPostedEvents(around, QEvent.Type.MetaCall)
+            around = around.parentWidget()
+        return control.isVisibleTo(self)
+
+    def prepare(self, page: str) -> None:
+        """Make a page that will be opened next, for it to open sooner."""
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """Names of its pages, in their order."""
+        return ()
+
+    def places(self, field: str) -> Iterator[None]:
+        """Go to each place where the control of a field may be: its own page first, then the present one."""
+        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
+        for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
+            self.store.tick(page=name)
+            self.catch_up()
+            yield from self.places_on_page()
+        self.store.tick(page=present)
+
+    def places_on_page(self) -> Iterator[None]:
+        """Go to each part of the open page."""
+        yield
+
+    def add_page_keys(self) -> None:
+        """Go through the pages with Ctrl+PgUp and Ctrl+PgDn."""
+        for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, pages))
+
+    def _turn(self, pages: int) -> None:
+        names = self.page_names
+        self.store.tick(page=names[(names.index(self.store.state.page) + pages) % len(names)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the view was hidden."""
+        super().showEvent(event)
+        self.catch_up()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the compact layout by the window's size."""
+        super().resizeEvent(event)
+        window = self.window().size()
+        compact = window.width() < self.look.px(COMPACT_WIDTH) or window.height() < self.look.px(
+            COMPACT_HEIGHT
+        )
+        if compact != self.is_compact:
+            self.is_compact = compact
+            self.set_compact(compact)
+
+
+class ViewSource(Protocol):
+    """What makes a view: its class, or what loads that class when the view is made."""
+
+    @property
+    def name(self) -> str:
+        """Name of the view."""
+        ...
+
+    def load(self) -> None:
+        """Load what is still missing to make the view: half of the time that it takes."""
+        ...
+
+    def __call__(self, look: Look, session: Session, store: Store[OpensPages]) -> View[OpensPages]:
+        """Make the view."""
+        ...

@@ -1,0 +1,1 @@
+"""The window around the views: its tabs, menu, dialogs and snapshots."""

@@ -1,0 +1,79 @@
+"""The header of the window: the tabs of the views, and what acts on all of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
+
+from explorer.look.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
+from explorer.texts.language import _
+from explorer.widgets.buttons import Button, IconButton
+from explorer.widgets.icons import icon
+from explorer.widgets.layout import row
+from explorer.widgets.text import set_font
+
+
+def view_titles() -> dict[str, str]:
+    """Return what each view is called, in the language in use."""
+    return {
+        "losses": _("Losses"),
+        "derivative": _("Derivative"),
+        "descent": _("Descent"),
+        "training": _("Training"),
+        "drawing": _("Drawing"),
+    }
+
+
+class Header(QFrame):
+    """Tabs at the left, buttons at the right.
+
+    Parameters
+    ----------
+    look : Look
+    view_names : sequence of str
+        In the order of the tabs.
+    """
+
+    def __init__(self, look: Look, view_names: Sequence[str]) -> None:
+        super().__init__()
+        self.setFixedHeight(look.px(HEADER_HEIGHT))
+        self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
+        self.tabs.setObjectName("window.views")
+        self.tabs.setAccessibleName(_("Views"))
+        set_font(self.tabs, look.font(LEAD, MEDIUM))
+        titles = view_titles()
+        for index, name in enumerate(view_names):
+            self.tabs.addTab(icon(look, name, tone="text2"), titles[name])
+            self.tabs.setTabToolTip(index, f"{titles[name]} (Ctrl+{index + 1})")
+        self.guide_button = Button(look)
+        self.guide_button.setText(_("Guide"))
+        self.guide_button.setCheckable(True)
+        self.undo_button = IconButton(look, "undo")
+        self.redo_button = IconButton(look, "redo")
+        self.theme_button = IconButton(look, "theme")
+        self.help_button = IconButton(look, "help")
+        self.menu_button = IconButton(look, "menu")
+        buttons: tuple[tuple[QAbstractButton, str, str, str], ...] = (
+            (self.guide_button, "guide", _("The chapter, step by step"), "Ctrl+G"),
+            (self.undo_button, "undo", _("Undo in this view"), "Ctrl+Z"),
+            (self.redo_button, "redo", _("Redo in this view"), "Ctrl+Shift+Z"),
+            (self.theme_button, "theme", _("Switch between dark and light"), "Ctrl+T"),
+            (self.help_button, "help", _("All keyboard shortcuts"), "F1"),
+            (self.menu_button, "menu", _("Data, session, export, view and help"), "F10"),
+        )
+        for button, name, words, keys in buttons:
+            button.setObjectName(f"window.{name}")
+            button.setToolTip(f"{words} ({keys})")
+            button.setAccessibleName(words)
+        ends = (SPACE_L + SPACE_XS, 0, SPACE_L, 0)
+        self.setLayout(
+            row(self.tabs, 1, *(button for button, *_words in buttons), spacing=SPACE_XS, margins=ends)
+        )
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say in the tooltips which setting undo and redo would change; with empty texts nothing is named."""
+        for button, name, words, named, keys in (
+            (self.undo_button, undo, _("Undo in this view"), _("Undo: {setting}"), "Ctrl+Z"),
+            (self.redo_button, redo, _("Redo in this view"), _("Redo: {setting}"), "Ctrl+Shift+Z"),
+        ):
+            what = named.format(setting=name) if name else words
+            button.setToolTip(f"{what} ({keys})")
