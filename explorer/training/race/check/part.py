@@ -1,6 +1,7 @@
 """The page Gradient check: a picture of all parameters, the difference against h, and counts."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -221,25 +222,19 @@ class CheckPart(TrainingPage):
     def _table(self) -> Table:
         if self._shown is None:
             return []
-        found = self._shown[0]
+        found, names = self._shown[0], words.verdict_names()
+        verdicts = {int(verdict): name for verdict, name in names.items()}
         places = [
-            (f"{name}{list(index)}", name, index)
+            f"{name}{list(index)}"
             for name in PARAMETER_NAMES
             for index in np.ndindex(found.exact[name].shape)
         ]
-        verdicts = words.verdict_names()
         return [
-            (_("parameter"), [text for text, *_unused in places]),
-            (_("backpropagation"), [found.exact[name][index] for _text, name, index in places]),
-            (_("numerical"), [found.numerical[name][index] for _text, name, index in places]),
-            (
-                _("relative difference"),
-                [found.relative_difference[name][index] for _text, name, index in places],
-            ),
-            (
-                _("verdict"),
-                [verdicts[Verdict(int(found.verdict[name][index]))] for _text, name, index in places],
-            ),
+            (_("parameter"), places),
+            (_("backpropagation"), _in_a_row(found.exact)),
+            (_("numerical"), _in_a_row(found.numerical)),
+            (_("relative difference"), _in_a_row(found.relative_difference)),
+            (_("verdict"), [verdicts[verdict] for verdict in _in_a_row(found.verdict).tolist()]),
         ]
 
     def _counts_table(self) -> Table:
@@ -316,3 +311,8 @@ def _verdict_places(found: GradientCheck) -> Places:
         zero = (found.exact[name] == 0) & (found.numerical[name] == 0)
         places[name] = np.where(zero, _ZERO_PLACE, verdicts).astype(np.uint8)
     return places
+
+
+def _in_a_row[Scalar: np.generic](arrays: Mapping[str, NDArray[Scalar]]) -> NDArray[Scalar]:
+    """Return the numbers of all parameters, one after the other."""
+    return np.concatenate([arrays[name].ravel() for name in PARAMETER_NAMES])
