@@ -23,6 +23,7 @@ from explorer.drawing.state import DrawingState
 from explorer.failures import Failures
 from explorer.garbage import collect_on_this_thread, unfreeze
 from explorer.guide.progress import reset_progress
+from explorer.heap import share_one_heap
 from explorer.instance_folder import InstanceFolder, claim_folder, last_folder
 from explorer.losses.state import LossesState
 from explorer.main_window import MainWindow
@@ -180,6 +181,7 @@ def _forget(window: MainWindow) -> None:
 def _compose(
     arguments: argparse.Namespace, folder_in: Callable[[Path], InstanceFolder]
 ) -> tuple[QApplication, MainWindow, Shell]:
+    share_one_heap()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["learnscope"])
