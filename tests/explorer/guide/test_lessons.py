@@ -91,7 +91,7 @@ SOLUTIONS = {  # what fulfils each task; runs of thousands of updates are not in
     "4-5#four-steps": {"slow_step": 4},
 }
 WITH_RUNS = {"4-1#let-it-learn", "4-1#learnt-or-remembered", "4-5#better-rate"}  # see tests.benchmarks.guide
-BY_HAND = {"4-5#your-digit"}
+BY_HAND = {"4-5#cost", "4-5#your-digit"}
 
 
 def test_that_the_five_lessons_have_no_errors():
@@ -143,6 +143,16 @@ def test_that_the_table_names_facts_cards_and_fields(window):
     for start in ("| `distance_1` | ", "| `ends` | ", "| `field` | ", "| `learning_rate` | a number from "):
         assert any(line.startswith(start) for line in lines)
     assert not any("recent_formulas" in line for line in lines)
+
+
+def test_that_a_race_measures_what_gradients_cost(window, guide, qtbot):
+    index = [step.key for step in guide.lessons["4-5"].steps].index("cost")
+    guide.go_to("4-5", index)
+    guide.answer(None)
+    assert isinstance(guide.waiting, Task)
+    window.findChild(QPushButton, "guide.training.race_start").click()
+    qtbot.waitUntil(lambda: guide.waiting is None, timeout=20_000)
+    assert guide.view.facts()["times_as_long_one_at_a_time"].value >= 1
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
