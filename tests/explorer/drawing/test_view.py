@@ -205,6 +205,13 @@ def test_that_a_network_of_another_shape_is_refused_in_words(view):
     assert "takes 10 numbers and has 4 classes" in sentence(view)
 
 
+def test_that_a_network_of_one_unit_has_none_on_the_other_side(view):
+    network = TwoLayerNet(784, 1, 10, rng=np.random.default_rng(0))
+    view.store.change(network=view.session.add_network(SavedNetwork.of(network)))
+    assert sorted(len(row) for row in view.page("draw").units.rows()) == [0, 1]
+    assert not picture_of(view.page("draw").units).isNull()
+
+
 @pytest.mark.parametrize("key", [READER, CHAPTER])
 def test_that_units_and_bias_add_up_to_the_score_that_decides(view, key):
     view.store.change(network=key)

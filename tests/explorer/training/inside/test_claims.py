@@ -17,6 +17,7 @@ from core.parameters import parameters_of
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
 from explorer.training.inside import words
+from explorer.training.inside.fresh import SPREADS, FreshQuestion
 from tests.activations import ALL, WITH_SLOPE
 from tests.generators import result_of
 
@@ -220,3 +221,16 @@ def test_that_units_are_called_equal_only_if_all_their_weights_are():
     assert "equal" in words.after_an_epoch(0.114, 1e-5)
     assert "equal" not in words.after_an_epoch(0.114, 2e-4)
     assert words.after_an_epoch(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0 %"), (1e-9, "< 1 %"), (0.42, "42 %"), (0.9999, "> 99 %"), (1.0, "100 %")]
+)
+def test_that_a_share_is_none_or_all_only_where_it_is_exactly(value, text):
+    assert words.share(value).replace("\u202f", " ").replace("\xa0", " ") == text
+
+
+def test_that_untrained_networks_are_trained_in_slices_of_few_steps(dataset):
+    config = TrainingConfig(hidden_size=2, batch_size=5)  # 30 steps an epoch
+    question = FreshQuestion.about(TwoLayerNet(784, 2, 10), config, dataset)
+    assert sum(result is None for result in question.answer(dataset)) == len(SPREADS) * (1 + 3)
