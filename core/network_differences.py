@@ -67,7 +67,7 @@ _VALUES_AT_A_TIME = 4
 """Distinct inputs whose shifts, by h and by -h, make one row: 8 times the hidden units are whole lines of the cache."""
 
 _LARGEST_INVERSE = 1e300
-"""At most, of ``expm1(shift)``: a shift that is lost in rounding changes next to nothing, and nothing is infinite."""
+"""At most, of ``1 / g(shift)``: a shift that is lost in rounding changes next to nothing, and nothing is infinite."""
 
 _LIGHTEST = 255
 """The grey values of images are told apart without sorting them, which takes eight times as long."""
@@ -83,18 +83,21 @@ class _Changes(Protocol):
         """Fill in the changes of a sample's units, (shifts, hidden), given what was prepared for the shifts."""
 
 
-class _ChangesOfSigmoid:
-    """Changes of ``z = sigmoid(a)`` without cancellation: ``z * (1 - z) / (1 / expm1(shift) + z)``."""
+class _ChangesByAddition:
+    """Changes of ``z = f(a)`` without cancellation: ``f'(a) / (1 / g(shift) + z)``, with g the `addition` of f."""
 
-    def __init__(self, hidden: FloatArray) -> None:
+    def __init__(
+        self, hidden: FloatArray, slope: FloatArray, addition: Callable[[FloatArray], FloatArray]
+    ) -> None:
         self._divisors = np.ones((len(hidden), 2, hidden.shape[1]))
         self._divisors[:, 1] = hidden
-        self._dividends = np.tile(hidden * (1 - hidden), 2 * _VALUES_AT_A_TIME)
+        self._dividends = np.tile(slope, 2 * _VALUES_AT_A_TIME)
+        self._addition = addition
 
     def prepare(self, shifts: FloatArray) -> FloatArray:
         prepared = np.ones((*shifts.shape, 2))
         with np.errstate(divide="ignore", over="ignore"):
-            np.clip(1 / np.expm1(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE, out=prepared[..., 0])
+            np.clip(1 / self._addition(shifts), -_LARGEST_INVERSE, _LARGEST_INVERSE, out=prepared[..., 0])
         return prepared
 
     def of_sample(self, index: int, prepared: FloatArray, out: FloatArray) -> None:
@@ -119,8 +122,9 @@ class _ChangesByDefinition:
 
 
 def _changes(activation: str, units: FloatArray, hidden: FloatArray) -> _Changes:
-    if activation == "sigmoid":
-        return _ChangesOfSigmoid(hidden)
+    known = ACTIVATIONS[activation]
+    if known.addition is not None:
+        return _ChangesByAddition(hidden, known.derivative_from_output(hidden), known.addition)
     return _ChangesByDefinition(activation, units, hidden)
 
 

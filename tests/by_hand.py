@@ -5,6 +5,7 @@ from operator import mul
 
 ACTIVATIONS = {
     "sigmoid": lambda a: 1 / (1 + math.exp(-a)) if a > -700 else 0.0,
+    "tanh": math.tanh,
     "relu": lambda a: max(a, 0.0),
     "step": lambda a: float(a > 0),
 }

@@ -1,4 +1,4 @@
-"""Polynomial surfaces: two quadratic ones, two saddles, and three that optimizers are tried on."""
+"""Polynomial surfaces: two quadratic ones, two saddles, and four that optimizers are tried on."""
 
 from __future__ import annotations
 
@@ -139,6 +139,25 @@ def _beale_hessian(x: FloatArray) -> FloatArray:
     return np.array([[2 * (u * u + v * v + w * w), mixed], [mixed, 2 * x0 * second]])
 
 
+def _camel_value(x: FloatArray) -> FloatArray:
+    x0, x1 = x
+    a, b = x0 * x0, x1 * x1
+    value: FloatArray = (4 - 2.1 * a + a * a / 3) * a + x0 * x1 + 4 * (b - 1) * b
+    return value
+
+
+def _camel_gradient(x: FloatArray) -> FloatArray:
+    x0, x1 = x
+    a, b = x0 * x0, x1 * x1
+    return np.array((x0 * (8 - 8.4 * a + 2 * a * a) + x1, x0 + 8 * x1 * (2 * b - 1)))
+
+
+def _camel_hessian(x: FloatArray) -> FloatArray:
+    x0, x1 = x
+    a, b = x0 * x0, x1 * x1
+    return np.array([[8 - 25.2 * a + 10 * a * a, 1.0], [1.0, 48 * b - 8]])
+
+
 POLYNOMIAL_SURFACES = (
     Surface(
         key="bowl",
@@ -221,5 +240,31 @@ POLYNOMIAL_SURFACES = (
         y_range=(-4.5, 4.5),
         minima=((3.0, 0.5),),
         saddles=((0.0, 1.0), (0.1005379373241583, -2.6445135850231254)),
+    ),
+    Surface(
+        key="camel",
+        formula="(4 - 2.1*x0^2 + x0^4/3)*x0^2 + x0*x1 + (4*x1^2 - 4)*x1^2",
+        value_of=_camel_value,
+        gradient_of=_camel_gradient,
+        hessian_of=_camel_hessian,
+        x_range=(-2.0, 2.0),
+        y_range=(-1.2, 1.2),
+        minima=(
+            (0.08984201310031806, -0.7126564030207396),
+            (-0.08984201310031806, 0.7126564030207396),
+            (1.703606714969981, -0.7960835686726251),
+            (-1.703606714969981, 0.7960835686726251),
+            (1.6071047529201972, 0.5686514548841314),
+            (-1.6071047529201972, -0.5686514548841314),
+        ),
+        saddles=(
+            (0.0, 0.0),
+            (1.1092053368047865, -0.7682680925095399),
+            (-1.1092053368047865, 0.7682680925095399),
+            (1.6380679841897785, 0.22867406904439408),
+            (-1.6380679841897785, -0.22867406904439408),
+            (1.2960702671671092, 0.6050843880386585),
+            (-1.2960702671671092, -0.6050843880386585),
+        ),
     ),
 )

@@ -32,6 +32,8 @@ OPENINGS = {
     # Into each of the four minima.
     "himmelblau": Opening(((0.0, 0.0), (-1.0, 5.0), (-5.0, -1.0), (1.0, -5.0)), 0.01),
     "beale": Opening(((1.0, 1.4), (0.5, -1.5), (3.5, -0.5)), 0.01, 400),
+    # Into each of the six minima: the two lowest, and two more on either side.
+    "camel": Opening(((0.5, -0.2), (-0.5, 0.2), (1.9, -0.4), (-1.9, 0.4), (1.9, 0.9), (-1.9, -0.9)), 0.02),
     # Into the next hollow, seen from near enough.
     "rastrigin": Opening(((-1.55, 1.45), (2.4, -1.6), (0.45, 0.4)), 0.001, window=(-2.6, 2.6, -2.6, 2.6)),
     "ackley": Opening(((-1.5, 1.55), (2.4, -1.6), (0.45, 0.4)), 0.005, window=(-2.6, 2.6, -2.6, 2.6)),

@@ -32,6 +32,12 @@ ACTIVATION_WORDS: Mapping[str, ActivationWords] = {
         "sigmoid",
         "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\n",
     ),
+    "tanh": ActivationWords(
+        N_("tanh"),
+        N_("(eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ): from −1 to 1, with slope 1 at 0"),
+        "tanh",
+        "def tanh(x):\n    return np.tanh(x)\n",
+    ),
     "relu": ActivationWords(
         N_("ReLU"),
         N_("max(0, z): its slope is 0 or 1"),

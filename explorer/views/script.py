@@ -1,5 +1,7 @@
 """Pieces of the scripts that pages hand out: the chapter's functions as the book writes them, with NumPy only."""
 
+import re
+
 from core.expressions import Expression
 from core.expressions.source import python_source
 from explorer.views.activation_words import ACTIVATION_WORDS
@@ -51,9 +53,14 @@ def function_of(expression: Expression, unpacking: str = "") -> str:
         A line that gets the variables out of `x`, where there are several.
     """
     body = python_source(expression.tree, expression.variables)
-    called = [words.source for words in ACTIVATION_WORDS.values() if f"{words.function}(" in body]
+    called = [words.source for words in ACTIVATION_WORDS.values() if _calls(body, words.function)]
     lines = ["def f(x):", *([f"    {unpacking}"] if unpacking else []), f"    return {body}", ""]
     return "\n\n".join([*called, "\n".join(lines)])
+
+
+def _calls(source: str, function: str) -> bool:
+    """Return whether a source calls a function by this very name: that of tanh is not NumPy's ``np.tanh``."""
+    return re.search(rf"(?<![\w.]){function}\(", source) is not None
 
 
 def joined(*parts: str) -> str:

@@ -12,6 +12,7 @@ SURFACE_NAMES: Mapping[str, str] = {
     "rosenbrock": N_("Rosenbrock"),
     "himmelblau": N_("Himmelblau"),
     "beale": N_("Beale"),
+    "camel": N_("Six-hump camel"),
     "rastrigin": N_("Rastrigin"),
     "ackley": N_("Ackley"),
     "plateau": N_("Plateau"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.activations import ACTIVATIONS
 from core.images import Images
 from core.inspection import (
     UntrainedOutputs,
@@ -59,7 +60,7 @@ def test_that_activations_are_counted_as_a_loop_counts_them(activation):
         for output in net.hidden(image / 255):
             counts[min(3, int(np.searchsorted(found.edges, np.float32(output), side="right")) - 1)] += 1
     assert found.counts.tolist() == [counts[number] for number in range(4)]
-    assert found.edges[0] == 0
+    assert found.edges[0] == ACTIVATIONS[activation].limits[0]
     assert found.counts.sum() == 50 * 5
 
 

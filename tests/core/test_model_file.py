@@ -224,7 +224,7 @@ def test_that_arrays_stored_by_columns_are_read_the_right_way_round():
         ({"version": 99, "colour": "red"}, "saved by a newer Learnscope"),
         ({"format": "learnscope-run"}, "not a learnscope network file"),
         ({"colour": "red"}, "metadata that Learnscope does not know"),
-        ({"activation": "tanh"}, "activation must be one of"),
+        ({"activation": "swish"}, "activation must be one of"),
         ({"activation": 3}, "metadata"),
         ({"test_accuracy": 1.5}, "metadata"),
         ({"name": "x" * 1000}, "metadata"),

@@ -27,9 +27,10 @@ def loss_of(net: TwoLayerNet, x, t):
     return lambda params: TwoLayerNet.from_params(params, activation=net.activation).loss(x, t)
 
 
-def loss_in_extended_precision(params, x, labels):
+def loss_in_extended_precision(params, x, labels, activation):
     W1, b1, W2, b2 = (np.asarray(params[name], np.longdouble) for name in ("W1", "b1", "W2", "b2"))
-    hidden = 1 / (1 + np.exp(-(x.astype(np.longdouble) @ W1 + b1)))
+    units = x.astype(np.longdouble) @ W1 + b1
+    hidden = np.tanh(units) if activation == "tanh" else 1 / (1 + np.exp(-units))
     exponentials = np.exp(hidden @ W2 + b2)
     y = exponentials[np.arange(len(labels)), labels] / exponentials.sum(axis=1)
     return -np.log(y + np.longdouble("1e-7")).mean()
@@ -68,18 +69,19 @@ def test_that_it_agrees_for_the_chapters_network_on_images():
 
 
 @pytest.mark.skipif(np.finfo(np.longdouble).eps > 1e-18, reason="there is no extended precision here")
-def test_that_it_agrees_with_extended_precision_to_1e_11():
-    net, x, t = problem(0, (12, 6, 10), samples=20)
-    fast = numerical_gradient(net.params, x, t)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_that_it_agrees_with_extended_precision_to_1e_11(activation):
+    net, x, t = problem(0, (12, 6, 10), samples=20, activation=activation)
+    fast = numerical_gradient(net.params, x, t, activation=activation)
     exact = {name: array.astype(np.longdouble) for name, array in net.params.items()}
     h = np.longdouble(1e-4)
     for name in fast:
         for index in np.ndindex(fast[name].shape):
             value = exact[name][index]
             exact[name][index] = value + h
-            ahead = loss_in_extended_precision(exact, x, t)
+            ahead = loss_in_extended_precision(exact, x, t, activation)
             exact[name][index] = value - h
-            behind = loss_in_extended_precision(exact, x, t)
+            behind = loss_in_extended_precision(exact, x, t, activation)
             exact[name][index] = value
             assert abs(fast[name][index] - (ahead - behind) / (2 * h)) < 1e-11
 

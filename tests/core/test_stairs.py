@@ -1,3 +1,4 @@
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,13 +40,26 @@ def test_that_a_preimage_is_where_the_activation_is_inside(rows, activation):
         assert preimages.contain(place).tolist() == [is_inside(value, row) for row in rows]
 
 
-@given(rows=st.lists(st.tuples(QUARTERS, st.booleans(), QUARTERS, st.booleans()), min_size=1, max_size=6))
-def test_that_the_preimage_of_sigmoid_is_too(rows):
+@given(
+    rows=st.lists(st.tuples(QUARTERS, st.booleans(), QUARTERS, st.booleans()), min_size=1, max_size=6),
+    activation=st.sampled_from(["sigmoid", "tanh"]),
+)
+def test_that_a_preimage_of_a_smooth_one_is_too(rows, activation):
     rows = [(low / 3 + 1e-3, has_low, high / 3 - 1e-3, has_high) for low, has_low, high, has_high in rows]
-    preimages = ACTIVATIONS["sigmoid"].preimage(intervals_from(rows))
+    preimages = ACTIVATIONS[activation].preimage(intervals_from(rows))
     for place in PLACES:
-        value = float(ACTIVATIONS["sigmoid"].function(place))
+        value = float(ACTIVATIONS[activation].function(place))
         assert preimages.contain(place).tolist() == [is_inside(value, row) for row in rows]
+
+
+@given(value=st.floats(-1, 1))
+def test_that_the_preimage_of_tanh_ends_where_tanh_has_the_value(value):
+    above, below = [value, True, 2.0, False], [-2.0, False, value, True]
+    low, _, high, _ = ACTIVATIONS["tanh"].preimage(intervals_from([above, below]))
+    assert (high[0], low[1]) == (np.inf, -np.inf)
+    with mpmath.workdps(30):
+        exact = float(mpmath.atanh(value))
+    assert low[0] == high[1] == pytest.approx(exact, rel=3e-16, abs=0)
 
 
 @given(rows=INTERVALS, intercept=QUARTERS, slope=st.sampled_from([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0]))

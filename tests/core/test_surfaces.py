@@ -71,6 +71,8 @@ def test_that_the_first_minimum_is_the_lowest_place_in_sight(surface):
         ("himmelblau", (-3.779310, -3.283186), 0),
         ("himmelblau", (3.584428, -1.848126), 0),
         ("beale", (3, 0.5), 0),
+        ("camel", (0.089842, -0.712656), -1.0316284535),
+        ("camel", (-0.089842, 0.712656), -1.0316284535),
         ("rastrigin", (0, 0), 0),
         ("ackley", (0, 0), 0),
     ],

@@ -6,6 +6,7 @@ import pytest
 from core.augmentation import Affine
 from core.optimizers import SGD, Adam
 from core.training import TrainingConfig
+from tests.activations import ALL
 
 
 def test_that_the_defaults_are_the_chapters():
@@ -47,7 +48,7 @@ def test_that_equal_configurations_are_equal_and_hashable_and_frozen():
         ({"sampling": ["shuffle"]}, "sampling must be one of replacement, shuffle"),
         ({"sampling": "none"}, "sampling must be one of replacement, shuffle"),
         ({"schedule": "step"}, "schedule must be one of constant, cosine"),
-        ({"activation": "tanh"}, "activation must be one of sigmoid, relu, step"),
+        ({"activation": "swish"}, f"activation must be one of {', '.join(ALL)}"),
         ({"optimizer": "sgd"}, "optimizer must be one of core.optimizers"),
         ({"augmentation": "affine"}, "augmentation must be an Affine or None"),
         ({"training_images": 0}, "number of training images must be a whole number of at least 1"),

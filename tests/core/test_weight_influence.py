@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from core.two_layer_net import TwoLayerNet
 from core.weight_influence import Weight, weight_influence
-from tests.activations import WITH_SLOPE
+from tests.activations import ALL, WITH_SLOPE
 
-ACTIVATIONS = ("sigmoid", "relu", "step")
 INPUTS, HIDDEN, CLASSES = 4, 3, 4
 WEIGHTS = st.one_of(
     st.builds(lambda i, j: Weight("W1", (i, j)), st.integers(0, INPUTS - 1), st.integers(0, HIDDEN - 1)),
@@ -33,7 +32,7 @@ def moved(network, weight, value):
 @settings(deadline=None)
 @given(
     seed=SEEDS,
-    activation=st.sampled_from(ACTIVATIONS),
+    activation=st.sampled_from(ALL),
     weight=WEIGHTS,
     samples=st.integers(1, 9),
     scale=st.sampled_from([0.1, 1.0, 5.0]),
@@ -54,7 +53,7 @@ def test_that_loss_and_accuracy_are_those_of_brute_force(seed, activation, weigh
 
 
 @settings(deadline=None)
-@given(seed=SEEDS, activation=st.sampled_from(ACTIVATIONS), weight=WEIGHTS)
+@given(seed=SEEDS, activation=st.sampled_from(ALL), weight=WEIGHTS)
 def test_that_every_stair_is_where_brute_force_has_it(seed, activation, weight):
     rng = np.random.default_rng(seed)
     network = network_from(rng.standard_normal, activation)
@@ -85,7 +84,7 @@ def test_that_ties_are_broken_as_argmax_does(seed, activation, weight):
         assert stairs.at(probe) == moved(network, weight, probe).accuracy(x, labels)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", ALL)
 @pytest.mark.parametrize("name", ["W1", "b1", "W2", "b2"])
 def test_that_a_network_of_zeros_keeps_its_first_answer(activation, name):
     network = TwoLayerNet(INPUTS, HIDDEN, CLASSES, 0, activation=activation)
@@ -97,7 +96,7 @@ def test_that_a_network_of_zeros_keeps_its_first_answer(activation, name):
 
 
 @settings(deadline=None)
-@given(seed=SEEDS, activation=st.sampled_from(ACTIVATIONS), weight=WEIGHTS)
+@given(seed=SEEDS, activation=st.sampled_from(ALL), weight=WEIGHTS)
 def test_that_the_derivative_is_that_of_the_loss(seed, activation, weight):
     rng = np.random.default_rng(seed)
     network = network_from(lambda shape: 0.4 * rng.standard_normal(shape), activation)

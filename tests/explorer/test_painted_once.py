@@ -10,7 +10,9 @@ from explorer.plots.plot import Plot
 pytestmark = pytest.mark.frame_clock
 
 
-MOST_PAINTINGS = 4  # pyqtgraph paints twice where it places texts, and a result may arrive after the first picture
+MOST_PAINTINGS = (
+    4  # pyqtgraph paints twice where it places texts, and a result may arrive after the first picture
+)
 
 
 class Paintings(QObject):

@@ -1,11 +1,13 @@
 """Three ways to predict for one drawing, side by side: what each compares, its prediction, and what it costs."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from core.activations import ACTIVATIONS
 from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.drawing.features import words
@@ -123,8 +125,9 @@ class FeaturesPicture(Painted):
             paint_frame(painter, place, theme)
         else:
             outputs = reading.evidence.activations
-            shades = (min(0.0, float(outputs.min())), max(1.0, float(outputs.max())))
-            paint_tile(painter, place, _in_rows(outputs), shades, theme)
+            low, high = ACTIVATIONS[content.network.activation].limits
+            shades = (low, high if math.isfinite(high) else max(1.0, float(outputs.max())))
+            paint_tile(painter, place, _in_rows(outputs, low), shades, theme)
 
     def _paint_decision(
         self, painter: QPainter, place: QRectF, side: int, index: int, content: FeatureContent
@@ -210,9 +213,9 @@ class FeaturesPicture(Painted):
         return lines + 4 * SPACE_S + SPACE_XS + _FACTS * (self.line() + SPACE_XS)
 
 
-def _in_rows(activations: np.ndarray) -> np.ndarray:
-    """Return the outputs of hidden units in rows of twenty, in their order."""
+def _in_rows(activations: np.ndarray, rest: float) -> np.ndarray:
+    """Return the outputs of hidden units in rows of twenty, in their order; the rest of the last row is filled up."""
     rows = -(-len(activations) // _UNITS_IN_ROW)
-    grid = np.zeros(rows * _UNITS_IN_ROW)
+    grid = np.full(rows * _UNITS_IN_ROW, rest)
     grid[: len(activations)] = activations
     return grid.reshape(rows, _UNITS_IN_ROW)

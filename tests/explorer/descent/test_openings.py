@@ -52,10 +52,11 @@ def test_that_a_surface_opens_with_what_it_is_about(key, kinds):
     assert set(ends_of(opened(key))) == kinds
 
 
-def test_that_himmelblau_opens_with_a_path_into_each_minimum():
-    ends = outcome(opened("himmelblau")).points[-1]
-    away = np.hypot(*(ends[:, np.newaxis] - np.array(SURFACES["himmelblau"].minima)).transpose(2, 0, 1))
-    assert sorted(away.argmin(axis=1)) == [0, 1, 2, 3] and away.min(axis=1).max() < 1e-4
+@pytest.mark.parametrize("key", ["himmelblau", "camel"])
+def test_that_a_path_leads_into_each_minimum_where_it_opens(key):
+    ends, minima = outcome(opened(key)).points[-1], np.array(SURFACES[key].minima)
+    away = np.hypot(*(ends[:, np.newaxis] - minima).transpose(2, 0, 1))
+    assert sorted(away.argmin(axis=1)) == list(range(len(minima))) and away.min(axis=1).max() < 1e-4
 
 
 def test_that_choosing_a_surface_brings_its_opening_in_one_step(view):

@@ -20,6 +20,7 @@ from tests.generators import result_of
 STATES = 250
 ACTIVATIONS = {
     "sigmoid": lambda x: 1 / (1 + np.exp(-np.clip(x, -700, 700))),
+    "tanh": np.tanh,
     "relu": lambda x: np.where(x > 0, x, 0),
     "step": lambda x: np.where(x > 0, 1, 0),
 }

@@ -10,6 +10,7 @@ from explorer.state.store import replace_fields
 from explorer.training.presets import OWN, PRESETS, config_fields, preset_fields, preset_of
 from explorer.training.run.state import RunState
 from explorer.training.state import NO_RUN, TrainingState
+from tests.activations import ALL
 
 
 def test_that_the_first_state_is_the_chapters_run():
@@ -46,7 +47,7 @@ def test_that_a_value_that_is_not_allowed_gets_a_sentence(field, value, words):
         ("momentum", 1.0, "0 to 0.9999"),
         ("beta2", -0.1, "0 to 0.9999"),
         ("weight_init_std", float("nan"), "0 to 100"),
-        ("activation", "tanh", "sigmoid, relu, step"),
+        ("activation", "swish", ", ".join(ALL)),
         ("schedule", "linear", "constant, cosine"),
         ("training_images", 0, "from 1 to 60.000"),
         ("validation_images", 60_000, "from 0 to 59.999"),

@@ -1,5 +1,7 @@
 """The pages about the inside of a network in any state that their rules allow, and what every control says."""
 
+from itertools import cycle
+
 import msgspec
 import numpy as np
 import pytest
@@ -36,9 +38,9 @@ STATES = st.builds(
 
 @pytest.fixture(scope="module")
 def runs(dataset):
-    """Runs of small networks, by their activation; the second one's weights begin at 0."""
+    """Runs of small networks, by their activation; the second one's weights begin at 0, the third one's are large."""
     found = {}
-    for activation, spread in (("sigmoid", 0.1), ("relu", 0.0), ("step", 1.0)):
+    for activation, spread in zip(ALL, cycle([0.1, 0.0, 1.0]), strict=False):
         config = TrainingConfig(
             hidden_size=3, batch_size=20, iterations=60, activation=activation, weight_init_std=spread
         )

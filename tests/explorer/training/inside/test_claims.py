@@ -16,8 +16,10 @@ from core.optimizers import SGD, Adam, Momentum
 from core.parameters import parameters_of
 from core.training import TrainingConfig
 from core.two_layer_net import TwoLayerNet
+from explorer.texts.numbers import plain
 from explorer.training.inside import words
 from explorer.training.inside.fresh import SPREADS, FreshQuestion
+from explorer.training.words import saturation_note
 from tests.activations import ALL, WITH_SLOPE
 from tests.generators import result_of
 
@@ -51,12 +53,19 @@ def test_that_dead_and_saturated_units_are_so_for_the_images_that_are_named(seed
     for unit in range(4):
         first, *others = (float(value) for value in outputs[:, unit])
         assert states.dead[unit] == all(other == first for other in others)
-        at_an_end = sum(1 for value in outputs[:, unit].tolist() if value <= 0.01 or value >= 0.99)
-        is_saturated = activation == "sigmoid" and not states.dead[unit] and at_an_end >= 0.99 * len(images)
+        # The lower limit, and what "the slope is below 0.01" is said of.
+        low, slope, bound = {
+            "sigmoid": (0, lambda y: y * (1 - y), 0.01),
+            "tanh": (-1, lambda y: 1 - y**2, 0.02),
+        }.get(activation, (math.nan, None, None))
+        at_an_end = sum(1 for value in outputs[:, unit].tolist() if value <= low + 0.01 or value >= 0.99)
+        is_saturated = not math.isnan(low) and not states.dead[unit] and at_an_end >= 0.99 * len(images)
         assert states.saturated[unit] == is_saturated
-        if states.saturated[unit]:  # "there its slope y(1 − y) is below 0.01"
-            slopes = sorted(value * (1 - value) for value in outputs[:, unit].astype(np.float64).tolist())
-            assert slopes[math.ceil(0.99 * len(images)) - 1] < 0.01
+        if states.saturated[unit]:
+            slopes = sorted(map(slope, outputs[:, unit].astype(np.float64).tolist()))
+            assert slopes[math.ceil(0.99 * len(images)) - 1] < bound
+            assert f"within 0.01 of {plain(low)} or 1" in saturation_note(activation)
+            assert f"slope is below {bound}." in saturation_note(activation)
     hint = words.states_hint(states)
     assert hint == f"{sum(states.dead)} dead (×), {sum(states.saturated)} saturated (▼) of 4"
 

@@ -60,6 +60,8 @@ def loss_with_40_digits(params, x, t, activation):
         sums = units_on(params, row)
         if activation == "sigmoid":
             hidden = [1 / (1 + mpmath.exp(-z)) for z in sums]
+        elif activation == "tanh":
+            hidden = [mpmath.tanh(z) for z in sums]
         else:
             hidden = [
                 (z if activation == "relu" else mpmath.mpf(1)) if z > 0 else mpmath.mpf(0) for z in sums

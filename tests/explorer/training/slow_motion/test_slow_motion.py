@@ -248,6 +248,7 @@ def test_that_what_is_said_of_an_iteration_is_what_a_recount_gives(
     x, t = dataset.train_images[last.indices] / 255, dataset.train_labels[last.indices]
     functions = {
         "sigmoid": lambda a: (1 + np.tanh(a / 2)) / 2,
+        "tanh": np.tanh,
         "relu": lambda a: np.maximum(a, 0),
         "step": lambda a: np.where(a > 0, 1.0, 0.0),
     }
